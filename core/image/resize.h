@@ -1,0 +1,21 @@
+// Resizing with the reference's numbers.
+#pragma once
+
+#include "core/image/image.h"
+
+namespace maskwright {
+
+// Pillow's Image.resize(..., BILINEAR) on 8-bit RGB: antialiased triangle filter, 22-bit fixed-point coefficients, horizontal
+// pass first, rounding to 8 bits after each pass. Source of the rules: Pillow's documented behaviour of `Resample`. Equal to
+// Pillow within 1 of 255 a channel (in practice equal).
+Image resizeBilinearAntialiased(const Image& image, int width, int height);
+
+// (pixel / 255 - mean) / std a channel. ImageNet's numbers for CLIPSeg (facts.md section 4).
+inline constexpr std::array<float, 3> kImageNetMean = {0.485f, 0.456f, 0.406f};
+inline constexpr std::array<float, 3> kImageNetStd = {0.229f, 0.224f, 0.225f};
+Planar normalize(const Image& image, const std::array<float, 3>& mean, const std::array<float, 3>& std);
+
+// Bilinear, half-pixel centres, no antialiasing, edges clamped (torch's align_corners=False).
+Heatmap resizeBilinear(const Heatmap& map, int width, int height);
+
+}  // namespace maskwright

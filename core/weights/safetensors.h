@@ -1,0 +1,69 @@
+// The safetensors format: 8 bytes little-endian header length, a JSON header, the data. Torch-free; reads with pread.
+// Source of the rules: the format description of huggingface/safetensors (header at most 100 MB, offsets relative to the end of
+// the header, no gaps, no overlaps, no trailing bytes).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/file.h"
+#include "core/base/result.h"
+
+namespace maskwright::weights {
+
+enum class DType { f64, f32, f16, bf16, i64, i32, i16, i8, u8, boolean };
+std::size_t sizeOf(DType type);
+std::string_view nameOf(DType type);  // "F32", ...
+
+struct TensorInfo {
+    DType dtype = DType::f32;
+    std::vector<std::int64_t> shape;  // empty: a scalar
+    std::uint64_t begin = 0, end = 0;  // bytes within the data part
+
+    [[nodiscard]] std::int64_t count() const;  // elements
+};
+std::string shapeText(std::span<const std::int64_t> shape);  // "[64, 512]"
+
+// An open file whose header has been checked. All errors: ErrorKind::weights, naming file and tensor.
+class SafetensorsFile {
+  public:
+    static Result<SafetensorsFile> open(const std::string& path);
+
+    [[nodiscard]] const std::map<std::string, TensorInfo, std::less<>>& tensors() const { return tensors_; }
+    [[nodiscard]] const std::map<std::string, std::string, std::less<>>& metadata() const { return metadata_; }
+    [[nodiscard]] const std::string& name() const { return file_.name(); }
+    // The raw bytes of one tensor; `out` has exactly info.end - info.begin bytes.
+    Result<void> read(const TensorInfo& info, std::span<std::byte> out) const;
+    // The tensor as float32, converted from F64, F32, F16 or BF16.
+    Result<std::vector<float>> readFloats(std::string_view name) const;
+
+  private:
+    explicit SafetensorsFile(FileReader file) : file_(std::move(file)) {}
+    FileReader file_;
+    std::uint64_t dataStart_ = 0;
+    std::map<std::string, TensorInfo, std::less<>> tensors_;
+    std::map<std::string, std::string, std::less<>> metadata_;
+};
+
+// One tensor to write. `bytes` are little-endian, row-major, and must outlive the call.
+struct TensorToWrite {
+    std::string name;
+    DType dtype = DType::f32;
+    std::vector<std::int64_t> shape;
+    std::span<const std::byte> bytes;
+};
+
+// Writes atomically; the data part is 8-byte aligned. Errors: ErrorKind::output.
+Result<void> writeSafetensors(const std::string& path, std::span<const TensorToWrite> tensors,
+                              const std::map<std::string, std::string>& metadata = {});
+
+// Half precision, bit for bit (round to nearest even).
+float fromHalf(std::uint16_t bits);
+std::uint16_t toHalf(float value);
+float fromBfloat16(std::uint16_t bits);
+
+}  // namespace maskwright::weights

@@ -1,0 +1,45 @@
+# maskwright_module(NAME PUBLIC libs... PRIVATE libs...): the static library maskwright::NAME from core/NAME/*.cpp and,
+# where tests/unit/core/NAME/*_test.cpp exist, its test program. PUBLIC means "appears in my headers".
+
+add_library(maskwright_options INTERFACE)
+target_include_directories(maskwright_options INTERFACE ${PROJECT_SOURCE_DIR})
+# QT_NO_KEYWORDS: a Qt header before torch's does not compile with Qt's lower-case keywords.
+target_compile_definitions(maskwright_options INTERFACE QT_NO_KEYWORDS MASKWRIGHT_VERSION="${PROJECT_VERSION}")
+target_compile_options(maskwright_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wno-psabi)
+if(MASKWRIGHT_SANITIZE)
+  list(JOIN MASKWRIGHT_SANITIZE "," maskwright_sanitizers)
+  target_compile_options(maskwright_options INTERFACE -fsanitize=${maskwright_sanitizers} -fno-omit-frame-pointer)
+  target_link_options(maskwright_options INTERFACE -fsanitize=${maskwright_sanitizers})
+endif()
+
+function(maskwright_module name)
+  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/core/${name}/*.cpp)
+  set(target maskwright_${name})
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    target_link_libraries(${target} PUBLIC maskwright_options ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+  else()
+    add_library(${target} INTERFACE)
+    target_link_libraries(${target} INTERFACE maskwright_options ${ARG_PUBLIC} ${ARG_PRIVATE})
+  endif()
+  add_library(maskwright::${name} ALIAS ${target})
+endfunction()
+
+# The test program of core/NAME: all its *_test.cpp in one executable, so torch is loaded once a module.
+function(maskwright_module_test name)
+  cmake_parse_arguments(ARG "" "" "PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/core/${name}/*_test.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  set(target core_${name}_test)
+  add_executable(${target} ${sources})
+  target_link_libraries(${target} PRIVATE maskwright::${name} GTest::gtest_main GTest::gmock ${ARG_PRIVATE})
+  target_compile_definitions(${target} PRIVATE
+    MASKWRIGHT_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+    MASKWRIGHT_BINARY_DIR="${CMAKE_BINARY_DIR}"
+    MASKWRIGHT_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
+  add_test(NAME core/${name} COMMAND ${target})
+  set_tests_properties(core/${name} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 900)
+endfunction()
