@@ -37,8 +37,8 @@ class FileReader {
 // The whole file, if it has at most `limit` bytes.
 Result<std::string> readFile(const std::filesystem::path& path, std::uint64_t limit, ErrorKind kind = ErrorKind::input);
 
-// Writes a temporary file beside `path`, fsyncs it, renames it over `path`, fsyncs the folder. On any failure `path` is as it
-// was and the temporary is gone. Errors: ErrorKind::output. Missing parent folders are an error, not made.
+// Writes a temporary file beside `path`, fsyncs it, renames it over `path`, fsyncs the folder. On any failure `path` is
+// as it was and the temporary is gone. Errors: ErrorKind::output. Missing parent folders are an error, not made.
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text);
 

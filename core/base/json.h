@@ -20,16 +20,17 @@ struct JsonLimits {
     std::size_t elements = 4'000'000;  // values and keys together
 };
 
-// Parses `text`. `name` (a file name) opens every message. Errors: ErrorKind `kind` for bad syntax, duplicate keys, a number
-// that does not fit 64 bits, text that is not UTF-8, anything over the limits. Bounded in time and memory by the limits.
+// Parses `text`. `name` (a file name) opens every message. Errors: ErrorKind `kind` for bad syntax, duplicate keys, a
+// number that does not fit 64 bits, text that is not UTF-8, anything over the limits. Bounded in time and memory by the
+// limits.
 Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind kind = ErrorKind::input,
                        const JsonLimits& limits = {});
 
 // The same from a file, whose size is checked before it is read.
 Result<Json> readJsonFile(const std::string& path, ErrorKind kind = ErrorKind::input, const JsonLimits& limits = {});
 
-// Reads typed members of one object and remembers the first thing that was wrong, so a configuration is read in a row of plain
-// calls and checked once at the end. Paths in messages look like `config.json: text_config.hidden_size`.
+// Reads typed members of one object and remembers the first thing that was wrong, so a configuration is read in a row
+// of plain calls and checked once at the end. Paths in messages look like `config.json: text_config.hidden_size`.
 class JsonReader {
   public:
     // `object` must outlive the reader. `where` opens every message.

@@ -1,4 +1,5 @@
-// Diagnostics on stderr through spdlog; results never go here. Level from MASKWRIGHT_LOG (trace, debug, info, warn, error, off).
+// Diagnostics on stderr through spdlog; results never go here. Level from MASKWRIGHT_LOG (trace, debug, info, warn,
+// error, off).
 #pragma once
 
 #include <string_view>

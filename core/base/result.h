@@ -23,8 +23,15 @@ struct Error {
     [[nodiscard]] std::string line() const;
 };
 
-// A short quotation of foreign text (a key, a file name) fit for an Error: control characters escaped, cut at `limit` bytes.
+// A short quotation of foreign text (a key, a file name) fit for an Error: control characters escaped, cut at `limit`
+// bytes.
 std::string quoted(std::string_view text, std::size_t limit = 120);
+// Exact matches, so that a call with a std::string never finds std::quoted instead.
+inline std::string quoted(const std::string& text, std::size_t limit = 120) {
+    return quoted(std::string_view(text), limit);
+}
+inline std::string quoted(std::string& text, std::size_t limit = 120) { return quoted(std::string_view(text), limit); }
+inline std::string quoted(const char* text, std::size_t limit = 120) { return quoted(std::string_view(text), limit); }
 
 template <class T>
 class [[nodiscard]] Result {
@@ -33,9 +40,7 @@ class [[nodiscard]] Result {
 
     Result(Value value) : state_(std::in_place_index<0>, std::move(value)) {}
     Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
-    Result()
-        requires std::is_void_v<T>
-        : state_(std::in_place_index<0>) {}
+    Result() requires std::is_void_v<T> : state_(std::in_place_index<0>) {}
 
     [[nodiscard]] bool ok() const { return state_.index() == 0; }
     explicit operator bool() const { return ok(); }

@@ -1,0 +1,250 @@
+#include "core/base/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <random>
+#include <system_error>
+#include <utility>
+
+namespace maskwright {
+namespace {
+
+// Read and write in pieces: Linux moves at most 2^31 - 4096 bytes a call.
+constexpr std::size_t kPiece = 1u << 30;
+
+std::string reason(int code) { return std::generic_category().message(code); }
+
+Error outputError(const std::filesystem::path& path, std::string_view problem, int code) {
+    std::string advice;
+    if (code == ENOSPC || code == EDQUOT) {
+        advice = "free some space on that disk";
+    } else if (code == EACCES || code == EPERM || code == EROFS) {
+        advice = "choose a folder you may write to";
+    } else if (code == ENOENT || code == ENOTDIR) {
+        advice = "make the folder first, or choose another";
+    }
+    return {ErrorKind::output, std::string(problem) + " " + path.string() + ": " + reason(code), advice};
+}
+
+// The file behind `path`, so that a rename replaces what a link points to and not the link.
+std::filesystem::path behindLinks(const std::filesystem::path& path) {
+    std::error_code code;
+    if (std::filesystem::is_symlink(path, code)) {
+        const auto target = std::filesystem::canonical(path, code);
+        if (!code) {
+            return target;
+        }
+    }
+    return path;
+}
+
+std::string temporaryName() {
+    static std::atomic<unsigned> counter{0};
+    std::random_device random;
+    return ".maskwright-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + "-" +
+           std::to_string(random()) + ".tmp";
+}
+
+}  // namespace
+
+Result<FileReader> FileReader::open(const std::filesystem::path& path, ErrorKind kind) {
+    const std::string name = path.string();
+    if (name.find('\0') != std::string::npos) {
+        return Error{kind, "cannot open " + quoted(name) + ": the name holds a zero byte", "check the path"};
+    }
+    FileReader reader;
+    // O_NONBLOCK: opening a pipe must not wait for a writer.
+    reader.descriptor_ = ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (reader.descriptor_ < 0) {
+        const int code = errno;
+        return Error{kind, "cannot open " + name + ": " + reason(code),
+                     code == ENOENT ? "check the path" : (code == EACCES ? "check the file's permissions" : "")};
+    }
+    struct stat status {};
+    if (::fstat(reader.descriptor_, &status) != 0) {
+        return Error{kind, "cannot read " + name + ": " + reason(errno), ""};
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return Error{kind,
+                     "cannot read " + name + ": it is " + (S_ISDIR(status.st_mode) ? "a folder" : "not a regular file"),
+                     "give the path of a file"};
+    }
+    reader.size_ = static_cast<std::uint64_t>(status.st_size);
+    reader.name_ = name;
+    reader.kind_ = kind;
+    return reader;
+}
+
+FileReader::FileReader(FileReader&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      size_(other.size_),
+      name_(std::move(other.name_)),
+      kind_(other.kind_) {}
+
+FileReader& FileReader::operator=(FileReader&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    size_ = other.size_;
+    std::swap(name_, other.name_);
+    kind_ = other.kind_;
+    return *this;
+}
+
+FileReader::~FileReader() {
+    if (descriptor_ >= 0) {
+        ::close(descriptor_);
+    }
+}
+
+Result<void> FileReader::read(std::uint64_t offset, std::span<std::byte> out) const {
+    if (out.size() > size_ || offset > size_ - out.size()) {
+        return Error{kind_, name_ + ": bytes past its end were asked for", "the file may be incomplete; get it again"};
+    }
+    while (!out.empty()) {
+        const ssize_t got = ::pread(descriptor_, out.data(), std::min(out.size(), kPiece), static_cast<off_t>(offset));
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return Error{kind_, "cannot read " + name_ + ": " + reason(errno), ""};
+        }
+        if (got == 0) {
+            return Error{kind_, name_ + " became shorter while it was read", "get the file again"};
+        }
+        offset += static_cast<std::uint64_t>(got);
+        out = out.subspan(static_cast<std::size_t>(got));
+    }
+    return {};
+}
+
+Result<std::string> readFile(const std::filesystem::path& path, std::uint64_t limit, ErrorKind kind) {
+    auto file = FileReader::open(path, kind);
+    if (!file) {
+        return file.error();
+    }
+    if (file->size() > limit) {
+        return Error{kind,
+                     file->name() + " is too large: " + std::to_string(file->size()) + " bytes, the limit is " +
+                         std::to_string(limit),
+                     "check that it is the right file"};
+    }
+    std::string text(static_cast<std::size_t>(file->size()), '\0');
+    MASKWRIGHT_TRY(file->read(0, std::as_writable_bytes(std::span(text))));
+    return text;
+}
+
+Result<AtomicFile> AtomicFile::create(const std::filesystem::path& path) {
+    if (path.native().find('\0') != std::string::npos) {
+        return Error{ErrorKind::output, "cannot write " + quoted(path.string()) + ": the name holds a zero byte", ""};
+    }
+    AtomicFile file;
+    file.path_ = behindLinks(path);
+    struct stat status {};
+    const bool exists = ::stat(file.path_.c_str(), &status) == 0;
+    if (exists && !S_ISREG(status.st_mode)) {
+        return Error{ErrorKind::output,
+                     "cannot write " + path.string() + ": it is " +
+                         (S_ISDIR(status.st_mode) ? "a folder" : "not a regular file"),
+                     "choose another name"};
+    }
+    if (!file.path_.has_filename()) {
+        return Error{ErrorKind::output, "cannot write " + quoted(path.string()) + ": that is not a file name",
+                     "choose another name"};
+    }
+    // A short name of its own: one made from a 255-byte file name would be too long.
+    for (int attempt = 0; attempt < 16 && file.descriptor_ < 0; ++attempt) {
+        file.temporary_ = file.path_.parent_path() / temporaryName();
+        file.descriptor_ = ::open(file.temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (file.descriptor_ < 0 && errno != EEXIST) {
+            const int code = errno;
+            file.temporary_.clear();
+            return outputError(path, "cannot write", code);
+        }
+    }
+    if (file.descriptor_ < 0) {
+        file.temporary_.clear();
+        return outputError(path, "cannot write", EEXIST);
+    }
+    if (exists) {
+        // Best effort: a file that is replaced keeps its permissions.
+        (void)!::fchmod(file.descriptor_, status.st_mode & 07777);
+    }
+    return file;
+}
+
+AtomicFile::AtomicFile(AtomicFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      path_(std::move(other.path_)),
+      temporary_(std::exchange(other.temporary_, {})) {}
+
+AtomicFile::~AtomicFile() {
+    if (descriptor_ >= 0) {
+        ::close(descriptor_);
+    }
+    if (!temporary_.empty()) {
+        ::unlink(temporary_.c_str());
+    }
+}
+
+Result<void> AtomicFile::write(std::span<const std::byte> bytes) {
+    while (!bytes.empty()) {
+        const ssize_t put = ::write(descriptor_, bytes.data(), std::min(bytes.size(), kPiece));
+        if (put < 0 && errno == EINTR) {
+            continue;
+        }
+        if (put < 0) {
+            return outputError(path_, "cannot write", errno);
+        }
+        bytes = bytes.subspan(static_cast<std::size_t>(put));
+    }
+    return {};
+}
+
+Result<void> AtomicFile::commit() {
+    if (descriptor_ < 0) {
+        return Error{ErrorKind::output, "cannot write " + path_.string() + ": it was written already", ""};
+    }
+    if (::fsync(descriptor_) != 0) {
+        return outputError(path_, "cannot store", errno);
+    }
+    if (::close(std::exchange(descriptor_, -1)) != 0) {
+        return outputError(path_, "cannot store", errno);
+    }
+    // The name may be as long as the file system allows only here, where the kernel says so.
+    if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
+        return outputError(path_, "cannot write", errno);
+    }
+    temporary_.clear();
+    const auto folder = path_.has_parent_path() ? path_.parent_path() : std::filesystem::path(".");
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) {
+        // A folder one may write to but not list: the file is there, only its durability cannot be forced.
+        return {};
+    }
+    const int code = ::fsync(descriptor) == 0 ? 0 : errno;
+    ::close(descriptor);
+    // Some file systems know no fsync of a folder and say EINVAL.
+    if (code != 0 && code != EINVAL && code != EROFS) {
+        return outputError(path_, "cannot store", code);
+    }
+    return {};
+}
+
+Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+    auto file = AtomicFile::create(path);
+    if (!file) {
+        return file.error();
+    }
+    MASKWRIGHT_TRY(file->write(bytes));
+    return file->commit();
+}
+
+Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text) {
+    return writeFileAtomically(path, std::as_bytes(std::span(text)));
+}
+
+}  // namespace maskwright

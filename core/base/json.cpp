@@ -1,0 +1,290 @@
+#include "core/base/json.h"
+
+#include <cstdint>
+
+#include "core/base/file.h"
+
+namespace maskwright {
+namespace {
+
+// Builds the document while it counts: nlohmann's own builder has no limits and keeps the last of two equal keys
+// silently.
+class Builder : public nlohmann::json_sax<Json> {
+  public:
+    explicit Builder(const JsonLimits& limits) : limits_(limits) {}
+
+    bool null() override { return add(Json(nullptr)); }
+    bool boolean(bool value) override { return add(Json(value)); }
+    bool number_integer(number_integer_t value) override { return add(Json(value)); }
+    bool number_unsigned(number_unsigned_t value) override { return add(Json(value)); }
+    bool number_float(number_float_t value, const string_t& text) override {
+        // nlohmann gives an integer of more than 64 bits as a rounded float.
+        if (text.find_first_of(".eE") == std::string::npos) {
+            return fail("the number " + quoted(text, 40) + " does not fit 64 bits");
+        }
+        return add(Json(value));
+    }
+    bool string(string_t& value) override { return add(Json(std::move(value))); }
+    bool binary(binary_t&) override { return fail("it holds binary data"); }
+    bool start_object(std::size_t) override { return open(Json::object()); }
+    bool key(string_t& value) override {
+        if (!count()) {
+            return false;
+        }
+        auto [place, added] = open_.back()->get_ref<Json::object_t&>().try_emplace(value, nullptr);
+        if (!added) {
+            return fail("the key " + quoted(value, 60) + " is there twice");
+        }
+        slot_ = &place->second;
+        return true;
+    }
+    bool end_object() override { return close(); }
+    bool start_array(std::size_t) override { return open(Json::array()); }
+    bool end_array() override { return close(); }
+    bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& error) override {
+        if (error.id == 406) {  // out_of_range.406: a number that overflows a double
+            return fail("a number near byte " + std::to_string(position) + " does not fit 64 bits");
+        }
+        const std::string text = error.what();
+        if (text.find("UTF-8") != std::string::npos) {
+            return fail("the text is not UTF-8 at byte " + std::to_string(position));
+        }
+        return fail("not valid JSON at byte " + std::to_string(position));
+    }
+
+    Json root;
+    std::string problem;
+
+  private:
+    bool fail(std::string text) {
+        problem = std::move(text);
+        return false;
+    }
+    bool count() {
+        return ++elements_ <= limits_.elements ||
+               fail("it has more than " + std::to_string(limits_.elements) + " values");
+    }
+    Json* place(Json value) {
+        if (open_.empty()) {
+            root = std::move(value);
+            return &root;
+        }
+        if (open_.back()->is_array()) {
+            auto& array = open_.back()->get_ref<Json::array_t&>();
+            array.push_back(std::move(value));
+            return &array.back();
+        }
+        *slot_ = std::move(value);
+        return slot_;
+    }
+    bool add(Json value) {
+        if (!count()) {
+            return false;
+        }
+        place(std::move(value));
+        return true;
+    }
+    bool open(Json value) {
+        if (!count()) {
+            return false;
+        }
+        if (open_.size() >= limits_.depth) {
+            return fail("it is nested deeper than " + std::to_string(limits_.depth) + " levels");
+        }
+        open_.push_back(place(std::move(value)));
+        return true;
+    }
+    bool close() {
+        open_.pop_back();
+        return true;
+    }
+
+    const JsonLimits& limits_;
+    // Pointers stay good: a container grows only at its open end, which is the last of these.
+    std::vector<Json*> open_;
+    Json* slot_ = nullptr;
+    std::size_t elements_ = 0;
+};
+
+const Json& emptyObject() {
+    static const Json object = Json::object();
+    return object;
+}
+
+std::string shortNumber(double value) {
+    std::string text = Json(value).dump();
+    if (text.ends_with(".0")) {
+        text.resize(text.size() - 2);
+    }
+    return text;
+}
+
+}  // namespace
+
+Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind kind, const JsonLimits& limits) {
+    const auto fail = [&](const std::string& problem) {
+        return Error{kind, std::string(name) + ": " + problem, "check or replace that file"};
+    };
+    if (text.size() > limits.bytes) {
+        return fail("too large: " + std::to_string(text.size()) + " bytes, the limit is " +
+                    std::to_string(limits.bytes));
+    }
+    Builder builder(limits);
+    if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
+        return fail(builder.problem.empty() ? "not valid JSON" : builder.problem);
+    }
+    return std::move(builder.root);
+}
+
+Result<Json> readJsonFile(const std::string& path, ErrorKind kind, const JsonLimits& limits) {
+    auto text = readFile(path, limits.bytes, kind);
+    if (!text) {
+        return text.error();
+    }
+    return parseJson(*text, path, kind, limits);
+}
+
+JsonReader::JsonReader(const Json& object, std::string where, ErrorKind kind)
+    : object_(&object), where_(std::move(where)), kind_(kind), problem_(std::make_shared<std::string>()) {
+    if (!object.is_object()) {
+        *problem_ = where_ + ": not a JSON object";
+        object_ = &emptyObject();
+    }
+    where_ += ": ";
+}
+
+void JsonReader::fail(std::string_view key, const std::string& problem) {
+    if (problem_->empty()) {
+        *problem_ = where_ + std::string(key) + " " + problem;
+    }
+}
+
+// A null counts as missing: the Hugging Face writers put it where nothing was chosen.
+const Json* JsonReader::find(std::string_view key) {
+    const auto at = object_->find(key);
+    return at == object_->end() || at->is_null() ? nullptr : &*at;
+}
+
+bool JsonReader::has(std::string_view key) const {
+    const auto at = object_->find(key);
+    return at != object_->end() && !at->is_null();
+}
+
+std::int64_t JsonReader::integer(std::string_view key, std::int64_t fallback, std::int64_t low, std::int64_t high) {
+    const Json* value = find(key);
+    if (value == nullptr) {
+        return fallback;
+    }
+    if (!value->is_number_integer()) {
+        fail(key, "is not a whole number");
+        return fallback;
+    }
+    // An unsigned value of 2^63 or more would turn negative.
+    const bool huge = value->is_number_unsigned() && value->get<std::uint64_t>() > std::uint64_t{INT64_MAX};
+    const std::int64_t number = huge ? 0 : value->get<std::int64_t>();
+    if (huge || number < low || number > high) {
+        fail(key, "is " + value->dump() + ", not between " + std::to_string(low) + " and " + std::to_string(high));
+        return fallback;
+    }
+    return number;
+}
+
+double JsonReader::number(std::string_view key, double fallback, double low, double high) {
+    const Json* value = find(key);
+    if (value == nullptr) {
+        return fallback;
+    }
+    if (!value->is_number()) {
+        fail(key, "is not a number");
+        return fallback;
+    }
+    const auto number = value->get<double>();
+    if (!(number >= low && number <= high)) {
+        fail(key, "is " + value->dump() + ", not between " + shortNumber(low) + " and " + shortNumber(high));
+        return fallback;
+    }
+    return number;
+}
+
+bool JsonReader::boolean(std::string_view key, bool fallback) {
+    const Json* value = find(key);
+    if (value == nullptr) {
+        return fallback;
+    }
+    if (!value->is_boolean()) {
+        fail(key, "is neither true nor false");
+        return fallback;
+    }
+    return value->get<bool>();
+}
+
+std::string JsonReader::string(std::string_view key, const std::string& fallback) {
+    const Json* value = find(key);
+    if (value == nullptr) {
+        return fallback;
+    }
+    if (!value->is_string()) {
+        fail(key, "is not a text");
+        return fallback;
+    }
+    return value->get<std::string>();
+}
+
+std::vector<std::int64_t> JsonReader::integers(std::string_view key, std::vector<std::int64_t> fallback,
+                                               std::int64_t low, std::int64_t high, std::size_t maxCount) {
+    const Json* value = find(key);
+    if (value == nullptr) {
+        return fallback;
+    }
+    if (!value->is_array()) {
+        fail(key, "is not a list of whole numbers");
+        return fallback;
+    }
+    if (value->size() > maxCount) {
+        fail(key,
+             "has " + std::to_string(value->size()) + " entries, at most " + std::to_string(maxCount) + " are allowed");
+        return fallback;
+    }
+    std::vector<std::int64_t> numbers;
+    for (const Json& entry : *value) {
+        const bool huge = entry.is_number_unsigned() && entry.get<std::uint64_t>() > std::uint64_t{INT64_MAX};
+        if (!entry.is_number_integer()) {
+            fail(key, "is not a list of whole numbers");
+            return fallback;
+        }
+        if (huge || entry.get<std::int64_t>() < low || entry.get<std::int64_t>() > high) {
+            fail(key,
+                 "holds " + entry.dump() + ", not between " + std::to_string(low) + " and " + std::to_string(high));
+            return fallback;
+        }
+        numbers.push_back(entry.get<std::int64_t>());
+    }
+    return numbers;
+}
+
+JsonReader JsonReader::object(std::string_view key) {
+    const Json* value = find(key);
+    if (value != nullptr && !value->is_object()) {
+        fail(key, "is not a JSON object");
+        value = nullptr;
+    }
+    JsonReader nested(*this);
+    nested.object_ = value != nullptr ? value : &emptyObject();
+    nested.where_ += std::string(key) + ".";
+    return nested;
+}
+
+void JsonReader::require(std::string_view key) {
+    if (!has(key)) {
+        fail(key, "is missing");
+    }
+}
+
+Result<void> JsonReader::status() const {
+    if (problem_->empty()) {
+        return {};
+    }
+    return Error{kind_, *problem_, "check or replace that file"};
+}
+
+}  // namespace maskwright
