@@ -1,6 +1,6 @@
 // The safetensors format: 8 bytes little-endian header length, a JSON header, the data. Torch-free; reads with pread.
-// Source of the rules: the format description of huggingface/safetensors (header at most 100 MB, offsets relative to the end of
-// the header, no gaps, no overlaps, no trailing bytes).
+// Source of the rules: the format description of huggingface/safetensors (header at most 100 MB, offsets relative to
+// the end of the header, no gaps, no overlaps, no trailing bytes).
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ std::string_view nameOf(DType type);  // "F32", ...
 
 struct TensorInfo {
     DType dtype = DType::f32;
-    std::vector<std::int64_t> shape;  // empty: a scalar
+    std::vector<std::int64_t> shape;   // empty: a scalar
     std::uint64_t begin = 0, end = 0;  // bytes within the data part
 
     [[nodiscard]] std::int64_t count() const;  // elements

@@ -1,0 +1,192 @@
+#include "core/weights/safetensors.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <new>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "core/weights/safetensors_header.h"
+
+namespace maskwright::weights {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "tensor bytes are read as they lie in the file");
+
+Error damaged(const std::string& file, const std::string& problem) {
+    return {ErrorKind::weights, file + ": " + problem, "the file is damaged or no safetensors file; get it again"};
+}
+
+// Every byte of the data part belongs to exactly one tensor.
+Result<void> checkLayout(const std::string& file, const SafetensorsHeader& header, std::uint64_t dataBytes) {
+    using Entry = std::pair<const std::string, TensorInfo>;
+    std::vector<const Entry*> order;
+    order.reserve(header.tensors.size());
+    for (const Entry& entry : header.tensors) {
+        if (entry.second.end > dataBytes) {
+            return damaged(file, "tensor " + quoted(entry.first) + " ends at byte " + std::to_string(entry.second.end) +
+                                     " of the data, but the file holds only " + std::to_string(dataBytes) +
+                                     ": it is cut off");
+        }
+        order.push_back(&entry);
+    }
+    std::ranges::sort(order, {}, [](const Entry* entry) { return std::pair(entry->second.begin, entry->second.end); });
+    std::uint64_t at = 0;
+    const Entry* previous = nullptr;
+    for (const Entry* entry : order) {
+        if (entry->second.begin < at) {
+            return damaged(
+                file, "the bytes of tensor " + quoted(entry->first) + " overlap those of " + quoted(previous->first));
+        }
+        if (entry->second.begin > at) {
+            return damaged(file, "there is a gap of " + std::to_string(entry->second.begin - at) +
+                                     " bytes before tensor " + quoted(entry->first));
+        }
+        at = entry->second.end;
+        previous = entry;
+    }
+    if (at != dataBytes) {
+        return damaged(file, std::to_string(dataBytes - at) + " bytes at the end belong to no tensor");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<SafetensorsFile> SafetensorsFile::open(const std::string& path) {
+    auto reader = FileReader::open(path, ErrorKind::weights);
+    if (!reader) {
+        return reader.error();
+    }
+    SafetensorsFile file(std::move(*reader));
+    const std::uint64_t size = file.file_.size();
+    if (size < 8) {
+        return damaged(file.name(), "too short for a safetensors file: " + std::to_string(size) + " bytes");
+    }
+    std::array<std::byte, 8> prefix;
+    MASKWRIGHT_TRY(file.file_.read(0, prefix));
+    const auto length = std::bit_cast<std::uint64_t>(prefix);
+    if (length > kMaxHeaderBytes) {
+        return damaged(file.name(), "its header claims " + std::to_string(length) + " bytes, the format allows " +
+                                        std::to_string(kMaxHeaderBytes));
+    }
+    if (length > size - 8) {
+        return damaged(file.name(), "its header claims " + std::to_string(length) + " bytes, but only " +
+                                        std::to_string(size - 8) + " follow: it is cut off");
+    }
+    std::byte first{};
+    if (length > 0) {
+        MASKWRIGHT_TRY(file.file_.read(8, std::span(&first, 1)));
+    }
+    if (first != std::byte{'{'}) {
+        return damaged(file.name(), length == 0 ? "its header is empty" : "its header does not begin with \"{\"");
+    }
+    auto header = readSafetensorsHeader(file.file_, length);
+    if (!header) {
+        return header.error();
+    }
+    file.dataStart_ = 8 + length;
+    MASKWRIGHT_TRY(checkLayout(file.name(), *header, size - file.dataStart_));
+    file.tensors_ = std::move(header->tensors);
+    file.metadata_ = std::move(header->metadata);
+    return file;
+}
+
+Result<void> SafetensorsFile::read(const TensorInfo& info, std::span<std::byte> out) const {
+    if (info.end < info.begin || out.size() != info.end - info.begin) {
+        return Error{ErrorKind::weights, name() + ": a tensor was read into a buffer of another size", ""};
+    }
+    return file_.read(dataStart_ + info.begin, out);
+}
+
+Result<std::vector<float>> SafetensorsFile::readFloats(std::string_view name) const try {
+    const auto found = tensors_.find(name);
+    if (found == tensors_.end()) {
+        return Error{ErrorKind::weights, this->name() + ": tensor " + quoted(name) + " is missing",
+                     "get the file again, or choose another model"};
+    }
+    const TensorInfo& info = found->second;
+    std::vector<float> values(static_cast<std::size_t>(info.count()));
+    if (info.dtype == DType::f32) {
+        MASKWRIGHT_TRY(read(info, std::as_writable_bytes(std::span(values))));
+        return values;
+    }
+    if (info.dtype == DType::f64) {
+        std::vector<double> wide(values.size());
+        MASKWRIGHT_TRY(read(info, std::as_writable_bytes(std::span(wide))));
+        std::ranges::transform(wide, values.begin(), [](double value) { return static_cast<float>(value); });
+        return values;
+    }
+    if (info.dtype == DType::f16 || info.dtype == DType::bf16) {
+        std::vector<std::uint16_t> bits(values.size());
+        MASKWRIGHT_TRY(read(info, std::as_writable_bytes(std::span(bits))));
+        std::ranges::transform(bits, values.begin(), info.dtype == DType::f16 ? fromHalf : fromBfloat16);
+        return values;
+    }
+    return Error{ErrorKind::weights,
+                 this->name() + ": tensor " + quoted(name) + " is " + std::string(nameOf(info.dtype)) +
+                     ", a floating-point one is needed",
+                 "choose another model"};
+} catch (const std::bad_alloc&) {
+    return Error{ErrorKind::resource, "not enough memory to read tensor " + quoted(name), "close other programs"};
+}
+
+Result<void> writeSafetensors(const std::string& path, std::span<const TensorToWrite> tensors,
+                              const std::map<std::string, std::string>& metadata) try {
+    const auto fail = [&](const std::string& problem) {
+        return Error{ErrorKind::output, "cannot write " + path + ": " + problem, ""};
+    };
+    std::vector<const TensorToWrite*> order;
+    std::set<std::string_view> names;
+    for (const TensorToWrite& tensor : tensors) {
+        TensorInfo info;
+        info.shape = tensor.shape;
+        if (std::ranges::any_of(info.shape, [](std::int64_t side) { return side < 0; }) ||
+            static_cast<std::uint64_t>(info.count()) * sizeOf(tensor.dtype) != tensor.bytes.size()) {
+            return fail("tensor " + quoted(tensor.name) + " of " + shapeText(tensor.shape) + " was given " +
+                        std::to_string(tensor.bytes.size()) + " bytes");
+        }
+        if (tensor.name == "__metadata__" || !names.insert(tensor.name).second) {
+            return fail("the tensor name " + quoted(tensor.name) + " is taken");
+        }
+        order.push_back(&tensor);
+    }
+    // Wide elements first, so that every tensor begins at a multiple of its element's size.
+    std::ranges::sort(order, [](const TensorToWrite* a, const TensorToWrite* b) {
+        return std::pair(-static_cast<int>(sizeOf(a->dtype)), std::string_view(a->name)) <
+               std::pair(-static_cast<int>(sizeOf(b->dtype)), std::string_view(b->name));
+    });
+    std::string header = "{";
+    if (!metadata.empty()) {
+        header += "\"__metadata__\":" + nlohmann::json(metadata).dump();
+    }
+    std::uint64_t at = 0;
+    for (const TensorToWrite* tensor : order) {
+        header += header.size() > 1 ? "," : "";
+        header += nlohmann::json(tensor->name).dump() + ":{\"dtype\":\"" + std::string(nameOf(tensor->dtype)) +
+                  "\",\"shape\":" + nlohmann::json(tensor->shape).dump() + ",\"data_offsets\":[" + std::to_string(at) +
+                  "," + std::to_string(at + tensor->bytes.size()) + "]}";
+        at += tensor->bytes.size();
+    }
+    header += "}";
+    header.resize((header.size() + 7) / 8 * 8, ' ');
+    if (header.size() > kMaxHeaderBytes || order.size() > kMaxTensors) {
+        return fail("there are too many tensors for one file");
+    }
+    auto file = AtomicFile::create(path);
+    if (!file) {
+        return file.error();
+    }
+    const auto length = std::bit_cast<std::array<std::byte, 8>>(std::uint64_t{header.size()});
+    MASKWRIGHT_TRY(file->write(length));
+    MASKWRIGHT_TRY(file->write(std::as_bytes(std::span(header))));
+    for (const TensorToWrite* tensor : order) {
+        MASKWRIGHT_TRY(file->write(tensor->bytes));
+    }
+    return file->commit();
+} catch (const nlohmann::json::exception&) {
+    return Error{ErrorKind::output, "cannot write " + path + ": a tensor name or metadata is not UTF-8", ""};
+}
+
+}  // namespace maskwright::weights

@@ -1,0 +1,315 @@
+#include "core/weights/safetensors_header.h"
+
+#include <algorithm>
+#include <array>
+#include <istream>
+#include <nlohmann/json.hpp>
+#include <streambuf>
+#include <utility>
+#include <vector>
+
+namespace maskwright::weights {
+namespace {
+
+constexpr std::string_view kMetadataKey = "__metadata__";
+
+// Feeds the parser from the file piece by piece. A header that goes on and on without an event (an endless name, a sea
+// of blanks) ends early, so the lexer's copy of the current token stays small.
+class HeaderStream : public std::streambuf {
+  public:
+    HeaderStream(const FileReader& file, std::uint64_t begin, std::uint64_t length)
+        : file_(file), at_(begin), end_(begin + length) {}
+
+    void eventSeen() { sinceEvent_ = 0; }
+    [[nodiscard]] bool starved() const { return starved_; }
+    [[nodiscard]] const Result<void>& status() const { return status_; }
+
+  protected:
+    int_type underflow() override {
+        const std::size_t take = static_cast<std::size_t>(std::min<std::uint64_t>(piece_.size(), end_ - at_));
+        if (take == 0 || !status_) {
+            return traits_type::eof();
+        }
+        if (sinceEvent_ > kMaxTokenBytes) {
+            starved_ = true;
+            return traits_type::eof();
+        }
+        status_ = file_.read(at_, std::as_writable_bytes(std::span(piece_).first(take)));
+        if (!status_) {
+            return traits_type::eof();
+        }
+        at_ += take;
+        sinceEvent_ += take;
+        setg(piece_.data(), piece_.data(), piece_.data() + take);
+        return traits_type::to_int_type(piece_[0]);
+    }
+
+  private:
+    const FileReader& file_;
+    std::uint64_t at_, end_;
+    std::size_t sinceEvent_ = 0;
+    bool starved_ = false;
+    Result<void> status_;
+    std::array<char, 64 * 1024> piece_;
+};
+
+class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
+  public:
+    explicit HeaderHandler(HeaderStream& stream) : stream_(stream) {}
+
+    bool null() override { return notExpected("null"); }
+    bool boolean(bool) override { return notExpected("true or false"); }
+    bool number_integer(number_integer_t value) override {
+        if (state_ == State::shape || state_ == State::offsets) {
+            return fail(fieldText() + " holds the negative number " + std::to_string(value));
+        }
+        return notExpected("a number");
+    }
+    bool number_unsigned(number_unsigned_t value) override {
+        stream_.eventSeen();
+        if (state_ == State::shape) {
+            if (value > std::uint64_t{INT64_MAX}) {
+                return fail(fieldText() + " holds " + std::to_string(value) + ", which is too large");
+            }
+            if (entry_.shape.size() >= kMaxDimensions) {
+                return fail(fieldText() + " has more than " + std::to_string(kMaxDimensions) + " dimensions");
+            }
+            entry_.shape.push_back(static_cast<std::int64_t>(value));
+            return true;
+        }
+        if (state_ == State::offsets) {
+            if (offsetCount_ == 2) {
+                return fail(fieldText() + " has more than two numbers");
+            }
+            (offsetCount_ == 0 ? entry_.begin : entry_.end) = value;
+            ++offsetCount_;
+            return true;
+        }
+        return notExpected("a number");
+    }
+    bool number_float(number_float_t, const string_t& text) override {
+        if (state_ == State::shape || state_ == State::offsets) {
+            const bool whole = text.find_first_of(".eE") == std::string::npos;
+            return fail(fieldText() + " holds " + quoted(text, 40) +
+                        (whole ? ", which does not fit 64 bits" : ", which is not a whole number"));
+        }
+        return notExpected("a number");
+    }
+    bool string(string_t& value) override {
+        stream_.eventSeen();
+        if (state_ == State::metadata) {
+            if ((metadataBytes_ += value.size() + key_.size()) > kMaxMetadataBytes) {
+                return fail(std::string(kMetadataKey) + " holds more than " + std::to_string(kMaxMetadataBytes) +
+                            " bytes");
+            }
+            if (!header.metadata.emplace(std::move(key_), std::move(value)).second) {
+                return fail(std::string(kMetadataKey) + " has a key twice");
+            }
+            return true;
+        }
+        if (state_ == State::entry && key_ == "dtype") {
+            const auto* known = std::ranges::find(kTypes, value, [](DType type) { return nameOf(type); });
+            if (known == kTypes.end()) {
+                return fail("tensor " + quoted(name_) + " has the unknown dtype " + quoted(value, 40));
+            }
+            entry_.dtype = *known;
+            return true;
+        }
+        return notExpected("a text");
+    }
+    bool binary(binary_t&) override { return notExpected("binary data"); }
+
+    bool start_object(std::size_t) override {
+        stream_.eventSeen();
+        if (state_ == State::start) {
+            state_ = State::top;
+            return true;
+        }
+        if (state_ == State::top && key_ == kMetadataKey) {
+            state_ = State::metadata;
+            return true;
+        }
+        if (state_ == State::top) {
+            state_ = State::entry;
+            entry_ = {};
+            fields_ = 0;
+            offsetCount_ = 0;
+            return true;
+        }
+        return notExpected("an object");
+    }
+    bool key(string_t& value) override {
+        stream_.eventSeen();
+        if (state_ == State::top) {
+            return topKey(value);
+        }
+        if (state_ == State::metadata) {
+            if (header.metadata.contains(value)) {
+                return fail(std::string(kMetadataKey) + " has the key " + quoted(value) + " twice");
+            }
+            key_ = std::move(value);
+            return true;
+        }
+        const auto* field = std::ranges::find(kFields, value);
+        if (field == kFields.end()) {
+            return fail("tensor " + quoted(name_) + " has the unknown field " + quoted(value, 40));
+        }
+        const unsigned bit = 1u << (field - kFields.begin());
+        if ((fields_ & bit) != 0) {
+            return fail("tensor " + quoted(name_) + " has " + value + " twice");
+        }
+        fields_ |= bit;
+        key_ = std::move(value);
+        return true;
+    }
+    bool end_object() override {
+        stream_.eventSeen();
+        if (state_ == State::entry) {
+            state_ = State::top;
+            return finishEntry();
+        }
+        state_ = state_ == State::metadata ? State::top : State::end;
+        return true;
+    }
+    bool start_array(std::size_t) override {
+        stream_.eventSeen();
+        if (state_ == State::entry && key_ != "dtype") {
+            state_ = key_ == "shape" ? State::shape : State::offsets;
+            return true;
+        }
+        return notExpected("a list");
+    }
+    bool end_array() override {
+        stream_.eventSeen();
+        if (state_ == State::offsets && offsetCount_ != 2) {
+            return fail(fieldText() + " has fewer than two numbers");
+        }
+        state_ = State::entry;
+        return true;
+    }
+    bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& error) override {
+        if (stream_.starved()) {
+            return fail("the header has a text or a run of blanks of more than " + std::to_string(kMaxTokenBytes) +
+                        " bytes");
+        }
+        if (error.id == 406) {
+            return fail("the header holds a number that does not fit 64 bits");
+        }
+        if (std::string_view(error.what()).find("UTF-8") != std::string_view::npos) {
+            return fail("the header is not UTF-8 at byte " + std::to_string(position));
+        }
+        return fail("the header is not valid JSON at byte " + std::to_string(position));
+    }
+
+    SafetensorsHeader header;
+    std::string problem;
+
+  private:
+    enum class State { start, top, metadata, entry, shape, offsets, end };
+    static constexpr std::array<std::string_view, 3> kFields = {"dtype", "shape", "data_offsets"};
+    static constexpr std::array<DType, 10> kTypes = {DType::f64, DType::f32, DType::f16, DType::bf16, DType::i64,
+                                                     DType::i32, DType::i16, DType::i8,  DType::u8,   DType::boolean};
+
+    bool fail(std::string text) {
+        problem = std::move(text);
+        return false;
+    }
+    [[nodiscard]] std::string fieldText() const { return key_ + " of tensor " + quoted(name_); }
+
+    bool notExpected(std::string_view what) {
+        const std::string found = ", but it is " + std::string(what);
+        switch (state_) {
+            case State::top:
+                if (key_ == kMetadataKey) {
+                    return fail(key_ + " must be an object" + found);
+                }
+                return fail("the entry of tensor " + quoted(name_) + " must be an object" + found);
+            case State::metadata:
+                return fail(std::string(kMetadataKey) + " may hold only texts, but " + quoted(key_) + " is " +
+                            std::string(what));
+            case State::entry:
+                return fail(fieldText() + " must be " + (key_ == "dtype" ? "a text" : "a list") + found);
+            case State::shape:
+            case State::offsets:
+                return fail(fieldText() + " may hold only whole numbers, but there is " + std::string(what));
+            default:
+                return fail("the header must be an object" + found);
+        }
+    }
+
+    bool topKey(string_t& value) {
+        if (value == kMetadataKey) {
+            if (std::exchange(hasMetadata_, true)) {
+                return fail(std::string(kMetadataKey) + " is there twice");
+            }
+            key_ = std::move(value);
+            return true;
+        }
+        if (value.size() > kMaxNameBytes) {
+            return fail("the tensor name " + quoted(value, 40) + " has more than " + std::to_string(kMaxNameBytes) +
+                        " bytes");
+        }
+        if (header.tensors.contains(value)) {
+            return fail("tensor " + quoted(value) + " is there twice");
+        }
+        if (header.tensors.size() >= kMaxTensors) {
+            return fail("the header has more than " + std::to_string(kMaxTensors) + " tensors");
+        }
+        key_.clear();
+        name_ = std::move(value);
+        return true;
+    }
+
+    bool finishEntry() {
+        for (std::size_t i = 0; i < kFields.size(); ++i) {
+            if ((fields_ >> i & 1) == 0) {
+                return fail("tensor " + quoted(name_) + " has no " + std::string(kFields[i]));
+            }
+        }
+        if (entry_.begin > entry_.end) {
+            return fail("data_offsets of tensor " + quoted(name_) + " end before they begin (" +
+                        std::to_string(entry_.begin) + ", " + std::to_string(entry_.end) + ")");
+        }
+        std::int64_t bytes = static_cast<std::int64_t>(sizeOf(entry_.dtype));
+        for (const std::int64_t side : entry_.shape) {
+            if (__builtin_mul_overflow(bytes, side, &bytes)) {
+                return fail("shape " + shapeText(entry_.shape) + " of tensor " + quoted(name_) + " is too large");
+            }
+        }
+        if (static_cast<std::uint64_t>(bytes) != entry_.end - entry_.begin) {
+            return fail("tensor " + quoted(name_) + " of " + std::string(nameOf(entry_.dtype)) + " " +
+                        shapeText(entry_.shape) + " needs " + std::to_string(bytes) + " bytes, but has " +
+                        std::to_string(entry_.end - entry_.begin));
+        }
+        header.tensors.emplace(std::move(name_), std::move(entry_));
+        return true;
+    }
+
+    HeaderStream& stream_;
+    State state_ = State::start;
+    std::string key_;   // of the header, an entry or the metadata, whichever is open
+    std::string name_;  // of the tensor in hand
+    TensorInfo entry_;
+    unsigned fields_ = 0;  // bit i: kFields[i] was seen
+    std::size_t offsetCount_ = 0, metadataBytes_ = 0;
+    bool hasMetadata_ = false;
+};
+
+}  // namespace
+
+Result<SafetensorsHeader> readSafetensorsHeader(const FileReader& file, std::uint64_t length) {
+    HeaderStream stream(file, 8, length);
+    HeaderHandler handler(stream);
+    std::istream input(&stream);
+    const bool good = nlohmann::json::sax_parse(input, &handler);
+    if (!stream.status()) {
+        return stream.status().error();
+    }
+    if (!good) {
+        return Error{ErrorKind::weights, file.name() + ": " + handler.problem,
+                     "the file is damaged or no safetensors file; get it again"};
+    }
+    return std::move(handler.header);
+}
+
+}  // namespace maskwright::weights
