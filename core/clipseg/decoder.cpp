@@ -1,0 +1,147 @@
+#include "core/clipseg/decoder.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+#include "core/nn/layers.h"
+
+namespace maskwright::clipseg {
+
+namespace {
+
+// x: [N, D, gh, gw]; each level doubles the grid towards its lateral map. -> logits [N, h, w] of the finest level
+at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, const clip::VisionOutput& features,
+                       const at::Tensor& pictureOf, const at::Tensor& similarityMap) {
+    for (std::size_t i = 0; i < config.pyramidLayers.size(); ++i) {
+        const nn::Params level = p[static_cast<std::int64_t>(i)];
+        // The lateral projection is the picture's alone: once for all its conditions.
+        const at::Tensor lateral = nn::conv2d(level["lateral"], features.pyramid[i]).index_select(0, pictureOf);
+        x = nn::conv2d(level["reduce"], x);  // [N, c, h, w]
+        x = at::upsample_bilinear2d(x, {lateral.size(2), lateral.size(3)}, false);
+        // A gate as well as a sum: fine detail counts only where the condition is present.
+        x = at::relu(x + lateral + x * lateral);
+        x = at::relu(nn::conv2d(level["mix"], x, 1, 1) + x);
+    }
+    at::Tensor logits = nn::conv2d(p["out"], x);  // [N, 1, h, w]
+    if (similarityMap.defined()) {
+        const at::Tensor skip = at::upsample_bilinear2d(similarityMap, {logits.size(2), logits.size(3)}, false);
+        logits = logits + p.tensor("similarity") * skip;
+    }
+    return logits.squeeze(1);
+}
+
+// x: [N, D, gh, gw] -> [N, h, w]
+at::Tensor transposedHead(const nn::Params& p, const Config& config, const at::Tensor& x) {
+    const std::int64_t cell = config.clip.vision.cell();
+    if (!config.complexTransposedConvolution) {
+        return at::conv_transpose2d(x, p.tensor("weight"), p.tensor("bias"), cell).squeeze(1);
+    }
+    const std::int64_t stride = cell / 4;
+    at::Tensor y = at::relu(nn::conv2d(p["0"], x, 1, 1));
+    y = at::relu(at::conv_transpose2d(y, p["2"].tensor("weight"), p["2"].tensor("bias"), stride));
+    return at::conv_transpose2d(y, p["4"].tensor("weight"), p["4"].tensor("bias"), stride).squeeze(1);
+}
+
+}  // namespace
+
+clip::VisionRequest visionRequest(const Config& config, bool pooled) {
+    clip::VisionRequest request;
+    request.taps = config.extractLayers;
+    request.pyramid = config.pyramidLayers;
+    request.pooled = pooled;
+    request.dense = config.similarityMap;
+    return request;
+}
+
+at::Tensor similarity(const at::Tensor& dense, const at::Tensor& conditions) {
+    // dense: [B, T, P], conditions: [K, P]
+    const auto unit = [](const at::Tensor& x) {
+        const at::Tensor y = x.to(at::kFloat);
+        return y / y.norm(2, -1, true).clamp_min(1e-6);
+    };
+    return at::matmul(unit(conditions), unit(dense).transpose(1, 2));  // [B, K, T]
+}
+
+at::Tensor decode(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
+                  const at::Tensor& conditions, const at::Tensor& pictureOf) {
+    // conditions: [N, P], pictureOf: [N]
+    const std::int64_t n = conditions.size(0), height = features.gridHeight, width = features.gridWidth;
+    const std::size_t depth = config.extractLayers.size();
+    const double eps = config.clip.vision.eps;
+    const at::Tensor c = conditions.to(features.taps.front().scalar_type());
+    at::Tensor map;  // [N, 1, gh, gw], scaled similarity
+    if (config.similarityMap) {
+        const at::Tensor own = features.dense.index_select(0, pictureOf);                   // [N, T, P]
+        const at::Tensor cosine = similarity(own, conditions.unsqueeze(1)).squeeze(1);     // [N, T]
+        const at::Tensor scaled = cosine * p["similarity"].tensor("scale") + p["similarity"].tensor("bias");
+        map = scaled.to(c.scalar_type()).reshape({n, 1, height, width});
+    }
+
+    at::Tensor x;  // [N, T, D]
+    for (std::size_t i = 0; i < depth; ++i) {
+        const auto step = static_cast<std::int64_t>(i);
+        // Reduced once a picture, then shared by its conditions.
+        const at::Tensor reduced =
+            nn::linear(p["reduces"][step], features.taps[depth - 1 - i]).index_select(0, pictureOf);
+        x = x.defined() ? reduced + x : reduced;
+        if (step == config.conditionalLayer) {
+            x = nn::linear(p["film_mul"], c).unsqueeze(1) * x + nn::linear(p["film_add"], c).unsqueeze(1);
+            if (map.defined()) {
+                x = x + map.flatten(2).transpose(1, 2) * p["similarity"].tensor("weight");  // [N, T, 1] * [D]
+            }
+        }
+        x = nn::postNormBlock(p["layers"][step], x, config.decoderHeads, nn::Activation::relu, eps);
+    }
+    x = x.slice(1, features.classTokens).transpose(1, 2).reshape({n, config.reduceDim, height, width});
+    if (!config.pyramidLayers.empty()) {
+        return pyramidHead(p["pyramid"], config, x, features, pictureOf, map);
+    }
+    return transposedHead(p["transposed_convolution"], config, x);
+}
+
+at::Tensor toInputSize(const at::Tensor& logits, std::int64_t height, std::int64_t width) {
+    if (logits.size(1) == height && logits.size(2) == width) {
+        return logits;
+    }
+    return at::upsample_bilinear2d(logits.unsqueeze(1), {height, width}, false).squeeze(1);
+}
+
+nn::TensorMap freshDecoder(const Config& config) {
+    nn::TensorMap fresh;
+    for (const auto& [full, shape] : tensorShapes(config)) {
+        if (!full.starts_with("decoder.")) {
+            continue;
+        }
+        const std::string name = full.substr(8);
+        const bool norm = name.find("layer_norm") != std::string::npos;
+        at::Tensor tensor;
+        if (name == "similarity.scale") {
+            tensor = at::full({}, 10.0);
+        } else if (name == "similarity.bias") {
+            tensor = at::full({}, -2.0);
+        } else if (name == "pyramid.similarity") {
+            tensor = at::full({}, 0.5);
+        } else if (name.ends_with("bias") || (name == "film_mul.weight")) {
+            tensor = at::zeros(shape);
+        } else if (norm) {
+            tensor = at::ones(shape);
+        } else {
+            std::int64_t fan = 1;
+            for (std::size_t i = 1; i < shape.size(); ++i) {
+                fan *= shape[i];
+            }
+            if (name.starts_with("transposed_convolution") && shape.size() == 4 && !name.ends_with("0.weight")) {
+                fan = shape[0];  // every output pixel of a kernel = stride transposed convolution sums over the inputs only
+            }
+            tensor = at::randn(shape) * std::sqrt(1.0 / static_cast<double>(std::max<std::int64_t>(fan, 1)));
+        }
+        if (name == "film_mul.bias") {
+            tensor = at::ones(shape);  // start as "no modulation"
+        }
+        fresh.emplace(name, tensor);
+    }
+    return fresh;
+}
+
+}  // namespace maskwright::clipseg

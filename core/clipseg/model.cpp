@@ -1,0 +1,116 @@
+#include "core/clipseg/model.h"
+
+#include <ATen/ATen.h>
+
+#include "core/nn/device.h"
+#include "core/weights/model_folder.h"
+
+namespace maskwright::clipseg {
+
+namespace {
+
+template <class T>
+T valueOrThrow(Result<T> result) {
+    if (!result) {
+        throw ModelError(result.error());
+    }
+    if constexpr (!std::is_void_v<T>) {
+        return std::move(*result);
+    }
+}
+
+}  // namespace
+
+std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device, at::ScalarType dtype) {
+    const weights::ModelFolder files = valueOrThrow(weights::openModelFolder(folder));
+    std::unique_ptr<Model> model(new Model);
+    model->device_ = device;
+    model->dtype_ = dtype;
+    model->config_ = valueOrThrow(readConfig(valueOrThrow(readJsonFile(files.config, ErrorKind::weights)), files.config));
+    Config& config = model->config_;
+    if (config.name.empty()) {
+        config.name = files.name;
+    }
+    if (!files.preprocessor.empty()) {
+        config.inputSize = valueOrThrow(
+            readInputSize(valueOrThrow(readJsonFile(files.preprocessor, ErrorKind::weights)), files.preprocessor, config.inputSize));
+    }
+    const weights::SafetensorsFile file = valueOrThrow(weights::SafetensorsFile::open(files.weights));
+    const auto ignorable = [](std::string_view name) {
+        // Old checkpoints carry index buffers; the original decoder's unused `reduce` is never read.
+        return name.ends_with("position_ids");
+    };
+    valueOrThrow(weights::checkTensors(file, tensorShapes(config), ignorable));
+    model->tokenizer_ = valueOrThrow(
+        config.clip.text.tokenizer == "sentencepiece"
+            ? text::loadSentencePiece(files.sentencePiece, config.clip.text.bos, config.clip.text.eos)
+            : text::loadClipBpe(folder));
+    if (model->tokenizer_->vocabularySize() > config.clip.text.vocabulary) {
+        throw ModelError({ErrorKind::weights,
+                          files.name + " has a tokenizer of " + std::to_string(model->tokenizer_->vocabularySize()) +
+                              " pieces for " + std::to_string(config.clip.text.vocabulary) + " embeddings",
+                          "take the tokenizer files that belong to these weights"});
+    }
+    at::NoGradGuard noGrad;
+    model->tensors_ = nn::readTensors(file, [&](const std::string& name) { return !ignorable(name); });
+    for (auto& [name, tensor] : model->tensors_) {
+        // Scalars stay float32: they scale float32 similarity.
+        const bool convert = tensor.is_floating_point() && tensor.dim() > 0;
+        tensor = tensor.to(device, convert ? dtype : tensor.scalar_type());
+        if (!config.clip.vision.isVit() && tensor.dim() == 4) {
+            tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
+        }
+    }
+    return model;
+}
+
+std::int64_t Model::parameterCount() const {
+    std::int64_t count = 0;
+    for (const auto& [name, tensor] : tensors_) {
+        count += tensor.numel();
+    }
+    return count;
+}
+
+clip::VisionOutput Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
+    const c10::InferenceMode inference;
+    clip::VisionRequest request = visionRequest(config_);
+    request.stop = std::move(stop);
+    at::Tensor x = pixels.to(device_, dtype_);
+    if (!config_.clip.vision.isVit()) {
+        x = x.contiguous(at::MemoryFormat::ChannelsLast);
+    }
+    return clip::vision(params()["clip"], config_.clip.vision, x, request);
+}
+
+at::Tensor Model::textCondition(const text::Tokens& tokens) const {
+    const c10::InferenceMode inference;
+    // Attention is causal and the end marker's row is read: nothing after the first end marker can matter.
+    std::size_t count = 0;
+    while (count < tokens.ids.size() && tokens.ids[count] != tokens.ids.back()) {
+        ++count;
+    }
+    const std::vector<std::int64_t> ids(tokens.ids.begin(), tokens.ids.begin() + static_cast<std::ptrdiff_t>(count) + 1);
+    const at::Tensor row = at::tensor(ids, at::kLong).unsqueeze(0).to(device_);
+    const at::Tensor end = at::full({1}, static_cast<std::int64_t>(count), at::kLong).to(device_);
+    return clip::text(params()["clip"], config_.clip.text, row, end).to(at::kFloat);
+}
+
+at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop) const {
+    const c10::InferenceMode inference;
+    clip::VisionRequest request;
+    request.pooled = true;
+    request.stop = std::move(stop);
+    at::Tensor x = pixels.to(device_, dtype_);
+    return clip::vision(params()["clip"], config_.clip.vision, x, request).pooled.to(at::kFloat);
+}
+
+at::Tensor Model::decode(const clip::VisionOutput& features, const at::Tensor& conditions) const {
+    const c10::InferenceMode inference;
+    const at::Tensor pictureOf = at::zeros({conditions.size(0)}, at::TensorOptions().dtype(at::kLong).device(device_));
+    const at::Tensor logits =
+        clipseg::decode(params()["decoder"], config_, features, conditions.to(device_), pictureOf);
+    return logits.to(at::kCPU, at::kFloat);
+}
+
+}  // namespace maskwright::clipseg

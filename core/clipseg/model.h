@@ -1,0 +1,48 @@
+// A loaded model folder: encode a picture once, decode as many conditions as wanted. Throws; session translates.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/clipseg/decoder.h"
+#include "core/text/tokenizer.h"
+
+namespace maskwright::clipseg {
+
+// Carries a maskwright Error through tensor code.
+struct ModelError : std::runtime_error {
+    explicit ModelError(Error e) : std::runtime_error(e.line()), error(std::move(e)) {}
+    Error error;
+};
+
+class Model {
+  public:
+    // Checks every tensor's name and shape before reading any. Throws ModelError (ErrorKind::weights, or resource for the device).
+    static std::unique_ptr<Model> load(const std::string& folder, at::Device device, at::ScalarType dtype);
+
+    [[nodiscard]] const Config& config() const { return config_; }
+    [[nodiscard]] const text::Tokenizer& tokenizer() const { return *tokenizer_; }
+    [[nodiscard]] at::Device device() const { return device_; }
+    [[nodiscard]] at::ScalarType dtype() const { return dtype_; }
+    [[nodiscard]] std::int64_t parameterCount() const;
+    [[nodiscard]] nn::Params params() const { return nn::Params(tensors_); }
+
+    // pixels: [B, 3, H, W] float32 on the CPU.
+    [[nodiscard]] clip::VisionOutput encode(const at::Tensor& pixels, std::stop_token stop = {}) const;
+    // One phrase -> [1, P] float32 on the model's device.
+    [[nodiscard]] at::Tensor textCondition(const text::Tokens& tokens) const;
+    // pixels of an (engineered) picture at its own size -> [B, P].
+    [[nodiscard]] at::Tensor imageCondition(const at::Tensor& pixels, std::stop_token stop = {}) const;
+    // conditions: [N, P] for the one encoded picture -> logits [N, h, w] float32 on the CPU, at the head's resolution.
+    [[nodiscard]] at::Tensor decode(const clip::VisionOutput& features, const at::Tensor& conditions) const;
+
+  private:
+    Model() = default;
+    Config config_;
+    nn::TensorMap tensors_;
+    std::unique_ptr<text::Tokenizer> tokenizer_;
+    at::Device device_{at::kCPU};
+    at::ScalarType dtype_ = at::kFloat;
+};
+
+}  // namespace maskwright::clipseg

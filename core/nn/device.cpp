@@ -1,0 +1,100 @@
+#include "core/nn/device.h"
+
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <dlfcn.h>
+#include <link.h>
+
+#include <charconv>
+#include <cstring>
+#include <stdexcept>
+#include <thread>
+
+namespace maskwright::nn {
+
+at::Device deviceFromName(std::string_view name) {
+    const bool cuda = at::hasCUDA() && at::detail::getCUDAHooks().getNumGPUs() > 0;
+    if (name == "auto") {
+        return cuda ? at::Device(at::kCUDA, 0) : at::Device(at::kCPU);
+    }
+    if (name == "cpu") {
+        return at::Device(at::kCPU);
+    }
+    if (name == "cuda" || name.starts_with("cuda:")) {
+        int index = 0;
+        if (name.size() > 4) {
+            const std::string_view digits = name.substr(5);
+            const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
+            if (error != std::errc() || end != digits.data() + digits.size() || index < 0) {
+                throw std::invalid_argument("the device \"" + std::string(name) + "\" is not auto, cpu or cuda:N");
+            }
+        }
+        if (!cuda) {
+            throw std::runtime_error("there is no CUDA device for \"" + std::string(name) + "\"");
+        }
+        if (index >= at::detail::getCUDAHooks().getNumGPUs()) {
+            throw std::runtime_error("there are only " + std::to_string(at::detail::getCUDAHooks().getNumGPUs()) +
+                                     " CUDA devices, so no \"" + std::string(name) + "\"");
+        }
+        return at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(index));
+    }
+    throw std::invalid_argument("the device \"" + std::string(name) + "\" is not auto, cpu or cuda:N");
+}
+
+std::string nameOf(at::Device device) { return device.str(); }
+
+at::ScalarType dtypeFromName(std::string_view name) {
+    if (name == "float32") {
+        return at::kFloat;
+    }
+    if (name == "bfloat16") {
+        return at::kBFloat16;
+    }
+    throw std::invalid_argument("the number type \"" + std::string(name) + "\" is not float32 or bfloat16");
+}
+
+void setThreads(int threads) {
+    const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    at::set_num_threads(threads > 0 ? threads : cores);
+}
+
+int threads() { return at::get_num_threads(); }
+
+Blas blas() {
+    if (at::Context::hasMKL()) {
+        return {"MKL", false};
+    }
+    // Debian chooses the BLAS at run time through libblas.so.3: ask the loader what that is.
+    Blas found{"unknown", false};
+    dl_iterate_phdr(
+        [](dl_phdr_info* info, std::size_t, void* out) {
+            auto& result = *static_cast<Blas*>(out);
+            const std::string path = info->dlpi_name;
+            if (path.find("openblas") != std::string::npos) {
+                result = {"OpenBLAS", false};
+                return 1;
+            }
+            if (path.find("libblis") != std::string::npos) {
+                result = {"BLIS", false};
+                return 1;
+            }
+            if (path.find("libblas.so") != std::string::npos) {
+                // The alternatives link hides the provider; OpenBLAS exports its own name.
+                if (void* self = dlopen(info->dlpi_name, RTLD_NOLOAD | RTLD_LAZY)) {
+                    if (dlsym(self, "openblas_get_config") != nullptr) {
+                        result = {"OpenBLAS", false};
+                    } else if (dlsym(self, "ATL_buildinfo") != nullptr) {
+                        result = {"ATLAS", false};
+                    } else {
+                        result = {"reference BLAS", true};
+                    }
+                    dlclose(self);
+                }
+            }
+            return 0;
+        },
+        &found);
+    return found;
+}
+
+}  // namespace maskwright::nn

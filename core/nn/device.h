@@ -1,0 +1,26 @@
+// Where and how numbers are computed.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <string>
+#include <string_view>
+
+namespace maskwright::nn {
+
+// "auto" (a CUDA device if LibTorch has one, else the CPU), "cpu", "cuda", "cuda:N". Throws std::invalid_argument with a line.
+at::Device deviceFromName(std::string_view name);
+std::string nameOf(at::Device device);
+// "float32" or "bfloat16"; throws std::invalid_argument.
+at::ScalarType dtypeFromName(std::string_view name);
+// Cores unless `threads` > 0. Call it from the thread that computes.
+void setThreads(int threads);
+int threads();
+// "OpenBLAS", "MKL", ... or "reference" with slow = true when the BLAS in use is the slow one.
+struct Blas {
+    std::string name;
+    bool slow = false;
+};
+Blas blas();
+
+}  // namespace maskwright::nn

@@ -1,0 +1,98 @@
+#include "core/nn/params.h"
+
+#include <ATen/ops/empty.h>
+
+#include <cstring>
+
+namespace maskwright::nn {
+
+namespace {
+
+struct TypePair {
+    weights::DType file;
+    at::ScalarType memory;
+};
+
+constexpr TypePair kTypes[] = {
+    {weights::DType::f64, at::kDouble}, {weights::DType::f32, at::kFloat}, {weights::DType::f16, at::kHalf},
+    {weights::DType::bf16, at::kBFloat16}, {weights::DType::i64, at::kLong}, {weights::DType::i32, at::kInt},
+    {weights::DType::i16, at::kShort}, {weights::DType::i8, at::kChar}, {weights::DType::u8, at::kByte},
+    {weights::DType::boolean, at::kBool},
+};
+
+at::ScalarType scalarType(weights::DType type) {
+    for (const TypePair& pair : kTypes) {
+        if (pair.file == type) {
+            return pair.memory;
+        }
+    }
+    throw std::runtime_error("a tensor type LibTorch does not know");
+}
+
+weights::DType fileType(at::ScalarType type) {
+    for (const TypePair& pair : kTypes) {
+        if (pair.memory == type) {
+            return pair.file;
+        }
+    }
+    throw std::runtime_error("a tensor type safetensors does not know");
+}
+
+}  // namespace
+
+Params Params::operator[](std::string_view name) const {
+    return Params(*tensors_, prefix_ + std::string(name) + ".");
+}
+
+Params Params::operator[](std::int64_t index) const { return (*this)[std::to_string(index)]; }
+
+const at::Tensor& Params::tensor(std::string_view name) const {
+    const auto found = tensors_->find(prefix_ + std::string(name));
+    if (found == tensors_->end()) {
+        throw std::out_of_range("the tensor " + prefix_ + std::string(name) + " is missing");
+    }
+    return found->second;
+}
+
+at::Tensor Params::optional(std::string_view name) const {
+    const auto found = tensors_->find(prefix_ + std::string(name));
+    return found == tensors_->end() ? at::Tensor() : found->second;
+}
+
+TensorMap readTensors(const weights::SafetensorsFile& file, const std::function<bool(const std::string&)>& wanted) {
+    TensorMap tensors;
+    for (const auto& [name, info] : file.tensors()) {
+        if (wanted && !wanted(name)) {
+            continue;
+        }
+        at::Tensor tensor = at::empty(info.shape, at::TensorOptions().dtype(scalarType(info.dtype)));
+        const auto read = file.read(
+            info, {static_cast<std::byte*>(tensor.data_ptr()), static_cast<std::size_t>(info.end - info.begin)});
+        if (!read) {
+            throw std::runtime_error(read.error().line());
+        }
+        tensors.emplace(name, tensor.is_floating_point() ? tensor.to(at::kFloat) : tensor);
+    }
+    return tensors;
+}
+
+Result<void> writeTensors(const std::string& path, const TensorMap& tensors, weights::DType floating,
+                          const std::map<std::string, std::string>& metadata) {
+    std::vector<at::Tensor> kept;  // owns the bytes while they are written
+    std::vector<weights::TensorToWrite> items;
+    for (const auto& [name, tensor] : tensors) {
+        at::Tensor host = tensor.detach().to(at::kCPU);
+        if (host.is_floating_point()) {
+            host = host.to(scalarType(floating));
+        }
+        host = host.contiguous();
+        kept.push_back(host);
+        items.push_back({name,
+                         fileType(host.scalar_type()),
+                         host.sizes().vec(),
+                         {static_cast<const std::byte*>(host.data_ptr()), static_cast<std::size_t>(host.nbytes())}});
+    }
+    return weights::writeSafetensors(path, items, metadata);
+}
+
+}  // namespace maskwright::nn
