@@ -24,8 +24,8 @@ class Tokenizer {
     [[nodiscard]] virtual std::int64_t vocabularySize() const = 0;
 };
 
-// CLIP's byte-level BPE from `vocab.json` + `merges.txt`, or from `tokenizer.json` alone, in `folder`. Gives the ids of Hugging
-// Face's CLIPTokenizer. Errors: ErrorKind::weights.
+// CLIP's byte-level BPE from `vocab.json` + `merges.txt`, or from `tokenizer.json` alone, in `folder`. Gives the ids of
+// Hugging Face's CLIPTokenizer. Errors: ErrorKind::weights.
 Result<std::unique_ptr<Tokenizer>> loadClipBpe(const std::string& folder);
 
 // A SentencePiece model file; `begin` and `end` are the ids put around the pieces (the piece ids are the model's own).
