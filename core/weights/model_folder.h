@@ -1,9 +1,12 @@
-// The files of a model folder, found and checked before anything large is read.
+// A model folder: which of its files are there, and whether its tensors are the ones its configuration promises.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -11,22 +14,40 @@
 
 namespace maskwright::weights {
 
-// Paths within one folder; empty where the file is not there.
-struct ModelFolder {
-    std::string folder;
-    std::string name;           // the folder's last path component
-    std::string config;         // config.json, always there
-    std::string weights;        // model.safetensors, always there
-    std::string preprocessor;   // preprocessor_config.json
-    std::string sentencePiece;  // tokenizer.model
+enum class Vocabulary {
+    bpeFiles,       // vocab.json and merges.txt
+    tokenizerJson,  // tokenizer.json alone
+    sentencePiece,  // tokenizer.model
 };
 
-// Errors: ErrorKind::weights, naming the folder and the file that is missing.
-Result<ModelFolder> openModelFolder(const std::string& folder);
+// Paths of the files, each known to exist. The Hugging Face layout; files it does not name here are nobody's business.
+struct ModelFiles {
+    std::filesystem::path folder;
+    std::string config;        // config.json
+    std::string weights;       // model.safetensors
+    std::string preprocessor;  // preprocessor_config.json, or empty: it may be missing
+    Vocabulary vocabulary =
+        Vocabulary::bpeFiles;  // bpeFiles before tokenizerJson before sentencePiece where several are there
+};
 
-// Compares the file's tensors with the shapes a configuration calls for, before any data is read. The error names the first
-// missing, extra and misshapen tensors (with both shapes) and counts the rest. Floating types only, unless ignorable.
-Result<void> checkTensors(const SafetensorsFile& file, const std::map<std::string, std::vector<std::int64_t>>& expected,
-                          const std::function<bool(std::string_view)>& ignorable = {});
+// Looks the files up without opening them. Errors (ErrorKind::weights) name the file that is missing and what to put
+// there.
+Result<ModelFiles> locateModel(const std::filesystem::path& folder);
+
+using ExpectedTensors = std::map<std::string, std::vector<std::int64_t>, std::less<>>;
+
+// True for "position_ids" and "*.position_ids": constant buffers that transformers stored before 4.31.
+bool isPositionIds(std::string_view name);
+
+// Compares the header of `file` with `expected`; nothing is read or allocated. One error (ErrorKind::weights) names
+// missing tensors, those of another shape (both shapes), those whose elements are not floating-point, and those nobody
+// expects; the first few of each with the count of the rest. `ignorable` says which unexpected ones may be there all
+// the same.
+Result<void> checkTensors(const SafetensorsFile& file, const ExpectedTensors& expected,
+                          const std::function<bool(std::string_view)>& ignorable = isPositionIds);
+
+// The same for tensors that are not in a safetensors file; `name` opens the message.
+Result<void> checkTensors(std::string_view name, const std::map<std::string, TensorInfo, std::less<>>& found,
+                          const ExpectedTensors& expected, const std::function<bool(std::string_view)>& ignorable);
 
 }  // namespace maskwright::weights
