@@ -36,7 +36,9 @@ struct Image {
     Image() = default;
     Image(int w, int h) : width(w), height(h), pixels(std::size_t(w) * std::size_t(h) * 3) {}
     [[nodiscard]] bool empty() const { return pixels.empty(); }
-    [[nodiscard]] const std::uint8_t* at(int x, int y) const { return &pixels[(std::size_t(y) * std::size_t(width) + std::size_t(x)) * 3]; }
+    [[nodiscard]] const std::uint8_t* at(int x, int y) const {
+        return &pixels[(std::size_t(y) * std::size_t(width) + std::size_t(x)) * 3];
+    }
     std::uint8_t* at(int x, int y) { return &pixels[(std::size_t(y) * std::size_t(width) + std::size_t(x)) * 3]; }
     bool operator==(const Image&) const = default;
 };

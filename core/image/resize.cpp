@@ -1,0 +1,182 @@
+#include "core/image/resize.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace maskwright {
+namespace {
+
+// Pillow's fixed point: 32 bits less 8 of the pixel and 2 of headroom.
+constexpr int kPrecisionBits = 32 - 8 - 2;
+
+// The taps of one pass: output i is the sum of source[first[i] + k] * weights[i * stride + k] for k < count[i].
+struct Taps {
+    std::vector<int> first, count;
+    std::vector<std::int32_t> weights;
+    int stride = 0;
+};
+
+// Pillow's coefficients for a triangle filter: in double, normalised, then rounded half away from zero to
+// kPrecisionBits.
+Taps triangleTaps(int from, int to) {
+    const double scale = static_cast<double>(from) / to;
+    const double filterScale = std::max(scale, 1.0);
+    const double support = filterScale;
+    Taps taps;
+    taps.stride = static_cast<int>(std::ceil(support)) * 2 + 1;
+    taps.first.resize(static_cast<std::size_t>(to));
+    taps.count.resize(static_cast<std::size_t>(to));
+    taps.weights.assign(static_cast<std::size_t>(to) * static_cast<std::size_t>(taps.stride), 0);
+    std::vector<double> row(static_cast<std::size_t>(taps.stride));
+    for (int i = 0; i < to; ++i) {
+        const double center = (i + 0.5) * scale;
+        const int low = std::max(0, static_cast<int>(center - support + 0.5));
+        const int high = std::min(from, static_cast<int>(center + support + 0.5));
+        const int count = high - low;
+        double sum = 0;
+        for (int k = 0; k < count; ++k) {
+            const double distance = std::abs((k + low - center + 0.5) * (1.0 / filterScale));
+            row[static_cast<std::size_t>(k)] = distance < 1.0 ? 1.0 - distance : 0.0;
+            sum += row[static_cast<std::size_t>(k)];
+        }
+        taps.first[static_cast<std::size_t>(i)] = low;
+        taps.count[static_cast<std::size_t>(i)] = count;
+        for (int k = 0; k < count; ++k) {
+            const double weight = sum != 0.0 ? row[static_cast<std::size_t>(k)] / sum : 0.0;
+            taps.weights[static_cast<std::size_t>(i) * static_cast<std::size_t>(taps.stride) +
+                         static_cast<std::size_t>(k)] = static_cast<std::int32_t>(0.5 + weight * (1 << kPrecisionBits));
+        }
+    }
+    return taps;
+}
+
+std::uint8_t toByte(std::int32_t sum) { return static_cast<std::uint8_t>(std::clamp(sum >> kPrecisionBits, 0, 255)); }
+
+void resizeRow(const std::uint8_t* source, const Taps& taps, std::uint8_t* out, int width) {
+    for (int x = 0; x < width; ++x) {
+        const auto i = static_cast<std::size_t>(x);
+        const std::uint8_t* pixel = source + static_cast<std::size_t>(taps.first[i]) * 3;
+        const std::int32_t* weight = &taps.weights[i * static_cast<std::size_t>(taps.stride)];
+        std::int32_t r = 1 << (kPrecisionBits - 1), g = r, b = r;
+        for (int k = 0; k < taps.count[i]; ++k, pixel += 3) {
+            r += pixel[0] * weight[k];
+            g += pixel[1] * weight[k];
+            b += pixel[2] * weight[k];
+        }
+        out[3 * i] = toByte(r);
+        out[3 * i + 1] = toByte(g);
+        out[3 * i + 2] = toByte(b);
+    }
+}
+
+Image resizeHorizontally(const Image& image, int width) {
+    const Taps taps = triangleTaps(image.width, width);
+    Image out(width, image.height);
+    for (int y = 0; y < image.height; ++y) {
+        resizeRow(image.at(0, y), taps, out.at(0, y), width);
+    }
+    return out;
+}
+
+Image resizeVertically(const Image& image, int height) {
+    const Taps taps = triangleTaps(image.height, height);
+    Image out(image.width, height);
+    const std::size_t rowBytes = static_cast<std::size_t>(image.width) * 3;
+    std::vector<std::int32_t> sums(rowBytes);
+    for (int y = 0; y < height; ++y) {
+        const auto i = static_cast<std::size_t>(y);
+        std::fill(sums.begin(), sums.end(), 1 << (kPrecisionBits - 1));
+        for (int k = 0; k < taps.count[i]; ++k) {
+            const std::int32_t weight =
+                taps.weights[i * static_cast<std::size_t>(taps.stride) + static_cast<std::size_t>(k)];
+            const std::uint8_t* row = image.at(0, taps.first[i] + k);
+            for (std::size_t x = 0; x < rowBytes; ++x) {
+                sums[x] += row[x] * weight;
+            }
+        }
+        std::uint8_t* target = out.at(0, y);
+        for (std::size_t x = 0; x < rowBytes; ++x) {
+            target[x] = toByte(sums[x]);
+        }
+    }
+    return out;
+}
+
+// torch's source position for align_corners=False, never left of the first pixel's centre.
+struct Lerp {
+    std::vector<int> low, high;
+    std::vector<float> share;  // of high
+};
+
+Lerp lerpPositions(int from, int to) {
+    Lerp lerp;
+    const float scale = static_cast<float>(from) / static_cast<float>(to);
+    for (int i = 0; i < to; ++i) {
+        const float position = std::max(0.0f, scale * (static_cast<float>(i) + 0.5f) - 0.5f);
+        const int low = std::min(static_cast<int>(position), from - 1);
+        lerp.low.push_back(low);
+        lerp.high.push_back(std::min(low + 1, from - 1));
+        lerp.share.push_back(std::min(1.0f, position - static_cast<float>(low)));
+    }
+    return lerp;
+}
+
+}  // namespace
+
+Image resizeBilinearAntialiased(const Image& image, int width, int height) {
+    if (image.empty() || width <= 0 || height <= 0) {
+        return {};
+    }
+    // Pillow leaves out a pass that would change nothing.
+    if (width == image.width) {
+        return height == image.height ? image : resizeVertically(image, height);
+    }
+    const Image narrow = resizeHorizontally(image, width);
+    return height == image.height ? narrow : resizeVertically(narrow, height);
+}
+
+Planar normalize(const Image& image, const std::array<float, 3>& mean, const std::array<float, 3>& std) {
+    Planar out(image.width, image.height);
+    const std::size_t count = static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height);
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+        std::array<float, 256> table;
+        for (int value = 0; value < 256; ++value) {
+            table[static_cast<std::size_t>(value)] =
+                (static_cast<float>(value) / 255.0f - mean[channel]) / std[channel];
+        }
+        const std::uint8_t* source = image.pixels.data() + channel;
+        float* target = out.values.data() + channel * count;
+        for (std::size_t i = 0; i < count; ++i) {
+            target[i] = table[source[3 * i]];
+        }
+    }
+    return out;
+}
+
+Heatmap resizeBilinear(const Heatmap& map, int width, int height) {
+    if (map.empty() || width <= 0 || height <= 0) {
+        return {};
+    }
+    if (width == map.width && height == map.height) {
+        return map;
+    }
+    const Lerp columns = lerpPositions(map.width, width);
+    const Lerp rows = lerpPositions(map.height, height);
+    Heatmap out(width, height);
+    for (int y = 0; y < height; ++y) {
+        const auto i = static_cast<std::size_t>(y);
+        const float* above = &map.at(0, rows.low[i]);
+        const float* below = &map.at(0, rows.high[i]);
+        const float down = rows.share[i], up = 1.0f - down;
+        float* target = &out.at(0, y);
+        for (std::size_t x = 0; x < static_cast<std::size_t>(width); ++x) {
+            const int left = columns.low[x], right = columns.high[x];
+            const float toRight = columns.share[x], toLeft = 1.0f - toRight;
+            target[x] = up * (toLeft * above[left] + toRight * above[right]) +
+                        down * (toLeft * below[left] + toRight * below[right]);
+        }
+    }
+    return out;
+}
+
+}  // namespace maskwright
