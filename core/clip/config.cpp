@@ -64,9 +64,7 @@ std::vector<Block> VisionConfig::blocks() const {
     return blocks;
 }
 
-std::int64_t VisionConfig::blockCount() const {
-    return isVit() ? layers : static_cast<std::int64_t>(blocks().size());
-}
+std::int64_t VisionConfig::blockCount() const { return isVit() ? layers : static_cast<std::int64_t>(blocks().size()); }
 
 std::int64_t VisionConfig::channelsAfter(std::int64_t block) const {
     return isVit() ? hiddenSize : blocks().at(static_cast<std::size_t>(block)).out;
@@ -146,8 +144,9 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
             blocks += stage.repeats;
             if (stage.kernel > 15 || stage.kernel % 2 == 0 || stage.stride > 2 || stage.expand > 16 ||
                 blocks > kMaxLayers) {
-                problem = visionWhere + ".stages has a stage outside the sane: kernel odd and at most 15, stride at most "
-                                        "2, expand at most 16, " +
+                problem = visionWhere +
+                          ".stages has a stage outside the sane: kernel odd and at most 15, stride at most "
+                          "2, expand at most 16, " +
                           std::to_string(kMaxLayers) + " blocks in all";
             }
             v.stages.push_back(stage);
@@ -156,8 +155,8 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
             problem = visionWhere + ".output_stride is not a power of two";
         }
     } else {
-        problem = visionWhere + ".model_type is " + quoted(v.modelType) +
-                  ", not clipseg_vision_model or efficientnet_lite";
+        problem =
+            visionWhere + ".model_type is " + quoted(v.modelType) + ", not clipseg_vision_model or efficientnet_lite";
     }
     if (!problem.empty()) {
         return Error{ErrorKind::weights, problem, "take the config.json that belongs to these weights"};
@@ -199,9 +198,8 @@ Json toJson(const Config& config) {
                 stages.push_back(number);
             }
         }
-        vision = {{"model_type", v.modelType},       {"hidden_size", v.hiddenSize},
-                  {"image_size", v.imageSize},       {"stem_channels", v.stemChannels},
-                  {"output_stride", v.outputStride}, {"stages", stages}};
+        vision = {{"model_type", v.modelType},       {"hidden_size", v.hiddenSize},     {"image_size", v.imageSize},
+                  {"stem_channels", v.stemChannels}, {"output_stride", v.outputStride}, {"stages", stages}};
     }
     return {{"projection_dim", config.projection},
             {"logit_scale_init_value", config.logitScaleInit},

@@ -41,7 +41,8 @@ struct VisionConfig {
     std::vector<Stage> stages = {{1, 3, 1, 16, 1},  {6, 3, 2, 24, 3},  {6, 5, 2, 48, 3}, {6, 3, 2, 88, 4},
                                  {6, 5, 1, 120, 4}, {6, 5, 2, 208, 5}, {6, 3, 1, 352, 1}};
     [[nodiscard]] bool isVit() const { return modelType == "clip_vit"; }
-    // EfficientNet-Lite's blocks: where the stride would pass outputStride it becomes 1 and later depthwise kernels dilate.
+    // EfficientNet-Lite's blocks: where the stride would pass outputStride it becomes 1 and later depthwise kernels
+    // dilate.
     [[nodiscard]] std::vector<Block> blocks() const;
     // The number of blocks that taps can follow, and the channels after block i.
     [[nodiscard]] std::int64_t blockCount() const;

@@ -24,7 +24,7 @@ at::Tensor text(const nn::Params& p, const TextConfig& config, const at::Tensor&
     // The final norm is per token: norm only the rows that are read.
     const at::Tensor rows = at::arange(ids.size(0), ends.options());
     const at::Tensor last = nn::layerNorm(model["final_layer_norm"], x.index({rows, ends}), config.eps);  // [N, C]
-    return nn::linear(p["text_projection"], last);                                                       // [N, P]
+    return nn::linear(p["text_projection"], last);                                                        // [N, P]
 }
 
 }  // namespace maskwright::clip

@@ -16,11 +16,13 @@ namespace maskwright::clip {
 struct Stopped {};
 
 struct VisionRequest {
-    std::vector<std::int64_t> taps;     // blocks (0-based) whose output is wanted, any order
-    std::vector<std::int64_t> pyramid;  // EfficientNet only: blocks whose feature maps the pyramid head takes, coarse first
-    bool pooled = false;                // the projected embedding: CLS (ViT) or mean (EfficientNet), not L2-normalised
-    bool dense = false;                 // EfficientNet only: the projected feature of every position
-    // ViT: multiplies patch tokens before each block >= maskFrom (facts.md 8) or hides them from CLS; see visual prompts.
+    std::vector<std::int64_t> taps;  // blocks (0-based) whose output is wanted, any order
+    std::vector<std::int64_t>
+        pyramid;          // EfficientNet only: blocks whose feature maps the pyramid head takes, coarse first
+    bool pooled = false;  // the projected embedding: CLS (ViT) or mean (EfficientNet), not L2-normalised
+    bool dense = false;   // EfficientNet only: the projected feature of every position
+    // ViT: multiplies patch tokens before each block >= maskFrom (facts.md 8) or hides them from CLS; see visual
+    // prompts.
     std::stop_token stop;
 };
 
@@ -34,7 +36,8 @@ struct VisionOutput {
 };
 
 // pixels: [B, 3, H, W], normalised; H and W multiples of config.cell(). Blocks past the last one needed are not run.
-VisionOutput vision(const nn::Params& p, const VisionConfig& config, const at::Tensor& pixels, const VisionRequest& request);
+VisionOutput vision(const nn::Params& p, const VisionConfig& config, const at::Tensor& pixels,
+                    const VisionRequest& request);
 
 // ids: [N, T] int64, padded with anything after each row's end; ends: [N] int64, the position of each end marker.
 // -> [N, P], projected, not L2-normalised. Text may be cut right after the end marker: attention is causal.

@@ -71,7 +71,8 @@ VisionOutput efficientNetLite(const nn::Params& clip, const VisionConfig& config
             out.dense = nn::linear(clip["visual_projection"], features);  // [B, H * W, P]
         }
         if (request.pooled) {
-            out.pooled = out.dense.defined() ? out.dense.mean(1) : nn::linear(clip["visual_projection"], features.mean(1));
+            out.pooled =
+                out.dense.defined() ? out.dense.mean(1) : nn::linear(clip["visual_projection"], features.mean(1));
         }
     }
     return out;

@@ -9,7 +9,8 @@ namespace maskwright::clip {
 
 namespace {
 
-// CLIPSeg's position interpolation: the patch rows as a square grid, bicubic to the new one (facts.md section 1, step 2).
+// CLIPSeg's position interpolation: the patch rows as a square grid, bicubic to the new one (facts.md section 1, step
+// 2).
 at::Tensor positions(const at::Tensor& table, std::int64_t height, std::int64_t width) {
     // table: [1 + side * side, C]
     const std::int64_t channels = table.size(1), count = table.size(0) - 1;
@@ -20,9 +21,11 @@ at::Tensor positions(const at::Tensor& table, std::int64_t height, std::int64_t 
     if (height == side && width == side) {
         return table.unsqueeze(0);  // [1, 1 + H * W, C]
     }
-    const at::Tensor grid =
-        table.slice(0, 1).reshape({1, side, side, channels}).permute({0, 3, 1, 2}).to(at::kFloat);  // [1, C, side, side]
-    const at::Tensor resized = at::upsample_bicubic2d(grid, {height, width}, false);                  // [1, C, H, W]
+    const at::Tensor grid = table.slice(0, 1)
+                                .reshape({1, side, side, channels})
+                                .permute({0, 3, 1, 2})
+                                .to(at::kFloat);                                      // [1, C, side, side]
+    const at::Tensor resized = at::upsample_bicubic2d(grid, {height, width}, false);  // [1, C, H, W]
     const at::Tensor rows = resized.permute({0, 2, 3, 1}).reshape({1, height * width, channels});
     return at::cat({table.slice(0, 0, 1).unsqueeze(0), rows.to(table.scalar_type())}, 1);  // [1, 1 + H * W, C]
 }

@@ -5,7 +5,8 @@ namespace maskwright::clipseg {
 Result<Config> readConfig(const Json& json, const std::string& where) {
     Config config;
     if (!json.is_object()) {
-        return Error{ErrorKind::weights, where + " is not a JSON object", "take the config.json that belongs to the weights"};
+        return Error{ErrorKind::weights, where + " is not a JSON object",
+                     "take the config.json that belongs to the weights"};
     }
     JsonReader root(json, where, ErrorKind::weights);
     const std::string type = root.string("model_type", "clipseg");

@@ -11,17 +11,16 @@ struct Config {
     std::int64_t reduceDim = 64;                          // D
     std::int64_t conditionalLayer = 0;                    // decoder step at which FiLM is applied
     std::int64_t decoderHeads = 4, decoderMlp = 2048;
-    bool complexTransposedConvolution = false;            // the "refined" head
+    bool complexTransposedConvolution = false;  // the "refined" head
 
     // Maskwright's extensions; official checkpoints have neither.
-    bool similarityMap = false;                           // "similarity_map"
-    std::vector<std::int64_t> pyramidLayers;              // "pyramid_layers": vision blocks, coarse to fine; empty: no pyramid head
-    std::vector<std::int64_t> pyramidChannels;            // "pyramid_channels": head width at each of them
+    bool similarityMap = false;               // "similarity_map"
+    std::vector<std::int64_t> pyramidLayers;  // "pyramid_layers": vision blocks, coarse to fine; empty: no pyramid head
+    std::vector<std::int64_t> pyramidChannels;  // "pyramid_channels": head width at each of them
 
-    std::int64_t inputSize = 352;      // "image_size" of preprocessor_config.json; pixels, square
-    double defaultThreshold = 0.5;     // "default_threshold": what --threshold auto means
-    std::string name;                  // "maskwright_name" or the folder's name
-
+    std::int64_t inputSize = 352;   // "image_size" of preprocessor_config.json; pixels, square
+    double defaultThreshold = 0.5;  // "default_threshold": what --threshold auto means
+    std::string name;               // "maskwright_name" or the folder's name
 };
 
 Result<Config> readConfig(const Json& json, const std::string& where);

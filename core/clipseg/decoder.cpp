@@ -72,8 +72,8 @@ at::Tensor decode(const nn::Params& p, const Config& config, const clip::VisionO
     const at::Tensor c = conditions.to(features.taps.front().scalar_type());
     at::Tensor map;  // [N, 1, gh, gw], scaled similarity
     if (config.similarityMap) {
-        const at::Tensor own = features.dense.index_select(0, pictureOf);                   // [N, T, P]
-        const at::Tensor cosine = similarity(own, conditions.unsqueeze(1)).squeeze(1);     // [N, T]
+        const at::Tensor own = features.dense.index_select(0, pictureOf);               // [N, T, P]
+        const at::Tensor cosine = similarity(own, conditions.unsqueeze(1)).squeeze(1);  // [N, T]
         const at::Tensor scaled = cosine * p["similarity"].tensor("scale") + p["similarity"].tensor("bias");
         map = scaled.to(c.scalar_type()).reshape({n, 1, height, width});
     }
@@ -132,7 +132,8 @@ nn::TensorMap freshDecoder(const Config& config) {
                 fan *= shape[i];
             }
             if (name.starts_with("transposed_convolution") && shape.size() == 4 && !name.ends_with("0.weight")) {
-                fan = shape[0];  // every output pixel of a kernel = stride transposed convolution sums over the inputs only
+                fan = shape[0];  // every output pixel of a kernel = stride transposed convolution sums over the inputs
+                                 // only
             }
             tensor = at::randn(shape) * std::sqrt(1.0 / static_cast<double>(std::max<std::int64_t>(fan, 1)));
         }

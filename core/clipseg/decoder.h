@@ -9,12 +9,14 @@ namespace maskwright::clipseg {
 // What the decoder wants from the vision tower.
 clip::VisionRequest visionRequest(const Config& config, bool pooled = false);
 
-// features: of B pictures; conditions: [N, P], raw embeddings; pictureOf: [N] int64, which of the B each condition is for.
+// features: of B pictures; conditions: [N, P], raw embeddings; pictureOf: [N] int64, which of the B each condition is
+// for.
 // -> logits [N, h, w] at the head's resolution: input size for CLIPSeg's heads, a quarter of it for the pyramid head.
-at::Tensor decode(const nn::Params& p, const Config& config, const clip::VisionOutput& features, const at::Tensor& conditions,
-                  const at::Tensor& pictureOf);
+at::Tensor decode(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
+                  const at::Tensor& conditions, const at::Tensor& pictureOf);
 
-// The similarity map alone, before scale and bias: cosine of dense features [B, H*W, P] with conditions [K, P] -> [B, K, H*W].
+// The similarity map alone, before scale and bias: cosine of dense features [B, H*W, P] with conditions [K, P] -> [B,
+// K, H*W].
 at::Tensor similarity(const at::Tensor& dense, const at::Tensor& conditions);
 
 // Bilinear (align_corners=False) to height x width where the head's resolution is another. logits: [N, h, w].

@@ -1,6 +1,7 @@
 #include "core/clipseg/model.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
 
 #include "core/nn/device.h"
 #include "core/weights/model_folder.h"
@@ -22,37 +23,35 @@ T valueOrThrow(Result<T> result) {
 }  // namespace
 
 std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device, at::ScalarType dtype) {
-    const weights::ModelFolder files = valueOrThrow(weights::openModelFolder(folder));
+    const weights::ModelFiles files = valueOrThrow(weights::locateModel(folder));
     std::unique_ptr<Model> model(new Model);
     model->device_ = device;
     model->dtype_ = dtype;
-    model->config_ = valueOrThrow(readConfig(valueOrThrow(readJsonFile(files.config, ErrorKind::weights)), files.config));
+    model->config_ =
+        valueOrThrow(readConfig(valueOrThrow(readJsonFile(files.config, ErrorKind::weights)), files.config));
     Config& config = model->config_;
     if (config.name.empty()) {
-        config.name = files.name;
+        config.name = files.folder.filename().string();
     }
     if (!files.preprocessor.empty()) {
-        config.inputSize = valueOrThrow(
-            readInputSize(valueOrThrow(readJsonFile(files.preprocessor, ErrorKind::weights)), files.preprocessor, config.inputSize));
+        config.inputSize = valueOrThrow(readInputSize(
+            valueOrThrow(readJsonFile(files.preprocessor, ErrorKind::weights)), files.preprocessor, config.inputSize));
     }
     const weights::SafetensorsFile file = valueOrThrow(weights::SafetensorsFile::open(files.weights));
-    const auto ignorable = [](std::string_view name) {
-        // Old checkpoints carry index buffers; the original decoder's unused `reduce` is never read.
-        return name.ends_with("position_ids");
-    };
-    valueOrThrow(weights::checkTensors(file, tensorShapes(config), ignorable));
-    model->tokenizer_ = valueOrThrow(
-        config.clip.text.tokenizer == "sentencepiece"
-            ? text::loadSentencePiece(files.sentencePiece, config.clip.text.bos, config.clip.text.eos)
-            : text::loadClipBpe(folder));
+    const clip::Shapes shapes = tensorShapes(config);
+    valueOrThrow(weights::checkTensors(file, {shapes.begin(), shapes.end()}));
+    model->tokenizer_ = valueOrThrow(config.clip.text.tokenizer == "sentencepiece"
+                                         ? text::loadSentencePiece((files.folder / "tokenizer.model").string(),
+                                                                   config.clip.text.bos, config.clip.text.eos)
+                                         : text::loadClipBpe(folder));
     if (model->tokenizer_->vocabularySize() > config.clip.text.vocabulary) {
-        throw ModelError({ErrorKind::weights,
-                          files.name + " has a tokenizer of " + std::to_string(model->tokenizer_->vocabularySize()) +
-                              " pieces for " + std::to_string(config.clip.text.vocabulary) + " embeddings",
-                          "take the tokenizer files that belong to these weights"});
+        throw ModelError(Error{ErrorKind::weights,
+                               folder + " has a tokenizer of " + std::to_string(model->tokenizer_->vocabularySize()) +
+                                   " pieces for " + std::to_string(config.clip.text.vocabulary) + " embeddings",
+                               "take the tokenizer files that belong to these weights"});
     }
-    at::NoGradGuard noGrad;
-    model->tensors_ = nn::readTensors(file, [&](const std::string& name) { return !ignorable(name); });
+    const c10::InferenceMode inference;
+    model->tensors_ = nn::readTensors(file, [](const std::string& name) { return !weights::isPositionIds(name); });
     for (auto& [name, tensor] : model->tensors_) {
         // Scalars stay float32: they scale float32 similarity.
         const bool convert = tensor.is_floating_point() && tensor.dim() > 0;
@@ -90,7 +89,8 @@ at::Tensor Model::textCondition(const text::Tokens& tokens) const {
     while (count < tokens.ids.size() && tokens.ids[count] != tokens.ids.back()) {
         ++count;
     }
-    const std::vector<std::int64_t> ids(tokens.ids.begin(), tokens.ids.begin() + static_cast<std::ptrdiff_t>(count) + 1);
+    const std::vector<std::int64_t> ids(tokens.ids.begin(),
+                                        tokens.ids.begin() + static_cast<std::ptrdiff_t>(count) + 1);
     const at::Tensor row = at::tensor(ids, at::kLong).unsqueeze(0).to(device_);
     const at::Tensor end = at::full({1}, static_cast<std::int64_t>(count), at::kLong).to(device_);
     return clip::text(params()["clip"], config_.clip.text, row, end).to(at::kFloat);

@@ -17,7 +17,8 @@ struct ModelError : std::runtime_error {
 
 class Model {
   public:
-    // Checks every tensor's name and shape before reading any. Throws ModelError (ErrorKind::weights, or resource for the device).
+    // Checks every tensor's name and shape before reading any. Throws ModelError (ErrorKind::weights, or resource for
+    // the device).
     static std::unique_ptr<Model> load(const std::string& folder, at::Device device, at::ScalarType dtype);
 
     [[nodiscard]] const Config& config() const { return config_; }

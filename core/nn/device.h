@@ -8,7 +8,8 @@
 
 namespace maskwright::nn {
 
-// "auto" (a CUDA device if LibTorch has one, else the CPU), "cpu", "cuda", "cuda:N". Throws std::invalid_argument with a line.
+// "auto" (a CUDA device if LibTorch has one, else the CPU), "cpu", "cuda", "cuda:N". Throws std::invalid_argument with
+// a line.
 at::Device deviceFromName(std::string_view name);
 std::string nameOf(at::Device device);
 // "float32" or "bfloat16"; throws std::invalid_argument.

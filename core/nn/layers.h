@@ -1,5 +1,5 @@
-// The few layers both papers are made of, as functions over a weight scope. Tensors are row-major; B batch, T tokens, C channels.
-// Everything here can be differentiated and throws c10::Error on a shape that does not fit.
+// The few layers both papers are made of, as functions over a weight scope. Tensors are row-major; B batch, T tokens, C
+// channels. Everything here can be differentiated and throws c10::Error on a shape that does not fit.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -19,15 +19,16 @@ at::Tensor layerNorm(const Params& p, const at::Tensor& x, double eps);
 at::Tensor conv2d(const Params& p, const at::Tensor& x, std::int64_t stride = 1, std::int64_t padding = 0,
                   std::int64_t dilation = 1, std::int64_t groups = 1);
 // The same with TensorFlow's "same" padding: output side = ceil(side / stride), the odd pixel on the right and bottom.
-at::Tensor conv2dSame(const Params& p, const at::Tensor& x, std::int64_t stride, std::int64_t dilation, std::int64_t groups);
+at::Tensor conv2dSame(const Params& p, const at::Tensor& x, std::int64_t stride, std::int64_t dilation,
+                      std::int64_t groups);
 
 enum class Activation { quickGelu, gelu, relu };
 // "quick_gelu", "gelu", "relu"; throws std::invalid_argument naming any other.
 Activation activationFromName(std::string_view name);
 at::Tensor activate(Activation activation, const at::Tensor& x);
 
-// Multi-head self attention with q_proj, k_proj, v_proj, out_proj. x: [B, T, C]. `mask`: undefined, or additive, broadcast to
-// [B, heads, T, T]. `causal`: a token sees itself and those before it.
+// Multi-head self attention with q_proj, k_proj, v_proj, out_proj. x: [B, T, C]. `mask`: undefined, or additive,
+// broadcast to [B, heads, T, T]. `causal`: a token sees itself and those before it.
 at::Tensor selfAttention(const Params& p, const at::Tensor& x, std::int64_t heads, bool causal = false,
                          const at::Tensor& mask = {});
 

@@ -14,9 +14,9 @@ struct TypePair {
 };
 
 constexpr TypePair kTypes[] = {
-    {weights::DType::f64, at::kDouble}, {weights::DType::f32, at::kFloat}, {weights::DType::f16, at::kHalf},
-    {weights::DType::bf16, at::kBFloat16}, {weights::DType::i64, at::kLong}, {weights::DType::i32, at::kInt},
-    {weights::DType::i16, at::kShort}, {weights::DType::i8, at::kChar}, {weights::DType::u8, at::kByte},
+    {weights::DType::f64, at::kDouble},    {weights::DType::f32, at::kFloat}, {weights::DType::f16, at::kHalf},
+    {weights::DType::bf16, at::kBFloat16}, {weights::DType::i64, at::kLong},  {weights::DType::i32, at::kInt},
+    {weights::DType::i16, at::kShort},     {weights::DType::i8, at::kChar},   {weights::DType::u8, at::kByte},
     {weights::DType::boolean, at::kBool},
 };
 
@@ -40,9 +40,7 @@ weights::DType fileType(at::ScalarType type) {
 
 }  // namespace
 
-Params Params::operator[](std::string_view name) const {
-    return Params(*tensors_, prefix_ + std::string(name) + ".");
-}
+Params Params::operator[](std::string_view name) const { return Params(*tensors_, prefix_ + std::string(name) + "."); }
 
 Params Params::operator[](std::int64_t index) const { return (*this)[std::to_string(index)]; }
 

@@ -20,7 +20,8 @@ using TensorMap = std::map<std::string, at::Tensor, std::less<>>;
 // A view of a TensorMap below one prefix. The map must outlive it. Cheap to copy.
 class Params {
   public:
-    explicit Params(const TensorMap& tensors, std::string prefix = {}) : tensors_(&tensors), prefix_(std::move(prefix)) {}
+    explicit Params(const TensorMap& tensors, std::string prefix = {})
+        : tensors_(&tensors), prefix_(std::move(prefix)) {}
 
     Params operator[](std::string_view name) const;
     Params operator[](std::int64_t index) const;

@@ -1,5 +1,5 @@
-// The engine a program talks to: a loaded model, pictures encoded once, prompts decoded as often as wanted. No torch in sight.
-// Threads: an Engine belongs to one thread (every thread that computes gets an OpenMP team of its own).
+// The engine a program talks to: a loaded model, pictures encoded once, prompts decoded as often as wanted. No torch in
+// sight. Threads: an Engine belongs to one thread (every thread that computes gets an OpenMP team of its own).
 #pragma once
 
 #include <cstdint>
@@ -16,14 +16,16 @@
 namespace maskwright::session {
 
 struct EngineOptions {
-    std::string model = "mini";      // a built-in model's name, or a model folder (UTF-8 path)
-    std::string device = "auto";     // auto, cpu, cuda:N
-    std::string dtype = "float32";   // or bfloat16
-    int threads = 0;                 // 0: as many as cores
+    std::string model = "mini";     // a built-in model's name, or a model folder (UTF-8 path)
+    std::string device = "auto";    // auto, cpu, cuda:N
+    std::string dtype = "float32";  // or bfloat16
+    int threads = 0;                // 0: as many as cores
+    bool operator==(const EngineOptions&) const = default;
 };
 
 struct ModelInfo {
-    std::string name, folder, device, dtype, blas, torchVersion, visionType, tokenizer, head;  // head: plain, refined, pyramid
+    std::string name, folder, device, dtype, blas, torchVersion, visionType, tokenizer,
+        head;  // head: plain, refined, pyramid
     bool slowBlas = false;
     int threads = 0;
     std::int64_t parameters = 0, inputSize = 0, cell = 0, reduceDim = 0, projection = 0, textPositions = 0;
@@ -32,9 +34,14 @@ struct ModelInfo {
 };
 
 struct EncodeOptions {
-    std::int64_t size = 0;     // network input side in pixels, a multiple of info().cell; 0: the model's
-    bool keepAspect = false;   // false: square stretch, the reference's way; true: the longer side is `size`, both sides multiples of cell
+    std::int64_t size = 0;    // network input side in pixels, a multiple of info().cell; 0: the model's
+    bool keepAspect = false;  // false: square stretch, the reference's way; true: the longer side is `size`, both sides
+                              // multiples of cell
+    bool operator==(const EncodeOptions&) const = default;
 };
+
+// Network input sides that encode() takes, in pixels.
+inline constexpr std::int64_t kMinSize = 16, kMaxSize = 4096;
 
 // A picture's activations; opaque, immutable, owned by whoever keeps the pointer.
 class EncodedPicture;
@@ -59,8 +66,9 @@ struct SupportRegion {
     double weight = 1;  // among the regions of one prompt
 };
 
-// What to look for: x = mix * image + (1 - mix) * text on raw embeddings (facts.md section 5). With no phrase mix counts as 1,
-// with no region as 0. `negative` takes its map away from this one's: probability = clamp(p - negativeWeight * pNegative).
+// What to look for: x = mix * image + (1 - mix) * text on raw embeddings (facts.md section 5). With no phrase mix
+// counts as 1, with no region as 0. `negative` takes its map away from this one's: probability = clamp(p -
+// negativeWeight * pNegative).
 struct Prompt {
     std::string phrase;
     std::vector<SupportRegion> regions;
@@ -88,14 +96,16 @@ class Engine {
     Result<Encoded> encode(const Image& image, const EncodeOptions& options = {}, std::stop_token stop = {});
     // Cached by phrase. `phrase` is used as it is (templates are the caller's).
     Result<Condition> textCondition(const std::string& phrase);
-    // The pooled embedding of a picture as the encoder gets it: already engineered, at its own size (multiples of cell).
+    // The pooled embedding of a picture as the encoder gets it: already engineered, at its own size (multiples of
+    // cell).
     Result<Condition> imageCondition(const Image& engineered, std::stop_token stop = {});
     // The same from a normalised tensor (parity with the reference's engineered tensors).
     Result<Condition> imageCondition(const Planar& normalised, std::stop_token stop = {});
     // Phrase, regions and mixture to one vector. Region embeddings are cached by (image, region, style).
     Result<Condition> condition(const Prompt& prompt, std::stop_token stop = {});
     // One logit map a condition, at the network's input size (or as the head gives it, with `raw`).
-    Result<std::vector<Logits>> decode(const EncodedPicture& picture, std::span<const Condition> conditions, bool raw = false);
+    Result<std::vector<Logits>> decode(const EncodedPicture& picture, std::span<const Condition> conditions,
+                                       bool raw = false);
     // Token ids with markers.
     Result<std::vector<std::int64_t>> tokenize(const std::string& text) const;
 
@@ -108,8 +118,8 @@ class Engine {
 // sigmoid of every logit.
 Heatmap probability(const Plane<float>& logits);
 
-// Where built-in models are looked for: MASKWRIGHT_MODELS, beside the program, the installed share folder, the source tree.
-// "mini" -> its folder; anything with a slash or an existing folder is taken as a path.
+// Where built-in models are looked for: MASKWRIGHT_MODELS, beside the program, the installed share folder, the source
+// tree. "mini" -> its folder; anything with a slash or an existing folder is taken as a path.
 Result<std::string> findModel(const std::string& nameOrFolder);
 // Names of the built-in models that are there.
 std::vector<std::string> builtInModels();

@@ -1,45 +1,42 @@
-// One inference thread for the program's life. It owns the Engine; only values cross. One slot, latest wins: a new request
-// replaces a waiting one; the running one is stopped only when its picture or model is no longer wanted, so typing never
-// starves the preview. Answers carry the request's generation; stale ones are the receiver's to drop.
+// One inference thread for the program's life. It owns the Engine; only values cross. One slot, latest wins: a new
+// request replaces a waiting one; the running one is stopped only when its picture or model is no longer wanted, so
+// typing never starves the preview. Answers carry the request's generation; stale ones are the receiver's to drop.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <optional>
 
-#include "core/session/engine.h"
+#include "core/session/predict.h"
 
 namespace maskwright::session {
 
 // Immutable once submitted.
 struct Request {
-    std::uint64_t generation = 0;          // rises with each request; echoed in answers
-    EngineOptions engine;                  // a change reopens the model
-    std::shared_ptr<const Image> image;    // identity by pointer: the same pointer keeps its features
+    std::uint64_t generation = 0;        // rises with each request; echoed in answers
+    EngineOptions engine;                // a change reopens the model
+    std::shared_ptr<const Image> image;  // identity by pointer: the same pointer keeps its features
     EncodeOptions encode;
-    std::vector<Prompt> prompts;           // none: the picture is only encoded ahead
-    bool refine = true;                    // edge-aware upsampling to the picture's size
-};
-
-struct Timing {
-    double encode = 0, text = 0, decode = 0, refine = 0;  // milliseconds; 0 where a cache answered
+    std::vector<Prompt> prompts;  // none: the picture is only encoded ahead
+    bool refine = true;           // edge-aware upsampling to the picture's size
 };
 
 struct Answer {
     std::uint64_t generation = 0;
     std::optional<Error> error;
-    ModelInfo model;                          // valid when the model is open
-    std::shared_ptr<const Image> image;       // the request's
+    ModelInfo model;                                   // valid when the model is open
+    std::shared_ptr<const Image> image;                // the request's
     std::vector<std::shared_ptr<const Heatmap>> maps;  // one a prompt, at the picture's size
-    std::vector<float> presence;              // one a prompt (see image/refine.h)
+    std::vector<float> presence;                       // one a prompt (see image/refine.h)
     std::vector<bool> truncated;
     Timing timing;
 };
 
 class Worker {
   public:
-    // `deliver` is called on the worker's thread, once for every request that was run to an end (also with an error), and
-    // for a stage "loading model" / "encoding" through `stage`.
+    // `deliver` is called on the worker's thread, once for every request that was run to an end (also with an error); a
+    // request that was replaced while it waited, or stopped, is never answered. `stage` hears "loading model" and
+    // "encoding" before those begin. Neither may throw.
     using Deliver = std::function<void(Answer)>;
     using Stage = std::function<void(std::uint64_t generation, const std::string& what)>;
     explicit Worker(Deliver deliver, Stage stage = {});

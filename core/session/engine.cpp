@@ -1,0 +1,407 @@
+#include "core/session/engine.h"
+
+#include <ATen/ATen.h>
+#include <torch/version.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <fstream>
+
+#include "core/clipseg/model.h"
+#include "core/image/resize.h"
+#include "core/nn/device.h"
+#include "core/session/lru.h"
+#include "core/session/translate.h"
+
+namespace maskwright::session {
+
+namespace {
+
+constexpr std::size_t kTextCache = 1024, kRegionCache = 256;
+
+using Clock = std::chrono::steady_clock;
+
+double millisecondsSince(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+std::atomic<std::uint64_t> engines{0};
+
+at::Tensor asTensor(const Planar& planar) {
+    // [1, 3, H, W]; read only, and the caller keeps `planar` as long as the tensor
+    return at::from_blob(const_cast<float*>(planar.values.data()), {1, 3, planar.height, planar.width}, at::kFloat);
+}
+
+std::vector<float> asVector(const at::Tensor& tensor) {
+    const at::Tensor host = tensor.to(at::kCPU, at::kFloat).contiguous();
+    return {host.data_ptr<float>(), host.data_ptr<float>() + host.numel()};
+}
+
+// Free bytes of the machine (MemAvailable), or 0 where it cannot be told.
+std::uint64_t availableMemory() {
+    std::ifstream file("/proc/meminfo");
+    std::string key, unit;
+    std::uint64_t value = 0;
+    while (file >> key >> value) {
+        std::getline(file, unit);
+        if (key == "MemAvailable:") {
+            return value * 1024;
+        }
+    }
+    return 0;
+}
+
+std::string gigabytes(double bytes) { return std::to_string(static_cast<long>(std::ceil(bytes / 1e9))) + " GB"; }
+
+// Weak pointers so that a cached embedding keeps no picture alive; compared by owner, so a reused address never
+// matches.
+template <class T>
+bool sameOwner(const std::weak_ptr<T>& a, const std::shared_ptr<T>& b) {
+    return !a.owner_before(b) && !b.owner_before(a) && !a.expired();
+}
+
+struct RegionKey {
+    std::weak_ptr<const Image> image;
+    std::weak_ptr<const Mask> region;
+    visual_prompt::Style style;
+};
+
+}  // namespace
+
+class EncodedPicture {
+  public:
+    clip::VisionOutput features;
+    std::uint64_t engine = 0;  // features of one model mean nothing to another
+    int inputWidth = 0, inputHeight = 0;
+};
+
+struct Engine::Impl {
+    std::unique_ptr<clipseg::Model> model;
+    ModelInfo info;
+    std::uint64_t serial = ++engines;
+    Lru<std::string, Condition> texts{kTextCache};
+    Lru<RegionKey, Condition> regions{kRegionCache};
+
+    [[nodiscard]] const clipseg::Config& config() const { return model->config(); }
+
+    Result<void> checkSize(std::int64_t size) const {
+        const std::int64_t cell = info.cell;
+        if (size >= std::max(kMinSize, cell) && size <= kMaxSize && size % cell == 0) {
+            return {};
+        }
+        const std::int64_t least = (std::max(kMinSize, cell) + cell - 1) / cell * cell, most = kMaxSize / cell * cell;
+        const std::int64_t below = std::clamp(size / cell * cell, least, most);
+        const std::int64_t above = std::clamp(below == size ? below : below + cell, least, most);
+        std::string nearest = std::to_string(below);
+        if (above != below && size > below) {
+            nearest += " or " + std::to_string(above);
+        }
+        return Error{ErrorKind::usage,
+                     "the size " + std::to_string(size) + " is not a multiple of " + std::to_string(cell) + " from " +
+                         std::to_string(least) + " to " + std::to_string(most),
+                     "the nearest is " + nearest};
+    }
+
+    // Refuses what would end in the kernel's out-of-memory killer, which no program can catch. The estimate counts the
+    // tensors that live at once in one block of the vision tower (input, norm, q, k, v, MLP) and the wide depthwise
+    // maps.
+    Result<void> checkMemory(std::int64_t width, std::int64_t height) const {
+        const auto& vision = config().clip.vision;
+        const double cells = double(width) * double(height) / double(info.cell * info.cell);
+        double floats = 0;
+        if (vision.isVit()) {
+            floats = cells * (8.0 * double(vision.hiddenSize) + 3.0 * double(vision.mlp));
+        } else {
+            floats = double(width) * double(height) * (3 + double(vision.stemChannels)) +
+                     cells * 3.0 * double(vision.hiddenSize);
+            for (const clip::Block& block : vision.blocks()) {
+                floats = std::max(floats, double(width) * double(height) / 4 * double(block.in * block.expand) * 2);
+            }
+        }
+        const std::uint64_t available = availableMemory();
+        if (model->device().is_cpu() && available > 0 && floats * 4 > double(available)) {
+            return Error{ErrorKind::resource,
+                         "a picture of " + std::to_string(width) + "x" + std::to_string(height) + " needs about " +
+                             gigabytes(floats * 4) + " and " + gigabytes(double(available)) + " are free",
+                         "choose a smaller input size (--size)"};
+        }
+        return {};
+    }
+
+    Result<Condition> embedPixels(const Planar& pixels, std::stop_token stop) {
+        const std::int64_t cell = info.cell;
+        if (pixels.width < cell || pixels.height < cell || pixels.width % cell != 0 || pixels.height % cell != 0 ||
+            pixels.width > kMaxSize || pixels.height > kMaxSize) {
+            return Error{
+                ErrorKind::usage,
+                "an engineered picture of " + std::to_string(pixels.width) + "x" + std::to_string(pixels.height) +
+                    " does not fit the model " + info.name,
+                "its sides must be multiples of " + std::to_string(cell) + " up to " + std::to_string(kMaxSize)};
+        }
+        MASKWRIGHT_TRY(checkMemory(pixels.width, pixels.height));
+        const Clock::time_point start = Clock::now();
+        Condition condition;
+        condition.values = asVector(model->imageCondition(asTensor(pixels), std::move(stop)));
+        condition.milliseconds = millisecondsSince(start);
+        return condition;
+    }
+
+    Result<Condition> embedRegion(const SupportRegion& support, std::stop_token stop) {
+        if (!support.image || !support.region) {
+            return Error{ErrorKind::usage, "a support region has no picture or no mask", ""};
+        }
+        if (support.style.tokenMasking != visual_prompt::TokenMasking::none) {
+            return Error{ErrorKind::usage, "this version cannot hide tokens inside the encoder (token masking)",
+                         "choose a style that changes pixels, such as crop_blur_highlight352"};
+        }
+        if (const Condition* cached = regions.find([&](const RegionKey& key) {
+                return key.style == support.style && sameOwner(key.image, support.image) &&
+                       sameOwner(key.region, support.region);
+            })) {
+            Condition condition = *cached;
+            condition.milliseconds = 0;
+            return condition;
+        }
+        const auto engineered = visual_prompt::engineer(*support.image, *support.region, support.style);
+        if (!engineered) {
+            return engineered.error();
+        }
+        auto condition = embedPixels(normalize(*engineered, kImageNetMean, kImageNetStd), std::move(stop));
+        if (condition) {
+            regions.put({support.image, support.region, support.style}, *condition);
+        }
+        return condition;
+    }
+
+    // The weighted mean of the regions' embeddings.
+    Result<Condition> embedRegions(std::span<const SupportRegion> supports, const std::stop_token& stop) {
+        double total = 0;
+        for (const SupportRegion& support : supports) {
+            if (!std::isfinite(support.weight) || support.weight < 0) {
+                return Error{ErrorKind::usage, "a support region's weight is negative or not a number",
+                             "weights are 0 or more"};
+            }
+            total += support.weight;
+        }
+        if (!(total > 0)) {
+            return Error{ErrorKind::usage, "every support region has the weight 0",
+                         "give at least one a weight above 0"};
+        }
+        Condition mean;
+        mean.values.assign(static_cast<std::size_t>(info.projection), 0.0f);
+        for (const SupportRegion& support : supports) {
+            if (support.weight == 0) {
+                continue;
+            }
+            const auto one = embedRegion(support, stop);
+            if (!one) {
+                return one.error();
+            }
+            for (std::size_t i = 0; i < mean.values.size(); ++i) {
+                mean.values[i] += static_cast<float>(support.weight / total) * one->values[i];
+            }
+            mean.milliseconds += one->milliseconds;
+        }
+        return mean;
+    }
+};
+
+Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
+    return guarded("loading the model", [&]() -> Result<std::unique_ptr<Engine>> {
+        auto folder = findModel(options.model);
+        if (!folder) {
+            return folder.error();
+        }
+        nn::setThreads(options.threads);
+        const at::ScalarType dtype = nn::dtypeFromName(options.dtype);
+        auto impl = std::make_unique<Impl>();
+        impl->model = clipseg::Model::load(*folder, nn::deviceFromName(options.device), dtype);
+        const clipseg::Config& config = impl->config();
+        const nn::Blas blas = nn::blas();
+        ModelInfo& info = impl->info;
+        info.name = config.name;
+        info.folder = *folder;
+        info.device = nn::nameOf(impl->model->device());
+        info.dtype = options.dtype;
+        info.blas = blas.name;
+        info.slowBlas = blas.slow && impl->model->device().is_cpu();
+        info.torchVersion = TORCH_VERSION;
+        info.visionType = config.clip.vision.modelType;
+        info.tokenizer = config.clip.text.tokenizer;
+        info.head = !config.pyramidLayers.empty()         ? "pyramid"
+                    : config.complexTransposedConvolution ? "refined"
+                                                          : "plain";
+        info.threads = nn::threads();
+        info.parameters = impl->model->parameterCount();
+        info.inputSize = config.inputSize;
+        info.cell = config.clip.vision.cell();
+        info.reduceDim = config.reduceDim;
+        info.projection = config.clip.projection;
+        info.textPositions = config.clip.text.positions;
+        info.extractLayers = config.extractLayers;
+        info.defaultThreshold = config.defaultThreshold;
+        return std::unique_ptr<Engine>(new Engine(std::move(impl)));
+    });
+}
+
+const ModelInfo& Engine::info() const { return impl_->info; }
+
+Result<Encoded> Engine::encode(const Image& image, const EncodeOptions& options, std::stop_token stop) {
+    return guarded("encoding the picture", [&]() -> Result<Encoded> {
+        const Clock::time_point start = Clock::now();
+        if (image.empty()) {
+            return Error{ErrorKind::input, "the picture has no pixels", "open another picture"};
+        }
+        const std::int64_t size = options.size != 0 ? options.size : impl_->info.inputSize;
+        MASKWRIGHT_TRY(impl_->checkSize(size));
+        std::int64_t width = size, height = size;
+        if (options.keepAspect) {
+            const std::int64_t cell = impl_->info.cell;
+            const auto shorter = [&](int side, int longer) {
+                const double wanted = double(size) * side / longer / double(cell);
+                return std::max<std::int64_t>(1, std::llround(wanted)) * cell;
+            };
+            (image.width >= image.height ? height : width) =
+                image.width >= image.height ? shorter(image.height, image.width) : shorter(image.width, image.height);
+        }
+        MASKWRIGHT_TRY(impl_->checkMemory(width, height));
+        auto picture = std::make_shared<EncodedPicture>();
+        picture->engine = impl_->serial;
+        picture->inputWidth = static_cast<int>(width);
+        picture->inputHeight = static_cast<int>(height);
+        const Image resized = resizeBilinearAntialiased(image, picture->inputWidth, picture->inputHeight);
+        const Planar pixels = normalize(resized, kImageNetMean, kImageNetStd);
+        picture->features = impl_->model->encode(asTensor(pixels), std::move(stop));
+        return Encoded{picture, picture->inputWidth, picture->inputHeight, millisecondsSince(start)};
+    });
+}
+
+Result<Condition> Engine::textCondition(const std::string& phrase) {
+    return guarded("encoding the phrase", [&]() -> Result<Condition> {
+        if (const Condition* cached = impl_->texts.find([&](const std::string& key) { return key == phrase; })) {
+            Condition condition = *cached;
+            condition.milliseconds = 0;
+            return condition;
+        }
+        const Clock::time_point start = Clock::now();
+        const text::Tokens tokens = impl_->model->tokenizer().encode(phrase, impl_->info.textPositions);
+        Condition condition;
+        condition.values = asVector(impl_->model->textCondition(tokens));
+        condition.truncated = tokens.truncated;
+        condition.milliseconds = millisecondsSince(start);
+        return impl_->texts.put(phrase, condition);
+    });
+}
+
+Result<Condition> Engine::imageCondition(const Image& engineered, std::stop_token stop) {
+    return imageCondition(normalize(engineered, kImageNetMean, kImageNetStd), std::move(stop));
+}
+
+Result<Condition> Engine::imageCondition(const Planar& normalised, std::stop_token stop) {
+    return guarded("encoding the support picture", [&] { return impl_->embedPixels(normalised, std::move(stop)); });
+}
+
+Result<Condition> Engine::condition(const Prompt& prompt, std::stop_token stop) {
+    return guarded("encoding the prompt", [&]() -> Result<Condition> {
+        if (prompt.phrase.empty() && prompt.regions.empty()) {
+            return Error{ErrorKind::usage, "the prompt has neither a phrase nor a support region", "give one of them"};
+        }
+        if (!(prompt.mix >= 0 && prompt.mix <= 1)) {
+            return Error{ErrorKind::usage, "the mixture is outside 0 to 1",
+                         "0 is the phrase alone, 1 the support alone"};
+        }
+        const double a = prompt.phrase.empty() ? 1 : prompt.regions.empty() ? 0 : prompt.mix;
+        Condition mixed;
+        mixed.values.assign(static_cast<std::size_t>(impl_->info.projection), 0.0f);
+        // Both are computed whatever the mixture, so a slider's way from end to end finds both in the caches.
+        if (!prompt.phrase.empty()) {
+            const auto text = textCondition(prompt.phrase);
+            if (!text) {
+                return text.error();
+            }
+            for (std::size_t i = 0; i < mixed.values.size(); ++i) {
+                mixed.values[i] += static_cast<float>(1 - a) * text->values[i];
+            }
+            mixed.truncated = text->truncated;
+            mixed.milliseconds += text->milliseconds;
+        }
+        if (!prompt.regions.empty()) {
+            const auto image = impl_->embedRegions(prompt.regions, stop);
+            if (!image) {
+                return image.error();
+            }
+            for (std::size_t i = 0; i < mixed.values.size(); ++i) {
+                mixed.values[i] += static_cast<float>(a) * image->values[i];
+            }
+            mixed.milliseconds += image->milliseconds;
+        }
+        return mixed;
+    });
+}
+
+Result<std::vector<Logits>> Engine::decode(const EncodedPicture& picture, std::span<const Condition> conditions,
+                                           bool raw) {
+    return guarded("decoding the masks", [&]() -> Result<std::vector<Logits>> {
+        if (picture.engine != impl_->serial) {
+            return Error{ErrorKind::usage, "the picture was encoded by another model", "encode it again"};
+        }
+        const std::int64_t projection = impl_->info.projection;
+        for (const Condition& condition : conditions) {
+            if (static_cast<std::int64_t>(condition.values.size()) != projection) {
+                return Error{ErrorKind::usage,
+                             "a condition has " + std::to_string(condition.values.size()) + " numbers, not " +
+                                 std::to_string(projection),
+                             "make it with this model"};
+            }
+        }
+        // Some 8,000 tokens at a time: wide enough to be fast, and the memory does not grow with the number of phrases.
+        const std::int64_t tokens = picture.features.gridHeight * picture.features.gridWidth + 1;
+        const auto chunk = static_cast<std::size_t>(std::clamp<std::int64_t>(8192 / tokens, 1, 64));
+        std::vector<Logits> answer;
+        answer.reserve(conditions.size());
+        for (std::size_t begin = 0; begin < conditions.size(); begin += chunk) {
+            const std::size_t count = std::min(chunk, conditions.size() - begin);
+            at::Tensor rows = at::empty({static_cast<std::int64_t>(count), projection}, at::kFloat);
+            for (std::size_t i = 0; i < count; ++i) {
+                const std::vector<float>& values = conditions[begin + i].values;
+                std::copy(values.begin(), values.end(),
+                          rows.data_ptr<float>() + static_cast<std::ptrdiff_t>(i) * projection);
+            }
+            at::Tensor logits = impl_->model->decode(picture.features, rows);  // [count, h, w]
+            if (!raw) {
+                logits = clipseg::toInputSize(logits, picture.inputHeight, picture.inputWidth);
+            }
+            logits = logits.contiguous();
+            const std::int64_t height = logits.size(1), width = logits.size(2);
+            for (std::size_t i = 0; i < count; ++i) {
+                const float* from = logits.data_ptr<float>() + static_cast<std::ptrdiff_t>(i) * height * width;
+                Logits one;
+                one.values.width = static_cast<int>(width);
+                one.values.height = static_cast<int>(height);
+                one.values.pixels.assign(from, from + height * width);
+                answer.push_back(std::move(one));
+            }
+        }
+        return answer;
+    });
+}
+
+Result<std::vector<std::int64_t>> Engine::tokenize(const std::string& text) const {
+    return guarded("tokenizing", [&]() -> Result<std::vector<std::int64_t>> {
+        return impl_->model->tokenizer().encode(text, impl_->info.textPositions).ids;
+    });
+}
+
+Heatmap probability(const Plane<float>& logits) {
+    Heatmap map(logits.width, logits.height);
+    std::transform(logits.pixels.begin(), logits.pixels.end(), map.pixels.begin(),
+                   [](float x) { return 1.0f / (1.0f + std::exp(-x)); });
+    return map;
+}
+
+}  // namespace maskwright::session

@@ -1,0 +1,48 @@
+#include "core/session/translate.h"
+
+#include <c10/util/Exception.h>
+
+#include <new>
+#include <stdexcept>
+
+#include "core/clip/towers.h"
+#include "core/clipseg/model.h"
+
+namespace maskwright::session {
+
+namespace {
+
+Error outOfMemory(const std::string& doing) {
+    return {ErrorKind::resource, "not enough memory for " + doing,
+            "choose a smaller input size (--size), or close other programs"};
+}
+
+}  // namespace
+
+Error translateException(const std::string& doing) {
+    try {
+        throw;
+    } catch (const clipseg::ModelError& error) {
+        return error.error;
+    } catch (const clip::Stopped&) {
+        return {ErrorKind::cancelled, doing + " was stopped", ""};
+    } catch (const c10::OutOfMemoryError&) {
+        return outOfMemory(doing);
+    } catch (const std::bad_alloc&) {
+        return outOfMemory(doing);
+    } catch (const c10::Error& error) {
+        // The full text carries a stack trace; its first line says what happened.
+        std::string text = error.what_without_backtrace();
+        if (text.find("DefaultCPUAllocator") != std::string::npos || text.find("out of memory") != std::string::npos) {
+            return outOfMemory(doing);
+        }
+        text = text.substr(0, text.find('\n'));
+        return {ErrorKind::resource, doing + " failed in LibTorch: " + text, "try --device cpu and --dtype float32"};
+    } catch (const std::invalid_argument& error) {
+        return {ErrorKind::usage, error.what(), ""};
+    } catch (const std::exception& error) {
+        return {ErrorKind::resource, doing + " failed: " + error.what(), ""};
+    }
+}
+
+}  // namespace maskwright::session

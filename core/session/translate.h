@@ -1,0 +1,26 @@
+// The one place where exceptions of the tensor code become Errors. Private to core/session.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+
+#include "core/base/result.h"
+
+namespace maskwright::session {
+
+// The exception being handled as an Error. `doing` completes "not enough memory for ..." and "... failed". Call it in a
+// catch block.
+Error translateException(const std::string& doing);
+
+// f(), or what it threw.
+template <class F>
+auto guarded(const std::string& doing, F&& f) -> decltype(f()) {
+    try {
+        return std::forward<F>(f)();
+    } catch (...) {
+        return translateException(doing);
+    }
+}
+
+}  // namespace maskwright::session
