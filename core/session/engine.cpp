@@ -299,7 +299,9 @@ Result<Condition> Engine::textCondition(const std::string& phrase) {
 }
 
 Result<Condition> Engine::imageCondition(const Image& engineered, std::stop_token stop) {
-    return imageCondition(normalize(engineered, kImageNetMean, kImageNetStd), std::move(stop));
+    return guarded("encoding the support picture", [&] {
+        return impl_->embedPixels(normalize(engineered, kImageNetMean, kImageNetStd), std::move(stop));
+    });
 }
 
 Result<Condition> Engine::imageCondition(const Planar& normalised, std::stop_token stop) {

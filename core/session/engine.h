@@ -24,8 +24,8 @@ struct EngineOptions {
 };
 
 struct ModelInfo {
-    std::string name, folder, device, dtype, blas, torchVersion, visionType, tokenizer,
-        head;  // head: plain, refined, pyramid
+    std::string name, folder, device, dtype, blas, torchVersion, visionType, tokenizer;
+    std::string head;  // plain, refined, pyramid
     bool slowBlas = false;
     int threads = 0;
     std::int64_t parameters = 0, inputSize = 0, cell = 0, reduceDim = 0, projection = 0, textPositions = 0;
@@ -35,8 +35,8 @@ struct ModelInfo {
 
 struct EncodeOptions {
     std::int64_t size = 0;    // network input side in pixels, a multiple of info().cell; 0: the model's
-    bool keepAspect = false;  // false: square stretch, the reference's way; true: the longer side is `size`, both sides
-                              // multiples of cell
+    // false: square stretch, the reference's way; true: the longer side is `size`, both sides multiples of cell.
+    bool keepAspect = false;
     bool operator==(const EncodeOptions&) const = default;
 };
 
