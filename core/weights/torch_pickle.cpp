@@ -1,0 +1,292 @@
+#include "core/weights/torch_pickle.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <new>
+
+#include "core/weights/zip_archive.h"
+
+namespace maskwright::weights {
+namespace {
+
+constexpr std::size_t kMaxTensors = 65'536;
+
+// The pickle of the number 0x1950a86a20f9469cfc6c, which opens the old format, from its second byte on without the
+// protocol.
+constexpr std::array<unsigned char, 13> kLegacyMagic = {0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9,
+                                                        0x20, 0x6a, 0xa8, 0x50, 0x19, '.'};
+constexpr std::int64_t kLegacyProtocol = 1001;
+
+template <class T>
+const T* get(const Pickle& pickle, PickleIndex index) {
+    return std::get_if<T>(&pickle.at(index));
+}
+
+// The value under the text `key`, or null.
+const PickleValue* find(const Pickle& pickle, const PickleValue& dict, std::string_view key) {
+    if (const auto* items = std::get_if<PickleDict>(&dict)) {
+        for (const auto& [name, value] : items->items) {
+            const auto* text = get<std::string>(pickle, name);
+            if (text != nullptr && *text == key) {
+                return &pickle.at(value);
+            }
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Error TorchFile::refused(const std::string& problem, const std::string& advice) const {
+    return {ErrorKind::weights, name() + ": " + problem, advice};
+}
+
+Result<TorchFile> TorchFile::open(const std::string& path) try {
+    auto reader = FileReader::open(path, ErrorKind::weights);
+    if (!reader) {
+        return reader.error();
+    }
+    TorchFile file(std::move(*reader));
+    std::array<std::byte, 4> front{};
+    MASKWRIGHT_TRY(
+        file.file_.read(0, std::span(front).first(std::min<std::uint64_t>(front.size(), file.file_.size()))));
+    if (std::memcmp(front.data(), "PK\3\4", 4) == 0) {
+        MASKWRIGHT_TRY(file.readZip());
+    } else if (front[0] == std::byte{0x80}) {
+        MASKWRIGHT_TRY(file.readLegacy());
+    } else {
+        return file.refused("not a file that torch.save wrote", "give the .pth file of the original repository");
+    }
+    return file;
+} catch (const std::bad_alloc&) {
+    return Error{ErrorKind::resource, "not enough memory to read " + path, "close other programs"};
+}
+
+Result<void> TorchFile::readZip() {
+    auto entries = readZipDirectory(file_);
+    if (!entries) {
+        return entries.error();
+    }
+    std::string prefix;
+    bool found = false, script = false;
+    for (const auto& [key, entry] : *entries) {
+        if (key.ends_with("/data.pkl") && key.find('/') == key.size() - 9) {
+            if (found) {
+                return refused("it holds two data.pkl", "get the file again");
+            }
+            found = true;
+            prefix = key.substr(0, key.size() - 8);
+        }
+        script = script || key.ends_with("/constants.pkl") || key.find("/code/") != std::string::npos;
+    }
+    if (script) {
+        return refused("it is a TorchScript program (OpenAI's CLIP files are), not a file of tensors",
+                       "use the Hugging Face folder openai/clip-vit-base-patch16 instead");
+    }
+    if (!found) {
+        return refused("a zip archive without data.pkl", "give a file that torch.save wrote");
+    }
+    const auto compressed = [&](const std::string& entry) {
+        return refused("its entry " + quoted(entry) + " is compressed", "save the weights again with torch.save");
+    };
+    if (const auto order = entries->find(prefix + "byteorder"); order != entries->end()) {
+        if (!order->second.stored) {
+            return compressed(order->first);
+        }
+        std::string text(static_cast<std::size_t>(std::min<std::uint64_t>(order->second.size, 16)), ' ');
+        MASKWRIGHT_TRY(file_.read(order->second.offset, std::as_writable_bytes(std::span(text))));
+        if (text != "little") {
+            return refused("its numbers are big-endian", "save it again on a little-endian machine");
+        }
+    }
+    const ZipEntry& pickled = entries->at(prefix + "data.pkl");
+    if (!pickled.stored) {
+        return compressed(prefix + "data.pkl");
+    }
+    if (pickled.size > kMaxPickleBytes) {
+        return refused("its data.pkl has " + std::to_string(pickled.size) + " bytes, at most " +
+                           std::to_string(kMaxPickleBytes) + " are read",
+                       "save the state dict alone");
+    }
+    std::vector<std::byte> bytes(static_cast<std::size_t>(pickled.size));
+    MASKWRIGHT_TRY(file_.read(pickled.offset, bytes));
+    auto pickle = readPickle(bytes, name());
+    if (!pickle) {
+        return pickle.error();
+    }
+    for (const auto& [key, storage] : pickle->storages) {
+        const auto entry = entries->find(prefix + "data/" + key);
+        if (entry == entries->end()) {
+            return refused("the storage " + quoted(key) + " is missing", "get the file again");
+        }
+        if (!entry->second.stored) {
+            return compressed(entry->first);
+        }
+        if (storage.elements != entry->second.size / sizeOf(storage.dtype) ||
+            entry->second.size % sizeOf(storage.dtype) != 0) {
+            return refused("the storage " + quoted(key) + " has " + std::to_string(entry->second.size) +
+                               " bytes, not " + std::to_string(storage.elements) + " elements of " +
+                               std::string(nameOf(storage.dtype)),
+                           "get the file again");
+        }
+        storages_[key] = {entry->second.offset, entry->second.size};
+    }
+    return collect(*pickle);
+}
+
+// Five pickles (magic number, protocol, system, object, storage keys), then for each key its count of elements and the
+// bytes.
+Result<void> TorchFile::readLegacy() {
+    const std::uint64_t size = file_.size();
+    std::vector<std::byte> front(static_cast<std::size_t>(std::min<std::uint64_t>(size, kMaxPickleBytes)));
+    MASKWRIGHT_TRY(file_.read(0, front));
+    std::span<const std::byte> rest(front);
+    // The protocol's two bytes, from protocol 4 on a frame's nine, then the number.
+    rest = rest.subspan(std::min<std::size_t>(rest.size(), rest.size() > 2 && rest[2] == std::byte{0x95} ? 11 : 2));
+    if (rest.size() < kLegacyMagic.size() || std::memcmp(rest.data(), kLegacyMagic.data(), kLegacyMagic.size()) != 0) {
+        return refused("a pickle, but not a file that torch.save wrote", "give a file that torch.save wrote");
+    }
+    rest = rest.subspan(kLegacyMagic.size());
+    std::array<Pickle, 4> parts;
+    for (Pickle& part : parts) {
+        auto pickle = readPickle(rest, name());
+        if (!pickle) {
+            return pickle.error();
+        }
+        part = std::move(*pickle);
+        rest = rest.subspan(part.bytes);
+    }
+    const auto& [protocol, system, object, keys] = parts;
+    if (const auto* number = std::get_if<std::int64_t>(&protocol.top());
+        number == nullptr || *number != kLegacyProtocol) {
+        return refused("it is of an unknown version of torch.save", "save it again with a newer PyTorch");
+    }
+    if (const auto* little = find(system, system.top(), "little_endian")) {
+        if (const auto* yes = std::get_if<bool>(little); yes == nullptr || !*yes) {
+            return refused("its numbers are big-endian", "save it again on a little-endian machine");
+        }
+    }
+    const auto* list = std::get_if<PickleList>(&keys.top());
+    if (list == nullptr) {
+        return refused("its list of storages is missing", "get the file again");
+    }
+    std::uint64_t at = front.size() - rest.size();
+    for (const PickleIndex item : list->items) {
+        const auto* key = get<std::string>(keys, item);
+        const auto storage = key == nullptr ? object.storages.end() : object.storages.find(*key);
+        if (storage == object.storages.end()) {
+            return refused("it lists a storage that no tensor uses", "get the file again");
+        }
+        std::uint64_t elements = 0, bytes = 0;
+        if (size - at < sizeof elements) {
+            return refused("it is cut off", "get the file again");
+        }
+        MASKWRIGHT_TRY(file_.read(at, std::as_writable_bytes(std::span(&elements, 1))));
+        at += sizeof elements;
+        if (elements != storage->second.elements ||
+            __builtin_mul_overflow(elements, std::uint64_t{sizeOf(storage->second.dtype)}, &bytes)) {
+            return refused("the storage " + quoted(*key) + " has " + std::to_string(elements) + " elements, not " +
+                               std::to_string(storage->second.elements),
+                           "get the file again");
+        }
+        if (bytes > size - at) {
+            return refused("it is cut off", "get the file again");
+        }
+        if (!storages_.emplace(*key, Place{at, bytes}).second) {
+            return refused("it lists the storage " + quoted(*key) + " twice", "get the file again");
+        }
+        at += bytes;
+    }
+    for (const auto& [key, storage] : object.storages) {
+        if (!storages_.contains(key)) {
+            return refused("the storage " + quoted(key) + " is missing", "get the file again");
+        }
+    }
+    return collect(object);
+}
+
+Result<void> TorchFile::collect(const Pickle& pickle) {
+    const char* advice = "give a state dict: tensors by name";
+    const auto* dict = std::get_if<PickleDict>(&pickle.top());
+    for (const char* key : {"state_dict", "model_state_dict", "model"}) {
+        if (const auto* inner = find(pickle, pickle.top(), key);
+            inner != nullptr && std::holds_alternative<PickleDict>(*inner)) {
+            dict = std::get_if<PickleDict>(inner);
+            break;
+        }
+    }
+    if (dict == nullptr) {
+        return refused("it holds no dictionary of tensors", advice);
+    }
+    if (dict->items.size() > kMaxTensors) {
+        return refused("it holds more than " + std::to_string(kMaxTensors) + " tensors", advice);
+    }
+    for (const auto& [key, value] : dict->items) {
+        const auto* text = get<std::string>(pickle, key);
+        const auto* tensor = get<PickledTensor>(pickle, value);
+        if (text == nullptr) {
+            return refused("a key of its dictionary is not a text", advice);
+        }
+        if (tensor == nullptr) {
+            return refused("its entry " + quoted(*text) + " is not a tensor", advice);
+        }
+        TensorInfo info;
+        info.dtype = tensor->dtype;
+        info.shape = tensor->shape;
+        info.end = static_cast<std::uint64_t>(info.count()) * sizeOf(info.dtype);
+        if (!infos_.emplace(*text, info).second) {
+            return refused("the tensor " + quoted(*text) + " is there twice", "get the file again");
+        }
+        tensors_.emplace(*text, *tensor);
+    }
+    return {};
+}
+
+Result<std::vector<std::byte>> TorchFile::read(std::string_view tensor) const try {
+    const auto found = tensors_.find(tensor);
+    if (found == tensors_.end()) {
+        return refused("tensor " + quoted(tensor) + " is missing", "give the file of another model");
+    }
+    const PickledTensor& view = found->second;
+    const std::size_t width = sizeOf(view.dtype);
+    const auto count = static_cast<std::size_t>(infos_.find(tensor)->second.count());
+    std::vector<std::byte> out(count * width);
+    if (count == 0) {
+        return out;
+    }
+    const std::uint64_t begin = storages_.find(view.storage)->second.offset + view.offset * width;
+    // Row-major strides of this shape: equal ones mean that the bytes lie in order. A side of 1 may have any stride.
+    bool inOrder = true;
+    std::uint64_t reach = 0;
+    std::int64_t expected = 1;
+    for (std::size_t i = view.shape.size(); i-- > 0;) {
+        inOrder = inOrder && (view.shape[i] == 1 || view.strides[i] == expected);
+        expected *= view.shape[i];
+        reach += static_cast<std::uint64_t>(view.shape[i] - 1) * static_cast<std::uint64_t>(view.strides[i]);
+    }
+    if (inOrder) {
+        MASKWRIGHT_TRY(file_.read(begin, out));
+        return out;
+    }
+    std::vector<std::byte> span(static_cast<std::size_t>(reach + 1) * width);
+    MASKWRIGHT_TRY(file_.read(begin, span));
+    std::vector<std::int64_t> index(view.shape.size(), 0);
+    std::size_t from = 0;
+    for (std::size_t to = 0; to < count; ++to) {
+        std::memcpy(out.data() + to * width, span.data() + from * width, width);
+        for (std::size_t i = index.size(); i-- > 0;) {
+            from += static_cast<std::size_t>(view.strides[i]);
+            if (++index[i] < view.shape[i]) {
+                break;
+            }
+            from -= static_cast<std::size_t>(view.shape[i]) * static_cast<std::size_t>(view.strides[i]);
+            index[i] = 0;
+        }
+    }
+    return out;
+} catch (const std::bad_alloc&) {
+    return Error{ErrorKind::resource, "not enough memory to read tensor " + quoted(tensor), "close other programs"};
+}
+
+}  // namespace maskwright::weights

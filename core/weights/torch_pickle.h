@@ -1,0 +1,47 @@
+// Weight files that torch.save wrote: the zip format (PyTorch 1.6 and later) and the one before it. Plain tensors only,
+// and no code in them is ever run; see pickle.h for what is accepted.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/file.h"
+#include "core/base/result.h"
+#include "core/weights/pickle.h"
+#include "core/weights/safetensors.h"
+
+namespace maskwright::weights {
+
+// An open file whose tensors have been listed and checked. All errors: ErrorKind::weights, naming the file.
+class TorchFile {
+  public:
+    // The file must hold a dictionary of tensors by name, or one under "state_dict", "model_state_dict" or "model"
+    // (whatever else such a checkpoint holds is left alone). A TorchScript archive is refused: it is a program.
+    static Result<TorchFile> open(const std::string& path);
+
+    // Shapes and types; `begin` and `end` of an entry are 0 and its size in bytes.
+    [[nodiscard]] const std::map<std::string, TensorInfo, std::less<>>& tensors() const { return infos_; }
+    [[nodiscard]] const std::string& name() const { return file_.name(); }
+    // The tensor's elements in row-major order, little-endian, gathered if the file holds them with other strides.
+    Result<std::vector<std::byte>> read(std::string_view tensor) const;
+
+  private:
+    struct Place {
+        std::uint64_t offset = 0, bytes = 0;  // of a storage in the file
+    };
+    explicit TorchFile(FileReader file) : file_(std::move(file)) {}
+    Result<void> readZip();
+    Result<void> readLegacy();
+    Result<void> collect(const Pickle& pickle);
+    Error refused(const std::string& problem, const std::string& advice) const;
+
+    FileReader file_;
+    std::map<std::string, Place, std::less<>> storages_;
+    std::map<std::string, PickledTensor, std::less<>> tensors_;
+    std::map<std::string, TensorInfo, std::less<>> infos_;
+};
+
+}  // namespace maskwright::weights
