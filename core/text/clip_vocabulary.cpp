@@ -1,0 +1,129 @@
+#include "core/text/clip_vocabulary.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "core/base/file.h"
+
+namespace maskwright::text {
+namespace {
+
+constexpr std::uint64_t kMergesBytes = 64ull << 20;  // CLIP's own file has 0.5 MB
+
+using Pair = std::pair<std::string, std::string>;
+
+std::optional<Pair> splitPair(std::string_view line) {
+    const std::size_t space = line.find(' ');
+    if (space == std::string_view::npos || line.find(' ', space + 1) != std::string_view::npos) {
+        return std::nullopt;
+    }
+    return Pair{line.substr(0, space), line.substr(space + 1)};
+}
+
+// Appends one merge; `where` says which for the message.
+Result<void> addMerge(const Pair& pair, const std::string& file, const std::string& where, const Vocabulary& vocabulary,
+                      std::vector<Bpe::Merge>& merges) {
+    const auto left = vocabulary.id(pair.first);
+    const auto right = vocabulary.id(pair.second);
+    const auto result = vocabulary.id(pair.first + pair.second);
+    if (!left || !right || !result) {
+        const std::string missing = !left ? pair.first : !right ? pair.second : pair.first + pair.second;
+        return badTokenizerFile(
+            file, where + " needs the token " + quoted(missing, 40) + ", which the vocabulary does not have");
+    }
+    merges.push_back({static_cast<std::int32_t>(*left), static_cast<std::int32_t>(*right),
+                      static_cast<std::int32_t>(*result), static_cast<std::int32_t>(merges.size())});
+    return {};
+}
+
+}  // namespace
+
+Error badTokenizerFile(const std::string& file, const std::string& problem) {
+    return {ErrorKind::weights, file + ": " + problem, "take the tokenizer's files from the model's publisher again"};
+}
+
+Result<Vocabulary> Vocabulary::read(const Json& object, const std::string& file) {
+    if (!object.is_object() || object.empty()) {
+        return badTokenizerFile(file, "the vocabulary is not an object of token to id");
+    }
+    Vocabulary out;
+    out.tokens_ = &object;
+    std::vector<bool> used;
+    for (const auto& [token, value] : object.items()) {
+        if (!value.is_number_unsigned() || value.get<std::uint64_t>() > kHighestTokenId) {
+            return badTokenizerFile(file, "the id of " + quoted(token, 40) + " is not a whole number from 0 to " +
+                                              std::to_string(kHighestTokenId));
+        }
+        const auto id = value.get<std::size_t>();
+        if (id >= used.size()) {
+            used.resize(id + 1);
+        }
+        if (used[id]) {
+            return badTokenizerFile(file,
+                                    "the id " + std::to_string(id) + " is given twice, once to " + quoted(token, 40));
+        }
+        used[id] = true;
+    }
+    out.size_ = static_cast<std::int64_t>(used.size());
+    return out;
+}
+
+std::optional<std::int64_t> Vocabulary::id(const std::string& token) const {
+    const auto found = tokens_->find(token);
+    return found == tokens_->end() ? std::nullopt : std::optional(found->get<std::int64_t>());
+}
+
+Result<std::vector<Bpe::Merge>> readMergesText(const std::string& file, const Vocabulary& vocabulary) {
+    const auto text = readFile(file, kMergesBytes, ErrorKind::weights);
+    if (!text) {
+        return text.error();
+    }
+    std::vector<Bpe::Merge> merges;
+    std::size_t number = 0;
+    for (std::string_view rest = *text; !rest.empty();) {
+        const std::size_t stop = std::min(rest.find('\n'), rest.size());
+        std::string_view line = rest.substr(0, stop);
+        rest.remove_prefix(std::min(stop + 1, rest.size()));
+        ++number;
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        if (line.starts_with("#version") || line.empty()) {
+            continue;
+        }
+        const std::string where = "line " + std::to_string(number);
+        const auto pair = splitPair(line);
+        if (!pair) {
+            return badTokenizerFile(file,
+                                    where + " is " + quoted(line, 40) + ", not two tokens with a space between them");
+        }
+        MASKWRIGHT_TRY(addMerge(*pair, file, where, vocabulary, merges));
+    }
+    return merges;
+}
+
+Result<std::vector<Bpe::Merge>> readMergesJson(const Json& list, const std::string& file,
+                                               const Vocabulary& vocabulary) {
+    if (!list.is_array()) {
+        return badTokenizerFile(file, "model.merges is not a list");
+    }
+    std::vector<Bpe::Merge> merges;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const Json& entry = list[i];
+        const std::string where = "model.merges[" + std::to_string(i) + "]";
+        std::optional<Pair> pair;
+        if (entry.is_string()) {
+            pair = splitPair(entry.get_ref<const std::string&>());
+        } else if (entry.is_array() && entry.size() == 2 && entry[0].is_string() && entry[1].is_string()) {
+            pair = Pair{entry[0].get<std::string>(), entry[1].get<std::string>()};
+        }
+        if (!pair) {
+            return badTokenizerFile(file, where + R"( is neither "a b" nor ["a", "b"])");
+        }
+        MASKWRIGHT_TRY(addMerge(*pair, file, where, vocabulary, merges));
+    }
+    return merges;
+}
+
+}  // namespace maskwright::text
