@@ -12,37 +12,40 @@
 namespace maskwright::image_io {
 
 struct ReadOptions {
-    std::int64_t maxPixels = 100'000'000;                // checked from the header, before decoding
-    std::int64_t maxBytes = 1'000'000'000;               // of the file
+    std::int64_t maxPixels = 100'000'000;                      // checked from the header, before decoding
+    std::int64_t maxBytes = 1'000'000'000;                     // of the file
     std::array<std::uint8_t, 3> background = {255, 255, 255};  // what transparent pixels are laid over
 };
 
 struct Picture {
-    Image image;             // sRGB, upright (EXIF turn applied), alpha laid over the background
-    std::string format;      // "png", "jpeg", "webp", "bmp", "tiff", "gif"
+    Image image;         // sRGB, upright (EXIF turn applied), alpha laid over the background
+    std::string format;  // "png", "jpeg", "webp", "bmp", "tiff", "gif"
     bool hadAlpha = false;
-    bool hadProfile = false;  // an ICC profile was converted to sRGB
+    bool hadProfile = false;      // an ICC profile was converted to sRGB
+    bool profileIgnored = false;  // there is one that Qt does not understand (tables, CMYK); taken for sRGB
 };
 
-// `path` is UTF-8, any characters. Formats by content, not by name: PNG, JPEG, WebP, BMP, TIFF, first frame of GIF; anything else
-// is refused. Errors: ErrorKind::input.
+// `path` is UTF-8, any characters. Formats by content, not by name: PNG, JPEG, WebP, BMP, TIFF, first frame of GIF;
+// anything else is refused. Errors: ErrorKind::input.
 Result<Picture> read(const std::string& path, const ReadOptions& options = {});
 Result<Picture> readBytes(std::span<const std::byte> bytes, const std::string& name, const ReadOptions& options = {});
 
-// A mask picture: grey or palette or RGB; non-zero (any channel above 127 for 8-bit grey/RGB; index > 0 for palettes) is inside.
+// A mask picture: grey or palette or RGB; non-zero (any channel above 127 for 8-bit grey/RGB; index > 0 for palettes)
+// is inside.
 Result<Mask> readMask(const std::string& path, const ReadOptions& options = {});
 
 using Texts = std::map<std::string, std::string>;  // PNG text chunks, key to UTF-8 value
 
 // All writers encode PNG and write atomically. Errors: ErrorKind::output.
-Result<void> writeMask(const std::string& path, const Mask& mask, const Texts& texts = {});                // 8-bit grey 0/255
-Result<void> writeProbability(const std::string& path, const Heatmap& map, const Texts& texts = {});       // 8-bit grey
-Result<void> writeProbability16(const std::string& path, const Heatmap& map, const Texts& texts = {});     // 16-bit grey
-Result<void> writeImage(const std::string& path, const Image& image, const Texts& texts = {});             // 8-bit RGB
-Result<void> writeCutout(const std::string& path, const Image& image, const Heatmap& alpha, const Texts& texts = {});  // RGBA
+Result<void> writeMask(const std::string& path, const Mask& mask, const Texts& texts = {});  // 8-bit grey 0/255
+Result<void> writeProbability(const std::string& path, const Heatmap& map, const Texts& texts = {});    // 8-bit grey
+Result<void> writeProbability16(const std::string& path, const Heatmap& map, const Texts& texts = {});  // 16-bit grey
+Result<void> writeImage(const std::string& path, const Image& image, const Texts& texts = {});          // 8-bit RGB
+Result<void> writeCutout(const std::string& path, const Image& image, const Heatmap& alpha,
+                         const Texts& texts = {});  // RGBA
 // 8-bit palette picture: 0 is background, i the i-th phrase (at most 255), colours from `palette`.
-Result<void> writeIndexed(const std::string& path, const Plane<std::uint8_t>& indices, std::span<const std::array<std::uint8_t, 3>> palette,
-                          const Texts& texts = {});
+Result<void> writeIndexed(const std::string& path, const Plane<std::uint8_t>& indices,
+                          std::span<const std::array<std::uint8_t, 3>> palette, const Texts& texts = {});
 // The picture with `colour` laid over it, opacity * probability.
 Image overlay(const Image& image, const Heatmap& map, std::array<std::uint8_t, 3> colour, float opacity);
 

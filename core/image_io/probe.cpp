@@ -1,0 +1,112 @@
+#include "core/image_io/probe.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace maskwright::image_io {
+
+Error cutShort(const std::string& name, const std::string& what) {
+    return {ErrorKind::input, name + " is cut short: " + what, "get the file again"};
+}
+
+Error damaged(const std::string& name, const std::string& what) {
+    return {ErrorKind::input, name + " is damaged: " + what, "get the file again, or save the picture anew"};
+}
+
+Error unsupported(const std::string& name, const std::string& what) {
+    return {ErrorKind::input, "cannot read " + name + ": " + what,
+            "save the picture as PNG, JPEG, WebP, BMP, TIFF or GIF with 8 or 16 bits a channel"};
+}
+
+namespace {
+
+std::string megapixels(double pixels) {
+    char text[32];
+    std::snprintf(text, sizeof text, pixels < 1e7 ? "%.1f" : "%.0f", pixels / 1e6);
+    return text;
+}
+
+Result<Header> probeAny(const Bytes& file, const std::string& name, std::int64_t maxPixels) {
+    if (file.size() == 0) {
+        return Error{ErrorKind::input, name + " is empty", "get the file again"};
+    }
+    if (file.is(0, "\x89PNG")) {
+        return probePng(file, name, maxPixels);
+    }
+    if (file.is(0, "\xff\xd8\xff")) {
+        return probeJpeg(file, name);
+    }
+    if (file.is(0, "RIFF") && file.is(8, "WEBP")) {
+        return probeWebp(file, name);
+    }
+    if (file.is(0, "GIF87a") || file.is(0, "GIF89a")) {
+        return probeGif(file, name);
+    }
+    using namespace std::string_view_literals;
+    for (const auto magic : {"II*\0"sv, "MM\0*"sv, "II+\0"sv, "MM\0+"sv}) {
+        if (file.is(0, magic)) {
+            return probeTiff(file, name);
+        }
+    }
+    // Two letters are little to go by; the size of the second header settles it.
+    if (file.is(0, "BM") && file.le32(14) >= 12 && file.le32(14) <= 256) {
+        return probeBmp(file, name, maxPixels);
+    }
+    for (const auto signature : {"\x89PNG"sv, "\xff\xd8\xff"sv, "RIFF"sv, "GIF8"sv, "BM"sv, "II*\0"sv, "MM\0*"sv}) {
+        if (file.size() < 26 && file.is(0, signature.substr(0, std::min<std::size_t>(signature.size(), file.size())))) {
+            return cutShort(name, "it has only " + std::to_string(file.size()) + " bytes");
+        }
+    }
+    return Error{ErrorKind::input, "cannot read " + name + ": it is no PNG, JPEG, WebP, BMP, TIFF or GIF picture",
+                 "save the picture in one of these formats"};
+}
+
+}  // namespace
+
+Result<void> checkSize(const Header& header, const std::string& name, std::int64_t maxPixels) {
+    const double stored = static_cast<double>(header.width) * static_cast<double>(header.height);
+    const double pixels = std::max(stored, static_cast<double>(header.decodedPixels));
+    if (pixels <= static_cast<double>(maxPixels)) {
+        return {};
+    }
+    return Error{ErrorKind::input,
+                 name + " is too large: " + std::to_string(header.width) + "x" + std::to_string(header.height) +
+                     (pixels > stored ? ", needing memory for " : ", ") + megapixels(pixels) +
+                     " megapixels, the limit is " + megapixels(static_cast<double>(maxPixels)),
+                 "reduce the picture, or raise the limit with --max-megapixels"};
+}
+
+Result<Header> probe(const Bytes& file, const std::string& name, std::int64_t maxPixels) {
+    auto header = probeAny(file, name, maxPixels);
+    if (header) {
+        MASKWRIGHT_TRY(checkSize(*header, name, maxPixels));
+    }
+    return header;
+}
+
+int exifOrientation(const Bytes& block) {
+    const bool prefixed = block.is(0, "Exif");
+    const Bytes exif = prefixed ? block.part(6, block.size()) : block;
+    const bool little = exif.is(0, "II"), big = exif.is(0, "MM");
+    if (!little && !big) {
+        return 1;
+    }
+    const auto u16 = [&](std::uint64_t o) { return little ? exif.le16(o) : exif.be16(o); };
+    const auto u32 = [&](std::uint64_t o) { return little ? exif.le32(o) : exif.be32(o); };
+    const std::uint64_t directory = u32(4);
+    if (u16(2) != 42) {
+        return 1;
+    }
+    const std::uint32_t entries = u16(directory);
+    for (std::uint32_t i = 0; i < entries && exif.has(directory + 2 + 12 * i, 12); ++i) {
+        const std::uint64_t entry = directory + 2 + 12 * static_cast<std::uint64_t>(i);
+        if (u16(entry) == 0x0112) {
+            const std::uint32_t type = u16(entry + 2);
+            const std::uint32_t value = type == 4 ? u32(entry + 8) : u16(entry + 8);
+            return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
+        }
+    }
+    return 1;
+}
+
+}  // namespace maskwright::image_io

@@ -1,0 +1,47 @@
+// What a picture file says about itself, read without a decoder: format, size, turn, profile, and whether it is all
+// there. Private to image_io. Decoders are handed a file only after it has passed here, so a header cannot make them
+// allocate more than the caller allows and a file that ends early is told from one that is whole.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/base/result.h"
+#include "core/image_io/bytes.h"
+
+namespace maskwright::image_io {
+
+struct Header {
+    std::string format;                  // Qt's name: "png", "jpeg", "webp", "bmp", "tiff", "gif"
+    std::int64_t width = 0, height = 0;  // of the picture as stored, before the turn
+    std::int64_t decodedPixels = 0;      // most pixels the decoder will hold, where more than width * height
+    int orientation = 1;                 // EXIF's 1..8
+    bool profile = false;                // colours are not sRGB: an ICC profile, or a PNG gamma far from sRGB's
+    bool palette = false;                // pixels are indices into a palette
+    // The bytes for the decoder, where fewer than the file's: a PNG without texts, a GIF with its first frame only.
+    std::optional<std::string> reduced = std::nullopt;
+};
+
+// `name` opens every message. More than `maxPixels` is an error. Errors: ErrorKind::input.
+Result<Header> probe(const Bytes& file, const std::string& name, std::int64_t maxPixels);
+
+// One for each format; `file` begins with its signature.
+Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t maxPixels);
+Result<Header> probeJpeg(const Bytes& file, const std::string& name);
+Result<Header> probeWebp(const Bytes& file, const std::string& name);
+Result<Header> probeBmp(const Bytes& file, const std::string& name, std::int64_t maxPixels);
+Result<Header> probeTiff(const Bytes& file, const std::string& name);
+Result<Header> probeGif(const Bytes& file, const std::string& name);
+
+// The orientation of an EXIF block (a little TIFF file), 1 where there is none or it makes no sense.
+int exifOrientation(const Bytes& exif);
+
+// An error where the header asks for more pixels than `maxPixels`.
+Result<void> checkSize(const Header& header, const std::string& name, std::int64_t maxPixels);
+
+Error cutShort(const std::string& name, const std::string& what);
+Error damaged(const std::string& name, const std::string& what);
+Error unsupported(const std::string& name, const std::string& what);
+
+}  // namespace maskwright::image_io

@@ -1,0 +1,56 @@
+// BMP: a 14-byte file header, then one of several information headers, the first four bytes of which are its size.
+#include <cstdlib>
+
+#include "core/image_io/probe.h"
+
+namespace maskwright::image_io {
+
+Result<Header> probeBmp(const Bytes& file, const std::string& name, std::int64_t maxPixels) {
+    const std::uint32_t headerSize = file.le32(14);
+    if (!file.has(14, headerSize)) {
+        return cutShort(name, "it has only " + std::to_string(file.size()) + " bytes");
+    }
+    Header header{.format = "bmp"};
+    std::uint32_t depth = 0, compression = 0;
+    std::uint64_t imageBytes = 0;
+    if (headerSize == 12) {
+        header.width = file.le16(18);
+        header.height = file.le16(20);
+        depth = file.le16(24);
+    } else if (headerSize >= 40) {
+        header.width = static_cast<std::int32_t>(file.le32(18));
+        header.height = std::abs(static_cast<std::int64_t>(static_cast<std::int32_t>(file.le32(22))));
+        depth = file.le16(28);
+        compression = file.le32(30);
+        imageBytes = file.le32(34);
+    } else {
+        return unsupported(name, "it is a BMP of an unknown kind");
+    }
+    if (header.width <= 0 || header.height == 0) {
+        return damaged(name,
+                       "its header says it is " + std::to_string(header.width) + "x" + std::to_string(header.height));
+    }
+    if (depth != 1 && depth != 4 && depth != 8 && depth != 16 && depth != 24 && depth != 32) {
+        return damaged(name, "its header says it has " + std::to_string(depth) + " bits a pixel");
+    }
+    if (compression > 3 && compression != 6) {
+        return unsupported(name, "it is a BMP with JPEG or PNG inside");
+    }
+    header.palette = depth <= 8;
+    MASKWRIGHT_TRY(checkSize(header, name, maxPixels));
+    // Some writers leave the offset of the pixels at zero: then they follow the headers.
+    const std::uint64_t offset = std::max<std::uint64_t>(file.le32(10), 14ull + headerSize);
+    const bool runs = compression == 1 || compression == 2;
+    if (!runs) {
+        const std::uint64_t rowBits = static_cast<std::uint64_t>(header.width) * depth;
+        imageBytes = (rowBits + 31) / 32 * 4 * static_cast<std::uint64_t>(header.height);
+        imageBytes -= std::min<std::uint64_t>(imageBytes, 3);  // the last row's padding may be missing
+    }
+    if (!file.has(offset, std::max<std::uint64_t>(imageBytes, 1))) {
+        return cutShort(
+            name, "the BMP has " + std::to_string(file.size()) + " bytes of " + std::to_string(offset + imageBytes));
+    }
+    return header;
+}
+
+}  // namespace maskwright::image_io

@@ -1,0 +1,150 @@
+// PNG (ISO/IEC 15948): signature, then chunks of length, type, data, CRC.
+#include <array>
+#include <cmath>
+
+#include "core/image_io/probe.h"
+
+namespace maskwright::image_io {
+namespace {
+
+constexpr std::uint64_t kSignature = 8, kFrame = 12;  // bytes of a chunk beside its data
+constexpr std::uint64_t kMaxDeflateRatio = 1032;      // zlib: at most 258 bytes from two bits
+// What a picture's pixels depend on. Texts, thumbnails and animation stay out: a text may inflate to megabytes, a file
+// may hold thousands.
+constexpr std::array<std::string_view, 9> kKept = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS",
+                                                   "gAMA", "cHRM", "sRGB", "iCCP"};
+
+std::uint32_t crc32(const Bytes& data) {
+    static const auto table = [] {
+        std::array<std::uint32_t, 256> made{};
+        for (std::uint32_t n = 0; n < 256; ++n) {
+            std::uint32_t c = n;
+            for (int k = 0; k < 8; ++k) {
+                c = (c & 1u) != 0 ? 0xedb88320u ^ (c >> 1) : c >> 1;
+            }
+            made[n] = c;
+        }
+        return made;
+    }();
+    std::uint32_t crc = 0xffffffffu;
+    for (std::uint64_t i = 0; i < data.size(); ++i) {
+        crc = table[(crc ^ std::to_integer<std::uint32_t>(data.data()[i])) & 0xffu] ^ (crc >> 8);
+    }
+    return ~crc;
+}
+
+int channels(std::uint32_t colourType) {
+    switch (colourType) {
+        case 0:
+            return 1;
+        case 2:
+            return 3;
+        case 3:
+            return 1;
+        case 4:
+            return 2;
+        case 6:
+            return 4;
+        default:
+            return 0;
+    }
+}
+
+bool depthAllowed(std::uint32_t colourType, std::uint32_t depth) {
+    const bool low = depth == 1 || depth == 2 || depth == 4;
+    switch (colourType) {
+        case 0:
+            return low || depth == 8 || depth == 16;
+        case 3:
+            return low || depth == 8;
+        default:
+            return depth == 8 || depth == 16;
+    }
+}
+
+}  // namespace
+
+Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t maxPixels) {
+    using namespace std::string_view_literals;
+    if (!file.is(0, "\x89PNG\r\n\x1a\n"sv)) {
+        return damaged(name, "its PNG signature is broken, as by a transfer in text mode");
+    }
+    if (!file.has(kSignature, kFrame + 13)) {
+        return cutShort(name, "it has only " + std::to_string(file.size()) + " bytes");
+    }
+    if (file.be32(kSignature) != 13 || !file.is(kSignature + 4, "IHDR")) {
+        return damaged(name, "a PNG must begin with an IHDR chunk");
+    }
+    Header header{.format = "png", .width = file.be32(16), .height = file.be32(20)};
+    const std::uint32_t depth = file.u8(24), colourType = file.u8(25);
+    if (channels(colourType) == 0 || !depthAllowed(colourType, depth) || file.u8(26) != 0 || file.u8(27) != 0 ||
+        file.u8(28) > 1) {
+        return damaged(name, "its IHDR chunk describes no kind of PNG there is");
+    }
+    header.palette = colourType == 3;
+    if (header.width == 0 || header.height == 0) {
+        return damaged(name,
+                       "its header says it is " + std::to_string(header.width) + "x" + std::to_string(header.height));
+    }
+    MASKWRIGHT_TRY(checkSize(header, name, maxPixels));
+
+    std::string kept(reinterpret_cast<const char*>(file.data()), kSignature);
+    kept.reserve(file.size());
+    std::uint64_t imageBytes = 0, paletteBytes = 0;
+    std::optional<double> gamma;
+    bool standardColours = false, ended = false;
+    for (std::uint64_t at = kSignature; !ended;) {
+        const std::uint64_t length = file.be32(at);
+        const Bytes type = file.part(at + 4, 4);
+        if (!file.has(at, kFrame) || !file.has(at, kFrame + length)) {
+            return cutShort(name, "the PNG ends before its IEND chunk");
+        }
+        const Bytes data = file.part(at + 8, length);
+        bool keep = false;
+        for (const auto wanted : kKept) {
+            keep = keep || type.is(0, wanted);
+        }
+        if (keep && crc32(file.part(at + 4, length + 4)) != file.be32(at + 8 + length)) {
+            const std::string chunk(reinterpret_cast<const char*>(type.data()), 4);
+            return damaged(name, "the checksum of its " + chunk + " chunk is wrong");
+        }
+        if (!keep && (type.u8(0) & 0x20u) == 0) {
+            return damaged(name, "it holds a necessary PNG chunk that does not exist");
+        }
+        if (type.is(0, "IDAT")) {
+            imageBytes += length;
+        } else if (type.is(0, "PLTE")) {
+            paletteBytes = length;
+        } else if (type.is(0, "iCCP")) {
+            header.profile = true;
+        } else if (type.is(0, "sRGB")) {
+            standardColours = true;
+        } else if (type.is(0, "gAMA")) {
+            gamma = data.be32(0) / 100000.0;
+        } else if (type.is(0, "eXIf")) {
+            header.orientation = exifOrientation(data);
+        }
+        ended = type.is(0, "IEND");
+        if (keep) {
+            kept.append(reinterpret_cast<const char*>(file.data()) + at, kFrame + length);
+        }
+        at += kFrame + length;
+    }
+    if (colourType == 3 && (paletteBytes == 0 || paletteBytes % 3 != 0 || paletteBytes > 768)) {
+        return damaged(name, "its palette is missing or misshapen");
+    }
+    // A gamma of 1/2.2 is how older programs say sRGB.
+    header.profile =
+        header.profile || (gamma.has_value() && !standardColours && *gamma > 0 && std::abs(*gamma * 2.2 - 1) > 0.05);
+    const std::uint64_t bitsARow =
+        static_cast<std::uint64_t>(header.width) * static_cast<std::uint64_t>(channels(colourType)) * depth;
+    const double needed = (static_cast<double>(bitsARow) / 8 + 1) * static_cast<double>(header.height);
+    if (needed > static_cast<double>(imageBytes + 64) * static_cast<double>(kMaxDeflateRatio)) {
+        return cutShort(name, "it says it is " + std::to_string(header.width) + "x" + std::to_string(header.height) +
+                                  " but holds only " + std::to_string(imageBytes) + " bytes of pixels");
+    }
+    header.reduced = std::move(kept);
+    return header;
+}
+
+}  // namespace maskwright::image_io
