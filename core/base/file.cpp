@@ -219,8 +219,11 @@ Result<void> AtomicFile::commit() {
         return outputError(path_, "cannot write", errno);
     }
     temporary_.clear();
-    const auto folder = path_.has_parent_path() ? path_.parent_path() : std::filesystem::path(".");
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return syncFolder(path_.parent_path());
+}
+
+Result<void> syncFolder(const std::filesystem::path& folder) {
+    const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) {
         // A folder one may write to but not list: the file is there, only its durability cannot be forced.
         return {};
@@ -229,7 +232,7 @@ Result<void> AtomicFile::commit() {
     ::close(descriptor);
     // Some file systems know no fsync of a folder and say EINVAL.
     if (code != 0 && code != EINVAL && code != EROFS) {
-        return outputError(path_, "cannot store", code);
+        return outputError(folder, "cannot store", code);
     }
     return {};
 }

@@ -59,4 +59,7 @@ class AtomicFile {
     std::filesystem::path path_, temporary_;
 };
 
+// Forces the names in `folder` to disk, after files were renamed into it. A file system that cannot is no error.
+Result<void> syncFolder(const std::filesystem::path& folder);
+
 }  // namespace maskwright

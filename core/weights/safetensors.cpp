@@ -132,48 +132,64 @@ Result<std::vector<float>> SafetensorsFile::readFloats(std::string_view name) co
     return Error{ErrorKind::resource, "not enough memory to read tensor " + quoted(name), "close other programs"};
 }
 
-Result<void> writeSafetensors(const std::string& path, std::span<const TensorToWrite> tensors,
-                              const std::map<std::string, std::string>& metadata) try {
-    const auto fail = [&](const std::string& problem) {
-        return Error{ErrorKind::output, "cannot write " + path + ": " + problem, ""};
-    };
-    std::vector<const TensorToWrite*> order;
+namespace {
+
+// What the header says about a tensor, and the place of its bytes in the caller's list.
+struct Planned {
+    std::string_view name;
+    DType dtype;
+    std::span<const std::int64_t> shape;
+    std::uint64_t bytes;
+    std::size_t index;
+};
+
+Error cannotWrite(const std::string& path, const std::string& problem) {
+    return {ErrorKind::output, "cannot write " + path + ": " + problem, ""};
+}
+
+template <class Tensor>
+Result<std::vector<Planned>> plan(const std::string& path, std::span<const Tensor> tensors) {
+    std::vector<Planned> order;
     std::set<std::string_view> names;
-    for (const TensorToWrite& tensor : tensors) {
-        TensorInfo info;
-        info.shape = tensor.shape;
-        if (std::ranges::any_of(info.shape, [](std::int64_t side) { return side < 0; }) ||
-            static_cast<std::uint64_t>(info.count()) * sizeOf(tensor.dtype) != tensor.bytes.size()) {
-            return fail("tensor " + quoted(tensor.name) + " of " + shapeText(tensor.shape) + " was given " +
-                        std::to_string(tensor.bytes.size()) + " bytes");
+    for (const Tensor& tensor : tensors) {
+        std::int64_t bytes = static_cast<std::int64_t>(sizeOf(tensor.dtype));
+        for (const std::int64_t side : tensor.shape) {
+            if (side < 0 || __builtin_mul_overflow(bytes, side, &bytes)) {
+                return cannotWrite(path, "tensor " + quoted(tensor.name) + " has the shape " + shapeText(tensor.shape));
+            }
         }
         if (tensor.name == "__metadata__" || !names.insert(tensor.name).second) {
-            return fail("the tensor name " + quoted(tensor.name) + " is taken");
+            return cannotWrite(path, "the tensor name " + quoted(tensor.name) + " is taken");
         }
-        order.push_back(&tensor);
+        order.push_back({tensor.name, tensor.dtype, tensor.shape, static_cast<std::uint64_t>(bytes), order.size()});
+    }
+    if (order.size() > kMaxTensors) {
+        return cannotWrite(path, "there are too many tensors for one file");
     }
     // Wide elements first, so that every tensor begins at a multiple of its element's size.
-    std::ranges::sort(order, [](const TensorToWrite* a, const TensorToWrite* b) {
-        return std::pair(-static_cast<int>(sizeOf(a->dtype)), std::string_view(a->name)) <
-               std::pair(-static_cast<int>(sizeOf(b->dtype)), std::string_view(b->name));
-    });
+    std::ranges::sort(order, {},
+                      [](const Planned& one) { return std::pair(-static_cast<int>(sizeOf(one.dtype)), one.name); });
+    return order;
+}
+
+// `emit` writes the bytes of the planned tensor to the file.
+template <class Emit>
+Result<void> writePlanned(const std::string& path, const std::vector<Planned>& order,
+                          const std::map<std::string, std::string>& metadata, Emit emit) try {
     std::string header = "{";
     if (!metadata.empty()) {
         header += "\"__metadata__\":" + nlohmann::json(metadata).dump();
     }
     std::uint64_t at = 0;
-    for (const TensorToWrite* tensor : order) {
+    for (const Planned& one : order) {
         header += header.size() > 1 ? "," : "";
-        header += nlohmann::json(tensor->name).dump() + ":{\"dtype\":\"" + std::string(nameOf(tensor->dtype)) +
-                  "\",\"shape\":" + nlohmann::json(tensor->shape).dump() + ",\"data_offsets\":[" + std::to_string(at) +
-                  "," + std::to_string(at + tensor->bytes.size()) + "]}";
-        at += tensor->bytes.size();
+        header += nlohmann::json(one.name).dump() + ":{\"dtype\":\"" + std::string(nameOf(one.dtype)) +
+                  "\",\"shape\":" + nlohmann::json(one.shape).dump() + ",\"data_offsets\":[" + std::to_string(at) +
+                  "," + std::to_string(at + one.bytes) + "]}";
+        at += one.bytes;
     }
     header += "}";
     header.resize((header.size() + 7) / 8 * 8, ' ');
-    if (header.size() > kMaxHeaderBytes || order.size() > kMaxTensors) {
-        return fail("there are too many tensors for one file");
-    }
     auto file = AtomicFile::create(path);
     if (!file) {
         return file.error();
@@ -181,12 +197,51 @@ Result<void> writeSafetensors(const std::string& path, std::span<const TensorToW
     const auto length = std::bit_cast<std::array<std::byte, 8>>(std::uint64_t{header.size()});
     MASKWRIGHT_TRY(file->write(length));
     MASKWRIGHT_TRY(file->write(std::as_bytes(std::span(header))));
-    for (const TensorToWrite* tensor : order) {
-        MASKWRIGHT_TRY(file->write(tensor->bytes));
+    for (const Planned& one : order) {
+        MASKWRIGHT_TRY(emit(*file, one));
     }
     return file->commit();
 } catch (const nlohmann::json::exception&) {
-    return Error{ErrorKind::output, "cannot write " + path + ": a tensor name or metadata is not UTF-8", ""};
+    return cannotWrite(path, "a tensor name or metadata is not UTF-8");
+}
+
+Result<void> checkSize(const std::string& path, const Planned& one, std::size_t given) {
+    if (given == one.bytes) {
+        return {};
+    }
+    return cannotWrite(path, "tensor " + quoted(one.name) + " of " + shapeText(one.shape) + " was given " +
+                                 std::to_string(given) + " bytes");
+}
+
+}  // namespace
+
+Result<void> writeSafetensors(const std::string& path, std::span<const TensorToWrite> tensors,
+                              const std::map<std::string, std::string>& metadata) {
+    const auto order = plan(path, tensors);
+    if (!order) {
+        return order.error();
+    }
+    for (const Planned& one : *order) {
+        MASKWRIGHT_TRY(checkSize(path, one, tensors[one.index].bytes.size()));
+    }
+    return writePlanned(path, *order, metadata,
+                        [&](AtomicFile& file, const Planned& one) { return file.write(tensors[one.index].bytes); });
+}
+
+Result<void> writeSafetensorsFrom(const std::string& path, std::span<const TensorSource> tensors,
+                                  const std::map<std::string, std::string>& metadata) {
+    const auto order = plan(path, tensors);
+    if (!order) {
+        return order.error();
+    }
+    return writePlanned(path, *order, metadata, [&](AtomicFile& file, const Planned& one) -> Result<void> {
+        const auto bytes = tensors[one.index].load();
+        if (!bytes) {
+            return bytes.error();
+        }
+        MASKWRIGHT_TRY(checkSize(path, one, bytes->size()));
+        return file.write(*bytes);
+    });
 }
 
 }  // namespace maskwright::weights

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -60,6 +61,17 @@ struct TensorToWrite {
 // Writes atomically; the data part is 8-byte aligned. Errors: ErrorKind::output.
 Result<void> writeSafetensors(const std::string& path, std::span<const TensorToWrite> tensors,
                               const std::map<std::string, std::string>& metadata = {});
+
+// One tensor to write whose bytes are made when their turn comes, so that a large file never lies in memory whole.
+struct TensorSource {
+    std::string name;
+    DType dtype = DType::f32;
+    std::vector<std::int64_t> shape;
+    std::function<Result<std::vector<std::byte>>()> load;  // must give as many bytes as the shape needs
+};
+// As writeSafetensors; an error of a source ends the writing and is handed on, and no file is left.
+Result<void> writeSafetensorsFrom(const std::string& path, std::span<const TensorSource> tensors,
+                                  const std::map<std::string, std::string>& metadata = {});
 
 // Half precision, bit for bit (round to nearest even).
 float fromHalf(std::uint16_t bits);

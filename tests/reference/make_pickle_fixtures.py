@@ -4,7 +4,7 @@
     python3 tests/reference/make_pickle_fixtures.py        (needs torch and safetensors; made with torch 2.15)
 
 good-*.pth hold the same tensors in every form that must be read; their values are in expected.safetensors.
-bad-*.pth must be refused. Nothing here comes from anybody's weights.
+decoder-*.pth have the names of a CLIPSeg decoder. bad-*.pth must be refused. Nothing here comes from anybody's weights.
 """
 import collections
 import os
@@ -42,6 +42,39 @@ def tensors():
     )
 
 
+def decoder(refined, width=8, mlp=12, projection=6, vision=16, patch=8, layers=3):
+    """A state dict with the names of the original repository's CLIPSeg decoder, for a tiny CLIP."""
+    g = torch.Generator().manual_seed(7 + refined)
+    state = collections.OrderedDict()
+
+    def add(name, *shape):
+        state[name + ".weight"] = torch.randn(*shape, generator=g)
+        state[name + ".bias"] = torch.randn(shape[0], generator=g)
+
+    add("film_mul", width, projection)
+    add("film_add", width, projection)
+    add("reduce", width, vision)  # stored, never used
+    for i in range(layers):
+        add(f"reduces.{i}", width, vision)
+    for i in range(layers):
+        state[f"blocks.{i}.self_attn.in_proj_weight"] = torch.randn(3 * width, width, generator=g)
+        state[f"blocks.{i}.self_attn.in_proj_bias"] = torch.randn(3 * width, generator=g)
+        add(f"blocks.{i}.self_attn.out_proj", width, width)
+        add(f"blocks.{i}.linear1", mlp, width)
+        add(f"blocks.{i}.linear2", width, mlp)
+        add(f"blocks.{i}.norm1", width)
+        add(f"blocks.{i}.norm2", width)
+    if refined:
+        add("trans_conv.0", width, width, 3, 3)
+        for i, into in ((2, width // 2), (4, 1)):
+            state[f"trans_conv.{i}.weight"] = torch.randn(width if i == 2 else width // 2, into, patch // 4, patch // 4, generator=g)
+            state[f"trans_conv.{i}.bias"] = torch.randn(into, generator=g)
+    else:
+        state["trans_conv.weight"] = torch.randn(width, 1, patch, patch, generator=g)
+        state["trans_conv.bias"] = torch.randn(1, generator=g)
+    return state
+
+
 class Evil:
     def __reduce__(self):
         return os.system, ("touch /tmp/maskwright-was-run",)
@@ -77,6 +110,9 @@ def main():
         module.linear.weight.copy_(torch.arange(6.0).reshape(2, 3))
         module.linear.bias.copy_(torch.tensor([0.5, -0.5]))
     torch.save(module.state_dict(), OUT / "good-module.pth")  # carries _metadata
+
+    torch.save(decoder(False), OUT / "decoder-plain.pth")
+    torch.save(decoder(True), OUT / "decoder-refined.pth", _use_new_zipfile_serialization=False)
 
     for name, form in (("zip", True), ("legacy", False)):
         torch.save({"a": torch.ones(2), "b": Evil()}, OUT / f"bad-system-{name}.pth", _use_new_zipfile_serialization=form)

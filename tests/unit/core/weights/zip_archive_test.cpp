@@ -22,17 +22,17 @@ std::string little(std::uint64_t value, int bytes) {
 
 // Writes a zip field by field, so that a test can put a wrong value in any of them.
 struct Entry {
-    std::string name, data;
+    std::string name = {}, data = {};
     std::uint64_t size = UINT64_MAX, packed = UINT64_MAX, local = UINT64_MAX;  // UINT64_MAX: as they are
     int method = 0, flags = 0;
     bool wide = false;  // sizes and offset in a zip64 field
-    std::string extra;
+    std::string extra = {};
 };
 struct End {
     bool wide = false;
     std::uint64_t count = UINT64_MAX, offset = UINT64_MAX, size = UINT64_MAX;
     int disk = 0;
-    std::string comment;
+    std::string comment = {};
 };
 
 std::string zip(const std::vector<Entry>& entries, const End& end = {}) {

@@ -1,0 +1,328 @@
+#include "core/weights/convert.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+#include <utility>
+
+#include "core/base/file.h"
+#include "core/weights/clip_source.h"
+#include "core/weights/torch_pickle.h"
+
+namespace maskwright::weights {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kMaxVocabularyBytes = 64u << 20;
+
+// Where a tensor of the result comes from: rows `part` of `parts` equal ones of a tensor of the decoder's file.
+struct Origin {
+    std::string name;
+    std::size_t part = 0, parts = 1;
+};
+
+struct Decoder {
+    ConvertedModel model;
+    ExpectedTensors names;                  // in the original file
+    std::map<std::string, Origin> origins;  // by name in the result
+};
+
+class DecoderReader {
+  public:
+    DecoderReader(const TorchFile& file, const ClipSource& clip, const ConvertOptions& options)
+        : file_(file), clip_(clip), options_(options) {}
+
+    Result<Decoder> run() {
+        Decoder decoder;
+        ConvertedModel& model = decoder.model;
+        model.reduceDim = side("film_mul.weight", 2, 0);
+        model.decoderMlp = side("blocks.0.linear1.weight", 2, 0);
+        if (model.reduceDim == 0 || model.decoderMlp == 0) {
+            return Error{ErrorKind::weights, file_.name() + ": no CLIPSeg decoder: " + problem_,
+                         "give a decoder of the original repository, such as rd64-uni.pth"};
+        }
+        std::int64_t count = 0;
+        while (file_.tensors().contains("reduces." + std::to_string(count) + ".weight")) {
+            ++count;
+        }
+        if (count == 0) {
+            return Error{ErrorKind::weights,
+                         file_.name() + ": no CLIPSeg decoder: tensor \"reduces.0.weight\" is missing",
+                         "give a decoder of the original repository, such as rd64-uni.pth"};
+        }
+        MASKWRIGHT_TRY(chooseLayers(count, model));
+        if (options_.decoderHeads < 1 || model.reduceDim % options_.decoderHeads != 0) {
+            return Error{ErrorKind::usage,
+                         "a decoder " + std::to_string(model.reduceDim) + " wide cannot have " +
+                             std::to_string(options_.decoderHeads) + " heads",
+                         "choose a number of heads that divides its width"};
+        }
+        model.refined = file_.tensors().contains("trans_conv.0.weight");
+        expect(decoder, count);
+        auto fits = checkTensors(file_.name(), file_.tensors(), decoder.names, [](std::string_view name) {
+            return name.starts_with("reduce.") || name.starts_with("clip_model.");
+        });
+        if (!fits) {
+            return Error{ErrorKind::weights, fits.error().what,
+                         "give the CLIP that this decoder was trained on (ViT-B/16 for the released ones)"};
+        }
+        return decoder;
+    }
+
+  private:
+    std::int64_t side(const std::string& name, std::size_t rank, std::size_t axis) {
+        const auto found = file_.tensors().find(name);
+        if (found != file_.tensors().end() && found->second.shape.size() == rank) {
+            return found->second.shape[axis];
+        }
+        problem_ =
+            "tensor " + quoted(name) +
+            (found == file_.tensors().end() ? " is missing" : " has the shape " + shapeText(found->second.shape));
+        return 0;
+    }
+
+    Result<void> chooseLayers(std::int64_t count, ConvertedModel& model) const {
+        // The constructor default of the original, and what its released weights were used with.
+        model.extractLayers = options_.extractLayers.value_or(std::vector<std::int64_t>{3, 6, 9});
+        const auto& layers = model.extractLayers;
+        if (static_cast<std::int64_t>(layers.size()) != count) {
+            return Error{ErrorKind::weights,
+                         file_.name() + ": its decoder reads " + std::to_string(count) + " blocks, not " +
+                             std::to_string(layers.size()),
+                         "say which blocks of the picture encoder it reads"};
+        }
+        if (std::ranges::adjacent_find(layers, std::greater_equal<>()) != layers.end() || layers.front() < 0 ||
+            layers.back() >= clip_.visionLayers) {
+            return Error{ErrorKind::weights,
+                         "the blocks " + shapeText(layers) + " are not ascending numbers below " +
+                             std::to_string(clip_.visionLayers),
+                         "say which blocks of the picture encoder the decoder reads"};
+        }
+        if (options_.conditionalLayer < 0 || options_.conditionalLayer >= count) {
+            return Error{ErrorKind::usage,
+                         "the conditional layer " + std::to_string(options_.conditionalLayer) + " is not below " +
+                             std::to_string(count),
+                         "choose another"};
+        }
+        return {};
+    }
+
+    void expect(Decoder& decoder, std::int64_t count) const {
+        const std::int64_t d = decoder.model.reduceDim, mlp = decoder.model.decoderMlp, patch = clip_.patch;
+        const auto plain = [&](const std::string& from, const std::string& to, std::vector<std::int64_t> weight,
+                               std::int64_t bias) {
+            decoder.names[from + ".weight"] = std::move(weight);
+            decoder.names[from + ".bias"] = {bias};
+            decoder.origins["decoder." + to + ".weight"] = {from + ".weight"};
+            decoder.origins["decoder." + to + ".bias"] = {from + ".bias"};
+        };
+        plain("film_mul", "film_mul", {d, clip_.projection}, d);
+        plain("film_add", "film_add", {d, clip_.projection}, d);
+        for (std::int64_t i = 0; i < count; ++i) {
+            const std::string from = "blocks." + std::to_string(i) + ".", to = "layers." + std::to_string(i) + ".";
+            plain("reduces." + std::to_string(i), "reduces." + std::to_string(i), {d, clip_.visionWidth}, d);
+            // Query, key and value lie in one matrix, one below the other.
+            decoder.names[from + "self_attn.in_proj_weight"] = {3 * d, d};
+            decoder.names[from + "self_attn.in_proj_bias"] = {3 * d};
+            for (std::size_t part = 0; part < 3; ++part) {
+                const std::string name = "decoder." + to + "self_attn." + "qkv"[part] + "_proj.";
+                decoder.origins[name + "weight"] = {from + "self_attn.in_proj_weight", part, 3};
+                decoder.origins[name + "bias"] = {from + "self_attn.in_proj_bias", part, 3};
+            }
+            plain(from + "self_attn.out_proj", to + "self_attn.out_proj", {d, d}, d);
+            plain(from + "linear1", to + "mlp.fc1", {mlp, d}, mlp);
+            plain(from + "linear2", to + "mlp.fc2", {d, mlp}, d);
+            plain(from + "norm1", to + "layer_norm1", {d}, d);
+            plain(from + "norm2", to + "layer_norm2", {d}, d);
+        }
+        const std::string head = "transposed_convolution";
+        if (decoder.model.refined) {
+            plain("trans_conv.0", head + ".0", {d, d, 3, 3}, d);
+            plain("trans_conv.2", head + ".2", {d, d / 2, patch / 4, patch / 4}, d / 2);
+            plain("trans_conv.4", head + ".4", {d / 2, 1, patch / 4, patch / 4}, 1);
+        } else {
+            plain("trans_conv", head, {d, 1, patch, patch}, 1);
+        }
+    }
+
+    const TorchFile& file_;
+    const ClipSource& clip_;
+    const ConvertOptions& options_;
+    std::string problem_;
+};
+
+// A folder that is removed with all it holds unless it was published.
+class DraftFolder {
+  public:
+    static Result<DraftFolder> create(const std::string& target) {
+        DraftFolder draft;
+        draft.target_ = fs::path(target);
+        if (!draft.target_.has_filename()) {
+            draft.target_ = draft.target_.parent_path();  // a trailing slash
+        }
+        std::error_code code;
+        if (fs::exists(draft.target_, code) &&
+            !(fs::is_directory(draft.target_, code) && fs::is_empty(draft.target_, code))) {
+            return Error{ErrorKind::output, target + " is there already and not an empty folder",
+                         "choose another folder"};
+        }
+        draft.path_ = draft.target_.parent_path() / (".maskwright-" + std::to_string(std::random_device{}()) + ".tmp");
+        // create_directory says false without an error where something of that name is there already.
+        if (!fs::create_directory(draft.path_, code)) {
+            const Error error{ErrorKind::output,
+                              "cannot make a folder in " + quoted(draft.target_.parent_path().string()) + ": " +
+                                  (code ? code.message() : "the name is taken"),
+                              "choose a folder you may write to"};
+            draft.path_.clear();
+            return error;
+        }
+        return draft;
+    }
+    DraftFolder(DraftFolder&& other) noexcept
+        : target_(std::move(other.target_)), path_(std::exchange(other.path_, {})) {}
+    DraftFolder& operator=(DraftFolder&&) = delete;
+    ~DraftFolder() {
+        if (!path_.empty()) {
+            std::error_code code;
+            fs::remove_all(path_, code);
+        }
+    }
+
+    [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
+    Result<void> publish() {
+        std::error_code code;
+        fs::rename(path_, target_, code);
+        if (code) {
+            return Error{ErrorKind::output, "cannot make " + target_.string() + ": " + code.message(),
+                         "choose another folder"};
+        }
+        path_.clear();
+        return syncFolder(target_.parent_path());
+    }
+
+  private:
+    DraftFolder() = default;
+    fs::path target_, path_;
+};
+
+Json configOf(const ClipSource& clip, const ConvertedModel& model, const ConvertOptions& options) {
+    return {{"architectures", {"CLIPSegForImageSegmentation"}},
+            {"model_type", "clipseg"},
+            {"projection_dim", clip.projection},
+            {"logit_scale_init_value", clip.logitScale},
+            {"text_config", clip.textConfig},
+            {"vision_config", clip.visionConfig},
+            {"reduce_dim", model.reduceDim},
+            {"extract_layers", model.extractLayers},
+            {"conditional_layer", options.conditionalLayer},
+            {"decoder_num_attention_heads", options.decoderHeads},
+            {"decoder_intermediate_size", model.decoderMlp},
+            {"decoder_attention_dropout", 0.0},
+            {"decoder_hidden_act", "quick_gelu"},  // as published; the decoder uses ReLU all the same
+            {"use_complex_transposed_convolution", model.refined}};
+}
+
+// The published CLIPSeg preprocessing: ImageNet's mean and deviation, 352 by 352, PIL's bilinear (2).
+Json preprocessorConfig() {
+    return {{"image_processor_type", "ViTImageProcessor"},
+            {"do_resize", true},
+            {"size", {{"height", 352}, {"width", 352}}},
+            {"resample", 2},
+            {"do_rescale", true},
+            {"rescale_factor", 1.0 / 255},
+            {"do_normalize", true},
+            {"image_mean", {0.485, 0.456, 0.406}},
+            {"image_std", {0.229, 0.224, 0.225}}};
+}
+
+Result<void> copyVocabulary(const ClipSource& clip, const DraftFolder& draft) {
+    for (const char* name : {"vocab.json", "merges.txt", "tokenizer.json", "tokenizer.model", "tokenizer_config.json",
+                             "special_tokens_map.json"}) {
+        const fs::path from = clip.files.folder / name;
+        std::error_code code;
+        if (!fs::is_regular_file(from, code)) {
+            continue;
+        }
+        const auto text = readFile(from, kMaxVocabularyBytes, ErrorKind::weights);
+        if (!text) {
+            return text.error();
+        }
+        MASKWRIGHT_TRY(writeFileAtomically(draft.file(name), *text));
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, const std::string& clipFolder,
+                                              const std::string& outFolder, const ConvertOptions& options,
+                                              const ProgressSink& progress, const std::stop_token& stop) {
+    const auto file = TorchFile::open(decoderPath);
+    if (!file) {
+        return file.error();
+    }
+    const auto clip = ClipSource::open(clipFolder);
+    if (!clip) {
+        return clip.error();
+    }
+    auto decoder = DecoderReader(*file, *clip, options).run();
+    if (!decoder) {
+        return decoder.error();
+    }
+    auto draft = DraftFolder::create(outFolder);
+    if (!draft) {
+        return draft.error();
+    }
+
+    std::vector<TensorSource> sources;
+    ConvertedModel& model = decoder->model;
+    const auto total = static_cast<std::int64_t>(clip->names.size() + decoder->origins.size());
+    std::int64_t done = 0;
+    const auto add = [&](const std::string& name, DType dtype, std::vector<std::int64_t> shape,
+                         std::function<Result<std::vector<std::byte>>()> load) {
+        TensorInfo info;
+        info.shape = shape;
+        model.parameters += info.count();
+        sources.push_back(
+            {name, dtype, std::move(shape), [&, name, load = std::move(load)]() -> Result<std::vector<std::byte>> {
+                 if (stop.stop_requested()) {
+                     return Error{ErrorKind::cancelled, "the conversion was stopped", ""};
+                 }
+                 if (progress) {
+                     progress({done++, total, name});
+                 }
+                 return load();
+             }});
+    };
+    for (const auto& [name, shape] : clip->names) {
+        const TensorInfo& info = clip->weights.tensors().find(clip->prefix + name)->second;
+        add("clip." + name, info.dtype, info.shape, [&]() -> Result<std::vector<std::byte>> {
+            std::vector<std::byte> bytes(static_cast<std::size_t>(info.end - info.begin));
+            MASKWRIGHT_TRY(clip->weights.read(info, bytes));
+            return bytes;
+        });
+    }
+    for (const auto& [name, origin] : decoder->origins) {
+        const TensorInfo& info = file->tensors().find(origin.name)->second;
+        std::vector<std::int64_t> shape = info.shape;
+        shape.front() /= static_cast<std::int64_t>(origin.parts);
+        add(name, info.dtype, std::move(shape), [&]() -> Result<std::vector<std::byte>> {
+            auto bytes = file->read(origin.name);
+            if (bytes && origin.parts > 1) {
+                const auto length = static_cast<std::ptrdiff_t>(bytes->size() / origin.parts);
+                const auto begin = bytes->begin() + length * static_cast<std::ptrdiff_t>(origin.part);
+                return std::vector<std::byte>(begin, begin + length);
+            }
+            return bytes;
+        });
+    }
+    MASKWRIGHT_TRY(writeSafetensorsFrom(draft->file("model.safetensors"), sources, {{"format", "pt"}}));
+    MASKWRIGHT_TRY(writeFileAtomically(draft->file("config.json"), configOf(*clip, model, options).dump(2) + "\n"));
+    MASKWRIGHT_TRY(writeFileAtomically(draft->file("preprocessor_config.json"), preprocessorConfig().dump(2) + "\n"));
+    MASKWRIGHT_TRY(copyVocabulary(*clip, *draft));
+    MASKWRIGHT_TRY(draft->publish());
+    return std::move(model);
+}
+
+}  // namespace maskwright::weights
