@@ -47,8 +47,9 @@ std::string applyTemplate(std::string_view pattern, std::string_view phrase) {
     constexpr std::string_view kHole = "{}";
     std::string out;
     std::size_t from = 0;
-    for (std::size_t hole; (hole = pattern.find(kHole, from)) != std::string_view::npos; from = hole + kHole.size()) {
+    for (std::size_t hole = pattern.find(kHole); hole != std::string_view::npos; hole = pattern.find(kHole, from)) {
         out.append(pattern, from, hole - from).append(phrase);
+        from = hole + kHole.size();
     }
     return out.append(pattern.substr(from));
 }
