@@ -1,0 +1,29 @@
+// What the window's program finds in the engine's library. LibTorch needs half a second before main; so it is not
+// linked into the program but lives, with all of core/session, in a library that is opened when the window is on the
+// screen. Both sides are built together: `version` must match.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/session/worker.h"
+
+namespace maskwright {
+
+class InferenceThread {
+  public:
+    virtual ~InferenceThread() = default;
+    virtual void submit(session::Request request) = 0;
+};
+
+struct EngineApi {
+    const char* version;
+    std::unique_ptr<InferenceThread> (*start)(session::Worker::Deliver deliver, session::Worker::Stage stage);
+    std::vector<std::string> (*builtInModels)();
+};
+
+inline constexpr auto kEngineEntry = "maskwright_engine_api";
+using EngineEntry = const EngineApi* (*)();
+
+}  // namespace maskwright

@@ -1,0 +1,137 @@
+// maskwright: the window. Composes ui with the engine's library; decides nothing.
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QIcon>
+#include <QSettings>
+#include <QTimer>
+#include <cstdio>
+#include <optional>
+
+#include "app/maskwright/engine_inference.h"
+#include "core/base/log.h"
+#include "ui/language.h"
+#include "ui/main_window.h"
+#include "ui/theme.h"
+
+namespace {
+
+using namespace maskwright;
+
+constexpr int kUsage = 2;  // house exit code for a wrong command line
+
+struct Arguments {
+    QString picture, phrase, model, language;
+    session::EngineOptions engine;
+};
+
+// Answers --help and --version itself, before there is a display to connect to.
+std::optional<int> parse(const QStringList& words, Arguments& arguments) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        "Say what to find in a picture, and it lights up.\n\nExample:  maskwright photo.jpg --phrase cat");
+    parser.addPositionalArgument("PICTURE", "The picture to open.", "[PICTURE]");
+    const QCommandLineOption help({"h", "help"}, "Show this text."), version({"V", "version"}, "Show the version."),
+        phrase({"p", "phrase"}, "What to find.", "TEXT"),
+        model({"m", "model"}, "A built-in model's name or a model folder.", "MODEL"),
+        device("device", "auto, cpu or cuda:N.", "DEVICE"), dtype("dtype", "float32 or bfloat16.", "TYPE"),
+        threads("threads", "Threads to compute with; 0 for all cores.", "N"),
+        language("language", "en or ko; the system's unless given.", "CODE");
+    parser.addOptions({phrase, model, device, dtype, threads, language, help, version});
+    auto refuse = [](const QString& what) {
+        std::fprintf(stderr, "maskwright: %s; see maskwright --help\n", qUtf8Printable(what));
+        return kUsage;
+    };
+    if (!parser.parse(words)) {
+        return refuse(parser.errorText());
+    }
+    if (parser.isSet(help)) {
+        std::fputs(qUtf8Printable(parser.helpText()), stdout);
+        return 0;
+    }
+    if (parser.isSet(version)) {
+        std::puts("maskwright " MASKWRIGHT_VERSION);
+        return 0;
+    }
+    if (parser.positionalArguments().size() > 1) {
+        return refuse("one picture at a time");
+    }
+    arguments.picture = parser.positionalArguments().value(0);
+    arguments.phrase = parser.value(phrase);
+    arguments.model = parser.value(model);
+    arguments.language = parser.value(language);
+    if (parser.isSet(language) && !ui::Language::available().contains(arguments.language)) {
+        return refuse("--language is en or ko");
+    }
+    if (parser.isSet(device)) {
+        arguments.engine.device = parser.value(device).toStdString();
+    }
+    if (parser.isSet(dtype)) {
+        arguments.engine.dtype = parser.value(dtype).toStdString();
+    }
+    if (parser.isSet(threads)) {
+        bool number = false;
+        arguments.engine.threads = parser.value(threads).toInt(&number);
+        if (!number || arguments.engine.threads < 0 || arguments.engine.threads > 1024) {
+            return refuse("--threads is a number from 0 to 1024");
+        }
+    }
+    return std::nullopt;
+}
+
+QIcon programIcon() {
+    QIcon icon(":/icons/maskwright-256.png");
+    icon.addFile(":/icons/maskwright-64.png");
+    return QIcon::fromTheme("maskwright", icon);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    log::setUp();
+    QStringList words;
+    for (int i = 0; i < argc; ++i) {
+        words << QString::fromLocal8Bit(argv[i]);
+    }
+    Arguments arguments;
+    {
+        QCoreApplication console(argc, argv);
+        QCoreApplication::setApplicationName("maskwright");
+        if (const auto code = parse(words, arguments)) {
+            return *code;
+        }
+    }
+
+    QCoreApplication::setOrganizationName("Maskwright");
+    QCoreApplication::setApplicationName("maskwright");
+    QCoreApplication::setApplicationVersion(MASKWRIGHT_VERSION);
+    QGuiApplication::setDesktopFileName("maskwright");
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication application(argc, argv);
+    QApplication::setWindowIcon(programIcon());
+
+    const QSettings settings;
+    ui::Theme theme(application);
+    theme.setScheme(ui::Scheme(std::clamp(settings.value("window/scheme", 0).toInt(), 0, 2)));
+    ui::Language language;
+    language.use(arguments.language.isEmpty() ? settings.value("window/language").toString() : arguments.language);
+
+    const QString keptModel = settings.value("models/current").toString();
+    if (!arguments.model.isEmpty()) {
+        arguments.engine.model = arguments.model.toStdString();
+    } else if (!keptModel.isEmpty() && (!keptModel.contains('/') || QFileInfo(keptModel).isDir())) {
+        arguments.engine.model = keptModel.toStdString();
+    }
+    EngineInference inference;
+    ui::MainWindow window(inference, arguments.engine, theme, language);
+    window.show();
+    if (!arguments.phrase.isEmpty()) {
+        window.setPhrase(arguments.phrase);
+    }
+    if (!arguments.picture.isEmpty()) {
+        window.openFile(arguments.picture);
+    }
+    // After the first frame: opening the engine's library competes with drawing it.
+    QTimer::singleShot(0, &window, [&window] { window.start(); });
+    return QApplication::exec();
+}

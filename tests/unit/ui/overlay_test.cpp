@@ -1,0 +1,139 @@
+#include "ui/canvas/overlay.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace maskwright::ui {
+namespace {
+
+// 1 left of `edge`, 0 right of it, a ramp of two pixels between.
+std::shared_ptr<const HeatPyramid> halfPlane(int width, int height, double edge) {
+    auto map = std::make_shared<Heatmap>(width, height);
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            map->at(x, y) = float(std::clamp((edge - (x + 0.5)) / 2 + 0.5, 0.0, 1.0));
+        }
+    }
+    return makePyramid(map);
+}
+
+OverlayStyle plain(OverlayMode mode = OverlayMode::tint) {
+    OverlayStyle style;
+    style.opacity = 1;
+    style.lineWidth = 0;
+    style.mode = mode;
+    return style;
+}
+
+TEST(Overlay, TintsWhatIsAboveTheThreshold) {
+    const auto map = halfPlane(40, 20, 20);
+    const QImage image = renderOverlay(*map, {1, {0, 0}}, QRect(0, 0, 40, 20), plain());
+    EXPECT_EQ(qAlpha(image.pixel(5, 10)), 255);
+    EXPECT_EQ(QColor(image.pixel(5, 10)).rgb(), OverlayStyle{}.colour.rgb());
+    EXPECT_EQ(qAlpha(image.pixel(35, 10)), 0);
+}
+
+TEST(Overlay, SpotlightDarkensTheRest) {
+    const auto map = halfPlane(40, 20, 20);
+    const QImage image = renderOverlay(*map, {1, {0, 0}}, QRect(0, 0, 40, 20), plain(OverlayMode::spotlight));
+    EXPECT_EQ(qAlpha(image.pixel(5, 10)), 0);
+    EXPECT_EQ(qAlpha(image.pixel(35, 10)), 255);
+}
+
+TEST(Overlay, TheEdgeStaysWhereItIsAtEveryZoom) {
+    const auto map = halfPlane(1024, 64, 512);
+    for (double scale : {0.1, 0.25, 0.7, 1.0, 3.0, 8.0}) {
+        const QRect area(int(512 * scale) - 20, 2, 40, 4);
+        const QImage image = renderOverlay(*map, {scale, {0, 0}}, area, plain());
+        double covered = 0;
+        for (int x = 0; x < area.width(); ++x) {
+            covered += qAlpha(image.pixel(x, 1)) / 255.0;
+        }
+        EXPECT_NEAR(covered, 512 * scale - area.x(), 1.0) << scale;
+    }
+}
+
+TEST(Overlay, TheOutlineIsAsThickAtEveryZoom) {
+    const auto map = halfPlane(1024, 256, 512);
+    OverlayStyle style = plain();
+    style.lineWidth = 2;
+    style.mode = OverlayMode::spotlight;
+    for (double scale : {0.5, 1.0, 4.0, 16.0}) {
+        const QRect area(int(512 * scale) - 30, 2, 60, 4);
+        const QImage image = renderOverlay(*map, {scale, {0, 0}}, area, style);
+        double white = 0;
+        for (int x = 0; x < area.width(); ++x) {
+            white += qGreen(image.pixel(x, 1)) / 255.0;
+        }
+        EXPECT_NEAR(white, 2, 0.8) << scale;
+    }
+}
+
+TEST(Overlay, MovingTheThresholdMovesTheEdge) {
+    auto ramp = std::make_shared<Heatmap>(101, 3);
+    for (int x = 0; x < 101; ++x) {
+        for (int y = 0; y < 3; ++y) {
+            ramp->at(x, y) = float(x) / 100;
+        }
+    }
+    const auto map = makePyramid(ramp);
+    for (double threshold : {0.2, 0.5, 0.8}) {
+        OverlayStyle style = plain();
+        style.threshold = threshold;
+        const QImage image = renderOverlay(*map, {1, {0, 0}}, QRect(0, 0, 101, 3), style);
+        int inside = 0;
+        for (int x = 0; x < 101; ++x) {
+            inside += qAlpha(image.pixel(x, 1)) > 127;
+        }
+        EXPECT_NEAR(inside, 100 * (1 - threshold), 1.5);
+    }
+}
+
+TEST(Overlay, NothingOutsideThePictureAndNothingWithoutOpacity) {
+    const auto map = halfPlane(10, 10, 20);
+    const QImage image = renderOverlay(*map, {2, {5, 5}}, QRect(0, 0, 40, 40), plain());
+    EXPECT_EQ(qAlpha(image.pixel(2, 2)), 0);
+    EXPECT_EQ(qAlpha(image.pixel(10, 10)), 255);
+    EXPECT_EQ(qAlpha(image.pixel(30, 10)), 0);
+    OverlayStyle none = plain();
+    none.opacity = 0;
+    EXPECT_EQ(qAlpha(renderOverlay(*map, {2, {5, 5}}, QRect(0, 0, 40, 40), none).pixel(10, 10)), 0);
+    EXPECT_EQ(renderOverlay(HeatPyramid{}, {}, QRect(0, 0, 4, 4), plain()).size(), QSize(4, 4));
+}
+
+TEST(Pyramid, LevelsHalveAndKeepTheMean) {
+    auto map = std::make_shared<Heatmap>(1000, 600);
+    for (std::size_t i = 0; i < map->pixels.size(); ++i) {
+        map->pixels[i] = float(i % 7) / 7;
+    }
+    const auto pyramid = makePyramid(map);
+    ASSERT_EQ(pyramid->reduced.size(), 2u);
+    EXPECT_EQ(pyramid->reduced[1].width, 250);
+    auto mean = [](const Heatmap& m) {
+        double sum = 0;
+        for (float v : m.pixels) {
+            sum += double(v);
+        }
+        return sum / double(m.pixels.size());
+    };
+    EXPECT_NEAR(mean(*map), mean(pyramid->reduced[1]), 1e-3);
+    EXPECT_EQ(pyramid->levelFor(1), 0);
+    EXPECT_EQ(pyramid->levelFor(0.5), 1);
+    EXPECT_EQ(pyramid->levelFor(0.6), 0);
+    EXPECT_EQ(pyramid->levelFor(0.01), 2);
+}
+
+TEST(Pyramid, PicturesComeBackAsTheyWent) {
+    Image image(37, 23);
+    for (std::size_t i = 0; i < image.pixels.size(); ++i) {
+        image.pixels[i] = std::uint8_t(i * 13);
+    }
+    EXPECT_EQ(toImage(toQImage(image)), image);
+    QImage clear(2, 1, QImage::Format_ARGB32);
+    clear.fill(qRgba(0, 0, 0, 0));
+    EXPECT_EQ(toImage(clear).pixels[0], 255) << "transparent is laid over white";
+}
+
+}  // namespace
+}  // namespace maskwright::ui

@@ -1,0 +1,118 @@
+// The window over the real engine, in its library, with a model from disk.
+#include <QDir>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <algorithm>
+
+#include "app/maskwright/engine_inference.h"
+#include "core/image_io/image_io.h"
+#include "ui/mask_writer.h"
+#include "window_fixture.h"
+
+namespace maskwright::ui {
+namespace {
+
+class EngineWindow : public WindowFixture {
+  protected:
+    void SetUp() override {
+        if (!QFileInfo::exists(MASKWRIGHT_SOURCE_DIR "/models/mini/config.json")) {
+            GTEST_SKIP() << "the built-in model is not in this checkout";
+        }
+        inference_ = std::make_unique<EngineInference>(QStringLiteral(MASKWRIGHT_ENGINE_LIBRARY));
+        session::EngineOptions engine;
+        engine.model = MASKWRIGHT_SOURCE_DIR "/models/mini";
+        open(*inference_, engine);
+    }
+    void TearDown() override {
+        WindowFixture::TearDown();
+        inference_.reset();
+    }
+    // The window has nothing left to do.
+    bool settled() {
+        return waitFor(
+            [this] { return !window_->preview().state().busy() && !window_->preview().model().name.empty(); });
+    }
+    std::unique_ptr<EngineInference> inference_;
+};
+
+TEST_F(EngineWindow, TheCatLightsUp) {
+    openCat();
+    QTest::keyClicks(&phrase(), "cat");
+    ASSERT_TRUE(settled());
+    EXPECT_FALSE(bar().isVisible()) << bar().text().toStdString();
+    ASSERT_NE(canvas().map(), nullptr);
+    const Heatmap& map = *canvas().map()->full;
+    EXPECT_EQ(map.width, 451);
+    EXPECT_EQ(map.height, 300);
+    const Mask mask = maskOf(map, window_->document().threshold());
+    const auto inside = std::count(mask.pixels.begin(), mask.pixels.end(), 255);
+    EXPECT_GT(inside, 451 * 300 / 5);
+    EXPECT_TRUE(window_->hint().isEmpty()) << window_->hint().toStdString();
+    EXPECT_EQ(window_->document().threshold(), window_->preview().model().defaultThreshold);
+}
+
+TEST_F(EngineWindow, ThereIsNoElephant) {
+    openCat();
+    QTest::keyClicks(&phrase(), "elephant");
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(window_->hint(), QString::fromUtf8("No “elephant” here"));
+}
+
+TEST_F(EngineWindow, TheMaskIsSaved) {
+    openCat();
+    QTest::keyClicks(&phrase(), "cat");
+    ASSERT_TRUE(settled());
+    const QTemporaryDir folder;
+    SaveJob job;
+    job.path = folder.filePath("mask.png");
+    job.image = window_->document().picture().image;
+    job.map = canvas().map()->full;
+    job.style.threshold = window_->document().threshold();
+    ASSERT_TRUE(writeJob(job).ok());
+    const auto back = image_io::readMask(job.path.toStdString());
+    ASSERT_TRUE(back.ok());
+    EXPECT_EQ(*back, maskOf(*job.map, job.style.threshold));
+    for (SaveKind kind : {SaveKind::probability, SaveKind::cutout, SaveKind::overlay}) {
+        job.kind = kind;
+        EXPECT_TRUE(writeJob(job).ok());
+        EXPECT_TRUE(image_io::read(job.path.toStdString()).ok());
+    }
+    job.path = folder.filePath("no/such/folder.png");
+    EXPECT_FALSE(writeJob(job).ok());
+}
+
+TEST(EngineLibrary, AMissingLibraryIsAnErrorNotACrash) {
+    EngineInference inference(QStringLiteral("/no/such/library.so"));
+    std::shared_ptr<const Finding> got;
+    QObject::connect(&inference, &Inference::answered,
+                     [&](const std::shared_ptr<const Finding>& finding) { got = finding; });
+    session::Request request;
+    request.generation = 3;
+    inference.submit(request);
+    ASSERT_TRUE(waitFor([&] { return got != nullptr; }));
+    EXPECT_EQ(got->answer.generation, 3u);
+    ASSERT_TRUE(got->answer.error.has_value());
+    EXPECT_EQ(got->answer.error->kind, ErrorKind::resource);
+    got.reset();
+    request.generation = 4;
+    inference.submit(request);
+    ASSERT_TRUE(waitFor([&] { return got != nullptr; }));
+    EXPECT_EQ(got->answer.generation, 4u);
+}
+
+TEST(EngineLibrary, AMissingModelIsSaidByTheRealEngine) {
+    EngineInference inference(QStringLiteral(MASKWRIGHT_ENGINE_LIBRARY));
+    std::shared_ptr<const Finding> got;
+    QObject::connect(&inference, &Inference::answered,
+                     [&](const std::shared_ptr<const Finding>& finding) { got = finding; });
+    session::Request request;
+    request.generation = 1;
+    request.engine.model = "/no/such/model";
+    inference.submit(request);
+    ASSERT_TRUE(waitFor([&] { return got != nullptr; }));
+    ASSERT_TRUE(got->answer.error.has_value());
+    EXPECT_FALSE(got->answer.error->what.empty());
+}
+
+}  // namespace
+}  // namespace maskwright::ui

@@ -1,0 +1,68 @@
+// A window on the offscreen platform with what tests look for in it.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QSettings>
+#include <QSlider>
+#include <QTest>
+#include <functional>
+
+#include "ui/canvas/canvas.h"
+#include "ui/main_window.h"
+#include "ui/status_line.h"
+#include "ui/widgets/info_bar.h"
+#include "ui/widgets/phrase_box.h"
+
+namespace maskwright::ui {
+
+// Runs the event loop until `done`; the limit only ends a test that has failed.
+inline bool waitFor(const std::function<bool()>& done, int limit = 120000) {
+    QElapsedTimer timer;
+    timer.start();
+    while (!done() && timer.elapsed() < limit) {
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    }
+    return done();
+}
+
+class WindowFixture : public testing::Test {
+  protected:
+    void open(Inference& inference, const session::EngineOptions& engine = {}) {
+        QSettings().clear();
+        theme_ = std::make_unique<Theme>(*qApp);
+        language_ = std::make_unique<Language>();
+        language_->use("en");
+        window_ = std::make_unique<MainWindow>(inference, engine, *theme_, *language_);
+        window_->resize(1000, 700);
+        window_->show();
+        window_->activateWindow();
+        ASSERT_TRUE(QTest::qWaitForWindowExposed(window_.get()));
+        window_->start();
+    }
+    void TearDown() override {
+        window_.reset();
+        language_.reset();
+        theme_.reset();
+    }
+    [[nodiscard]] PhraseBox& phrase() const { return *window_->findChild<PhraseBox*>("phrase"); }
+    [[nodiscard]] Canvas& canvas() const { return *window_->findChild<Canvas*>("canvas"); }
+    [[nodiscard]] InfoBar& bar() const { return *window_->findChild<InfoBar*>("infoBar"); }
+    [[nodiscard]] StatusLine& status() const { return *window_->findChild<StatusLine*>("status"); }
+    [[nodiscard]] QSlider& slider(const char* name) const {
+        return *window_->findChild<QWidget*>(name)->findChild<QSlider*>();
+    }
+    void openCat() {
+        window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"));
+        ASSERT_TRUE(waitFor([this] { return window_->document().hasPicture(); }));
+    }
+
+    std::unique_ptr<Theme> theme_;
+    std::unique_ptr<Language> language_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+}  // namespace maskwright::ui

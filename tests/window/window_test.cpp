@@ -1,0 +1,230 @@
+// The window over an engine that answers what the test says.
+#include <QAction>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QFile>
+#include <QMimeData>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QUndoStack>
+#include <QUrl>
+#include <QWheelEvent>
+
+#include "fake_inference.h"
+#include "ui/empty_state.h"
+#include "ui/widgets/busy_line.h"
+#include "ui/widgets/pill.h"
+#include "window_fixture.h"
+
+namespace maskwright::ui {
+namespace {
+
+class Window : public WindowFixture {
+  protected:
+    void SetUp() override { open(engine_); }
+    FakeInference engine_;
+};
+
+TEST_F(Window, StartsEmptyWithTheFocusInThePhraseAndTheModelLoading) {
+    EXPECT_TRUE(phrase().hasFocus());
+    EXPECT_TRUE(window_->findChild<EmptyState*>()->isVisible());
+    ASSERT_EQ(engine_.requests.size(), 1u);
+    EXPECT_EQ(engine_.requests[0].image, nullptr);
+    EXPECT_TRUE(window_->findChild<BusyLine*>()->busy());
+    engine_.answer();
+    EXPECT_FALSE(window_->findChild<BusyLine*>()->busy());
+    EXPECT_NE(status().text().indexOf("mini on CPU"), -1) << status().text().toStdString();
+}
+
+TEST_F(Window, AnExampleIsOneClickAway) {
+    auto* card = window_->findChild<QAbstractButton*>("example0");
+    ASSERT_NE(card, nullptr);
+    QTest::mouseClick(card, Qt::LeftButton);
+    ASSERT_TRUE(waitFor([this] { return window_->document().hasPicture(); }));
+    EXPECT_EQ(window_->document().picture().image->width, 451);
+    EXPECT_EQ(phrase().text(), "cat");
+    EXPECT_EQ(engine_.requests.back().prompts.size(), 1u);
+    EXPECT_FALSE(window_->findChild<EmptyState*>()->isVisible());
+}
+
+TEST_F(Window, TypingFindsAsOneTypes) {
+    openCat();
+    const std::size_t before = engine_.requests.size();
+    QTest::keyClicks(&phrase(), "cat");
+    ASSERT_EQ(engine_.requests.size(), before + 3);
+    EXPECT_EQ(engine_.requests.back().prompts.at(0).phrase, "cat");
+    EXPECT_EQ(engine_.requests.back().image, window_->document().picture().image);
+    engine_.answer();
+    ASSERT_NE(canvas().map(), nullptr);
+    EXPECT_TRUE(window_->hint().isEmpty());
+    EXPECT_NE(status().text().indexOf("12 ms"), -1);
+    phrase().clear();
+    EXPECT_EQ(canvas().map(), nullptr);
+}
+
+TEST_F(Window, SaysWhatIsNotThere) {
+    openCat();
+    QTest::keyClicks(&phrase(), "elephant");
+    engine_.answer(0.1f);
+    EXPECT_EQ(window_->hint(), QString::fromUtf8("No “elephant” here"));
+    EXPECT_EQ(window_->findChild<Pill*>("hint")->text(), window_->hint());
+}
+
+TEST_F(Window, ThresholdAndOpacityAskNothing) {
+    openCat();
+    QTest::keyClicks(&phrase(), "cat");
+    engine_.answer(0.6f);
+    EXPECT_DOUBLE_EQ(window_->document().threshold(), 0.4) << "the model's own";
+    const std::size_t before = engine_.requests.size();
+    const QImage first = canvas().grab().toImage();
+    slider("threshold").setValue(slider("threshold").maximum());
+    EXPECT_NE(canvas().grab().toImage(), first);
+    EXPECT_FALSE(window_->hint().isEmpty());
+    slider("threshold").setValue(10);
+    EXPECT_TRUE(window_->hint().isEmpty());
+    const QImage second = canvas().grab().toImage();
+    slider("opacity").setValue(slider("opacity").maximum());
+    EXPECT_NE(canvas().grab().toImage(), second);
+    EXPECT_EQ(engine_.requests.size(), before);
+}
+
+TEST_F(Window, ErrorsAreABarThatCanBeDismissed) {
+    openCat();
+    QTest::keyClicks(&phrase(), "cat");
+    engine_.fail({ErrorKind::weights, "the model is broken", "take another"});
+    EXPECT_TRUE(bar().isVisible());
+    EXPECT_EQ(bar().text(), "the model is broken\ntake another");
+    EXPECT_TRUE(QApplication::activeModalWidget() == nullptr);
+    QTest::keyClick(&phrase(), Qt::Key_Escape);
+    EXPECT_FALSE(bar().isVisible());
+    EXPECT_EQ(phrase().text(), "cat") << "the first Esc is for the bar";
+    engine_.fail({ErrorKind::weights, "again", ""});
+    EXPECT_FALSE(bar().isVisible()) << "the same request does not fail twice";
+}
+
+TEST_F(Window, AFileThatIsNoPictureIsSaidAndTheOldOneStays) {
+    openCat();
+    const auto image = window_->document().picture().image;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("broken.png");
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("not a picture");
+    file.close();
+    window_->openFile(path);
+    ASSERT_TRUE(waitFor([this] { return bar().isVisible(); }));
+    EXPECT_EQ(window_->document().picture().image, image);
+}
+
+TEST_F(Window, UndoBelongsToTheDocumentAlsoInThePhraseBox) {
+    openCat();
+    QTest::keyClicks(&phrase(), "cat");
+    slider("threshold").setValue(70);
+    EXPECT_EQ(window_->document().history().count(), 2);
+    phrase().setFocus();
+    QTest::keyClick(&phrase(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_FALSE(window_->document().search().threshold.has_value());
+    EXPECT_EQ(phrase().text(), "cat");
+    QTest::keyClick(&phrase(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(phrase().text(), "");
+    QTest::keyClick(&phrase(), Qt::Key_Y, Qt::ControlModifier);
+    EXPECT_EQ(phrase().text(), "cat");
+}
+
+TEST_F(Window, TheWheelZoomsToTheCursorAndADragMoves) {
+    openCat();
+    const QPointF cursor(300, 200);
+    const QPointF under = canvas().view().toPicture(cursor);
+    const double scale = canvas().view().scale;
+    QWheelEvent wheel(cursor, canvas().mapToGlobal(cursor), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&canvas(), &wheel);
+    EXPECT_GT(canvas().view().scale, scale);
+    EXPECT_NEAR(canvas().view().toPicture(cursor).x(), under.x(), 0.5);
+    for (int i = 0; i < 6; ++i) {
+        QApplication::sendEvent(&canvas(), &wheel);
+    }
+    const QPointF offset = canvas().view().offset;
+    QTest::mousePress(&canvas(), Qt::MiddleButton, {}, {300, 200});
+    QTest::mouseMove(&canvas(), {340, 230});
+    QTest::mouseRelease(&canvas(), Qt::MiddleButton, {}, {340, 230});
+    EXPECT_EQ(canvas().view().offset, offset + QPointF(40, 30));
+    QTest::keyClick(window_.get(), Qt::Key_0, Qt::ControlModifier);
+    EXPECT_DOUBLE_EQ(canvas().view().scale, scale);
+    QTest::keyClick(window_.get(), Qt::Key_1, Qt::ControlModifier);
+    EXPECT_DOUBLE_EQ(canvas().view().scale, 1);
+}
+
+TEST_F(Window, TypingOnThePictureGoesToThePhrase) {
+    openCat();
+    canvas().setFocus();
+    QTest::keyClicks(&canvas(), "d");
+    EXPECT_TRUE(phrase().hasFocus());
+    EXPECT_EQ(phrase().text(), "d");
+}
+
+TEST_F(Window, AFileCanBeDropped) {
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png")});
+    QDropEvent drop({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window_.get(), &drop);
+    ASSERT_TRUE(waitFor([this] { return window_->document().hasPicture(); }));
+    EXPECT_EQ(window_->document().picture().image->width, 600);
+}
+
+TEST_F(Window, TheLastOfSeveralPicturesWins) {
+    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"));
+    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"));
+    ASSERT_TRUE(waitFor([this] { return window_->document().hasPicture(); }));
+    EXPECT_EQ(window_->document().picture().name, "coffee.png");
+    QTest::qWait(50);
+    EXPECT_EQ(window_->document().picture().name, "coffee.png");
+}
+
+TEST_F(Window, AnswersForAnotherPictureAreNotShown) {
+    openCat();
+    QTest::keyClicks(&phrase(), "cat");
+    const session::Request old = engine_.requests.back();
+    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"));
+    ASSERT_TRUE(waitFor([this] { return window_->document().picture().name == "coffee.png"; }));
+    engine_.answer(old, 0.9f);
+    EXPECT_EQ(canvas().map(), nullptr);
+    engine_.answer();
+    EXPECT_NE(canvas().map(), nullptr);
+}
+
+TEST_F(Window, SpeaksKoreanAtOnce) {
+    openCat();
+    language_->use("ko");
+    QCoreApplication::processEvents();
+    EXPECT_EQ(window_->findChild<QToolButton*>("primary")->text(), QString::fromUtf8("저장"));
+    language_->use("en");
+    QCoreApplication::processEvents();
+    EXPECT_EQ(window_->findChild<QToolButton*>("primary")->text(), "Save");
+}
+
+TEST_F(Window, DarkAndLightDiffer) {
+    theme_->setScheme(Scheme::light);
+    const QImage light = window_->grab().toImage();
+    theme_->setScheme(Scheme::dark);
+    EXPECT_NE(window_->grab().toImage(), light);
+    theme_->setScheme(Scheme::system);
+    theme_->setSystemDark(true);
+    EXPECT_TRUE(theme_->dark());
+    theme_->setSystemDark(false);
+    EXPECT_FALSE(theme_->dark());
+}
+
+TEST_F(Window, TheCutoutGoesToTheClipboard) {
+    openCat();
+    QTest::keyClicks(&phrase(), "cat");
+    engine_.answer();
+    QTest::keyClick(window_.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    const QImage cutout = QGuiApplication::clipboard()->image();
+    ASSERT_EQ(cutout.size(), QSize(451, 300));
+    EXPECT_EQ(qAlpha(cutout.pixel(10, 10)), 255);
+    EXPECT_EQ(qAlpha(cutout.pixel(440, 10)), 0);
+}
+
+}  // namespace
+}  // namespace maskwright::ui

@@ -1,0 +1,285 @@
+#include "ui/canvas/canvas.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QNativeGestureEvent>
+#include <QPainter>
+#include <QWheelEvent>
+#include <cmath>
+
+#include "ui/theme.h"
+
+namespace maskwright::ui {
+namespace {
+
+constexpr double kMargin = 24;    // around a fitted picture, in widget pixels
+constexpr double kNotch = 1.2;    // zoom a wheel notch
+constexpr double kPixelated = 3;  // from here on single pixels are shown as squares
+
+}  // namespace
+
+Canvas::Canvas(QWidget* parent) : QWidget(parent) {
+    setMouseTracking(true);
+    setFocusPolicy(Qt::ClickFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setMinimumSize(240, 180);
+}
+
+void Canvas::setPicture(std::shared_ptr<const PicturePyramid> picture) {
+    picture_ = std::move(picture);
+    map_.reset();
+    drawn_ = {};
+    fit();
+    updateCursor();
+    update();
+}
+
+void Canvas::setMap(std::shared_ptr<const HeatPyramid> map) {
+    map_ = std::move(map);
+    update();
+}
+
+void Canvas::setOverlay(const OverlayStyle& style) {
+    style_ = style;
+    update();
+}
+
+void Canvas::setOverlayVisible(bool visible) {
+    overlayVisible_ = visible;
+    update();
+}
+
+void Canvas::setTool(CanvasTool* tool) {
+    tool_ = tool;
+    updateCursor();
+    update();
+}
+
+void Canvas::fit() {
+    if (hasPicture()) {
+        setView(fitted(deviceSize(), picture_->size(), kMargin * devicePixelRatioF()), true);
+    }
+}
+
+void Canvas::zoomTo(double scale) {
+    if (hasPicture()) {
+        setView(zoomedTo(view_, deviceSize(), scale), false);
+    }
+}
+
+void Canvas::zoomBy(double factor) { zoomTo(view_.scale * factor); }
+
+QSizeF Canvas::deviceSize() const { return QSizeF(size()) * devicePixelRatioF(); }
+
+void Canvas::setView(const ViewTransform& view, bool fitting) {
+    fitting_ = fitting;
+    view_ = kept(view, deviceSize(), picture_->size());
+    update();
+    Q_EMIT viewChanged(view_.scale);
+}
+
+void Canvas::updateCursor() {
+    if (panning_) {
+        setCursor(Qt::ClosedHandCursor);
+    } else if (!hasPicture()) {
+        unsetCursor();
+    } else if (space_) {
+        setCursor(Qt::OpenHandCursor);
+    } else if (tool_ != nullptr) {
+        setCursor(tool_->cursor());
+    } else {
+        unsetCursor();
+    }
+}
+
+const QImage& Canvas::overlayImage(const QRect& area) {
+    if (drawn_.map != map_ || !(drawn_.view == view_) || drawn_.area != area || !(drawn_.style == style_)) {
+        OverlayStyle style = style_;
+        style.lineWidth *= devicePixelRatioF();
+        drawn_ = {map_, view_, area, style_, renderOverlay(*map_, view_, area, style)};
+    }
+    return drawn_.image;
+}
+
+void Canvas::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const Colours& colours = Theme::colours();
+    painter.fillRect(rect(), colours.canvas);
+    if (!hasPicture()) {
+        return;
+    }
+    // From here on in device pixels.
+    const double ratio = devicePixelRatioF();
+    painter.scale(1 / ratio, 1 / ratio);
+    const QRectF target(view_.offset, QSizeF(picture_->size()) * view_.scale);
+    const QRect visible = target.toAlignedRect() & QRect(QPoint(0, 0), deviceSize().toSize());
+    if (visible.isEmpty()) {
+        return;
+    }
+    painter.setPen(Qt::NoPen);
+    for (int i = 1; i <= 6; ++i) {
+        QColor shadow = colours.shadow;
+        shadow.setAlpha(shadow.alpha() / (4 + 2 * i));
+        painter.setBrush(shadow);
+        painter.drawRoundedRect(target.adjusted(-i * ratio, -i * ratio + 2 * ratio, i * ratio, i * ratio + 2 * ratio),
+                                3 * ratio, 3 * ratio);
+    }
+    const QImage& level = picture_->levels[std::size_t(picture_->levelFor(view_.scale))];
+    const double fx = double(level.width()) / picture_->size().width(),
+                 fy = double(level.height()) / picture_->size().height();
+    const QRectF part(view_.toPicture(visible.topLeft()),
+                      view_.toPicture(QPointF(visible.x() + visible.width(), visible.y() + visible.height())));
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, view_.scale < kPixelated);
+    painter.drawImage(
+        QRectF(visible) & target, level,
+        QRectF(part.x() * fx, part.y() * fy, part.width() * fx, part.height() * fy) & QRectF(level.rect()));
+    if (map_ && overlayVisible_) {
+        painter.drawImage(visible.topLeft(), overlayImage(visible));
+    }
+    if (tool_ != nullptr) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        tool_->paint(painter, view_);
+    }
+}
+
+void Canvas::resizeEvent(QResizeEvent*) {
+    if (!hasPicture()) {
+        return;
+    }
+    if (fitting_) {
+        fit();
+    } else {
+        setView(view_, false);
+    }
+}
+
+void Canvas::wheelEvent(QWheelEvent* event) {
+    if (!hasPicture()) {
+        return;
+    }
+    const bool sideways = event->modifiers() & Qt::ShiftModifier;
+    if (sideways) {
+        ViewTransform moved = view_;
+        const QPointF delta = event->angleDelta();
+        moved.offset.rx() += (delta.x() != 0 ? delta.x() : delta.y()) * devicePixelRatioF();
+        setView(moved, false);
+    } else {
+        const double notches = event->angleDelta().y() / 120.0;
+        setView(zoomedAt(view_, device(event->position()), std::pow(kNotch, notches)), false);
+    }
+    event->accept();
+}
+
+bool Canvas::event(QEvent* event) {
+    if (event->type() == QEvent::NativeGesture && hasPicture()) {
+        auto* gesture = static_cast<QNativeGestureEvent*>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+            setView(zoomedAt(view_, device(gesture->position()), 1 + gesture->value()), false);
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+void Canvas::mousePressEvent(QMouseEvent* event) {
+    if (!hasPicture()) {
+        return;
+    }
+    last_ = device(event->position());
+    const bool left = event->button() == Qt::LeftButton;
+    if (event->button() == Qt::MiddleButton || (left && (space_ || tool_ == nullptr))) {
+        panning_ = true;
+        updateCursor();
+    } else if (left) {
+        drawing_ = true;
+        tool_->press(view_.toPicture(last_), event->modifiers());
+        update();
+    }
+}
+
+void Canvas::mouseMoveEvent(QMouseEvent* event) {
+    if (!hasPicture()) {
+        return;
+    }
+    const QPointF at = device(event->position()), picture = view_.toPicture(at);
+    if (panning_) {
+        ViewTransform moved = view_;
+        moved.offset += at - last_;
+        setView(moved, false);
+    } else if (drawing_ && tool_ != nullptr) {
+        tool_->drag(picture, event->modifiers());
+        update();
+    } else if (tool_ != nullptr) {
+        tool_->hover(picture);
+        update();
+    }
+    last_ = at;
+    Q_EMIT pointed(picture, QRectF(QPointF(0, 0), QSizeF(picture_->size())).contains(picture));
+}
+
+void Canvas::mouseReleaseEvent(QMouseEvent* event) {
+    if (panning_ && (event->button() == Qt::MiddleButton || event->button() == Qt::LeftButton)) {
+        panning_ = false;
+        updateCursor();
+    } else if (drawing_ && event->button() == Qt::LeftButton) {
+        drawing_ = false;
+        if (tool_ != nullptr) {
+            tool_->release(view_.toPicture(device(event->position())), event->modifiers());
+        }
+        update();
+    }
+}
+
+void Canvas::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (!hasPicture() || event->button() != Qt::LeftButton) {
+        return;
+    }
+    if (tool_ != nullptr) {
+        tool_->doubleClick(view_.toPicture(device(event->position())));
+        update();
+    } else if (fitting_) {
+        setView(zoomedAt(view_, device(event->position()), 1 / view_.scale), false);
+    } else {
+        fit();
+    }
+}
+
+void Canvas::leaveEvent(QEvent*) { Q_EMIT pointed({}, false); }
+
+void Canvas::keyPressEvent(QKeyEvent* event) {
+    if (tool_ != nullptr && tool_->key(event->key())) {
+        update();
+        return;
+    }
+    if (event->key() == Qt::Key_Space) {
+        if (!event->isAutoRepeat()) {
+            space_ = true;
+            updateCursor();
+        }
+        return;
+    }
+    const QString text = event->text();
+    const bool command = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier);
+    if (!command && !text.isEmpty() && text.front().isPrint()) {
+        Q_EMIT typed(text);
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void Canvas::keyReleaseEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+        space_ = false;
+        updateCursor();
+        return;
+    }
+    QWidget::keyReleaseEvent(event);
+}
+
+void Canvas::focusOutEvent(QFocusEvent* event) {
+    space_ = false;
+    updateCursor();
+    QWidget::focusOutEvent(event);
+}
+
+}  // namespace maskwright::ui

@@ -1,0 +1,98 @@
+// The picture, large, with what was found laid over it. Wheel zooms to the cursor, middle button or space drags, a
+// double click changes between the whole picture and its own size. Tools (region_tools.h) get the left button when one
+// is chosen. GUI thread; draws only, computes no masks.
+#pragma once
+
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+#include "ui/canvas/overlay.h"
+#include "ui/canvas/pyramid.h"
+#include "ui/canvas/view_transform.h"
+
+namespace maskwright::ui {
+
+// What has the left button on the canvas instead of dragging. Points are in picture pixels.
+class CanvasTool {
+  public:
+    virtual ~CanvasTool() = default;
+    virtual void press(QPointF picture, Qt::KeyboardModifiers keys) = 0;
+    virtual void drag(QPointF picture, Qt::KeyboardModifiers keys) = 0;
+    virtual void release(QPointF picture, Qt::KeyboardModifiers keys) = 0;
+    virtual void hover(QPointF /*picture*/) {}
+    virtual void doubleClick(QPointF /*picture*/) {}
+    // True where the key was used.
+    virtual bool key(int /*key*/) { return false; }
+    virtual void paint(QPainter& painter, const ViewTransform& view) = 0;
+    [[nodiscard]] virtual QCursor cursor() const = 0;
+};
+
+class Canvas : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit Canvas(QWidget* parent = nullptr);
+
+    // Null takes it away. A new picture is fitted.
+    void setPicture(std::shared_ptr<const PicturePyramid> picture);
+    void setMap(std::shared_ptr<const HeatPyramid> map);
+    void setOverlay(const OverlayStyle& style);
+    void setOverlayVisible(bool visible);
+    [[nodiscard]] bool hasPicture() const { return picture_ && !picture_->levels.empty(); }
+    [[nodiscard]] const ViewTransform& view() const { return view_; }
+    [[nodiscard]] const std::shared_ptr<const HeatPyramid>& map() const { return map_; }
+    // Borrowed; null for none (dragging moves the picture).
+    void setTool(CanvasTool* tool);
+
+    void fit();
+    void zoomTo(double scale);  // screen pixels a picture pixel, 1 = 100 %
+    void zoomBy(double factor);
+
+  Q_SIGNALS:
+    void viewChanged(double scale);
+    void typed(const QString& text);             // a character, meant for the phrase box
+    void pointed(QPointF picture, bool inside);  // the cursor's place in the picture
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool event(QEvent* event) override;
+
+  private:
+    [[nodiscard]] QSizeF deviceSize() const;
+    [[nodiscard]] QPointF device(QPointF widget) const { return widget * devicePixelRatioF(); }
+    void setView(const ViewTransform& view, bool fitting);
+    void updateCursor();
+    const QImage& overlayImage(const QRect& area);
+
+    std::shared_ptr<const PicturePyramid> picture_;
+    std::shared_ptr<const HeatPyramid> map_;
+    OverlayStyle style_;
+    bool overlayVisible_ = true;
+    ViewTransform view_;
+    bool fitting_ = true;  // follows the window's size until the person zooms
+    CanvasTool* tool_ = nullptr;
+    bool space_ = false, panning_ = false, drawing_ = false;
+    QPointF last_;
+
+    // The overlay last drawn, and what it was drawn from.
+    struct Drawn {
+        std::shared_ptr<const HeatPyramid> map;
+        ViewTransform view;
+        QRect area;
+        OverlayStyle style;
+        QImage image;
+    } drawn_;
+};
+
+}  // namespace maskwright::ui

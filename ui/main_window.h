@@ -1,0 +1,117 @@
+// The window: lays out its parts and connects them; decides nothing that Document, Preview or the panels can decide.
+#pragma once
+
+#include <QMainWindow>
+#include <QPointer>
+#include <memory>
+
+#include "ui/document.h"
+#include "ui/inference.h"
+#include "ui/language.h"
+#include "ui/mask_writer.h"
+#include "ui/picture_loader.h"
+#include "ui/preview.h"
+#include "ui/theme.h"
+
+class QFrame;
+class QScrollArea;
+class QLabel;
+class QToolButton;
+class QVBoxLayout;
+
+namespace maskwright::ui {
+
+class BusyLine;
+class Canvas;
+class EmptyState;
+class InfoBar;
+class MaskPanel;
+class PhraseBox;
+class Pill;
+class StatusLine;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+  public:
+    MainWindow(Inference& inference, const session::EngineOptions& engine, Theme& theme, Language& language);
+    ~MainWindow() override;
+
+    // Opens the model; the window is on the screen by then.
+    void start();
+    void openFile(const QString& path);
+    void openExample(int index);
+    void setPhrase(const QString& phrase);
+
+    // For tests and for the program around the window.
+    [[nodiscard]] Document& document() { return document_; }
+    [[nodiscard]] Preview& preview() { return preview_; }
+    [[nodiscard]] const QString& hint() const { return hint_; }
+
+  protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    // main_window.cpp
+    void build();
+    QWidget* buildHeader();
+    void buildZoom();
+    void connectParts();
+    void placeFloating();
+    void showFinding();
+    void showHint();
+    void showError(const Error& error);
+    void updateState();
+    void updateTitle();
+    void retranslate();
+    // main_actions.cpp
+    void buildActions();
+    void retranslateActions();
+    void refreshHistory();
+    void rebuildModelMenu();
+    void rebuildRecent();
+    void rememberRecent(const QString& path);
+    void openDialog();
+    void openModelFolder();
+    void chooseModel(const QString& model);
+    void save(SaveKind kind);
+    void copyCutout();
+    void paste();
+    void about();
+    void rememberWindow();
+
+    Document document_;
+    Inference& inference_;
+    Theme& theme_;
+    Language& language_;
+    Preview preview_;
+    PictureLoader loader_;
+    MaskWriter writer_;
+    SaveKind saveKind_ = SaveKind::mask;
+    QString hint_;
+    QString wantedPhrase_;  // typed in when the example that is being read has come
+
+    PhraseBox* phrase_ = nullptr;
+    BusyLine* busy_ = nullptr;
+    InfoBar* bar_ = nullptr;
+    Canvas* canvas_ = nullptr;
+    EmptyState* empty_ = nullptr;
+    MaskPanel* mask_ = nullptr;
+    QFrame* sidebar_ = nullptr;
+    QVBoxLayout* panels_ = nullptr;
+    StatusLine* status_ = nullptr;
+    Pill* pill_ = nullptr;
+    Pill* toast_ = nullptr;
+    QFrame* zoomBox_ = nullptr;
+    QToolButton *openButton_ = nullptr, *saveButton_ = nullptr, *modelButton_ = nullptr, *zoomText_ = nullptr;
+
+    struct Actions;
+    std::unique_ptr<Actions> act_;
+};
+
+}  // namespace maskwright::ui

@@ -1,0 +1,183 @@
+#include "ui/panels/mask_panel.h"
+
+#include <QAbstractButton>
+#include <QButtonGroup>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QSettings>
+#include <QVBoxLayout>
+#include <array>
+
+#include "ui/theme.h"
+#include "ui/widgets/section.h"
+#include "ui/widgets/segments.h"
+#include "ui/widgets/value_slider.h"
+
+namespace maskwright::ui {
+namespace {
+
+// Strong colours that are rare in photographs, told apart also without red or green.
+constexpr std::array<QRgb, 5> kColours = {0xffff2e7e, 0xffffb000, 0xff1fd07f, 0xff2f8dff, 0xff9a5bff};
+
+class Swatch : public QAbstractButton {
+  public:
+    explicit Swatch(QColor colour) : colour_(colour) {
+        setCheckable(true);
+        setFixedSize(26, 26);
+        setCursor(Qt::PointingHandCursor);
+    }
+
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour_);
+        painter.drawEllipse(QRectF(rect()).adjusted(5, 5, -5, -5));
+        if (isChecked() || hasFocus() || underMouse()) {
+            painter.setBrush(Qt::NoBrush);
+            const Colours& c = Theme::colours();
+            painter.setPen(QPen(isChecked() ? c.text : c.muted, isChecked() ? 2 : 1));
+            painter.drawEllipse(QRectF(rect()).adjusted(2, 2, -2, -2));
+        }
+    }
+    void enterEvent(QEnterEvent*) override { update(); }
+    void leaveEvent(QEvent*) override { update(); }
+
+  private:
+    QColor colour_;
+};
+
+QString percent(double value) { return QLocale().toString(value * 100, 'f', 0) + QStringLiteral(" %"); }
+
+}  // namespace
+
+MaskPanel::MaskPanel(Document& document, QWidget* parent)
+    : QWidget(parent),
+      document_(document),
+      section_(new Section),
+      mode_(new Segments(3)),
+      threshold_(new ValueSlider(0.01, 0.99, 0.01,
+                                 [this](double v) {
+                                     const QString number = QLocale().toString(v, 'f', 2);
+                                     return document_.search().threshold ? number : tr("%1 · model's own").arg(number);
+                                 })),
+      opacity_(new ValueSlider(0, 1, 0.01, percent)),
+      colourTitle_(new QLabel),
+      colours_(new QButtonGroup(this)),
+      presence_(new QLabel) {
+    threshold_->setObjectName("threshold");
+    opacity_->setObjectName("opacity");
+    presence_->setObjectName("muted");
+    opacity_->setDefault(OverlayStyle{}.opacity);
+    opacity_->setValue(OverlayStyle{}.opacity);
+
+    auto* row = new QHBoxLayout;
+    row->setSpacing(2);
+    row->addWidget(colourTitle_, 1);
+    for (std::size_t i = 0; i < kColours.size(); ++i) {
+        auto* swatch = new Swatch(QColor(kColours[i]));
+        colours_->addButton(swatch, int(i));
+        row->addWidget(swatch);
+    }
+    colours_->button(0)->setChecked(true);
+
+    section_->body()->addWidget(mode_);
+    section_->body()->addWidget(threshold_);
+    section_->body()->addWidget(presence_);
+    section_->body()->addWidget(opacity_);
+    section_->body()->addLayout(row);
+    section_->body()->setSpacing(10);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(section_);
+
+    connect(mode_, &Segments::chosen, this, [this] {
+        keep();
+        Q_EMIT styleChanged();
+    });
+    connect(opacity_, &ValueSlider::moved, this, &MaskPanel::styleChanged);
+    connect(opacity_, &ValueSlider::settled, this, &MaskPanel::keep);
+    connect(colours_, &QButtonGroup::idClicked, this, [this] {
+        keep();
+        Q_EMIT styleChanged();
+    });
+    connect(threshold_, &ValueSlider::moved, this, [this](double value) {
+        document_.edit(tr("threshold"), "threshold", [value](Search& s) { s.threshold = value; });
+    });
+    connect(threshold_, &ValueSlider::settled, this, [this] { document_.endMerge(); });
+    connect(threshold_, &ValueSlider::reset, this,
+            [this] { document_.edit(tr("threshold"), {}, [](Search& s) { s.threshold.reset(); }); });
+    auto follow = [this] {
+        threshold_->setDefault(document_.modelThreshold());
+        threshold_->setValue(document_.threshold());
+        setPresence(shownPresence_);
+        Q_EMIT styleChanged();
+    };
+    connect(&document_, &Document::thresholdChanged, this, follow);
+    connect(&document_, &Document::searchChanged, this, [this] { threshold_->refresh(); });
+    threshold_->setValue(document_.threshold());
+    retranslate();
+}
+
+OverlayStyle MaskPanel::style() const {
+    OverlayStyle style;
+    style.threshold = document_.threshold();
+    style.opacity = opacity_->value();
+    style.mode = OverlayMode(mode_->current());
+    style.colour = QColor(kColours[std::size_t(std::max(colours_->checkedId(), 0))]);
+    return style;
+}
+
+void MaskPanel::restore() {
+    const QSettings settings;
+    mode_->setCurrent(std::clamp(settings.value("mask/mode", 0).toInt(), 0, 2));
+    opacity_->setValue(std::clamp(settings.value("mask/opacity", OverlayStyle{}.opacity).toDouble(), 0.0, 1.0));
+    colours_->button(std::clamp(settings.value("mask/colour", 0).toInt(), 0, int(kColours.size()) - 1))
+        ->setChecked(true);
+    Q_EMIT styleChanged();
+}
+
+void MaskPanel::keep() const {
+    QSettings settings;
+    settings.setValue("mask/mode", mode_->current());
+    settings.setValue("mask/opacity", opacity_->value());
+    settings.setValue("mask/colour", colours_->checkedId());
+}
+
+void MaskPanel::setPresence(double presence) {
+    shownPresence_ = presence;
+    presence_->setVisible(presence >= 0);
+    presence_->setText(tr("Best match: %1").arg(percent(std::max(presence, 0.0))));
+}
+
+void MaskPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void MaskPanel::retranslate() {
+    section_->setTitle(tr("Mask"));
+    mode_->setTexts(
+        {tr("Tint"), tr("Spotlight"), tr("Heat")},
+        {tr("Colour what was found"), tr("Darken everything else"), tr("Show the probability of every pixel")});
+    threshold_->setTitle(
+        tr("Threshold"),
+        tr("From which probability on a pixel belongs to the mask.\nDouble-click for the model's own."));
+    opacity_->setTitle(tr("Opacity"), tr("How strongly the mask covers the picture. Double-click for the default."));
+    colourTitle_->setText(tr("Colour"));
+    const QStringList names{tr("Pink"), tr("Amber"), tr("Green"), tr("Blue"), tr("Violet")};
+    for (int i = 0; i < names.size(); ++i) {
+        colours_->button(i)->setAccessibleName(names[i]);
+        colours_->button(i)->setToolTip(names[i]);
+    }
+    presence_->setToolTip(tr("The highest probability in the picture. Below the threshold, nothing is marked."));
+    setPresence(shownPresence_);
+}
+
+}  // namespace maskwright::ui

@@ -1,0 +1,63 @@
+#include "ui/widgets/phrase_box.h"
+
+#include <QAction>
+#include <QKeyEvent>
+
+#include "ui/icons.h"
+
+namespace maskwright::ui {
+namespace {
+constexpr int kMaxLength = 1000;  // far above what a text encoder reads; a pasted book must not stall the line
+}
+
+PhraseBox::PhraseBox(QWidget* parent) : QLineEdit(parent) {
+    setObjectName("phrase");
+    setClearButtonEnabled(true);
+    setMaxLength(kMaxLength);
+    QFont larger = font();
+    larger.setPointSizeF(larger.pointSizeF() * 1.25);
+    setFont(larger);
+    addAction(icon("search"), QLineEdit::LeadingPosition);
+    connect(this, &QLineEdit::textEdited, this, &PhraseBox::typed);
+    // The clear button changes the text without textEdited.
+    connect(this, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (text.isEmpty() && !quiet_) {
+            Q_EMIT typed(text);
+        }
+    });
+    retranslate();
+}
+
+void PhraseBox::setPhrase(const QString& phrase) {
+    if (text() != phrase) {
+        quiet_ = true;
+        setText(phrase);
+        quiet_ = false;
+    }
+}
+
+bool PhraseBox::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QLineEdit::event(event);
+}
+
+void PhraseBox::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QLineEdit::changeEvent(event);
+}
+
+void PhraseBox::retranslate() {
+    setPlaceholderText(tr("What should be found? For example: cat"));
+    setAccessibleName(tr("Phrase"));
+    setToolTip(tr("Words for the thing to find, in plain language"));
+}
+
+}  // namespace maskwright::ui

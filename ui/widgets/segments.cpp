@@ -1,0 +1,41 @@
+#include "ui/widgets/segments.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QToolButton>
+
+namespace maskwright::ui {
+
+Segments::Segments(int count, QWidget* parent) : QWidget(parent), group_(new QButtonGroup(this)) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    for (int i = 0; i < count; ++i) {
+        auto* button = new QToolButton;
+        button->setObjectName("segment");
+        button->setProperty("place", i == 0 ? "first" : i + 1 == count ? "last" : "middle");
+        button->setCheckable(true);
+        button->setChecked(i == 0);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        group_->addButton(button, i);
+        row->addWidget(button, 1);
+    }
+    connect(group_, &QButtonGroup::idClicked, this, &Segments::chosen);
+}
+
+void Segments::setTexts(const QStringList& texts, const QStringList& hints) {
+    for (int i = 0; i < texts.size(); ++i) {
+        group_->button(i)->setText(texts[i]);
+        group_->button(i)->setToolTip(hints.value(i));
+    }
+}
+
+void Segments::setCurrent(int index) {
+    if (auto* button = group_->button(index)) {
+        button->setChecked(true);
+    }
+}
+
+int Segments::current() const { return group_->checkedId(); }
+
+}  // namespace maskwright::ui

@@ -1,0 +1,27 @@
+// A few choices side by side, one of them on.
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+class QButtonGroup;
+
+namespace maskwright::ui {
+
+class Segments : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit Segments(int count, QWidget* parent = nullptr);
+    void setTexts(const QStringList& texts, const QStringList& hints = {});
+    void setCurrent(int index);  // no signal
+    [[nodiscard]] int current() const;
+
+  Q_SIGNALS:
+    void chosen(int index);
+
+  private:
+    QButtonGroup* group_;
+};
+
+}  // namespace maskwright::ui
