@@ -22,14 +22,10 @@ T valueOrThrow(Result<T> result) {
 
 }  // namespace
 
-std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device, at::ScalarType dtype) {
+Config readModelConfig(const std::string& folder) {
     const weights::ModelFiles files = valueOrThrow(weights::locateModel(folder));
-    std::unique_ptr<Model> model(new Model);
-    model->device_ = device;
-    model->dtype_ = dtype;
-    model->config_ =
+    Config config =
         valueOrThrow(readConfig(valueOrThrow(readJsonFile(files.config, ErrorKind::weights)), files.config));
-    Config& config = model->config_;
     if (config.name.empty()) {
         config.name = files.folder.filename().string();
     }
@@ -37,19 +33,35 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
         config.inputSize = valueOrThrow(readInputSize(
             valueOrThrow(readJsonFile(files.preprocessor, ErrorKind::weights)), files.preprocessor, config.inputSize));
     }
-    const weights::SafetensorsFile file = valueOrThrow(weights::SafetensorsFile::open(files.weights));
-    const clip::Shapes shapes = tensorShapes(config);
-    valueOrThrow(weights::checkTensors(file, {shapes.begin(), shapes.end()}));
-    model->tokenizer_ = valueOrThrow(config.clip.text.tokenizer == "sentencepiece"
-                                         ? text::loadSentencePiece((files.folder / "tokenizer.model").string(),
-                                                                   config.clip.text.bos, config.clip.text.eos)
-                                         : text::loadClipBpe(folder));
-    if (model->tokenizer_->vocabularySize() > config.clip.text.vocabulary) {
+    return config;
+}
+
+std::unique_ptr<text::Tokenizer> loadTokenizer(const std::string& folder, const Config& config) {
+    const weights::ModelFiles files = valueOrThrow(weights::locateModel(folder));
+    auto tokenizer = valueOrThrow(config.clip.text.tokenizer == "sentencepiece"
+                                      ? text::loadSentencePiece((files.folder / "tokenizer.model").string(),
+                                                                config.clip.text.bos, config.clip.text.eos)
+                                      : text::loadClipBpe(folder));
+    if (tokenizer->vocabularySize() > config.clip.text.vocabulary) {
         throw ModelError(Error{ErrorKind::weights,
-                               folder + " has a tokenizer of " + std::to_string(model->tokenizer_->vocabularySize()) +
+                               folder + " has a tokenizer of " + std::to_string(tokenizer->vocabularySize()) +
                                    " pieces for " + std::to_string(config.clip.text.vocabulary) + " embeddings",
                                "take the tokenizer files that belong to these weights"});
     }
+    return tokenizer;
+}
+
+std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device, at::ScalarType dtype) {
+    std::unique_ptr<Model> model(new Model);
+    model->device_ = device;
+    model->dtype_ = dtype;
+    model->config_ = readModelConfig(folder);
+    const Config& config = model->config_;
+    const weights::SafetensorsFile file =
+        valueOrThrow(weights::SafetensorsFile::open(valueOrThrow(weights::locateModel(folder)).weights));
+    const clip::Shapes shapes = tensorShapes(config);
+    valueOrThrow(weights::checkTensors(file, {shapes.begin(), shapes.end()}));
+    model->tokenizer_ = loadTokenizer(folder, config);
     const c10::InferenceMode inference;
     model->tensors_ = nn::readTensors(file, [](const std::string& name) { return !weights::isPositionIds(name); });
     for (auto& [name, tensor] : model->tensors_) {

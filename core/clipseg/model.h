@@ -15,6 +15,10 @@ struct ModelError : std::runtime_error {
     Error error;
 };
 
+// The configuration and the tokenizer of a model folder, without its weights. Throw ModelError (ErrorKind::weights).
+Config readModelConfig(const std::string& folder);
+std::unique_ptr<text::Tokenizer> loadTokenizer(const std::string& folder, const Config& config);
+
 class Model {
   public:
     // Checks every tensor's name and shape before reading any. Throws ModelError (ErrorKind::weights, or resource for

@@ -3,11 +3,18 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
+
 namespace maskwright::nn {
 
 // q, k, v: [B, heads, T, d]; mask: undefined or additive, broadcast to [B, heads, T, T]. -> [B, heads, T, d].
 // Scale 1 / sqrt(d).
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
                      bool causal);
+
+// The same from plain matrix products, `rows` queries at a time (0: all at once): what LibTorch 1.13 runs, and how its
+// memory stays bounded when the score matrix of a large input would not fit.
+at::Tensor plainAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
+                          bool causal, std::int64_t rows = 0);
 
 }  // namespace maskwright::nn

@@ -251,6 +251,8 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
 
 const ModelInfo& Engine::info() const { return impl_->info; }
 
+Result<void> Engine::checkSize(std::int64_t size) const { return impl_->checkSize(size); }
+
 Result<Encoded> Engine::encode(const Image& image, const EncodeOptions& options, std::stop_token stop) {
     return guarded("encoding the picture", [&]() -> Result<Encoded> {
         const Clock::time_point start = Clock::now();
@@ -396,6 +398,18 @@ Result<std::vector<Logits>> Engine::decode(const EncodedPicture& picture, std::s
 Result<std::vector<std::int64_t>> Engine::tokenize(const std::string& text) const {
     return guarded("tokenizing", [&]() -> Result<std::vector<std::int64_t>> {
         return impl_->model->tokenizer().encode(text, impl_->info.textPositions).ids;
+    });
+}
+
+Result<TokenIds> tokenize(const std::string& model, const std::string& text) {
+    return guarded("tokenizing", [&]() -> Result<TokenIds> {
+        const auto folder = findModel(model);
+        if (!folder) {
+            return folder.error();
+        }
+        const clipseg::Config config = clipseg::readModelConfig(*folder);
+        text::Tokens tokens = clipseg::loadTokenizer(*folder, config)->encode(text, config.clip.text.positions);
+        return TokenIds{std::move(tokens.ids), tokens.truncated};
     });
 }
 

@@ -34,7 +34,7 @@ struct ModelInfo {
 };
 
 struct EncodeOptions {
-    std::int64_t size = 0;    // network input side in pixels, a multiple of info().cell; 0: the model's
+    std::int64_t size = 0;  // network input side in pixels, a multiple of info().cell; 0: the model's
     // false: square stretch, the reference's way; true: the longer side is `size`, both sides multiples of cell.
     bool keepAspect = false;
     bool operator==(const EncodeOptions&) const = default;
@@ -92,6 +92,8 @@ class Engine {
 
     [[nodiscard]] const ModelInfo& info() const;
 
+    // What encode() says of a size, without a picture. Errors: usage, naming the nearest sizes that fit.
+    [[nodiscard]] Result<void> checkSize(std::int64_t size) const;
     // Errors: usage (size), resource (memory), cancelled.
     Result<Encoded> encode(const Image& image, const EncodeOptions& options = {}, std::stop_token stop = {});
     // Cached by phrase. `phrase` is used as it is (templates are the caller's).
@@ -114,6 +116,13 @@ class Engine {
     explicit Engine(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
+
+// Token ids with markers by a model's tokenizer alone: its weights are not read.
+struct TokenIds {
+    std::vector<std::int64_t> ids;
+    bool truncated = false;  // the text did not fit the model's context and was cut
+};
+Result<TokenIds> tokenize(const std::string& model, const std::string& text);
 
 // sigmoid of every logit.
 Heatmap probability(const Plane<float>& logits);

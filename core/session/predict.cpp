@@ -81,11 +81,14 @@ Result<std::vector<Prediction>> predict(Engine& engine, const EncodedPicture& pi
         timing->decode += millisecondsSince(start);
     }
     if (logits != nullptr) {
-        auto full = engine.decode(picture, std::span(conditions).first(prompts.size()), false);
-        if (!full) {
-            return full.error();
+        decoded->resize(prompts.size());
+        if (engine.info().head == "pyramid") {
+            decoded = engine.decode(picture, std::span(conditions).first(prompts.size()), false);
+            if (!decoded) {
+                return decoded.error();
+            }
         }
-        *logits = std::move(*full);
+        *logits = std::move(*decoded);
     }
     return predictions;
 }

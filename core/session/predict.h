@@ -15,8 +15,9 @@ struct Prediction {
     bool truncated = false;  // a text of the prompt was cut
 };
 
-// One prediction a prompt, in order. Adds to timing.text and timing.decode where `timing` is given.
-// `logits`, where given, gets the positive prompts' maps as the network gave them, at its input size.
+// One prediction a prompt, in order. Adds to timing.text and timing.decode where `timing` is given. `logits`, where
+// given, gets the positive prompts' maps before the sigmoid: as the reference's heads give them, the pyramid head's at
+// the input size.
 Result<std::vector<Prediction>> predict(Engine& engine, const EncodedPicture& picture, std::span<const Prompt> prompts,
                                         Timing* timing = nullptr, std::vector<Logits>* logits = nullptr,
                                         std::stop_token stop = {});

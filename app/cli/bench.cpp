@@ -1,0 +1,112 @@
+// bench: medians of each step over several runs, and the process's peak memory.
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+
+#include "app/cli/common.h"
+#include "core/image/refine.h"
+#include "core/session/predict.h"
+
+namespace maskwright::cli {
+
+namespace {
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    const std::size_t half = values.size() / 2;
+    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+double since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+double peakMegabytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;  // Linux counts in KiB
+}
+
+}  // namespace
+
+int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
+    const auto read = image_io::read(arguments.image);
+    if (!read) {
+        return report(read.error());
+    }
+    const Image& image = read->image;
+    const auto startLoad = std::chrono::steady_clock::now();
+    const auto engine = openEngine(arguments.model);
+    if (!engine) {
+        return report(engine.error());
+    }
+    const double load = since(startLoad);
+    const std::vector<std::string> phrases =
+        arguments.phrases.empty() ? std::vector<std::string>{"cat"} : arguments.phrases;
+    std::vector<double> encode, text, decode, refine;
+    // One run more than asked for: the first pays for caches and thread teams.
+    for (int run = -1; run < arguments.runs; ++run) {
+        const auto encoded = (*engine)->encode(image, {arguments.size, false}, stop);
+        if (!encoded) {
+            return report(encoded.error());
+        }
+        std::vector<session::Prompt> prompts(phrases.size());
+        for (std::size_t i = 0; i < phrases.size(); ++i) {
+            // Spaces are not read, and make each run's phrase a new one to the cache.
+            prompts[i].phrase = phrases[i] + std::string(static_cast<std::size_t>(run + 1), ' ');
+        }
+        session::Timing timing;
+        const auto predictions = session::predict(**engine, *encoded->picture, prompts, &timing, nullptr, stop);
+        if (!predictions) {
+            return report(predictions.error());
+        }
+        const auto start = std::chrono::steady_clock::now();
+        for (const session::Prediction& prediction : *predictions) {
+            if (toPictureSize(prediction.map, image, arguments.refine).empty()) {
+                return report({ErrorKind::input, "the picture has no pixels", ""});
+            }
+        }
+        const double refined = since(start);
+        if (run >= 0) {
+            encode.push_back(encoded->milliseconds);
+            text.push_back(timing.text);
+            decode.push_back(timing.decode);
+            refine.push_back(refined);
+        }
+    }
+    const session::ModelInfo& info = (*engine)->info();
+    const OrderedJson json = {{"model", info.name},
+                              {"device", info.device},
+                              {"dtype", info.dtype},
+                              {"threads", info.threads},
+                              {"blas", info.blas},
+                              {"libtorch", info.torchVersion},
+                              {"size", arguments.size != 0 ? arguments.size : info.inputSize},
+                              {"picture", {image.width, image.height}},
+                              {"phrases", phrases.size()},
+                              {"runs", arguments.runs},
+                              {"milliseconds",
+                               {{"load", milliseconds(load)},
+                                {"encode", milliseconds(median(encode))},
+                                {"text", milliseconds(median(text))},
+                                {"decode", milliseconds(median(decode))},
+                                {"refine", milliseconds(median(refine))}}},
+                              {"peak_megabytes", milliseconds(peakMegabytes())}};
+    if (arguments.json) {
+        std::cout << dump(json) << "\n";
+        return 0;
+    }
+    std::cout << info.name << " on " << info.device << ", " << info.dtype << ", " << info.threads << " threads, "
+              << info.blas << ", LibTorch " << info.torchVersion << "\n"
+              << image.width << "x" << image.height << " at " << json["size"] << ", " << phrases.size()
+              << " phrases, medians of " << arguments.runs << " runs in milliseconds:\n";
+    for (const auto& [step, value] : json["milliseconds"].items()) {
+        std::cout << "  " << step << std::string(8 - step.size(), ' ') << value << "\n";
+    }
+    std::cout << "peak memory " << json["peak_megabytes"] << " MiB\n";
+    return 0;
+}
+
+}  // namespace maskwright::cli

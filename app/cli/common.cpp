@@ -1,0 +1,165 @@
+#include "app/cli/common.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iostream>
+#include <optional>
+
+namespace maskwright::cli {
+
+namespace {
+
+// Four whole numbers between commas.
+std::optional<std::array<int, 4>> fourNumbers(const std::string& text) {
+    std::array<int, 4> numbers{};
+    const char* at = text.data();
+    const char* end = text.data() + text.size();
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const auto [next, error] = std::from_chars(at, end, numbers[i]);
+        if (error != std::errc() || (i < 3 ? next == end || *next != ',' : next != end)) {
+            return std::nullopt;
+        }
+        at = next + 1;
+    }
+    return numbers;
+}
+
+bool onlyNumberCharacters(const std::string& text) {
+    return text.find_first_not_of("0123456789,.+- ") == std::string::npos;
+}
+
+}  // namespace
+
+void warn(const std::string& text) { std::cerr << "maskwright-cli: warning: " + text + "\n"; }
+
+std::string dump(const OrderedJson& json) { return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace); }
+
+Result<std::unique_ptr<session::Engine>> openEngine(const ModelArguments& arguments) {
+    auto engine = session::Engine::open({arguments.model, arguments.device, arguments.dtype, arguments.threads});
+    if (engine && (*engine)->info().slowBlas) {
+        warn("LibTorch runs on a slow BLAS (" + (*engine)->info().blas +
+             "), some fifty times slower; install libopenblas0-pthread");
+    }
+    return engine;
+}
+
+image_io::ReadOptions readOptions(double maxMegapixels, std::array<std::uint8_t, 3> background) {
+    image_io::ReadOptions options;
+    options.maxPixels = static_cast<std::int64_t>(maxMegapixels * 1e6);
+    options.background = background;
+    return options;
+}
+
+Result<std::array<std::uint8_t, 3>> parseColour(const std::string& text) {
+    const std::string digits = text.starts_with('#') ? text.substr(1) : text;
+    std::uint32_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+    if (digits.size() != 6 || error != std::errc() || end != digits.data() + digits.size()) {
+        return Error{ErrorKind::usage, "the colour " + quoted(text) + " is not six hexadecimal digits",
+                     "white is ffffff"};
+    }
+    return std::array<std::uint8_t, 3>{static_cast<std::uint8_t>(value >> 16), static_cast<std::uint8_t>(value >> 8),
+                                       static_cast<std::uint8_t>(value)};
+}
+
+std::array<std::uint8_t, 3> distinctColour(std::size_t index) {
+    const double hue = std::fmod(0.02 + 0.618034 * static_cast<double>(index), 1.0) * 6;
+    const double bright = index % 3 == 2 ? 0.75 : 0.95;
+    std::array<std::uint8_t, 3> colour{};
+    for (std::size_t c = 0; c < 3; ++c) {
+        // HSV to RGB at saturation 0.8, one channel a third of the circle from the next.
+        const double k = std::fmod((c == 0 ? 5.0 : c == 1 ? 3.0 : 1.0) + hue, 6.0);
+        const double value = bright * (1 - 0.8 * std::clamp(std::min(k, 4 - k), 0.0, 1.0));
+        colour[c] = static_cast<std::uint8_t>(std::lround(255 * value));
+    }
+    return colour;
+}
+
+Result<Mask> readRegion(const std::string& text, const Image& picture, const image_io::ReadOptions& options,
+                        bool mayBeEmpty) {
+    const std::string size = std::to_string(picture.width) + "x" + std::to_string(picture.height);
+    if (const auto box = fourNumbers(text)) {
+        const auto [x, y, width, height] = *box;
+        if (width < 1 || height < 1) {
+            return Error{ErrorKind::usage, "the region " + quoted(text) + " has no width or no height",
+                         "give x,y,width,height in pixels"};
+        }
+        const std::int64_t left = std::max(x, 0), top = std::max(y, 0);
+        const std::int64_t right = std::min<std::int64_t>(std::int64_t(x) + width, picture.width);
+        const std::int64_t bottom = std::min<std::int64_t>(std::int64_t(y) + height, picture.height);
+        if (left >= right || top >= bottom) {
+            return Error{ErrorKind::input, "the region " + quoted(text) + " lies outside the picture of " + size,
+                         "give x,y,width,height in its pixels"};
+        }
+        Mask mask(picture.width, picture.height);
+        for (std::int64_t row = top; row < bottom; ++row) {
+            const auto from = mask.pixels.begin() + row * picture.width;
+            std::fill(from + left, from + right, std::uint8_t(255));
+        }
+        return mask;
+    }
+    if (onlyNumberCharacters(text)) {
+        return Error{ErrorKind::usage, "the region " + quoted(text) + " is not four whole numbers",
+                     "give x,y,width,height in pixels, or a mask picture"};
+    }
+    auto mask = image_io::readMask(text, options);
+    if (!mask) {
+        return mask.error();
+    }
+    if (mask->width != picture.width || mask->height != picture.height) {
+        return Error{ErrorKind::input,
+                     "the mask " + quoted(text) + " is " + std::to_string(mask->width) + "x" +
+                         std::to_string(mask->height) + " but its picture is " + size,
+                     "give a mask of the picture's size"};
+    }
+    if (!mayBeEmpty && std::all_of(mask->pixels.begin(), mask->pixels.end(), [](std::uint8_t v) { return v == 0; })) {
+        return Error{ErrorKind::input, "the mask " + quoted(text) + " marks nothing", "mark at least one pixel"};
+    }
+    return mask;
+}
+
+Result<std::vector<session::SupportRegion>> readSupport(const SupportArguments& support,
+                                                        const std::string& fallbackImage,
+                                                        const visual_prompt::Style& style,
+                                                        const image_io::ReadOptions& options, const char* option) {
+    std::vector<std::string> images = support.images;
+    if (images.empty() && !support.regions.empty()) {
+        if (fallbackImage.empty()) {
+            return Error{ErrorKind::usage, std::string("a region without ") + option + " needs exactly one picture",
+                         std::string("name the marked picture with ") + option};
+        }
+        images = {fallbackImage};
+    }
+    if (images.size() == 1) {
+        images.resize(std::max<std::size_t>(1, support.regions.size()), images.front());
+    }
+    if (images.size() != support.regions.size()) {
+        return Error{ErrorKind::usage,
+                     std::to_string(images.size()) + " support pictures were given with " +
+                         std::to_string(support.regions.size()) + " regions",
+                     "give one region a picture, or one picture for all regions"};
+    }
+    std::map<std::string, std::shared_ptr<const Image>> opened;
+    std::vector<session::SupportRegion> regions;
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        std::shared_ptr<const Image>& image = opened[images[i]];
+        if (!image) {
+            auto picture = image_io::read(images[i], options);
+            if (!picture) {
+                return picture.error();
+            }
+            image = std::make_shared<const Image>(std::move(picture->image));
+        }
+        auto mask = readRegion(support.regions[i], *image, options);
+        if (!mask) {
+            return mask.error();
+        }
+        regions.push_back({image, std::make_shared<const Mask>(std::move(*mask)), style, 1.0});
+    }
+    return regions;
+}
+
+double milliseconds(double value) { return std::round(value * 100) / 100; }
+
+}  // namespace maskwright::cli

@@ -1,0 +1,57 @@
+// What the subcommands share: opening the engine, marked regions, JSON lines, colours. Errors are Results.
+#pragma once
+
+#include <array>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "app/cli/commands.h"
+#include "core/image_io/image_io.h"
+#include "core/session/engine.h"
+
+namespace maskwright::cli {
+
+using OrderedJson = nlohmann::ordered_json;
+
+// A line on stderr that does not end the work.
+void warn(const std::string& text);
+
+// One line; bytes that are not UTF-8 become U+FFFD.
+std::string dump(const OrderedJson& json);
+
+// Opens the model and warns, once, when the linear algebra is the slow one.
+Result<std::unique_ptr<session::Engine>> openEngine(const ModelArguments& arguments);
+
+image_io::ReadOptions readOptions(double maxMegapixels, std::array<std::uint8_t, 3> background = {255, 255, 255});
+
+// RRGGBB, with or without '#'. Errors: ErrorKind::usage.
+Result<std::array<std::uint8_t, 3>> parseColour(const std::string& text);
+// The i-th of many colours that differ well (hues by the golden ratio).
+std::array<std::uint8_t, 3> distinctColour(std::size_t index);
+
+// The marked object of `picture`: "x,y,width,height" (cut at the picture's edges) or the path of a mask of its size.
+// Errors: usage for a text that is neither, input for a region with nothing of the picture in it,
+// unless it `mayBeEmpty`.
+Result<Mask> readRegion(const std::string& text, const Image& picture, const image_io::ReadOptions& options,
+                        bool mayBeEmpty = false);
+
+// Support regions as given on the command line. `fallbackImage` stands in where no support picture was named.
+Result<std::vector<session::SupportRegion>> readSupport(const SupportArguments& support,
+                                                        const std::string& fallbackImage,
+                                                        const visual_prompt::Style& style,
+                                                        const image_io::ReadOptions& options, const char* option);
+
+double milliseconds(double value);  // rounded for reports
+
+int runSegment(const SegmentArguments& arguments, const std::stop_token& stop);
+int runInfo(const InfoArguments& arguments);
+int runTokenize(const TokenizeArguments& arguments);
+int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop);
+int runPrompt(const PromptArguments& arguments);
+int runConvert(const ConvertArguments& arguments, const std::stop_token& stop);
+int runBench(const BenchArguments& arguments, const std::stop_token& stop);
+
+}  // namespace maskwright::cli

@@ -1,0 +1,121 @@
+// info, tokenize, embed: what a model is and the vectors it works with.
+#include <iostream>
+
+#include "app/cli/common.h"
+#include "app/cli/npy.h"
+#include "core/image/resize.h"
+
+namespace maskwright::cli {
+
+int runInfo(const InfoArguments& arguments) {
+    const auto engine = openEngine(arguments.model);
+    if (!engine) {
+        return report(engine.error());
+    }
+    const session::ModelInfo& info = (*engine)->info();
+    const OrderedJson json = {{"name", info.name},
+                              {"folder", info.folder},
+                              {"version", MASKWRIGHT_VERSION},
+                              {"vision", info.visionType},
+                              {"tokenizer", info.tokenizer},
+                              {"head", info.head},
+                              {"parameters", info.parameters},
+                              {"input_size", info.inputSize},
+                              {"size_multiple", info.cell},
+                              {"extract_layers", info.extractLayers},
+                              {"reduce_dim", info.reduceDim},
+                              {"projection", info.projection},
+                              {"text_positions", info.textPositions},
+                              {"default_threshold", info.defaultThreshold},
+                              {"device", info.device},
+                              {"dtype", info.dtype},
+                              {"threads", info.threads},
+                              {"blas", info.blas},
+                              {"slow_blas", info.slowBlas},
+                              {"libtorch", info.torchVersion},
+                              {"built_in_models", session::builtInModels()}};
+    if (arguments.json) {
+        std::cout << dump(json) << "\n";
+        return 0;
+    }
+    for (const auto& [key, value] : json.items()) {
+        std::string name = key;
+        std::replace(name.begin(), name.end(), '_', ' ');
+        name.resize(std::max<std::size_t>(name.size(), 18), ' ');
+        std::cout << name << (value.is_string() ? value.get<std::string>() : dump(value)) << "\n";
+    }
+    return 0;
+}
+
+int runTokenize(const TokenizeArguments& arguments) {
+    for (const std::string& text : arguments.texts) {
+        const auto tokens = session::tokenize(arguments.model, text);
+        if (!tokens) {
+            return report(tokens.error());
+        }
+        if (tokens->truncated) {
+            warn("the text is longer than the model reads and was cut: " + quoted(text));
+        }
+        std::cout << dump(OrderedJson(tokens->ids)) << "\n";
+    }
+    return 0;
+}
+
+int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop) {
+    const image_io::ReadOptions options = readOptions(arguments.maxMegapixels);
+    if (!arguments.region.empty() && arguments.phrase) {
+        return report(
+            {ErrorKind::usage, "--region marks an object in a picture, not in a phrase", "use it with --image"});
+    }
+    image_io::Picture picture;
+    session::Prompt prompt;
+    if (!arguments.phrase) {
+        auto read = image_io::read(arguments.image, options);
+        if (!read) {
+            return report(read.error());
+        }
+        picture = std::move(*read);
+    }
+    if (!arguments.region.empty()) {
+        const auto style = visual_prompt::parseStyle(arguments.style);
+        if (!style) {
+            return report(style.error());
+        }
+        auto mask = readRegion(arguments.region, picture.image, options);
+        if (!mask) {
+            return report(mask.error());
+        }
+        prompt.regions.push_back({std::make_shared<const Image>(picture.image),
+                                  std::make_shared<const Mask>(std::move(*mask)), *style, 1.0});
+    }
+    const auto engine = openEngine(arguments.model);
+    if (!engine) {
+        return report(engine.error());
+    }
+    Result<session::Condition> condition = session::Condition{};
+    if (arguments.phrase) {
+        condition = (*engine)->textCondition(*arguments.phrase);
+        if (condition && condition->truncated) {
+            warn("the phrase is longer than the model reads and was cut");
+        }
+    } else if (!prompt.regions.empty()) {
+        condition = (*engine)->condition(prompt, stop);
+    } else {
+        const std::int64_t size = arguments.size != 0 ? arguments.size : (*engine)->info().inputSize;
+        if (const auto fits = (*engine)->checkSize(size); !fits) {
+            return report(fits.error());
+        }
+        const int side = static_cast<int>(size);
+        condition = (*engine)->imageCondition(resizeBilinearAntialiased(picture.image, side, side), stop);
+    }
+    if (!condition) {
+        return report(condition.error());
+    }
+    const std::int64_t shape[] = {static_cast<std::int64_t>(condition->values.size())};
+    if (const auto written = writeNpy(arguments.output, shape, condition->values); !written) {
+        return report(written.error());
+    }
+    return 0;
+}
+
+}  // namespace maskwright::cli

@@ -1,0 +1,90 @@
+// prompt: the engineered picture of a marked object, as the encoder gets it.
+#include "app/cli/common.h"
+#include "app/cli/npy.h"
+#include "app/cli/outputs.h"
+#include "core/image/resize.h"
+
+namespace maskwright::cli {
+
+namespace {
+
+// Normalised values as a picture to look at; what lies outside 0..255 is cut.
+Image asPicture(const Planar& normalised) {
+    Image image(normalised.width, normalised.height);
+    const std::size_t count = image.pixels.size() / 3;
+    for (std::size_t c = 0; c < 3; ++c) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const float value = (normalised.values[c * count + i] * kImageNetStd[c] + kImageNetMean[c]) * 255;
+            image.pixels[i * 3 + c] = static_cast<std::uint8_t>(std::clamp(value + 0.5f, 0.0f, 255.0f));
+        }
+    }
+    return image;
+}
+
+}  // namespace
+
+int runPrompt(const PromptArguments& arguments) {
+    if (arguments.output.empty() && arguments.saveTensor.empty()) {
+        return report({ErrorKind::usage, "there is no output", "give -o or --save-tensor"});
+    }
+    const auto style = visual_prompt::parseStyle(arguments.style);
+    if (!style) {
+        return report(style.error());
+    }
+    if (!arguments.output.empty()) {
+        if (const auto file = planOutputs(arguments.output, {arguments.image}, {""}, {arguments.region}); !file) {
+            return report(file.error());
+        }
+    }
+    if (!arguments.saveTensor.empty()) {
+        if (const auto file = planArrays(arguments.saveTensor, {arguments.image}, {arguments.region}); !file) {
+            return report(file.error());
+        }
+    }
+    const image_io::ReadOptions options = readOptions(arguments.maxMegapixels);
+    const auto picture = image_io::read(arguments.image, options);
+    if (!picture) {
+        return report(picture.error());
+    }
+    const auto mask = readRegion(arguments.region, picture->image, options, arguments.asReference);
+    if (!mask) {
+        return report(mask.error());
+    }
+    Planar tensor;
+    Image image;
+    if (arguments.asReference) {
+        auto engineered =
+            visual_prompt::engineerAsReference(normalize(picture->image, kImageNetMean, kImageNetStd), *mask, *style);
+        if (!engineered) {
+            return report(engineered.error());
+        }
+        tensor = std::move(*engineered);
+        image = asPicture(tensor);
+    } else {
+        auto engineered = visual_prompt::engineer(picture->image, *mask, *style);
+        if (!engineered) {
+            return report(engineered.error());
+        }
+        image = std::move(*engineered);
+        tensor = normalize(image, kImageNetMean, kImageNetStd);
+    }
+    if (!arguments.output.empty()) {
+        const std::string file = planOutputs(arguments.output, {arguments.image}, {""}, {})->front().front();
+        const image_io::Texts texts = {{"style", visual_prompt::styleText(*style)},
+                                       {"version", MASKWRIGHT_VERSION},
+                                       {"Software", std::string("Maskwright ") + MASKWRIGHT_VERSION}};
+        if (const auto written = image_io::writeImage(file, image, texts); !written) {
+            return report(written.error());
+        }
+    }
+    if (!arguments.saveTensor.empty()) {
+        const std::int64_t shape[] = {3, tensor.height, tensor.width};
+        const std::string file = planArrays(arguments.saveTensor, {arguments.image}, {})->front();
+        if (const auto written = writeNpy(file, shape, tensor.values); !written) {
+            return report(written.error());
+        }
+    }
+    return 0;
+}
+
+}  // namespace maskwright::cli

@@ -1,0 +1,112 @@
+// The tiny models of tests/reference/clipseg as model folders, and what the reference computes with them.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "core/image/image.h"
+#include "core/weights/safetensors.h"
+
+namespace maskwright::test {
+
+namespace fs = std::filesystem;
+
+// A folder of this test's own, gone with it.
+class TemporaryFolder {
+  public:
+    TemporaryFolder() {
+        std::string name = (fs::temp_directory_path() / "maskwright-test-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr) {
+            throw std::runtime_error("no temporary folder");
+        }
+        path_ = name;
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+inline fs::path reference() { return fs::path(MASKWRIGHT_SOURCE_DIR) / "tests" / "reference"; }
+
+// A writable copy of a fixture model ("refined", "plain", "lite") with its vocabulary.
+inline std::string copyModel(const TemporaryFolder& folder, const std::string& name) {
+    const fs::path to = folder.path() / name;
+    fs::create_directories(to);
+    for (const char* file : {"config.json", "preprocessor_config.json", "model.safetensors"}) {
+        fs::copy_file(reference() / "clipseg" / name / file, to / file);
+    }
+    for (const char* file : {"vocab.json", "merges.txt"}) {
+        fs::copy_file(reference() / "bpe" / file, to / file);
+    }
+    return to.string();
+}
+
+inline void writeText(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+
+inline std::string readText(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// What the reference computed. Throws where a tensor is missing: the fixture is part of the test.
+class Expected {
+  public:
+    explicit Expected(const fs::path& file) : file_(value(weights::SafetensorsFile::open(file.string()))) {}
+
+    [[nodiscard]] std::vector<float> floats(const std::string& name) const { return value(file_.readFloats(name)); }
+    [[nodiscard]] std::vector<std::int64_t> shape(const std::string& name) const {
+        return file_.tensors().at(name).shape;
+    }
+    [[nodiscard]] std::vector<std::int64_t> integers(const std::string& name) const {
+        const auto& info = file_.tensors().at(name);
+        std::vector<std::int64_t> values(static_cast<std::size_t>(info.count()));
+        value(file_.read(info, std::as_writable_bytes(std::span(values))));
+        return values;
+    }
+    // [h, w, 3] of bytes.
+    [[nodiscard]] Image picture(const std::string& name) const {
+        const auto& info = file_.tensors().at(name);
+        Image image(static_cast<int>(info.shape.at(1)), static_cast<int>(info.shape.at(0)));
+        value(file_.read(info, std::as_writable_bytes(std::span(image.pixels))));
+        return image;
+    }
+
+  private:
+    template <class T>
+    static auto value(Result<T> result) {
+        if (!result) {
+            throw std::runtime_error(result.error().line());
+        }
+        return std::move(*result);
+    }
+    weights::SafetensorsFile file_;
+};
+
+inline Expected expected(const std::string& name) {
+    return Expected(reference() / "clipseg" / name / "expected.safetensors");
+}
+
+// The largest difference; lengths must agree.
+template <class A, class B>
+double largestDifference(const A& a, const B& b) {
+    EXPECT_EQ(std::size(a), std::size(b));
+    double largest = 0;
+    for (std::size_t i = 0; i < std::min(std::size(a), std::size(b)); ++i) {
+        const double difference = std::abs(double(a[i]) - double(b[i]));
+        largest = difference > largest || std::isnan(difference) ? difference : largest;
+    }
+    return largest;
+}
+
+}  // namespace maskwright::test
