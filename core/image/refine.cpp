@@ -184,16 +184,22 @@ float presence(const Heatmap& map) {
 Box boundingBox(const Mask& mask) {
     int left = mask.width, right = -1, top = mask.height, bottom = -1;
     for (int y = 0; y < mask.height; ++y) {
-        const auto begin = mask.pixels.begin() + static_cast<std::ptrdiff_t>(y) * mask.width;
-        const auto end = begin + mask.width;
-        const auto isSet = [](std::uint8_t value) { return value != 0; };
-        const auto first = std::find_if(begin, end, isSet);
-        if (first == end) {
+        const std::uint8_t* row = &mask.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(mask.width)];
+        // The whole row at once first: most rows of a photograph's mask are empty, and this runs at every stroke of a
+        // brush.
+        std::uint8_t any = 0;
+        for (int x = 0; x < mask.width; ++x) {
+            any |= row[x];
+        }
+        if (any == 0) {
             continue;
         }
-        const auto last = std::find_if(std::make_reverse_iterator(end), std::make_reverse_iterator(first), isSet);
-        left = std::min(left, static_cast<int>(first - begin));
-        right = std::max(right, static_cast<int>(last.base() - begin) - 1);
+        left = static_cast<int>(std::find_if(row, row + left, [](std::uint8_t v) { return v != 0; }) - row);
+        for (int x = mask.width - 1; x > right; --x) {
+            if (row[x] != 0) {
+                right = x;
+            }
+        }
         top = std::min(top, y);
         bottom = y;
     }

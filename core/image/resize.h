@@ -6,14 +6,18 @@
 namespace maskwright {
 
 // Pillow's Image.resize(..., BILINEAR) on 8-bit RGB: antialiased triangle filter, 22-bit fixed-point coefficients,
-// horizontal pass first, rounding to 8 bits after each pass. Equal to Pillow up to version 12; Pillow 13 turns the passes
-// round where the height shrinks much more than the width, which moves values by at most 1 of 255. Empty for empty input.
+// horizontal pass first, rounding to 8 bits after each pass. Equal to Pillow up to version 12; Pillow 13 turns the
+// passes round where the height shrinks much more than the width, which moves values by at most 1 of 255. Empty for
+// empty input.
 Image resizeBilinearAntialiased(const Image& image, int width, int height);
 
 // (pixel / 255 - mean) / std a channel. ImageNet's numbers for CLIPSeg (facts.md section 4).
 inline constexpr std::array<float, 3> kImageNetMean = {0.485f, 0.456f, 0.406f};
 inline constexpr std::array<float, 3> kImageNetStd = {0.229f, 0.224f, 0.225f};
 Planar normalize(const Image& image, const std::array<float, 3>& mean, const std::array<float, 3>& std);
+
+// The way back to 8 bits, rounded and clamped: how a normalised tensor looks.
+Image denormalize(const Planar& planar, const std::array<float, 3>& mean, const std::array<float, 3>& std);
 
 // Bilinear, half-pixel centres, no antialiasing, edges clamped (torch's align_corners=False).
 Heatmap resizeBilinear(const Heatmap& map, int width, int height);
