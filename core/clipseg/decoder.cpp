@@ -33,14 +33,12 @@ at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, 
 
 // x: [N, D, gh, gw] -> [N, h, w]
 at::Tensor transposedHead(const nn::Params& p, const Config& config, const at::Tensor& x) {
-    const std::int64_t cell = config.clip.vision.cell();
     if (!config.complexTransposedConvolution) {
-        return at::conv_transpose2d(x, p.tensor("weight"), p.tensor("bias"), cell).squeeze(1);
+        return nn::expandPixels(p, x).squeeze(1);
     }
-    const std::int64_t stride = cell / 4;
     at::Tensor y = at::relu(nn::conv2d(p["0"], x, 1, 1));
-    y = at::relu(at::conv_transpose2d(y, p["2"].tensor("weight"), p["2"].tensor("bias"), stride));
-    return at::conv_transpose2d(y, p["4"].tensor("weight"), p["4"].tensor("bias"), stride).squeeze(1);
+    y = at::relu(nn::expandPixels(p["2"], y));
+    return nn::expandPixels(p["4"], y).squeeze(1);
 }
 
 }  // namespace
@@ -72,8 +70,10 @@ at::Tensor decode(const nn::Params& p, const Config& config, const clip::VisionO
     const at::Tensor c = conditions.to(features.taps.front().scalar_type());
     at::Tensor map;  // [N, 1, gh, gw], scaled similarity
     if (config.similarityMap) {
-        const at::Tensor own = features.dense.index_select(0, pictureOf);               // [N, T, P]
-        const at::Tensor cosine = similarity(own, conditions.unsqueeze(1)).squeeze(1);  // [N, T]
+        // Every condition with every picture: one product is cheaper than a copy of the dense features for each
+        // condition.
+        const at::Tensor all = similarity(features.dense, conditions);                         // [B, N, T]
+        const at::Tensor cosine = all.index({pictureOf, at::arange(n, pictureOf.options())});  // [N, T]
         const at::Tensor scaled = cosine * p["similarity"].tensor("scale") + p["similarity"].tensor("bias");
         map = scaled.to(c.scalar_type()).reshape({n, 1, height, width});
     }

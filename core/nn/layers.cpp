@@ -45,6 +45,16 @@ at::Tensor conv2dSame(const Params& p, const at::Tensor& x, std::int64_t stride,
     return conv2d(p, padded, stride, 0, dilation, groups);
 }
 
+at::Tensor expandPixels(const Params& p, const at::Tensor& x) {
+    const at::Tensor& weight = p.tensor("weight");
+    const std::int64_t batch = x.size(0), height = x.size(2), width = x.size(3);
+    const std::int64_t out = weight.size(1), stride = weight.size(2);
+    const at::Tensor pixels = x.permute({0, 2, 3, 1}).reshape({batch * height * width, x.size(1)});  // [B * H * W, I]
+    at::Tensor y = at::matmul(pixels, weight.reshape({weight.size(0), out * stride * stride}));
+    y = y.reshape({batch, height, width, out, stride, stride}).permute({0, 3, 1, 4, 2, 5});  // [B, O, H, s, W, s]
+    return y.reshape({batch, out, height * stride, width * stride}) + p.tensor("bias").reshape({1, out, 1, 1});
+}
+
 Activation activationFromName(std::string_view name) {
     if (name == "quick_gelu") {
         return Activation::quickGelu;

@@ -22,6 +22,10 @@ at::Tensor conv2d(const Params& p, const at::Tensor& x, std::int64_t stride = 1,
 at::Tensor conv2dSame(const Params& p, const at::Tensor& x, std::int64_t stride, std::int64_t dilation,
                       std::int64_t groups);
 
+// Transposed convolution whose kernel is its stride s. x: [B, I, H, W]; weight [I, O, s, s], bias [O] -> [B, O, s * H,
+// s * W]. Output pixels do not overlap, so it is one matrix product; LibTorch 1.13's own fails in bfloat16 on the CPU.
+at::Tensor expandPixels(const Params& p, const at::Tensor& x);
+
 enum class Activation { quickGelu, gelu, relu };
 // "quick_gelu", "gelu", "relu"; throws std::invalid_argument naming any other.
 Activation activationFromName(std::string_view name);

@@ -59,37 +59,38 @@ inline std::string readText(const fs::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
+template <class T>
+typename Result<T>::Value valueOf(Result<T> result) {
+    if (!result) {
+        throw std::runtime_error(result.error().line());
+    }
+    return std::move(*result);
+}
+
 // What the reference computed. Throws where a tensor is missing: the fixture is part of the test.
 class Expected {
   public:
-    explicit Expected(const fs::path& file) : file_(value(weights::SafetensorsFile::open(file.string()))) {}
+    explicit Expected(const fs::path& file) : file_(valueOf(weights::SafetensorsFile::open(file.string()))) {}
 
-    [[nodiscard]] std::vector<float> floats(const std::string& name) const { return value(file_.readFloats(name)); }
+    [[nodiscard]] std::vector<float> floats(const std::string& name) const { return valueOf(file_.readFloats(name)); }
     [[nodiscard]] std::vector<std::int64_t> shape(const std::string& name) const {
         return file_.tensors().at(name).shape;
     }
     [[nodiscard]] std::vector<std::int64_t> integers(const std::string& name) const {
         const auto& info = file_.tensors().at(name);
         std::vector<std::int64_t> values(static_cast<std::size_t>(info.count()));
-        value(file_.read(info, std::as_writable_bytes(std::span(values))));
+        valueOf(file_.read(info, std::as_writable_bytes(std::span(values))));
         return values;
     }
     // [h, w, 3] of bytes.
     [[nodiscard]] Image picture(const std::string& name) const {
         const auto& info = file_.tensors().at(name);
         Image image(static_cast<int>(info.shape.at(1)), static_cast<int>(info.shape.at(0)));
-        value(file_.read(info, std::as_writable_bytes(std::span(image.pixels))));
+        valueOf(file_.read(info, std::as_writable_bytes(std::span(image.pixels))));
         return image;
     }
 
   private:
-    template <class T>
-    static auto value(Result<T> result) {
-        if (!result) {
-            throw std::runtime_error(result.error().line());
-        }
-        return std::move(*result);
-    }
     weights::SafetensorsFile file_;
 };
 

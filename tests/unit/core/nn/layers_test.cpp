@@ -66,6 +66,18 @@ TEST(Layers, QuickGeluIsTheSigmoidForm) {
     EXPECT_EQ(activate(Activation::relu, at::full({1}, -1.0)).item<float>(), 0);
 }
 
+TEST(Layers, ExpandPixelsIsATransposedConvolution) {
+    const TensorMap tensors{{"weight", at::randn({5, 3, 4, 4})}, {"bias", at::randn({3})}};
+    const at::Tensor x = at::randn({2, 5, 6, 7});
+    const at::Tensor y = expandPixels(Params(tensors), x);
+    EXPECT_TRUE(at::allclose(y, at::conv_transpose2d(x, tensors.at("weight"), tensors.at("bias"), 4), 1e-4, 1e-5));
+    const TensorMap half{{"weight", tensors.at("weight").to(at::kBFloat16)},
+                         {"bias", tensors.at("bias").to(at::kBFloat16)}};
+    const at::Tensor z = expandPixels(Params(half), x.to(at::kBFloat16));
+    EXPECT_EQ(z.scalar_type(), at::kBFloat16);
+    EXPECT_TRUE(at::allclose(z.to(at::kFloat), y, 0.02, 0.05));
+}
+
 TEST(Layers, UnknownActivationIsNamed) {
     EXPECT_EQ(activationFromName("gelu"), Activation::gelu);
     try {
