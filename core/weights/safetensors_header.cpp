@@ -102,6 +102,10 @@ class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
                 return fail(std::string(kMetadataKey) + " holds more than " + std::to_string(kMaxMetadataBytes) +
                             " bytes");
             }
+            if (header.metadata.size() >= kMaxMetadataEntries) {
+                return fail(std::string(kMetadataKey) + " has more than " + std::to_string(kMaxMetadataEntries) +
+                            " entries");
+            }
             if (!header.metadata.emplace(std::move(key_), std::move(value)).second) {
                 return fail(std::string(kMetadataKey) + " has a key twice");
             }
@@ -255,6 +259,9 @@ class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
         if (header.tensors.size() >= kMaxTensors) {
             return fail("the header has more than " + std::to_string(kMaxTensors) + " tensors");
         }
+        if ((nameBytes_ += value.size()) > kMaxNamesBytes) {
+            return fail("the names of the tensors have more than " + std::to_string(kMaxNamesBytes) + " bytes");
+        }
         key_.clear();
         name_ = std::move(value);
         return true;
@@ -291,7 +298,7 @@ class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
     std::string name_;  // of the tensor in hand
     TensorInfo entry_;
     unsigned fields_ = 0;  // bit i: kFields[i] was seen
-    std::size_t offsetCount_ = 0, metadataBytes_ = 0;
+    std::size_t offsetCount_ = 0, metadataBytes_ = 0, nameBytes_ = 0;
     bool hasMetadata_ = false;
 };
 

@@ -15,9 +15,11 @@ namespace maskwright::weights {
 // Limits of the format (kMaxHeaderBytes) and of ours, far above any real checkpoint, which keep a hostile header cheap.
 inline constexpr std::uint64_t kMaxHeaderBytes = 100'000'000;
 inline constexpr std::size_t kMaxTensors = 65'536;
-inline constexpr std::size_t kMaxNameBytes = 1024;
+inline constexpr std::size_t kMaxNameBytes = 512;
+inline constexpr std::size_t kMaxNamesBytes = 16u << 20;  // all names together
 inline constexpr std::size_t kMaxDimensions = 16;
-inline constexpr std::size_t kMaxMetadataBytes = 8u << 20;
+inline constexpr std::size_t kMaxMetadataBytes = 4u << 20;
+inline constexpr std::size_t kMaxMetadataEntries = 16'384;
 inline constexpr std::size_t kMaxTokenBytes = 1u << 20;  // between two JSON events, to within 64 KiB
 
 struct SafetensorsHeader {

@@ -162,7 +162,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"sizeMismatchType", oneTensor(R"("dtype":"F16",)" + kShape + kOffsets),
                 "tensor \"t\" of F16 [2] needs 4 bytes, but has 8"},
         BadFile{"nameTooLong", fileBytes("{\"" + std::string(kMaxNameBytes + 1, 'n') + "\":" + entry(0, 8) + "}", 8),
-                "has more than 1024 bytes"},
+                "has more than 512 bytes"},
         BadFile{"nameWithLineBreak", fileBytes(R"({"a\nb":1})", 0), "tensor \"a\\x0ab\""}),
     [](const auto& test) { return std::string(test.param.name); });
 
@@ -223,14 +223,29 @@ TEST(SafetensorsHugeHeader, Metadata) {
     std::string text = "{\"__metadata__\":{";
     const std::string value(1000, 'v');
     for (int i = 0; i < 10'000; ++i) {
-        text += "\"" + std::to_string(i) + "\":\"" + value + "\",";
+        text += std::string(1, '"').append(std::to_string(i)) + "\":\"" + value + "\",";
     }
-    expectRefused(text, "__metadata__ holds more than 8388608 bytes");
+    expectRefused(text, "__metadata__ holds more than 4194304 bytes");
+}
+TEST(SafetensorsHugeHeader, MetadataEntries) {
+    std::string text = "{\"__metadata__\":{";
+    for (std::size_t i = 0; i <= kMaxMetadataEntries; ++i) {
+        text += std::string(1, '"').append(std::to_string(i)) + "\":\"\",";
+    }
+    expectRefused(text, "__metadata__ has more than 16384 entries");
+}
+TEST(SafetensorsHugeHeader, Names) {
+    std::string text = "{";
+    const std::string name(500, 'n');
+    for (int i = 0; i < 40'000; ++i) {
+        text += "\"" + name + std::to_string(i) + "\":" + entry(0, 0) + ",";
+    }
+    expectRefused(text, "the names of the tensors have more than 16777216 bytes");
 }
 TEST(SafetensorsHugeHeader, Tensors) {
     std::string text = "{";
     for (std::size_t i = 0; i <= kMaxTensors; ++i) {
-        text += "\"" + std::to_string(i) + "\":" + entry(0, 0) + ",";
+        text += std::string(1, '"').append(std::to_string(i)) + "\":" + entry(0, 0) + ",";
     }
     expectRefused(text, "more than 65536 tensors");
 }
