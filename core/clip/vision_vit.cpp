@@ -44,7 +44,7 @@ VisionOutput vit(const nn::Params& clip, const VisionConfig& config, const at::T
     out.taps.resize(request.taps.size());
 
     at::Tensor x = at::conv2d(pixels, p["embeddings"].tensor("patch_embedding.weight"), {}, config.patch);
-    x = x.flatten(2).transpose(1, 2);  // [B, H * W, C]
+    x = x.flatten(2).transpose(1, 2).to(p["embeddings"].tensor("class_embedding").scalar_type());  // [B, H * W, C]
     const at::Tensor first = p["embeddings"].tensor("class_embedding").expand({x.size(0), 1, config.hiddenSize});
     x = at::cat({first, x}, 1);  // [B, T, C], T = 1 + H * W
     x = x + positions(p["embeddings"].tensor("position_embedding.weight"), out.gridHeight, out.gridWidth);

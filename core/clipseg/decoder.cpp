@@ -23,7 +23,7 @@ at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, 
         x = at::relu(x + lateral + x * lateral);
         x = at::relu(nn::conv2d(level["mix"], x, 1, 1) + x);
     }
-    at::Tensor logits = nn::conv2d(p["out"], x);  // [N, 1, h, w]
+    at::Tensor logits = nn::conv2d(p["out"], x.to(p["out"].tensor("weight").scalar_type()));  // [N, 1, h, w]
     if (similarityMap.defined()) {
         const at::Tensor skip = at::upsample_bilinear2d(similarityMap, {logits.size(2), logits.size(3)}, false);
         logits = logits + p.tensor("similarity") * skip;
@@ -36,7 +36,7 @@ at::Tensor transposedHead(const nn::Params& p, const Config& config, const at::T
     if (!config.complexTransposedConvolution) {
         return nn::expandPixels(p, x).squeeze(1);
     }
-    at::Tensor y = at::relu(nn::conv2d(p["0"], x, 1, 1));
+    at::Tensor y = at::relu(nn::conv2d(p["0"], x.to(p["0"].tensor("weight").scalar_type()), 1, 1));
     y = at::relu(nn::expandPixels(p["2"], y));
     return nn::expandPixels(p["4"], y).squeeze(1);
 }

@@ -20,6 +20,15 @@ T valueOrThrow(Result<T> result) {
     }
 }
 
+// What is computed in the model's number type. Norms, embeddings, scalars and the last layers stay float32: they cost
+// nothing, and a residual stream or logits in bfloat16 would move the masks' edges.
+bool takesModelType(const std::string& name, const at::Tensor& tensor) {
+    const auto has = [&](const char* part) { return name.find(part) != std::string::npos; };
+    const bool head = has("decoder.transposed_convolution") || has("decoder.pyramid.out");
+    const bool table = has("embedding") && !has("patch_embedding");
+    return tensor.is_floating_point() && tensor.dim() > 0 && !has("norm") && !has("layrnorm") && !head && !table;
+}
+
 }  // namespace
 
 Config readModelConfig(const std::string& folder) {
@@ -65,9 +74,7 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     const c10::InferenceMode inference;
     model->tensors_ = nn::readTensors(file, [](const std::string& name) { return !weights::isPositionIds(name); });
     for (auto& [name, tensor] : model->tensors_) {
-        // Scalars stay float32: they scale float32 similarity.
-        const bool convert = tensor.is_floating_point() && tensor.dim() > 0;
-        tensor = tensor.to(device, convert ? dtype : tensor.scalar_type());
+        tensor = tensor.to(device, takesModelType(name, tensor) ? dtype : tensor.scalar_type());
         if (!config.clip.vision.isVit() && tensor.dim() == 4) {
             tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
         }

@@ -18,19 +18,28 @@ std::int64_t samePadding(std::int64_t side, std::int64_t kernel, std::int64_t st
     return std::max<std::int64_t>(needed, 0);
 }
 
+// Products run in the weights' bfloat16 while norms and the residual stream stay float32. Float32 weights leave x
+// alone: in training autocast decides.
+at::Tensor matching(const at::Tensor& x, const at::Tensor& weight) {
+    return weight.scalar_type() == at::kBFloat16 ? x.to(at::kBFloat16) : x;
+}
+
 }  // namespace
 
 at::Tensor linear(const Params& p, const at::Tensor& x) {
-    return at::linear(x, p.tensor("weight"), p.optional("bias"));
+    const at::Tensor& weight = p.tensor("weight");
+    return at::linear(matching(x, weight), weight, p.optional("bias"));
 }
 
 at::Tensor layerNorm(const Params& p, const at::Tensor& x, double eps) {
-    return at::layer_norm(x, {x.size(-1)}, p.tensor("weight"), p.tensor("bias"), eps);
+    const at::Tensor& weight = p.tensor("weight");
+    return at::layer_norm(x.to(weight.scalar_type()), {x.size(-1)}, weight, p.tensor("bias"), eps);
 }
 
 at::Tensor conv2d(const Params& p, const at::Tensor& x, std::int64_t stride, std::int64_t padding,
                   std::int64_t dilation, std::int64_t groups) {
-    return at::conv2d(x, p.tensor("weight"), p.optional("bias"), stride, padding, dilation, groups);
+    const at::Tensor& weight = p.tensor("weight");
+    return at::conv2d(matching(x, weight), weight, p.optional("bias"), stride, padding, dilation, groups);
 }
 
 at::Tensor conv2dSame(const Params& p, const at::Tensor& x, std::int64_t stride, std::int64_t dilation,
@@ -49,7 +58,9 @@ at::Tensor expandPixels(const Params& p, const at::Tensor& x) {
     const at::Tensor& weight = p.tensor("weight");
     const std::int64_t batch = x.size(0), height = x.size(2), width = x.size(3);
     const std::int64_t out = weight.size(1), stride = weight.size(2);
-    const at::Tensor pixels = x.permute({0, 2, 3, 1}).reshape({batch * height * width, x.size(1)});  // [B * H * W, I]
+    const at::Tensor pixels = x.to(weight.scalar_type())
+                                  .permute({0, 2, 3, 1})
+                                  .reshape({batch * height * width, x.size(1)});  // [B * H * W, I]
     at::Tensor y = at::matmul(pixels, weight.reshape({weight.size(0), out * stride * stride}));
     y = y.reshape({batch, height, width, out, stride, stride}).permute({0, 3, 1, 4, 2, 5});  // [B, O, H, s, W, s]
     return y.reshape({batch, out, height * stride, width * stride}) + p.tensor("bias").reshape({1, out, 1, 1});
