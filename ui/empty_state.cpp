@@ -18,14 +18,14 @@
 namespace maskwright::ui {
 
 std::vector<Example> examples() {
-    auto tr = [](const char* text) { return QCoreApplication::translate("maskwright::ui::EmptyState", text); };
+    auto said = [](const char* text) { return QCoreApplication::translate("maskwright::ui::EmptyState", text); };
     return {
-        {":/examples/cat.png", tr(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "cat")),
-         tr(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "A cat"))},
-        {":/examples/coffee.png", tr(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "cup")),
-         tr(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "A cup of coffee"))},
-        {":/examples/astronaut.png", tr(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "person")),
-         tr(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "An astronaut"))},
+        {":/examples/cat.png", said(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "cat")),
+         said(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "A cat"))},
+        {":/examples/coffee.png", said(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "cup")),
+         said(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "A cup of coffee"))},
+        {":/examples/astronaut.png", said(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "person")),
+         said(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "An astronaut"))},
     };
 }
 
@@ -48,7 +48,7 @@ class ExampleButton : public QAbstractButton {
         QPainterPath path;
         path.addRoundedRect(frame, 9, 9);
         painter.setClipPath(path);
-        // The middle of the picture, cut to the frame's shape.
+        // Cut to the frame's shape; more from the foot than from the head, where faces are.
         const double shape = frame.width() / frame.height();
         QSizeF part(picture_.size());
         if (part.width() / part.height() > shape) {
@@ -56,7 +56,7 @@ class ExampleButton : public QAbstractButton {
         } else {
             part.setHeight(part.width() / shape);
         }
-        const QPointF corner((picture_.width() - part.width()) / 2, (picture_.height() - part.height()) / 2);
+        const QPointF corner((picture_.width() - part.width()) / 2, (picture_.height() - part.height()) * 0.2);
         painter.drawPixmap(frame, picture_, QRectF(corner, part));
         painter.setClipping(false);
         const bool lit = underMouse() || hasFocus();

@@ -22,6 +22,7 @@
 #include "ui/main_actions.h"
 #include "ui/panels/mask_panel.h"
 #include "ui/status_line.h"
+#include "ui/tool_rail.h"
 #include "ui/widgets/busy_line.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/phrase_box.h"
@@ -45,7 +46,12 @@ QString localFile(const QMimeData* data) {
 }  // namespace
 
 MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engine, Theme& theme, Language& language)
-    : inference_(inference), theme_(theme), language_(language), preview_(document_, inference, engine) {
+    : inference_(inference),
+      theme_(theme),
+      language_(language),
+      preview_(document_, inference, engine),
+      errands_(preview_, inference),
+      marks_(document_) {
     build();
     buildActions();
     connectParts();
@@ -105,6 +111,8 @@ void MainWindow::build() {
     toast_ = new Pill(canvas_);
     toast_->setObjectName("toast");
     buildZoom();
+    rail_ = new ToolRail(tools_);
+    middle->addWidget(rail_);
     middle->addWidget(canvas_, 1);
 
     sidebar_ = new QFrame;
@@ -122,6 +130,7 @@ void MainWindow::build() {
     panels_->setSpacing(4);
     mask_ = new MaskPanel(document_);
     panels_->addWidget(mask_);
+    buildExamples(panels_);
     panels_->addStretch(1);
     scroll->setWidget(inner);
     auto* side = new QVBoxLayout(sidebar_);
@@ -204,6 +213,7 @@ void MainWindow::connectParts() {
         canvas_->setOverlay(mask_->style());
         showHint();
     });
+    connectExamples();
     connect(empty_, &EmptyState::openWanted, this, &MainWindow::openDialog);
     connect(empty_, &EmptyState::exampleWanted, this, &MainWindow::openExample);
     connect(pill_, &Pill::resized, this, &MainWindow::placeFloating);
@@ -303,7 +313,15 @@ void MainWindow::showHint() {
 }
 
 void MainWindow::showError(const Error& error) {
-    bar_->showMessage(InfoBar::Kind::error, QString::fromStdString(error.what), QString::fromStdString(error.advice));
+    // Core's lines begin small, for the command line.
+    auto sentence = [](const std::string& text) {
+        QString line = QString::fromStdString(text);
+        if (!line.isEmpty()) {
+            line[0] = line[0].toUpper();
+        }
+        return line;
+    };
+    bar_->showMessage(InfoBar::Kind::error, sentence(error.what), sentence(error.advice));
 }
 
 void MainWindow::updateState() {
@@ -313,6 +331,7 @@ void MainWindow::updateState() {
     const bool picture = document_.hasPicture();
     empty_->setVisible(!picture);
     zoomBox_->setVisible(picture);
+    rail_->setEnabled(picture);
     act_->update(picture, preview_.finding() != nullptr);
     saveButton_->setEnabled(preview_.finding() != nullptr);
     const session::ModelInfo& model = preview_.model();
@@ -372,6 +391,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape) {
         if (bar_->isVisible()) {
             bar_->dismiss();
+        } else if (rail_->current() != ToolKind::pan) {
+            rail_->choose(ToolKind::pan);
         } else if (!phrase_->hasFocus()) {
             phrase_->setFocus();
             phrase_->selectAll();

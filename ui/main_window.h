@@ -2,15 +2,20 @@
 #pragma once
 
 #include <QMainWindow>
-#include <QPointer>
+#include <map>
 #include <memory>
+#include <vector>
 
+#include "ui/canvas/region_tools.h"
 #include "ui/document.h"
+#include "ui/errands.h"
 #include "ui/inference.h"
 #include "ui/language.h"
+#include "ui/marks.h"
 #include "ui/mask_writer.h"
 #include "ui/picture_loader.h"
 #include "ui/preview.h"
+#include "ui/support_library.h"
 #include "ui/theme.h"
 
 class QFrame;
@@ -29,6 +34,9 @@ class MaskPanel;
 class PhraseBox;
 class Pill;
 class StatusLine;
+class StylePanel;
+class SupportsPanel;
+class ToolRail;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -69,6 +77,14 @@ class MainWindow : public QMainWindow {
     void updateState();
     void updateTitle();
     void retranslate();
+    // main_examples.cpp
+    void buildExamples(QVBoxLayout* panels);
+    void connectExamples();
+    void showMarks();
+    void askStrip();
+    void drawStrip();
+    void importMask();
+    void takeMask(const QString& maskPath, const QString& picturePath);
     // main_actions.cpp
     void buildActions();
     void retranslateActions();
@@ -92,6 +108,19 @@ class MainWindow : public QMainWindow {
     Preview preview_;
     PictureLoader loader_;
     MaskWriter writer_;
+    Errands errands_;
+    RegionTools tools_;
+    Marks marks_;
+    SupportLibrary library_;
+    // The five masks between phrase and example: small, with what they were made for.
+    struct Strip {
+        std::shared_ptr<const Image> image;
+        Search search;
+        std::vector<std::shared_ptr<const HeatPyramid>> maps;
+    } strip_;
+    QObject stripOwner_;
+    // Regions of the open picture, ready to draw.
+    std::map<std::shared_ptr<const Mask>, std::shared_ptr<const HeatPyramid>> regionMaps_;
     SaveKind saveKind_ = SaveKind::mask;
     QString hint_;
     QString wantedPhrase_;  // typed in when the example that is being read has come
@@ -102,6 +131,9 @@ class MainWindow : public QMainWindow {
     Canvas* canvas_ = nullptr;
     EmptyState* empty_ = nullptr;
     MaskPanel* mask_ = nullptr;
+    ToolRail* rail_ = nullptr;
+    SupportsPanel* supports_ = nullptr;
+    StylePanel* style_ = nullptr;
     QFrame* sidebar_ = nullptr;
     QVBoxLayout* panels_ = nullptr;
     StatusLine* status_ = nullptr;

@@ -1,13 +1,11 @@
 #include "ui/mask_writer.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QPointer>
-#include <QThreadPool>
 #include <algorithm>
 
 #include "core/image_io/image_io.h"
+#include "ui/background.h"
 
 namespace maskwright::ui {
 namespace {
@@ -80,20 +78,16 @@ QString suggestedPath(const QString& picturePath, const QString& pictureName, Sa
 }
 
 void MaskWriter::write(SaveJob job) {
-    QThreadPool::globalInstance()->start([self = QPointer<MaskWriter>(this), job = std::move(job)] {
-        const Result<void> done = writeJob(job);
-        // The pointer is looked at on the GUI thread only.
-        QMetaObject::invokeMethod(qApp, [self, path = job.path, done] {
-            if (!self) {
-                return;
-            }
+    const QString path = job.path;
+    inBackground(
+        this, [job = std::move(job)] { return writeJob(job); },
+        [this, path](const Result<void>& done) {
             if (done) {
-                Q_EMIT self->written(path);
+                Q_EMIT written(path);
             } else {
-                Q_EMIT self->failed(done.error());
+                Q_EMIT failed(done.error());
             }
         });
-    });
 }
 
 }  // namespace maskwright::ui

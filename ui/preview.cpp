@@ -11,6 +11,9 @@ Preview::Preview(Document& document, Inference& inference, session::EngineOption
     });
     connect(&inference_, &Inference::answered, this, [this](const std::shared_ptr<const Finding>& finding) {
         const session::Answer& answer = finding->answer;
+        if (answer.generation > state_.issued) {
+            return;  // an errand's (errands.h)
+        }
         Answered event;
         event.generation = answer.generation;
         event.maps = int(finding->maps.size());

@@ -57,11 +57,15 @@ struct Step {
         }
     }
     void operator()(const Answered& event) const {
-        state.answered = std::max(state.answered, std::min(event.generation, state.issued));
+        // The worker answers in order, each request once.
+        if (event.generation > state.issued || event.generation <= state.answered) {
+            return;
+        }
+        state.answered = event.generation;
         if (!state.busy()) {
             state.stage = PreviewStage::idle;
         }
-        if (event.generation < state.epoch || event.generation > state.issued) {
+        if (event.generation < state.epoch) {
             return;
         }
         switch (event.outcome) {

@@ -84,6 +84,7 @@ QPushButton#primary:hover, QToolButton#primary:hover { background: @accentHover;
 QPushButton#primary:pressed, QToolButton#primary:pressed { background: @accentPressed; }
 QPushButton#primary:disabled, QToolButton#primary:disabled { background: @pressed; border-color: @pressed; color: @faint; }
 QToolButton#primary::menu-button { border: 0; border-left: 1px solid @accentHover; width: 22px; border-top-right-radius: 8px; border-bottom-right-radius: 8px; }
+QToolButton#primary::menu-button:disabled { border-left: 1px solid @border; }
 QToolButton#primary[popupMode="1"] { padding-right: 32px; }
 QToolButton#framed::menu-indicator, QToolButton#flat::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton#flat { border: 0; border-radius: 7px; padding: 5px; background: transparent; }
@@ -104,12 +105,17 @@ QLineEdit, QAbstractSpinBox, QPlainTextEdit { background: @surface; border: 1px 
 QLineEdit:focus, QAbstractSpinBox:focus { border-color: @accent; }
 QLineEdit#phrase { border-radius: 11px; padding: 7px 10px; border: 2px solid @border; }
 QLineEdit#phrase:focus { border: 2px solid @accent; }
+QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox { background: @raised; border: 1px solid @border; border-radius: 8px; padding: 5px 10px; }
 QComboBox:hover { background: @hover; }
 QComboBox:focus { border-color: @accent; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @border; selection-background-color: @accent; selection-color: @onAccent; padding: 4px; }
 
-QSlider { min-height: 22px; }
+QSlider:horizontal { min-height: 22px; }
+QSlider:vertical { min-width: 22px; }
+QSlider::groove:vertical { width: 4px; border-radius: 2px; background: @track; }
+QSlider::add-page:vertical { width: 4px; border-radius: 2px; background: @accent; }
+QSlider::handle:vertical { width: 14px; height: 14px; margin: 0 -6px; border-radius: 8px; background: @knob; border: 1px solid @knobEdge; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @track; }
 QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: @accent; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px; background: @knob; border: 1px solid @knobEdge; }

@@ -29,6 +29,7 @@ void Canvas::setPicture(std::shared_ptr<const PicturePyramid> picture) {
     picture_ = std::move(picture);
     map_.reset();
     drawn_ = {};
+    setMarks({});
     fit();
     updateCursor();
     update();
@@ -47,6 +48,14 @@ void Canvas::setOverlay(const OverlayStyle& style) {
 void Canvas::setOverlayVisible(bool visible) {
     overlayVisible_ = visible;
     update();
+}
+
+void Canvas::setMarks(std::vector<CanvasMark> marks) {
+    if (marks != marks_) {
+        marks_ = std::move(marks);
+        drawnMarks_.assign(marks_.size(), {});
+        update();
+    }
 }
 
 void Canvas::setTool(CanvasTool* tool) {
@@ -92,13 +101,13 @@ void Canvas::updateCursor() {
     }
 }
 
-const QImage& Canvas::overlayImage(const QRect& area) {
-    if (drawn_.map != map_ || !(drawn_.view == view_) || drawn_.area != area || !(drawn_.style == style_)) {
-        OverlayStyle style = style_;
-        style.lineWidth *= devicePixelRatioF();
-        drawn_ = {map_, view_, area, style_, renderOverlay(*map_, view_, area, style)};
+const QImage& Canvas::drawnImage(Drawn& drawn, const std::shared_ptr<const HeatPyramid>& map, const QRect& area,
+                                 OverlayStyle style) {
+    style.lineWidth *= devicePixelRatioF();
+    if (drawn.map != map || !(drawn.view == view_) || drawn.area != area || !(drawn.style == style)) {
+        drawn = {map, view_, area, style, renderOverlay(*map, view_, area, style)};
     }
-    return drawn_.image;
+    return drawn.image;
 }
 
 void Canvas::paintEvent(QPaintEvent*) {
@@ -134,7 +143,14 @@ void Canvas::paintEvent(QPaintEvent*) {
         QRectF(visible) & target, level,
         QRectF(part.x() * fx, part.y() * fy, part.width() * fx, part.height() * fy) & QRectF(level.rect()));
     if (map_ && overlayVisible_) {
-        painter.drawImage(visible.topLeft(), overlayImage(visible));
+        painter.drawImage(visible.topLeft(), drawnImage(drawn_, map_, visible, style_));
+    }
+    for (std::size_t i = 0; i < marks_.size(); ++i) {
+        OverlayStyle style;
+        style.opacity = marks_[i].active ? 0.22 : 0.1;
+        style.colour = marks_[i].colour;
+        style.lineWidth = marks_[i].active ? 2.2 : 1.4;
+        painter.drawImage(visible.topLeft(), drawnImage(drawnMarks_[i], marks_[i].map, visible, style));
     }
     if (tool_ != nullptr) {
         painter.setRenderHint(QPainter::Antialiasing);

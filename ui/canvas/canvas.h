@@ -28,6 +28,14 @@ class CanvasTool {
     [[nodiscard]] virtual QCursor cursor() const = 0;
 };
 
+// A marked object: 1 inside, 0 outside, drawn as an outline.
+struct CanvasMark {
+    std::shared_ptr<const HeatPyramid> map;
+    QColor colour;
+    bool active = false;
+    bool operator==(const CanvasMark&) const = default;
+};
+
 class Canvas : public QWidget {
     Q_OBJECT
 
@@ -39,6 +47,7 @@ class Canvas : public QWidget {
     void setMap(std::shared_ptr<const HeatPyramid> map);
     void setOverlay(const OverlayStyle& style);
     void setOverlayVisible(bool visible);
+    void setMarks(std::vector<CanvasMark> marks);
     [[nodiscard]] bool hasPicture() const { return picture_ && !picture_->levels.empty(); }
     [[nodiscard]] const ViewTransform& view() const { return view_; }
     [[nodiscard]] const std::shared_ptr<const HeatPyramid>& map() const { return map_; }
@@ -73,7 +82,17 @@ class Canvas : public QWidget {
     [[nodiscard]] QPointF device(QPointF widget) const { return widget * devicePixelRatioF(); }
     void setView(const ViewTransform& view, bool fitting);
     void updateCursor();
-    const QImage& overlayImage(const QRect& area);
+
+    // An overlay and what it was drawn from.
+    struct Drawn {
+        std::shared_ptr<const HeatPyramid> map;
+        ViewTransform view;
+        QRect area;
+        OverlayStyle style;
+        QImage image;
+    };
+    const QImage& drawnImage(Drawn& drawn, const std::shared_ptr<const HeatPyramid>& map, const QRect& area,
+                             OverlayStyle style);
 
     std::shared_ptr<const PicturePyramid> picture_;
     std::shared_ptr<const HeatPyramid> map_;
@@ -85,14 +104,9 @@ class Canvas : public QWidget {
     bool space_ = false, panning_ = false, drawing_ = false;
     QPointF last_;
 
-    // The overlay last drawn, and what it was drawn from.
-    struct Drawn {
-        std::shared_ptr<const HeatPyramid> map;
-        ViewTransform view;
-        QRect area;
-        OverlayStyle style;
-        QImage image;
-    } drawn_;
+    Drawn drawn_;
+    std::vector<CanvasMark> marks_;
+    std::vector<Drawn> drawnMarks_;
 };
 
 }  // namespace maskwright::ui

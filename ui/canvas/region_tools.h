@@ -1,0 +1,61 @@
+// The hands that mark an object on the canvas: rectangle, lasso, brush, polygon, and a click on what was found. A tool
+// draws and tells its owner the finished mask; what becomes of it is the owner's business (MarkController).
+#pragma once
+
+#include <QObject>
+#include <QPolygonF>
+#include <memory>
+#include <optional>
+
+#include "core/image/image.h"
+#include "ui/canvas/canvas.h"
+
+namespace maskwright::ui {
+
+enum class ToolKind { pan, rectangle, lasso, brush, polygon, pick };
+inline constexpr int kToolKinds = 6;
+
+// What a finished mask is for: a new example, or a change of the one in hand.
+enum class MarkMode { fresh, add, take };
+
+class RegionTools : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit RegionTools(QObject* parent = nullptr);
+    ~RegionTools() override;
+
+    // The tool for the canvas; null for pan.
+    [[nodiscard]] CanvasTool* tool(ToolKind kind) const;
+    // The picture being marked; gives up what was half drawn.
+    void setPicture(int width, int height);
+    void setFound(std::shared_ptr<const HeatPyramid> map, double threshold);
+    // The mask the brush goes on with; null starts afresh.
+    void setCurrent(std::shared_ptr<const Mask> region);
+    void setBrushRadius(double pixels);  // of the picture
+    [[nodiscard]] double brushRadius() const { return radius_; }
+
+  Q_SIGNALS:
+    void marked(const maskwright::Mask& region, maskwright::ui::MarkMode mode);
+    // While the hand moves: the mask as it would be now.
+    void marking(const maskwright::Mask& region);
+    // The click met nothing that was found.
+    void missed();
+    void brushRadiusChanged(double radius);
+
+  private:
+    class Base;
+    class Rectangle;
+    class Freehand;
+    class Brush;
+    class Polygon;
+    class Pick;
+    int width_ = 0, height_ = 0;
+    std::shared_ptr<const HeatPyramid> found_;
+    double threshold_ = 0.5;
+    std::shared_ptr<const Mask> current_;
+    double radius_ = 20;
+    std::vector<std::unique_ptr<Base>> tools_;
+};
+
+}  // namespace maskwright::ui

@@ -1,0 +1,54 @@
+// A folder's pictures as thumbnails with their masks, best first, ordering themselves while the search runs.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/canvas/overlay.h"
+#include "ui/folder_search.h"
+
+class QLabel;
+class QListView;
+class QProgressBar;
+class QPushButton;
+class QToolButton;
+
+namespace maskwright::ui {
+
+class FolderModel;
+
+class FolderView : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit FolderView(FolderSearch& search, QWidget* parent = nullptr);
+    // How masks are drawn on the thumbnails; the threshold also tells found from not found.
+    void setOverlay(const OverlayStyle& style);
+    // What is looked for, for the heading.
+    void setWanted(const QString& text);
+    // The names in the order shown.
+    [[nodiscard]] QStringList names() const;
+
+  Q_SIGNALS:
+    void pictureWanted(const QString& path);
+    void closed();
+    void againWanted();
+
+  protected:
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+  private:
+    void follow();
+    void retranslate();
+    FolderSearch& search_;
+    FolderModel* model_;
+    class QSortFilterProxyModel* sorted_;
+    QListView* list_;
+    QToolButton* back_;
+    QLabel *title_, *text_;
+    QProgressBar* bar_;
+    QPushButton* action_;
+    QString wanted_;
+};
+
+}  // namespace maskwright::ui

@@ -1,0 +1,223 @@
+#include "ui/panels/style_panel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/visual_prompt/visual_prompt.h"
+#include "ui/icons.h"
+#include "ui/theme.h"
+#include "ui/widgets/section.h"
+#include "ui/widgets/value_slider.h"
+
+namespace maskwright::ui {
+namespace {
+
+constexpr int kFrame = 12;     // milliseconds: with the drawing itself, under one frame
+constexpr int kSizeStep = 16;  // engineered sizes are multiples of it
+constexpr int kSmallest = 64, kLargest = 640;
+
+QString number(double value, int digits) { return QLocale().toString(value, 'f', digits); }
+
+}  // namespace
+
+// The engineered picture, enlarged as it is.
+class StylePicture : public QWidget {
+  public:
+    StylePicture() {
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        setFixedHeight(220);
+    }
+    void setPicture(const QImage& picture, const QString& problem) {
+        picture_ = picture;
+        problem_ = problem;
+        update();
+    }
+
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        const Colours& c = Theme::colours();
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(c.canvas);
+        painter.drawRoundedRect(rect(), 9, 9);
+        if (picture_.isNull()) {
+            painter.setPen(c.muted);
+            painter.drawText(rect().adjusted(20, 0, -20, 0), Qt::AlignCenter | Qt::TextWordWrap, problem_);
+            return;
+        }
+        const QSize size = picture_.size().scaled(this->size() - QSize(12, 12), Qt::KeepAspectRatio);
+        painter.drawImage(
+            QRect((width() - size.width()) / 2, (height() - size.height()) / 2, size.width(), size.height()), picture_);
+    }
+
+  private:
+    QImage picture_;
+    QString problem_;
+};
+
+StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
+    : QWidget(parent),
+      document_(document),
+      marks_(marks),
+      section_(new Section),
+      view_(new StylePicture),
+      preset_(new QComboBox),
+      tint_(new QComboBox),
+      crop_(new QCheckBox),
+      context_(new ValueSlider(0, 2, 0.05, [](double v) { return number(v * 100, 0) + QStringLiteral(" %"); })),
+      background_(new ValueSlider(0, 1, 0.01, [](double v) { return number(v * 100, 0) + QStringLiteral(" %"); })),
+      blur_(new ValueSlider(0, 20, 0.25, [](double v) { return tr("%1 px").arg(number(v, 2)); })),
+      size_(new ValueSlider(kSmallest, kLargest, kSizeStep, [](double v) { return tr("%1 px").arg(number(v, 0)); })),
+      compare_(new QPushButton),
+      note_(new QLabel) {
+    preset_->setObjectName("preset");
+    context_->setObjectName("context");
+    background_->setObjectName("background");
+    blur_->setObjectName("blur");
+    size_->setObjectName("size");
+    crop_->setObjectName("crop");
+    note_->setObjectName("muted");
+    note_->setWordWrap(true);
+    compare_->setIcon(icon("compare"));
+    const visual_prompt::Style usual;
+    context_->setDefault(usual.context);
+    background_->setDefault(usual.backgroundFactor);
+    blur_->setDefault(usual.blurSigma);
+    size_->setDefault(usual.size);
+    frame_.setSingleShot(true);
+    frame_.setInterval(kFrame);
+    for (QComboBox* box : {preset_, tint_}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(10);
+    }
+    section_->body()->addWidget(view_);
+    section_->body()->addWidget(note_);
+    section_->body()->addWidget(preset_);
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{background_, blur_, crop_, context_, size_, tint_, compare_}) {
+        section_->body()->addWidget(widget);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(section_);
+
+    using visual_prompt::Style;
+    auto bind = [this](ValueSlider* slider, const char* merge, auto member) {
+        connect(slider, &ValueSlider::moved, this, [this, merge, member](double value) {
+            edit(merge, [&](Style& s) {
+                s.*member = static_cast<std::remove_reference_t<decltype(s.*member)>>(
+                    value + (std::is_integral_v<std::remove_reference_t<decltype(s.*member)>> ? 0.5 : 0));
+            });
+        });
+        connect(slider, &ValueSlider::settled, this, [this] { document_.endMerge(); });
+        connect(slider, &ValueSlider::reset, this,
+                [this, member] { edit({}, [&](Style& s) { s.*member = Style{}.*member; }); });
+    };
+    bind(context_, "context", &Style::context);
+    bind(background_, "background", &Style::backgroundFactor);
+    bind(blur_, "blur", &Style::blurSigma);
+    bind(size_, "size", &Style::size);
+    connect(crop_, &QCheckBox::clicked, this, [this](bool on) { edit({}, [on](Style& s) { s.crop = on; }); });
+    connect(tint_, &QComboBox::activated, this,
+            [this](int i) { edit({}, [i](Style& s) { s.tint = visual_prompt::Tint(i); }); });
+    connect(preset_, &QComboBox::activated, this, [this](int i) {
+        const auto& all = visual_prompt::presets();
+        if (i >= 0 && std::size_t(i) < all.size()) {
+            edit({}, [&](Style& s) { s = all[std::size_t(i)].style; });
+        }
+    });
+    connect(compare_, &QPushButton::clicked, this, &StylePanel::compareWanted);
+    connect(&document_, &Document::searchChanged, this, &StylePanel::follow);
+    connect(&marks_, &Marks::shownChanged, this, &StylePanel::later);
+    connect(&frame_, &QTimer::timeout, this, &StylePanel::refresh);
+    retranslate();
+    follow();
+    refresh();
+}
+
+void StylePanel::edit(const QString& merge, const std::function<void(visual_prompt::Style&)>& change) {
+    document_.edit(tr("way of showing"), merge, [&](Search& s) { change(s.style); });
+    refresh();
+}
+
+void StylePanel::later() {
+    // Not restarted while it runs: a hand that keeps moving would never see it.
+    if (!frame_.isActive()) {
+        frame_.start();
+    }
+}
+
+void StylePanel::refresh() {
+    frame_.stop();
+    const Marks::Shown shown = marks_.shown();
+    picture_ = {};
+    QString problem = tr("Mark an object to see what the model will see of it.");
+    if (shown.image && shown.region) {
+        const auto engineered = visual_prompt::engineer(*shown.image, *shown.region, document_.search().style);
+        if (engineered) {
+            picture_ = toQImage(*engineered);
+        } else {
+            problem = QString::fromStdString(engineered.error().line());
+        }
+    }
+    compare_->setEnabled(!picture_.isNull());
+    view_->setPicture(picture_, problem);
+}
+
+void StylePanel::follow() {
+    const visual_prompt::Style& style = document_.search().style;
+    context_->setValue(style.context);
+    background_->setValue(style.backgroundFactor);
+    blur_->setValue(style.blurSigma);
+    size_->setValue(style.size);
+    crop_->setChecked(style.crop);
+    context_->setEnabled(style.crop);
+    tint_->setCurrentIndex(int(style.tint));
+    const auto& all = visual_prompt::presets();
+    const auto same = std::find_if(all.begin(), all.end(), [&](const auto& p) { return p.style == style; });
+    preset_->setCurrentIndex(same == all.end() ? -1 : int(same - all.begin()));
+    later();
+}
+
+void StylePanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        refresh();
+    }
+    QWidget::changeEvent(event);
+}
+
+void StylePanel::retranslate() {
+    section_->setTitle(tr("What the model sees"));
+    note_->setText(tr("Exactly these pixels go into the model."));
+    preset_->clear();
+    for (const auto& preset : visual_prompt::presets()) {
+        preset_->addItem(tr(preset.title.c_str()));
+        preset_->setItemData(preset_->count() - 1, QString::fromStdString(preset.name), Qt::ToolTipRole);
+    }
+    preset_->setPlaceholderText(tr("Own setting"));
+    preset_->setAccessibleName(tr("Preset"));
+    tint_->clear();
+    tint_->addItems(
+        {tr("No tint"), tr("Red outline"), tr("Object in red on grey"), tr("Grey background"), tr("Red rectangle")});
+    tint_->setAccessibleName(tr("Tint"));
+    background_->setTitle(tr("Background"), tr("How bright the surroundings stay. 100 %: as they are."));
+    blur_->setTitle(tr("Blur"), tr("How much the surroundings are blurred."));
+    crop_->setText(tr("Crop to the object"));
+    context_->setTitle(tr("Context"), tr("How much of the surroundings is kept around the object when cropping."));
+    size_->setTitle(tr("Size"), tr("The side of the picture the model gets."));
+    compare_->setText(tr("Compare ways of showing…"));
+    compare_->setToolTip(tr("Try every preset on this example"));
+    follow();
+}
+
+}  // namespace maskwright::ui

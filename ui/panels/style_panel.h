@@ -1,0 +1,56 @@
+// How examples are shown to the model: the engineered picture, live and exact (the very pixels the encoder gets), and
+// everything that shapes it.
+#pragma once
+
+#include <QImage>
+#include <QTimer>
+#include <QWidget>
+
+#include "ui/document.h"
+#include "ui/marks.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPushButton;
+
+namespace maskwright::ui {
+
+class Section;
+class ValueSlider;
+
+class StylePanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    StylePanel(Document& document, Marks& marks, QWidget* parent = nullptr);
+    // The pixels shown, at their own size; null where there is nothing to show.
+    [[nodiscard]] const QImage& picture() const { return picture_; }
+    // Draws what has changed now instead of with the next frame.
+    void refresh();
+
+  Q_SIGNALS:
+    void compareWanted();
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void later();
+    void follow();
+    void retranslate();
+    void edit(const QString& merge, const std::function<void(visual_prompt::Style&)>& change);
+    Document& document_;
+    Marks& marks_;
+    Section* section_;
+    class StylePicture* view_;
+    QComboBox *preset_, *tint_;
+    QCheckBox* crop_;
+    ValueSlider *context_, *background_, *blur_, *size_;
+    QPushButton* compare_;
+    QLabel* note_;
+    QImage picture_;
+    QTimer frame_;  // the next drawing
+};
+
+}  // namespace maskwright::ui

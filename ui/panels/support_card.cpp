@@ -1,0 +1,189 @@
+#include "ui/panels/support_card.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/visual_prompt/visual_prompt.h"
+#include "ui/icons.h"
+#include "ui/support_library.h"
+#include "ui/theme.h"
+#include "ui/widgets/value_slider.h"
+
+namespace maskwright::ui {
+namespace {
+constexpr int kPicture = 56;
+constexpr int kThumbnailSize = 112;  // a multiple of 16, as engineered pictures are
+}  // namespace
+
+QImage supportThumbnail(const Image& image, const Mask& region, int side) {
+    visual_prompt::Style style;
+    style.context = 0.2;
+    style.backgroundFactor = 0.35;
+    style.blurSigma = 0;
+    style.size = side;
+    const auto picture = visual_prompt::engineer(image, region, style);
+    return picture ? toQImage(*picture) : QImage();
+}
+
+SupportCard::SupportCard(const QString& id, Document& document, Marks& marks, SupportLibrary& library, QWidget* parent)
+    : QFrame(parent),
+      id_(id),
+      document_(document),
+      marks_(marks),
+      library_(library),
+      picture_(new QLabel),
+      name_(new QLineEdit),
+      enabled_(new QToolButton),
+      negative_(new QToolButton),
+      keep_(new QToolButton),
+      remove_(new QToolButton),
+      weight_(new ValueSlider(
+          0.05, 2, 0.05, [this](double) { return QLocale().toString(share() * 100, 'f', 0) + QStringLiteral(" %"); })) {
+    picture_->setFixedSize(kPicture, kPicture);
+    picture_->setScaledContents(true);
+    picture_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    weight_->setDefault(1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(1);
+    const std::pair<QToolButton*, const char*> icons[] = {
+        {enabled_, "eye"}, {negative_, "minus"}, {keep_, "star"}, {remove_, "trash"}};
+    for (const auto& [button, name] : icons) {
+        button->setObjectName("flat");
+        button->setIcon(icon(name));
+        button->setIconSize({15, 15});
+        buttons->addWidget(button);
+    }
+    buttons->insertStretch(3, 1);
+    enabled_->setCheckable(true);
+    negative_->setCheckable(true);
+    keep_->setCheckable(true);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(3);
+    right->addWidget(name_);
+    right->addLayout(buttons);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(8);
+    top->addWidget(picture_);
+    top->addLayout(right, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->setSpacing(6);
+    column->addLayout(top);
+    column->addWidget(weight_);
+
+    connect(name_, &QLineEdit::textEdited, this, [this](const QString& name) {
+        marks_.change(id_, tr("name"), "name", [&](Support& s) { s.name = name; });
+    });
+    connect(name_, &QLineEdit::editingFinished, this, [this] { document_.endMerge(); });
+    connect(enabled_, &QToolButton::clicked, this,
+            [this](bool on) { marks_.change(id_, tr("example on or off"), {}, [on](Support& s) { s.enabled = on; }); });
+    connect(negative_, &QToolButton::clicked, this,
+            [this](bool on) { marks_.change(id_, tr("this or not this"), {}, [on](Support& s) { s.negative = on; }); });
+    connect(keep_, &QToolButton::clicked, this, [this](bool on) {
+        if (const Support* s = support()) {
+            on ? library_.keep(*s) : library_.forget(id_);
+        }
+    });
+    connect(&library_, &SupportLibrary::changed, this, [this] { keep_->setChecked(library_.has(id_)); });
+    connect(remove_, &QToolButton::clicked, this, [this] { marks_.remove(id_); });
+    connect(weight_, &ValueSlider::moved, this, [this](double w) {
+        marks_.setActive(id_);
+        marks_.change(id_, tr("weight"), "weight", [w](Support& s) { s.weight = w; });
+    });
+    connect(weight_, &ValueSlider::settled, this, [this] { document_.endMerge(); });
+    connect(weight_, &ValueSlider::reset, this,
+            [this] { marks_.change(id_, tr("weight"), {}, [](Support& s) { s.weight = 1; }); });
+    retranslate();
+}
+
+const Support* SupportCard::support() const {
+    const auto& all = document_.search().supports;
+    const auto found = std::find_if(all.begin(), all.end(), [this](const Support& s) { return s.id == id_; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+double SupportCard::share() const {
+    const Support* mine = support();
+    if (mine == nullptr || !mine->enabled) {
+        return 0;
+    }
+    double sum = 0;
+    for (const Support& s : document_.search().supports) {
+        sum += s.enabled && s.negative == mine->negative ? s.weight : 0;
+    }
+    return sum > 0 ? mine->weight / sum : 0;
+}
+
+void SupportCard::follow() {
+    const Support* s = support();
+    if (s == nullptr) {
+        return;
+    }
+    if (s->region != shownRegion_) {
+        shownRegion_ = s->region;
+        picture_->setPixmap(QPixmap::fromImage(supportThumbnail(*s->image, *s->region, kThumbnailSize)));
+    }
+    if (name_->text() != s->name) {
+        name_->setText(s->name);
+    }
+    enabled_->setChecked(s->enabled);
+    negative_->setChecked(s->negative);
+    keep_->setChecked(library_.has(id_));
+    weight_->setValue(s->weight);
+    const auto& all = document_.search().supports;
+    weight_->setVisible(std::count_if(all.begin(), all.end(),
+                                      [s](const Support& x) { return x.enabled && x.negative == s->negative; }) > 1 &&
+                        s->enabled);
+    picture_->setEnabled(s->enabled);
+    update();
+}
+
+void SupportCard::setActive(bool active) {
+    active_ = active;
+    update();
+}
+
+void SupportCard::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QFrame::changeEvent(event);
+}
+
+void SupportCard::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton) {
+        marks_.setActive(active_ ? QString() : id_);
+    }
+}
+
+void SupportCard::paintEvent(QPaintEvent*) {
+    const Colours& c = Theme::colours();
+    const Support* s = support();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(s != nullptr && s->negative ? c.errorBack : c.surface);
+    painter.setPen(QPen(active_ ? c.accent : c.border, active_ ? 2 : 1));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 9, 9);
+}
+
+void SupportCard::retranslate() {
+    name_->setAccessibleName(tr("Name"));
+    enabled_->setToolTip(tr("Use this example"));
+    negative_->setToolTip(tr("Leave out what is like this"));
+    keep_->setToolTip(tr("Keep for other pictures and other days"));
+    remove_->setToolTip(tr("Remove"));
+    for (QToolButton* button : {enabled_, negative_, keep_, remove_}) {
+        button->setAccessibleName(button->toolTip());
+    }
+    weight_->setTitle(tr("Weight"), tr("Its share among the examples. Double-click for an equal share."));
+}
+
+}  // namespace maskwright::ui
