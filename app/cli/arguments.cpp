@@ -52,10 +52,16 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         ->capture_default_str();
     app.add_option("-o,--output", a.output,
                    "PNG to write, a folder, or a pattern with {stem} (the picture's name) and {phrase}");
-    app.add_option("--kind", a.kind,
-                   "mask: 0 and 255; probability, probability16: grey of 8 or 16 bits; overlay: the mask laid over the "
-                   "picture; cutout: the object on nothing; index: one palette picture of the winning phrases")
-        ->transform(CLI::CheckedTransformer(kKinds).description("mask|probability|probability16|overlay|cutout|index"))
+    std::vector<std::string> kinds;
+    for (const auto& [name, kind] : kKinds) {
+        kinds.push_back(name);
+    }
+    app.add_option_function<std::string>(
+           "--kind", [&a](const std::string& name) { a.kind = kKinds.at(name); },
+           "mask: 0 and 255; probability, probability16: grey of 8 or 16 bits; overlay: the mask laid over the "
+           "picture; "
+           "cutout: the object on nothing; index: one palette picture of the winning phrases")
+        ->check(CLI::IsMember(kinds))
         ->default_str("mask");
     app.add_option_function<std::string>(
            "--threshold",
@@ -147,6 +153,20 @@ void addPrompt(CLI::App& app, PromptArguments& a) {
         "Example:\n  maskwright-cli prompt cat.jpg --region 40,60,120,110 --style crop_blur_highlight352 -o seen.png");
 }
 
+void addStyles(CLI::App& app, StylesArguments& a) {
+    app.add_option("IMAGE", a.image, "Picture with the object")->required();
+    app.add_option("--region", a.region, std::string("The object: ") + kRegionHelp)->required();
+    app.add_option("--phrase", a.phrase, "The object's name")->required();
+    addList(app, "--rival", a.rivals,
+            "What else is in the picture, which the name is to be told from; default: forty everyday names");
+    app.add_option("-o,--output", a.output, "PNG for the chart: what the model sees, its mask, the gain");
+    app.add_flag("--json", a.json, "The table as one JSON object");
+    addSize(app, a.size);
+    addMegapixels(app, a.maxMegapixels);
+    addModel(app, a.model);
+    app.footer("Example:\n  maskwright-cli styles cat.jpg --region cat-mask.png --phrase cat -o chart.png");
+}
+
 void addConvert(CLI::App& app, ConvertArguments& a) {
     app.add_option("DECODER", a.decoder, "The original repository's decoder weights (.pth), plain tensors only")
         ->required();
@@ -177,6 +197,40 @@ void addBench(CLI::App& app, BenchArguments& a) {
     app.footer("Example:\n  maskwright-cli bench photo.jpg --phrase cat --phrase dog --runs 10");
 }
 
+void addTrain(CLI::App& app, TrainArguments& a) {
+    app.add_option("CONFIG", a.config, "Training configuration (JSON); its folders are relative to it");
+    app.add_flag("--resume", a.resume, "Go on from the last checkpoint, to the same numbers");
+    app.add_option("--plot", a.plot, "Instead of training, draw this run's log.csv");
+    app.add_option("-o,--output", a.output, "With --plot: the PNG to write");
+    app.footer(
+        "Example:\n"
+        "  maskwright-cli train mini.json\n"
+        "  maskwright-cli train mini.json --resume\n"
+        "  maskwright-cli train --plot runs/mini/log.csv -o curves.png\n"
+        "Ctrl-C saves a checkpoint and stops.");
+}
+
+void addEvaluate(CLI::App& app, EvaluateArguments& a) {
+    app.add_option("--data", a.data, "Folder with images/ and COCO annotations SPLIT.json")->required();
+    app.add_option("--split", a.split, "Which annotations")->capture_default_str();
+    addList(app, "--phrase", a.phrases, "Ask for these names only; default: the data's own");
+    app.add_option("--wording", a.wording, "What the model reads for a name, {} standing for it")
+        ->capture_default_str();
+    app.add_option("--threshold", a.thresholds, "Report this threshold too; may be given several times")
+        ->check(CLI::Range(0.0, 1.0))
+        ->allow_extra_args(false);
+    app.add_option("--limit", a.limit, "Only the first N pictures; 0: all")
+        ->check(CLI::Range(std::int64_t(0), std::int64_t(1) << 40))
+        ->capture_default_str();
+    app.add_flag("--refine", a.refine, "Measure masks whose edges follow the picture, as `segment` writes them");
+    app.add_option("-o,--output", a.output, "Folder for report.json, report.csv, report.md and contact.png");
+    app.add_flag("--json", a.json, "JSON instead of Markdown on standard output");
+    app.add_flag("--record-threshold", a.recordThreshold, "Write the best threshold into the model's config.json");
+    addSize(app, a.size);
+    addModel(app, a.model);
+    app.footer("Example:\n  maskwright-cli evaluate --model mini --data photos --split val -o report");
+}
+
 std::string oneLine(std::string text) {
     for (char& c : text) {
         if (static_cast<unsigned char>(c) < 0x20) {
@@ -205,8 +259,11 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
     TokenizeArguments tokenize;
     EmbedArguments embed;
     PromptArguments prompt;
+    StylesArguments styles;
     ConvertArguments convert;
     BenchArguments bench;
+    TrainArguments train;
+    EvaluateArguments evaluate;
     const auto add = [&](const char* name, const char* help, auto& arguments, auto fill) {
         CLI::App* sub = app.add_subcommand(name, help);
         fill(*sub, arguments);
@@ -218,8 +275,11 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         add("tokenize", "Token ids of texts", tokenize, addTokenize),
         add("embed", "The condition vector of a phrase or a picture", embed, addEmbed),
         add("prompt", "The engineered picture of a marked object, as the model sees it", prompt, addPrompt),
+        add("styles", "Which way of showing a marked object the model understands best", styles, addStyles),
         add("convert", "The original CLIPSeg decoder and a CLIP folder to a model folder", convert, addConvert),
         add("bench", "How long each step takes, and how much memory", bench, addBench),
+        add("train", "Train a model, or go on training", train, addTrain),
+        add("evaluate", "Measure a model on annotated pictures", evaluate, addEvaluate),
     };
     try {
         app.parse(count, values);
@@ -237,7 +297,7 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         }
         return report({ErrorKind::usage, oneLine(error.what()), "see " + name + " --help"});
     }
-    const Command commands[] = {segment, info, tokenize, embed, prompt, convert, bench};
+    const Command commands[] = {segment, info, tokenize, embed, prompt, styles, convert, bench, train, evaluate};
     for (std::size_t i = 0; i < std::size(chosen); ++i) {
         if (chosen[i]->parsed()) {
             return commands[i];

@@ -66,6 +66,15 @@ struct PromptArguments {
     double maxMegapixels = 100;
 };
 
+struct StylesArguments {
+    ModelArguments model;
+    std::string image, region, phrase, output;
+    std::vector<std::string> rivals;
+    std::int64_t size = 0;
+    bool json = false;
+    double maxMegapixels = 100;
+};
+
 struct ConvertArguments {
     std::string decoder, clip, output;
     std::vector<std::int64_t> extractLayers;  // empty: the released weights'
@@ -81,8 +90,22 @@ struct BenchArguments {
     bool json = false, refine = true;
 };
 
+struct TrainArguments {
+    std::string config, plot, output;
+    bool resume = false;
+};
+
+struct EvaluateArguments {
+    ModelArguments model;
+    std::string data, split = "val", output, wording = "{}";
+    std::vector<std::string> phrases;
+    std::vector<double> thresholds;
+    std::int64_t size = 0, limit = 0;
+    bool refine = false, json = false, recordThreshold = false;
+};
+
 using Command = std::variant<SegmentArguments, InfoArguments, TokenizeArguments, EmbedArguments, PromptArguments,
-                             ConvertArguments, BenchArguments>;
+                             StylesArguments, ConvertArguments, BenchArguments, TrainArguments, EvaluateArguments>;
 
 // Prints `error` as one line on stderr and gives its exit code.
 int report(const Error& error);

@@ -1,5 +1,7 @@
 #include "app/cli/common.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -30,6 +32,8 @@ bool onlyNumberCharacters(const std::string& text) {
 }
 
 }  // namespace
+
+bool isTerminal() { return isatty(STDERR_FILENO) != 0; }
 
 void warn(const std::string& text) { std::cerr << "maskwright-cli: warning: " + text + "\n"; }
 

@@ -16,6 +16,9 @@ namespace maskwright::cli {
 
 using OrderedJson = nlohmann::ordered_json;
 
+// Whether somebody watches standard error: progress is for them.
+bool isTerminal();
+
 // A line on stderr that does not end the work.
 void warn(const std::string& text);
 
@@ -51,7 +54,10 @@ int runInfo(const InfoArguments& arguments);
 int runTokenize(const TokenizeArguments& arguments);
 int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop);
 int runPrompt(const PromptArguments& arguments);
+int runStyles(const StylesArguments& arguments, const std::stop_token& stop);
 int runConvert(const ConvertArguments& arguments, const std::stop_token& stop);
 int runBench(const BenchArguments& arguments, const std::stop_token& stop);
+int runTrain(const TrainArguments& arguments, const std::stop_token& stop);
+int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop);
 
 }  // namespace maskwright::cli

@@ -24,6 +24,9 @@ extern "C" int maskwrightRunCommand(const maskwright::cli::Command& command, con
                                      [&](const TokenizeArguments& a) { return runTokenize(a); },
                                      [&](const EmbedArguments& a) { return runEmbed(a, stop); },
                                      [&](const PromptArguments& a) { return runPrompt(a); },
+                                     [&](const StylesArguments& a) { return runStyles(a, stop); },
+                                     [&](const TrainArguments& a) { return runTrain(a, stop); },
+                                     [&](const EvaluateArguments& a) { return runEvaluate(a, stop); },
                                      [&](const ConvertArguments& a) { return runConvert(a, stop); },
                                      [&](const BenchArguments& a) { return runBench(a, stop); }},
                           command);

@@ -1,6 +1,4 @@
 // segment: pictures and prompts to masks. One bad picture is a line in the report and never a stop.
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -118,7 +116,8 @@ class Segmenter {
         }
         engine_ = std::move(*engine);
         MASKWRIGHT_TRY(engine_->checkSize(a_.size != 0 ? a_.size : engine_->info().inputSize));
-        threshold_ = static_cast<float>(a_.threshold.value_or(engine_->info().defaultThreshold));
+        exactThreshold_ = a_.threshold.value_or(engine_->info().defaultThreshold);
+        threshold_ = static_cast<float>(exactThreshold_);
         return {};
     }
 
@@ -225,7 +224,7 @@ class Segmenter {
                     {"output",
                      files_.empty() ? OrderedJson() : OrderedJson(files_[index][a_.kind == Kind::index ? 0 : number])},
                     {"presence", prediction.presence},
-                    {"threshold", threshold_}};
+                    {"threshold", exactThreshold_}};
                 const OrderedJson times = {{"encode", milliseconds(encoded->milliseconds)},
                                            {"text", milliseconds(timing.text)},
                                            {"decode", milliseconds(timing.decode)},
@@ -340,7 +339,7 @@ class Segmenter {
     [[nodiscard]] image_io::Texts texts(const std::string& label) const {
         return {{"phrase", label},
                 {"model", engine_->info().name},
-                {"threshold", plainNumber(double(threshold_))},
+                {"threshold", plainNumber(exactThreshold_)},
                 {"version", MASKWRIGHT_VERSION},
                 {"Software", std::string("Maskwright ") + MASKWRIGHT_VERSION}};
     }
@@ -376,7 +375,7 @@ class Segmenter {
 
     // Many pictures, and somebody who watches: how far, and how long still.
     void progress(std::size_t done, double passed) const {
-        if (inputs_.size() < 2 || isatty(STDERR_FILENO) == 0) {
+        if (inputs_.size() < 2 || !isTerminal()) {
             return;
         }
         const double left = passed / double(done) * double(inputs_.size() - done) / 1000;
@@ -394,6 +393,7 @@ class Segmenter {
     std::vector<session::Prompt> prompts_;
     image_io::ReadOptions read_;
     std::unique_ptr<session::Engine> engine_;
+    double exactThreshold_ = 0.5;  // as it was given
     float threshold_ = 0.5f;
     std::vector<Line> ranked_;
     std::set<std::string> warned_;

@@ -15,14 +15,22 @@ namespace maskwright::clip {
 // Thrown between blocks when a stop was asked.
 struct Stopped {};
 
+// Hides the tokens outside a region inside the encoder: attention scores are multiplied by the mask before the softmax
+// (timojl/clipseg models/clipseg.py, forward_multihead_attention; paper Table 2's first rows).
+struct TokenMask {
+    enum class Queries { none, patches, classToken };  // whose scores for the patches are multiplied
+    Queries queries = Queries::none;
+    at::Tensor inside;           // [B, H * W], 1 inside and 0 outside
+    std::int64_t fromBlock = 0;  // this block and those after it
+};
+
 struct VisionRequest {
     std::vector<std::int64_t> taps;  // blocks (0-based) whose output is wanted, any order
     std::vector<std::int64_t>
         pyramid;          // EfficientNet only: blocks whose feature maps the pyramid head takes, coarse first
     bool pooled = false;  // the projected embedding: CLS (ViT) or mean (EfficientNet), not L2-normalised
     bool dense = false;   // EfficientNet only: the projected feature of every position
-    // ViT: multiplies patch tokens before each block >= maskFrom (facts.md 8) or hides them from CLS; see visual
-    // prompts.
+    TokenMask tokenMask;  // ViT only
     std::stop_token stop;
 };
 

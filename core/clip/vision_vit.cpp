@@ -30,6 +30,16 @@ at::Tensor positions(const at::Tensor& table, std::int64_t height, std::int64_t 
     return at::cat({table.slice(0, 0, 1).unsqueeze(0), rows.to(table.scalar_type())}, 1);  // [1, 1 + H * W, C]
 }
 
+// What the scores are multiplied by: 1 everywhere but where the asked queries look at patches. -> [B, 1, T, T]
+at::Tensor scoreFactor(const TokenMask& mask, const at::Tensor& x) {
+    const std::int64_t tokens = x.size(1);
+    const at::Tensor inside = mask.inside.to(x.device(), x.scalar_type()).unsqueeze(1).unsqueeze(1);  // [B, 1, 1, N]
+    at::Tensor factor = at::ones({inside.size(0), 1, tokens, tokens}, x.options());
+    const bool patches = mask.queries == TokenMask::Queries::patches;
+    factor.slice(2, patches ? 1 : 0, patches ? tokens : 1).slice(3, 1).mul_(inside);
+    return factor;
+}
+
 }  // namespace
 
 VisionOutput vit(const nn::Params& clip, const VisionConfig& config, const at::Tensor& pixels,
@@ -54,11 +64,14 @@ VisionOutput vit(const nn::Params& clip, const VisionConfig& config, const at::T
     for (const std::int64_t tap : request.taps) {
         last = std::max(last, tap);
     }
+    const at::Tensor factor =
+        request.tokenMask.queries == TokenMask::Queries::none ? at::Tensor() : scoreFactor(request.tokenMask, x);
     for (std::int64_t i = 0; i <= last; ++i) {
         if (request.stop.stop_requested()) {
             throw Stopped{};
         }
-        x = nn::preNormBlock(p["encoder"]["layers"][i], x, config.heads, activation, config.eps);
+        x = nn::preNormBlock(p["encoder"]["layers"][i], x, config.heads, activation, config.eps, false, {},
+                             i >= request.tokenMask.fromBlock ? factor : at::Tensor());
         for (std::size_t k = 0; k < request.taps.size(); ++k) {
             if (request.taps[k] == i) {
                 out.taps[k] = x;

@@ -115,10 +115,11 @@ at::Tensor Model::textCondition(const text::Tokens& tokens) const {
     return clip::text(params()["clip"], config_.clip.text, row, end).to(at::kFloat);
 }
 
-at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop) const {
+at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop, clip::TokenMask tokenMask) const {
     const c10::InferenceMode inference;
     clip::VisionRequest request;
     request.pooled = true;
+    request.tokenMask = std::move(tokenMask);
     request.stop = std::move(stop);
     at::Tensor x = pixels.to(device_, dtype_);
     return clip::vision(params()["clip"], config_.clip.vision, x, request).pooled.to(at::kFloat);

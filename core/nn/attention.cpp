@@ -58,4 +58,10 @@ at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor&
 #endif
 }
 
+at::Tensor weightedAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& factor) {
+    const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(-1)));
+    const at::Tensor scores = at::matmul(q * scale, k.transpose(-2, -1)) * factor.to(q.scalar_type());  // [B, h, T, T]
+    return at::matmul(at::softmax(scores, -1), v);
+}
+
 }  // namespace maskwright::nn

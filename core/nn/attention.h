@@ -17,4 +17,8 @@ at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor&
 at::Tensor plainAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
                           bool causal, std::int64_t rows = 0);
 
+// The same without mask, every score multiplied by `factor` (broadcast to [B, heads, T, T]) before the softmax: the way
+// timojl/clipseg hides tokens inside CLIP (models/clipseg.py, forward_multihead_attention).
+at::Tensor weightedAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& factor);
+
 }  // namespace maskwright::nn

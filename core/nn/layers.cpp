@@ -91,15 +91,16 @@ at::Tensor activate(Activation activation, const at::Tensor& x) {
     return x;
 }
 
-at::Tensor selfAttention(const Params& p, const at::Tensor& x, std::int64_t heads, bool causal,
-                         const at::Tensor& mask) {
+at::Tensor selfAttention(const Params& p, const at::Tensor& x, std::int64_t heads, bool causal, const at::Tensor& mask,
+                         const at::Tensor& factor) {
     // x: [B, T, C]
     const std::int64_t batch = x.size(0), tokens = x.size(1), width = x.size(2) / heads;
     const auto split = [&](const at::Tensor& y) { return y.view({batch, tokens, heads, width}).transpose(1, 2); };
     const at::Tensor q = split(linear(p["q_proj"], x));  // [B, h, T, d]
     const at::Tensor k = split(linear(p["k_proj"], x));
     const at::Tensor v = split(linear(p["v_proj"], x));
-    const at::Tensor mixed = attention(q, k, v, mask, causal);  // [B, h, T, d]
+    const at::Tensor mixed =
+        factor.defined() ? weightedAttention(q, k, v, factor) : attention(q, k, v, mask, causal);  // [B, h, T, d]
     return linear(p["out_proj"], mixed.transpose(1, 2).reshape({batch, tokens, heads * width}));
 }
 
@@ -108,8 +109,9 @@ at::Tensor mlp(const Params& p, const at::Tensor& x, Activation activation) {
 }
 
 at::Tensor preNormBlock(const Params& p, const at::Tensor& x, std::int64_t heads, Activation activation, double eps,
-                        bool causal, const at::Tensor& mask) {
-    const at::Tensor y = x + selfAttention(p["self_attn"], layerNorm(p["layer_norm1"], x, eps), heads, causal, mask);
+                        bool causal, const at::Tensor& mask, const at::Tensor& factor) {
+    const at::Tensor y =
+        x + selfAttention(p["self_attn"], layerNorm(p["layer_norm1"], x, eps), heads, causal, mask, factor);
     return y + mlp(p["mlp"], layerNorm(p["layer_norm2"], y, eps), activation);
 }
 

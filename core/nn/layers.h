@@ -34,14 +34,14 @@ at::Tensor activate(Activation activation, const at::Tensor& x);
 // Multi-head self attention with q_proj, k_proj, v_proj, out_proj. x: [B, T, C]. `mask`: undefined, or additive,
 // broadcast to [B, heads, T, T]. `causal`: a token sees itself and those before it.
 at::Tensor selfAttention(const Params& p, const at::Tensor& x, std::int64_t heads, bool causal = false,
-                         const at::Tensor& mask = {});
+                         const at::Tensor& mask = {}, const at::Tensor& factor = {});
 
 // fc1, activation, fc2.
 at::Tensor mlp(const Params& p, const at::Tensor& x, Activation activation);
 
 // Pre-norm residual block of CLIP's towers (layer_norm1, self_attn, layer_norm2, mlp).
 at::Tensor preNormBlock(const Params& p, const at::Tensor& x, std::int64_t heads, Activation activation, double eps,
-                        bool causal = false, const at::Tensor& mask = {});
+                        bool causal = false, const at::Tensor& mask = {}, const at::Tensor& factor = {});
 // Post-norm residual block of CLIPSeg's decoder (facts.md section 1, step 3).
 at::Tensor postNormBlock(const Params& p, const at::Tensor& x, std::int64_t heads, Activation activation, double eps);
 

@@ -130,7 +130,7 @@ struct Engine::Impl {
         return {};
     }
 
-    Result<Condition> embedPixels(const Planar& pixels, std::stop_token stop) {
+    Result<Condition> embedPixels(const Planar& pixels, std::stop_token stop, clip::TokenMask tokenMask = {}) {
         const std::int64_t cell = info.cell;
         if (pixels.width < cell || pixels.height < cell || pixels.width % cell != 0 || pixels.height % cell != 0 ||
             pixels.width > kMaxSize || pixels.height > kMaxSize) {
@@ -143,7 +143,7 @@ struct Engine::Impl {
         MASKWRIGHT_TRY(checkMemory(pixels.width, pixels.height));
         const Clock::time_point start = Clock::now();
         Condition condition;
-        condition.values = asVector(model->imageCondition(asTensor(pixels), std::move(stop)));
+        condition.values = asVector(model->imageCondition(asTensor(pixels), std::move(stop), std::move(tokenMask)));
         condition.milliseconds = millisecondsSince(start);
         return condition;
     }
@@ -152,9 +152,16 @@ struct Engine::Impl {
         if (!support.image || !support.region) {
             return Error{ErrorKind::usage, "a support region has no picture or no mask", ""};
         }
-        if (support.style.tokenMasking != visual_prompt::TokenMasking::none) {
-            return Error{ErrorKind::usage, "this version cannot hide tokens inside the encoder (token masking)",
-                         "choose a style that changes pixels, such as crop_blur_highlight352"};
+        using visual_prompt::TokenMasking;
+        const TokenMasking masking = support.style.tokenMasking;
+        if (masking != TokenMasking::none && !model->config().clip.vision.isVit()) {
+            return Error{ErrorKind::usage,
+                         "the model " + info.name + " has no tokens to hide: its encoder is not a transformer",
+                         "choose a style that changes pixels, such as crop_blur_highlight352, or a CLIPSeg model"};
+        }
+        if (masking != TokenMasking::none && support.style.crop) {
+            return Error{ErrorKind::usage, "hiding tokens inside the encoder needs the whole picture, not a crop",
+                         "give the style crop=off as well"};
         }
         if (const Condition* cached = regions.find([&](const RegionKey& key) {
                 return key.style == support.style && sameOwner(key.image, support.image) &&
@@ -168,7 +175,16 @@ struct Engine::Impl {
         if (!engineered) {
             return engineered.error();
         }
-        auto condition = embedPixels(normalize(*engineered, kImageNetMean, kImageNetStd), std::move(stop));
+        clip::TokenMask tokenMask;
+        if (masking != TokenMasking::none) {
+            const int grid = engineered->width / static_cast<int>(info.cell);
+            const std::vector<float> inside = visual_prompt::tokenMask(*support.region, grid);
+            tokenMask.queries = masking == TokenMasking::clsOnly ? clip::TokenMask::Queries::classToken
+                                                                 : clip::TokenMask::Queries::patches;
+            tokenMask.fromBlock = masking == TokenMasking::allLayers ? 0 : support.style.maskFromLayer;
+            tokenMask.inside = at::tensor(inside, at::kFloat).reshape({1, std::int64_t(grid) * grid});
+        }
+        auto condition = embedPixels(normalize(*engineered, kImageNetMean, kImageNetStd), std::move(stop), tokenMask);
         if (condition) {
             regions.put({support.image, support.region, support.style}, *condition);
         }
@@ -245,6 +261,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
         info.textPositions = config.clip.text.positions;
         info.extractLayers = config.extractLayers;
         info.defaultThreshold = config.defaultThreshold;
+        info.logitScale = std::exp(impl->model->params()["clip"].tensor("logit_scale").item<double>());
         return std::unique_ptr<Engine>(new Engine(std::move(impl)));
     });
 }

@@ -31,6 +31,7 @@ struct ModelInfo {
     std::int64_t parameters = 0, inputSize = 0, cell = 0, reduceDim = 0, projection = 0, textPositions = 0;
     std::vector<std::int64_t> extractLayers;
     double defaultThreshold = 0.5;
+    double logitScale = 1;  // what cosines of picture and text are multiplied by before a softmax
 };
 
 struct EncodeOptions {

@@ -131,6 +131,14 @@ struct Worker::Impl {
         }
         answer.timing.refine =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+        if (request.styles) {
+            auto comparison =
+                compareStyles(*engine, request.styles->image, request.styles->region, request.styles->name, {}, stop);
+            if (!comparison) {
+                return comparison.error();
+            }
+            answer.styles = std::move(*comparison);
+        }
         return {};
     }
 

@@ -8,8 +8,16 @@
 #include <optional>
 
 #include "core/session/predict.h"
+#include "core/session/styles.h"
 
 namespace maskwright::session {
+
+// compareStyles() as a request.
+struct StyleQuestion {
+    std::shared_ptr<const Image> image;
+    std::shared_ptr<const Mask> region;
+    std::string name;
+};
 
 // Immutable once submitted.
 struct Request {
@@ -17,8 +25,9 @@ struct Request {
     EngineOptions engine;                // a change reopens the model
     std::shared_ptr<const Image> image;  // identity by pointer: the same pointer keeps its features
     EncodeOptions encode;
-    std::vector<Prompt> prompts;  // none: the picture is only encoded ahead
-    bool refine = true;           // edge-aware upsampling to the picture's size
+    std::vector<Prompt> prompts;          // none: the picture is only encoded ahead
+    bool refine = true;                   // edge-aware upsampling to the picture's size
+    std::optional<StyleQuestion> styles;  // asked after the prompts
 };
 
 struct Answer {
@@ -29,6 +38,7 @@ struct Answer {
     std::vector<std::shared_ptr<const Heatmap>> maps;  // one a prompt, at the picture's size
     std::vector<float> presence;                       // one a prompt (see image/refine.h)
     std::vector<bool> truncated;
+    std::optional<StyleComparison> styles;
     Timing timing;
 };
 

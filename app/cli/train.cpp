@@ -1,0 +1,126 @@
+// train and evaluate: the program's own training from the command line.
+#include "core/train/train.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+
+#include "app/cli/common.h"
+#include "app/cli/outputs.h"
+#include "core/base/file.h"
+#include "core/eval/evaluate.h"
+#include "core/train/plot.h"
+
+namespace maskwright::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+int plotLog(const TrainArguments& arguments) {
+    if (arguments.output.empty()) {
+        return report({ErrorKind::usage, "the plot has no output", "give -o FILE.png"});
+    }
+    const auto file = planOutputs(arguments.output, {arguments.plot}, {""}, {});
+    if (!file) {
+        return report(file.error());
+    }
+    const auto lines = train::readLog(arguments.plot);
+    if (!lines) {
+        return report(lines.error());
+    }
+    const Image chart = train::plotLog(*lines);
+    if (chart.empty()) {
+        return report({ErrorKind::input, quoted(arguments.plot) + " has nothing to plot", "give a run's log.csv"});
+    }
+    if (const auto written = image_io::writeImage(file->front().front(), chart); !written) {
+        return report(written.error());
+    }
+    return 0;
+}
+
+std::string rounded(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3f", value);
+    return text;
+}
+
+Result<void> writeReports(const fs::path& folder, const eval::EvaluateOptions& options, const eval::Report& result) {
+    MASKWRIGHT_TRY(writeFileAtomically(folder / "report.json", eval::asJson(result)));
+    MASKWRIGHT_TRY(writeFileAtomically(folder / "report.csv", eval::asCsv(result)));
+    MASKWRIGHT_TRY(writeFileAtomically(folder / "report.md", eval::asMarkdown(result)));
+    const auto sheet = eval::contactSheet(options, result);
+    if (!sheet) {
+        return sheet.error();
+    }
+    return sheet->empty() ? Result<void>() : image_io::writeImage((folder / "contact.png").string(), *sheet);
+}
+
+}  // namespace
+
+int runTrain(const TrainArguments& arguments, const std::stop_token& stop) {
+    if (!arguments.plot.empty()) {
+        return plotLog(arguments);
+    }
+    if (arguments.config.empty()) {
+        return report({ErrorKind::usage, "there is no configuration to train from", "see maskwright-cli train --help"});
+    }
+    train::TrainOptions options;
+    options.config = arguments.config;
+    options.resume = arguments.resume;
+    options.onLog = [](const train::LogLine& line) { std::cerr << train::progressText(line) + "\n"; };
+    options.say = [](const std::string& text) { std::cerr << text + "\n"; };
+    const auto done = train::train(options, stop);
+    if (!done) {
+        return report(done.error());
+    }
+    std::cout << done->output << ": " << done->steps << " steps in " << rounded(done->seconds / 60) << " minutes";
+    if (done->valIou >= 0) {
+        std::cout << "; validation: mean IoU " << rounded(done->valIou) << ", overall IoU " << rounded(done->valOverall)
+                  << ", phantom rate " << rounded(done->valPhantom) << " at threshold " << rounded(done->threshold);
+    }
+    std::cout << "\n";
+    return 0;
+}
+
+int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop) {
+    std::error_code failed;
+    if (!arguments.output.empty() && !fs::is_directory(arguments.output, failed)) {
+        return report({ErrorKind::output, "there is no folder " + quoted(arguments.output), "make it first"});
+    }
+    eval::EvaluateOptions options;
+    options.engine = {arguments.model.model, arguments.model.device, arguments.model.dtype, arguments.model.threads};
+    options.data = arguments.data;
+    options.split = arguments.split;
+    options.size = arguments.size;
+    options.prompt = arguments.wording;
+    options.phrases = arguments.phrases;
+    options.pictures = arguments.limit;
+    options.refine = arguments.refine;
+    options.thresholds = arguments.thresholds;
+    ProgressSink progress;
+    if (isTerminal()) {
+        progress = [](const Progress& at) {
+            const std::string text = std::to_string(at.done) + " of " + std::to_string(at.total);
+            std::cerr << "\r\x1b[K" + (at.done == at.total ? "" : text) << std::flush;
+        };
+    }
+    const auto result = eval::evaluate(options, progress, stop);
+    if (!result) {
+        return report(result.error());
+    }
+    if (!arguments.output.empty()) {
+        if (const auto written = writeReports(arguments.output, options, *result); !written) {
+            return report(written.error());
+        }
+    }
+    if (arguments.recordThreshold) {
+        if (const auto written = eval::recordThreshold(result->folder, result->atBest().threshold); !written) {
+            return report(written.error());
+        }
+    }
+    std::cout << (arguments.json ? eval::asJson(*result) : eval::asMarkdown(*result)) << "\n";
+    return 0;
+}
+
+}  // namespace maskwright::cli

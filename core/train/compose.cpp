@@ -1,0 +1,382 @@
+#include "core/train/compose.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "core/image/resize.h"
+
+namespace maskwright::train {
+namespace {
+
+// A window of the source shown in a rectangle: source = origin + step * (pixel + 0.5).
+struct Window {
+    double x, y, stepX, stepY;
+};
+
+struct Colour {
+    float gain[3], offset[3];
+    float grey;  // share of the grey value
+
+    static Colour draw(Random& random) {
+        Colour c{};
+        const double bright = random.uniform(0.75, 1.3), contrast = random.uniform(0.75, 1.3);
+        for (int k = 0; k < 3; ++k) {
+            c.gain[k] = static_cast<float>(contrast * bright * random.uniform(0.93, 1.07));
+            c.offset[k] = static_cast<float>((1 - contrast) * 0.45 * bright);
+        }
+        c.grey = random.chance(0.04) ? 1.0f : static_cast<float>(std::max(0.0, random.uniform(-0.3, 0.4)));
+        return c;
+    }
+    void apply(float* rgb) const {
+        const float luma = 0.299f * rgb[0] + 0.587f * rgb[1] + 0.114f * rgb[2];
+        for (int k = 0; k < 3; ++k) {
+            const float v = rgb[k] + (luma - rgb[k]) * grey;
+            rgb[k] = std::clamp(v * gain[k] + offset[k], 0.0f, 1.0f);
+        }
+    }
+};
+
+void sampleBilinear(const Image& image, double sx, double sy, float* rgb) {
+    const double fx = std::clamp(sx - 0.5, 0.0, double(image.width - 1)),
+                 fy = std::clamp(sy - 0.5, 0.0, double(image.height - 1));
+    const int x0 = static_cast<int>(fx), y0 = static_cast<int>(fy);
+    const int x1 = std::min(x0 + 1, image.width - 1), y1 = std::min(y0 + 1, image.height - 1);
+    const auto ax = static_cast<float>(fx - x0), ay = static_cast<float>(fy - y0);
+    const std::uint8_t *a = image.at(x0, y0), *b = image.at(x1, y0), *c = image.at(x0, y1), *d = image.at(x1, y1);
+    for (int k = 0; k < 3; ++k) {
+        const float top = a[k] + (b[k] - a[k]) * ax, bottom = c[k] + (d[k] - c[k]) * ax;
+        rgb[k] = (top + (bottom - top) * ay) * (1.0f / 255);
+    }
+}
+
+std::vector<std::uint8_t>& layerOf(Composed& out, std::size_t category) {
+    for (Layer& layer : out.layers) {
+        if (layer.category == category) {
+            return layer.cover;
+        }
+    }
+    out.layers.push_back({category, std::vector<std::uint8_t>(static_cast<std::size_t>(out.grid * out.grid))});
+    return out.layers.back().cover;
+}
+
+void store(Composed& out, std::int64_t x, std::int64_t y, const float* rgb) {
+    const std::size_t plane = static_cast<std::size_t>(out.side * out.side),
+                      at = static_cast<std::size_t>(y * out.side + x);
+    for (std::size_t k = 0; k < 3; ++k) {
+        out.pixels[k * plane + at] = (rgb[k] - kImageNetMean[k]) / kImageNetStd[k];
+    }
+}
+
+}  // namespace
+
+Result<PhotoStore> PhotoStore::load(const data::DataSet& set, std::int64_t shortSide, std::size_t threads) {
+    PhotoStore store;
+    store.images_.resize(set.photos.size());
+    std::atomic<std::size_t> next{0};
+    std::mutex mutex;
+    std::optional<Error> failure;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < set.photos.size(); i = next++) {
+            auto image = data::readPhoto(set, set.photos[i]);
+            const std::scoped_lock lock(mutex);
+            if (!image || failure) {
+                if (!image && !failure) {
+                    failure = image.error();
+                }
+                return;
+            }
+            const int side = std::min(image->width, image->height);
+            if (side > shortSide) {
+                const double scale = static_cast<double>(shortSide) / side;
+                *image =
+                    resizeBilinearAntialiased(*image, std::max(1, static_cast<int>(std::lround(image->width * scale))),
+                                              std::max(1, static_cast<int>(std::lround(image->height * scale))));
+            }
+            store.images_[i] = std::move(*image);
+        }
+    };
+    std::vector<std::thread> pool;
+    for (std::size_t i = 0; i < std::max<std::size_t>(threads, 1); ++i) {
+        pool.emplace_back(work);
+    }
+    for (std::thread& thread : pool) {
+        thread.join();
+    }
+    if (failure) {
+        return *failure;
+    }
+    return store;
+}
+
+Composer::Composer(const data::DataSet& set, const PhotoStore& photos, const SegmentStage& stage, std::uint64_t seed)
+    : set_(set), photos_(photos), stage_(stage), seed_(seed), objects_(set.categories.size()) {
+    // A photograph counts for its rarest closed name (repeat-factor sampling, LVIS 2019), bounded; others by coverage.
+    std::vector<double> frequency(set.categories.size(), 0);
+    for (const data::Photo& photo : set.photos) {
+        std::vector<std::size_t> kinds;
+        for (const std::size_t index : photo.annotations) {
+            kinds.push_back(set.annotations[index].category);
+        }
+        std::sort(kinds.begin(), kinds.end());
+        kinds.erase(std::unique(kinds.begin(), kinds.end()), kinds.end());
+        for (const std::size_t kind : kinds) {
+            frequency[kind] += 1.0 / static_cast<double>(set.photos.size());
+        }
+    }
+    std::vector<char> closed(set.categories.size(), 0);
+    for (const std::size_t category : set.closed) {
+        closed[category] = 1;
+    }
+    double sum = 0;
+    for (const data::Photo& photo : set.photos) {
+        double weight = photo.annotations.empty() ? 0.3 : 1.0;
+        if (photo.coverage == data::Coverage::listed) {
+            weight = 0.35;
+        } else if (photo.coverage == data::Coverage::saliency) {
+            weight = 0.6;
+        }
+        for (const std::size_t index : photo.annotations) {
+            const data::Annotation& a = set.annotations[index];
+            const double pixels = static_cast<double>(photo.width) * photo.height;
+            if (closed[a.category] != 0 && static_cast<double>(a.area) > 0.005 * pixels) {
+                weight = std::max(weight, std::min(3.0, std::sqrt(0.03 / frequency[a.category])));
+            }
+        }
+        cumulative_.push_back(sum += weight);
+    }
+    for (std::size_t i = 0; i < set.annotations.size(); ++i) {
+        const data::Annotation& a = set.annotations[i];
+        const data::Photo& photo = set.photos[a.photo];
+        const double share = static_cast<double>(a.area) / (static_cast<double>(photo.width) * photo.height);
+        if (!a.crowd && share > 0.01 && share < 0.6) {
+            objects_[a.category].push_back(i);
+            // Persons are everywhere anyway: one in eight of them will do.
+            if (closed[a.category] != 0 && (frequency[a.category] < 0.2 || i % 8 == 0)) {
+                pasteable_.push_back(i);
+            }
+        }
+    }
+}
+
+std::size_t Composer::drawPhoto(Random& random) const {
+    const double at = random.uniform() * cumulative_.back();
+    return std::min<std::size_t>(
+        static_cast<std::size_t>(std::upper_bound(cumulative_.begin(), cumulative_.end(), at) - cumulative_.begin()),
+        cumulative_.size() - 1);
+}
+
+void Composer::place(Composed& out, std::size_t index, int x0, int y0, int width, int height, Random& random) const {
+    const data::Photo& photo = set_.photos[index];
+    const Image& image = photos_.image(index);
+    // A crop of 35 % to 100 % of each side; its shape is stretched a little, as square network inputs stretch every
+    // photograph.
+    const double zoom = random.chance(0.15) ? 1.0 : random.uniform(0.45, 1.0);
+    const double stretch = std::exp(random.uniform(-0.25, 0.25));
+    const double cropW = std::clamp(image.width * zoom * stretch, 16.0, double(image.width));
+    const double cropH = std::clamp(image.height * zoom / stretch, 16.0, double(image.height));
+    Window w{random.uniform(0, image.width - cropW), random.uniform(0, image.height - cropH), cropW / width,
+             cropH / height};
+    if (random.chance(0.5)) {
+        w.x += cropW;
+        w.stepX = -w.stepX;
+    }
+    Colour colour = Colour::draw(random);
+    if (stage_.cacheFeatures) {  // the same picture every time: whole and as it is
+        w = {0, 0, static_cast<double>(image.width) / width, static_cast<double>(image.height) / height};
+        colour = Colour{{1, 1, 1}, {0, 0, 0}, 0};
+    }
+    float rgb[3];
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            sampleBilinear(image, w.x + w.stepX * (x + 0.5), w.y + w.stepY * (y + 0.5), rgb);
+            colour.apply(rgb);
+            store(out, x0 + x, y0 + y, rgb);
+        }
+    }
+    const double maskX = static_cast<double>(photo.width) / image.width,
+                 maskY = static_cast<double>(photo.height) / image.height;
+    const int cells = static_cast<int>(out.grid);
+    Mask mask;
+    for (const std::size_t a : photo.annotations) {
+        mask = data::toMask(set_.annotations[a].runs);
+        std::vector<std::uint8_t>& cover = layerOf(out, set_.annotations[a].category);
+        for (int gy = y0 / 4; gy < (y0 + height) / 4; ++gy) {
+            for (int gx = x0 / 4; gx < (x0 + width) / 4; ++gx) {
+                int inside = 0;
+                for (int k = 0; k < 4; ++k) {
+                    const double px = gx * 4 - x0 + 1 + 2 * (k % 2), py = gy * 4 - y0 + 1 + 2 * (k / 2);
+                    const int sx = static_cast<int>((w.x + w.stepX * px) * maskX),
+                              sy = static_cast<int>((w.y + w.stepY * py) * maskY);
+                    inside +=
+                        mask.at(std::clamp(sx, 0, photo.width - 1), std::clamp(sy, 0, photo.height - 1)) != 0 ? 1 : 0;
+                }
+                std::uint8_t& cell = cover[static_cast<std::size_t>(gy * cells + gx)];
+                cell = std::max(cell, static_cast<std::uint8_t>(inside * 255 / 4));
+            }
+        }
+    }
+    if (photo.coverage == data::Coverage::listed) {
+        out.coverage = data::Coverage::listed;
+    } else if (photo.coverage == data::Coverage::saliency) {
+        out.classPhoto = true;
+        if (out.coverage == data::Coverage::closed) {
+            out.coverage = data::Coverage::saliency;
+        }
+    }
+}
+
+void Composer::paste(Composed& out, Random& random) const {
+    if (pasteable_.empty()) {
+        return;
+    }
+    const data::Annotation& object = set_.annotations[random.pick(pasteable_)];
+    const data::Photo& photo = set_.photos[object.photo];
+    const Image& image = photos_.image(object.photo);
+    const Mask mask = data::toMask(object.runs);
+    int left = photo.width, right = -1, top = photo.height, bottom = -1;
+    for (int y = 0; y < photo.height; ++y) {
+        for (int x = 0; x < photo.width; ++x) {
+            if (mask.at(x, y) != 0) {
+                left = std::min(left, x), right = std::max(right, x), top = std::min(top, y),
+                bottom = std::max(bottom, y);
+            }
+        }
+    }
+    if (right < left) {
+        return;
+    }
+    const double scale = random.uniform(0.5, 1.2) * std::min(1.0, 0.7 * static_cast<double>(out.side) /
+                                                                      std::max(right - left + 1, bottom - top + 1));
+    const int width = std::max(4, static_cast<int>((right - left + 1) * scale)),
+              height = std::max(4, static_cast<int>((bottom - top + 1) * scale));
+    const int x0 = static_cast<int>(random.uniform(-0.15 * width, static_cast<double>(out.side) - 0.85 * width));
+    const int y0 = static_cast<int>(random.uniform(-0.15 * height, static_cast<double>(out.side) - 0.85 * height));
+    const bool flip = random.chance(0.5);
+    const Colour colour = Colour::draw(random);
+    const double imageX = static_cast<double>(image.width) / photo.width,
+                 imageY = static_cast<double>(image.height) / photo.height;
+    std::vector<std::uint16_t> covered(static_cast<std::size_t>(out.grid * out.grid), 0);
+    for (int y = std::max(y0, 0); y < std::min<int>(y0 + height, static_cast<int>(out.side)); ++y) {
+        for (int x = std::max(x0, 0); x < std::min<int>(x0 + width, static_cast<int>(out.side)); ++x) {
+            const double u = (x - x0 + 0.5) / width, v = (y - y0 + 0.5) / height;
+            const double sx = left + (flip ? 1 - u : u) * (right - left + 1), sy = top + v * (bottom - top + 1);
+            if (mask.at(std::clamp(static_cast<int>(sx), 0, photo.width - 1),
+                        std::clamp(static_cast<int>(sy), 0, photo.height - 1)) == 0) {
+                continue;
+            }
+            float rgb[3];
+            sampleBilinear(image, sx * imageX, sy * imageY, rgb);
+            colour.apply(rgb);
+            store(out, x, y, rgb);
+            ++covered[static_cast<std::size_t>((y / 4) * out.grid + x / 4)];
+        }
+    }
+    std::vector<std::uint8_t>& own = layerOf(out, object.category);
+    for (Layer& layer : out.layers) {
+        if (&layer.cover == &own) {
+            continue;
+        }
+        for (std::size_t i = 0; i < covered.size(); ++i) {
+            layer.cover[i] = static_cast<std::uint8_t>(layer.cover[i] * (16 - covered[i]) / 16);
+        }
+    }
+    for (std::size_t i = 0; i < covered.size(); ++i) {
+        own[i] = static_cast<std::uint8_t>(std::min(255, own[i] * (16 - covered[i]) / 16 + covered[i] * 255 / 16));
+    }
+}
+
+Composed Composer::compose(std::int64_t step, std::int64_t item) const {
+    Random random(seed_, 3, static_cast<std::uint64_t>(step), static_cast<std::uint64_t>(item));
+    Composed out;
+    out.side = stage_.size;
+    out.grid = out.side / 4;
+    out.pixels.resize(static_cast<std::size_t>(3 * out.side * out.side));
+    const int side = static_cast<int>(out.side);
+    const std::size_t first = drawPhoto(random);
+    out.photo = first;
+    const bool mosaic =
+        !stage_.cacheFeatures && set_.photos[first].coverage != data::Coverage::listed && random.chance(stage_.mosaic);
+    if (!mosaic) {
+        place(out, first, 0, 0, side, side, random);
+    } else {
+        const auto other = [&] {
+            std::size_t photo = drawPhoto(random);
+            for (int k = 0; k < 8 && set_.photos[photo].coverage == data::Coverage::listed; ++k) {
+                photo = drawPhoto(random);
+            }
+            return photo;
+        };
+        const int cut = static_cast<int>(random.uniform(0.35, 0.65) * side) / 16 * 16;
+        const int kind = static_cast<int>(random.below(3));
+        if (kind == 0) {
+            place(out, first, 0, 0, cut, side, random);
+            place(out, other(), cut, 0, side - cut, side, random);
+        } else if (kind == 1) {
+            place(out, first, 0, 0, side, cut, random);
+            place(out, other(), 0, cut, side, side - cut, random);
+        } else {
+            const int across = static_cast<int>(random.uniform(0.35, 0.65) * side) / 16 * 16;
+            place(out, first, 0, 0, across, cut, random);
+            place(out, other(), across, 0, side - across, cut, random);
+            place(out, other(), 0, cut, across, side - cut, random);
+            place(out, other(), across, cut, side - across, side - cut, random);
+        }
+    }
+    if (!stage_.cacheFeatures && random.chance(stage_.paste)) {
+        paste(out, random);
+    }
+    return out;
+}
+
+std::vector<float> Composer::support(std::size_t category, std::int64_t side, Random& random) const {
+    if (objects_[category].empty()) {
+        return {};
+    }
+    const data::Annotation& object = set_.annotations[random.pick(objects_[category])];
+    const data::Photo& photo = set_.photos[object.photo];
+    const Image& image = photos_.image(object.photo);
+    const Mask mask = data::toMask(object.runs);
+    int left = photo.width, right = -1, top = photo.height, bottom = -1;
+    for (int y = 0; y < photo.height; ++y) {
+        for (int x = 0; x < photo.width; ++x) {
+            if (mask.at(x, y) != 0) {
+                left = std::min(left, x), right = std::max(right, x), top = std::min(top, y),
+                bottom = std::max(bottom, y);
+            }
+        }
+    }
+    const double context = random.uniform(0.05, 0.3), background = random.chance(0.3) ? 1.0 : random.uniform(0.0, 0.3);
+    const double extent = std::max(right - left + 1, bottom - top + 1) * (1 + 2 * context);
+    const double centreX = (left + right + 1) / 2.0, centreY = (top + bottom + 1) / 2.0;
+    const double imageX = static_cast<double>(image.width) / photo.width,
+                 imageY = static_cast<double>(image.height) / photo.height;
+    const bool flip = random.chance(0.5);
+    std::vector<float> pixels(static_cast<std::size_t>(3 * side * side),
+                              0.0f);  // 0: the mean grey, as the reference pads
+    float rgb[3];
+    for (std::int64_t y = 0; y < side; ++y) {
+        for (std::int64_t x = 0; x < side; ++x) {
+            const double u = (static_cast<double>(x) + 0.5) / static_cast<double>(side) - 0.5,
+                         v = (static_cast<double>(y) + 0.5) / static_cast<double>(side) - 0.5;
+            const double sx = centreX + (flip ? -u : u) * extent, sy = centreY + v * extent;
+            if (sx < 0 || sy < 0 || sx >= photo.width || sy >= photo.height) {
+                continue;
+            }
+            sampleBilinear(image, sx * imageX, sy * imageY, rgb);
+            const float factor =
+                mask.at(static_cast<int>(sx), static_cast<int>(sy)) != 0 ? 1.0f : static_cast<float>(background);
+            for (std::size_t k = 0; k < 3; ++k) {
+                pixels[k * static_cast<std::size_t>(side * side) + static_cast<std::size_t>(y * side + x)] =
+                    (rgb[k] - kImageNetMean[k]) / kImageNetStd[k] * factor;
+            }
+        }
+    }
+    return pixels;
+}
+
+}  // namespace maskwright::train

@@ -1,0 +1,200 @@
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/file.h"
+#include "core/clip/towers.h"
+#include "core/clipseg/decoder.h"
+#include "core/data/coco.h"
+#include "core/image/resize.h"
+#include "core/train/checkpoint.h"
+#include "core/train/shards.h"
+#include "core/train/stages.h"
+#include "core/train/vision.h"
+
+namespace maskwright::train {
+namespace {
+
+constexpr double kNorm = 8;          // mean length of conditions from either tower: FiLM takes them as they are
+constexpr std::int64_t kSide = 224;  // of a picture shown to the classifier
+
+struct Sample {
+    std::size_t photo = 0, category = 0;
+    std::string synset;
+};
+
+// Photographs that stand for one class each, in the order of their synsets, which is the classifier's order.
+std::vector<Sample> classPhotos(const data::DataSet& set) {
+    std::vector<Sample> samples;
+    for (std::size_t i = 0; i < set.photos.size(); ++i) {
+        if (set.photos[i].coverage != data::Coverage::saliency) {
+            continue;
+        }
+        for (const std::size_t index : set.photos[i].annotations) {
+            const data::Category& category = set.categories[set.annotations[index].category];
+            if (!category.synset.empty() && set.photos[i].file.find(category.synset) != std::string::npos) {
+                samples.push_back({i, set.annotations[index].category, category.synset});
+                break;
+            }
+        }
+    }
+    std::sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) { return a.synset < b.synset; });
+    return samples;
+}
+
+// Which class each sample is, given log-probabilities [samples, classes]: increasing, with the highest sum. A few
+// classes have no sample.
+std::vector<std::int64_t> align(const at::Tensor& scores) {
+    const std::int64_t n = scores.size(0), classes = scores.size(1), gaps = classes - n;
+    const float* s = scores.data_ptr<float>();
+    std::vector<std::vector<double>> best(static_cast<std::size_t>(n + 1),
+                                          std::vector<double>(static_cast<std::size_t>(gaps + 1), 0));
+    std::vector<std::vector<std::int64_t>> from(static_cast<std::size_t>(n + 1),
+                                                std::vector<std::int64_t>(static_cast<std::size_t>(gaps + 1), 0));
+    for (std::int64_t i = 0; i < n; ++i) {
+        double running = -1e300;
+        std::int64_t where = 0;
+        for (std::int64_t g = 0; g <= gaps; ++g) {
+            const auto row = static_cast<std::size_t>(i), column = static_cast<std::size_t>(g);
+            if (best[row][column] > running) {
+                running = best[row][column];
+                where = g;
+            }
+            best[row + 1][column] = running + s[i * classes + i + g];
+            from[row + 1][column] = where;
+        }
+    }
+    std::vector<std::int64_t> result(static_cast<std::size_t>(n));
+    const auto& last = best[static_cast<std::size_t>(n)];
+    std::int64_t g = std::max_element(last.begin(), last.end()) - last.begin();
+    for (std::int64_t i = n; i > 0; --i) {
+        result[static_cast<std::size_t>(i - 1)] = i - 1 + g;
+        g = from[static_cast<std::size_t>(i)][static_cast<std::size_t>(g)];
+    }
+    return result;
+}
+
+at::Tensor pixelsOf(const Image& image, std::int64_t side) {
+    const Planar planar = normalize(resizeBilinearAntialiased(image, static_cast<int>(side), static_cast<int>(side)),
+                                    kImageNetMean, kImageNetStd);
+    return at::from_blob(const_cast<float*>(planar.values.data()), {1, 3, side, side}, at::kFloat).clone();
+}
+
+}  // namespace
+
+void jointStage(const Context& context) {
+    at::NoGradGuard noGrad;
+    const Options& options = context.options;
+    const clip::Config& config = context.config.clip;
+    auto file = need(weights::SafetensorsFile::open(options.backbone));
+    nn::TensorMap backbone = importEfficientNet(nn::readTensors(file), config.vision);
+    const data::DataSet set = need(data::readCoco(options.photos, options.split));
+    const std::vector<Sample> samples = classPhotos(set);
+    const at::Tensor fc = backbone.at("fc.weight"), bias = backbone.at("fc.bias");
+    if (samples.size() < 2 || static_cast<std::int64_t>(samples.size()) > fc.size(0)) {
+        throw TrainError({ErrorKind::input,
+                          set.file + " has " + std::to_string(samples.size()) + " pictures that stand for one class",
+                          "the joint stage needs at least 2 and at most " + std::to_string(fc.size(0))});
+    }
+
+    // The head's mean feature of every class photograph.
+    const auto count = static_cast<std::int64_t>(samples.size());
+    at::Tensor features = at::zeros({count, fc.size(1)});
+    backbone["visual_projection.weight"] = at::eye(fc.size(1));
+    clip::VisionRequest request;
+    request.pooled = true;
+    const Shards shards(backbone, context.shards());
+    shards.run([&](std::size_t shard, const nn::TensorMap& tensors) {
+        at::NoGradGuard guard;
+        for (std::size_t i = shard; i < samples.size(); i += shards.count()) {
+            if (context.stop.stop_requested()) {
+                return;
+            }
+            const Image image = need(data::readPhoto(set, set.photos[samples[i].photo]));
+            features[static_cast<std::int64_t>(i)] =
+                visionForTraining(nn::Params(tensors), config.vision, pixelsOf(image, kSide), request, 0, false)
+                    .pooled[0];
+        }
+    });
+    if (context.stop.stop_requested()) {
+        throw Interrupted{};
+    }
+    const at::Tensor scores = at::log_softmax(at::addmm(bias, features, fc.t()), -1).contiguous();
+    const std::vector<std::int64_t> classes = align(scores);
+    std::int64_t right = 0;
+    for (std::int64_t i = 0; i < count; ++i) {
+        right += scores[i].argmax().item<std::int64_t>() == classes[static_cast<std::size_t>(i)] ? 1 : 0;
+    }
+    context.say("joint: " + std::to_string(count) + " class photographs, " + std::to_string(right) +
+                " recognised by the classifier");
+
+    // Picture side: the classifier's leading directions, without the feature all pictures share.
+    const at::Tensor centred = fc - fc.mean(0, true);
+    const at::Tensor common = features.mean(0);
+    const at::Tensor shared = common / common.norm();
+    const at::Tensor clean = centred - at::outer(at::mv(centred, shared), shared);
+    const auto [values, vectors] = at::linalg_eigh(at::mm(clean.t(), clean));  // ascending
+    const at::Tensor directions =
+        vectors.slice(1, vectors.size(1) - config.projection).flip({1}).t().contiguous();  // [P, hidden]
+    const at::Tensor pooled = at::mm(features, directions.t());
+    const double pictureScale = kNorm / pooled.norm(2, -1).mean().item<double>();
+
+    // Text side: ridge regression from the phrases' targets, as the tower gives them, onto the classes' places in those
+    // directions.
+    auto saved = need(readCheckpoint(context.workFile("text.safetensors"), "text"));
+    if (!saved) {
+        throw TrainError(
+            {ErrorKind::input, "there is no " + context.workFile("text.safetensors"), "run the text stage first"});
+    }
+    nn::TensorMap model = std::move(saved->model);
+    const at::Tensor toTargets = model.at("clip.text_projection.weight");  // [targets, hidden]
+    const std::unique_ptr<text::Tokenizer> tokenizer = openTokenizer(context);
+    std::vector<std::string> names;
+    std::vector<std::int64_t> rows;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        for (const std::string& name : set.categories[samples[i].category].names) {
+            names.push_back(name);
+            rows.push_back(classes[i]);
+        }
+    }
+    const auto [ids, ends] = idsOf(*tokenizer, names, options.textStage.tokens);
+    const at::Tensor raw = clip::text(nn::Params(model)["clip"], config.text, ids, ends);
+    const at::Tensor x = raw / raw.norm(2, -1, true);
+    at::Tensor y =
+        at::mm(centred, directions.t())
+            .index_select(0, at::from_blob(rows.data(), {static_cast<std::int64_t>(rows.size())}, at::kLong));
+    y = y / y.norm(2, -1, true);
+    const at::Tensor gram = at::mm(x.t(), x) + options.joint.ridge * at::eye(x.size(1));
+    const at::Tensor regression = at::linalg_solve(gram, at::mm(x.t(), y)).t();  // [P, targets]
+    const at::Tensor composed = at::mm(regression, toTargets);
+    const at::Tensor conditions = at::mm(raw, regression.t());
+    const double cosine = ((conditions * y).sum(-1) / conditions.norm(2, -1)).mean().item<double>();
+    const double textScale = kNorm / conditions.norm(2, -1).mean().item<double>();
+    context.say("joint: ridge regression of " + std::to_string(names.size()) + " names, mean cosine " +
+                std::to_string(cosine));
+
+    model["clip.text_projection.weight"] = composed * textScale;
+    model["clip.visual_projection.weight"] = directions * pictureScale;
+    model["clip.logit_scale"] = at::full({}, std::log(20.0));
+    for (const auto& [name, tensor] : backbone) {
+        if (name.starts_with("vision_model.")) {
+            model["clip." + name] = tensor;
+        }
+    }
+    for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
+        model["decoder." + name] = tensor;
+    }
+    nn::TensorMap whole;
+    for (const auto& [name, shape] : clipseg::tensorShapes(context.config)) {
+        const auto found = model.find(name);
+        if (found == model.end() || found->second.sizes().vec() != shape) {
+            throw TrainError({ErrorKind::input, "the stages left no tensor " + name + " of the shape the model needs",
+                              "train all stages with one configuration"});
+        }
+        whole[name] = found->second;
+    }
+    need(nn::writeTensors(context.workFile("joint.safetensors"), whole, weights::DType::f32));
+}
+
+}  // namespace maskwright::train

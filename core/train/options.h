@@ -1,0 +1,70 @@
+// The configuration of one training run: what a JSON file says, with every field's default. models/mini/train.json is
+// the one the built-in model was trained with. Relative paths are relative to the file's folder.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/base/result.h"
+
+namespace maskwright::train {
+
+struct TokenizerStage {
+    std::int64_t pieces = 16000;
+};
+
+struct TextStage {
+    std::int64_t steps = 2000, batch = 256, warmup = 100;
+    double rate = 1e-3, decay = 0.05;
+    std::int64_t tokens = 32;  // longest phrase
+};
+
+struct JointStage {
+    double ridge = 0.3;         // of the regression from phrase targets onto classifier directions
+    std::int64_t names = 1000;  // classes
+};
+
+struct SegmentStage {
+    std::int64_t steps = 4000, batch = 8, warmup = 200, size = 256;
+    std::int64_t phrases = 6;                  // decoded for each picture
+    double present = 0.6;                      // share of them that is in the picture
+    double rate = 1.5e-3;                      // decoder
+    double encoderRate = 0.2, textRate = 0.2;  // factors on `rate`: vision tower and projections, text projection
+    double decay = 0.01, emaDecay = 0.998, gradientNorm = 1.0;
+    std::int64_t firstTrained = 7;       // vision blocks before it stay as they are
+    double dense = 1.0;                  // weight of the dense joint-space loss
+    double contrast = 0.05;              // weight of masked-pooled picture against phrase
+    double support = 0.25;               // share of steps whose conditions are mixed with support pictures
+    double mosaic = 0.25, paste = 0.25;  // shares of pictures
+    double minArea = 0.003;              // of the picture: smaller objects are not asked for
+    bool bfloat16 = false;
+    bool frozenEncoder = false;
+    bool cacheFeatures = false;  // frozenEncoder: encode every picture once, to a file in `work`
+    std::int64_t evaluateEvery = 400, evaluatePictures = 40;
+    double evaluateSeconds = 0;  // unused when 0
+};
+
+struct Options {
+    std::string file;    // the JSON's own path, for messages
+    std::string output;  // model folder to write
+    std::string work;    // checkpoints, logs
+    std::string photos, split = "train", validation = "val";
+    std::string text, backbone;  // of the built-in recipe
+    std::string base;            // fine-tuning: the model folder to start from
+    std::string device = "auto";
+    std::int64_t seed = 1, threads = 0, photoSide = 288;
+    double checkpointSeconds = 180;
+    std::vector<std::string> stages = {"tokenizer", "text", "joint", "segment"};
+    Json model;  // config.json of the model to build
+    TokenizerStage tokenizer;
+    TextStage textStage;
+    JointStage joint;
+    SegmentStage segment;
+};
+
+// Errors name the file and the member: ErrorKind::input.
+Result<Options> readOptions(const std::string& file);
+
+}  // namespace maskwright::train

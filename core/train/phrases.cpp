@@ -1,0 +1,166 @@
+#include "core/train/phrases.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <filesystem>
+#include <map>
+#include <sstream>
+
+#include "core/base/file.h"
+#include "core/weights/safetensors.h"
+
+namespace maskwright::train {
+namespace {
+
+// facts.md section 4: the `shuffle+` list of the CLIPSeg authors.
+constexpr std::array kTemplates = {"a photo of a {}.",      "a photograph of a {}.",
+                                   "an image of a {}.",     "a cropped photo of a {}.",
+                                   "a good photo of a {}.", "a photo of one {}.",
+                                   "a bad photo of a {}.",  "a photo of the {}.",
+                                   "a photo of a {}",       "the {}",
+                                   "{} in the picture"};
+
+std::string fill(std::string pattern, const std::string& name) {
+    const std::size_t at = pattern.find("{}");
+    // "a {}" before a vowel: "an".
+    if (at >= 2 && pattern[at - 1] == ' ' && pattern[at - 2] == 'a' && (at == 2 || pattern[at - 3] == ' ') &&
+        !name.empty() &&
+        std::string_view("aeiou").find(static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])))) !=
+            std::string_view::npos) {
+        pattern.insert(at - 1, "n");
+        return pattern.replace(at + 1, 2, name);
+    }
+    return pattern.replace(at, 2, name);
+}
+
+bool isWord(const std::string& text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
+}
+
+bool ends(const std::string& text, std::string_view tail) {
+    return text.size() > tail.size() && text.compare(text.size() - tail.size(), tail.size(), tail) == 0;
+}
+
+}  // namespace
+
+Result<PhraseTable> readPhrases(const std::string& folder) {
+    namespace fs = std::filesystem;
+    const std::string table = (fs::path(folder) / "phrases.tsv").string();
+    const std::string vectors = (fs::path(folder) / "phrase_targets.safetensors").string();
+    auto text = readFile(table, 256u << 20);
+    if (!text) {
+        return text.error();
+    }
+    auto file = weights::SafetensorsFile::open(vectors);
+    if (!file) {
+        return file.error();
+    }
+    const auto found = file->tensors().find("target");
+    if (found == file->tensors().end() || found->second.shape.size() != 2 || found->second.count() == 0) {
+        return Error{ErrorKind::input, vectors + ": there is no table \"target\" in it",
+                     "name the folder of phrases.tsv and phrase_targets.safetensors"};
+    }
+    PhraseTable result;
+    result.rows = static_cast<std::size_t>(found->second.shape[0]);
+    result.width = static_cast<std::size_t>(found->second.shape[1]);
+    auto values = file->readFloats("target");
+    if (!values) {
+        return values.error();
+    }
+    result.targets = std::move(*values);
+    std::istringstream lines(*text);
+    std::string line;
+    for (std::size_t number = 1; std::getline(lines, line); ++number) {
+        if (!line.empty() && line.back() == '\r') {
+            line.pop_back();
+        }
+        if (number == 1 || line.empty()) {
+            continue;
+        }
+        const std::size_t first = line.find('\t'), last = line.rfind('\t');
+        Phrase phrase;
+        if (first != std::string::npos && last > first) {
+            phrase.language = line.substr(0, first);
+            phrase.text = line.substr(first + 1, last - first - 1);
+            const char* begin = line.data() + last + 1;
+            const char* end = line.data() + line.size();
+            const auto [stop, code] = std::from_chars(begin, end, phrase.row);
+            if (code == std::errc() && stop == end && phrase.row < result.rows && !phrase.text.empty()) {
+                result.phrases.push_back(std::move(phrase));
+                continue;
+            }
+        }
+        return Error{ErrorKind::input,
+                     table + ": line " + std::to_string(number) + " is not language, phrase and a row below " +
+                         std::to_string(result.rows),
+                     "correct the line"};
+    }
+    if (result.phrases.empty()) {
+        return Error{ErrorKind::input, table + ": there is no phrase in it",
+                     "give it lines of language, phrase and row"};
+    }
+    return result;
+}
+
+std::string plural(const std::string& phrase) {
+    static const std::map<std::string, std::string> kIrregular = {
+        {"person", "people"}, {"man", "men"},           {"woman", "women"},       {"child", "children"},
+        {"mouse", "mice"},    {"goose", "geese"},       {"foot", "feet"},         {"tooth", "teeth"},
+        {"knife", "knives"},  {"leaf", "leaves"},       {"wolf", "wolves"},       {"shelf", "shelves"},
+        {"loaf", "loaves"},   {"wife", "wives"},        {"half", "halves"},       {"calf", "calves"},
+        {"scarf", "scarves"}, {"sheep", "sheep"},       {"deer", "deer"},         {"fish", "fish"},
+        {"skis", "skis"},     {"scissors", "scissors"}, {"broccoli", "broccoli"}, {"ox", "oxen"}};
+    const std::size_t space = phrase.rfind(' ');
+    const std::string head = space == std::string::npos ? "" : phrase.substr(0, space + 1);
+    const std::string word = space == std::string::npos ? phrase : phrase.substr(space + 1);
+    if (const auto found = kIrregular.find(word); found != kIrregular.end()) {
+        return head + found->second;
+    }
+    if (!isWord(word) || ends(word, "s")) {
+        return ends(word, "ss") || ends(word, "us") ? phrase + "es" : phrase;
+    }
+    if (ends(word, "man") && word != "human" && word != "german") {
+        return head + word.substr(0, word.size() - 3) + "men";
+    }
+    if (ends(word, "x") || ends(word, "ch") || ends(word, "sh") || ends(word, "z")) {
+        return phrase + "es";
+    }
+    if (ends(word, "y") && std::string_view("aeiou").find(word[word.size() - 2]) == std::string_view::npos) {
+        return phrase.substr(0, phrase.size() - 1) + "ies";
+    }
+    return phrase + "s";
+}
+
+std::string withArticle(const std::string& phrase) { return fill("a {}", phrase); }
+
+std::string asPrompt(const std::string& name, Random& random) {
+    const double draw = random.uniform();
+    if (draw < 0.6) {
+        return name;
+    }
+    if (draw < 0.75) {
+        return withArticle(name);
+    }
+    return fill(kTemplates[random.below(kTemplates.size())], name);
+}
+
+std::string varied(const Phrase& phrase, Random& random) {
+    std::string text = phrase.text;
+    if (phrase.language == "en") {
+        const bool simple = text.find(' ') == std::string::npos || std::count(text.begin(), text.end(), ' ') == 1;
+        const double draw = random.uniform();
+        if (draw < 0.12 && simple) {
+            text = plural(text);
+        } else if (draw < 0.24 && simple) {
+            text = withArticle(text);
+        } else if (draw < 0.40) {
+            text = fill(kTemplates[random.below(kTemplates.size())], text);
+        }
+    }
+    return text;
+}
+
+}  // namespace maskwright::train

@@ -1,0 +1,42 @@
+// The phrases a text tower learns from: a table of language, phrase and target row, and one unit vector a row.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/train/random.h"
+
+namespace maskwright::train {
+
+struct Phrase {
+    std::string language;  // "en", "ko", ...
+    std::string text;      // UTF-8
+    std::size_t row = 0;
+};
+
+struct PhraseTable {
+    std::vector<Phrase> phrases;
+    std::size_t rows = 0, width = 0;
+    std::vector<float> targets;  // [rows, width], unit length
+};
+
+// `folder`/phrases.tsv (a header line, then language, phrase, row) and `folder`/phrase_targets.safetensors (`target`).
+// Errors name the file and the line: ErrorKind::input.
+Result<PhraseTable> readPhrases(const std::string& folder);
+
+// English plural by the common rules ("box" -> "boxes", "city" -> "cities", a short list of irregular ones) of the last
+// word.
+std::string plural(const std::string& phrase);
+// The phrase with its indefinite article.
+std::string withArticle(const std::string& phrase);
+
+// What a person might type for the same thing: plural, article, capitals, one of CLIP's prompt templates; English only
+// but for capitals. Often the phrase itself.
+std::string varied(const Phrase& phrase, Random& random);
+// A name as a prompt: bare mostly, else with an article or one of the templates of facts.md section 4 ("a photo of a
+// {}.").
+std::string asPrompt(const std::string& name, Random& random);
+
+}  // namespace maskwright::train

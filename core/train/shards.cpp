@@ -1,0 +1,79 @@
+#include "core/train/shards.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <dlfcn.h>
+
+#include <exception>
+#include <thread>
+
+namespace maskwright::train {
+
+namespace {
+
+// OpenBLAS keeps threads of its own beside OpenMP's.
+void setBlasThreads(int count) {
+    if (void* set = dlsym(RTLD_DEFAULT, "openblas_set_num_threads")) {
+        reinterpret_cast<void (*)(int)>(set)(count);
+    }
+}
+
+}  // namespace
+
+Shards::Shards(const nn::TensorMap& model, std::size_t count) : parts_(std::max<std::size_t>(count, 1)) {
+    for (nn::TensorMap& part : parts_) {
+        for (const auto& [name, tensor] : model) {
+            at::Tensor alias = tensor.detach();
+            alias.set_requires_grad(tensor.requires_grad());
+            part.emplace(name, alias);
+        }
+    }
+}
+
+void Shards::run(const std::function<void(std::size_t, const nn::TensorMap&)>& work) const {
+    if (parts_.size() == 1) {
+        work(0, parts_[0]);
+        return;
+    }
+    setBlasThreads(1);
+    std::vector<std::exception_ptr> failures(parts_.size());
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        threads.emplace_back([&, i] {
+            try {
+                at::set_num_threads(1);
+                at::globalContext().setFlushDenormal(true);  // per thread
+                work(i, parts_[i]);
+            } catch (...) {
+                failures[i] = std::current_exception();
+            }
+        });
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    setBlasThreads(static_cast<int>(parts_.size()));
+    for (const std::exception_ptr& failure : failures) {
+        if (failure) {
+            std::rethrow_exception(failure);
+        }
+    }
+}
+
+void Shards::gather(nn::TensorMap& model) {
+    for (auto& [name, tensor] : model) {
+        at::Tensor sum;
+        for (nn::TensorMap& part : parts_) {
+            at::Tensor& alias = part.find(name)->second;
+            if (alias.grad().defined()) {
+                sum = sum.defined() ? sum.add_(alias.grad()) : alias.grad();
+                alias.mutable_grad() = at::Tensor();
+            }
+        }
+        if (sum.defined()) {
+            tensor.mutable_grad() = sum;
+        }
+    }
+}
+
+}  // namespace maskwright::train

@@ -1,0 +1,272 @@
+#include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+#include "core/clip/towers.h"
+#include "core/data/coco.h"
+#include "core/train/checkpoint.h"
+#include "core/train/phrases.h"
+#include "core/train/shards.h"
+#include "core/train/stages.h"
+
+namespace maskwright::train {
+namespace {
+
+constexpr std::int64_t kPool = 8;  // batches drawn together and sorted by length, so that a batch has little padding
+constexpr double kNameWeight = 4;  // phrases that name something in the photographs are drawn oftener
+
+nn::TensorMap freshText(const clip::Config& config, std::int64_t targets, std::uint64_t seed) {
+    at::Generator generator = at::detail::createCPUGenerator(seed);
+    nn::TensorMap fresh;
+    for (const auto& [name, shape] : clip::tensorShapes(config)) {
+        if (!name.starts_with("clip.text_model.")) {
+            continue;
+        }
+        if (name.find("norm") != std::string::npos) {
+            fresh[name] = name.ends_with("weight") ? at::ones(shape) : at::zeros(shape);
+        } else if (name.ends_with("bias")) {
+            fresh[name] = at::zeros(shape);
+        } else if (name.find("embedding") != std::string::npos) {
+            // CLIP's own start: 0.02 for tokens, 0.01 for positions.
+            fresh[name] = at::randn(shape, generator) * (name.find("token") != std::string::npos ? 0.02 : 0.01);
+        } else {
+            const bool outward = name.ends_with("out_proj.weight") || name.ends_with("fc2.weight");
+            const double deep = outward ? 1.0 / std::sqrt(2.0 * static_cast<double>(config.text.layers)) : 1.0;
+            fresh[name] = at::randn(shape, generator) * (deep / std::sqrt(static_cast<double>(shape[1])));
+        }
+    }
+    // The tower's last map, to the phrase targets; the joint stage composes it with the map into the joint space.
+    fresh["clip.text_projection.weight"] = at::randn({targets, config.text.hiddenSize}, generator) /
+                                           std::sqrt(static_cast<double>(config.text.hiddenSize));
+    return fresh;
+}
+
+std::vector<double> drawWeights(const PhraseTable& table, const Options& options) {
+    std::set<std::string> names;
+    if (auto set = data::readCoco(options.photos, options.split)) {
+        for (const data::Category& category : set->categories) {
+            names.insert(category.names.begin(), category.names.end());
+        }
+    } else {
+        throw TrainError(set.error());
+    }
+    std::set<std::size_t> rows;
+    for (const Phrase& phrase : table.phrases) {
+        if (phrase.language == "en" && names.contains(phrase.text)) {
+            rows.insert(phrase.row);
+        }
+    }
+    std::vector<double> cumulative;
+    double sum = 0;
+    for (const Phrase& phrase : table.phrases) {
+        cumulative.push_back(sum += rows.contains(phrase.row) ? kNameWeight : 1.0);
+    }
+    return cumulative;
+}
+
+struct Batch {
+    std::vector<std::string> phrases;
+    std::vector<std::size_t> rows;
+};
+
+// kPool batches are drawn at a time; which, follows from the step alone.
+class Draws {
+  public:
+    Draws(const PhraseTable& table, std::vector<double> cumulative, const text::Tokenizer& tokenizer,
+          const Options& options)
+        : table_(table), cumulative_(std::move(cumulative)), tokenizer_(tokenizer), options_(options) {}
+
+    Batch batch(std::int64_t step) {
+        if (step / kPool != pool_) {
+            fill(step / kPool);
+        }
+        Batch result;
+        const std::int64_t count = options_.textStage.batch,
+                           first = order_[static_cast<std::size_t>(step % kPool)] * count;
+        for (std::int64_t i = first; i < first + count; ++i) {
+            result.phrases.push_back(items_[static_cast<std::size_t>(i)].text);
+            result.rows.push_back(items_[static_cast<std::size_t>(i)].row);
+        }
+        return result;
+    }
+
+  private:
+    struct Item {
+        std::string text;
+        std::size_t row, length;
+    };
+
+    void fill(std::int64_t pool) {
+        pool_ = pool;
+        items_.clear();
+        Random random(static_cast<std::uint64_t>(options_.seed), 2, static_cast<std::uint64_t>(pool));
+        for (std::int64_t i = 0; i < options_.textStage.batch * kPool; ++i) {
+            const double at = random.uniform() * cumulative_.back();
+            const auto index = static_cast<std::size_t>(std::upper_bound(cumulative_.begin(), cumulative_.end(), at) -
+                                                        cumulative_.begin());
+            const Phrase& phrase = table_.phrases[std::min(index, table_.phrases.size() - 1)];
+            std::string text = varied(phrase, random);
+            const std::size_t length = tokenizer_.encode(text, options_.textStage.tokens).ids.size();
+            items_.push_back({std::move(text), phrase.row, length});
+        }
+        std::stable_sort(items_.begin(), items_.end(),
+                         [](const Item& a, const Item& b) { return a.length < b.length; });
+        order_.resize(kPool);
+        std::iota(order_.begin(), order_.end(), 0);
+        random.shuffle(order_);
+    }
+
+    const PhraseTable& table_;
+    std::vector<double> cumulative_;
+    const text::Tokenizer& tokenizer_;
+    const Options& options_;
+    std::int64_t pool_ = -1;
+    std::vector<Item> items_;
+    std::vector<std::int64_t> order_;
+};
+
+// Names that mean the same must land together; told to the person who trains.
+void sayNeighbours(const Context& context, const nn::TensorMap& model, const text::Tokenizer& tokenizer) {
+    at::NoGradGuard noGrad;
+    const std::vector<std::pair<std::string, std::string>> pairs = {
+        {"puppy", "dog"},           {"kitty", "cat"}, {"automobile", "car"},  {"고양이", "cat"},
+        {"chat noir", "black cat"}, {"犬", "dog"},    {"fahrrad", "bicycle"}, {"a photo of a sofa.", "couch"}};
+    const std::vector<std::string> names = {"dog",    "cat",   "car",   "black cat", "bicycle", "couch",
+                                            "person", "horse", "table", "cup",       "bird",    "bus",
+                                            "truck",  "chair", "wolf",  "motorcycle"};
+    const auto embed = [&](const std::vector<std::string>& phrases) {
+        const auto [ids, ends] = idsOf(tokenizer, phrases, context.options.textStage.tokens);
+        const at::Tensor y = clip::text(nn::Params(model)["clip"], context.config.clip.text, ids, ends);
+        return y / y.norm(2, -1, true);
+    };
+    const at::Tensor table = embed(names);
+    std::string line = "text:";
+    for (const auto& [phrase, wanted] : pairs) {
+        const at::Tensor cosines = at::matmul(embed({phrase}), table.t()).squeeze(0);
+        const auto best = cosines.argmax().item<std::int64_t>();
+        line += " " + phrase + "->" + names[static_cast<std::size_t>(best)] +
+                (names[static_cast<std::size_t>(best)] == wanted ? "" : "(!)") + " " +
+                std::to_string(cosines[best].item<double>()).substr(0, 4) + ";";
+    }
+    context.say(line);
+}
+
+}  // namespace
+
+void textStage(const Context& context) {
+    const Options& options = context.options;
+    const TextStage& stage = options.textStage;
+    const PhraseTable table = need(readPhrases(options.text));
+    const std::unique_ptr<text::Tokenizer> tokenizer = openTokenizer(context);
+    Draws draws(table, drawWeights(table, options), *tokenizer, options);
+    const at::Tensor targets =
+        at::from_blob(const_cast<float*>(table.targets.data()),
+                      {static_cast<std::int64_t>(table.rows), static_cast<std::int64_t>(table.width)}, at::kFloat);
+
+    const std::string path = context.workFile("text.safetensors");
+    Checkpoint state;
+    state.stage = "text";
+    AdamW optimizer({.beta2 = 0.98});
+    if (auto saved = need(readCheckpoint(path, "text")); saved && context.resume) {
+        state = std::move(*saved);
+        optimizer.restore(state.optimizer, state.step, context.device);
+    } else {
+        state.model = freshText(context.config.clip, static_cast<std::int64_t>(table.width),
+                                static_cast<std::uint64_t>(options.seed));
+    }
+    if (state.step >= stage.steps) {
+        return;
+    }
+    for (auto& [name, tensor] : state.model) {
+        tensor = tensor.to(context.device);
+        tensor.requires_grad_();
+    }
+    Shards shards(state.model, context.shards());
+    const auto save = [&] {
+        state.optimizer = optimizer.state();
+        need(writeCheckpoint(path, state));
+    };
+    using Clock = std::chrono::steady_clock;
+    const auto seconds = [](Clock::time_point from) {
+        return std::chrono::duration<double>(Clock::now() - from).count();
+    };
+    const double before = state.seconds;
+    const auto began = Clock::now();
+    auto lastSave = began, lastLine = began;
+    const std::int64_t first = state.step;
+    double lossSum = 0;
+    std::int64_t lossCount = 0;
+    while (state.step < stage.steps) {
+        const Batch batch = draws.batch(state.step);
+        const auto [ids, ends] = idsOf(*tokenizer, batch.phrases, stage.tokens);
+        std::vector<std::int64_t> rows(batch.rows.begin(), batch.rows.end());
+        const at::Tensor wanted =
+            targets.index_select(0, at::from_blob(rows.data(), {static_cast<std::int64_t>(rows.size())}, at::kLong))
+                .to(context.device);
+        std::vector<double> losses(shards.count());
+        shards.run([&](std::size_t i, const nn::TensorMap& model) {
+            // Every other row: phrases are sorted by length, so the shards take equally long.
+            const auto every = static_cast<std::int64_t>(shards.count()), from = static_cast<std::int64_t>(i);
+            const at::Tensor own = wanted.slice(0, from, INT64_MAX, every);
+            const at::Tensor y = clip::text(nn::Params(model)["clip"], context.config.clip.text,
+                                            ids.slice(0, from, INT64_MAX, every).contiguous().to(context.device),
+                                            ends.slice(0, from, INT64_MAX, every).contiguous().to(context.device));
+            const at::Tensor loss =
+                (1 - (y * own).sum(-1) / y.norm(2, -1).clamp_min(1e-6)).sum() / static_cast<double>(stage.batch);
+            losses[i] = loss.item<double>();
+            if (std::isfinite(losses[i])) {
+                loss.backward();
+            }
+        });
+        shards.gather(state.model);
+        const double value = std::accumulate(losses.begin(), losses.end(), 0.0);
+        if (!std::isfinite(value)) {
+            throw TrainError({ErrorKind::resource,
+                              "the loss of the text stage is no number at step " + std::to_string(state.step),
+                              "lower text.rate"});
+        }
+        const double factor = warmupCosine(state.step, stage.warmup, stage.steps, 0.01);
+        optimizer.step(
+            state.model, [&](const std::string&) { return stage.rate * factor; },
+            [&](const std::string& name) {
+                return name.find("norm") != std::string::npos || name.ends_with("bias") ? 0.0 : stage.decay;
+            });
+        ++state.step;
+        state.seconds = before + seconds(began);
+        lossSum += value;
+        ++lossCount;
+        if (seconds(lastLine) > 5 || state.step == stage.steps) {
+            LogLine line;
+            line.stage = "text";
+            line.step = state.step;
+            line.steps = stage.steps;
+            line.loss = lossSum / static_cast<double>(lossCount);
+            line.rate = stage.rate * factor;
+            line.perSecond = static_cast<double>((state.step - first) * stage.batch) / seconds(began);
+            line.etaSeconds = static_cast<double>((stage.steps - state.step) * stage.batch) / line.perSecond;
+            context.log(line);
+            lossSum = 0;
+            lossCount = 0;
+            lastLine = Clock::now();
+        }
+        const bool stopped = context.stop.stop_requested();
+        if (stopped || seconds(lastSave) > options.checkpointSeconds || state.step == stage.steps) {
+            save();
+            lastSave = Clock::now();
+        }
+        if (stopped) {
+            throw Interrupted{};
+        }
+    }
+    for (auto& [name, tensor] : state.model) {
+        tensor = tensor.detach().to(at::kCPU);
+    }
+    sayNeighbours(context, state.model, *tokenizer);
+}
+
+}  // namespace maskwright::train

@@ -1,0 +1,340 @@
+#include <gmock/gmock.h>
+
+#include "tests/cli/program.h"
+
+namespace maskwright::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+struct Array {
+    std::string header;
+    std::vector<float> values;
+};
+
+Array readNpy(const std::string& file) {
+    const std::string bytes = readText(file);
+    const std::size_t length = static_cast<unsigned char>(bytes.at(8)) + 256u * static_cast<unsigned char>(bytes.at(9));
+    EXPECT_EQ(bytes.substr(0, 6), "\x93NUMPY");
+    EXPECT_EQ((10 + length) % 64, 0u);
+    Array array{bytes.substr(10, length), {}};
+    array.values.resize((bytes.size() - 10 - length) / 4);
+    std::memcpy(array.values.data(), bytes.data() + 10 + length, array.values.size() * 4);
+    return array;
+}
+
+TEST_F(Program, HelpAndVersionNeedNothing) {
+    const Outcome version = run({"--version"});
+    EXPECT_EQ(version.code, 0);
+    EXPECT_THAT(version.out, HasSubstr("maskwright-cli "));
+    const Outcome help = run({"--help"});
+    EXPECT_EQ(help.code, 0);
+    for (const char* name :
+         {"segment", "info", "tokenize", "embed", "prompt", "styles", "convert", "bench", "train", "evaluate"}) {
+        EXPECT_THAT(help.out, HasSubstr(name));
+        const Outcome own = run({name, "--help"});
+        EXPECT_EQ(own.code, 0) << name;
+        EXPECT_THAT(own.out, HasSubstr(std::string("maskwright-cli ") + name)) << "an example";
+        EXPECT_EQ(own.err, "");
+        EXPECT_LT(own.peakKilobytes, 60'000) << "LibTorch was loaded for " << name << " --help";
+    }
+}
+
+TEST_F(Program, UsageMistakes) {
+    const std::string out = path("o.png");
+    expectError({}, 2, "--help");
+    expectError({"dance"}, 2, "--help");
+    expectError({"segment"}, 2, "segment --help");
+    expectError({"segment", picture, "-o", out}, 2, "--phrase");
+    expectError({"segment", picture, "--phrase", "  ", "-o", out}, 2, "empty");
+    expectError({"segment", picture, "--phrase", "cat"}, 2, "-o");
+    expectError({"segment", picture, "--phrase", "cat", "-o", path("o.jpg")}, 2, ".png");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--kind", "drawing"}, 2, "drawing");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--threshold", "1.5"}, 2, "1.5");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--threshold", "nan"}, 2, "nan");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--mix", "2"}, 2, "--mix");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--model", model, "--size", "100"}, 2, "96 or 112");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--model", model, "--device", "gpu"}, 2, "gpu");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--dtype", "float8"}, 2, "float8");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--background", "red"}, 2, "red");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--wording", "photo"}, 2, "{}");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--frobnicate"}, 2, "frobnicate");
+    expectError({"embed", "-o", path("e.npy")}, 2, "embed --help");
+    expectError({"embed", "--phrase", "cat", "--image", picture, "-o", path("e.npy")}, 2, "embed --help");
+    EXPECT_FALSE(fs::exists(out));
+}
+
+TEST_F(Program, OutputsThatMeetAreRefusedBeforeAnyWork) {
+    const std::string second = path("photo2.png");
+    fs::copy_file(picture, second);
+    // No model is needed to see it: none is there.
+    expectError({"segment", picture, second, "--phrase", "cat", "-o", path("o.png"), "--model", "none"}, 2, "{stem}");
+    expectError(
+        {"segment", picture, "--phrase", "cat", "--phrase", "dog", "-o", path("{stem}-x.png"), "--model", "none"}, 2,
+        "{phrase}");
+    expectError(
+        {"segment", picture, "--phrase", "a cat", "--phrase", "a_cat", "-o", path("{phrase}.png"), "--model", "none"},
+        2, "a_cat.png");
+    expectError({"segment", picture, "--phrase", "cat", "-o", picture, "--model", "none"}, 2, "overwrite");
+    expectError({"segment", picture, "--phrase", "cat", "-o",
+                 path("../") + place.path().filename().string() + "/photo.png", "--model", "none"},
+                2, "overwrite");
+    expectError({"segment", picture, "--phrase", "cat", "-o", path("none/o.png"), "--model", model}, 6, "folder");
+}
+
+TEST_F(Program, OnePhraseOneMask) {
+    const Outcome outcome =
+        run({"segment", picture, "--phrase", "a cat", "--model", model, "-o", path("o.png"), "--json"});
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_EQ(outcome.err, "");
+    const auto lines = outcome.json();
+    ASSERT_EQ(lines.size(), 1u);
+    const Json& line = lines[0];
+    EXPECT_EQ(line["path"], picture);
+    EXPECT_EQ(line["phrase"], "a cat");
+    EXPECT_EQ(line["output"], path("o.png"));
+    EXPECT_EQ(line["threshold"], 0.5);
+    for (const char* step : {"encode", "text", "decode", "refine"}) {
+        EXPECT_GE(line["milliseconds"][step].get<double>(), 0) << step;
+    }
+    const auto mask = image_io::readMask(path("o.png"));
+    ASSERT_TRUE(mask.ok());
+    EXPECT_EQ(mask->width, 96);
+    EXPECT_EQ(mask->height, 64);
+    std::int64_t area = 0;
+    int left = 96, top = 64, right = 0, bottom = 0;
+    for (int y = 0; y < 64; ++y) {
+        for (int x = 0; x < 96; ++x) {
+            if (mask->at(x, y) != 0) {
+                ++area;
+                left = std::min(left, x);
+                top = std::min(top, y);
+                right = std::max(right, x + 1);
+                bottom = std::max(bottom, y + 1);
+            }
+        }
+    }
+    EXPECT_EQ(line["area"], area);
+    if (area > 0) {
+        EXPECT_EQ(line["box"], Json({left, top, right - left, bottom - top}));
+    }
+    const std::string bytes = readText(path("o.png"));
+    for (const char* text : {"phrase", "a cat", "model", "plain", "threshold", "version"}) {
+        EXPECT_THAT(bytes, HasSubstr(text)) << "a text chunk";
+    }
+}
+
+TEST_F(Program, ThresholdsEndTheMask) {
+    const auto area = [&](const char* threshold) {
+        const auto lines =
+            run({"segment", picture, "--phrase", "a cat", "--model", model, "--json", "--threshold", threshold}).json();
+        return lines.at(0)["area"].get<std::int64_t>();
+    };
+    EXPECT_EQ(area("1"), 0);
+    EXPECT_EQ(area("0"), 96 * 64);
+}
+
+TEST_F(Program, SeveralPicturesAndPhrases) {
+    const std::string second = path("한글 photo.png");
+    fs::copy_file(picture, second);
+    fs::create_directory(path("out"));
+    const Outcome outcome = run({"segment", picture, second, "--phrase", "a cat", "--phrase", "고양이/2", "--model",
+                                 model, "-o", path("out/{stem}-{phrase}.png")});
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    for (const char* file :
+         {"photo-a_cat.png", "photo-고양이_2.png", "한글 photo-a_cat.png", "한글 photo-고양이_2.png"}) {
+        EXPECT_TRUE(fs::exists(path("out") + "/" + file)) << file;
+    }
+    EXPECT_EQ(outcome.lines(outcome.out).size(), 4u);
+}
+
+TEST_F(Program, AFolderInAndAFolderOut) {
+    fs::create_directory(path("in"));
+    fs::create_directory(path("out"));
+    fs::copy_file(picture, path("in/b.png"));
+    fs::copy_file(picture, path("in/a.png"));
+    writeText(path("in/notes.txt"), "no picture");
+    writeText(path("in/c.jpg"), "broken");
+    const Outcome outcome =
+        run({"segment", path("in"), "--phrase", "cat", "--model", model, "-o", path("out"), "--json"});
+    EXPECT_EQ(outcome.code, 3) << "of the broken picture";
+    EXPECT_EQ(outcome.lines(outcome.err).size(), 1u) << outcome.err;
+    const auto lines = outcome.json();
+    ASSERT_EQ(lines.size(), 3u);
+    EXPECT_EQ(lines[0]["path"], path("in/a.png"));
+    EXPECT_EQ(lines[1]["path"], path("in/b.png"));
+    EXPECT_EQ(lines[2]["code"], 3);
+    EXPECT_TRUE(fs::exists(path("out/a.png")));
+    EXPECT_TRUE(fs::exists(path("out/b.png")));
+    fs::create_directory(path("empty"));
+    expectError({"segment", path("empty"), "--phrase", "cat", "--model", model, "-o", path("out")}, 3, "no picture");
+}
+
+TEST_F(Program, RankPutsTheSurestFirst) {
+    fs::create_directory(path("in"));
+    for (int i = 0; i < 4; ++i) {
+        Image image(40, 40);
+        for (std::size_t k = 0; k < image.pixels.size(); ++k) {
+            image.pixels[k] = static_cast<std::uint8_t>((k * (7 + 40 * static_cast<std::size_t>(i))) % 256);
+        }
+        ASSERT_TRUE(image_io::writeImage(path("in/" + std::to_string(i) + ".png"), image).ok());
+    }
+    const auto lines = run({"segment", path("in"), "--phrase", "cat", "--model", model, "--rank", "--json"}).json();
+    ASSERT_EQ(lines.size(), 4u);
+    for (std::size_t i = 0; i < 4; ++i) {
+        EXPECT_EQ(lines[i]["rank"], i + 1);
+        if (i > 0) {
+            EXPECT_GE(lines[i - 1]["presence"], lines[i]["presence"]);
+        }
+    }
+}
+
+TEST_F(Program, EveryKindIsAPictureOfTheRightSize) {
+    for (const char* kind : {"mask", "probability", "probability16", "overlay", "cutout"}) {
+        const std::string out = path(std::string(kind) + ".png");
+        const Outcome outcome =
+            run({"segment", picture, "--phrase", "cat", "--model", model, "-o", out, "--kind", kind});
+        ASSERT_EQ(outcome.code, 0) << kind << outcome.err;
+        const auto written = image_io::read(out);
+        ASSERT_TRUE(written.ok()) << kind;
+        EXPECT_EQ(written->image.width, 96) << kind;
+        EXPECT_EQ(written->hadAlpha, std::string(kind) == "cutout") << kind;
+    }
+    const Outcome outcome = run({"segment", picture, "--phrase", "cat", "--phrase", "dog", "--model", model, "-o",
+                                 path("i.png"), "--kind", "index", "--threshold", "0", "--json"});
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    const auto lines = outcome.json();
+    ASSERT_EQ(lines.size(), 2u);
+    EXPECT_EQ(lines[0]["area"].get<int>() + lines[1]["area"].get<int>(), 96 * 64) << "every pixel has one winner";
+    EXPECT_TRUE(image_io::read(path("i.png")).ok());
+}
+
+TEST_F(Program, LogitsAreTheReferences) {
+    // The fixture's picture, through a PNG, at the model's own size.
+    const Expected expected = test::expected("plain");
+    ASSERT_TRUE(image_io::writeImage(path("fixture.png"), expected.picture("picture")).ok());
+    const Outcome outcome = run({"segment", path("fixture.png"), "--phrase", "a cat", "--phrase", "the man's hat",
+                                 "--phrase", "x", "--model", model, "--save-logits", path("l.npy")});
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    const Array logits = readNpy(path("l.npy"));
+    EXPECT_THAT(logits.header, HasSubstr("'shape': (3, 64, 64)"));
+    EXPECT_THAT(logits.header, HasSubstr("'descr': '<f4'"));
+    EXPECT_LT(largestDifference(logits.values, expected.floats("logits")), 1e-4);
+}
+
+TEST_F(Program, EmbedAndTokenize) {
+    const Expected expected = test::expected("plain");
+    ASSERT_TRUE(image_io::writeImage(path("support.png"), expected.picture("support_picture")).ok());
+    ASSERT_EQ(run({"embed", "--model", model, "--phrase", "a cat", "-o", path("t.npy")}).code, 0);
+    ASSERT_EQ(run({"embed", "--model", model, "--image", path("support.png"), "-o", path("i.npy")}).code, 0);
+    const Array text = readNpy(path("t.npy")), image = readNpy(path("i.npy"));
+    EXPECT_THAT(text.header, HasSubstr("'shape': (20, )"));
+    const std::vector<float> all = expected.floats("text_embeds");
+    EXPECT_LT(largestDifference(text.values, std::vector<float>(all.begin(), all.begin() + 20)), 1e-4);
+    EXPECT_LT(largestDifference(image.values, expected.floats("support_embeds")), 1e-4);
+
+    const Outcome tokens = run({"tokenize", "--model", model, "a cat", ""});
+    EXPECT_EQ(tokens.code, 0);
+    EXPECT_EQ(tokens.out, "[812,320,658,813]\n[812,813]\n");
+    const Outcome cut = run({"tokenize", "--model", model, "a cat a cat a cat a cat a cat a cat a cat"});
+    EXPECT_EQ(cut.code, 0);
+    EXPECT_THAT(cut.err, HasSubstr("cut"));
+    EXPECT_EQ(cut.json().at(0).size(), 12u);
+}
+
+TEST_F(Program, SupportRegions) {
+    const std::vector<std::string> base = {"segment", picture, "--model", model, "--style", "size=64", "--json"};
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), base.begin(), base.end());
+        return more;
+    };
+    const Outcome own = run(with({"--region", "40,10,40,40"}));
+    ASSERT_EQ(own.code, 0) << own.err;
+    EXPECT_EQ(own.json().at(0)["phrase"], "support");
+    const Outcome named = run(with({"--support", picture, "--region", "40,10,40,40"}));
+    EXPECT_EQ(named.json().at(0)["presence"], own.json().at(0)["presence"]);
+    // A region that hangs over the edge is cut there.
+    Mask mask(96, 64);
+    for (int y = 40; y < 64; ++y) {
+        for (int x = 80; x < 96; ++x) {
+            mask.at(x, y) = 255;
+        }
+    }
+    ASSERT_TRUE(image_io::writeMask(path("m.png"), mask).ok());
+    const Outcome box = run(with({"--region", "80,40,500,500"})), file = run(with({"--region", path("m.png")}));
+    EXPECT_EQ(box.json().at(0)["presence"], file.json().at(0)["presence"]);
+    // The ends of the mixture are its parts.
+    const auto presence = [&](const char* mix) {
+        return run(with({"--phrase", "a cat", "--region", "40,10,40,40", "--mix", mix})).json().at(0)["presence"];
+    };
+    EXPECT_EQ(presence("1"), own.json().at(0)["presence"]);
+    EXPECT_EQ(presence("0"), run(with({"--phrase", "a cat"})).json().at(0)["presence"]);
+    EXPECT_NE(presence("0.5"), presence("1"));
+    const Outcome negative = run(with({"--phrase", "a cat", "--negative", "a cat"}));
+    EXPECT_EQ(negative.json().at(0)["presence"], 0.0);
+}
+
+TEST_F(Program, EngineeredPictures) {
+    ASSERT_EQ(run({"prompt", picture, "--region", "40,10,40,40", "--style", "size=96", "-o", path("p.png"),
+                   "--save-tensor", path("p.npy")})
+                  .code,
+              0);
+    const auto seen = image_io::read(path("p.png"));
+    ASSERT_TRUE(seen.ok());
+    EXPECT_EQ(seen->image.width, 96);
+    const Array tensor = readNpy(path("p.npy"));
+    EXPECT_THAT(tensor.header, HasSubstr("'shape': (3, 96, 96)"));
+    // The tensor is the picture's pixels, normalised.
+    EXPECT_NEAR(tensor.values[0], (float(seen->image.pixels[0]) / 255 - 0.485) / 0.229, 1e-5);
+    ASSERT_EQ(run({"prompt", picture, "--region", "40,10,40,40", "--style", "blur_highlight", "--as-reference",
+                   "--save-tensor", path("r.npy")})
+                  .code,
+              0);
+    EXPECT_THAT(readNpy(path("r.npy")).header, HasSubstr("'shape': (3, 64, 96)")) << "its own size";
+    expectError({"prompt", picture, "--region", "40,10,40,40"}, 2, "-o");
+    expectError({"prompt", picture, "--region", "1,1,1,1", "--style", "sparkle", "-o", path("x.png")}, 2, "sparkle");
+}
+
+TEST_F(Program, InfoTellsWhatTheModelIs) {
+    const Outcome outcome = run({"info", "--model", model, "--json", "--threads", "1"});
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    const Json json = Json::parse(outcome.out);
+    EXPECT_EQ(json["name"], "plain");
+    EXPECT_EQ(json["head"], "plain");
+    EXPECT_EQ(json["input_size"], 64);
+    EXPECT_EQ(json["threads"], 1);
+    EXPECT_EQ(json["extract_layers"], Json({1, 2}));
+    EXPECT_THAT(run({"info", "--model", model}).out, HasSubstr("plain"));
+}
+
+TEST_F(Program, BenchMeasures) {
+    const Outcome outcome = run({"bench", picture, "--model", model, "--runs", "2", "--json"});
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    const Json json = Json::parse(outcome.out);
+    for (const char* step : {"load", "encode", "text", "decode", "refine"}) {
+        EXPECT_GE(json["milliseconds"][step].get<double>(), 0) << step;
+    }
+    EXPECT_GT(json["peak_megabytes"].get<double>(), 1);
+}
+
+TEST_F(Program, InterruptedIs130) {
+    fs::create_directory(path("in"));
+    for (int i = 0; i < 300; ++i) {
+        fs::copy_file(picture, path("in/" + std::to_string(i) + ".png"));
+    }
+    const Outcome outcome =
+        run({"segment", path("in"), "--phrase", "cat", "--model", model, "--size", "1024", "--json"}, 1500);
+    EXPECT_EQ(outcome.code, 130) << outcome.err;
+    EXPECT_EQ(outcome.lines(outcome.err).size(), 1u) << outcome.err;
+}
+
+TEST_F(Program, OutputThatCannotBeWritten) {
+    expectError({"embed", "--model", model, "--phrase", "cat", "-o", path("none/e.npy")}, 6, "none");
+    const Outcome full =
+        run({"segment", picture, "--phrase", "cat", "--model", model, "--kind", "mask", "-o", "/proc/o.png"});
+    EXPECT_EQ(full.code, 6) << full.err;
+}
+
+}  // namespace
+}  // namespace maskwright::test

@@ -1,0 +1,107 @@
+#include "core/clip/towers.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/json.h"
+#include "tests/support/tensors.h"
+
+namespace maskwright::clip {
+namespace {
+
+Config fixtureConfig(const std::string& name) {
+    const auto json = readJsonFile((test::reference() / "clipseg" / name / "config.json").string());
+    return *readConfig(*json, name);
+}
+
+class Towers : public testing::TestWithParam<const char*> {};
+
+TEST_P(Towers, TextEmbedsAreTheReferences) {
+    const nn::TensorMap tensors = test::modelTensors(GetParam());
+    const test::Expected expected = test::expected(GetParam());
+    const Config config = fixtureConfig(GetParam());
+    const at::Tensor ids = at::tensor(expected.integers("input_ids")).reshape(expected.shape("input_ids"));
+    const at::Tensor ends = (ids == config.text.eos).to(at::kInt).argmax(1);
+    const at::Tensor embeds = text(nn::Params(tensors)["clip"], config.text, ids, ends);
+    EXPECT_LT(test::largestDifference(embeds, test::tensor(expected, "text_embeds")), 1e-4);
+    // Causal: what follows the end marker changes nothing, so it can be cut.
+    for (std::int64_t i = 0; i < ids.size(0); ++i) {
+        const std::int64_t end = ends[i].item<std::int64_t>();
+        const at::Tensor cut = text(nn::Params(tensors)["clip"], config.text,
+                                    ids.slice(0, i, i + 1).slice(1, 0, end + 1), ends.slice(0, i, i + 1));
+        EXPECT_LT(test::largestDifference(cut, embeds.slice(0, i, i + 1)), 1e-5);
+    }
+}
+
+TEST_P(Towers, ActivationsAndEmbeddingAreTheReferences) {
+    const nn::TensorMap tensors = test::modelTensors(GetParam());
+    const test::Expected expected = test::expected(GetParam());
+    const Config config = fixtureConfig(GetParam());
+    VisionRequest request;
+    for (std::int64_t i = config.vision.layers - 1; i >= 0; --i) {
+        request.taps.push_back(i);  // any order
+    }
+    const at::Tensor pixels = test::tensor(expected, "pixel_values");
+    const VisionOutput out = vision(nn::Params(tensors)["clip"], config.vision, pixels, request);
+    EXPECT_EQ(out.classTokens, 1);
+    EXPECT_EQ(out.gridHeight, pixels.size(2) / config.vision.patch);
+    int compared = 0;
+    for (std::size_t k = 0; k < request.taps.size(); ++k) {
+        const std::string name = "activation_" + std::to_string(request.taps[k]);
+        if (std::string(GetParam()) == "refined" ? request.taps[k] != 2
+                                                 : request.taps[k] == 1 || request.taps[k] == 2) {
+            EXPECT_LT(test::largestDifference(out.taps[k], test::tensor(expected, name)), 1e-4) << name;
+            ++compared;
+        }
+    }
+    EXPECT_GE(compared, 2);
+    EXPECT_FALSE(out.pooled.defined());
+
+    VisionRequest pooled;
+    pooled.pooled = true;
+    const VisionOutput support =
+        vision(nn::Params(tensors)["clip"], config.vision, test::tensor(expected, "support_pixel_values"), pooled);
+    EXPECT_LT(test::largestDifference(support.pooled, test::tensor(expected, "support_embeds")), 1e-4);
+}
+
+TEST_P(Towers, GridsNeedNotBeSquare) {
+    const nn::TensorMap tensors = test::modelTensors(GetParam());
+    const test::Expected expected = test::expected(GetParam());
+    const Config config = fixtureConfig(GetParam());
+    VisionRequest request;
+    request.taps = {config.vision.layers - 1};
+    const VisionOutput out =
+        vision(nn::Params(tensors)["clip"], config.vision, test::tensor(expected, "wide_pixel_values"), request);
+    EXPECT_EQ(out.gridWidth, out.gridHeight + 2);
+    EXPECT_LT(test::largestDifference(out.taps[0], test::tensor(expected, "wide_last")), 1e-4);
+}
+
+TEST_P(Towers, BlocksPastTheLastTapAreNotRun) {
+    nn::TensorMap tensors = test::modelTensors(GetParam());
+    const test::Expected expected = test::expected(GetParam());
+    const Config config = fixtureConfig(GetParam());
+    // Without the weights of the last block only a run that never reaches it can succeed.
+    std::erase_if(tensors,
+                  [](const auto& item) { return item.first.starts_with("clip.vision_model.encoder.layers.3."); });
+    VisionRequest request;
+    request.taps = {2};
+    const at::Tensor pixels = test::tensor(expected, "pixel_values");
+    EXPECT_NO_THROW((void)vision(nn::Params(tensors)["clip"], config.vision, pixels, request));
+    request.pooled = true;
+    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], config.vision, pixels, request), std::out_of_range);
+}
+
+TEST_P(Towers, StopBetweenBlocks) {
+    const nn::TensorMap tensors = test::modelTensors(GetParam());
+    std::stop_source source;
+    source.request_stop();
+    VisionRequest request;
+    request.taps = {1};
+    request.stop = source.get_token();
+    const at::Tensor pixels = test::tensor(test::expected(GetParam()), "pixel_values");
+    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], fixtureConfig(GetParam()).vision, pixels, request), Stopped);
+}
+
+INSTANTIATE_TEST_SUITE_P(Clip, Towers, testing::Values("refined", "plain"));
+
+}  // namespace
+}  // namespace maskwright::clip

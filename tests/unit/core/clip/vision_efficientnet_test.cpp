@@ -1,0 +1,53 @@
+#include <gtest/gtest.h>
+
+#include "core/base/json.h"
+#include "core/clip/towers.h"
+#include "tests/support/tensors.h"
+
+namespace maskwright::clip {
+namespace {
+
+class EfficientNet : public testing::Test {
+  protected:
+    const nn::TensorMap tensors = test::modelTensors("lite");
+    const test::Expected expected = test::expected("lite");
+    const Config config =
+        *readConfig(*readJsonFile((test::reference() / "clipseg" / "lite" / "config.json").string()), "lite");
+    const at::Tensor pixels = test::tensor(expected, "pixel_values");
+};
+
+TEST_F(EfficientNet, EveryOutputIsTheReferences) {
+    VisionRequest request;
+    request.taps = {6, 9};
+    request.pyramid = {4, 2};
+    request.pooled = request.dense = true;
+    const VisionOutput out = vision(nn::Params(tensors)["clip"], config.vision, pixels, request);
+    EXPECT_EQ(out.classTokens, 0);
+    EXPECT_EQ(out.gridHeight, 4);
+    EXPECT_LT(test::largestDifference(out.taps[0], test::tensor(expected, "activation_6")), 1e-4);
+    EXPECT_LT(test::largestDifference(out.taps[1], test::tensor(expected, "activation_9")), 1e-4);
+    EXPECT_LT(test::largestDifference(out.pyramid[0], test::tensor(expected, "map_4")), 1e-4);
+    EXPECT_LT(test::largestDifference(out.pyramid[1], test::tensor(expected, "map_2")), 1e-4);
+    EXPECT_LT(test::largestDifference(out.dense, test::tensor(expected, "dense")), 1e-4);
+    EXPECT_LT(test::largestDifference(out.pooled, test::tensor(expected, "pooled")), 1e-4);
+}
+
+TEST_F(EfficientNet, PooledAloneIsTheSame) {
+    VisionRequest request;
+    request.pooled = true;
+    const VisionOutput out = vision(nn::Params(tensors)["clip"], config.vision, pixels, request);
+    EXPECT_LT(test::largestDifference(out.pooled, test::tensor(expected, "pooled")), 1e-4);
+    EXPECT_FALSE(out.dense.defined());
+}
+
+TEST_F(EfficientNet, StopBetweenBlocks) {
+    std::stop_source source;
+    source.request_stop();
+    VisionRequest request;
+    request.taps = {9};
+    request.stop = source.get_token();
+    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], config.vision, pixels, request), Stopped);
+}
+
+}  // namespace
+}  // namespace maskwright::clip

@@ -1,0 +1,98 @@
+#include "core/clipseg/config.h"
+
+#include <gtest/gtest.h>
+
+namespace maskwright::clipseg {
+namespace {
+
+std::int64_t count(const clip::Shapes& shapes, const std::string& prefix) {
+    std::int64_t total = 0;
+    for (const auto& [name, shape] : shapes) {
+        std::int64_t size = 1;
+        for (const std::int64_t side : shape) {
+            size *= side;
+        }
+        total += name.starts_with(prefix) ? size : 0;
+    }
+    return total;
+}
+
+Json released(std::int64_t reduce, bool refined) {
+    return {{"model_type", "clipseg"},
+            {"reduce_dim", reduce},
+            {"use_complex_transposed_convolution", refined},
+            {"vision_config", {{"patch_size", 16}}}};
+}
+
+// Counted from the original's own modules, without its unused `reduce` layer.
+TEST(ClipSegConfig, DecoderSizesAreThePublishedOnes) {
+    const std::tuple<std::int64_t, bool, std::int64_t> cases[] = {
+        {64, false, 1'073'153}, {64, true, 1'127'009}, {16, false, 263'681}, {128, false, 2'238'465}};
+    for (const auto& [reduce, refined, parameters] : cases) {
+        const auto config = readConfig(released(reduce, refined), "config.json");
+        ASSERT_TRUE(config.ok());
+        EXPECT_EQ(count(tensorShapes(*config), "decoder."), parameters) << reduce << (refined ? " refined" : " plain");
+    }
+}
+
+TEST(ClipSegConfig, TheWholeRefinedModel) {
+    const auto config = readConfig(released(64, true), "config.json");
+    ASSERT_TRUE(config.ok());
+    EXPECT_EQ(count(tensorShapes(*config), ""), 150'747'746);
+    EXPECT_EQ(config->extractLayers, (std::vector<std::int64_t>{3, 6, 9}));
+}
+
+TEST(ClipSegConfig, WritesWhatItReads) {
+    Json json = released(12, false);
+    json["decoder_num_attention_heads"] = 2;
+    json["similarity_map"] = true;
+    json["extract_layers"] = {3, 5};
+    json["pyramid_layers"] = {4, 2};
+    json["pyramid_channels"] = {8, 6};
+    json["default_threshold"] = 0.35;
+    json["vision_config"] = {{"model_type", "efficientnet_lite"}};
+    const auto once = readConfig(json, "config.json");
+    ASSERT_TRUE(once.ok()) << once.error().line();
+    const auto again = readConfig(toJson(*once), "config.json");
+    ASSERT_TRUE(again.ok());
+    EXPECT_EQ(toJson(*once), toJson(*again));
+    EXPECT_DOUBLE_EQ(again->defaultThreshold, 0.35);
+}
+
+TEST(ClipSegConfig, MistakesAreNamed) {
+    const std::pair<Json, const char*> cases[] = {
+        {Json::array(), "object"},
+        {{{"model_type", "bert"}}, "bert"},
+        {{{"model_type", 3}}, "model_type"},
+        {{{"extract_layers", {3, 6, 12}}}, "extract_layers"},
+        {{{"extract_layers", Json::array()}}, "extract_layers"},
+        {{{"extract_layers", {3, "six"}}}, "extract_layers"},
+        {{{"reduce_dim", 30}}, "reduce_dim"},
+        {{{"conditional_layer", 3}}, "conditional_layer"},
+        {{{"use_complex_transposed_convolution", "yes"}}, "use_complex_transposed_convolution"},
+        {{{"similarity_map", true}}, "similarity_map"},
+        {{{"pyramid_layers", {2}}}, "pyramid"},
+        {{{"default_threshold", 2}}, "default_threshold"},
+    };
+    for (const auto& [json, word] : cases) {
+        const auto config = readConfig(json, "config.json");
+        ASSERT_FALSE(config.ok()) << json;
+        EXPECT_EQ(config.error().kind, ErrorKind::weights);
+        EXPECT_NE(config.error().line().find(word), std::string::npos) << config.error().line();
+    }
+}
+
+TEST(ClipSegConfig, InputSizesOfAnyVersion) {
+    const auto size = [](const char* text) { return readInputSize(Json::parse(text), "p.json", 352); };
+    EXPECT_EQ(*size(R"({"size": 224})"), 224);
+    EXPECT_EQ(*size(R"({"size": {"height": 352, "width": 352}})"), 352);
+    EXPECT_EQ(*size(R"({"size": {"shortest_edge": 96}})"), 96);
+    EXPECT_EQ(*size("{}"), 352);
+    for (const char* text : {R"({"size": {"height": 352, "width": 224}})", R"({"size": -1})", R"({"size": 1e9})",
+                             R"({"size": "big"})", R"({"size": {}})", R"({"size": 8})"}) {
+        EXPECT_FALSE(size(text).ok()) << text;
+    }
+}
+
+}  // namespace
+}  // namespace maskwright::clipseg

@@ -1,0 +1,90 @@
+#include "core/clipseg/decoder.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/json.h"
+#include "tests/support/tensors.h"
+
+namespace maskwright::clipseg {
+namespace {
+
+struct Fixture {
+    explicit Fixture(const std::string& name)
+        : tensors(test::modelTensors(name)),
+          expected(test::expected(name)),
+          config(*readConfig(*readJsonFile((test::reference() / "clipseg" / name / "config.json").string()), name)) {}
+
+    [[nodiscard]] at::Tensor run(const at::Tensor& conditions) const {
+        const clip::VisionOutput features = clip::vision(nn::Params(tensors)["clip"], config.clip.vision,
+                                                         test::tensor(expected, "pixel_values"), visionRequest(config));
+        const at::Tensor pictureOf = at::zeros({conditions.size(0)}, at::kLong);
+        return decode(nn::Params(tensors)["decoder"], config, features, conditions, pictureOf);
+    }
+
+    nn::TensorMap tensors;
+    test::Expected expected;
+    Config config;
+};
+
+class Decoder : public testing::TestWithParam<const char*> {};
+
+TEST_P(Decoder, LogitsAreTheReferences) {
+    const Fixture f(GetParam());
+    const at::Tensor text = test::tensor(f.expected, "text_embeds"), image = test::tensor(f.expected, "support_embeds");
+    EXPECT_LT(test::largestDifference(f.run(text), test::tensor(f.expected, "logits")), 1e-4);
+    EXPECT_LT(test::largestDifference(f.run(image), test::tensor(f.expected, "support_logits")), 1e-4);
+    const at::Tensor mixed = 0.3 * image + 0.7 * text.slice(0, 0, 1);
+    EXPECT_LT(test::largestDifference(f.run(mixed), test::tensor(f.expected, "mixed_logits")), 1e-4);
+}
+
+INSTANTIATE_TEST_SUITE_P(ClipSeg, Decoder, testing::Values("refined", "plain"));
+
+TEST(LiteDecoder, LogitsAreTheReferences) {
+    const Fixture f("lite");
+    const at::Tensor conditions = test::tensor(f.expected, "conditions");
+    EXPECT_LT(test::largestDifference(f.run(conditions), test::tensor(f.expected, "logits")), 1e-4);
+    const at::Tensor cosine = similarity(test::tensor(f.expected, "dense"), conditions);
+    EXPECT_LT(test::largestDifference(cosine.squeeze(0), test::tensor(f.expected, "cosine")), 1e-5);
+}
+
+TEST(LiteDecoder, EachConditionHasItsOwnPicture) {
+    const Fixture f("lite");
+    const at::Tensor one = test::tensor(f.expected, "pixel_values"), two = one.flip({3});
+    const auto encode = [&](const at::Tensor& pixels) {
+        return clip::vision(nn::Params(f.tensors)["clip"], f.config.clip.vision, pixels, visionRequest(f.config));
+    };
+    const at::Tensor conditions = test::tensor(f.expected, "conditions");
+    const nn::Params p = nn::Params(f.tensors)["decoder"];
+    const at::Tensor both =
+        decode(p, f.config, encode(at::cat({one, two})), conditions, at::tensor(std::vector<std::int64_t>{1, 0, 1}));
+    const at::Tensor first = decode(p, f.config, encode(one), conditions, at::zeros({3}, at::kLong));
+    const at::Tensor second = decode(p, f.config, encode(two), conditions, at::zeros({3}, at::kLong));
+    EXPECT_LT(test::largestDifference(both[0], second[0]), 1e-4);
+    EXPECT_LT(test::largestDifference(both[1], first[1]), 1e-4);
+    EXPECT_LT(test::largestDifference(both[2], second[2]), 1e-4);
+    EXPECT_GT(test::largestDifference(first[0], second[0]), 1e-2);
+}
+
+TEST(LiteDecoder, FreshTensorsAreTheConfigurations) {
+    const Fixture f("lite");
+    const nn::TensorMap fresh = freshDecoder(f.config);
+    std::size_t wanted = 0;
+    for (const auto& [name, shape] : tensorShapes(f.config)) {
+        if (name.starts_with("decoder.")) {
+            ++wanted;
+            ASSERT_TRUE(fresh.contains(name.substr(8))) << name;
+            EXPECT_EQ(fresh.at(name.substr(8)).sizes().vec(), shape) << name;
+        }
+    }
+    EXPECT_EQ(fresh.size(), wanted);
+}
+
+TEST(ToInputSize, IsBilinearWithHalfPixelCentres) {
+    const at::Tensor two = at::tensor({0.0f, 4.0f}).reshape({1, 1, 2});
+    const at::Tensor four = toInputSize(two, 1, 4);
+    EXPECT_TRUE(at::allclose(four.flatten(), at::tensor({0.0f, 1.0f, 3.0f, 4.0f})));
+    EXPECT_TRUE(at::equal(toInputSize(two, 1, 2), two));
+}
+
+}  // namespace
+}  // namespace maskwright::clipseg

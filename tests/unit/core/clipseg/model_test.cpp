@@ -1,0 +1,92 @@
+#include "core/clipseg/model.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/tensors.h"
+
+namespace maskwright::clipseg {
+namespace {
+
+std::string problemOf(const std::string& folder) {
+    try {
+        (void)Model::load(folder, at::kCPU, at::kFloat);
+    } catch (const ModelError& error) {
+        EXPECT_EQ(error.error.kind, ErrorKind::weights);
+        EXPECT_EQ(error.error.line().find('\n'), std::string::npos);
+        return error.error.line();
+    }
+    ADD_FAILURE() << "loaded";
+    return {};
+}
+
+void rewrite(const std::string& folder, const nn::TensorMap& tensors) {
+    ASSERT_TRUE(nn::writeTensors(folder + "/model.safetensors", tensors, weights::DType::f32).ok());
+}
+
+class ModelFolder : public testing::Test {
+  protected:
+    test::TemporaryFolder place;
+    std::string folder = test::copyModel(place, "refined");
+    nn::TensorMap tensors = test::modelTensors("refined");
+};
+
+TEST_F(ModelFolder, MissingTensorIsNamed) {
+    tensors.erase("decoder.film_mul.bias");
+    rewrite(folder, tensors);
+    EXPECT_NE(problemOf(folder).find("decoder.film_mul.bias"), std::string::npos);
+}
+
+TEST_F(ModelFolder, ExtraTensorIsNamed) {
+    tensors["decoder.film_div.bias"] = at::zeros({3});
+    rewrite(folder, tensors);
+    EXPECT_NE(problemOf(folder).find("decoder.film_div.bias"), std::string::npos);
+}
+
+TEST_F(ModelFolder, PositionIdsOfOldCheckpointsArePassedOver) {
+    tensors["clip.vision_model.embeddings.position_ids"] = at::arange(17, at::kLong).unsqueeze(0);
+    rewrite(folder, tensors);
+    EXPECT_NO_THROW((void)Model::load(folder, at::kCPU, at::kFloat));
+}
+
+TEST_F(ModelFolder, MisshapenTensorIsNamedWithBothShapes) {
+    tensors["decoder.film_mul.weight"] = at::zeros({12, 21});
+    rewrite(folder, tensors);
+    const std::string problem = problemOf(folder);
+    EXPECT_NE(problem.find("decoder.film_mul.weight"), std::string::npos);
+    EXPECT_NE(problem.find("[12, 21]"), std::string::npos) << problem;
+    EXPECT_NE(problem.find("[12, 20]"), std::string::npos) << problem;
+}
+
+TEST_F(ModelFolder, LargeVocabularyNeedsItsEmbeddings) {
+    Json config = Json::parse(test::readText(folder + "/config.json"));
+    config["text_config"]["vocab_size"] = 700;
+    test::writeText(folder + "/config.json", config.dump());
+    tensors["clip.text_model.embeddings.token_embedding.weight"] = at::zeros({700, 16});
+    rewrite(folder, tensors);
+    EXPECT_NE(problemOf(folder).find("814"), std::string::npos);
+}
+
+TEST_F(ModelFolder, EachMissingFileIsNamed) {
+    for (const char* file : {"config.json", "model.safetensors", "merges.txt"}) {
+        test::TemporaryFolder other;
+        const std::string copy = test::copyModel(other, "refined");
+        std::filesystem::remove(copy + "/" + file);
+        EXPECT_NE(problemOf(copy).find(file), std::string::npos) << file;
+    }
+}
+
+TEST_F(ModelFolder, BfloatAnswersNearFloat) {
+    const auto exact = Model::load(folder, at::kCPU, at::kFloat);
+    const auto rough = Model::load(folder, at::kCPU, at::kBFloat16);
+    EXPECT_EQ(exact->parameterCount(), rough->parameterCount());
+    const test::Expected expected = test::expected("refined");
+    const at::Tensor pixels = test::tensor(expected, "pixel_values"), text = test::tensor(expected, "text_embeds");
+    const at::Tensor a = exact->decode(exact->encode(pixels), text), b = rough->decode(rough->encode(pixels), text);
+    EXPECT_EQ(b.scalar_type(), at::kFloat);
+    const at::Tensor inA = a > 0, inB = b > 0;
+    const double iou = (inA & inB).sum().item<double>() / (inA | inB).sum().item<double>();
+    EXPECT_GT(iou, 0.97);
+}
+
+}  // namespace
+}  // namespace maskwright::clipseg

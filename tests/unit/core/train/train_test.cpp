@@ -1,0 +1,380 @@
+// The whole way from phrases and photographs to a model folder, on a data set of coloured shapes.
+#include "core/train/train.h"
+
+#include <ATen/ATen.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "core/clip/config.h"
+#include "core/clipseg/model.h"
+#include "core/data/runs.h"
+#include "core/image_io/image_io.h"
+#include "core/nn/params.h"
+#include "core/train/options.h"
+#include "core/train/phrases.h"
+#include "core/train/plot.h"
+
+namespace maskwright::train {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kSide = 64;
+
+class Training : public testing::Test {
+  protected:
+    void SetUp() override {
+        root_ = fs::temp_directory_path() / ("maskwright-train-" + std::to_string(getpid()) + "-" +
+                                             testing::UnitTest::GetInstance()->current_test_info()->name());
+        fs::create_directories(root_ / "photos/images");
+        fs::create_directories(root_ / "text");
+        makePhotos();
+        makeText();
+        makeBackbone();
+    }
+    void TearDown() override { fs::remove_all(root_); }
+
+    // Squares ("red", "blue") and discs ("green") on grey; two of the pictures stand for a class.
+    void makePhotos() {
+        Json images = Json::array(), annotations = Json::array();
+        for (int i = 0; i < 12; ++i) {
+            const int kind = i % 3, size = 24 + i % 4 * 4, x0 = 4 + i * 7 % 28, y0 = 4 + i * 5 % 28;
+            Image image(kSide, kSide);
+            Mask mask(kSide, kSide);
+            for (int y = 0; y < kSide; ++y) {
+                for (int x = 0; x < kSide; ++x) {
+                    const int dx = 2 * (x - x0) - size, dy = 2 * (y - y0) - size;
+                    const bool in =
+                        kind == 2 ? dx * dx + dy * dy <= size * size : std::abs(dx) <= size && std::abs(dy) <= size;
+                    for (int c = 0; c < 3; ++c) {
+                        image.at(x, y)[c] = static_cast<std::uint8_t>(in ? (c == kind * 2 % 3 ? 230 : 20)
+                                                                         : 110 + (x * 7 + y * 3 + c) % 20);
+                    }
+                    mask.at(x, y) = in ? 255 : 0;
+                }
+            }
+            const bool stands = i < 3;
+            const std::string file =
+                stands ? "in_n0000000" + std::to_string(kind) + "_x.png" : "p" + std::to_string(i) + ".png";
+            ASSERT_TRUE(image_io::writeImage((root_ / "photos/images" / file).string(), image).ok());
+            images.push_back({{"id", i},
+                              {"file_name", file},
+                              {"width", kSide},
+                              {"height", kSide},
+                              {"labels", stands ? "saliency+detector" : "instances"}});
+            annotations.push_back(
+                {{"image_id", i},
+                 {"category_id", kind},
+                 {"segmentation",
+                  {{"size", {kSide, kSide}}, {"counts", data::toCompressed(data::runsFromMask(mask))}}}});
+        }
+        const Json categories = {
+            {{"id", 0}, {"name", "red square"}, {"synset", "n00000000"}, {"parents", {3}}},
+            {{"id", 1}, {"name", "blue square"}, {"synset", "n00000001"}, {"parents", {3}}},
+            {{"id", 2}, {"name", "green disc"}, {"names", {"green disc", "ball"}}, {"synset", "n00000002"}},
+            {{"id", 3}, {"name", "square"}}};
+        const Json set = {{"images", images}, {"annotations", annotations}, {"categories", categories}};
+        for (const char* split : {"train", "val"}) {
+            std::ofstream(root_ / "photos" / (std::string(split) + ".json")) << set;
+        }
+        std::ofstream(root_ / "photos/coco80.json") << R"({"0": "red square", "1": "blue square", "2": "green disc"})";
+    }
+
+    void makeText() {
+        const std::vector<std::string> names = {"red square", "blue square", "green disc",        "ball",     "square",
+                                                "cat",        "dog",         "a quick brown fox", "lazy dog", "box"};
+        std::ofstream table(root_ / "text/phrases.tsv");
+        table << "lang\ttext\ttarget\n";
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            table << "en\t" << names[i] << "\t" << i << "\n";
+        }
+        table << "de\trotes quadrat\t0\nko\t고양이\t5\n";
+        at::Tensor targets = at::randn({static_cast<std::int64_t>(names.size()), 12});
+        targets = targets / targets.norm(2, -1, true);
+        ASSERT_TRUE(nn::writeTensors((root_ / "text/phrase_targets.safetensors").string(), {{"target", targets}},
+                                     weights::DType::f16)
+                        .ok());
+    }
+
+    static Json modelJson() {
+        return Json::parse(
+            R"({"projection_dim": 8, "extract_layers": [2, 3, 4], "reduce_dim": 8, "decoder_num_attention_heads": 2,
+            "decoder_intermediate_size": 16, "similarity_map": true, "pyramid_layers": [2, 1], "pyramid_channels": [8, 4], "input_size": 64,
+            "text_config": {"hidden_size": 16, "num_attention_heads": 2, "intermediate_size": 32, "num_hidden_layers": 1, "vocab_size": 320,
+              "max_position_embeddings": 32, "bos_token_id": 1, "eos_token_id": 2, "tokenizer": "sentencepiece"},
+            "vision_config": {"model_type": "efficientnet_lite", "hidden_size": 24, "image_size": 64, "output_stride": 16, "stem_channels": 8,
+              "stages": [1, 3, 1, 8, 1, 2, 3, 2, 8, 1, 2, 3, 2, 12, 1, 2, 5, 2, 16, 1, 2, 5, 2, 16, 1]}})");
+    }
+
+    void makeBackbone() {
+        auto config = clip::readConfig(modelJson(), "model");
+        ASSERT_TRUE(config.ok()) << config.error().line();
+        nn::TensorMap published;
+        const auto conv = [&](const std::string& name, const std::string& norm, std::int64_t out, std::int64_t in,
+                              std::int64_t kernel) {
+            published[name + ".weight"] =
+                at::randn({out, in, kernel, kernel}) * std::sqrt(2.0 / static_cast<double>(in * kernel * kernel));
+            published[norm + ".weight"] = at::ones({out});
+            published[norm + ".bias"] = at::randn({out}) * 0.3;
+            published[norm + ".running_mean"] = at::zeros({out});
+            published[norm + ".running_var"] = at::ones({out});
+        };
+        conv("_conv_stem", "_bn0", 8, 3, 3);
+        const auto blocks = config->vision.blocks();
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            const std::string name = "_blocks." + std::to_string(i) + ".";
+            const std::int64_t wide = blocks[i].in * blocks[i].expand;
+            if (blocks[i].expand != 1) {
+                conv(name + "_expand_conv", name + "_bn0", wide, blocks[i].in, 1);
+            }
+            conv(name + "_depthwise_conv", name + "_bn1", wide, 1, blocks[i].kernel);
+            conv(name + "_project_conv", name + "_bn2", blocks[i].out, wide, 1);
+        }
+        conv("_conv_head", "_bn1", 24, blocks.back().out, 1);
+        published["_fc.weight"] = at::randn({20, 24});
+        published["_fc.bias"] = at::zeros({20});
+        ASSERT_TRUE(nn::writeTensors((root_ / "backbone.safetensors").string(), published, weights::DType::f32).ok());
+    }
+
+    Json config(const std::string& name, int steps) const {
+        return {{"output", name + "/out"},
+                {"work", name + "/work"},
+                {"photos", "photos"},
+                {"text_data", "text"},
+                {"backbone", "backbone.safetensors"},
+                {"threads", 2},
+                {"device", "cpu"},
+                {"seed", 3},
+                {"model", modelJson()},
+                {"tokenizer", {{"pieces", 320}}},
+                {"text", {{"steps", 12}, {"batch", 16}, {"warmup", 2}, {"rate", 0.003}}},
+                {"segment",
+                 {{"steps", steps},
+                  {"batch", 2},
+                  {"size", 64},
+                  {"phrases", 3},
+                  {"warmup", 2},
+                  {"rate", 0.003},
+                  {"first_trained_block", 3},
+                  {"support", 0.5},
+                  {"evaluate_every", 0}}}};
+    }
+    std::string write(const std::string& name, const Json& json) const {
+        const std::string path = (root_ / (name + ".json")).string();
+        std::ofstream(path) << json;
+        return path;
+    }
+    static nn::TensorMap tensorsOf(const fs::path& file) {
+        const auto opened = weights::SafetensorsFile::open(file.string());
+        EXPECT_TRUE(opened.ok());
+        return nn::readTensors(*opened);
+    }
+
+    fs::path root_;
+};
+
+TEST_F(Training, GoesFromPhrasesToAModelFolderAndLowersTheLoss) {
+    Json json = config("run", 60);
+    json["segment"]["evaluate_every"] = 30;
+    std::vector<LogLine> lines;
+    TrainOptions options;
+    options.config = write("run", json);
+    options.onLog = [&](const LogLine& line) { lines.push_back(line); };
+    const auto report = train(options);
+    ASSERT_TRUE(report.ok()) << report.error().line();
+    EXPECT_EQ(report->steps, 60);
+    std::vector<LogLine> segment;
+    for (const LogLine& line : lines) {
+        if (line.stage == "segment") {
+            segment.push_back(line);
+        }
+    }
+    ASSERT_GE(segment.size(), 2u);
+    EXPECT_LT(segment.back().loss, segment.front().loss);
+    EXPECT_GE(segment.back().valIou, 0);
+    const auto log = readLog((root_ / "run/work/log.csv").string());
+    ASSERT_TRUE(log.ok()) << log.error().line();
+    EXPECT_EQ(log->size(), lines.size());
+    EXPECT_NEAR(log->back().loss, lines.back().loss, 1e-4 * std::abs(lines.back().loss));
+    // The folder loads, and its config carries the threshold.
+    const auto model = clipseg::Model::load((root_ / "run/out").string(), at::kCPU, at::kFloat);
+    EXPECT_NEAR(model->config().defaultThreshold, report->threshold, 1e-6);
+    EXPECT_EQ(model->tokenizer().vocabularySize(), 320);
+    // The chart shows the curve.
+    const Image chart = plotLog(*log);
+    EXPECT_GT(chart.width, 0);
+    std::size_t drawn = 0;
+    for (std::size_t i = 0; i < chart.pixels.size(); i += 3) {
+        drawn += chart.pixels[i] == 70 && chart.pixels[i + 1] == 120 ? 1 : 0;
+    }
+    EXPECT_GT(drawn, 20u);
+}
+
+TEST_F(Training, StoppedAndResumedGivesTheSameNumbers) {
+    TrainOptions whole, part;
+    whole.config = write("whole", config("whole", 9));
+    const auto first = train(whole);
+    ASSERT_TRUE(first.ok()) << first.error().line();
+
+    // A stop is asked for before the text stage's first step, and in the middle of the segment stage.
+    part.config = write("part", config("part", 9));
+    std::stop_source before;
+    before.request_stop();
+    auto stopped = train(part, before.get_token());
+    ASSERT_FALSE(stopped.ok());
+    EXPECT_EQ(stopped.error().kind, ErrorKind::cancelled);
+    part.resume = true;
+    std::stop_source during;
+    part.say = [&](const std::string& line) {
+        if (line.find("segment") == 0) {
+            during.request_stop();
+        }
+    };
+    stopped = train(part, during.get_token());
+    ASSERT_FALSE(stopped.ok());
+    EXPECT_EQ(stopped.error().kind, ErrorKind::cancelled);
+    part.say = {};
+    const auto second = train(part);
+    ASSERT_TRUE(second.ok()) << second.error().line();
+
+    const nn::TensorMap a = tensorsOf(root_ / "whole/work/segment.safetensors"),
+                        b = tensorsOf(root_ / "part/work/segment.safetensors");
+    ASSERT_EQ(a.size(), b.size());
+    for (const auto& [name, tensor] : a) {
+        EXPECT_TRUE(at::equal(tensor, b.at(name))) << name;
+    }
+}
+
+TEST_F(Training, FineTunesAModelFoldersDecoderOnCachedFeatures) {
+    TrainOptions options;
+    options.config = write("first", config("first", 2));
+    ASSERT_TRUE(train(options).ok());
+    Json json = {{"output", "tuned/out"},
+                 {"work", "tuned/work"},
+                 {"photos", "photos"},
+                 {"base", "first/out"},
+                 {"threads", 2},
+                 {"device", "cpu"},
+                 {"stages", {"segment"}},
+                 {"segment",
+                  {{"steps", 12},
+                   {"batch", 2},
+                   {"size", 64},
+                   {"phrases", 3},
+                   {"rate", 0.003},
+                   {"support", 0},
+                   {"cache_features", true},
+                   {"evaluate_every", 0}}}};
+    options.config = write("tuned", json);
+    const auto report = train(options);
+    ASSERT_TRUE(report.ok()) << report.error().line();
+    const nn::TensorMap a = tensorsOf(root_ / "first/out/model.safetensors"),
+                        b = tensorsOf(root_ / "tuned/out/model.safetensors");
+    EXPECT_TRUE(at::equal(a.at("clip.visual_projection.weight"), b.at("clip.visual_projection.weight")));
+    EXPECT_TRUE(at::equal(a.at("clip.vision_model.head.weight"), b.at("clip.vision_model.head.weight")));
+    EXPECT_FALSE(at::equal(a.at("decoder.film_mul.bias"), b.at("decoder.film_mul.bias")));
+    EXPECT_GT(std::distance(fs::directory_iterator(root_ / "tuned/work/features"), fs::directory_iterator()), 3);
+    EXPECT_TRUE(fs::exists(root_ / "tuned/out/tokenizer.model"));
+}
+
+TEST_F(Training, ABrokenDataFolderIsNamed) {
+    std::ofstream(root_ / "photos/train.json") << "{\"images\": []";
+    TrainOptions options;
+    Json json = config("run", 2);
+    json["stages"] = {"segment"};
+    options.config = write("run", json);
+    const auto report = train(options);
+    ASSERT_FALSE(report.ok());
+    EXPECT_EQ(report.error().kind, ErrorKind::input);
+    EXPECT_NE(report.error().line().find("train.json"), std::string::npos) << report.error().line();
+}
+
+TEST_F(Training, ALossThatIsNoNumberStopsWithAMessage) {
+    TrainOptions options;
+    Json json = config("run", 3);
+    json["stages"] = {"tokenizer", "text", "joint"};
+    options.config = write("run", json);
+    ASSERT_TRUE(train(options).ok());
+    const std::string start = (root_ / "run/work/joint.safetensors").string();
+    nn::TensorMap tensors = tensorsOf(start);
+    tensors["decoder.pyramid.out.bias"].fill_(std::nan(""));
+    ASSERT_TRUE(nn::writeTensors(start, tensors, weights::DType::f32).ok());
+    json["stages"] = {"segment"};
+    options.config = write("run", json);
+    const auto report = train(options);
+    ASSERT_FALSE(report.ok());
+    EXPECT_EQ(report.error().kind, ErrorKind::resource);
+    EXPECT_NE(report.error().what.find("no number"), std::string::npos) << report.error().line();
+}
+
+TEST_F(Training, WrongSettingsAreNamed) {
+    const auto errorOf = [&](const Json& json) {
+        const auto options = readOptions(write("wrong", json));
+        return options ? std::string() : options.error().line();
+    };
+    Json json = config("run", 3);
+    EXPECT_EQ(errorOf(json), "");
+    json["segment"]["stpes"] = 3;
+    EXPECT_NE(errorOf(json).find("stpes"), std::string::npos);
+    json = config("run", 3);
+    json["segment"]["steps"] = "many";
+    EXPECT_NE(errorOf(json).find("steps"), std::string::npos);
+    json = config("run", 3);
+    json["stages"] = {"paint"};
+    EXPECT_NE(errorOf(json).find("paint"), std::string::npos);
+    json = config("run", 3);
+    json.erase("photos");
+    EXPECT_NE(errorOf(json).find("photos"), std::string::npos);
+    json = config("run", 3);
+    json.erase("backbone");
+    EXPECT_NE(errorOf(json).find("backbone"), std::string::npos);
+    json = config("run", 3);
+    json.erase("model");
+    EXPECT_NE(errorOf(json).find("model"), std::string::npos);
+}
+
+TEST_F(Training, BadPhraseTablesAreNamed) {
+    ASSERT_TRUE(readPhrases((root_ / "text").string()).ok());
+    std::ofstream(root_ / "text/phrases.tsv", std::ios::app) << "en\tghost\t10\n";
+    const auto table = readPhrases((root_ / "text").string());
+    ASSERT_FALSE(table.ok());
+    EXPECT_NE(table.error().what.find("line 14"), std::string::npos) << table.error().what;
+}
+
+TEST(Phrases, PluralsAndArticles) {
+    EXPECT_EQ(plural("dog"), "dogs");
+    EXPECT_EQ(plural("wine glass"), "wine glasses");
+    EXPECT_EQ(plural("city"), "cities");
+    EXPECT_EQ(plural("toy"), "toys");
+    EXPECT_EQ(plural("fireman"), "firemen");
+    EXPECT_EQ(plural("human"), "humans");
+    EXPECT_EQ(plural("couch"), "couches");
+    EXPECT_EQ(plural("person"), "people");
+    EXPECT_EQ(withArticle("apple"), "an apple");
+    EXPECT_EQ(withArticle("cat"), "a cat");
+}
+
+TEST(Progress, ALineTellsWhatMatters) {
+    LogLine line;
+    line.stage = "segment";
+    line.step = 5;
+    line.steps = 10;
+    line.loss = 1.25;
+    line.iou = 0.5;
+    line.phantom = 0.125;
+    line.perSecond = 8;
+    line.etaSeconds = 65;
+    const std::string text = progressText(line);
+    for (const char* part : {"5/10", "1.2500", "0.500", "0.125", "8.0 pictures/s", "1:05"}) {
+        EXPECT_NE(text.find(part), std::string::npos) << part << " in " << text;
+    }
+}
+
+}  // namespace
+}  // namespace maskwright::train
