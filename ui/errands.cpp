@@ -8,8 +8,7 @@ Errands::Errands(Preview& preview, Inference& inference, QObject* parent)
     : QObject(parent), preview_(preview), inference_(inference) {
     connect(&inference_, &Inference::answered, this, [this](const std::shared_ptr<const Finding>& finding) {
         const std::uint64_t generation = finding->answer.generation;
-        if ((generation & kErrandBit) == 0 || !running_ || waiting_.empty() ||
-            generation != waiting_.front().request.generation) {
+        if ((generation & kErrandBit) == 0 || waiting_.empty() || generation != waiting_.front().request.generation) {
             return;
         }
         Errand errand = std::move(waiting_.front());

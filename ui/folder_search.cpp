@@ -12,9 +12,9 @@
 namespace maskwright::ui {
 namespace {
 
-constexpr int kAhead = 2;           // decoded pictures waiting for the engine
-constexpr int kThumbnail = 220;     // longer side
-constexpr int kMostPictures = 5000; // their thumbnails stay in memory
+constexpr int kAhead = 2;            // decoded pictures waiting for the engine
+constexpr int kThumbnail = 220;      // longer side
+constexpr int kMostPictures = 5000;  // their thumbnails stay in memory
 constexpr std::array<const char*, 8> kSuffixes = {"png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "gif"};
 
 }  // namespace
@@ -33,7 +33,8 @@ void FolderSearch::start(const QString& folder, const Search& search) {
     search_ = search;
     const std::vector<FolderEntry> before = std::exchange(entries_, {});
     QStringList names = QDir(folder).entryList(QDir::Files | QDir::Readable);
-    names.erase(std::remove_if(names.begin(), names.end(), [](const QString& n) { return !isPictureName(n); }), names.end());
+    names.erase(std::remove_if(names.begin(), names.end(), [](const QString& n) { return !isPictureName(n); }),
+                names.end());
     QCollator order;
     order.setNumericMode(true);
     std::sort(names.begin(), names.end(), order);
@@ -42,7 +43,8 @@ void FolderSearch::start(const QString& folder, const Search& search) {
         entry.path = QDir(folder).filePath(name);
         entry.name = name;
         // The last search's thumbnail is there at once.
-        const auto old = std::find_if(before.begin(), before.end(), [&](const FolderEntry& e) { return e.path == entry.path; });
+        const auto old =
+            std::find_if(before.begin(), before.end(), [&](const FolderEntry& e) { return e.path == entry.path; });
         if (old != before.end()) {
             entry.thumbnail = old->thumbnail;
         }

@@ -1,5 +1,5 @@
-// One search over all pictures of a folder, one after the other, without disturbing the preview. A picture that cannot be
-// read is an entry with its reason, never a stop. GUI thread; decoding happens on the pool, two pictures ahead.
+// One search over all pictures of a folder, one after the other, without disturbing the preview. A picture that cannot
+// be read is an entry with its reason, never a stop. GUI thread; decoding happens on the pool, two pictures ahead.
 #pragma once
 
 #include <QElapsedTimer>
@@ -21,10 +21,10 @@ struct FolderEntry {
     enum class State { waiting, done, failed };
     QString path, name;
     State state = State::waiting;
-    double presence = -1;                            // highest probability; -1 while waiting
-    QImage thumbnail;                                // null until decoded
-    std::shared_ptr<const HeatPyramid> map;          // of about the thumbnail's size
-    QString problem;                                 // where it failed
+    double presence = -1;                    // highest probability; -1 while waiting
+    QImage thumbnail;                        // null until decoded
+    std::shared_ptr<const HeatPyramid> map;  // of about the thumbnail's size
+    QString problem;                         // where it failed
 };
 
 class FolderSearch : public QObject {

@@ -29,9 +29,9 @@ enum Role { kOrder = Qt::UserRole, kPath };
 
 QString secondsText(double seconds) {
     if (seconds < 60) {
-        return FolderView::tr("%n second(s)", nullptr, std::max(int(std::ceil(seconds)), 1));
+        return FolderView::tr("%1 s").arg(std::max(int(std::ceil(seconds)), 1));
     }
-    return FolderView::tr("%n minute(s)", nullptr, int(std::ceil(seconds / 60)));
+    return FolderView::tr("%1 min").arg(int(std::ceil(seconds / 60)));
 }
 
 }  // namespace
@@ -45,7 +45,9 @@ class FolderModel : public QAbstractListModel {
         });
         connect(&search_, &FolderSearch::changed, this, [this](int i) { Q_EMIT dataChanged(index(i), index(i)); });
     }
-    [[nodiscard]] int rowCount(const QModelIndex& parent) const override { return parent.isValid() ? 0 : int(search_.entries().size()); }
+    [[nodiscard]] int rowCount(const QModelIndex& parent) const override {
+        return parent.isValid() ? 0 : int(search_.entries().size());
+    }
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override {
         const FolderEntry& entry = search_.entries()[std::size_t(index.row())];
         switch (role) {
@@ -57,7 +59,7 @@ class FolderModel : public QAbstractListModel {
                 return entry.path;
             case kOrder:
                 // Found first, then what still waits, in the folder's order; what failed at the end.
-                return entry.state == FolderEntry::State::done    ? entry.presence
+                return entry.state == FolderEntry::State::done     ? entry.presence
                        : entry.state == FolderEntry::State::failed ? -2.0
                                                                    : -1.0 - index.row() * 1e-6;
             default:
@@ -109,7 +111,8 @@ class FolderDelegate : public QStyledItemDelegate {
             const bool failed = entry.state == FolderEntry::State::failed;
             painter->setPen(failed ? c.errorText : c.muted);
             painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
-                              option.fontMetrics.elidedText(failed ? entry.problem : FolderView::tr("Waiting"), Qt::ElideRight, int(second.width())));
+                              option.fontMetrics.elidedText(failed ? entry.problem : FolderView::tr("Waiting"),
+                                                            Qt::ElideRight, int(second.width())));
         }
         painter->setClipping(false);
         painter->setPen(QPen(lit ? c.accent : c.border, lit ? 2 : 1));
@@ -121,7 +124,8 @@ class FolderDelegate : public QStyledItemDelegate {
     void drawPicture(QPainter& painter, const QRectF& frame, const FolderEntry& entry, bool found) const {
         const double ratio = painter.device()->devicePixelRatioF();
         const QSizeF size = QSizeF(entry.thumbnail.size()).scaled(frame.size(), Qt::KeepAspectRatio);
-        const QRectF target(frame.center().x() - size.width() / 2, frame.center().y() - size.height() / 2, size.width(), size.height());
+        const QRectF target(frame.center().x() - size.width() / 2, frame.center().y() - size.height() / 2, size.width(),
+                            size.height());
         painter.drawImage(target, entry.thumbnail);
         if (found && entry.map) {
             ViewTransform view;
@@ -140,9 +144,11 @@ class FolderDelegate : public QStyledItemDelegate {
         painter.setBrush(c.border);
         painter.drawRoundedRect(track, 2, 2);
         painter.setBrush(found ? style.colour : c.muted);
-        painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(presence, 0.0, 1.0), 4)), 2, 2);
+        painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(presence, 0.0, 1.0), 4)), 2,
+                                2);
         painter.setPen(found ? c.text : c.muted);
-        painter.drawText(QRectF(track.right(), area.y(), kNumber, area.height()), Qt::AlignRight | Qt::AlignVCenter, text);
+        painter.drawText(QRectF(track.right(), area.y(), kNumber, area.height()), Qt::AlignRight | Qt::AlignVCenter,
+                         text);
     }
     FolderSearch& search_;
     QSortFilterProxyModel& sorted_;
@@ -196,10 +202,13 @@ FolderView::FolderView(FolderSearch& search, QWidget* parent)
     column->addWidget(bar_);
     column->addWidget(list_, 1);
 
-    connect(list_, &QListView::clicked, this, [this](const QModelIndex& index) { Q_EMIT pictureWanted(index.data(kPath).toString()); });
-    connect(list_, &QListView::activated, this, [this](const QModelIndex& index) { Q_EMIT pictureWanted(index.data(kPath).toString()); });
+    connect(list_, &QListView::clicked, this,
+            [this](const QModelIndex& index) { Q_EMIT pictureWanted(index.data(kPath).toString()); });
+    connect(list_, &QListView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT pictureWanted(index.data(kPath).toString()); });
     connect(back_, &QToolButton::clicked, this, &FolderView::closed);
-    connect(action_, &QPushButton::clicked, this, [this] { search_.running() ? search_.cancel() : Q_EMIT againWanted(); });
+    connect(action_, &QPushButton::clicked, this,
+            [this] { search_.running() ? search_.cancel() : Q_EMIT againWanted(); });
     connect(&search_, &FolderSearch::started, this, &FolderView::follow);
     connect(&search_, &FolderSearch::changed, this, &FolderView::follow);
     connect(&search_, &FolderSearch::ended, this, &FolderView::follow);
@@ -228,10 +237,15 @@ QStringList FolderView::names() const {
 void FolderView::follow() {
     const auto& entries = search_.entries();
     const double threshold = static_cast<FolderDelegate*>(list_->itemDelegate())->style.threshold;
-    const auto found = std::count_if(entries.begin(), entries.end(), [&](const FolderEntry& e) { return e.presence > threshold; });
-    const auto failed = std::count_if(entries.begin(), entries.end(), [](const FolderEntry& e) { return e.state == FolderEntry::State::failed; });
-    title_->setText(wanted_.isEmpty() ? QDir(search_.folder()).dirName() : tr("“%1” in %2").arg(wanted_, QDir(search_.folder()).dirName()));
-    QString text = entries.empty() ? tr("No pictures in this folder") : tr("%1 of %2 searched, %3 with a find").arg(search_.finished()).arg(entries.size()).arg(found);
+    const auto found =
+        std::count_if(entries.begin(), entries.end(), [&](const FolderEntry& e) { return e.presence > threshold; });
+    const auto failed = std::count_if(entries.begin(), entries.end(),
+                                      [](const FolderEntry& e) { return e.state == FolderEntry::State::failed; });
+    title_->setText(wanted_.isEmpty() ? QDir(search_.folder()).dirName()
+                                      : tr("“%1” in %2").arg(wanted_, QDir(search_.folder()).dirName()));
+    QString text = entries.empty()
+                       ? tr("No pictures in this folder")
+                       : tr("%1 of %2 searched, %3 with a find").arg(search_.finished()).arg(entries.size()).arg(found);
     if (failed > 0) {
         text += QStringLiteral(", ") + tr("%n could not be read", nullptr, int(failed));
     }

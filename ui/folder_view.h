@@ -10,6 +10,7 @@ class QLabel;
 class QListView;
 class QProgressBar;
 class QPushButton;
+class QSortFilterProxyModel;
 class QToolButton;
 
 namespace maskwright::ui {
@@ -42,7 +43,7 @@ class FolderView : public QWidget {
     void retranslate();
     FolderSearch& search_;
     FolderModel* model_;
-    class QSortFilterProxyModel* sorted_;
+    QSortFilterProxyModel* sorted_;
     QListView* list_;
     QToolButton* back_;
     QLabel *title_, *text_;

@@ -82,6 +82,7 @@ void MainWindow::buildActions() {
     };
 
     a.open = add(a.file, "open", QKeySequence::Open, [this] { openDialog(); });
+    a.openFolder = add(a.file, "folder", QKeySequence("Ctrl+Shift+O"), [this] { openFolderDialog(); });
     a.recent = a.file->addMenu(QString());
     connect(a.file, &QMenu::aboutToShow, this, &MainWindow::rebuildRecent);
     a.file->addSeparator();
@@ -187,6 +188,9 @@ void MainWindow::retranslateActions() {
     a.model->setTitle(tr("&Model"));
     a.help->setTitle(tr("&Help"));
     a.open->setText(tr("&Open…"));
+    a.openFolder->setText(tr("Search a &folder…"));
+    folderButton_->setText(tr("Folder"));
+    folderButton_->setToolTip(tr("Back to the folder's pictures"));
     a.recent->setTitle(tr("Open &recent"));
     a.save->setText(tr("&Save mask…"));
     a.saveAs->setTitle(tr("Save &as"));

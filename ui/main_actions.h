@@ -13,7 +13,7 @@ namespace maskwright::ui {
 
 struct MainWindow::Actions {
     QMenu *file, *edit, *view, *model, *help, *recent, *saveAs, *appearance, *language;
-    QAction *open, *save, *copy, *closePicture, *quit;
+    QAction *open, *openFolder, *save, *copy, *closePicture, *quit;
     std::array<QAction*, kSaveKinds> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;
     QAction *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;

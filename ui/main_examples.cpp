@@ -12,6 +12,7 @@
 #include "core/image_io/image_io.h"
 #include "ui/background.h"
 #include "ui/canvas/canvas.h"
+#include "ui/compare_styles.h"
 #include "ui/main_window.h"
 #include "ui/panels/mask_panel.h"
 #include "ui/panels/style_panel.h"
@@ -100,7 +101,18 @@ void MainWindow::connectExamples() {
         const bool there = std::any_of(all.begin(), all.end(), [&](const Support& s) { return s.id == support.id; });
         there ? marks_.setActive(support.id) : marks_.add(support);
     });
-    connect(&library_, &SupportLibrary::failed, this, &MainWindow::showError);
+    connect(style_, &StylePanel::compareWanted, this, [this] {
+        const Marks::Shown object = marks_.shown();
+        if (object.image && object.region) {
+            const Support* active = marks_.activeSupport();
+            const QString phrase = document_.search().phrase.trimmed();
+            auto* dialog =
+                new CompareStyles(document_, errands_, object,
+                                  phrase.isEmpty() && active != nullptr ? active->name : phrase, mask_->style(), this);
+            dialog->show();
+        }
+    });
+    connect(&library_, &SupportLibrary::failed, this, [this](const Error& error) { showError(error); });
 }
 
 void MainWindow::showMarks() {
@@ -159,6 +171,9 @@ void MainWindow::drawStrip() {
         const QImage picture = base.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
         OverlayStyle style = mask_->style();
         style.opacity = std::max(style.opacity, 0.5);
+        if (style.mode == OverlayMode::spotlight) {
+            style.mode = OverlayMode::tint;  // too dark at this size
+        }
         for (std::size_t i = 0; i < pictures.size(); ++i) {
             pictures[i] = picture;
             ViewTransform view;

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include <QCloseEvent>
+#include <QDialog>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileInfo>
@@ -12,6 +13,7 @@
 #include <QMimeData>
 #include <QScrollArea>
 #include <QSettings>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -51,6 +53,7 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
       language_(language),
       preview_(document_, inference, engine),
       errands_(preview_, inference),
+      folder_(errands_),
       marks_(document_) {
     build();
     buildActions();
@@ -65,12 +68,22 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
     phrase_->setFocus();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    // The parts go while what they speak to (document, tools) is still there.
+    hide();
+    canvas_->setTool(nullptr);
+    qDeleteAll(findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly));
+    delete takeCentralWidget();
+}
 
 void MainWindow::start() { preview_.start(); }
 
 void MainWindow::openFile(const QString& path) {
     wantedPhrase_.clear();
+    if (QFileInfo(path).isDir()) {
+        openFolder(path);
+        return;
+    }
     loader_.load(path);
 }
 
@@ -113,7 +126,8 @@ void MainWindow::build() {
     buildZoom();
     rail_ = new ToolRail(tools_);
     middle->addWidget(rail_);
-    middle->addWidget(canvas_, 1);
+    buildFolder();
+    middle->addWidget(pages_, 1);
 
     sidebar_ = new QFrame;
     sidebar_->setObjectName("sidebar");
@@ -214,6 +228,7 @@ void MainWindow::connectParts() {
         showHint();
     });
     connectExamples();
+    connectFolder();
     connect(empty_, &EmptyState::openWanted, this, &MainWindow::openDialog);
     connect(empty_, &EmptyState::exampleWanted, this, &MainWindow::openExample);
     connect(pill_, &Pill::resized, this, &MainWindow::placeFloating);
@@ -224,6 +239,7 @@ void MainWindow::connectParts() {
     connect(&loader_, &PictureLoader::loaded, this, [this](const OpenPicture& picture) {
         status_->setWork({});
         bar_->dismiss();
+        showFolder(false);
         document_.setPicture(picture);
         rememberRecent(picture.path);
         if (!wantedPhrase_.isEmpty()) {
@@ -253,8 +269,12 @@ void MainWindow::connectParts() {
         }
         rebuildModelMenu();
     });
-    connect(&preview_, &Preview::failed, this, &MainWindow::showError);
-    connect(&preview_, &Preview::recovered, this, [this] { bar_->dismiss(); });
+    connect(&preview_, &Preview::failed, this, [this](const Error& error) { showError(error, true); });
+    connect(&preview_, &Preview::recovered, this, [this] {
+        if (std::exchange(previewFailed_, false)) {
+            bar_->dismiss();
+        }
+    });
     connect(&inference_, &Inference::modelsKnown, this, &MainWindow::rebuildModelMenu);
     connect(&writer_, &MaskWriter::written, this, [this](const QString& path) {
         status_->setWork({});
@@ -271,6 +291,8 @@ void MainWindow::placeFloating() {
     const QSize zoom = zoomBox_->sizeHint();
     zoomBox_->setGeometry(canvas_->width() - zoom.width() - 14, canvas_->height() - zoom.height() - 14, zoom.width(),
                           zoom.height());
+    const QSize button = folderButton_->sizeHint();
+    folderButton_->setGeometry(14, 14, button.width(), button.height());
     auto place = [this](Pill* pill, int y) {
         const QSize size = pill->sizeHint();
         const int width = std::min(size.width(), canvas_->width() - 24);
@@ -312,7 +334,8 @@ void MainWindow::showHint() {
     }
 }
 
-void MainWindow::showError(const Error& error) {
+void MainWindow::showError(const Error& error, bool ofPreview) {
+    previewFailed_ = ofPreview;
     // Core's lines begin small, for the command line.
     auto sentence = [](const std::string& text) {
         QString line = QString::fromStdString(text);
@@ -331,7 +354,8 @@ void MainWindow::updateState() {
     const bool picture = document_.hasPicture();
     empty_->setVisible(!picture);
     zoomBox_->setVisible(picture);
-    rail_->setEnabled(picture);
+    rail_->setEnabled(picture && !folderShown());
+    folderButton_->setVisible(picture && !folder_.entries().empty());
     act_->update(picture, preview_.finding() != nullptr);
     saveButton_->setEnabled(preview_.finding() != nullptr);
     const session::ModelInfo& model = preview_.model();
@@ -391,6 +415,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape) {
         if (bar_->isVisible()) {
             bar_->dismiss();
+        } else if (folderShown() && document_.hasPicture()) {
+            showFolder(false);
         } else if (rail_->current() != ToolKind::pan) {
             rail_->choose(ToolKind::pan);
         } else if (!phrase_->hasFocus()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QTimer>
 #include <map>
 #include <memory>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "ui/canvas/region_tools.h"
 #include "ui/document.h"
 #include "ui/errands.h"
+#include "ui/folder_search.h"
 #include "ui/inference.h"
 #include "ui/language.h"
 #include "ui/marks.h"
@@ -20,6 +22,7 @@
 
 class QFrame;
 class QScrollArea;
+class QStackedWidget;
 class QLabel;
 class QToolButton;
 class QVBoxLayout;
@@ -29,6 +32,7 @@ namespace maskwright::ui {
 class BusyLine;
 class Canvas;
 class EmptyState;
+class FolderView;
 class InfoBar;
 class MaskPanel;
 class PhraseBox;
@@ -49,11 +53,14 @@ class MainWindow : public QMainWindow {
     void start();
     void openFile(const QString& path);
     void openExample(int index);
+    // Searches all pictures of a folder for what is wanted, and shows them best first.
+    void openFolder(const QString& folder);
     void setPhrase(const QString& phrase);
 
     // For tests and for the program around the window.
     [[nodiscard]] Document& document() { return document_; }
     [[nodiscard]] Preview& preview() { return preview_; }
+    [[nodiscard]] Errands& errands() { return errands_; }
     [[nodiscard]] const QString& hint() const { return hint_; }
 
   protected:
@@ -73,7 +80,7 @@ class MainWindow : public QMainWindow {
     void placeFloating();
     void showFinding();
     void showHint();
-    void showError(const Error& error);
+    void showError(const Error& error, bool ofPreview = false);
     void updateState();
     void updateTitle();
     void retranslate();
@@ -85,6 +92,12 @@ class MainWindow : public QMainWindow {
     void drawStrip();
     void importMask();
     void takeMask(const QString& maskPath, const QString& picturePath);
+    // main_folder.cpp
+    void buildFolder();
+    void connectFolder();
+    void openFolderDialog();
+    void showFolder(bool shown);
+    [[nodiscard]] bool folderShown() const;
     // main_actions.cpp
     void buildActions();
     void retranslateActions();
@@ -109,6 +122,8 @@ class MainWindow : public QMainWindow {
     PictureLoader loader_;
     MaskWriter writer_;
     Errands errands_;
+    FolderSearch folder_;
+    QTimer folderAgain_;  // after the last key
     RegionTools tools_;
     Marks marks_;
     SupportLibrary library_;
@@ -122,13 +137,17 @@ class MainWindow : public QMainWindow {
     // Regions of the open picture, ready to draw.
     std::map<std::shared_ptr<const Mask>, std::shared_ptr<const HeatPyramid>> regionMaps_;
     SaveKind saveKind_ = SaveKind::mask;
+    bool previewFailed_ = false;  // the bar shows the preview's failure
     QString hint_;
     QString wantedPhrase_;  // typed in when the example that is being read has come
 
     PhraseBox* phrase_ = nullptr;
     BusyLine* busy_ = nullptr;
     InfoBar* bar_ = nullptr;
+    QStackedWidget* pages_ = nullptr;
     Canvas* canvas_ = nullptr;
+    FolderView* folderView_ = nullptr;
+    QToolButton* folderButton_ = nullptr;
     EmptyState* empty_ = nullptr;
     MaskPanel* mask_ = nullptr;
     ToolRail* rail_ = nullptr;

@@ -36,7 +36,7 @@ class Preview : public QObject {
     void stateChanged();  // busy or not, and with what
     void modelOpened();
     void failed(const maskwright::Error& error);
-    void recovered();  // the last failure is being tried anew
+    void recovered();  // what failed last works again
 
   private:
     void take(const PreviewEvent& event, const std::shared_ptr<const Finding>& finding = nullptr);

@@ -5,10 +5,7 @@
 namespace maskwright::ui {
 namespace {
 
-void submit(PreviewState& state, PreviewAction& action) {
-    action.submit = ++state.issued;
-    action.dismissError = true;
-}
+void submit(PreviewState& state, PreviewAction& action) { action.submit = ++state.issued; }
 
 // Nothing asked so far is wanted any more.
 void turnPage(PreviewState& state, PreviewAction& action) {
@@ -70,6 +67,7 @@ struct Step {
         }
         switch (event.outcome) {
             case Outcome::ok:
+                action.dismissError = true;
                 if (event.maps > 0 && event.generation > state.shown) {
                     state.shown = event.generation;
                     action.show = true;

@@ -51,7 +51,7 @@ struct PreviewAction {
     bool clear = false;                   // take the mask off the picture
     bool show = false;                    // put the answer's maps on the picture
     bool reportError = false;             // tell the person about the answer's error
-    bool dismissError = false;            // what was complained about is being tried anew
+    bool dismissError = false;            // what was complained about works again
     bool operator==(const PreviewAction&) const = default;
 };
 

@@ -51,11 +51,11 @@ TEST_F(EngineWindow, TheCatLightsUp) {
     EXPECT_EQ(window_->document().threshold(), window_->preview().model().defaultThreshold);
 }
 
-TEST_F(EngineWindow, ThereIsNoElephant) {
+TEST_F(EngineWindow, ThereIsNoAirplane) {
     openCat();
-    QTest::keyClicks(&phrase(), "elephant");
+    QTest::keyClicks(&phrase(), "airplane");
     ASSERT_TRUE(settled());
-    EXPECT_EQ(window_->hint(), QString::fromUtf8("No “elephant” here"));
+    EXPECT_EQ(window_->hint(), QString::fromUtf8("No “airplane” here"));
 }
 
 TEST_F(EngineWindow, TheMaskIsSaved) {

@@ -27,6 +27,17 @@ class FakeInference : public Inference {
             answer.presence.push_back(inside);
             answer.truncated.push_back(false);
         }
+        if (request.styles) {
+            // Each style is a point worse than the one before it.
+            session::StyleComparison comparison;
+            comparison.plain = 0.5;
+            for (const auto& preset : visual_prompt::presets()) {
+                comparison.styles.push_back({preset, 0.4, -double(comparison.styles.size()), ""});
+            }
+            comparison.styles[1].gain = 30;
+            comparison.styles[2].skipped = "this model cannot";
+            answer.styles = comparison;
+        }
         Q_EMIT answered(makeFinding(std::move(answer)));
     }
     void fail(const Error& error) {

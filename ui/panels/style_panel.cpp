@@ -14,6 +14,7 @@
 #include "core/visual_prompt/visual_prompt.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
+#include "ui/widgets/choice_box.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/value_slider.h"
 
@@ -23,6 +24,39 @@ namespace {
 constexpr int kFrame = 12;     // milliseconds: with the drawing itself, under one frame
 constexpr int kSizeStep = 16;  // engineered sizes are multiples of it
 constexpr int kSmallest = 64, kLargest = 640;
+
+// Core names presets in English; here they are for the translators.
+[[maybe_unused]] const char* const kPresetTitles[] = {
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Crop, blur and darken the background"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Crop, blur and darken, 224 pixels"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Crop"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Background removed"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Background at 15 %"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Background at 15 %, object lightened"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Background blurred a little, 50 %"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Background blurred, 50 %"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Background blurred, 10 %"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "The region's shape only"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "The picture as it is"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Nothing (mean grey)"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Red outline"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Object dyed red"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Background in grey"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Red rectangle"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Class token sees the region only"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Background at 50 %"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Background at 10 %"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Background at 0 %"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Background blurred"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Background blurred, 10 %, 224 pixels"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Crop with much context"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Crop with little context"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Crop, background blurred"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Crop, background at 10 %"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Class token sees the region only, last block"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Class token sees the region only, all blocks"),
+    QT_TRANSLATE_NOOP("maskwright::ui::StylePanel", "Everything outside hidden inside the encoder"),
+};
 
 QString number(double value, int digits) { return QLocale().toString(value, 'f', digits); }
 
@@ -70,8 +104,8 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
       marks_(marks),
       section_(new Section),
       view_(new StylePicture),
-      preset_(new QComboBox),
-      tint_(new QComboBox),
+      preset_(new ChoiceBox),
+      tint_(new ChoiceBox),
       crop_(new QCheckBox),
       context_(new ValueSlider(0, 2, 0.05, [](double v) { return number(v * 100, 0) + QStringLiteral(" %"); })),
       background_(new ValueSlider(0, 1, 0.01, [](double v) { return number(v * 100, 0) + QStringLiteral(" %"); })),

@@ -15,6 +15,7 @@
 #include "ui/icons.h"
 #include "ui/support_library.h"
 #include "ui/theme.h"
+#include "ui/widgets/line_edit.h"
 #include "ui/widgets/value_slider.h"
 
 namespace maskwright::ui {
@@ -40,7 +41,7 @@ SupportCard::SupportCard(const QString& id, Document& document, Marks& marks, Su
       marks_(marks),
       library_(library),
       picture_(new QLabel),
-      name_(new QLineEdit),
+      name_(new LineEdit),
       enabled_(new QToolButton),
       negative_(new QToolButton),
       keep_(new QToolButton),

@@ -17,6 +17,7 @@
 #include "ui/panels/support_card.h"
 #include "ui/support_library.h"
 #include "ui/theme.h"
+#include "ui/widgets/line_edit.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/value_slider.h"
 
@@ -74,7 +75,7 @@ SupportsPanel::SupportsPanel(Document& document, Marks& marks, SupportLibrary& l
                            })),
       strip_(new QWidget),
       leaveOut_(new Section),
-      negative_(new QLineEdit),
+      negative_(new LineEdit),
       negativeWeight_(new ValueSlider(0, 2, 0.05, [](double w) { return QLocale().toString(w, 'f', 2); })) {
     mix_->setObjectName("mix");
     negative_->setObjectName("negative");

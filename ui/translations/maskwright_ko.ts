@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko">
     <context>
+        <name>maskwright::ui::CompareStyles</name>
+        <message>
+            <source>best match %1 %</source>
+            <translation>가장 높은 확률 %1 %</translation>
+        </message>
+        <message>
+            <source>paper: %1</source>
+            <translation>논문: %1</translation>
+        </message>
+        <message>
+            <source>Ways of showing an object</source>
+            <translation>물체를 보여 주는 방식</translation>
+        </message>
+        <message>
+            <source>The object's name, for example: cat</source>
+            <translation>물체의 이름, 예: 고양이</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>견주기</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>The marked object is a</source>
+            <translation>표시한 물체는</translation>
+        </message>
+        <message>
+            <source>way of showing</source>
+            <translation>보여 주는 방식</translation>
+        </message>
+        <message>
+            <source>Bars: change in the probability of “%1”, in percentage points over the plain picture's %2 %. A click takes a way over.</source>
+            <translation>막대: ‘%1’일 확률의 변화(사진 그대로일 때 %2 %에서 퍼센트포인트). 누르면 그 방식을 씁니다.</translation>
+        </message>
+        <message>
+            <source>Left what the model gets, right what it then finds. A click takes a way over.</source>
+            <translation>왼쪽은 모델이 받는 것, 오른쪽은 모델이 찾은 것입니다. 누르면 그 방식을 씁니다.</translation>
+        </message>
+    </context>
+    <context>
         <name>maskwright::ui::EmptyState</name>
         <message>
             <source>cat</source>
@@ -42,6 +85,59 @@
         <message>
             <source>Or try one of these</source>
             <translation>또는 이 사진으로 해 보세요</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::FolderView</name>
+        <message>
+            <source>Waiting</source>
+            <translation>기다리는 중</translation>
+        </message>
+        <message>
+            <source>“%1” in %2</source>
+            <translation>%2에서 ‘%1’ 찾기</translation>
+        </message>
+        <message>
+            <source>No pictures in this folder</source>
+            <translation>이 폴더에는 사진이 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 of %2 searched, %3 with a find</source>
+            <translation>%2장 가운데 %1장을 살폈고 %3장에서 찾았습니다</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n could not be read</source>
+            <translation>
+                <numerusform>%n장은 읽지 못했습니다</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>%1 남음</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>멈추기</translation>
+        </message>
+        <message>
+            <source>Search again</source>
+            <translation>다시 찾기</translation>
+        </message>
+        <message>
+            <source>Back to the picture</source>
+            <translation>사진으로 돌아가기</translation>
+        </message>
+        <message>
+            <source>Pictures of the folder, best first</source>
+            <translation>폴더의 사진, 잘 맞는 것부터</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1초</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1분</translation>
         </message>
     </context>
     <context>
@@ -103,7 +199,7 @@
         </message>
         <message>
             <source>Cutout, without background…</source>
-            <translation>배경을 뺀 누끼…</translation>
+            <translation>오려낸 그림(배경 없음)…</translation>
         </message>
         <message>
             <source>Picture with the mask over it…</source>
@@ -115,7 +211,7 @@
         </message>
         <message>
             <source>&amp;Copy cutout</source>
-            <translation>누끼 복사(&amp;C)</translation>
+            <translation>오려낸 그림 복사(&amp;C)</translation>
         </message>
         <message>
             <source>Close picture</source>
@@ -232,7 +328,7 @@
         </message>
         <message>
             <source>Cutout copied</source>
-            <translation>누끼를 복사했습니다</translation>
+            <translation>오려낸 그림을 복사했습니다</translation>
         </message>
         <message>
             <source>Pasted picture</source>
@@ -317,6 +413,77 @@
         <message>
             <source>Dropped picture</source>
             <translation>끌어다 놓은 사진</translation>
+        </message>
+        <message>
+            <source>Search a &amp;folder…</source>
+            <translation>폴더에서 찾기(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>폴더</translation>
+        </message>
+        <message>
+            <source>Back to the folder's pictures</source>
+            <translation>폴더의 사진들로 돌아가기</translation>
+        </message>
+        <message>
+            <source>Nothing was found at this place</source>
+            <translation>이 자리에서는 찾은 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>Type a phrase first, then pick what was found</source>
+            <translation>먼저 찾을 말을 입력한 뒤, 찾은 것을 고르세요</translation>
+        </message>
+        <message>
+            <source>Open a mask</source>
+            <translation>마스크 열기</translation>
+        </message>
+        <message>
+            <source>Masks</source>
+            <translation>마스크</translation>
+        </message>
+        <message>
+            <source>Open the picture of this mask</source>
+            <translation>이 마스크의 사진 열기</translation>
+        </message>
+        <message>
+            <source>the mask and the picture have different sizes</source>
+            <translation>마스크와 사진의 크기가 다릅니다</translation>
+        </message>
+        <message>
+            <source>choose the picture the mask was made for</source>
+            <translation>마스크를 만든 사진을 고르세요</translation>
+        </message>
+        <message>
+            <source>Search a folder</source>
+            <translation>폴더에서 찾기</translation>
+        </message>
+        <message>
+            <source>Say first what to find in the folder's pictures.</source>
+            <translation>폴더의 사진에서 무엇을 찾을지 먼저 알려 주세요.</translation>
+        </message>
+        <message>
+            <source>Type a phrase, or mark an example in a picture; then search the folder.</source>
+            <translation>찾을 말을 입력하거나 사진에 보기를 표시한 다음 폴더에서 찾으세요.</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::Marks</name>
+        <message>
+            <source>marked object</source>
+            <translation>표시한 물체</translation>
+        </message>
+        <message>
+            <source>new example</source>
+            <translation>새 보기</translation>
+        </message>
+        <message>
+            <source>example removed</source>
+            <translation>보기 지우기</translation>
+        </message>
+        <message>
+            <source>Example %1</source>
+            <translation>보기 %1</translation>
         </message>
     </context>
     <context>
@@ -478,6 +645,388 @@ Edges: %4</source>
 찾을 말: %2
 마스크: %3
 가장자리: %4</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::StylePanel</name>
+        <message>
+            <source>Crop, blur and darken the background</source>
+            <translation>자르고 배경을 흐리고 어둡게</translation>
+        </message>
+        <message>
+            <source>Crop, blur and darken, 224 pixels</source>
+            <translation>자르고 흐리고 어둡게, 224화소</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>자르기</translation>
+        </message>
+        <message>
+            <source>Background removed</source>
+            <translation>배경 없애기</translation>
+        </message>
+        <message>
+            <source>Background at 15 %</source>
+            <translation>배경 15 %</translation>
+        </message>
+        <message>
+            <source>Background at 15 %, object lightened</source>
+            <translation>배경 15 %, 물체는 밝게</translation>
+        </message>
+        <message>
+            <source>Background blurred a little, 50 %</source>
+            <translation>배경 조금 흐리게, 50 %</translation>
+        </message>
+        <message>
+            <source>Background blurred, 50 %</source>
+            <translation>배경 흐리게, 50 %</translation>
+        </message>
+        <message>
+            <source>Background blurred, 10 %</source>
+            <translation>배경 흐리게, 10 %</translation>
+        </message>
+        <message>
+            <source>The region's shape only</source>
+            <translation>영역의 모양만</translation>
+        </message>
+        <message>
+            <source>The picture as it is</source>
+            <translation>사진 그대로</translation>
+        </message>
+        <message>
+            <source>Nothing (mean grey)</source>
+            <translation>아무것도 없음(평균 회색)</translation>
+        </message>
+        <message>
+            <source>Red outline</source>
+            <translation>빨간 테두리</translation>
+        </message>
+        <message>
+            <source>Object dyed red</source>
+            <translation>물체를 빨갛게</translation>
+        </message>
+        <message>
+            <source>Background in grey</source>
+            <translation>배경을 회색조로</translation>
+        </message>
+        <message>
+            <source>Red rectangle</source>
+            <translation>빨간 네모</translation>
+        </message>
+        <message>
+            <source>Class token sees the region only</source>
+            <translation>클래스 토큰이 영역만 봄</translation>
+        </message>
+        <message>
+            <source>Background at 50 %</source>
+            <translation>배경 50 %</translation>
+        </message>
+        <message>
+            <source>Background at 10 %</source>
+            <translation>배경 10 %</translation>
+        </message>
+        <message>
+            <source>Background at 0 %</source>
+            <translation>배경 0 %</translation>
+        </message>
+        <message>
+            <source>Background blurred</source>
+            <translation>배경 흐리게</translation>
+        </message>
+        <message>
+            <source>Background blurred, 10 %, 224 pixels</source>
+            <translation>배경 흐리게, 10 %, 224화소</translation>
+        </message>
+        <message>
+            <source>Crop with much context</source>
+            <translation>주변을 넉넉히 두고 자르기</translation>
+        </message>
+        <message>
+            <source>Crop with little context</source>
+            <translation>주변을 조금 두고 자르기</translation>
+        </message>
+        <message>
+            <source>Crop, background blurred</source>
+            <translation>자르고 배경 흐리게</translation>
+        </message>
+        <message>
+            <source>Crop, background at 10 %</source>
+            <translation>자르고 배경 10 %</translation>
+        </message>
+        <message>
+            <source>Class token sees the region only, last block</source>
+            <translation>클래스 토큰이 영역만 봄, 마지막 블록</translation>
+        </message>
+        <message>
+            <source>Class token sees the region only, all blocks</source>
+            <translation>클래스 토큰이 영역만 봄, 모든 블록</translation>
+        </message>
+        <message>
+            <source>Everything outside hidden inside the encoder</source>
+            <translation>인코더 안에서 바깥을 모두 가림</translation>
+        </message>
+        <message>
+            <source>%1 px</source>
+            <translation>%1화소</translation>
+        </message>
+        <message>
+            <source>way of showing</source>
+            <translation>보여 주는 방식</translation>
+        </message>
+        <message>
+            <source>Mark an object to see what the model will see of it.</source>
+            <translation>물체를 표시하면 모델이 보게 될 모습이 나타납니다.</translation>
+        </message>
+        <message>
+            <source>What the model sees</source>
+            <translation>모델이 보는 모습</translation>
+        </message>
+        <message>
+            <source>Exactly these pixels go into the model.</source>
+            <translation>바로 이 화소들이 모델에 들어갑니다.</translation>
+        </message>
+        <message>
+            <source>Own setting</source>
+            <translation>직접 설정</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>미리 설정</translation>
+        </message>
+        <message>
+            <source>No tint</source>
+            <translation>덧칠 없음</translation>
+        </message>
+        <message>
+            <source>Object in red on grey</source>
+            <translation>회색 위에 빨간 물체</translation>
+        </message>
+        <message>
+            <source>Grey background</source>
+            <translation>회색 배경</translation>
+        </message>
+        <message>
+            <source>Tint</source>
+            <translation>색칠</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>배경</translation>
+        </message>
+        <message>
+            <source>How bright the surroundings stay. 100 %: as they are.</source>
+            <translation>주변을 얼마나 밝게 둘지 정합니다. 100 %: 그대로.</translation>
+        </message>
+        <message>
+            <source>Blur</source>
+            <translation>흐림</translation>
+        </message>
+        <message>
+            <source>How much the surroundings are blurred.</source>
+            <translation>주변을 얼마나 흐리게 할지 정합니다.</translation>
+        </message>
+        <message>
+            <source>Crop to the object</source>
+            <translation>물체에 맞춰 자르기</translation>
+        </message>
+        <message>
+            <source>Context</source>
+            <translation>주변</translation>
+        </message>
+        <message>
+            <source>How much of the surroundings is kept around the object when cropping.</source>
+            <translation>자를 때 물체 주변을 얼마나 남길지 정합니다.</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>The side of the picture the model gets.</source>
+            <translation>모델이 받는 그림의 한 변입니다.</translation>
+        </message>
+        <message>
+            <source>Compare ways of showing…</source>
+            <translation>보여 주는 방식 견주기…</translation>
+        </message>
+        <message>
+            <source>Try every preset on this example</source>
+            <translation>이 보기로 모든 미리 설정을 시험합니다</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::SupportCard</name>
+        <message>
+            <source>name</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>example on or off</source>
+            <translation>보기 켜기·끄기</translation>
+        </message>
+        <message>
+            <source>this or not this</source>
+            <translation>이것 또는 이것 아님</translation>
+        </message>
+        <message>
+            <source>weight</source>
+            <translation>비중</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>Use this example</source>
+            <translation>이 보기 쓰기</translation>
+        </message>
+        <message>
+            <source>Leave out what is like this</source>
+            <translation>이와 닮은 것 빼기</translation>
+        </message>
+        <message>
+            <source>Keep for other pictures and other days</source>
+            <translation>다른 사진과 다음 날을 위해 간직하기</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>지우기</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>비중</translation>
+        </message>
+        <message>
+            <source>Its share among the examples. Double-click for an equal share.</source>
+            <translation>보기들 가운데 차지하는 몫입니다. 두 번 누르면 똑같이 나눕니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::SupportsPanel</name>
+        <message>
+            <source>%1 % example</source>
+            <translation>보기 %1 %</translation>
+        </message>
+        <message>
+            <source>mixture</source>
+            <translation>섞는 비율</translation>
+        </message>
+        <message>
+            <source>Nothing kept yet: use the star on an example</source>
+            <translation>아직 간직한 것이 없습니다. 보기의 별을 누르세요</translation>
+        </message>
+        <message>
+            <source>left out</source>
+            <translation>뺄 것</translation>
+        </message>
+        <message>
+            <source>weight of what is left out</source>
+            <translation>빼는 세기</translation>
+        </message>
+        <message>
+            <source>Examples</source>
+            <translation>보기</translation>
+        </message>
+        <message>
+            <source>Mark an object with one of the tools on the left, and things like it are found, here and in other pictures.</source>
+            <translation>왼쪽 도구로 물체를 표시하면 이 사진과 다른 사진에서 그와 닮은 것을 찾습니다.</translation>
+        </message>
+        <message>
+            <source>Import a mask with its picture</source>
+            <translation>마스크와 그 사진 가져오기</translation>
+        </message>
+        <message>
+            <source>Examples you have kept</source>
+            <translation>간직한 보기</translation>
+        </message>
+        <message>
+            <source>Phrase or example</source>
+            <translation>말과 보기</translation>
+        </message>
+        <message>
+            <source>How much the example counts against the phrase: x = a · example + (1 - a) · phrase.
+Words usually find more; examples find particular things.</source>
+            <translation>말에 견주어 보기를 얼마나 쓸지 정합니다: x = a · 보기 + (1 - a) · 말.
+말은 대개 더 많이 찾고, 보기는 특정한 것을 찾습니다.</translation>
+        </message>
+        <message>
+            <source>Leave out</source>
+            <translation>빼기</translation>
+        </message>
+        <message>
+            <source>Not this, for example: dog</source>
+            <translation>이것 말고, 예: 개</translation>
+        </message>
+        <message>
+            <source>What to leave out</source>
+            <translation>뺄 것</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>세기</translation>
+        </message>
+        <message>
+            <source>How strongly what is left out is taken away from what is found.</source>
+            <translation>찾은 것에서 뺄 것을 얼마나 강하게 뺄지 정합니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ToolRail</name>
+        <message>
+            <source>Move the picture</source>
+            <translation>사진 옮기기</translation>
+        </message>
+        <message>
+            <source>Rectangle</source>
+            <translation>네모</translation>
+        </message>
+        <message>
+            <source>Lasso</source>
+            <translation>올가미</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation>붓</translation>
+        </message>
+        <message>
+            <source>Polygon</source>
+            <translation>다각형</translation>
+        </message>
+        <message>
+            <source>Pick what was found</source>
+            <translation>찾은 것 고르기</translation>
+        </message>
+        <message>
+            <source>Drag to move, wheel to zoom</source>
+            <translation>끌어서 옮기고 휠로 확대합니다</translation>
+        </message>
+        <message>
+            <source>Drag a box around an object</source>
+            <translation>물체를 감싸는 네모를 끌어서 그립니다</translation>
+        </message>
+        <message>
+            <source>Draw around an object</source>
+            <translation>물체 둘레를 그립니다</translation>
+        </message>
+        <message>
+            <source>Paint over an object; Alt takes away, [ and ] change the size</source>
+            <translation>물체를 칠합니다. Alt는 지우고 [ 와 ]는 크기를 바꿉니다</translation>
+        </message>
+        <message>
+            <source>Click corner after corner; a double click closes</source>
+            <translation>꼭짓점을 차례로 누르고 두 번 눌러 닫습니다</translation>
+        </message>
+        <message>
+            <source>Click on something that was found</source>
+            <translation>찾은 것을 누릅니다</translation>
+        </message>
+        <message>
+            <source>Shift adds to the example in hand, Alt takes away</source>
+            <translation>Shift는 고른 보기에 더하고 Alt는 뺍니다</translation>
+        </message>
+        <message>
+            <source>Size of the brush</source>
+            <translation>붓 크기</translation>
         </message>
     </context>
 </TS>

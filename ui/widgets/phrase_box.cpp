@@ -1,7 +1,7 @@
 #include "ui/widgets/phrase_box.h"
 
 #include <QAction>
-#include <QKeyEvent>
+#include <QEvent>
 
 #include "ui/icons.h"
 
@@ -10,7 +10,7 @@ namespace {
 constexpr int kMaxLength = 1000;  // far above what a text encoder reads; a pasted book must not stall the line
 }
 
-PhraseBox::PhraseBox(QWidget* parent) : QLineEdit(parent) {
+PhraseBox::PhraseBox(QWidget* parent) : LineEdit(parent) {
     setObjectName("phrase");
     setClearButtonEnabled(true);
     setMaxLength(kMaxLength);
@@ -36,22 +36,11 @@ void PhraseBox::setPhrase(const QString& phrase) {
     }
 }
 
-bool PhraseBox::event(QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride) {
-        auto* key = static_cast<QKeyEvent*>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            event->ignore();
-            return true;
-        }
-    }
-    return QLineEdit::event(event);
-}
-
 void PhraseBox::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
     }
-    QLineEdit::changeEvent(event);
+    LineEdit::changeEvent(event);
 }
 
 void PhraseBox::retranslate() {

@@ -1,12 +1,11 @@
-// The line in which one types what to find. Undo belongs to the document, not to the line: Ctrl+Z is left to the
-// window.
+// The line in which one types what to find.
 #pragma once
 
-#include <QLineEdit>
+#include "ui/widgets/line_edit.h"
 
 namespace maskwright::ui {
 
-class PhraseBox : public QLineEdit {
+class PhraseBox : public LineEdit {
     Q_OBJECT
 
   public:
@@ -18,7 +17,6 @@ class PhraseBox : public QLineEdit {
     void typed(const QString& phrase);
 
   protected:
-    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
   private:

@@ -1,0 +1,318 @@
+// Finding by example in the window, over an engine that answers what the test says.
+#include <QAction>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListView>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <algorithm>
+#include <optional>
+
+#include "core/image_io/image_io.h"
+#include "core/visual_prompt/visual_prompt.h"
+#include "fake_inference.h"
+#include "ui/canvas/region_shapes.h"
+#include "ui/compare_styles.h"
+#include "ui/folder_view.h"
+#include "ui/panels/style_panel.h"
+#include "ui/panels/support_card.h"
+#include "ui/support_library.h"
+#include "ui/tool_rail.h"
+#include "window_fixture.h"
+
+namespace maskwright::ui {
+namespace {
+
+class Examples : public WindowFixture {
+  protected:
+    void SetUp() override {
+        open(engine_);
+        openCat();
+        engine_.answer();
+    }
+    [[nodiscard]] ToolRail& rail() const { return *window_->findChild<ToolRail*>("rail"); }
+    [[nodiscard]] const std::vector<Support>& supports() const { return window_->document().search().supports; }
+    [[nodiscard]] QPoint at(double x, double y) const { return canvas().view().toView({x, y}).toPoint(); }
+    void drag(const std::vector<QPointF>& points, Qt::KeyboardModifiers keys = {}) {
+        QTest::mousePress(&canvas(), Qt::LeftButton, keys, at(points.front().x(), points.front().y()));
+        for (const QPointF& p : points) {
+            QMouseEvent move(QEvent::MouseMove, at(p.x(), p.y()), canvas().mapToGlobal(at(p.x(), p.y())), Qt::NoButton,
+                             Qt::LeftButton, keys);
+            QApplication::sendEvent(&canvas(), &move);
+        }
+        QTest::mouseRelease(&canvas(), Qt::LeftButton, keys, at(points.back().x(), points.back().y()));
+    }
+    static int area(const Mask& mask) { return int(std::count(mask.pixels.begin(), mask.pixels.end(), 255)); }
+    FakeInference engine_;
+};
+
+TEST_F(Examples, ARectangleIsAnExampleAndCanBeUndone) {
+    rail().choose(ToolKind::rectangle);
+    drag({{50, 40}, {150, 120}});
+    ASSERT_EQ(supports().size(), 1u);
+    EXPECT_NEAR(area(*supports()[0].region), 100 * 80, 400);
+    ASSERT_EQ(engine_.requests.back().prompts.size(), 1u);
+    EXPECT_EQ(engine_.requests.back().prompts[0].regions.at(0).region, supports()[0].region);
+    QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_TRUE(supports().empty());
+    QTest::keyClick(window_.get(), Qt::Key_Y, Qt::ControlModifier);
+    EXPECT_EQ(supports().size(), 1u);
+}
+
+TEST_F(Examples, AClickWithTheRectangleMarksNothing) {
+    rail().choose(ToolKind::rectangle);
+    drag({{50, 40}, {50, 40}});
+    EXPECT_TRUE(supports().empty());
+}
+
+TEST_F(Examples, ShiftAddsAndAltTakesAway) {
+    rail().choose(ToolKind::rectangle);
+    drag({{50, 40}, {100, 90}});
+    const int first = area(*supports()[0].region);
+    drag({{200, 40}, {250, 90}}, Qt::ShiftModifier);
+    ASSERT_EQ(supports().size(), 1u);
+    EXPECT_NEAR(area(*supports()[0].region), 2 * first, 150);
+    drag({{40, 30}, {110, 100}}, Qt::AltModifier);
+    EXPECT_NEAR(area(*supports()[0].region), first, 150);
+    drag({{0, 0}, {451, 300}}, Qt::AltModifier);
+    EXPECT_TRUE(supports().empty()) << "nothing left is no example";
+    drag({{50, 40}, {100, 90}});
+    drag({{200, 40}, {250, 90}});
+    EXPECT_EQ(supports().size(), 2u) << "without keys each is its own";
+}
+
+TEST_F(Examples, TheBrushGoesOnWithTheOneInHand) {
+    rail().choose(ToolKind::brush);
+    drag({{60, 60}, {120, 60}});
+    ASSERT_EQ(supports().size(), 1u);
+    const int first = area(*supports()[0].region);
+    EXPECT_GT(first, 500);
+    drag({{200, 200}, {260, 200}});
+    ASSERT_EQ(supports().size(), 1u);
+    EXPECT_GT(area(*supports()[0].region), first * 3 / 2);
+    drag({{200, 200}, {260, 200}}, Qt::AltModifier);
+    EXPECT_NEAR(area(*supports()[0].region), first, first / 5);
+    EXPECT_EQ(window_->document().history().count(), 3);
+}
+
+TEST_F(Examples, LassoAndPolygonEncloseWhatTheyDraw) {
+    rail().choose(ToolKind::lasso);
+    drag({{50, 50}, {150, 50}, {150, 150}, {50, 150}, {50, 60}});
+    ASSERT_EQ(supports().size(), 1u);
+    EXPECT_NEAR(area(*supports()[0].region), 10000, 600);
+
+    rail().choose(ToolKind::polygon);
+    for (const QPointF& p : {QPointF(200, 50), QPointF(300, 50), QPointF(300, 150)}) {
+        QTest::mouseClick(&canvas(), Qt::LeftButton, {}, at(p.x(), p.y()));
+    }
+    EXPECT_EQ(supports().size(), 1u);
+    QTest::keyClick(&canvas(), Qt::Key_Return);
+    ASSERT_EQ(supports().size(), 2u);
+    EXPECT_NEAR(area(*supports()[1].region), 5000, 300);
+}
+
+TEST_F(Examples, WhatWasFoundCanBePicked) {
+    QTest::keyClicks(&phrase(), "cat");
+    engine_.answer();
+    rail().choose(ToolKind::pick);
+    QTest::mouseClick(&canvas(), Qt::LeftButton, {}, at(400, 100));
+    EXPECT_TRUE(supports().empty());
+    QTest::mouseClick(&canvas(), Qt::LeftButton, {}, at(100, 100));
+    ASSERT_EQ(supports().size(), 1u);
+    EXPECT_EQ(area(*supports()[0].region), 225 * 300);
+    EXPECT_EQ(supports()[0].name, "cat");
+}
+
+TEST_F(Examples, ThePreviewIsWhatTheEncoderGets) {
+    rail().choose(ToolKind::rectangle);
+    drag({{50, 40}, {170, 160}});
+    auto& panel = *window_->findChild<StylePanel*>();
+    ASSERT_TRUE(panel.isVisible());
+    auto equal = [&] {
+        panel.refresh();
+        const session::Prompt prompt = window_->document().search().prompt();
+        const auto expected = visual_prompt::engineer(*prompt.regions.at(0).image, *prompt.regions.at(0).region,
+                                                      prompt.regions.at(0).style);
+        return expected.ok() && toImage(panel.picture()) == *expected;
+    };
+    EXPECT_TRUE(equal());
+    const QImage before = panel.picture();
+    slider("background").setValue(80);
+    EXPECT_TRUE(equal());
+    EXPECT_NE(panel.picture(), before);
+    slider("blur").setValue(40);
+    slider("context").setValue(12);
+    slider("size").setValue(3);
+    EXPECT_TRUE(equal());
+    EXPECT_DOUBLE_EQ(engine_.requests.back().prompts.at(0).regions.at(0).style.context, 0.6);
+    EXPECT_EQ(panel.picture().width(), window_->document().search().style.size);
+    auto& preset = *window_->findChild<QComboBox*>("preset");
+    preset.setCurrentIndex(2);
+    Q_EMIT preset.activated(2);
+    EXPECT_EQ(window_->document().search().style, visual_prompt::presets()[2].style);
+    EXPECT_TRUE(equal());
+}
+
+TEST_F(Examples, ThePreviewFollowsTheHand) {
+    auto& panel = *window_->findChild<StylePanel*>();
+    rail().choose(ToolKind::rectangle);
+    QTest::mousePress(&canvas(), Qt::LeftButton, {}, at(50, 50));
+    QMouseEvent move(QEvent::MouseMove, at(120, 120), canvas().mapToGlobal(at(120, 120)), Qt::NoButton, Qt::LeftButton,
+                     {});
+    QApplication::sendEvent(&canvas(), &move);
+    panel.refresh();
+    EXPECT_FALSE(panel.picture().isNull());
+    EXPECT_TRUE(supports().empty());
+    QTest::mouseRelease(&canvas(), Qt::LeftButton, {}, at(120, 120));
+    EXPECT_EQ(supports().size(), 1u);
+}
+
+TEST_F(Examples, TheMixtureAsksAndTheStripComesAfterIt) {
+    QTest::keyClicks(&phrase(), "cat");
+    rail().choose(ToolKind::rectangle);
+    drag({{50, 40}, {150, 120}});
+    engine_.answer();
+    // The strip: five mixtures, once the preview wants nothing.
+    const session::Request strip = engine_.requests.back();
+    ASSERT_EQ(strip.prompts.size(), 5u);
+    EXPECT_DOUBLE_EQ(strip.prompts[0].mix, 0);
+    EXPECT_DOUBLE_EQ(strip.prompts[3].mix, 0.75);
+    // The slider moves before the strip is answered: the preview goes first, the strip is asked again.
+    slider("mix").setValue(80);
+    EXPECT_EQ(engine_.requests.back().prompts.size(), 1u);
+    EXPECT_DOUBLE_EQ(engine_.requests.back().prompts[0].mix, 0.8);
+    engine_.answer();
+    ASSERT_EQ(engine_.requests.back().prompts.size(), 5u);
+    engine_.answer();
+    const std::size_t before = engine_.requests.size();
+    slider("mix").setValue(20);
+    engine_.answer();
+    EXPECT_EQ(engine_.requests.size(), before + 1) << "another mixture is the same strip";
+}
+
+TEST_F(Examples, WhatIsLeftOutGoesIntoThePrompt) {
+    QTest::keyClicks(&phrase(), "cat");
+    auto& negative = *window_->findChild<QLineEdit*>("negative");
+    QTest::keyClicks(&negative, "dog");
+    EXPECT_EQ(engine_.requests.back().prompts.at(0).negativePhrase, "dog");
+    rail().choose(ToolKind::rectangle);
+    drag({{50, 40}, {150, 120}});
+    auto* card = window_->findChild<SupportCard*>();
+    ASSERT_NE(card, nullptr);
+    for (QToolButton* button : card->findChildren<QToolButton*>()) {
+        if (button->toolTip() == "Leave out what is like this") {
+            button->click();
+        }
+    }
+    EXPECT_TRUE(supports()[0].negative);
+    EXPECT_EQ(engine_.requests.back().prompts.at(0).negativeRegions.size(), 1u);
+    EXPECT_TRUE(engine_.requests.back().prompts.at(0).regions.empty());
+}
+
+TEST_F(Examples, AnExampleServesInAnotherPicture) {
+    rail().choose(ToolKind::rectangle);
+    drag({{50, 40}, {150, 120}});
+    const auto cat = window_->document().picture().image;
+    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"));
+    ASSERT_TRUE(waitFor([this] { return window_->document().picture().name == "coffee.png"; }));
+    const session::Request& request = engine_.requests.back();
+    EXPECT_EQ(request.image->width, 600);
+    EXPECT_EQ(request.prompts.at(0).regions.at(0).image, cat);
+}
+
+TEST_F(Examples, AllWaysOfShowingAreCompared) {
+    rail().choose(ToolKind::rectangle);
+    drag({{50, 40}, {150, 120}});
+    engine_.answer();
+    auto* comparison = new CompareStyles(window_->document(), window_->errands(),
+                                         {supports()[0].image, supports()[0].region}, "cat", {}, window_.get());
+    const CompareStyles& dialog = *comparison;
+    const std::size_t count = visual_prompt::presets().size();
+    for (std::size_t i = 0; i < count; ++i) {
+        ASSERT_EQ(engine_.requests.back().prompts.size(), 1u);
+        EXPECT_EQ(engine_.requests.back().prompts[0].regions.at(0).style, visual_prompt::presets()[i].style);
+        engine_.answer();
+    }
+    ASSERT_TRUE(engine_.requests.back().styles.has_value());
+    EXPECT_EQ(engine_.requests.back().styles->name, "cat");
+    EXPECT_EQ(engine_.requests.back().styles->region, supports()[0].region);
+    engine_.answer();
+    ASSERT_EQ(dialog.rows().size(), count);
+    EXPECT_EQ(dialog.rows()[0].preset.name, visual_prompt::presets()[1].name) << "the best first";
+    EXPECT_DOUBLE_EQ(*dialog.rows()[0].gain, 30);
+    EXPECT_FALSE(dialog.rows().back().gain.has_value()) << "what the model cannot do is at the end";
+    EXPECT_TRUE(dialog.rows()[0].presence.has_value());
+}
+
+TEST_F(Examples, AFolderOrdersItself) {
+    const QTemporaryDir folder;
+    for (const char* name : {"cat.png", "coffee.png", "astronaut.png"}) {
+        QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/") + name, folder.filePath(name));
+    }
+    QFile broken(folder.filePath("broken.jpg"));
+    ASSERT_TRUE(broken.open(QIODevice::WriteOnly));
+    broken.write("no picture");
+    broken.close();
+    QTest::keyClicks(&phrase(), "cat");
+    engine_.answer();
+    window_->openFile(folder.path());
+    auto& view = *window_->findChild<FolderView*>();
+    EXPECT_TRUE(view.isVisible());
+    std::size_t seen = engine_.requests.size();
+    int answers = 0;
+    ASSERT_TRUE(waitFor([&] {
+        if (engine_.requests.size() > seen) {
+            seen = engine_.requests.size();
+            const session::Request request = engine_.requests.back();
+            ++answers;
+            engine_.answer(request, request.image->width == 451 ? 0.9f : request.image->width == 600 ? 0.2f : 0.5f);
+            seen = std::min(seen, engine_.requests.size());
+        }
+        return answers == 3;
+    }));
+    EXPECT_TRUE(waitFor([&] { return view.names().value(3) == "broken.jpg"; }));
+    EXPECT_EQ(view.names(), (QStringList{"cat.png", "astronaut.png", "coffee.png", "broken.jpg"}));
+    EXPECT_FALSE(bar().isVisible()) << "one bad picture is a line, not a stop";
+}
+
+TEST_F(Examples, AFolderWithNothingToFindAsksForSomething) {
+    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples"));
+    EXPECT_TRUE(bar().isVisible());
+    EXPECT_FALSE(window_->findChild<FolderView*>()->isVisible());
+}
+
+TEST(SupportLibrary, WhatIsKeptComesBack) {
+    const QTemporaryDir folder;
+    SupportLibrary library(folder.filePath("kept"));
+    Support support;
+    support.id = "one";
+    support.name = QString::fromUtf8("고양이 눈");
+    auto image = std::make_shared<Image>(40, 30);
+    for (std::size_t i = 0; i < image->pixels.size(); ++i) {
+        image->pixels[i] = std::uint8_t(i * 7);
+    }
+    support.image = image;
+    support.region = std::make_shared<const Mask>(rectangleMask(40, 30, {5, 5}, {20, 15}));
+    EXPECT_FALSE(library.has("one"));
+    library.keep(support);
+    ASSERT_TRUE(waitFor([&] { return library.has("one"); }));
+    ASSERT_EQ(library.entries().size(), 1u);
+    EXPECT_EQ(library.entries()[0].name, support.name);
+    EXPECT_FALSE(library.entries()[0].thumbnail.isNull());
+
+    std::optional<Support> back;
+    std::optional<Error> problem;
+    QObject::connect(&library, &SupportLibrary::loaded, [&](const Support& s) { back = s; });
+    QObject::connect(&library, &SupportLibrary::failed, [&](const Error& e) { problem = e; });
+    library.load("one");
+    ASSERT_TRUE(waitFor([&] { return back.has_value(); }));
+    EXPECT_EQ(*back->image, *support.image);
+    EXPECT_EQ(*back->region, *support.region);
+    library.forget("one");
+    EXPECT_TRUE(library.entries().empty());
+    library.load("one");
+    EXPECT_TRUE(waitFor([&] { return problem.has_value(); }));
+}
+
+}  // namespace
+}  // namespace maskwright::ui
