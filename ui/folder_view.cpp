@@ -115,6 +115,7 @@ class FolderDelegate : public QStyledItemDelegate {
                                                             Qt::ElideRight, int(second.width())));
         }
         painter->setClipping(false);
+        painter->setBrush(Qt::NoBrush);
         painter->setPen(QPen(lit ? c.accent : c.border, lit ? 2 : 1));
         painter->drawPath(shape);
         painter->restore();
