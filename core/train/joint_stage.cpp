@@ -182,6 +182,8 @@ void jointStage(const Context& context) {
             model["clip." + name] = tensor;
         }
     }
+    // Seeded here: a run resumed after an earlier stage must draw the same decoder.
+    at::manual_seed(static_cast<std::uint64_t>(context.options.seed));
     for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
         model["decoder." + name] = tensor;
     }

@@ -15,7 +15,7 @@ Result<void> onlyKnown(const Json& object, const std::string& where, std::initia
     for (const auto& [key, value] : object.items()) {
         if (std::find(known.begin(), known.end(), key) == known.end()) {
             return Error{ErrorKind::input, where + ": " + quoted(key) + " is no setting",
-                         "see docs/training.md for the settings"};
+                         "see core/train/README.md for the settings"};
         }
     }
     return {};
@@ -30,7 +30,7 @@ Result<Options> readOptions(const std::string& file) {
     }
     if (!json->is_object()) {
         return Error{ErrorKind::input, file + ": the top level is not an object",
-                     "see docs/training.md for the settings"};
+                     "see core/train/README.md for the settings"};
     }
     MASKWRIGHT_TRY(onlyKnown(
         *json, file,

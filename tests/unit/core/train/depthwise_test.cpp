@@ -22,7 +22,10 @@ at::Tensor reference(const at::Tensor& x, const at::Tensor& weight, const at::Te
     const at::Tensor map = x.permute({0, 3, 1, 2});
     const std::int64_t tall = pad(map.size(2)), wide = pad(map.size(3));
     const at::Tensor padded = at::constant_pad_nd(map, {wide / 2, wide - wide / 2, tall / 2, tall - tall / 2}, 0);
-    return at::conv2d(padded, weight, bias, stride, 0, dilation, weight.size(0)).clamp(0, 6).permute({0, 2, 3, 1});
+    return at::conv2d(padded, weight, bias, {stride, stride}, at::IntArrayRef({0, 0}), {dilation, dilation},
+                      weight.size(0))
+        .clamp(0, 6)
+        .permute({0, 2, 3, 1});
 }
 
 struct Case {

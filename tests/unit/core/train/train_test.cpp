@@ -95,6 +95,9 @@ class Training : public testing::Test {
             table << "en\t" << names[i] << "\t" << i << "\n";
         }
         table << "de\trotes quadrat\t0\nko\t고양이\t5\n";
+        // Enough different pieces for a vocabulary of 320.
+        table << "de\tgrünes scheibchen\t2\nfr\tcarré bleu\t1\nfr\tchien paresseux\t8\nes\tzorro marrón veloz\t7\n"
+              << "es\tcuadrado\t4\nde\twürfelkiste\t9\nja\t猫\t5\nzh\t狗\t6\nko\t강아지\t6\nfr\tgros ballon jaune\t3\n";
         at::Tensor targets = at::randn({static_cast<std::int64_t>(names.size()), 12});
         targets = targets / targets.norm(2, -1, true);
         ASSERT_TRUE(nn::writeTensors((root_ / "text/phrase_targets.safetensors").string(), {{"target", targets}},
@@ -104,7 +107,7 @@ class Training : public testing::Test {
 
     static Json modelJson() {
         return Json::parse(
-            R"({"projection_dim": 8, "extract_layers": [2, 3, 4], "reduce_dim": 8, "decoder_num_attention_heads": 2,
+            R"({"projection_dim": 8, "extract_layers": [3, 4], "reduce_dim": 8, "decoder_num_attention_heads": 2,
             "decoder_intermediate_size": 16, "similarity_map": true, "pyramid_layers": [2, 1], "pyramid_channels": [8, 4], "input_size": 64,
             "text_config": {"hidden_size": 16, "num_attention_heads": 2, "intermediate_size": 32, "num_hidden_layers": 1, "vocab_size": 320,
               "max_position_embeddings": 32, "bos_token_id": 1, "eos_token_id": 2, "tokenizer": "sentencepiece"},
@@ -344,7 +347,7 @@ TEST_F(Training, BadPhraseTablesAreNamed) {
     std::ofstream(root_ / "text/phrases.tsv", std::ios::app) << "en\tghost\t10\n";
     const auto table = readPhrases((root_ / "text").string());
     ASSERT_FALSE(table.ok());
-    EXPECT_NE(table.error().what.find("line 14"), std::string::npos) << table.error().what;
+    EXPECT_NE(table.error().what.find("line 24"), std::string::npos) << table.error().what;
 }
 
 TEST(Phrases, PluralsAndArticles) {
