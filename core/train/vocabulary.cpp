@@ -100,9 +100,9 @@ Vocabulary::Vocabulary(const Context& context, const data::DataSet& set, const n
         all.push_back(nameRow(i));
     }
     at::NoGradGuard guard;
+    // By the tower's own features, which stay as they are: a resumed run must find the same neighbours.
     const auto unit = [&](const std::vector<std::int64_t>& rows) {
-        const at::Tensor y = at::mm(features_.index_select(0, at::tensor(rows, at::kLong)),
-                                    model.at("clip.text_projection.weight").detach().to(at::kCPU).t());
+        const at::Tensor y = features_.index_select(0, at::tensor(rows, at::kLong));
         return y / y.norm(2, -1, true).clamp_min(1e-6);
     };
     const at::Tensor order = at::argsort(at::mm(unit(all), unit(closed).t()), -1, true).contiguous();

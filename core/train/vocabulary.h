@@ -25,7 +25,7 @@ class Vocabulary {
     // [rows, hidden]: what text_projection is applied to.
     [[nodiscard]] const at::Tensor& features() const { return features_; }
     [[nodiscard]] const std::string& phrase(std::int64_t row) const { return phrases_[static_cast<std::size_t>(row)]; }
-    // Closed categories nearest to `category` by their names (cosine), nearest first.
+    // Closed categories nearest to `category` by the text features of their names (cosine), nearest first.
     [[nodiscard]] const std::vector<std::size_t>& near(std::size_t category) const { return near_[category]; }
     // Neither covers the other, nor do they share a name.
     [[nodiscard]] bool unrelated(std::size_t a, std::size_t b) const;
