@@ -47,6 +47,7 @@ session::Prompt Search::prompt() const {
     prompt.negativePhrase = negativePhrase.trimmed().toStdString();
     prompt.mix = mix;
     prompt.negativeWeight = negativeWeight;
+    prompt.compete = compete;
     for (const Support& support : supports) {
         if (support.enabled) {
             session::SupportRegion region{support.image, support.region, style, support.weight};

@@ -46,6 +46,7 @@ struct Search {
     visual_prompt::Style style;  // how all supports are shown to the encoder
     double mix = 0.5;            // weight of the supports against the phrase
     double negativeWeight = 1;
+    bool compete = false;             // what is left out has the pixels where it is stronger
     std::optional<double> threshold;  // nothing: the model's own
     bool operator==(const Search&) const = default;
     // Whether there is anything to find.

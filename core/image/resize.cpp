@@ -127,12 +127,12 @@ Image resizeBilinearAntialiased(const Image& image, int width, int height) {
     if (image.empty() || width <= 0 || height <= 0) {
         return {};
     }
-    // Pillow leaves out a pass that would change nothing.
-    if (width == image.width) {
-        return height == image.height ? image : resizeVertically(image, height);
-    }
-    const Image narrow = resizeHorizontally(image, width);
-    return height == image.height ? narrow : resizeVertically(narrow, height);
+    // Pillow leaves out a pass that would change nothing, and since version 13 begins with the vertical one where the
+    // height shrinks by more than twice as many pixels as the width. Each pass rounds, so the order shows.
+    const auto across = [width](const Image& x) { return width == x.width ? x : resizeHorizontally(x, width); };
+    const auto down = [height](const Image& x) { return height == x.height ? x : resizeVertically(x, height); };
+    const std::int64_t shorter = std::int64_t(image.height) - height, narrower = std::int64_t(image.width) - width;
+    return shorter > 0 && shorter > 2 * narrower ? across(down(image)) : down(across(image));
 }
 
 Planar normalize(const Image& image, const std::array<float, 3>& mean, const std::array<float, 3>& std) {

@@ -5,9 +5,9 @@
 
 namespace maskwright {
 
-// Pillow's Image.resize(..., BILINEAR) on 8-bit RGB: antialiased triangle filter, 22-bit fixed-point coefficients,
-// horizontal pass first, rounding to 8 bits after each pass. Equal to Pillow up to version 12; Pillow 13 turns the
-// passes round where the height shrinks much more than the width, which moves values by at most 1 of 255. Empty for
+// Pillow's Image.resize(..., BILINEAR) on 8-bit RGB: antialiased triangle filter, 22-bit fixed-point coefficients, one
+// pass a direction, rounding to 8 bits after each. Equal to Pillow 13, which takes the vertical pass first where the
+// height shrinks much more than the width; Pillow 12 never does, so there values differ by at most 1 of 255. Empty for
 // empty input.
 Image resizeBilinearAntialiased(const Image& image, int width, int height);
 

@@ -69,7 +69,8 @@ struct SupportRegion {
 
 // What to look for: x = mix * image + (1 - mix) * text on raw embeddings (facts.md section 5). With no phrase mix
 // counts as 1, with no region as 0. `negative` takes its map away from this one's: probability = clamp(p -
-// negativeWeight * pNegative).
+// negativeWeight * pNegative); or, with `compete`, has the pixels where it is the stronger: probability = p where p >
+// negativeWeight * pNegative, else 0 (the winner of CLIPSegMultiLabel's argmax, facts.md section 5).
 struct Prompt {
     std::string phrase;
     std::vector<SupportRegion> regions;
@@ -77,6 +78,7 @@ struct Prompt {
     std::string negativePhrase;
     std::vector<SupportRegion> negativeRegions;
     double negativeWeight = 1;
+    bool compete = false;
 };
 
 // The network's answer for one condition.

@@ -69,8 +69,10 @@ Result<std::vector<Prediction>> predict(Engine& engine, const EncodedPicture& pi
         const Heatmap other = probability((*decoded)[prompts.size() + k].values);
         const auto weight = static_cast<float>(prompts[negatives[k]].negativeWeight);
         std::vector<float>& own = predictions[negatives[k]].map.pixels;
+        const bool compete = prompts[negatives[k]].compete;
         for (std::size_t i = 0; i < own.size(); ++i) {
-            own[i] = std::clamp(own[i] - weight * other.pixels[i], 0.0f, 1.0f);
+            const float against = weight * other.pixels[i];
+            own[i] = compete ? (own[i] > against ? own[i] : 0.0f) : std::clamp(own[i] - against, 0.0f, 1.0f);
         }
     }
     for (Prediction& prediction : predictions) {

@@ -127,8 +127,9 @@ TEST_F(Program, OnePhraseOneMask) {
 
 TEST_F(Program, ThresholdsEndTheMask) {
     const auto area = [&](const char* threshold) {
-        const auto lines =
-            run({"segment", picture, "--phrase", "a cat", "--model", model, "--json", "--threshold", threshold}).json();
+        const auto lines = run({"segment", picture, "--phrase", "a cat", "--model", model, "--json", "--no-refine",
+                                "--threshold", threshold})
+                               .json();
         return lines.at(0)["area"].get<std::int64_t>();
     };
     EXPECT_EQ(area("1"), 0);
@@ -202,7 +203,7 @@ TEST_F(Program, EveryKindIsAPictureOfTheRightSize) {
         EXPECT_EQ(written->hadAlpha, std::string(kind) == "cutout") << kind;
     }
     const Outcome outcome = run({"segment", picture, "--phrase", "cat", "--phrase", "dog", "--model", model, "-o",
-                                 path("i.png"), "--kind", "index", "--threshold", "0", "--json"});
+                                 path("i.png"), "--kind", "index", "--threshold", "0", "--no-refine", "--json"});
     ASSERT_EQ(outcome.code, 0) << outcome.err;
     const auto lines = outcome.json();
     ASSERT_EQ(lines.size(), 2u);

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Writes tests/unit/core/image/fixtures/resize.txt: what Pillow's BILINEAR resize gives for small pictures.
 
-Usage: python3 make_resize_fixtures.py   (Pillow older than 13, numpy)
+Usage: python3 make_resize_fixtures.py   (Pillow 13, numpy)
 
 One case a line: width height new_width new_height, then the FNV-1a hash (64 bits, hex) of the resized RGB bytes. The picture
 is drawn by the linear congruential generator that the test also has. Pillow 13 resizes tall pictures vertically first, which
-moves some values by 1: an older one makes the file.
+moves some values by 1: an older one would make another file.
 """
 import pathlib
 
@@ -35,8 +35,8 @@ def fnv(data):
 
 
 def main():
-    if int(__version__.split(".")[0]) >= 13:
-        raise SystemExit("use a Pillow older than 13")
+    if int(__version__.split(".")[0]) < 13:
+        raise SystemExit("use Pillow 13 or newer")
     lines = []
     for w, h, nw, nh in SIZES:
         out = Image.fromarray(picture(w, h, w * 7919 + h)).resize((nw, nh), Image.BILINEAR)

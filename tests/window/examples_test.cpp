@@ -195,6 +195,13 @@ TEST_F(Examples, WhatIsLeftOutGoesIntoThePrompt) {
     auto& negative = *window_->findChild<QLineEdit*>("negative");
     QTest::keyClicks(&negative, "dog");
     EXPECT_EQ(engine_.requests.back().prompts.at(0).negativePhrase, "dog");
+    EXPECT_FALSE(engine_.requests.back().prompts.at(0).compete);
+    for (auto* button : window_->findChildren<QToolButton*>("segment")) {
+        if (button->text() == "Compete") {
+            button->click();
+        }
+    }
+    EXPECT_TRUE(engine_.requests.back().prompts.at(0).compete);
     rail().choose(ToolKind::rectangle);
     drag({{50, 40}, {150, 120}});
     auto* card = window_->findChild<SupportCard*>();

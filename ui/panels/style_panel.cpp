@@ -24,6 +24,7 @@ namespace {
 constexpr int kFrame = 12;     // milliseconds: with the drawing itself, under one frame
 constexpr int kSizeStep = 16;  // engineered sizes are multiples of it
 constexpr int kSmallest = 64, kLargest = 640;
+constexpr int kLastBlock = 23;  // of the largest CLIP in use
 
 // Core names presets in English; here they are for the translators.
 [[maybe_unused]] const char* const kPresetTitles[] = {
@@ -106,11 +107,13 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
       view_(new StylePicture),
       preset_(new ChoiceBox),
       tint_(new ChoiceBox),
+      tokens_(new ChoiceBox),
       crop_(new QCheckBox),
       context_(new ValueSlider(0, 2, 0.05, [](double v) { return number(v * 100, 0) + QStringLiteral(" %"); })),
       background_(new ValueSlider(0, 1, 0.01, [](double v) { return number(v * 100, 0) + QStringLiteral(" %"); })),
       blur_(new ValueSlider(0, 20, 0.25, [](double v) { return tr("%1 px").arg(number(v, 2)); })),
       size_(new ValueSlider(kSmallest, kLargest, kSizeStep, [](double v) { return tr("%1 px").arg(number(v, 0)); })),
+      fromLayer_(new ValueSlider(0, kLastBlock, 1, [](double v) { return number(v, 0); })),
       compare_(new QPushButton),
       note_(new QLabel) {
     preset_->setObjectName("preset");
@@ -129,15 +132,15 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     size_->setDefault(usual.size);
     frame_.setSingleShot(true);
     frame_.setInterval(kFrame);
-    for (QComboBox* box : {preset_, tint_}) {
+    for (QComboBox* box : {preset_, tint_, tokens_}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(10);
     }
     section_->body()->addWidget(view_);
     section_->body()->addWidget(note_);
     section_->body()->addWidget(preset_);
-    for (QWidget* widget :
-         std::initializer_list<QWidget*>{background_, blur_, crop_, context_, size_, tint_, compare_}) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{background_, blur_, crop_, context_, size_, tint_, tokens_,
+                                                           fromLayer_, compare_}) {
         section_->body()->addWidget(widget);
     }
     auto* column = new QVBoxLayout(this);
@@ -160,6 +163,9 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     bind(background_, "background", &Style::backgroundFactor);
     bind(blur_, "blur", &Style::blurSigma);
     bind(size_, "size", &Style::size);
+    bind(fromLayer_, "fromLayer", &Style::maskFromLayer);
+    connect(tokens_, &QComboBox::activated, this,
+            [this](int i) { edit({}, [i](Style& s) { s.tokenMasking = visual_prompt::TokenMasking(i); }); });
     connect(crop_, &QCheckBox::clicked, this, [this](bool on) { edit({}, [on](Style& s) { s.crop = on; }); });
     connect(tint_, &QComboBox::activated, this,
             [this](int i) { edit({}, [i](Style& s) { s.tint = visual_prompt::Tint(i); }); });
@@ -216,6 +222,10 @@ void StylePanel::follow() {
     crop_->setChecked(style.crop);
     context_->setEnabled(style.crop);
     tint_->setCurrentIndex(int(style.tint));
+    tokens_->setCurrentIndex(int(style.tokenMasking));
+    fromLayer_->setValue(style.maskFromLayer);
+    fromLayer_->setVisible(style.tokenMasking == visual_prompt::TokenMasking::fromLayer ||
+                           style.tokenMasking == visual_prompt::TokenMasking::clsOnly);
     const auto& all = visual_prompt::presets();
     const auto same = std::find_if(all.begin(), all.end(), [&](const auto& p) { return p.style == style; });
     preset_->setCurrentIndex(same == all.end() ? -1 : int(same - all.begin()));
@@ -244,6 +254,13 @@ void StylePanel::retranslate() {
     tint_->addItems(
         {tr("No tint"), tr("Red outline"), tr("Object in red on grey"), tr("Grey background"), tr("Red rectangle")});
     tint_->setAccessibleName(tr("Tint"));
+    tokens_->clear();
+    tokens_->addItems({tr("Attention: everywhere"), tr("Attention: only inside, all blocks"),
+                       tr("Attention: only inside, from a block on"), tr("Attention: class token only inside")});
+    tokens_->setAccessibleName(tr("Attention"));
+    tokens_->setToolTip(
+        tr("Hides what is outside within CLIP's encoder instead of changing pixels. Not every model can."));
+    fromLayer_->setTitle(tr("From block"), tr("The first block in which the outside is hidden."));
     background_->setTitle(tr("Background"), tr("How bright the surroundings stay. 100 %: as they are."));
     blur_->setTitle(tr("Blur"), tr("How much the surroundings are blurred."));
     crop_->setText(tr("Crop to the object"));

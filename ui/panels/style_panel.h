@@ -44,9 +44,9 @@ class StylePanel : public QWidget {
     Marks& marks_;
     Section* section_;
     class StylePicture* view_;
-    QComboBox *preset_, *tint_;
+    QComboBox *preset_, *tint_, *tokens_;
     QCheckBox* crop_;
-    ValueSlider *context_, *background_, *blur_, *size_;
+    ValueSlider *context_, *background_, *blur_, *size_, *fromLayer_;
     QPushButton* compare_;
     QLabel* note_;
     QImage picture_;

@@ -19,6 +19,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/line_edit.h"
 #include "ui/widgets/section.h"
+#include "ui/widgets/segments.h"
 #include "ui/widgets/value_slider.h"
 
 namespace maskwright::ui {
@@ -76,6 +77,7 @@ SupportsPanel::SupportsPanel(Document& document, Marks& marks, SupportLibrary& l
       strip_(new QWidget),
       leaveOut_(new Section),
       negative_(new LineEdit),
+      compete_(new Segments(2)),
       negativeWeight_(new ValueSlider(0, 2, 0.05, [](double w) { return QLocale().toString(w, 'f', 2); })) {
     mix_->setObjectName("mix");
     negative_->setObjectName("negative");
@@ -109,6 +111,7 @@ SupportsPanel::SupportsPanel(Document& document, Marks& marks, SupportLibrary& l
     section_->body()->addWidget(mix_);
     section_->body()->addWidget(strip_);
     leaveOut_->body()->addWidget(negative_);
+    leaveOut_->body()->addWidget(compete_);
     leaveOut_->body()->addWidget(negativeWeight_);
     leaveOut_->setOpen(false);
     negativeWeight_->setDefault(1);
@@ -140,6 +143,8 @@ SupportsPanel::SupportsPanel(Document& document, Marks& marks, SupportLibrary& l
         document_.edit(tr("left out"), "negative", [&](Search& s) { s.negativePhrase = text; });
     });
     connect(negative_, &QLineEdit::editingFinished, this, [this] { document_.endMerge(); });
+    connect(compete_, &Segments::chosen, this,
+            [this](int i) { document_.edit(tr("way of leaving out"), {}, [i](Search& s) { s.compete = i == 1; }); });
     connect(negativeWeight_, &ValueSlider::moved, this, [this](double w) {
         document_.edit(tr("weight of what is left out"), "negativeWeight", [w](Search& s) { s.negativeWeight = w; });
     });
@@ -202,6 +207,8 @@ void SupportsPanel::follow() {
                           std::any_of(search.supports.begin(), search.supports.end(),
                                       [](const Support& s) { return s.enabled && s.negative; });
     negativeWeight_->setVisible(negative);
+    compete_->setVisible(negative);
+    compete_->setCurrent(search.compete ? 1 : 0);
     negativeWeight_->setValue(search.negativeWeight);
     for (auto& [id, card] : byId_) {
         card->setActive(id == marks_.active());
@@ -232,6 +239,8 @@ void SupportsPanel::retranslate() {
     leaveOut_->setTitle(tr("Leave out"));
     negative_->setPlaceholderText(tr("Not this, for example: dog"));
     negative_->setAccessibleName(tr("What to leave out"));
+    compete_->setTexts({tr("Subtract"), tr("Compete")},
+                       {tr("Take its probability away"), tr("Each pixel goes to whichever is more probable")});
     negativeWeight_->setTitle(tr("Strength"), tr("How strongly what is left out is taken away from what is found."));
 }
 

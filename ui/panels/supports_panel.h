@@ -56,6 +56,7 @@ class SupportsPanel : public QWidget {
     std::array<class StripPicture*, 5> stripPictures_{};
     Section* leaveOut_;
     QLineEdit* negative_;
+    class Segments* compete_;
     ValueSlider* negativeWeight_;
 };
 

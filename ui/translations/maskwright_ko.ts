@@ -853,6 +853,38 @@ Edges: %4</source>
             <source>Try every preset on this example</source>
             <translation>이 보기로 모든 미리 설정을 시험합니다</translation>
         </message>
+        <message>
+            <source>Attention: everywhere</source>
+            <translation>주의: 어디나</translation>
+        </message>
+        <message>
+            <source>Attention: only inside, all blocks</source>
+            <translation>주의: 안쪽만, 모든 블록</translation>
+        </message>
+        <message>
+            <source>Attention: only inside, from a block on</source>
+            <translation>주의: 안쪽만, 한 블록부터</translation>
+        </message>
+        <message>
+            <source>Attention: class token only inside</source>
+            <translation>주의: 클래스 토큰만 안쪽</translation>
+        </message>
+        <message>
+            <source>Attention</source>
+            <translation>주의</translation>
+        </message>
+        <message>
+            <source>Hides what is outside within CLIP's encoder instead of changing pixels. Not every model can.</source>
+            <translation>화소를 바꾸는 대신 CLIP 인코더 안에서 바깥을 가립니다. 모든 모델이 할 수 있는 것은 아닙니다.</translation>
+        </message>
+        <message>
+            <source>From block</source>
+            <translation>시작 블록</translation>
+        </message>
+        <message>
+            <source>The first block in which the outside is hidden.</source>
+            <translation>바깥을 가리기 시작하는 블록입니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::SupportCard</name>
@@ -968,6 +1000,26 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>How strongly what is left out is taken away from what is found.</source>
             <translation>찾은 것에서 뺄 것을 얼마나 강하게 뺄지 정합니다.</translation>
+        </message>
+        <message>
+            <source>way of leaving out</source>
+            <translation>빼는 방식</translation>
+        </message>
+        <message>
+            <source>Subtract</source>
+            <translation>빼기</translation>
+        </message>
+        <message>
+            <source>Compete</source>
+            <translation>겨루기</translation>
+        </message>
+        <message>
+            <source>Take its probability away</source>
+            <translation>그 확률을 뺍니다</translation>
+        </message>
+        <message>
+            <source>Each pixel goes to whichever is more probable</source>
+            <translation>화소마다 확률이 더 높은 쪽이 가져갑니다</translation>
         </message>
     </context>
     <context>

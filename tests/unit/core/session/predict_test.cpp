@@ -28,13 +28,16 @@ TEST_P(Predict, NegativesAreTakenAway) {
     catNotHat.phrase = "a cat";
     catNotHat.negativePhrase = "the man's hat";
     catNotHat.negativeWeight = 0.5;
+    Prompt catOrHat = catNotHat;
+    catOrHat.compete = true;
     Timing timing;
-    const auto maps = predict(*engine, *encoded.picture, std::vector{catNotHat, cat, hat}, &timing);
+    const auto maps = predict(*engine, *encoded.picture, std::vector{catNotHat, cat, hat, catOrHat}, &timing);
     ASSERT_TRUE(maps.ok()) << maps.error().line();
-    ASSERT_EQ(maps->size(), 3u);
+    ASSERT_EQ(maps->size(), 4u);
     for (std::size_t i = 0; i < (*maps)[0].map.pixels.size(); ++i) {
         const float wanted = std::max(0.0f, (*maps)[1].map.pixels[i] - 0.5f * (*maps)[2].map.pixels[i]);
         EXPECT_NEAR((*maps)[0].map.pixels[i], wanted, 1e-6);
+        EXPECT_NEAR((*maps)[3].map.pixels[i], wanted > 0 ? (*maps)[1].map.pixels[i] : 0.0f, 1e-6);
     }
     EXPECT_FLOAT_EQ((*maps)[0].presence, presence((*maps)[0].map));
     EXPECT_GT(timing.decode, 0);
