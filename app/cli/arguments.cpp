@@ -96,6 +96,8 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
     app.add_option("--negative-weight", a.negativeWeight, "How much of the negative map is taken away")
         ->check(CLI::Range(0.0, 100.0))
         ->capture_default_str();
+    app.add_flag("--compete", a.compete,
+                 "With --negative: a pixel goes to the stronger of the two, instead of the difference");
     app.add_option("--save-logits", a.saveLogits,
                    "Also write float32 [phrases, height, width] as the network gave them (.npy)");
     app.add_flag("--json", a.json, "One JSON object a picture and phrase on standard output");

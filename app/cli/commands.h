@@ -33,7 +33,7 @@ struct SegmentArguments {
     std::string output, saveLogits;
     Kind kind = Kind::mask;
     std::optional<double> threshold;  // none: the model's own
-    bool refine = true, json = false, rank = false, keepAspect = false;
+    bool refine = true, json = false, rank = false, keepAspect = false, compete = false;
     std::int64_t size = 0;
     double maxMegapixels = 100;
     std::string background = "ffffff";

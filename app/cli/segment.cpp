@@ -176,6 +176,7 @@ class Segmenter {
             prompt.negativePhrase = a_.negative;
             prompt.negativeRegions = negativeRegions;
             prompt.negativeWeight = a_.negativeWeight;
+            prompt.compete = a_.compete;
             prompts_.push_back(std::move(prompt));
         }
         return {};
