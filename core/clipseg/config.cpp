@@ -31,6 +31,7 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
     config.similarityMap = root.boolean("similarity_map", false);
     config.pyramidLayers = root.integers("pyramid_layers", {}, 0, blocks - 1, 4);
     config.pyramidChannels = root.integers("pyramid_channels", {}, 1, 1024, 4);
+    config.presenceHead = root.boolean("presence_head", false);
     config.inputSize = root.integer("input_size", config.inputSize, 16, 8192);
     config.defaultThreshold = root.number("default_threshold", config.defaultThreshold, 0, 1);
     config.name = root.string("maskwright_name", "");
@@ -108,6 +109,7 @@ Json toJson(const Config& config) {
     json["similarity_map"] = config.similarityMap;
     json["pyramid_layers"] = config.pyramidLayers;
     json["pyramid_channels"] = config.pyramidChannels;
+    json["presence_head"] = config.presenceHead;
     json["input_size"] = config.inputSize;
     json["default_threshold"] = config.defaultThreshold;
     if (!config.name.empty()) {
@@ -136,6 +138,13 @@ clip::Shapes tensorShapes(const Config& config) {
         shapes["decoder.similarity.scale"] = {};
         shapes["decoder.similarity.bias"] = {};
         shapes["decoder.similarity.weight"] = {d};
+    }
+    if (config.presenceHead) {
+        const std::int64_t in = 2 * d + (config.similarityMap ? 2 : 0);
+        shapes["decoder.presence.0.weight"] = {d, in};
+        shapes["decoder.presence.0.bias"] = {d};
+        shapes["decoder.presence.1.weight"] = {1, d};
+        shapes["decoder.presence.1.bias"] = {1};
     }
     if (!config.pyramidLayers.empty()) {
         std::int64_t in = d;

@@ -1,4 +1,4 @@
-// CLIPSeg's decoder configuration, Hugging Face's field names, and Maskwright's two extensions.
+// CLIPSeg's decoder configuration, Hugging Face's field names, and Maskwright's three extensions.
 #pragma once
 
 #include "core/clip/config.h"
@@ -13,10 +13,11 @@ struct Config {
     std::int64_t decoderHeads = 4, decoderMlp = 2048;
     bool complexTransposedConvolution = false;  // the "refined" head
 
-    // Maskwright's extensions; official checkpoints have neither.
+    // Maskwright's extensions; official checkpoints have none of them.
     bool similarityMap = false;               // "similarity_map"
     std::vector<std::int64_t> pyramidLayers;  // "pyramid_layers": vision blocks, coarse to fine; empty: no pyramid head
     std::vector<std::int64_t> pyramidChannels;  // "pyramid_channels": head width at each of them
+    bool presenceHead = false;  // "presence_head": one number a condition says whether it is in the picture at all
 
     std::int64_t inputSize = 352;   // "image_size" of preprocessor_config.json; pixels, square
     double defaultThreshold = 0.5;  // "default_threshold": what --threshold auto means

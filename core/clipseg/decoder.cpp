@@ -31,6 +31,17 @@ at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, 
     return logits.squeeze(1);
 }
 
+// x: [N, T, D] after the last decoder block, without class tokens; map: [N, 1, gh, gw] or undefined. -> [N]
+at::Tensor presenceHead(const nn::Params& p, const at::Tensor& x, const at::Tensor& map) {
+    std::vector<at::Tensor> seen = {x.amax(1), x.mean(1)};  // [N, D] each
+    if (map.defined()) {
+        const at::Tensor flat = map.flatten(1);  // [N, T]
+        seen.push_back(flat.amax(1, true));
+        seen.push_back(flat.mean(1, true));
+    }
+    return nn::linear(p["1"], at::relu(nn::linear(p["0"], at::cat(seen, 1)))).to(at::kFloat).squeeze(1);
+}
+
 // x: [N, D, gh, gw] -> [N, h, w]
 at::Tensor transposedHead(const nn::Params& p, const Config& config, const at::Tensor& x) {
     if (!config.complexTransposedConvolution) {
@@ -63,6 +74,11 @@ at::Tensor similarity(const at::Tensor& dense, const at::Tensor& conditions) {
 
 at::Tensor decode(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
                   const at::Tensor& conditions, const at::Tensor& pictureOf) {
+    return decodeAll(p, config, features, conditions, pictureOf).logits;
+}
+
+Decoded decodeAll(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
+                  const at::Tensor& conditions, const at::Tensor& pictureOf) {
     // conditions: [N, P], pictureOf: [N]
     const std::int64_t n = conditions.size(0), height = features.gridHeight, width = features.gridWidth;
     const std::size_t depth = config.extractLayers.size();
@@ -93,11 +109,18 @@ at::Tensor decode(const nn::Params& p, const Config& config, const clip::VisionO
         }
         x = nn::postNormBlock(p["layers"][step], x, config.decoderHeads, nn::Activation::relu, eps);
     }
-    x = x.slice(1, features.classTokens).transpose(1, 2).reshape({n, config.reduceDim, height, width});
-    if (!config.pyramidLayers.empty()) {
-        return pyramidHead(p["pyramid"], config, x, features, pictureOf, map);
+    Decoded out;
+    x = x.slice(1, features.classTokens);
+    if (config.presenceHead) {
+        out.presence = presenceHead(p["presence"], x, map);
     }
-    return transposedHead(p["transposed_convolution"], config, x);
+    x = x.transpose(1, 2).reshape({n, config.reduceDim, height, width});
+    out.logits = config.pyramidLayers.empty() ? transposedHead(p["transposed_convolution"], config, x)
+                                              : pyramidHead(p["pyramid"], config, x, features, pictureOf, map);
+    if (out.presence.defined()) {
+        out.logits = out.logits + at::log_sigmoid(out.presence).view({n, 1, 1});
+    }
+    return out;
 }
 
 at::Tensor toInputSize(const at::Tensor& logits, std::int64_t height, std::int64_t width) {
@@ -136,6 +159,9 @@ nn::TensorMap freshDecoder(const Config& config) {
                                  // only
             }
             tensor = at::randn(shape) * std::sqrt(1.0 / static_cast<double>(std::max<std::int64_t>(fan, 1)));
+        }
+        if (name == "presence.1.weight" || name == "presence.1.bias") {
+            tensor = at::full(shape, name.ends_with("bias") ? 4.0 : 0.0);  // start as "everything is there"
         }
         if (name == "film_mul.bias") {
             tensor = at::ones(shape);  // start as "no modulation"

@@ -12,6 +12,14 @@ clip::VisionRequest visionRequest(const Config& config, bool pooled = false);
 // features: of B pictures; conditions: [N, P], raw embeddings; pictureOf: [N] int64, which of the B each condition is
 // for.
 // -> logits [N, h, w] at the head's resolution: input size for CLIPSeg's heads, a quarter of it for the pyramid head.
+// With a presence head, log(sigmoid(presence)) is in the logits already: what is not there sinks as a whole.
+struct Decoded {
+    at::Tensor logits;
+    at::Tensor presence;  // [N] logits, undefined without a presence head
+};
+Decoded decodeAll(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
+                  const at::Tensor& conditions, const at::Tensor& pictureOf);
+// The logits alone.
 at::Tensor decode(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
                   const at::Tensor& conditions, const at::Tensor& pictureOf);
 

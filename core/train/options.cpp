@@ -35,7 +35,7 @@ Result<Options> readOptions(const std::string& file) {
     MASKWRIGHT_TRY(onlyKnown(
         *json, file,
         {"output", "work",  "photos",  "split",      "validation",         "text_data", "backbone", "base",
-         "device", "seed",  "threads", "photo_side", "checkpoint_seconds", "stages",    "model",    "tokenizer",
+         "start",  "device", "seed",  "threads", "photo_side", "checkpoint_seconds", "stages",    "model",    "tokenizer",
          "text",   "joint", "segment", "comment"}));
     Options o;
     o.file = file;
@@ -53,6 +53,7 @@ Result<Options> readOptions(const std::string& file) {
     o.text = path("text_data");
     o.backbone = path("backbone");
     o.base = path("base");
+    o.start = path("start");
     if (o.work.empty()) {
         o.work = o.output;
     }
@@ -95,6 +96,8 @@ Result<Options> readOptions(const std::string& file) {
     s.gradientNorm = segment.number("gradient_norm", s.gradientNorm, 0, 1e9);
     s.firstTrained = segment.integer("first_trained_block", s.firstTrained, 0, 1000);
     s.dense = segment.number("dense", s.dense, 0, 1e6);
+    s.dice = segment.number("dice", s.dice, 0, 1e6);
+    s.presence = segment.number("presence", s.presence, 0, 1e6);
     s.contrast = segment.number("contrast", s.contrast, 0, 1e6);
     s.support = segment.number("support", s.support, 0, 1);
     s.mosaic = segment.number("mosaic", s.mosaic, 0, 1);
@@ -119,6 +122,8 @@ Result<Options> readOptions(const std::string& file) {
                                        "size",
                                        "phrases",
                                        "present",
+                                       "presence",
+                                       "dice",
                                        "rate",
                                        "encoder_rate",
                                        "text_rate",
@@ -171,6 +176,10 @@ Result<Options> readOptions(const std::string& file) {
     }
     if (needs("joint") && o.backbone.empty()) {
         return Error{ErrorKind::input, file + ": backbone is missing", "name the EfficientNet-Lite safetensors file"};
+    }
+    if (!o.start.empty() && (!o.base.empty() || o.stages != std::vector<std::string>{"segment"})) {
+        return Error{ErrorKind::input, file + ": start goes with the stage segment alone, and without base",
+                     "set stages to [\"segment\"], or leave start out"};
     }
     if (o.base.empty() && o.model.is_null()) {
         return Error{ErrorKind::input, file + ": neither model nor base is there",

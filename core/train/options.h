@@ -35,6 +35,8 @@ struct SegmentStage {
     double decay = 0.01, emaDecay = 0.998, gradientNorm = 1.0;
     std::int64_t firstTrained = 7;       // vision blocks before it stay as they are
     double dense = 1.0;                  // weight of the dense joint-space loss
+    double dice = 0.5;                   // weight of the overlap loss of present phrases, which small objects need
+    double presence = 0.2;               // weight of the presence head's own loss
     double contrast = 0.05;              // weight of masked-pooled picture against phrase
     double support = 0.25;               // share of steps whose conditions are mixed with support pictures
     double mosaic = 0.25, paste = 0.25;  // shares of pictures
@@ -43,7 +45,6 @@ struct SegmentStage {
     bool frozenEncoder = false;
     bool cacheFeatures = false;  // frozenEncoder: encode every picture once, to a file in `work`
     std::int64_t evaluateEvery = 400, evaluatePictures = 40;
-    double evaluateSeconds = 0;  // unused when 0
 };
 
 struct Options {
@@ -53,6 +54,7 @@ struct Options {
     std::string photos, split = "train", validation = "val";
     std::string text, backbone;  // of the built-in recipe
     std::string base;            // fine-tuning: the model folder to start from
+    std::string start;           // going on with the built-in recipe: the model folder the stage segment starts from
     std::string device = "auto";
     std::int64_t seed = 1, threads = 0, photoSide = 288;
     double checkpointSeconds = 180;
@@ -62,6 +64,9 @@ struct Options {
     TextStage textStage;
     JointStage joint;
     SegmentStage segment;
+
+    // The model folder that training starts from, empty where it starts from nothing.
+    [[nodiscard]] const std::string& modelBefore() const { return base.empty() ? start : base; }
 };
 
 // Errors name the file and the member: ErrorKind::input.

@@ -22,7 +22,6 @@ namespace {
 constexpr double kBackground =
     0.2;  // cosine at which a cell is as likely background: where decoder.similarity starts to be positive
 constexpr std::int64_t kNone = 1000;  // no vision block is trained
-constexpr double kDice = 0.5;  // weight of the overlap loss of present phrases, which small objects need beside BCE
 
 struct Tally {
     double loss = 0, dense = 0, iou = 0, present = 0, phantom = 0, absent = 0;
@@ -53,7 +52,7 @@ at::Tensor maskTargets(const SegmentPart& part, const at::Tensor& logits) {
 }
 
 // BCE and, for present phrases, soft Dice. logits, targets: [N, h, w].
-at::Tensor maskLoss(const SegmentPart& part, const at::Tensor& logits) {
+at::Tensor maskLoss(const SegmentPart& part, const at::Tensor& logits, double diceWeight) {
     const at::Tensor targets = maskTargets(part, logits);
     at::Tensor loss = at::binary_cross_entropy_with_logits(logits, targets);
     const at::Tensor present = part.present.nonzero().squeeze(1);
@@ -62,7 +61,7 @@ at::Tensor maskLoss(const SegmentPart& part, const at::Tensor& logits) {
                          t = targets.index_select(0, present).flatten(1);
         const at::Tensor dice = 1 - (2 * (p * t).sum(1) + 1) / (p.sum(1) + t.sum(1) + 1);
         loss = loss +
-               kDice * dice.mean() * (static_cast<double>(present.numel()) / static_cast<double>(part.present.numel()));
+               diceWeight * dice.mean() * (static_cast<double>(present.numel()) / static_cast<double>(part.present.numel()));
     }
     return loss;
 }
@@ -184,8 +183,13 @@ at::Tensor partLoss(const Context& context, const SegmentPart& part, const nn::T
         conditions = conditions.index_copy(0, part.supportOf,
                                            share * support + (1 - share) * conditions.index_select(0, part.supportOf));
     }
-    const at::Tensor logits = clipseg::decode(p["decoder"], context.config, features, conditions, part.pictures);
-    at::Tensor loss = maskLoss(part, logits);
+    const auto [logits, presence] =
+        clipseg::decodeAll(p["decoder"], context.config, features, conditions, part.pictures);
+    at::Tensor loss = maskLoss(part, logits, stage.dice);
+    if (presence.defined() && stage.presence > 0) {
+        loss = loss +
+               stage.presence * at::binary_cross_entropy_with_logits(presence, part.present.to(presence.scalar_type()));
+    }
     if (stage.dense > 0 && context.options.base.empty() && features.dense.defined() && names.defined()) {
         const at::Tensor dense = denseLoss(part, features.dense, names, scale);
         tally.dense += dense.item<double>();
@@ -247,7 +251,7 @@ void writeModelFolder(const Context& context, const nn::TensorMap& tensors, doub
     need(writeFileAtomically(folder / "preprocessor_config.json", preprocessor.dump(2) + "\n"));
     for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json"}) {
         const fs::path from =
-            (context.options.base.empty() ? fs::path(context.options.work) : fs::path(context.options.base)) / name;
+            fs::path(context.options.modelBefore().empty() ? context.options.work : context.options.modelBefore()) / name;
         std::error_code code;
         if (fs::exists(from, code) && !fs::equivalent(from, folder / name, code)) {
             need(writeFileAtomically(folder / name, need(readFile(from, 64u << 20))));
@@ -258,12 +262,26 @@ void writeModelFolder(const Context& context, const nn::TensorMap& tensors, doub
 namespace {
 
 nn::TensorMap startingModel(const Context& context) {
-    const std::string path = context.options.base.empty() ? context.workFile("joint.safetensors")
-                                                          : need(weights::locateModel(context.options.base)).weights;
+    const std::string& before = context.options.modelBefore();
+    const std::string path =
+        before.empty() ? context.workFile("joint.safetensors") : need(weights::locateModel(before)).weights;
     const auto file = need(weights::SafetensorsFile::open(path));
-    const clip::Shapes shapes = clipseg::tensorShapes(context.config);
+    clip::Shapes shapes = clipseg::tensorShapes(context.config);
+    nn::TensorMap fresh;
+    if (!context.options.start.empty()) {
+        // An extension that the model before does not have begins fresh.
+        at::manual_seed(static_cast<std::uint64_t>(context.options.seed));
+        for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
+            if (!file.tensors().contains("decoder." + name)) {
+                fresh["decoder." + name] = tensor;
+                shapes.erase("decoder." + name);
+            }
+        }
+    }
     need(weights::checkTensors(file, {shapes.begin(), shapes.end()}));
-    return nn::readTensors(file, [](const std::string& name) { return !weights::isPositionIds(name); });
+    nn::TensorMap model = nn::readTensors(file, [](const std::string& name) { return !weights::isPositionIds(name); });
+    model.merge(fresh);
+    return model;
 }
 
 }  // namespace

@@ -39,8 +39,8 @@ void tokenizerStage(const Context& context) {
 
 std::unique_ptr<text::Tokenizer> openTokenizer(const Context& context) {
     const clip::TextConfig& text = context.config.clip.text;
-    if (!context.options.base.empty()) {
-        return clipseg::loadTokenizer(context.options.base, context.config);
+    if (!context.options.modelBefore().empty()) {
+        return clipseg::loadTokenizer(context.options.modelBefore(), context.config);
     }
     if (text.tokenizer != "sentencepiece") {
         throw TrainError({ErrorKind::input,
