@@ -39,7 +39,8 @@ at::Tensor presenceHead(const nn::Params& p, const at::Tensor& x, const at::Tens
         seen.push_back(flat.amax(1, true));
         seen.push_back(flat.mean(1, true));
     }
-    return nn::linear(p["1"], at::relu(nn::linear(p["0"], at::cat(seen, 1)))).to(at::kFloat).squeeze(1);
+    const at::Tensor all = at::cat(seen, 1).to(p["0"].tensor("weight").scalar_type());
+    return nn::linear(p["1"], at::relu(nn::linear(p["0"], all))).to(at::kFloat).squeeze(1);
 }
 
 // x: [N, D, gh, gw] -> [N, h, w]

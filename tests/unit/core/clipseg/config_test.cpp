@@ -46,6 +46,7 @@ TEST(ClipSegConfig, WritesWhatItReads) {
     Json json = released(12, false);
     json["decoder_num_attention_heads"] = 2;
     json["similarity_map"] = true;
+    json["presence_head"] = true;
     json["extract_layers"] = {3, 5};
     json["pyramid_layers"] = {4, 2};
     json["pyramid_channels"] = {8, 6};
@@ -57,6 +58,8 @@ TEST(ClipSegConfig, WritesWhatItReads) {
     ASSERT_TRUE(again.ok());
     EXPECT_EQ(toJson(*once), toJson(*again));
     EXPECT_DOUBLE_EQ(again->defaultThreshold, 0.35);
+    EXPECT_TRUE(again->presenceHead);
+    EXPECT_EQ(tensorShapes(*once).at("decoder.presence.0.weight"), (std::vector<std::int64_t>{12, 26}));
 }
 
 TEST(ClipSegConfig, MistakesAreNamed) {

@@ -79,6 +79,36 @@ TEST(LiteDecoder, FreshTensorsAreTheConfigurations) {
     EXPECT_EQ(fresh.size(), wanted);
 }
 
+TEST(PresenceHead, SinksEachConditionsMapAsAWhole) {
+    Fixture f("lite");
+    const at::Tensor conditions = test::tensor(f.expected, "conditions");
+    const at::Tensor without = f.run(conditions);
+    f.config.presenceHead = true;
+    const auto put = [&](const nn::TensorMap& decoder) {
+        for (const auto& [name, tensor] : decoder) {
+            if (name.starts_with("presence.")) {
+                f.tensors["decoder." + name] = tensor;
+            }
+        }
+    };
+    put(freshDecoder(f.config));
+    // Fresh, the head takes everything to be there: log(sigmoid(4)).
+    EXPECT_LT(test::largestDifference(f.run(conditions), without - 0.018149928), 1e-5);
+
+    at::manual_seed(5);
+    f.tensors["decoder.presence.1.weight"] = at::randn({1, f.config.reduceDim});
+    f.tensors["decoder.presence.1.bias"] = at::full({1}, -1.0);
+    const clip::VisionOutput features =
+        clip::vision(nn::Params(f.tensors)["clip"], f.config.clip.vision, test::tensor(f.expected, "pixel_values"),
+                     visionRequest(f.config));
+    const Decoded decoded = decodeAll(nn::Params(f.tensors)["decoder"], f.config, features, conditions,
+                                      at::zeros({conditions.size(0)}, at::kLong));
+    ASSERT_EQ(decoded.presence.sizes(), at::IntArrayRef({conditions.size(0)}));
+    const at::Tensor shift = (decoded.logits - without).flatten(1);
+    EXPECT_LT((shift - at::log_sigmoid(decoded.presence).unsqueeze(1)).abs().max().item<float>(), 1e-4);
+    EXPECT_GT((decoded.presence[0] - decoded.presence[1]).abs().item<float>(), 1e-3);
+}
+
 TEST(ToInputSize, IsBilinearWithHalfPixelCentres) {
     const at::Tensor two = at::tensor({0.0f, 4.0f}).reshape({1, 1, 2});
     const at::Tensor four = toInputSize(two, 1, 4);

@@ -286,6 +286,34 @@ TEST_F(Training, FineTunesAModelFoldersDecoderOnCachedFeatures) {
     EXPECT_TRUE(fs::exists(root_ / "tuned/out/tokenizer.model"));
 }
 
+TEST_F(Training, GoesOnFromAModelFolderWithAHeadItDidNotHave) {
+    TrainOptions options;
+    options.config = write("first", config("first", 2));
+    ASSERT_TRUE(train(options).ok());
+    Json json = config("on", 4);
+    json["start"] = "first/out";
+    json["stages"] = {"segment"};
+    json["model"]["presence_head"] = true;
+    options.config = write("on", json);
+    const auto report = train(options);
+    ASSERT_TRUE(report.ok()) << report.error().line();
+    const nn::TensorMap a = tensorsOf(root_ / "first/out/model.safetensors"),
+                        b = tensorsOf(root_ / "on/out/model.safetensors");
+    EXPECT_FALSE(a.contains("decoder.presence.0.weight"));
+    ASSERT_TRUE(b.contains("decoder.presence.0.weight"));
+    EXPECT_GT(b.at("decoder.presence.1.weight").abs().max().item<float>(), 0) << "the head learns";
+    EXPECT_FALSE(at::equal(a.at("clip.vision_model.head.weight"), b.at("clip.vision_model.head.weight")));
+    EXPECT_TRUE(at::equal(a.at("clip.vision_model.stem.weight"), b.at("clip.vision_model.stem.weight")));
+    const auto model = clipseg::Model::load((root_ / "on/out").string(), at::kCPU, at::kFloat);
+    EXPECT_TRUE(model->config().presenceHead);
+
+    json["stages"] = {"joint", "segment"};
+    options.config = write("on", json);
+    const auto refused = train(options);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_NE(refused.error().line().find("start"), std::string::npos);
+}
+
 TEST_F(Training, ABrokenDataFolderIsNamed) {
     std::ofstream(root_ / "photos/train.json") << "{\"images\": []";
     TrainOptions options;
