@@ -60,6 +60,14 @@ void setThreads(int threads) {
 
 int threads() { return at::get_num_threads(); }
 
+bool fastBfloat16() {
+#if defined(__x86_64__) && defined(__GNUC__)
+    return __builtin_cpu_supports("avx512bf16") != 0;
+#else
+    return false;
+#endif
+}
+
 Blas blas() {
     if (at::Context::hasMKL()) {
         return {"MKL", false};

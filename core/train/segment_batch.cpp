@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kSupportSide = 160;
 constexpr std::size_t kMostColumns = 128;
+constexpr double kPictureAlone = 0.35;
 
 struct Asked {
     std::int64_t row, picture;
@@ -152,7 +153,8 @@ SegmentPart makePart(const data::DataSet& set, const Composer& composer, const V
                 if (!shown.empty()) {
                     pixels.insert(pixels.end(), shown.begin(), shown.end());
                     of.push_back(i);
-                    share.push_back(static_cast<float>(random.uniform()));
+                    // The picture alone is what one-shot search asks with: oftener than a uniform draw would.
+                    share.push_back(random.chance(kPictureAlone) ? 1.0f : static_cast<float>(random.uniform()));
                     const auto found = std::lower_bound(set.closed.begin(), set.closed.end(),
                                                         asked[static_cast<std::size_t>(i)].category);
                     const bool known = set.closed.size() <= kMostColumns && found != set.closed.end() &&

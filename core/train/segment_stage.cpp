@@ -175,8 +175,11 @@ at::Tensor partLoss(const Context& context, const SegmentPart& part, const nn::T
     if (part.supportOf.defined()) {
         clip::VisionRequest pooled;
         pooled.pooled = true;
-        support = visionForTraining(p["clip"], context.config.clip.vision, part.supportPixels, pooled, firstTrained,
-                                    stage.bfloat16)
+        // The blocks learn from the photographs; through the support pictures only the head and the projection do, at a
+        // third of the time.
+        const std::int64_t blocks = context.config.clip.vision.blockCount();
+        support = visionForTraining(p["clip"], context.config.clip.vision, part.supportPixels, pooled,
+                                    std::max(firstTrained, blocks), stage.bfloat16)
                       .pooled;
         const at::Tensor share = part.supportShare.unsqueeze(1);
         // x = a * image + (1 - a) * text, on raw embeddings.

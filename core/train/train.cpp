@@ -169,6 +169,10 @@ Result<TrainReport> train(const TrainOptions& request, std::stop_token stop) {
                 request.say(line);
             }
         };
+        if (options->segment.bfloat16 && context.device.is_cpu() && !nn::fastBfloat16()) {
+            options->segment.bfloat16 = false;
+            context.say("segment.bfloat16: this processor has no instructions for it; float32 instead");
+        }
         for (const std::string& stage : options->stages) {
             if (stage == "tokenizer") {
                 if (!(request.resume && fs::exists(context.workFile("tokenizer.model")))) {
