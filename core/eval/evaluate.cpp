@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <cstdio>
 #include <filesystem>
 
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/data/coco.h"
+#include "core/image/chart.h"
 #include "core/image/refine.h"
 
 namespace maskwright::eval {
@@ -65,6 +68,19 @@ Result<std::vector<session::Condition>> conditionsOf(session::Engine& engine, co
     return conditions;
 }
 
+// What is measured besides the fixed thresholds.
+std::vector<double> besides(const EvaluateOptions& options, double defaultThreshold) {
+    std::vector<double> values;
+    for (std::size_t i = 0; i <= options.thresholds.size(); ++i) {
+        const double value = i == 0 ? defaultThreshold : options.thresholds[i - 1];
+        const bool fixed = std::abs(thresholdAt(nearestThreshold(value)) - value) < 1e-9;
+        if (!fixed && std::find(values.begin(), values.end(), value) == values.end()) {
+            values.push_back(value);
+        }
+    }
+    return values;
+}
+
 using Clock = std::chrono::steady_clock;
 double millisecondsSince(Clock::time_point from) {
     return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
@@ -74,6 +90,11 @@ double millisecondsSince(Clock::time_point from) {
 
 Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& progress, std::stop_token stop) {
     const auto began = Clock::now();
+    for (const double value : options.thresholds) {
+        if (!(value >= 0 && value <= 1)) {
+            return Error{ErrorKind::usage, "a threshold is outside 0 to 1", "give probabilities"};
+        }
+    }
     auto set = data::readCoco(options.data, options.split);
     if (!set) {
         return set.error();
@@ -99,6 +120,7 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
     report.size = options.size > 0 ? options.size : engine.info().inputSize;
     report.defaultThreshold = engine.info().defaultThreshold;
     report.thresholds = options.thresholds;
+    const std::vector<double> more = besides(options, report.defaultThreshold);
     const std::size_t total =
         options.pictures > 0 ? std::min<std::size_t>(set->photos.size(), static_cast<std::size_t>(options.pictures))
                              : set->photos.size();
@@ -146,7 +168,8 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
                 some.push_back((*conditions)[ask[k]]);
             }
             const auto start = Clock::now();
-            auto logits = engine.decode(*encoded->picture, some);
+            // As the head gives them: so `segment` makes its masks.
+            auto logits = engine.decode(*encoded->picture, some, true);
             if (!logits) {
                 return logits.error();
             }
@@ -158,10 +181,13 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
                     toPictureSize(session::probability((*logits)[k - from].values), *image, options.refine);
                 const bool present = isPresent(*set, photo, category);
                 asked.push_back(
-                    {i, ask[k], present, count(map, present ? data::maskOf(*set, photo, category) : Mask())});
+                    {i, ask[k], present, count(map, present ? data::maskOf(*set, photo, category) : Mask(), more)});
             }
         }
         ++report.pictures;
+    }
+    if (progress) {
+        progress({static_cast<std::int64_t>(total), static_cast<std::int64_t>(total), ""});
     }
     std::vector<std::string> names;
     for (const Wanted& w : *wanted) {
@@ -169,12 +195,65 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
     }
     report.encodeMilliseconds /= std::max<double>(1, static_cast<double>(report.pictures));
     report.decodeMilliseconds /= std::max<double>(1, static_cast<double>(decoded));
-    report.metrics = measure(std::move(asked), std::move(names));
+    report.metrics = measure(std::move(asked), std::move(names), more);
     report.seconds = millisecondsSince(began) / 1000;
     return report;
 }
 
+namespace {
+
+constexpr int kTile = 160, kGap = 4, kCaption = 16, kRow = kTile + kCaption + kGap;
+
+// Square, the picture's shape kept; where there is a mask its outside is dark and its inside dyed.
+void drawTile(Image& sheet, int x0, int y0, const Image& image, const Mask& mask,
+              const std::array<std::uint8_t, 3>& colour) {
+    const int longer = std::max(image.width, image.height);
+    const int width = std::max(1, image.width * kTile / longer), height = std::max(1, image.height * kTile / longer);
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            const int sx = (2 * x + 1) * image.width / (2 * width), sy = (2 * y + 1) * image.height / (2 * height);
+            for (int c = 0; c < 3; ++c) {
+                int value = image.at(sx, sy)[c];
+                if (!mask.empty()) {
+                    value = mask.at(sx, sy) != 0 ? (value + 2 * colour[static_cast<std::size_t>(c)]) / 3 : value / 2;
+                }
+                sheet.at(x0 + x + (kTile - width) / 2, y0 + y + (kTile - height) / 2)[c] =
+                    static_cast<std::uint8_t>(value);
+            }
+        }
+    }
+}
+
+// The first `count` of `order`, one a picture, and then, where the pictures are too few, those passed over.
+std::vector<const Asked*> spread(const std::vector<const Asked*>& order, std::size_t count) {
+    std::vector<const Asked*> chosen, passed;
+    std::vector<std::size_t> photos;
+    for (const Asked* a : order) {
+        const bool fresh = std::find(photos.begin(), photos.end(), a->photo) == photos.end();
+        (fresh ? chosen : passed).push_back(a);
+        photos.push_back(a->photo);
+        if (chosen.size() == count) {
+            return chosen;
+        }
+    }
+    chosen.insert(chosen.end(), passed.begin(), passed.end());
+    chosen.resize(std::min(chosen.size(), count));
+    return chosen;
+}
+
+}  // namespace
+
 Result<Image> contactSheet(const EvaluateOptions& options, const Report& report, int count) {
+    const std::size_t t = report.metrics.indexOf(report.defaultThreshold);
+    std::vector<const Asked*> order;
+    for (const Asked& a : report.metrics.asked) {
+        if (a.present) {
+            order.push_back(&a);
+        }
+    }
+    if (order.empty()) {
+        return Image();
+    }
     auto set = data::readCoco(options.data, options.split);
     if (!set) {
         return set.error();
@@ -188,45 +267,19 @@ Result<Image> contactSheet(const EvaluateOptions& options, const Report& report,
         return opened.error();
     }
     session::Engine& engine = **opened;
-    const std::size_t t = nearestThreshold(report.defaultThreshold);
-    std::vector<const Asked*> order;
-    for (const Asked& a : report.metrics.asked) {
-        if (a.present) {
-            order.push_back(&a);
-        }
-    }
     std::stable_sort(order.begin(), order.end(),
                      [&](const Asked* a, const Asked* b) { return a->counts.iou(t) > b->counts.iou(t); });
-    const std::size_t rows = std::min<std::size_t>(static_cast<std::size_t>(std::max(count, 1)), order.size());
-    if (rows == 0) {
-        return Error{ErrorKind::input, "no phrase of the evaluation was present in a picture",
-                     "evaluate a split that has annotations"};
-    }
-    // A row: picture, truth, mask of one of the best; then of one of the worst. Tiles keep no aspect.
-    constexpr int kTile = 160, kGap = 4;
-    Image sheet(6 * (kTile + kGap) + kGap * 4, static_cast<int>(rows) * (kTile + kGap) + kGap);
+    const auto rows = static_cast<std::size_t>(std::max(count, 1));
+    std::vector<std::vector<const Asked*>> sides = {spread(order, rows)};
+    std::reverse(order.begin(), order.end());
+    sides.push_back(spread(order, rows));
+    Image sheet(6 * (kTile + kGap) + 4 * kGap, static_cast<int>(sides.front().size()) * kRow + kGap);
     std::fill(sheet.pixels.begin(), sheet.pixels.end(), std::uint8_t{32});
-    const auto tile = [&](int column, int row, const Image& image, const Mask& mask,
-                          std::array<std::uint8_t, 3> colour) {
-        const int x0 = kGap + column * (kTile + kGap) + (column >= 3 ? 3 * kGap : 0), y0 = kGap + row * (kTile + kGap);
-        for (int y = 0; y < kTile; ++y) {
-            for (int x = 0; x < kTile; ++x) {
-                const int sx = (2 * x + 1) * image.width / (2 * kTile), sy = (2 * y + 1) * image.height / (2 * kTile);
-                for (int c = 0; c < 3; ++c) {
-                    int value = image.at(sx, sy)[c];
-                    if (!mask.empty()) {
-                        value =
-                            mask.at(sx, sy) != 0 ? (value + 2 * colour[static_cast<std::size_t>(c)]) / 3 : value / 2;
-                    }
-                    sheet.at(x0 + x, y0 + y)[c] = static_cast<std::uint8_t>(value);
-                }
-            }
-        }
-    };
-    for (std::size_t side = 0; side < 2; ++side) {
-        for (std::size_t r = 0; r < rows; ++r) {
-            const Asked& a = side == 0 ? *order[r] : *order[order.size() - 1 - r];
+    for (std::size_t side = 0; side < sides.size(); ++side) {
+        for (std::size_t r = 0; r < sides[side].size(); ++r) {
+            const Asked& a = *sides[side][r];
             const data::Photo& photo = set->photos[a.photo];
+            const Wanted& name = (*wanted)[a.phrase];
             auto image = data::readPhoto(*set, photo);
             if (!image) {
                 return image.error();
@@ -237,19 +290,25 @@ Result<Image> contactSheet(const EvaluateOptions& options, const Report& report,
             if (!encoded) {
                 return encoded.error();
             }
-            auto condition = engine.textCondition(fillIn(options.prompt, (*wanted)[a.phrase].name));
+            auto condition = engine.textCondition(fillIn(options.prompt, name.name));
             if (!condition) {
                 return condition.error();
             }
-            auto logits = engine.decode(*encoded->picture, std::span(&*condition, 1));
+            auto logits = engine.decode(*encoded->picture, std::span(&*condition, 1), true);
             if (!logits) {
                 return logits.error();
             }
             const Heatmap map = toPictureSize(session::probability((*logits)[0].values), *image, options.refine);
-            const int first = side == 0 ? 0 : 3, row = static_cast<int>(r);
-            tile(first, row, *image, Mask(), {});
-            tile(first + 1, row, *image, data::maskOf(*set, photo, (*wanted)[a.phrase].category), {40, 200, 80});
-            tile(first + 2, row, *image, threshold(map, static_cast<float>(thresholdAt(t))), {240, 120, 30});
+            const int x = kGap + static_cast<int>(side) * (3 * (kTile + kGap) + 3 * kGap);
+            const int y = kGap + static_cast<int>(r) * kRow;
+            char iou[16];
+            std::snprintf(iou, sizeof iou, "%.2f ", a.counts.iou(t));
+            drawText(sheet, iou + name.name + "  (" + photo.file + ")", x, y + 12, {225, 225, 225});
+            const Mask mask = threshold(map, static_cast<float>(report.metrics.figures[t].threshold));
+            drawTile(sheet, x, y + kCaption, *image, Mask(), {});
+            drawTile(sheet, x + kTile + kGap, y + kCaption, *image, data::maskOf(*set, photo, name.category),
+                     {40, 200, 80});
+            drawTile(sheet, x + 2 * (kTile + kGap), y + kCaption, *image, mask, {240, 120, 30});
         }
     }
     return sheet;

@@ -23,7 +23,7 @@ struct EvaluateOptions {
         phrases;  // names to ask for; empty: the closed vocabulary (coco80.json), or all categories with a mask
     std::int64_t pictures = 0;       // only the first so many; 0: all
     bool refine = false;             // masks through the edge-aware filter, as `segment` writes them; off: bilinear
-    std::vector<double> thresholds;  // reported beside the model's default and the best
+    std::vector<double> thresholds;  // 0..1, reported beside the model's default and the best
 };
 
 struct Report {
@@ -36,7 +36,7 @@ struct Report {
     std::vector<std::string> photos;  // files by index
     Metrics metrics;
 
-    [[nodiscard]] const Figures& atDefault() const { return metrics.figures[nearestThreshold(defaultThreshold)]; }
+    [[nodiscard]] const Figures& atDefault() const { return metrics.figures[metrics.indexOf(defaultThreshold)]; }
     [[nodiscard]] const Figures& atBest() const { return metrics.figures[metrics.best]; }
 };
 
@@ -48,8 +48,9 @@ std::string asJson(const Report& report);      // everything but the single answ
 std::string asCsv(const Report& report);       // a row a phrase at the default threshold
 std::string asMarkdown(const Report& report);  // both tables
 
-// The `count` best and worst answers of present phrases: picture, truth, mask; best on the left half. Re-runs the model
-// on them.
+// The `count` best and worst answers of present phrases, at most one a picture where there are enough pictures:
+// picture, truth, mask, each pair captioned; best on the left half. Empty where no phrase was present. Re-runs the
+// model on them.
 Result<Image> contactSheet(const EvaluateOptions& options, const Report& report, int count = 8);
 
 // `threshold` as "default_threshold" of a model folder's config.json, the rest of the file kept. Errors: weights,

@@ -20,7 +20,7 @@ bool Counts::phantom(std::size_t t) const {
     return static_cast<double>(extra[t]) > kPhantomArea * static_cast<double>(pixels);
 }
 
-Counts count(const Heatmap& probability, const Mask& truth) {
+Counts count(const Heatmap& probability, const Mask& truth, const std::vector<double>& besides) {
     // Bin b holds the pixels that are above exactly the first b thresholds.
     static const std::vector<float> kEdges = [] {
         std::vector<float> edges;
@@ -31,6 +31,8 @@ Counts count(const Heatmap& probability, const Mask& truth) {
     }();
     std::array<std::int64_t, kThresholds + 1> inside{}, outside{};
     Counts counts;
+    counts.hit.resize(kThresholds + besides.size());
+    counts.extra.resize(kThresholds + besides.size());
     counts.pixels = static_cast<std::int64_t>(probability.pixels.size());
     for (std::size_t i = 0; i < probability.pixels.size(); ++i) {
         const float p = probability.pixels[i];
@@ -51,6 +53,15 @@ Counts count(const Heatmap& probability, const Mask& truth) {
         extra += outside[t];
         counts.hit[t - 1] = hit;
         counts.extra[t - 1] = extra;
+    }
+    for (std::size_t k = 0; k < besides.size(); ++k) {
+        const auto edge = static_cast<float>(besides[k]);
+        for (std::size_t i = 0; i < probability.pixels.size(); ++i) {
+            if (probability.pixels[i] > edge) {
+                const bool in = !truth.empty() && truth.pixels[i] != 0;
+                ++(in ? counts.hit : counts.extra)[kThresholds + k];
+            }
+        }
     }
     return counts;
 }
@@ -77,7 +88,7 @@ double simpson(const std::vector<double>& x, const std::vector<double>& y) {
     return 0.5 * (pairs(0, n - 2) + trapezium(n - 2) + trapezium(0) + pairs(1, n - 1));
 }
 
-Metrics measure(std::vector<Asked> asked, std::vector<std::string> names) {
+Metrics measure(std::vector<Asked> asked, std::vector<std::string> names, const std::vector<double>& besides) {
     Metrics m;
     m.asked = std::move(asked);
     m.names = std::move(names);
@@ -85,9 +96,9 @@ Metrics measure(std::vector<Asked> asked, std::vector<std::string> names) {
         (a.present ? m.present : m.absent) += 1;
     }
     std::vector<std::pair<double, double>> curve;
-    for (std::size_t t = 0; t < kThresholds; ++t) {
+    for (std::size_t t = 0; t < kThresholds + besides.size(); ++t) {
         Figures f;
-        f.threshold = thresholdAt(t);
+        f.threshold = t < kThresholds ? thresholdAt(t) : besides[t - kThresholds];
         double tp = 0, fp = 0, fn = 0, tn = 0, presentHit = 0, presentUnion = 0, phantoms = 0, ious = 0;
         std::vector<double> hit(m.names.size(), 0), together(m.names.size(), 0);
         std::vector<char> seen(m.names.size(), 0);
@@ -125,7 +136,9 @@ Metrics measure(std::vector<Asked> asked, std::vector<std::string> names) {
         f.recall = tp / (1 + tp + fn);
         f.phantomRate = m.absent > 0 ? phantoms / static_cast<double>(m.absent) : 0;
         m.figures.push_back(f);
-        curve.emplace_back(f.recall, f.precision);
+        if (t < kThresholds && tp + fp > 0) {
+            curve.emplace_back(f.recall, f.precision);
+        }
     }
     std::sort(curve.begin(), curve.end());
     std::vector<double> x, y;
@@ -149,6 +162,15 @@ Metrics measure(std::vector<Asked> asked, std::vector<std::string> names) {
         }
     }
     return m;
+}
+
+std::size_t Metrics::indexOf(double threshold) const {
+    for (std::size_t t = 0; t < figures.size(); ++t) {
+        if (std::abs(figures[t].threshold - threshold) < 1e-9) {
+            return t;
+        }
+    }
+    return nearestThreshold(threshold);
 }
 
 std::vector<PhraseFigures> Metrics::phrases(std::size_t t) const {

@@ -3,7 +3,6 @@
 // phantom rate.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,16 +16,16 @@ inline constexpr double kPhantomArea = 0.003;   // of the picture: an absent phr
 inline constexpr double kPhantomRate = 0.15;    // the most the default threshold may bring
 [[nodiscard]] double thresholdAt(std::size_t index);
 
-// One phrase asked of one picture: pixel counts at every threshold.
+// One phrase asked of one picture: pixel counts at the fixed thresholds, then at those asked for besides.
 struct Counts {
-    std::array<std::int64_t, kThresholds> hit{}, extra{};  // pixels of the mask inside and outside the truth
+    std::vector<std::int64_t> hit, extra;  // pixels of the mask inside and outside the truth
     std::int64_t truth = 0, pixels = 0;
 
     [[nodiscard]] double iou(std::size_t t) const;  // 0 where both are empty
     [[nodiscard]] bool phantom(std::size_t t) const;
 };
 // `probability` and `truth` have one size; `truth` empty: the phrase is absent.
-Counts count(const Heatmap& probability, const Mask& truth);
+Counts count(const Heatmap& probability, const Mask& truth, const std::vector<double>& besides = {});
 
 struct Asked {
     std::size_t photo = 0, phrase = 0;
@@ -55,19 +54,24 @@ struct PhraseFigures {
 };
 
 struct Metrics {
-    std::vector<Figures> figures;  // one a threshold
-    double averagePrecision = 0;   // Simpson's rule over sorted (recall, precision)
-    std::size_t best =
-        0;  // highest phraseIou with phantomRate at most kPhantomRate (lowest phantomRate where none has it)
+    std::vector<Figures> figures;  // at the fixed thresholds, then at those asked for besides
+    // Simpson's rule over sorted (recall, precision) at the fixed thresholds at which anything is predicted.
+    double averagePrecision = 0;
+    // Of the fixed thresholds: highest phraseIou with phantomRate at most kPhantomRate (lowest phantomRate where none
+    // has it).
+    std::size_t best = 0;
     std::int64_t present = 0, absent = 0;
 
+    // The figures measured at `threshold` exactly, or at the fixed one nearest to it.
+    [[nodiscard]] std::size_t indexOf(double threshold) const;
     [[nodiscard]] std::vector<PhraseFigures> phrases(std::size_t threshold) const;
 
     std::vector<Asked> asked;
     std::vector<std::string> names;  // of the phrases
 };
 
-Metrics measure(std::vector<Asked> asked, std::vector<std::string> names);
+// `besides`: the thresholds that the counts hold after the fixed ones.
+Metrics measure(std::vector<Asked> asked, std::vector<std::string> names, const std::vector<double>& besides = {});
 // The threshold of the fixed list nearest to `value`.
 [[nodiscard]] std::size_t nearestThreshold(double value);
 // Composite Simpson over irregular points with distinct x, as SciPy's `simpson` of old: pairs of intervals, the

@@ -21,7 +21,7 @@ Json figuresJson(const Figures& f) {
 }
 
 std::string figuresRow(const std::string& label, const Figures& f) {
-    return "| " + label + " | " + number(f.threshold, "%.2f") + " | " + number(f.phraseIou) + " | " +
+    return "| " + label + " | " + number(f.threshold, "%.4g") + " | " + number(f.phraseIou) + " | " +
            number(f.classIou) + " | " + number(f.overallIou) + " | " + number(f.foregroundIou) + " | " +
            number(f.binaryIou) + " | " + number(f.phantomRate) + " |\n";
 }
@@ -55,14 +55,14 @@ std::string asJson(const Report& r) {
                  {"best", figuresJson(r.atBest())}};
     json["at"] = Json::array();
     for (const double t : r.thresholds) {
-        json["at"].push_back(figuresJson(r.metrics.figures[nearestThreshold(t)]));
+        json["at"].push_back(figuresJson(r.metrics.figures[r.metrics.indexOf(t)]));
     }
     json["thresholds"] = Json::array();
     for (const Figures& f : r.metrics.figures) {
         json["thresholds"].push_back(figuresJson(f));
     }
     json["phrases"] = Json::array();
-    for (const PhraseFigures& p : r.metrics.phrases(nearestThreshold(r.defaultThreshold))) {
+    for (const PhraseFigures& p : r.metrics.phrases(r.metrics.indexOf(r.defaultThreshold))) {
         json["phrases"].push_back({{"phrase", p.phrase},
                                    {"present", p.present},
                                    {"absent", p.absent},
@@ -75,7 +75,7 @@ std::string asJson(const Report& r) {
 
 std::string asCsv(const Report& r) {
     std::string text = "phrase,present,absent,mean_iou,class_iou,phantom_rate\n";
-    for (const PhraseFigures& p : r.metrics.phrases(nearestThreshold(r.defaultThreshold))) {
+    for (const PhraseFigures& p : r.metrics.phrases(r.metrics.indexOf(r.defaultThreshold))) {
         text += csvCell(p.phrase) + "," + std::to_string(p.present) + "," + std::to_string(p.absent) + "," +
                 number(p.iou) + "," + number(p.classIou) + "," + number(p.phantomRate) + "\n";
     }
@@ -94,10 +94,10 @@ std::string asMarkdown(const Report& r) {
                        "|---|---|---|---|---|---|---|---|\n";
     text += figuresRow("default", r.atDefault()) + figuresRow("best", r.atBest());
     for (const double t : r.thresholds) {
-        text += figuresRow("asked", r.metrics.figures[nearestThreshold(t)]);
+        text += figuresRow("asked", r.metrics.figures[r.metrics.indexOf(t)]);
     }
     text += "\n| phrase | present | mean IoU | class IoU | phantom rate |\n|---|---|---|---|---|\n";
-    for (const PhraseFigures& p : r.metrics.phrases(nearestThreshold(r.defaultThreshold))) {
+    for (const PhraseFigures& p : r.metrics.phrases(r.metrics.indexOf(r.defaultThreshold))) {
         std::string name = p.phrase;
         for (std::size_t at = 0; (at = name.find('|', at)) != std::string::npos; at += 2) {
             name.insert(at, "\\");

@@ -87,4 +87,9 @@ Image barsChart(const std::string& title, const std::vector<BarRow>& rows, int r
     return chart;
 }
 
+void drawText(Image& image, const std::string& text, int x, int y, const std::array<std::uint8_t, 3>& colour) {
+    cv::Mat on = view(image);
+    write(on, text, x, y, cv::Scalar(colour[0], colour[1], colour[2]));
+}
+
 }  // namespace maskwright

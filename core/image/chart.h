@@ -1,6 +1,9 @@
-// A plain bar chart as a picture, with small pictures before the bars. Text is ASCII; other bytes show as '?'.
+// A plain bar chart as a picture, with small pictures before the bars, and text for other pictures. Text is ASCII;
+// other bytes show as '?'.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,5 +20,8 @@ struct BarRow {
 
 // Rows of thumbnails, label and a bar from a common zero line; negative values go left.
 Image barsChart(const std::string& title, const std::vector<BarRow>& rows, int rowHeight = 84);
+
+// One line of text into `image`, its baseline's left end at (x, y); what does not fit is cut off.
+void drawText(Image& image, const std::string& text, int x, int y, const std::array<std::uint8_t, 3>& colour);
 
 }  // namespace maskwright

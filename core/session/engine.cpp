@@ -163,6 +163,14 @@ struct Engine::Impl {
             return Error{ErrorKind::usage, "hiding tokens inside the encoder needs the whole picture, not a crop",
                          "give the style crop=off as well"};
         }
+        const std::int64_t blocks = model->config().clip.vision.layers;
+        if (masking != TokenMasking::none && support.style.maskFromLayer >= blocks) {
+            // Without this the style would do nothing and say nothing.
+            return Error{ErrorKind::usage,
+                         "the model " + info.name + " has " + std::to_string(blocks) +
+                             " blocks, none of them is block " + std::to_string(support.style.maskFromLayer),
+                         "give tokens= a block from 0 to " + std::to_string(blocks - 1)};
+        }
         if (const Condition* cached = regions.find([&](const RegionKey& key) {
                 return key.style == support.style && sameOwner(key.image, support.image) &&
                        sameOwner(key.region, support.region);

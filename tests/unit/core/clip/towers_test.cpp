@@ -75,6 +75,26 @@ TEST_P(Towers, GridsNeedNotBeSquare) {
     EXPECT_LT(test::largestDifference(out.taps[0], test::tensor(expected, "wide_last")), 1e-4);
 }
 
+// tests/reference/make_token_mask_fixture.py: the scores before the softmax times the mask, as the reference does.
+TEST_P(Towers, TokensHiddenInsideTheEncoder) {
+    const nn::TensorMap tensors = test::modelTensors(GetParam());
+    const Config config = fixtureConfig(GetParam());
+    const test::Expected masked(test::reference() / "clipseg" / GetParam() / "token_masks.safetensors");
+    const at::Tensor pixels = test::tensor(test::expected(GetParam()), "pixel_values");
+    const auto pooled = [&](TokenMask::Queries queries, std::int64_t from) {
+        VisionRequest request;
+        request.pooled = true;
+        request.tokenMask = {queries, test::tensor(masked, "inside"), from};
+        return vision(nn::Params(tensors)["clip"], config.vision, pixels, request).pooled;
+    };
+    using Queries = TokenMask::Queries;
+    EXPECT_LT(test::largestDifference(pooled(Queries::classToken, 0), test::tensor(masked, "cls_0")), 1e-5);
+    EXPECT_LT(test::largestDifference(pooled(Queries::classToken, 3), test::tensor(masked, "cls_3")), 1e-5);
+    EXPECT_LT(test::largestDifference(pooled(Queries::patches, 0), test::tensor(masked, "all")), 1e-5);
+    EXPECT_LT(test::largestDifference(pooled(Queries::patches, 2), test::tensor(masked, "from_2")), 1e-5);
+    EXPECT_GT(test::largestDifference(pooled(Queries::none, 0), test::tensor(masked, "all")), 1e-2);
+}
+
 TEST_P(Towers, BlocksPastTheLastTapAreNotRun) {
     nn::TensorMap tensors = test::modelTensors(GetParam());
     const test::Expected expected = test::expected(GetParam());

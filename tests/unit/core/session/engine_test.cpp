@@ -254,5 +254,30 @@ TEST(Probability, IsTheSigmoid) {
     EXPECT_NEAR(map.pixels[2], 0.0f, 1e-6);
 }
 
+TEST(Engine, TokensAreHiddenFromABlockThatTheModelHas) {
+    const test::TemporaryFolder place;
+    const auto engine = openFixture(place, "plain");
+    const auto image = std::make_shared<const Image>(test::expected("plain").picture("picture"));
+    Mask mask(image->width, image->height);
+    std::fill(mask.pixels.begin(), mask.pixels.begin() + static_cast<std::ptrdiff_t>(mask.pixels.size() / 2),
+              std::uint8_t{255});
+    const auto region = std::make_shared<const Mask>(mask);
+    const auto condition = [&](const std::string& style) {
+        Prompt prompt;
+        prompt.regions.push_back({image, region, *visual_prompt::parseStyle(style), 1.0});
+        return engine->condition(prompt);
+    };
+    const auto untouched = condition("image_only,size=48"), last = condition("image_only,size=48,tokens=cls:3");
+    ASSERT_TRUE(untouched.ok() && last.ok());
+    EXPECT_GT(test::largestDifference(untouched->values, last->values), 1e-3);
+    // The fixture has blocks 0 to 3.
+    for (const char* style : {"image_only,size=48,tokens=cls:4", "image_only,size=48,tokens=from:47"}) {
+        const auto past = condition(style);
+        ASSERT_FALSE(past.ok()) << style;
+        EXPECT_EQ(past.error().kind, ErrorKind::usage);
+        EXPECT_NE(past.error().line().find("4 blocks"), std::string::npos) << past.error().line();
+    }
+}
+
 }  // namespace
 }  // namespace maskwright::session

@@ -1,0 +1,114 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "core/base/json.h"
+#include "core/eval/evaluate.h"
+
+namespace maskwright::eval {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Counts counts(std::initializer_list<float> probabilities, std::initializer_list<int> truth,
+              const std::vector<double>& besides = {}) {
+    Heatmap map(static_cast<int>(probabilities.size()), 1);
+    std::copy(probabilities.begin(), probabilities.end(), map.pixels.begin());
+    Mask mask(static_cast<int>(truth.size()), truth.size() == 0 ? 0 : 1);
+    std::transform(truth.begin(), truth.end(), mask.pixels.begin(), [](int v) { return v != 0 ? 255 : 0; });
+    return count(map, mask, besides);
+}
+
+// Two pictures of ten pixels, two names; 0.25 and 0.333 are measured besides.
+Report example() {
+    const std::vector<double> besides = {0.333, 0.25};
+    Report r;
+    r.model = "tiny";
+    r.split = "val";
+    r.size = 64;
+    r.pictures = 2;
+    r.defaultThreshold = 0.333;
+    r.thresholds = {0.25, 0.5};
+    r.photos = {"a.png", "b.png"};
+    r.metrics = measure(
+        {{0, 0, true, counts({0.9f, 0.3f, 0.3f, 0, 0.4f, 0, 0, 0, 0, 0}, {1, 1, 1, 1, 0, 0, 0, 0, 0, 0}, besides)},
+         {1, 0, false, counts({0.26f, 0, 0, 0, 0, 0, 0, 0, 0, 0}, {}, besides)},
+         {0, 1, false, counts({0, 0, 0, 0, 0, 0, 0, 0, 0, 0.7f}, {}, besides)}},
+        {"cat", "dog, \"big\"|old"}, besides);
+    return r;
+}
+
+TEST(Report, JsonHoldsEveryFigure) {
+    const Json json = Json::parse(asJson(example()));
+    EXPECT_EQ(json["model"], "tiny");
+    EXPECT_EQ(json["pictures"], 2);
+    EXPECT_EQ(json["present"], 1);
+    EXPECT_EQ(json["absent"], 2);
+    EXPECT_EQ(json["thresholds"].size(), kThresholds + 2);
+    // At 0.333 the cat keeps one of its four pixels and one other.
+    EXPECT_DOUBLE_EQ(json["default"]["threshold"], 0.333);
+    EXPECT_DOUBLE_EQ(json["default"]["mean_iou_per_phrase"], 1.0 / 5.0);
+    EXPECT_DOUBLE_EQ(json["default"]["phantom_rate"], 0.5);
+    ASSERT_EQ(json["at"].size(), 2u);
+    // At 0.25 exactly, neither 0.24 nor 0.26: three of four, one other, and the phantom at 0.26 is one.
+    EXPECT_DOUBLE_EQ(json["at"][0]["threshold"], 0.25);
+    EXPECT_DOUBLE_EQ(json["at"][0]["mean_iou_per_phrase"], 3.0 / 5.0);
+    EXPECT_DOUBLE_EQ(json["at"][0]["mean_iou_per_class"], 3.0 / 6.0);
+    EXPECT_DOUBLE_EQ(json["at"][0]["overall_iou"], 3.0 / 5.0);
+    EXPECT_DOUBLE_EQ(json["at"][0]["foreground_iou"], 3.0 / (1 + 3 + 3 + 1));
+    EXPECT_DOUBLE_EQ(json["at"][0]["precision"], 3.0 / (1 + 3 + 3));
+    EXPECT_DOUBLE_EQ(json["at"][0]["recall"], 3.0 / (1 + 3 + 1));
+    EXPECT_DOUBLE_EQ(json["at"][0]["phantom_rate"], 1.0);
+    EXPECT_DOUBLE_EQ(json["at"][1]["threshold"], 0.5);
+    EXPECT_DOUBLE_EQ(json["at"][1]["phantom_rate"], 0.5);
+    ASSERT_EQ(json["phrases"].size(), 2u);
+    EXPECT_EQ(json["phrases"][0]["phrase"], "cat");
+    EXPECT_EQ(json["phrases"][0]["present"], 1);
+    EXPECT_DOUBLE_EQ(json["phrases"][0]["mean_iou"], 1.0 / 5.0);
+    EXPECT_EQ(json["phrases"][1]["absent"], 1);
+    EXPECT_DOUBLE_EQ(json["phrases"][1]["phantom_rate"], 1.0);
+}
+
+TEST(Report, CsvHasARowAPhraseAndQuotesNames) {
+    EXPECT_EQ(asCsv(example()),
+              "phrase,present,absent,mean_iou,class_iou,phantom_rate\n"
+              "cat,1,1,0.2000,0.2000,0.0000\n"
+              "\"dog, \"\"big\"\"|old\",0,1,0.0000,0.0000,1.0000\n");
+}
+
+TEST(Report, MarkdownHasBothTables) {
+    const std::string text = asMarkdown(example());
+    EXPECT_THAT(text, HasSubstr("# tiny on val\n"));
+    EXPECT_THAT(text, HasSubstr("2 pictures, 1 present and 2 absent phrases"));
+    EXPECT_THAT(text, HasSubstr("| default | 0.333 | 0.2000 | 0.2000 | 0.2000 |"));
+    EXPECT_THAT(text, HasSubstr("| asked | 0.25 | 0.6000 | 0.5000 | 0.6000 |"));
+    EXPECT_THAT(text, HasSubstr("| asked | 0.5 |"));
+    EXPECT_THAT(text, HasSubstr("| cat | 1 | 0.200 | 0.200 | 0.000 |\n"));
+    // A bar in a name starts no cell; a name that was never present has no mean.
+    EXPECT_THAT(text, HasSubstr("| dog, \"big\"\\|old | 0 |  | 0.000 | 1.000 |\n"));
+}
+
+TEST(Report, TheBestThresholdIsOneOfTheFixed) {
+    Report r = example();
+    EXPECT_LT(r.metrics.best, kThresholds);
+    EXPECT_EQ(r.metrics.indexOf(0.25), kThresholds + 1);
+    EXPECT_EQ(r.metrics.indexOf(0.5), 24u);
+    EXPECT_EQ(r.metrics.indexOf(0.71), nearestThreshold(0.71)) << "not measured: the nearest";
+}
+
+TEST(AveragePrecision, LeavesOutThresholdsAtWhichNothingIsPredicted) {
+    // Nothing is above 0.6: recall 0 with precision 0 is no point of the curve (FixedIntervalMetrics.value).
+    Heatmap map(1000, 1);
+    Mask truth(1000, 1);
+    for (std::size_t i = 0; i < 1000; ++i) {
+        map.pixels[i] = i < 600 ? 0.59f : 0.31f;
+        truth.pixels[i] = i < 500 ? 255 : 0;
+    }
+    const Metrics m = measure({{0, 0, true, count(map, truth)}}, {"cat"});
+    // (recall, precision) is (500/501, 500/1001) below 0.31 and (500/501, 500/601) above: one recall, no area.
+    EXPECT_DOUBLE_EQ(m.averagePrecision, 0);
+}
+
+}  // namespace
+}  // namespace maskwright::eval
