@@ -85,6 +85,19 @@ struct Engine::Impl {
     Lru<RegionKey, Condition> regions{kRegionCache};
 
     [[nodiscard]] const clipseg::Config& config() const { return model->config(); }
+    [[nodiscard]] Planar pixelsOf(const Image& image) const {
+        return normalize(image, model->preprocessing().mean, model->preprocessing().deviation);
+    }
+
+    // A mask of NaN would be empty and look like an answer.
+    [[nodiscard]] Result<void> checkFinite(std::span<const float> values) const {
+        if (std::all_of(values.begin(), values.end(), [](float x) { return std::isfinite(x); })) {
+            return {};
+        }
+        return Error{ErrorKind::weights, "the model " + info.name + " gives numbers that are not finite",
+                     info.dtype == "float32" ? "its weights are damaged or of another model; get them again"
+                                             : "try --dtype float32, or get the weights again"};
+    }
 
     Result<void> checkSize(std::int64_t size) const {
         const std::int64_t cell = info.cell;
@@ -98,10 +111,13 @@ struct Engine::Impl {
         if (above != below && size > below) {
             nearest += " or " + std::to_string(above);
         }
-        return Error{ErrorKind::usage,
-                     "the size " + std::to_string(size) + " is not a multiple of " + std::to_string(cell) + " from " +
-                         std::to_string(least) + " to " + std::to_string(most),
-                     "the nearest is " + nearest};
+        const std::string problem = std::to_string(size) + " is not a multiple of " + std::to_string(cell) + " from " +
+                                    std::to_string(least) + " to " + std::to_string(most);
+        if (size == info.inputSize) {
+            return Error{ErrorKind::weights, "the model " + info.name + " names the input size " + problem,
+                         "correct its preprocessor_config.json, or choose --size " + nearest};
+        }
+        return Error{ErrorKind::usage, "the size " + problem, "the nearest is " + nearest};
     }
 
     // Refuses what would end in the kernel's out-of-memory killer, which no program can catch. The estimate counts the
@@ -144,6 +160,7 @@ struct Engine::Impl {
         const Clock::time_point start = Clock::now();
         Condition condition;
         condition.values = asVector(model->imageCondition(asTensor(pixels), std::move(stop), std::move(tokenMask)));
+        MASKWRIGHT_TRY(checkFinite(condition.values));
         condition.milliseconds = millisecondsSince(start);
         return condition;
     }
@@ -184,7 +201,7 @@ struct Engine::Impl {
             tokenMask.fromBlock = masking == TokenMasking::allLayers ? 0 : support.style.maskFromLayer;
             tokenMask.inside = at::tensor(inside, at::kFloat).reshape({1, std::int64_t(grid) * grid});
         }
-        auto condition = embedPixels(normalize(*engineered, kImageNetMean, kImageNetStd), std::move(stop), tokenMask);
+        auto condition = embedPixels(pixelsOf(*engineered), std::move(stop), tokenMask);
         if (condition) {
             regions.put({support.image, support.region, support.style}, *condition);
         }
@@ -294,7 +311,7 @@ Result<Encoded> Engine::encode(const Image& image, const EncodeOptions& options,
         picture->inputWidth = static_cast<int>(width);
         picture->inputHeight = static_cast<int>(height);
         const Image resized = resizeBilinearAntialiased(image, picture->inputWidth, picture->inputHeight);
-        const Planar pixels = normalize(resized, kImageNetMean, kImageNetStd);
+        const Planar pixels = impl_->pixelsOf(resized);
         picture->features = impl_->model->encode(asTensor(pixels), std::move(stop));
         return Encoded{picture, picture->inputWidth, picture->inputHeight, millisecondsSince(start)};
     });
@@ -311,6 +328,7 @@ Result<Condition> Engine::textCondition(const std::string& phrase) {
         const text::Tokens tokens = impl_->model->tokenizer().encode(phrase, impl_->info.textPositions);
         Condition condition;
         condition.values = asVector(impl_->model->textCondition(tokens));
+        MASKWRIGHT_TRY(impl_->checkFinite(condition.values));
         condition.truncated = tokens.truncated;
         condition.milliseconds = millisecondsSince(start);
         return impl_->texts.put(phrase, condition);
@@ -318,9 +336,8 @@ Result<Condition> Engine::textCondition(const std::string& phrase) {
 }
 
 Result<Condition> Engine::imageCondition(const Image& engineered, std::stop_token stop) {
-    return guarded("encoding the support picture", [&] {
-        return impl_->embedPixels(normalize(engineered, kImageNetMean, kImageNetStd), std::move(stop));
-    });
+    return guarded("encoding the support picture",
+                   [&] { return impl_->embedPixels(impl_->pixelsOf(engineered), std::move(stop)); });
 }
 
 Result<Condition> Engine::imageCondition(const Planar& normalised, std::stop_token stop) {
@@ -405,6 +422,7 @@ Result<std::vector<Logits>> Engine::decode(const EncodedPicture& picture, std::s
                 one.values.width = static_cast<int>(width);
                 one.values.height = static_cast<int>(height);
                 one.values.pixels.assign(from, from + height * width);
+                MASKWRIGHT_TRY(impl_->checkFinite(one.values.pixels));
                 answer.push_back(std::move(one));
             }
         }
