@@ -37,8 +37,7 @@ class JsonReader {
     JsonReader(const Json& object, std::string where, ErrorKind kind);
 
     [[nodiscard]] bool has(std::string_view key) const;
-    // A missing key gives `fallback`; a wrong type or a value outside [low, high] is remembered as the error, as is a
-    // fallback of integers() outside it.
+    // A missing key gives `fallback`; a wrong type or a value outside [low, high] is remembered as the error.
     std::int64_t integer(std::string_view key, std::int64_t fallback, std::int64_t low, std::int64_t high);
     double number(std::string_view key, double fallback, double low, double high);
     bool boolean(std::string_view key, bool fallback);

@@ -7,11 +7,11 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
-#include <fstream>
 
 #include "core/clipseg/model.h"
 #include "core/image/resize.h"
 #include "core/nn/device.h"
+#include "core/session/limits.h"
 #include "core/session/lru.h"
 #include "core/session/translate.h"
 
@@ -34,26 +34,18 @@ at::Tensor asTensor(const Planar& planar) {
     return at::from_blob(const_cast<float*>(planar.values.data()), {1, 3, planar.height, planar.width}, at::kFloat);
 }
 
+Result<at::Device> openDevice(const std::string& name) {
+    try {
+        return nn::deviceFromName(name);
+    } catch (const std::runtime_error& missing) {
+        return Error{ErrorKind::resource, missing.what(), "use --device cpu, or a LibTorch with CUDA (README.md)"};
+    }
+}
+
 std::vector<float> asVector(const at::Tensor& tensor) {
     const at::Tensor host = tensor.to(at::kCPU, at::kFloat).contiguous();
     return {host.data_ptr<float>(), host.data_ptr<float>() + host.numel()};
 }
-
-// Free bytes of the machine (MemAvailable), or 0 where it cannot be told.
-std::uint64_t availableMemory() {
-    std::ifstream file("/proc/meminfo");
-    std::string key, unit;
-    std::uint64_t value = 0;
-    while (file >> key >> value) {
-        std::getline(file, unit);
-        if (key == "MemAvailable:") {
-            return value * 1024;
-        }
-    }
-    return 0;
-}
-
-std::string gigabytes(double bytes) { return std::to_string(static_cast<long>(std::ceil(bytes / 1e9))) + " GB"; }
 
 // Weak pointers so that a cached embedding keeps no picture alive; compared by owner, so a reused address never
 // matches.
@@ -99,51 +91,9 @@ struct Engine::Impl {
                                              : "try --dtype float32, or get the weights again"};
     }
 
-    Result<void> checkSize(std::int64_t size) const {
-        const std::int64_t cell = info.cell;
-        if (size >= std::max(kMinSize, cell) && size <= kMaxSize && size % cell == 0) {
-            return {};
-        }
-        const std::int64_t least = (std::max(kMinSize, cell) + cell - 1) / cell * cell, most = kMaxSize / cell * cell;
-        const std::int64_t below = std::clamp(size / cell * cell, least, most);
-        const std::int64_t above = std::clamp(below == size ? below : below + cell, least, most);
-        std::string nearest = std::to_string(below);
-        if (above != below && size > below) {
-            nearest += " or " + std::to_string(above);
-        }
-        const std::string problem = std::to_string(size) + " is not a multiple of " + std::to_string(cell) + " from " +
-                                    std::to_string(least) + " to " + std::to_string(most);
-        if (size == info.inputSize) {
-            return Error{ErrorKind::weights, "the model " + info.name + " names the input size " + problem,
-                         "correct its preprocessor_config.json, or choose --size " + nearest};
-        }
-        return Error{ErrorKind::usage, "the size " + problem, "the nearest is " + nearest};
-    }
-
-    // Refuses what would end in the kernel's out-of-memory killer, which no program can catch. The estimate counts the
-    // tensors that live at once in one block of the vision tower (input, norm, q, k, v, MLP) and the wide depthwise
-    // maps.
-    Result<void> checkMemory(std::int64_t width, std::int64_t height) const {
-        const auto& vision = config().clip.vision;
-        const double cells = double(width) * double(height) / double(info.cell * info.cell);
-        double floats = 0;
-        if (vision.isVit()) {
-            floats = cells * (8.0 * double(vision.hiddenSize) + 3.0 * double(vision.mlp));
-        } else {
-            floats = double(width) * double(height) * (3 + double(vision.stemChannels)) +
-                     cells * 3.0 * double(vision.hiddenSize);
-            for (const clip::Block& block : vision.blocks()) {
-                floats = std::max(floats, double(width) * double(height) / 4 * double(block.in * block.expand) * 2);
-            }
-        }
-        const std::uint64_t available = availableMemory();
-        if (model->device().is_cpu() && available > 0 && floats * 4 > double(available)) {
-            return Error{ErrorKind::resource,
-                         "a picture of " + std::to_string(width) + "x" + std::to_string(height) + " needs about " +
-                             gigabytes(floats * 4) + " and " + gigabytes(double(available)) + " are free",
-                         "choose a smaller input size (--size)"};
-        }
-        return {};
+    [[nodiscard]] Result<void> checkSize(std::int64_t size) const { return checkInputSize(info, size); }
+    [[nodiscard]] Result<void> checkMemory(std::int64_t width, std::int64_t height) const {
+        return model->device().is_cpu() ? checkInputMemory(config().clip.vision, width, height) : Result<void>();
     }
 
     Result<Condition> embedPixels(const Planar& pixels, std::stop_token stop, clip::TokenMask tokenMask = {}) {
@@ -252,8 +202,12 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
         }
         nn::setThreads(options.threads);
         const at::ScalarType dtype = nn::dtypeFromName(options.dtype);
+        auto device = openDevice(options.device);
+        if (!device) {
+            return device.error();
+        }
         auto impl = std::make_unique<Impl>();
-        impl->model = clipseg::Model::load(*folder, nn::deviceFromName(options.device), dtype);
+        impl->model = clipseg::Model::load(*folder, *device, dtype);
         const clipseg::Config& config = impl->config();
         const nn::Blas blas = nn::blas();
         ModelInfo& info = impl->info;

@@ -305,7 +305,10 @@ TEST(EngineOpen, WrongOptionsAreNamed) {
     const std::string folder = test::copyModel(place, "plain");
     EXPECT_EQ(Engine::open({folder, "gpu", "float32", 0}).error().kind, ErrorKind::usage);
     EXPECT_EQ(Engine::open({folder, "cpu", "float64", 0}).error().kind, ErrorKind::usage);
-    EXPECT_EQ(Engine::open({folder, "cuda:99", "float32", 0}).error().kind, ErrorKind::resource);
+    const auto absent = Engine::open({folder, "cuda:99", "float32", 0});
+    ASSERT_FALSE(absent.ok());
+    EXPECT_EQ(absent.error().kind, ErrorKind::resource);
+    EXPECT_NE(absent.error().line().find("--device cpu"), std::string::npos) << absent.error().line();
     EXPECT_EQ(Engine::open({place.path().string() + "/none", "cpu", "float32", 0}).error().kind, ErrorKind::weights);
     std::filesystem::resize_file(folder + "/model.safetensors", 1000);
     EXPECT_EQ(Engine::open({folder, "cpu", "float32", 0}).error().kind, ErrorKind::weights);
