@@ -2,6 +2,9 @@
 
 #include <cmath>
 
+#include "core/base/log.h"
+#include "core/weights/model_folder.h"
+
 namespace maskwright::clip {
 
 namespace {
@@ -72,6 +75,26 @@ Result<Preprocessing> readPreprocessing(const Json& json, const std::string& whe
         out.deviation[i] = static_cast<float>(deviation[i]);
     }
     return out;
+}
+
+Result<Preprocessing> readModelPreprocessing(const std::string& folder) {
+    const auto files = weights::locateModel(folder);
+    if (!files) {
+        return files.error();
+    }
+    if (files->preprocessor.empty()) {
+        return Preprocessing{};
+    }
+    const auto json = readJsonFile(files->preprocessor, ErrorKind::weights);
+    if (!json) {
+        return json.error();
+    }
+    auto read = readPreprocessing(*json, files->preprocessor);
+    if (read && !read->bilinear) {
+        log::warn(files->preprocessor +
+                  " asks for another resize filter; pictures are resized bilinearly all the same");
+    }
+    return read;
 }
 
 }  // namespace maskwright::clip

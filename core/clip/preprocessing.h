@@ -19,5 +19,7 @@ struct Preprocessing {
 // Reads image_mean, image_std, do_normalize, rescale_factor, do_rescale and resample; what is missing has its default.
 // Errors: ErrorKind::weights, naming the member.
 Result<Preprocessing> readPreprocessing(const Json& json, const std::string& where);
+// The same from a model folder, which may have no such file. Warns where the filter is another.
+Result<Preprocessing> readModelPreprocessing(const std::string& folder);
 
 }  // namespace maskwright::clip

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "core/base/log.h"
 #include "core/nn/device.h"
 #include "core/weights/model_folder.h"
 
@@ -42,18 +41,6 @@ bool isFinite(const at::Tensor& tensor) {
         finite &= (std::bit_cast<std::uint32_t>(values[i]) & 0x7f800000u) != 0x7f800000u;
     }
     return finite;
-}
-
-clip::Preprocessing readModelPreprocessing(const std::string& folder) {
-    const std::string file = valueOrThrow(weights::locateModel(folder)).preprocessor;
-    if (file.empty()) {
-        return {};
-    }
-    const auto read = valueOrThrow(clip::readPreprocessing(valueOrThrow(readJsonFile(file, ErrorKind::weights)), file));
-    if (!read.bilinear) {
-        log::warn(file + " asks for another resize filter; pictures are resized bilinearly all the same");
-    }
-    return read;
 }
 
 // Which of a phrase's rows is its embedding, as Hugging Face's CLIPSegTextModel has it.
@@ -111,7 +98,6 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     const clip::Shapes shapes = tensorShapes(config);
     valueOrThrow(weights::checkTensors(file, {shapes.begin(), shapes.end()}));
     model->tokenizer_ = loadTokenizer(folder, config);
-    model->preprocessing_ = readModelPreprocessing(folder);
     const c10::InferenceMode inference;
     model->tensors_ = nn::readTensors(file, [](const std::string& name) { return !weights::isPositionIds(name); });
     for (auto& [name, tensor] : model->tensors_) {

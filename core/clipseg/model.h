@@ -4,7 +4,6 @@
 #include <memory>
 #include <string>
 
-#include "core/clip/preprocessing.h"
 #include "core/clipseg/decoder.h"
 #include "core/text/tokenizer.h"
 
@@ -22,13 +21,11 @@ std::unique_ptr<text::Tokenizer> loadTokenizer(const std::string& folder, const 
 
 class Model {
   public:
-    // Checks every tensor's name and shape before reading any, and that all their numbers are finite. Throws ModelError
-    // (ErrorKind::weights, or resource for the device).
+    // Checks every tensor's name and shape before reading any. Throws ModelError (ErrorKind::weights, or resource for
+    // the device).
     static std::unique_ptr<Model> load(const std::string& folder, at::Device device, at::ScalarType dtype);
 
     [[nodiscard]] const Config& config() const { return config_; }
-    // How encode()'s pixels are made of a picture's.
-    [[nodiscard]] const clip::Preprocessing& preprocessing() const { return preprocessing_; }
     [[nodiscard]] const text::Tokenizer& tokenizer() const { return *tokenizer_; }
     [[nodiscard]] at::Device device() const { return device_; }
     [[nodiscard]] at::ScalarType dtype() const { return dtype_; }
@@ -37,7 +34,7 @@ class Model {
 
     // pixels: [B, 3, H, W] float32 on the CPU.
     [[nodiscard]] clip::VisionOutput encode(const at::Tensor& pixels, std::stop_token stop = {}) const;
-    // One phrase -> [1, P] float32 on the model's device, read where Hugging Face's text model reads it.
+    // One phrase -> [1, P] float32 on the model's device.
     [[nodiscard]] at::Tensor textCondition(const text::Tokens& tokens) const;
     // pixels of an (engineered) picture at its own size -> [B, P].
     [[nodiscard]] at::Tensor imageCondition(const at::Tensor& pixels, std::stop_token stop = {},
@@ -48,7 +45,6 @@ class Model {
   private:
     Model() = default;
     Config config_;
-    clip::Preprocessing preprocessing_;
     nn::TensorMap tensors_;
     std::unique_ptr<text::Tokenizer> tokenizer_;
     at::Device device_{at::kCPU};

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/clip/preprocessing.h"
 #include "core/clipseg/model.h"
 #include "core/image/resize.h"
 #include "core/nn/device.h"
@@ -71,6 +72,7 @@ class EncodedPicture {
 
 struct Engine::Impl {
     std::unique_ptr<clipseg::Model> model;
+    clip::Preprocessing preprocessing;
     ModelInfo info;
     std::uint64_t serial = ++engines;
     Lru<std::string, Condition> texts{kTextCache};
@@ -78,7 +80,7 @@ struct Engine::Impl {
 
     [[nodiscard]] const clipseg::Config& config() const { return model->config(); }
     [[nodiscard]] Planar pixelsOf(const Image& image) const {
-        return normalize(image, model->preprocessing().mean, model->preprocessing().deviation);
+        return normalize(image, preprocessing.mean, preprocessing.deviation);
     }
 
     // A mask of NaN would be empty and look like an answer.
@@ -206,7 +208,12 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
         if (!device) {
             return device.error();
         }
+        const auto preprocessing = clip::readModelPreprocessing(*folder);
+        if (!preprocessing) {
+            return preprocessing.error();
+        }
         auto impl = std::make_unique<Impl>();
+        impl->preprocessing = *preprocessing;
         impl->model = clipseg::Model::load(*folder, *device, dtype);
         const clipseg::Config& config = impl->config();
         const nn::Blas blas = nn::blas();
