@@ -5,6 +5,8 @@
 #include <fstream>
 #include <string>
 
+#include "core/clip/config.h"
+
 namespace maskwright::session {
 
 namespace {

@@ -4,8 +4,11 @@
 #include <cstdint>
 
 #include "core/base/result.h"
-#include "core/clip/config.h"
 #include "core/session/engine.h"
+
+namespace maskwright::clip {
+struct VisionConfig;
+}
 
 namespace maskwright::session {
 
