@@ -293,6 +293,10 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         }
         return 0;
     } catch (const CLI::ParseError& error) {
+        if (app.get_subcommands().empty() && count > 1 && *values[1] != '-') {
+            return report(
+                {ErrorKind::usage, "there is no subcommand " + quoted(values[1]), "see maskwright-cli --help"});
+        }
         std::string name = "maskwright-cli";
         for (const CLI::App* sub : app.get_subcommands()) {
             name += " " + sub->get_name();

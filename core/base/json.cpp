@@ -129,6 +129,10 @@ Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind k
         return fail("too large: " + std::to_string(text.size()) + " bytes, the limit is " +
                     std::to_string(limits.bytes));
     }
+    // nlohmann takes a NUL for the end of the text, and whatever follows would go unseen.
+    if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+        return fail("not valid JSON at byte " + std::to_string(nul + 1));
+    }
     Builder builder(limits);
     if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
         return fail(builder.problem.empty() ? "not valid JSON" : builder.problem);
@@ -234,6 +238,13 @@ std::vector<std::int64_t> JsonReader::integers(std::string_view key, std::vector
                                                std::int64_t low, std::int64_t high, std::size_t maxCount) {
     const Json* value = find(key);
     if (value == nullptr) {
+        for (const std::int64_t entry : fallback) {  // a default may depend on other members, as layers on their number
+            if (entry < low || entry > high) {
+                fail(key, "is missing, and its default holds " + std::to_string(entry) + ", not between " +
+                              std::to_string(low) + " and " + std::to_string(high));
+                break;
+            }
+        }
         return fallback;
     }
     if (!value->is_array()) {

@@ -3,6 +3,9 @@
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 
+#include <algorithm>
+#include <bit>
+
 #include "core/nn/device.h"
 #include "core/weights/model_folder.h"
 
@@ -27,6 +30,30 @@ bool takesModelType(const std::string& name, const at::Tensor& tensor) {
     const bool head = has("decoder.transposed_convolution") || has("decoder.pyramid.out");
     const bool table = has("embedding") && !has("patch_embedding");
     return tensor.is_floating_point() && tensor.dim() > 0 && !has("norm") && !has("layrnorm") && !head && !table;
+}
+
+// Whether no number of a float32 tensor is infinite or NaN. Exponents of ones say so; no branch, so that it costs
+// little beside reading the file.
+bool isFinite(const at::Tensor& tensor) {
+    const float* values = tensor.data_ptr<float>();
+    bool finite = true;
+    for (std::int64_t i = 0; i < tensor.numel(); ++i) {
+        finite &= (std::bit_cast<std::uint32_t>(values[i]) & 0x7f800000u) != 0x7f800000u;
+    }
+    return finite;
+}
+
+// Which of a phrase's rows is its embedding, as Hugging Face's CLIPSegTextModel has it.
+std::size_t pooledRow(const std::vector<std::int64_t>& ids, const clip::TextConfig& config) {
+    const std::int64_t eos = config.eos;
+    // The 2 of configurations from before transformers#24773 means the first of the highest ids. SentencePiece's own
+    // end marker is a 2 as well, and means itself.
+    if (eos == 2 && config.tokenizer == "clip_bpe") {
+        return static_cast<std::size_t>(std::max_element(ids.begin(), ids.end()) - ids.begin());
+    }
+    // The configuration's end marker, or the tokenizer's where they differ. The last id is always one.
+    const std::int64_t end = std::find(ids.begin(), ids.end(), eos) != ids.end() ? eos : ids.back();
+    return static_cast<std::size_t>(std::find(ids.begin(), ids.end(), end) - ids.begin());
 }
 
 }  // namespace
@@ -74,6 +101,11 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     const c10::InferenceMode inference;
     model->tensors_ = nn::readTensors(file, [](const std::string& name) { return !weights::isPositionIds(name); });
     for (auto& [name, tensor] : model->tensors_) {
+        if (!isFinite(tensor)) {
+            throw ModelError(Error{ErrorKind::weights,
+                                   file.name() + ": tensor " + quoted(name) + " holds numbers that are not finite",
+                                   "the weights are damaged; get the file again"});
+        }
         tensor = tensor.to(device, takesModelType(name, tensor) ? dtype : tensor.scalar_type());
         if (!config.clip.vision.isVit() && tensor.dim() == 4) {
             tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
@@ -103,11 +135,8 @@ clip::VisionOutput Model::encode(const at::Tensor& pixels, std::stop_token stop)
 
 at::Tensor Model::textCondition(const text::Tokens& tokens) const {
     const c10::InferenceMode inference;
-    // Attention is causal and the end marker's row is read: nothing after the first end marker can matter.
-    std::size_t count = 0;
-    while (count < tokens.ids.size() && tokens.ids[count] != tokens.ids.back()) {
-        ++count;
-    }
+    // Attention is causal and one row is read: nothing after it can matter.
+    const std::size_t count = pooledRow(tokens.ids, config_.clip.text);
     const std::vector<std::int64_t> ids(tokens.ids.begin(),
                                         tokens.ids.begin() + static_cast<std::ptrdiff_t>(count) + 1);
     const at::Tensor row = at::tensor(ids, at::kLong).unsqueeze(0).to(device_);

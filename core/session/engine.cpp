@@ -7,11 +7,12 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
-#include <fstream>
 
+#include "core/clip/preprocessing.h"
 #include "core/clipseg/model.h"
 #include "core/image/resize.h"
 #include "core/nn/device.h"
+#include "core/session/limits.h"
 #include "core/session/lru.h"
 #include "core/session/translate.h"
 
@@ -34,26 +35,18 @@ at::Tensor asTensor(const Planar& planar) {
     return at::from_blob(const_cast<float*>(planar.values.data()), {1, 3, planar.height, planar.width}, at::kFloat);
 }
 
+Result<at::Device> openDevice(const std::string& name) {
+    try {
+        return nn::deviceFromName(name);
+    } catch (const std::runtime_error& missing) {
+        return Error{ErrorKind::resource, missing.what(), "use --device cpu, or a LibTorch with CUDA (README.md)"};
+    }
+}
+
 std::vector<float> asVector(const at::Tensor& tensor) {
     const at::Tensor host = tensor.to(at::kCPU, at::kFloat).contiguous();
     return {host.data_ptr<float>(), host.data_ptr<float>() + host.numel()};
 }
-
-// Free bytes of the machine (MemAvailable), or 0 where it cannot be told.
-std::uint64_t availableMemory() {
-    std::ifstream file("/proc/meminfo");
-    std::string key, unit;
-    std::uint64_t value = 0;
-    while (file >> key >> value) {
-        std::getline(file, unit);
-        if (key == "MemAvailable:") {
-            return value * 1024;
-        }
-    }
-    return 0;
-}
-
-std::string gigabytes(double bytes) { return std::to_string(static_cast<long>(std::ceil(bytes / 1e9))) + " GB"; }
 
 // Weak pointers so that a cached embedding keeps no picture alive; compared by owner, so a reused address never
 // matches.
@@ -79,55 +72,30 @@ class EncodedPicture {
 
 struct Engine::Impl {
     std::unique_ptr<clipseg::Model> model;
+    clip::Preprocessing preprocessing;
     ModelInfo info;
     std::uint64_t serial = ++engines;
     Lru<std::string, Condition> texts{kTextCache};
     Lru<RegionKey, Condition> regions{kRegionCache};
 
     [[nodiscard]] const clipseg::Config& config() const { return model->config(); }
-
-    Result<void> checkSize(std::int64_t size) const {
-        const std::int64_t cell = info.cell;
-        if (size >= std::max(kMinSize, cell) && size <= kMaxSize && size % cell == 0) {
-            return {};
-        }
-        const std::int64_t least = (std::max(kMinSize, cell) + cell - 1) / cell * cell, most = kMaxSize / cell * cell;
-        const std::int64_t below = std::clamp(size / cell * cell, least, most);
-        const std::int64_t above = std::clamp(below == size ? below : below + cell, least, most);
-        std::string nearest = std::to_string(below);
-        if (above != below && size > below) {
-            nearest += " or " + std::to_string(above);
-        }
-        return Error{ErrorKind::usage,
-                     "the size " + std::to_string(size) + " is not a multiple of " + std::to_string(cell) + " from " +
-                         std::to_string(least) + " to " + std::to_string(most),
-                     "the nearest is " + nearest};
+    [[nodiscard]] Planar pixelsOf(const Image& image) const {
+        return normalize(image, preprocessing.mean, preprocessing.deviation);
     }
 
-    // Refuses what would end in the kernel's out-of-memory killer, which no program can catch. The estimate counts the
-    // tensors that live at once in one block of the vision tower (input, norm, q, k, v, MLP) and the wide depthwise
-    // maps.
-    Result<void> checkMemory(std::int64_t width, std::int64_t height) const {
-        const auto& vision = config().clip.vision;
-        const double cells = double(width) * double(height) / double(info.cell * info.cell);
-        double floats = 0;
-        if (vision.isVit()) {
-            floats = cells * (8.0 * double(vision.hiddenSize) + 3.0 * double(vision.mlp));
-        } else {
-            floats = double(width) * double(height) * (3 + double(vision.stemChannels)) +
-                     cells * 3.0 * double(vision.hiddenSize);
-            for (const clip::Block& block : vision.blocks()) {
-                floats = std::max(floats, double(width) * double(height) / 4 * double(block.in * block.expand) * 2);
-            }
+    // A mask of NaN would be empty and look like an answer.
+    [[nodiscard]] Result<void> checkFinite(std::span<const float> values) const {
+        if (std::all_of(values.begin(), values.end(), [](float x) { return std::isfinite(x); })) {
+            return {};
         }
-        const std::uint64_t available = availableMemory();
-        if (model->device().is_cpu() && available > 0 && floats * 4 > double(available)) {
-            return Error{ErrorKind::resource,
-                         "a picture of " + std::to_string(width) + "x" + std::to_string(height) + " needs about " +
-                             gigabytes(floats * 4) + " and " + gigabytes(double(available)) + " are free",
-                         "choose a smaller input size (--size)"};
-        }
-        return {};
+        return Error{ErrorKind::weights, "the model " + info.name + " gives numbers that are not finite",
+                     info.dtype == "float32" ? "its weights are damaged or of another model; get them again"
+                                             : "try --dtype float32, or get the weights again"};
+    }
+
+    [[nodiscard]] Result<void> checkSize(std::int64_t size) const { return checkInputSize(info, size); }
+    [[nodiscard]] Result<void> checkMemory(std::int64_t width, std::int64_t height) const {
+        return model->device().is_cpu() ? checkInputMemory(config().clip.vision, width, height) : Result<void>();
     }
 
     Result<Condition> embedPixels(const Planar& pixels, std::stop_token stop, clip::TokenMask tokenMask = {}) {
@@ -144,6 +112,7 @@ struct Engine::Impl {
         const Clock::time_point start = Clock::now();
         Condition condition;
         condition.values = asVector(model->imageCondition(asTensor(pixels), std::move(stop), std::move(tokenMask)));
+        MASKWRIGHT_TRY(checkFinite(condition.values));
         condition.milliseconds = millisecondsSince(start);
         return condition;
     }
@@ -192,7 +161,7 @@ struct Engine::Impl {
             tokenMask.fromBlock = masking == TokenMasking::allLayers ? 0 : support.style.maskFromLayer;
             tokenMask.inside = at::tensor(inside, at::kFloat).reshape({1, std::int64_t(grid) * grid});
         }
-        auto condition = embedPixels(normalize(*engineered, kImageNetMean, kImageNetStd), std::move(stop), tokenMask);
+        auto condition = embedPixels(pixelsOf(*engineered), std::move(stop), tokenMask);
         if (condition) {
             regions.put({support.image, support.region, support.style}, *condition);
         }
@@ -243,8 +212,17 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
         }
         nn::setThreads(options.threads);
         const at::ScalarType dtype = nn::dtypeFromName(options.dtype);
+        auto device = openDevice(options.device);
+        if (!device) {
+            return device.error();
+        }
+        const auto preprocessing = clip::readModelPreprocessing(*folder);
+        if (!preprocessing) {
+            return preprocessing.error();
+        }
         auto impl = std::make_unique<Impl>();
-        impl->model = clipseg::Model::load(*folder, nn::deviceFromName(options.device), dtype);
+        impl->preprocessing = *preprocessing;
+        impl->model = clipseg::Model::load(*folder, *device, dtype);
         const clipseg::Config& config = impl->config();
         const nn::Blas blas = nn::blas();
         ModelInfo& info = impl->info;
@@ -302,7 +280,7 @@ Result<Encoded> Engine::encode(const Image& image, const EncodeOptions& options,
         picture->inputWidth = static_cast<int>(width);
         picture->inputHeight = static_cast<int>(height);
         const Image resized = resizeBilinearAntialiased(image, picture->inputWidth, picture->inputHeight);
-        const Planar pixels = normalize(resized, kImageNetMean, kImageNetStd);
+        const Planar pixels = impl_->pixelsOf(resized);
         picture->features = impl_->model->encode(asTensor(pixels), std::move(stop));
         return Encoded{picture, picture->inputWidth, picture->inputHeight, millisecondsSince(start)};
     });
@@ -319,6 +297,7 @@ Result<Condition> Engine::textCondition(const std::string& phrase) {
         const text::Tokens tokens = impl_->model->tokenizer().encode(phrase, impl_->info.textPositions);
         Condition condition;
         condition.values = asVector(impl_->model->textCondition(tokens));
+        MASKWRIGHT_TRY(impl_->checkFinite(condition.values));
         condition.truncated = tokens.truncated;
         condition.milliseconds = millisecondsSince(start);
         return impl_->texts.put(phrase, condition);
@@ -326,9 +305,8 @@ Result<Condition> Engine::textCondition(const std::string& phrase) {
 }
 
 Result<Condition> Engine::imageCondition(const Image& engineered, std::stop_token stop) {
-    return guarded("encoding the support picture", [&] {
-        return impl_->embedPixels(normalize(engineered, kImageNetMean, kImageNetStd), std::move(stop));
-    });
+    return guarded("encoding the support picture",
+                   [&] { return impl_->embedPixels(impl_->pixelsOf(engineered), std::move(stop)); });
 }
 
 Result<Condition> Engine::imageCondition(const Planar& normalised, std::stop_token stop) {
@@ -413,6 +391,7 @@ Result<std::vector<Logits>> Engine::decode(const EncodedPicture& picture, std::s
                 one.values.width = static_cast<int>(width);
                 one.values.height = static_cast<int>(height);
                 one.values.pixels.assign(from, from + height * width);
+                MASKWRIGHT_TRY(impl_->checkFinite(one.values.pixels));
                 answer.push_back(std::move(one));
             }
         }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <istream>
 #include <nlohmann/json.hpp>
 #include <streambuf>
@@ -18,10 +19,12 @@ constexpr std::string_view kMetadataKey = "__metadata__";
 class HeaderStream : public std::streambuf {
   public:
     HeaderStream(const FileReader& file, std::uint64_t begin, std::uint64_t length)
-        : file_(file), at_(begin), end_(begin + length) {}
+        : file_(file), begin_(begin), at_(begin), end_(begin + length) {}
 
     void eventSeen() { sinceEvent_ = 0; }
     [[nodiscard]] bool starved() const { return starved_; }
+    // Where a NUL is, counted from 1, or 0. nlohmann takes it for the end of the text.
+    [[nodiscard]] std::uint64_t nul() const { return nul_; }
     [[nodiscard]] const Result<void>& status() const { return status_; }
 
   protected:
@@ -38,6 +41,10 @@ class HeaderStream : public std::streambuf {
         if (!status_) {
             return traits_type::eof();
         }
+        if (const void* nul = std::memchr(piece_.data(), 0, take)) {
+            nul_ = at_ - begin_ + static_cast<std::uint64_t>(static_cast<const char*>(nul) - piece_.data()) + 1;
+            return traits_type::eof();
+        }
         at_ += take;
         sinceEvent_ += take;
         setg(piece_.data(), piece_.data(), piece_.data() + take);
@@ -46,9 +53,10 @@ class HeaderStream : public std::streambuf {
 
   private:
     const FileReader& file_;
-    std::uint64_t at_, end_;
+    std::uint64_t begin_, at_, end_;
     std::size_t sinceEvent_ = 0;
     bool starved_ = false;
+    std::uint64_t nul_ = 0;
     Result<void> status_;
     std::array<char, 64 * 1024> piece_;
 };
@@ -312,8 +320,11 @@ Result<SafetensorsHeader> readSafetensorsHeader(const FileReader& file, std::uin
     if (!stream.status()) {
         return stream.status().error();
     }
-    if (!good) {
-        return Error{ErrorKind::weights, file.name() + ": " + handler.problem,
+    if (!good || stream.nul() != 0) {
+        const std::string problem = stream.nul() != 0
+                                        ? "the header is not valid JSON at byte " + std::to_string(stream.nul())
+                                        : handler.problem;
+        return Error{ErrorKind::weights, file.name() + ": " + problem,
                      "the file is damaged or no safetensors file; get it again"};
     }
     return std::move(handler.header);

@@ -47,6 +47,8 @@ TEST_F(Program, MalformedSafetensors) {
         {"overlap", safetensors("{" + entry("a", f32 + "[0,4]") + "," + entry("b", f32 + "[0,4]") + "}", 4)},
         {"gap", safetensors("{" + entry("a", f32 + "[0,4]") + "," + entry("b", f32 + "[8,12]") + "}", 12)},
         {"trailing bytes", good + "x"},
+        {"zero bytes after the header", safetensors(std::string("{}\0\0\0\0\0\0", 8))},
+        {"numbers that are not finite", good.substr(0, good.size() - 64) + std::string(64, '\xff')},
         {"truncated data", good.substr(0, good.size() - 1)},
         {"twice the same name",
          safetensors("{" + entry("a", f32 + "[0,4]") + "," + entry("a", f32 + "[0,4]") + "}", 4)},
@@ -82,6 +84,7 @@ TEST_F(Program, MalformedConfigurations) {
         {"enormous width", with("vision_config", "hidden_size", 1e15)},
         {"enormous vocabulary", with("text_config", "vocab_size", 4'000'000)},
         {"layer out of range", with("", "extract_layers", {1, 99})},
+        {"layers missing, defaults out of range", with("", "extract_layers", nullptr)},
         {"no patch", with("vision_config", "patch_size", 0)},
         {"unknown activation", with("vision_config", "hidden_act", "swish")},
         {"other head", with("", "use_complex_transposed_convolution", true)},
@@ -92,10 +95,13 @@ TEST_F(Program, MalformedConfigurations) {
         expectError({"info", "--model", model}, 4, "");
     }
     writeText(model + "/config.json", good);
-    for (const char* text : {"{", "[]x", R"({"size": {"height": -1, "width": -1}})"}) {
+    for (const char* text : {"{", "[]x", "[]", R"({"size": {"height": -1, "width": -1}})", R"({"image_mean": [0.5]})",
+                             R"({"image_std": [0, 0, 0]})"}) {
         writeText(model + "/preprocessor_config.json", text);
         expectError({"info", "--model", model}, 4, "preprocessor_config.json");
     }
+    writeText(model + "/preprocessor_config.json", R"({"size": 50})");
+    expectError({"segment", picture, "--phrase", "cat", "--model", model, "-o", path("o.png")}, 4, "50");
 }
 
 TEST_F(Program, MalformedVocabularies) {

@@ -57,6 +57,7 @@ INSTANTIATE_TEST_SUITE_P(Cases, JsonRefuses,
                                          BadJson{"overlong", "[\"\xc0\xaf\"]", "not UTF-8 at byte"},
                                          BadJson{"surrogate", R"(["\ud800"])", "not valid JSON"},
                                          BadJson{"zeroByte", std::string("[\"a\0b\"]", 7), "not valid JSON"},
+                                         BadJson{"zeroByteAfter", std::string("{}\0x", 4), "not valid JSON at byte 3"},
                                          BadJson{"deep", std::string(65, '['), "deeper than 64"},
                                          BadJson{"deepObjects",
                                                  [] {
@@ -157,6 +158,11 @@ TEST(JsonReader, NamesWhatIsWrong) {
               "c.json: a holds 12, not between 0 and 9");
     EXPECT_EQ(complaint(R"({"a":[1,2,3]})", [](auto& r) { r.integers("a", {}, 0, 9, 2); }),
               "c.json: a has 3 entries, at most 2 are allowed");
+    EXPECT_EQ(complaint(R"({})",
+                        [](auto& r) {
+                            r.integers("a", {3, 6}, 0, 4);
+                        }),
+              "c.json: a is missing, and its default holds 6, not between 0 and 4");
     EXPECT_EQ(complaint(R"({"a":[]})", [](auto& r) { r.object("a"); }), "c.json: a is not a JSON object");
     EXPECT_EQ(complaint(R"({})", [](auto& r) { r.object("a").require("b"); }), "c.json: a.b is missing");
     EXPECT_EQ(complaint("[]", [](auto& r) { r.integer("a", 1, 0, 9); }), "c.json: not a JSON object");

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/support/tensors.h"
 
 namespace maskwright::clipseg {
@@ -73,6 +75,42 @@ TEST_F(ModelFolder, EachMissingFileIsNamed) {
         std::filesystem::remove(copy + "/" + file);
         EXPECT_NE(problemOf(copy).find(file), std::string::npos) << file;
     }
+}
+
+TEST_F(ModelFolder, TensorThatIsNotFiniteIsNamed) {
+    for (const double bad : {NAN, -INFINITY}) {
+        tensors["decoder.film_mul.bias"] = at::full({12}, 0.5).index_put_({at::tensor({7})}, bad);
+        rewrite(folder, tensors);
+        const std::string problem = problemOf(folder);
+        EXPECT_NE(problem.find("decoder.film_mul.bias"), std::string::npos) << problem;
+        EXPECT_NE(problem.find("not finite"), std::string::npos) << problem;
+    }
+}
+
+// CLIPSegTextModel.forward: the first eos_token_id, but the first of the highest ids where eos_token_id is 2.
+TEST_F(ModelFolder, PhrasesArePooledWhereTheConfigurationSays) {
+    const std::vector<std::int64_t> ids = {1, 9, 700, 5, 700, 2};
+    const auto pooledAt = [&](std::int64_t eos) {
+        Json config = Json::parse(test::readText(folder + "/config.json"));
+        config["text_config"]["eos_token_id"] = eos;
+        test::writeText(folder + "/config.json", config.dump());
+        const auto model = Model::load(folder, at::kCPU, at::kFloat);
+        const at::Tensor pooled = model->textCondition({ids, false});
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const at::Tensor row =
+                at::tensor(std::vector<std::int64_t>(ids.begin(), ids.begin() + 1 + std::ptrdiff_t(i)));
+            const at::Tensor end = at::full({1}, std::int64_t(i), at::kLong);
+            if (at::allclose(pooled,
+                             clip::text(model->params()["clip"], model->config().clip.text, row.unsqueeze(0), end))) {
+                return static_cast<int>(i);
+            }
+        }
+        return -1;
+    };
+    EXPECT_EQ(pooledAt(2), 2);
+    EXPECT_EQ(pooledAt(5), 3);
+    EXPECT_EQ(pooledAt(700), 2);
+    EXPECT_EQ(pooledAt(813), 5) << "no such id: the tokenizer's end marker";
 }
 
 TEST_F(ModelFolder, BfloatAnswersNearFloat) {

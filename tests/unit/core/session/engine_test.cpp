@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/image/resize.h"
 #include "tests/support/model_fixture.h"
 
@@ -63,6 +65,70 @@ TEST_P(EngineParity, SupportPictureAndMixture) {
 }
 
 INSTANTIATE_TEST_SUITE_P(ClipSeg, EngineParity, testing::Values("refined", "plain"));
+
+// A folder whose preprocessor_config.json is `json`.
+std::unique_ptr<Engine> openWithPreprocessor(const test::TemporaryFolder& place, const std::string& json) {
+    const std::string folder = test::copyModel(place, "plain");
+    test::writeText(folder + "/preprocessor_config.json", json);
+    auto engine = Engine::open({folder, "cpu", "float32", 1});
+    EXPECT_TRUE(engine.ok()) << engine.error().line();
+    return std::move(*engine);
+}
+
+TEST(EnginePreprocessing, MeanAndDeviationAreTheModels) {
+    const test::TemporaryFolder place;
+    const auto engine =
+        openWithPreprocessor(place, R"({"size": 64, "image_mean": [0.5, 0.4, 0.3], "image_std": [0.5, 0.25, 0.2]})");
+    const Image picture = resizeBilinearAntialiased(test::expected("plain").picture("picture"), 64, 64);
+    const auto fromPixels = engine->imageCondition(normalize(picture, {0.5f, 0.4f, 0.3f}, {0.5f, 0.25f, 0.2f}));
+    const auto fromPicture = engine->imageCondition(picture);
+    ASSERT_TRUE(fromPixels.ok() && fromPicture.ok());
+    EXPECT_EQ(fromPixels->values, fromPicture->values);
+    const auto imageNet = engine->imageCondition(normalize(picture, kImageNetMean, kImageNetStd));
+    EXPECT_NE(imageNet->values, fromPicture->values);
+}
+
+TEST(EnginePreprocessing, ModelsOwnSizeThatDoesNotFitIsTheModelsFault) {
+    const test::TemporaryFolder place;
+    const auto engine = openWithPreprocessor(place, R"({"size": 50})");
+    const Image picture = test::expected("plain").picture("picture");
+    const auto own = engine->encode(picture);
+    ASSERT_FALSE(own.ok());
+    EXPECT_EQ(own.error().kind, ErrorKind::weights);
+    EXPECT_NE(own.error().line().find("--size 48 or 64"), std::string::npos) << own.error().line();
+    EXPECT_TRUE(engine->encode(picture, {64, false}).ok());
+    EXPECT_EQ(engine->encode(picture, {65, false}).error().kind, ErrorKind::usage);
+}
+
+// Finite weights may still overflow: no mask of NaN passes for an answer.
+TEST(EngineOverflow, AnswersThatAreNotFiniteAreRefused) {
+    const test::TemporaryFolder place;
+    const std::string folder = test::copyModel(place, "refined");
+    const auto file = weights::SafetensorsFile::open(folder + "/model.safetensors");
+    ASSERT_TRUE(file.ok());
+    std::vector<std::vector<float>> values;
+    std::vector<weights::TensorToWrite> tensors;
+    for (const auto& [name, info] : file->tensors()) {
+        values.push_back(test::valueOf(file->readFloats(name)));
+        if (name == "clip.text_projection.weight" || name == "decoder.transposed_convolution.4.weight") {
+            std::fill(values.back().begin(), values.back().end(), 3e38f);
+        }
+        tensors.push_back({name, weights::DType::f32, info.shape, std::as_bytes(std::span(values.back()))});
+    }
+    ASSERT_TRUE(weights::writeSafetensors(folder + "/model.safetensors", tensors, {}).ok());
+    auto engine = Engine::open({folder, "cpu", "float32", 1});
+    ASSERT_TRUE(engine.ok()) << engine.error().line();
+    const auto phrase = (*engine)->textCondition("a cat");
+    ASSERT_FALSE(phrase.ok());
+    EXPECT_EQ(phrase.error().kind, ErrorKind::weights);
+    const Image picture = test::expected("refined").picture("picture");
+    const auto encoded = (*engine)->encode(picture);
+    const auto support = (*engine)->imageCondition(resizeBilinearAntialiased(picture, 48, 48));
+    ASSERT_TRUE(encoded.ok() && support.ok());
+    const auto logits = (*engine)->decode(*encoded->picture, std::span(&*support, 1));
+    ASSERT_FALSE(logits.ok());
+    EXPECT_NE(logits.error().what.find("not finite"), std::string::npos);
+}
 
 class EngineTest : public testing::Test {
   protected:
@@ -239,7 +305,10 @@ TEST(EngineOpen, WrongOptionsAreNamed) {
     const std::string folder = test::copyModel(place, "plain");
     EXPECT_EQ(Engine::open({folder, "gpu", "float32", 0}).error().kind, ErrorKind::usage);
     EXPECT_EQ(Engine::open({folder, "cpu", "float64", 0}).error().kind, ErrorKind::usage);
-    EXPECT_EQ(Engine::open({folder, "cuda:99", "float32", 0}).error().kind, ErrorKind::resource);
+    const auto absent = Engine::open({folder, "cuda:99", "float32", 0});
+    ASSERT_FALSE(absent.ok());
+    EXPECT_EQ(absent.error().kind, ErrorKind::resource);
+    EXPECT_NE(absent.error().line().find("--device cpu"), std::string::npos) << absent.error().line();
     EXPECT_EQ(Engine::open({place.path().string() + "/none", "cpu", "float32", 0}).error().kind, ErrorKind::weights);
     std::filesystem::resize_file(folder + "/model.safetensors", 1000);
     EXPECT_EQ(Engine::open({folder, "cpu", "float32", 0}).error().kind, ErrorKind::weights);

@@ -78,6 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"notJson", fileBytes("{\"a\"}", 0), "not valid JSON at byte 5"},
         BadFile{"unfinished", fileBytes("{\"a\":{", 0), "not valid JSON at byte"},
         BadFile{"trailingJson", fileBytes("{}{}", 0), "not valid JSON at byte 3"},
+        BadFile{"zeroBytesAfterJson", fileBytes(std::string("{}\0\0", 4), 0), "not valid JSON at byte 3"},
         BadFile{"notUtf8", fileBytes("{\"\xff\":1}", 0), "not UTF-8 at byte 3"},
         BadFile{"gapAtStart", fileBytes("{\"t\":" + entry(4, 8) + "}", 8), "a gap of 4 bytes before tensor \"t\""},
         BadFile{"gap", fileBytes("{\"a\":" + entry(0, 4) + ",\"b\":" + entry(8, 12) + "}", 12),
