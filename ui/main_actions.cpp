@@ -44,16 +44,17 @@ void remember(const char* key, const QString& path, int limit) {
 
 }  // namespace
 
-void MainWindow::Actions::update(bool picture, bool finding) const {
+void MainWindow::Actions::update(bool picture, bool finding, bool saveable) const {
     for (QAction* action : {closePicture, zoomIn, zoomOut, fit, actual}) {
         action->setEnabled(picture);
     }
-    for (QAction* action : {save, copy, showMask}) {
+    for (QAction* action : {copy, showMask}) {
         action->setEnabled(finding);
     }
-    saveAs->setEnabled(finding);
+    save->setEnabled(saveable);
+    saveAs->setEnabled(saveable);
     for (QAction* action : saveKinds) {
-        action->setEnabled(finding);
+        action->setEnabled(saveable);
     }
 }
 
@@ -322,6 +323,10 @@ void MainWindow::openDialog() {
 }
 
 void MainWindow::save(SaveKind kind) {
+    if (folderShown()) {
+        saveFolderDialog(kind);
+        return;
+    }
     const auto& finding = preview_.finding();
     if (!finding || finding->answer.maps.empty()) {
         return;
