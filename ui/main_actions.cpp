@@ -342,14 +342,22 @@ void MainWindow::save(SaveKind kind) {
     const OpenPicture& picture = document_.picture();
     const QString kept = QSettings().value("folders/save").toString();
     const QString folder = !kept.isEmpty() ? kept : picture.path.isEmpty() ? lastFolder("folders/picture") : QString();
-    QString path =
-        QFileDialog::getSaveFileName(this, tr("Save as PNG"), suggestedPath(picture.path, picture.name, kind, folder),
-                                     tr("PNG pictures") + QStringLiteral(" (*.png)"));
-    if (path.isEmpty()) {
+    const QFileInfo suggested(suggestedPath(picture.path, picture.name, kind, folder));
+    QFileDialog dialog(this, tr("Save as PNG"), suggested.path(), tr("PNG pictures") + QStringLiteral(" (*.png)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    // The dialog's own: it asks before it replaces the file that is meant, not the name without its ending.
+    dialog.setDefaultSuffix(QStringLiteral("png"));
+    dialog.selectFile(suggested.fileName());
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) {
         return;
     }
-    if (QFileInfo(path).suffix().isEmpty()) {
+    QString path = dialog.selectedFiles().front();
+    if (QFileInfo(path).suffix().compare(QLatin1String("png"), Qt::CaseInsensitive) != 0) {
         path += QStringLiteral(".png");
+        if (QFileInfo::exists(path)) {
+            showError({ErrorKind::output, path.toStdString() + " is there already", "choose another name"});
+            return;
+        }
     }
     saveKind_ = kind;
     QSettings().setValue("folders/save", QFileInfo(path).absolutePath());

@@ -2,6 +2,256 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko">
     <context>
+        <name>QFileDialog</name>
+        <message>
+            <source>Look in:</source>
+            <translation>위치:</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>뒤로</translation>
+        </message>
+        <message>
+            <source>Go back</source>
+            <translation>뒤로 가기</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>앞으로</translation>
+        </message>
+        <message>
+            <source>Go forward</source>
+            <translation>앞으로 가기</translation>
+        </message>
+        <message>
+            <source>Parent Directory</source>
+            <translation>위 폴더</translation>
+        </message>
+        <message>
+            <source>Go to the parent directory</source>
+            <translation>위 폴더로 가기</translation>
+        </message>
+        <message>
+            <source>Create New Folder</source>
+            <translation>새 폴더</translation>
+        </message>
+        <message>
+            <source>Create a New Folder</source>
+            <translation>새 폴더를 만듭니다</translation>
+        </message>
+        <message>
+            <source>List View</source>
+            <translation>목록</translation>
+        </message>
+        <message>
+            <source>Change to list view mode</source>
+            <translation>목록으로 보기</translation>
+        </message>
+        <message>
+            <source>Detail View</source>
+            <translation>자세히</translation>
+        </message>
+        <message>
+            <source>Change to detail view mode</source>
+            <translation>자세히 보기</translation>
+        </message>
+        <message>
+            <source>Sidebar</source>
+            <translation>옆줄</translation>
+        </message>
+        <message>
+            <source>List of places and bookmarks</source>
+            <translation>자주 가는 곳</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>Files of type:</source>
+            <translation>파일 형식:</translation>
+        </message>
+        <message>
+            <source>File &amp;name:</source>
+            <translation>파일 이름(&amp;N):</translation>
+        </message>
+        <message>
+            <source>Directory:</source>
+            <translation>폴더:</translation>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>열기(&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;Choose</source>
+            <translation>고르기(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Save</source>
+            <translation>저장(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;Rename</source>
+            <translation>이름 바꾸기(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Delete</source>
+            <translation>지우기(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Show &amp;hidden files</source>
+            <translation>숨긴 파일 보이기(&amp;H)</translation>
+        </message>
+        <message>
+            <source>&amp;New Folder</source>
+            <translation>새 폴더(&amp;N)</translation>
+        </message>
+        <message>
+            <source>New Folder</source>
+            <translation>새 폴더</translation>
+        </message>
+        <message>
+            <source>Directories</source>
+            <translation>폴더</translation>
+        </message>
+        <message>
+            <source>Recent Places</source>
+            <translation>최근에 간 곳</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>빼기</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>지우기</translation>
+        </message>
+        <message>
+            <source>Find Directory</source>
+            <translation>폴더 찾기</translation>
+        </message>
+        <message>
+            <source>Save As</source>
+            <translation>다른 이름으로 저장</translation>
+        </message>
+        <message>
+            <source>Show </source>
+            <translation>보이기 </translation>
+        </message>
+        <message>
+            <source>%1 already exists.
+Do you want to replace it?</source>
+            <translation>%1 파일이 이미 있습니다.
+바꿀까요?</translation>
+        </message>
+        <message>
+            <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+            <translation>%1
+파일을 찾지 못했습니다.
+파일 이름을 확인하세요.</translation>
+        </message>
+        <message>
+            <source>%1
+Directory not found.
+Please verify the correct directory name was given.</source>
+            <translation>%1
+폴더를 찾지 못했습니다.
+폴더 이름을 확인하세요.</translation>
+        </message>
+    </context>
+    <context>
+        <name>QFileSystemModel</name>
+        <message>
+            <source>Name</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>종류</translation>
+        </message>
+        <message>
+            <source>Date Modified</source>
+            <translation>고친 날</translation>
+        </message>
+        <message>
+            <source>Computer</source>
+            <translation>컴퓨터</translation>
+        </message>
+    </context>
+    <context>
+        <name>QLineEdit</name>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>실행 취소(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>다시 실행(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Cu&amp;t</source>
+            <translation>잘라내기(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>복사(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Paste</source>
+            <translation>붙여넣기(&amp;P)</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>지우기</translation>
+        </message>
+        <message>
+            <source>Select All</source>
+            <translation>모두 고르기</translation>
+        </message>
+    </context>
+    <context>
+        <name>QPlatformTheme</name>
+        <message>
+            <source>OK</source>
+            <translation>확인</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>저장</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>열기</translation>
+        </message>
+        <message>
+            <source>&amp;Yes</source>
+            <translation>예(&amp;Y)</translation>
+        </message>
+        <message>
+            <source>&amp;No</source>
+            <translation>아니요(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>버리기</translation>
+        </message>
+    </context>
+    <context>
         <name>maskwright::ui::CompareStyles</name>
         <message>
             <source>best match %1 %</source>
