@@ -222,15 +222,17 @@ TEST_F(Window, QtsDialogsSpeakKoreanToo) {
 
 // Fills in what a modal dialog asks for, once it is there.
 template <class Dialog, class Answer>
-void whenAsked(Answer answer) {
-    QTimer::singleShot(0, qApp, [answer] {
+void whenAsked(Answer answer, int tries = 500) {
+    QTimer::singleShot(10, qApp, [answer, tries] {
         for (QWidget* widget : QApplication::topLevelWidgets()) {
             if (auto* dialog = qobject_cast<Dialog*>(widget); dialog != nullptr && dialog->isVisible()) {
                 answer(*dialog);
                 return;
             }
         }
-        whenAsked<Dialog>(answer);
+        if (tries > 0) {
+            whenAsked<Dialog>(answer, tries - 1);
+        }
     });
 }
 
