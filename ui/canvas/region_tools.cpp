@@ -310,6 +310,8 @@ class RegionTools::Polygon : public Base {
         const QPolygonF points = std::exchange(points_, {});
         if (points.size() > 2) {
             finish(polygonMask(owner_.width_, owner_.height_, points), modeOf(keys));
+        } else {
+            Q_EMIT owner_.gaveUp();
         }
     }
     QPolygonF points_;
