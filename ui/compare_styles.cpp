@@ -15,6 +15,7 @@
 #include <cmath>
 
 #include "ui/background.h"
+#include "ui/error_text.h"
 #include "ui/theme.h"
 
 namespace maskwright::ui {
@@ -224,7 +225,7 @@ void CompareStyles::askMasks() {
             StyleRow& row = rows_[i];
             const session::Answer& answer = finding->answer;
             if (answer.error) {
-                row.problem = QString::fromStdString(answer.error->what);
+                row.problem = errorText(*answer.error).what;
             } else if (!finding->maps.empty()) {
                 row.presence = double(answer.presence.front());
                 if (pyramid_ && !pyramid_->levels.empty()) {
@@ -255,7 +256,7 @@ void CompareStyles::askNames() {
     errands_.run(this, std::move(request), [this](const std::shared_ptr<const Finding>& finding) {
         named_ = true;
         if (finding->answer.error) {
-            text_->setText(QString::fromStdString(finding->answer.error->line()));
+            text_->setText(errorLine(*finding->answer.error));
             return;
         }
         if (!finding->answer.styles) {

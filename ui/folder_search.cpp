@@ -110,7 +110,7 @@ void FolderSearch::decodeAhead() {
                 entry.thumbnail = decoded.thumbnail;
                 if (decoded.error) {
                     entry.state = FolderEntry::State::failed;
-                    entry.problem = QString::fromStdString(decoded.error->line());
+                    entry.problem = decoded.error;
                     settle(index);
                     return;
                 }
@@ -135,7 +135,7 @@ void FolderSearch::ask(int index) {
         const session::Answer& answer = finding->answer;
         if (answer.error || finding->maps.empty() || answer.presence.empty()) {
             entry.state = FolderEntry::State::failed;
-            entry.problem = answer.error ? QString::fromStdString(answer.error->line()) : QString();
+            entry.problem = answer.error.value_or(Error{ErrorKind::resource, "the engine gave no mask", ""});
         } else {
             entry.state = FolderEntry::State::done;
             entry.presence = double(answer.presence.front());

@@ -24,7 +24,7 @@ struct FolderEntry {
     double presence = -1;                    // highest probability; -1 while waiting
     QImage thumbnail;                        // null until decoded
     std::shared_ptr<const HeatPyramid> map;  // of about the thumbnail's size
-    QString problem;                         // where it failed
+    std::optional<Error> problem;            // where it failed
 };
 
 class FolderSearch : public QObject {
@@ -38,6 +38,8 @@ class FolderSearch : public QObject {
     void cancel();
     [[nodiscard]] bool running() const { return running_; }
     [[nodiscard]] const QString& folder() const { return folder_; }
+    // What the entries were searched for.
+    [[nodiscard]] const Search& search() const { return search_; }
     [[nodiscard]] const std::vector<FolderEntry>& entries() const { return entries_; }
     [[nodiscard]] int finished() const { return finished_; }
     // From the pace so far; below 0: not known yet.

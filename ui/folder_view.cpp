@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/error_text.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
 
@@ -54,7 +55,7 @@ class FolderModel : public QAbstractListModel {
             case Qt::DisplayRole:
                 return entry.name;
             case Qt::ToolTipRole:
-                return entry.problem.isEmpty() ? entry.path : entry.path + '\n' + entry.problem;
+                return entry.problem ? entry.path + '\n' + errorLine(*entry.problem) : entry.path;
             case kPath:
                 return entry.path;
             case kOrder:
@@ -111,8 +112,9 @@ class FolderDelegate : public QStyledItemDelegate {
             const bool failed = entry.state == FolderEntry::State::failed;
             painter->setPen(failed ? c.errorText : c.muted);
             painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
-                              option.fontMetrics.elidedText(failed ? entry.problem : FolderView::tr("Waiting"),
-                                                            Qt::ElideRight, int(second.width())));
+                              option.fontMetrics.elidedText(
+                                  failed && entry.problem ? errorText(*entry.problem).what : FolderView::tr("Waiting"),
+                                  Qt::ElideRight, int(second.width())));
         }
         painter->setClipping(false);
         painter->setBrush(Qt::NoBrush);
@@ -155,9 +157,10 @@ class FolderDelegate : public QStyledItemDelegate {
     QSortFilterProxyModel& sorted_;
 };
 
-FolderView::FolderView(FolderSearch& search, QWidget* parent)
+FolderView::FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent)
     : QWidget(parent),
       search_(search),
+      masks_(masks),
       model_(new FolderModel(search, this)),
       sorted_(new QSortFilterProxyModel(this)),
       list_(new QListView),
@@ -165,9 +168,12 @@ FolderView::FolderView(FolderSearch& search, QWidget* parent)
       title_(new QLabel),
       text_(new QLabel),
       bar_(new QProgressBar),
+      save_(new QPushButton),
       action_(new QPushButton) {
     list_->setObjectName("folderList");
     action_->setObjectName("folderAction");
+    save_->setObjectName("folderSave");
+    save_->setIcon(icon("save"));
     sorted_->setSourceModel(model_);
     sorted_->setSortRole(kOrder);
     sorted_->setDynamicSortFilter(true);
@@ -195,6 +201,7 @@ FolderView::FolderView(FolderSearch& search, QWidget* parent)
     top->addWidget(back_);
     top->addWidget(title_);
     top->addWidget(text_, 1);
+    top->addWidget(save_);
     top->addWidget(action_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 10, 6, 0);
@@ -208,8 +215,18 @@ FolderView::FolderView(FolderSearch& search, QWidget* parent)
     connect(list_, &QListView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT pictureWanted(index.data(kPath).toString()); });
     connect(back_, &QToolButton::clicked, this, &FolderView::closed);
-    connect(action_, &QPushButton::clicked, this,
-            [this] { search_.running() ? search_.cancel() : Q_EMIT againWanted(); });
+    connect(action_, &QPushButton::clicked, this, [this] {
+        if (masks_.running()) {
+            masks_.cancel();
+        } else if (search_.running()) {
+            search_.cancel();
+        } else {
+            Q_EMIT againWanted();
+        }
+    });
+    connect(save_, &QPushButton::clicked, this, &FolderView::saveWanted);
+    connect(&masks_, &FolderMasks::changed, this, &FolderView::follow);
+    connect(&masks_, &FolderMasks::ended, this, &FolderView::follow);
     connect(&search_, &FolderSearch::started, this, &FolderView::follow);
     connect(&search_, &FolderSearch::changed, this, &FolderView::follow);
     connect(&search_, &FolderSearch::ended, this, &FolderView::follow);
@@ -250,15 +267,20 @@ void FolderView::follow() {
     if (failed > 0) {
         text += QStringLiteral(", ") + tr("%n could not be read", nullptr, int(failed));
     }
-    if (search_.running() && search_.secondsLeft() >= 0) {
-        text += QStringLiteral(" · ") + tr("%1 left").arg(secondsText(search_.secondsLeft()));
+    const bool saving = masks_.running(), busy = saving || search_.running();
+    if (saving) {
+        text = tr("Saving masks: %1 of %2").arg(masks_.finished()).arg(masks_.lines().size());
+    }
+    if (const double left = saving ? masks_.secondsLeft() : search_.secondsLeft(); busy && left >= 0) {
+        text += QStringLiteral(" · ") + tr("%1 left").arg(secondsText(left));
     }
     text_->setText(text);
-    bar_->setVisible(search_.running());
-    bar_->setRange(0, std::max(int(entries.size()), 1));
-    bar_->setValue(search_.finished());
-    action_->setText(search_.running() ? tr("Stop") : tr("Search again"));
-    action_->setEnabled(!entries.empty());
+    bar_->setVisible(busy);
+    bar_->setRange(0, std::max(int(saving ? masks_.lines().size() : entries.size()), 1));
+    bar_->setValue(saving ? masks_.finished() : search_.finished());
+    action_->setText(busy ? tr("Stop") : tr("Search again"));
+    action_->setEnabled(busy || !entries.empty());
+    save_->setEnabled(!busy && !entries.empty());
 }
 
 void FolderView::changeEvent(QEvent* event) {
@@ -276,6 +298,8 @@ void FolderView::paintEvent(QPaintEvent*) {
 void FolderView::retranslate() {
     back_->setToolTip(tr("Back to the picture"));
     back_->setAccessibleName(tr("Back to the picture"));
+    save_->setText(tr("Save masks…"));
+    save_->setToolTip(tr("Save the masks of all these pictures into a folder (Ctrl+S)"));
     list_->setAccessibleName(tr("Pictures of the folder, best first"));
     follow();
 }

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include "ui/canvas/overlay.h"
+#include "ui/folder_masks.h"
 #include "ui/folder_search.h"
 
 class QLabel;
@@ -21,7 +22,7 @@ class FolderView : public QWidget {
     Q_OBJECT
 
   public:
-    explicit FolderView(FolderSearch& search, QWidget* parent = nullptr);
+    FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent = nullptr);
     // How masks are drawn on the thumbnails; the threshold also tells found from not found.
     void setOverlay(const OverlayStyle& style);
     // What is looked for, for the heading.
@@ -33,6 +34,7 @@ class FolderView : public QWidget {
     void pictureWanted(const QString& path);
     void closed();
     void againWanted();
+    void saveWanted();
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -42,13 +44,14 @@ class FolderView : public QWidget {
     void follow();
     void retranslate();
     FolderSearch& search_;
+    FolderMasks& masks_;
     FolderModel* model_;
     QSortFilterProxyModel* sorted_;
     QListView* list_;
     QToolButton* back_;
     QLabel *title_, *text_;
     QProgressBar* bar_;
-    QPushButton* action_;
+    QPushButton *save_, *action_;
     QString wanted_;
 };
 

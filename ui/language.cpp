@@ -20,7 +20,7 @@ void Language::use(const QString& code) {
             break;
         }
         if (own_.load(QStringLiteral(":/i18n/maskwright_%1.qm").arg(base))) {
-            // Qt's own dialogs, where the distribution has their translations.
+            // All of Qt's texts, where the distribution has them; ours hold those of the dialogs that are used.
             if (qt_.load(QStringLiteral("qtbase_") + base, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
                 QCoreApplication::installTranslator(&qt_);
             }

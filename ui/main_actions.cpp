@@ -44,16 +44,17 @@ void remember(const char* key, const QString& path, int limit) {
 
 }  // namespace
 
-void MainWindow::Actions::update(bool picture, bool finding) const {
+void MainWindow::Actions::update(bool picture, bool finding, bool saveable) const {
     for (QAction* action : {closePicture, zoomIn, zoomOut, fit, actual}) {
         action->setEnabled(picture);
     }
-    for (QAction* action : {save, copy, showMask}) {
+    for (QAction* action : {copy, showMask}) {
         action->setEnabled(finding);
     }
-    saveAs->setEnabled(finding);
+    save->setEnabled(saveable);
+    saveAs->setEnabled(saveable);
     for (QAction* action : saveKinds) {
-        action->setEnabled(finding);
+        action->setEnabled(saveable);
     }
 }
 
@@ -322,6 +323,10 @@ void MainWindow::openDialog() {
 }
 
 void MainWindow::save(SaveKind kind) {
+    if (folderShown()) {
+        saveFolderDialog(kind);
+        return;
+    }
     const auto& finding = preview_.finding();
     if (!finding || finding->answer.maps.empty()) {
         return;
@@ -337,14 +342,22 @@ void MainWindow::save(SaveKind kind) {
     const OpenPicture& picture = document_.picture();
     const QString kept = QSettings().value("folders/save").toString();
     const QString folder = !kept.isEmpty() ? kept : picture.path.isEmpty() ? lastFolder("folders/picture") : QString();
-    QString path =
-        QFileDialog::getSaveFileName(this, tr("Save as PNG"), suggestedPath(picture.path, picture.name, kind, folder),
-                                     tr("PNG pictures") + QStringLiteral(" (*.png)"));
-    if (path.isEmpty()) {
+    const QFileInfo suggested(suggestedPath(picture.path, picture.name, kind, folder));
+    QFileDialog dialog(this, tr("Save as PNG"), suggested.path(), tr("PNG pictures") + QStringLiteral(" (*.png)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    // The dialog's own: it asks before it replaces the file that is meant, not the name without its ending.
+    dialog.setDefaultSuffix(QStringLiteral("png"));
+    dialog.selectFile(suggested.fileName());
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) {
         return;
     }
-    if (QFileInfo(path).suffix().isEmpty()) {
+    QString path = dialog.selectedFiles().front();
+    if (QFileInfo(path).suffix().compare(QLatin1String("png"), Qt::CaseInsensitive) != 0) {
         path += QStringLiteral(".png");
+        if (QFileInfo::exists(path)) {
+            showError({ErrorKind::output, path.toStdString() + " is there already", "choose another name"});
+            return;
+        }
     }
     saveKind_ = kind;
     QSettings().setValue("folders/save", QFileInfo(path).absolutePath());

@@ -22,7 +22,7 @@ struct MainWindow::Actions {
     QAction *openModel, *about;
     QActionGroup* models = nullptr;
 
-    void update(bool picture, bool finding) const;
+    void update(bool picture, bool finding, bool saveable) const;
 };
 
 }  // namespace maskwright::ui

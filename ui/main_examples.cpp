@@ -25,6 +25,7 @@ namespace {
 
 const QColor kThis(64, 196, 255), kNotThis(255, 92, 92);
 constexpr int kStripSide = 128;  // pixels of a strip's picture
+constexpr int kSaid = 3000;      // milliseconds a message stays
 
 std::shared_ptr<const HeatPyramid> drawable(const Mask& region) {
     auto map = std::make_shared<Heatmap>(region.width, region.height);
@@ -70,13 +71,25 @@ void MainWindow::connectExamples() {
             canvas_->setFocus();
         }
     });
-    connect(&tools_, &RegionTools::marked, &marks_, &Marks::finish);
+    connect(&tools_, &RegionTools::marked, this, [this](const Mask& region, MarkMode mode) {
+        if (mode == MarkMode::take && !marks_.activeRegionHere()) {
+            toast_->say(tr("Choose first the example to take away from"), kSaid);
+        }
+        marks_.finish(region, mode);
+    });
+    connect(&tools_, &RegionTools::nothing, this, [this](bool click) {
+        marks_.giveUp();
+        toast_->say(click ? tr("A click marks nothing: keep the button down and draw")
+                          : tr("That lies outside the picture: nothing was marked"),
+                    kSaid);
+    });
+    connect(&tools_, &RegionTools::gaveUp, &marks_, &Marks::giveUp);
     connect(&tools_, &RegionTools::marking, &marks_, &Marks::draw);
     connect(&tools_, &RegionTools::brushRadiusChanged, canvas_, qOverload<>(&QWidget::update));
     connect(&tools_, &RegionTools::missed, this, [this] {
         toast_->say(preview_.finding() ? tr("Nothing was found at this place")
                                        : tr("Type a phrase first, then pick what was found"),
-                    3000);
+                    kSaid);
     });
     connect(&document_, &Document::pictureChanged, this, [this] {
         const auto& image = document_.picture().image;
@@ -245,8 +258,8 @@ void MainWindow::takeMask(const QString& maskPath, const QString& picturePath) {
                     takeMask(maskPath, picture);
                 }
             } else {
-                showError({ErrorKind::input, tr("the mask and the picture have different sizes").toStdString(),
-                           tr("choose the picture the mask was made for").toStdString()});
+                showError({ErrorKind::input, "the mask and the picture have different sizes",
+                           "choose the picture the mask was made for"});
             }
         });
 }

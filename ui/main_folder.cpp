@@ -1,17 +1,22 @@
 // The window's part for searching a whole folder.
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QToolButton>
 #include <algorithm>
 
+#include "core/base/file.h"
 #include "ui/canvas/canvas.h"
 #include "ui/folder_view.h"
 #include "ui/icons.h"
 #include "ui/main_window.h"
 #include "ui/panels/mask_panel.h"
+#include "ui/status_line.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/phrase_box.h"
 
@@ -34,7 +39,7 @@ QString wantedText(const Search& search) {
 
 void MainWindow::buildFolder() {
     pages_ = new QStackedWidget;
-    folderView_ = new FolderView(folder_);
+    folderView_ = new FolderView(folder_, folderMasks_);
     folderButton_ = new QToolButton(canvas_);
     folderButton_->setObjectName("framed");
     folderButton_->setIcon(icon("folder"));
@@ -57,7 +62,20 @@ void MainWindow::connectFolder() {
             folderAgain_.start();
         }
     });
+    connect(folderView_, &FolderView::saveWanted, this, [this] { saveFolderDialog(SaveKind::mask); });
+    connect(&folder_, &FolderSearch::started, this, &MainWindow::updateState);
+    connect(&folderMasks_, &FolderMasks::changed, this, [this] {
+        if (folderMasks_.running()) {
+            status_->setWork(
+                tr("Saving masks: %1 of %2").arg(folderMasks_.finished()).arg(folderMasks_.lines().size()));
+        }
+    });
+    connect(&folderMasks_, &FolderMasks::ended, this, &MainWindow::reportFolderMasks);
     connect(&folderAgain_, &QTimer::timeout, this, [this] {
+        if (folderMasks_.running()) {
+            folderAgain_.start();  // what is being saved is what is shown
+            return;
+        }
         if (folderShown() && !document_.search().empty()) {
             openFolder(folder_.folder());
         }
@@ -87,6 +105,96 @@ void MainWindow::openFolder(const QString& folder) {
     folderView_->setWanted(wantedText(document_.search()));
     folder_.start(folder, document_.search());
     showFolder(true);
+}
+
+void MainWindow::saveFolderDialog(SaveKind kind) {
+    if (folder_.entries().empty() || folderMasks_.running()) {
+        return;
+    }
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Save the masks of all pictures in a folder"),
+                                          QSettings().value("folders/masks", folder_.folder()).toString());
+    if (!folder.isEmpty()) {
+        QSettings().setValue("folders/masks", folder);
+        saveFolder(folder, kind);
+    }
+}
+
+void MainWindow::saveFolder(const QString& target, SaveKind kind) {
+    const QFileInfo info(target);
+    if (!info.isDir() || !info.isWritable()) {
+        showError({ErrorKind::output,
+                   "cannot write " + target.toStdString() + ": " +
+                       (info.isDir() ? "Permission denied" : "No such file or directory"),
+                   "choose a folder you may write to"});
+        return;
+    }
+    FolderMasksJob job;
+    for (const FolderEntry& entry : folder_.entries()) {
+        job.pictures << entry.path;
+    }
+    job.folder = target;
+    job.kind = kind;
+    // What the entries show, not what was typed since.
+    job.search = folder_.search();
+    job.style = mask_->style();
+    const int taken = FolderMasks::taken(FolderMasks::targets(job.pictures, target, kind));
+    if (taken == 0) {
+        startFolderMasks(std::move(job));
+        return;
+    }
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Save masks"),
+                                tr("Files of these names in the folder already: %n", nullptr, taken),
+                                QMessageBox::NoButton, this);
+    box->setObjectName("existing");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    auto* both = box->addButton(tr("Keep both"), QMessageBox::AcceptRole);
+    auto* replace = box->addButton(tr("Replace"), QMessageBox::DestructiveRole);
+    auto* skip = box->addButton(tr("Skip those"), QMessageBox::ActionRole);
+    box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(both);
+    connect(box, &QMessageBox::buttonClicked, this,
+            [this, both, replace, skip, job = std::move(job)](QAbstractButton* button) mutable {
+                if (button == both || button == replace || button == skip) {
+                    job.existing = button == both      ? Existing::keepBoth
+                                   : button == replace ? Existing::replace
+                                                       : Existing::skip;
+                    startFolderMasks(std::move(job));
+                }
+            });
+    box->open();
+}
+
+void MainWindow::startFolderMasks(FolderMasksJob job) {
+    // A search still under way would only be slower for it, and its thumbnails wait for it.
+    folder_.cancel();
+    bar_->dismiss();
+    folderMasks_.start(std::move(job));
+    updateState();
+}
+
+void MainWindow::reportFolderMasks(bool cancelled) {
+    status_->setWork({});
+    updateState();
+    const int saved = folderMasks_.saved(), failed = folderMasks_.failed();
+    const QDir folder(folderMasks_.job().folder);
+    QString name = QStringLiteral("masks-report.csv");
+    for (int i = 2; folder.exists(name); ++i) {
+        name = QStringLiteral("masks-report-%1.csv").arg(i);
+    }
+    const auto written = writeFileAtomically(folder.filePath(name).toStdString(), folderMasks_.report().toStdString());
+    if (!written) {
+        showError(written.error());
+        return;
+    }
+    QString what = tr("Masks saved in %1: %n", nullptr, saved).arg(folder.dirName());
+    if (failed > 0) {
+        what += QStringLiteral(", ") + tr("failed: %n", nullptr, failed);
+    }
+    if (cancelled) {
+        what += QStringLiteral(", ") + tr("then stopped");
+    }
+    bar_->showMessage(InfoBar::Kind::notice, what, tr("One line for each picture is in %1.").arg(name));
 }
 
 void MainWindow::showFolder(bool shown) {

@@ -20,6 +20,7 @@
 
 #include "ui/canvas/canvas.h"
 #include "ui/empty_state.h"
+#include "ui/error_text.h"
 #include "ui/icons.h"
 #include "ui/main_actions.h"
 #include "ui/panels/mask_panel.h"
@@ -54,6 +55,7 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
       preview_(document_, inference, engine),
       errands_(preview_, inference),
       folder_(errands_),
+      folderMasks_(errands_),
       marks_(document_) {
     build();
     buildActions();
@@ -336,15 +338,9 @@ void MainWindow::showHint() {
 
 void MainWindow::showError(const Error& error, bool ofPreview) {
     previewFailed_ = ofPreview;
-    // Core's lines begin small, for the command line.
-    auto sentence = [](const std::string& text) {
-        QString line = QString::fromStdString(text);
-        if (!line.isEmpty()) {
-            line[0] = line[0].toUpper();
-        }
-        return line;
-    };
-    bar_->showMessage(InfoBar::Kind::error, sentence(error.what), sentence(error.advice));
+    shownError_ = error;
+    const ErrorText text = errorText(error);
+    bar_->showMessage(InfoBar::Kind::error, text.what, text.advice);
 }
 
 void MainWindow::updateState() {
@@ -356,8 +352,11 @@ void MainWindow::updateState() {
     zoomBox_->setVisible(picture);
     rail_->setEnabled(picture && !folderShown());
     folderButton_->setVisible(picture && !folder_.entries().empty());
-    act_->update(picture, preview_.finding() != nullptr);
-    saveButton_->setEnabled(preview_.finding() != nullptr);
+    // With a folder on display, saving is for all of it.
+    const bool folder = folderShown(), folderReady = !folder_.entries().empty() && !folderMasks_.running();
+    const bool saveable = folder ? folderReady : preview_.finding() != nullptr;
+    act_->update(picture && !folder, !folder && preview_.finding() != nullptr, saveable);
+    saveButton_->setEnabled(saveable);
     const session::ModelInfo& model = preview_.model();
     modelButton_->setText(QString::fromStdString(
         model.name.empty() ? QFileInfo(QString::fromStdString(preview_.engine().model)).fileName().toStdString()
@@ -385,6 +384,9 @@ void MainWindow::retranslate() {
     zoomText_->setToolTip(tr("Show at its own size (Ctrl+1)"));
     retranslateActions();
     showHint();
+    if (bar_->isVisible() && bar_->kind() == InfoBar::Kind::error && shownError_) {
+        showError(*shownError_, previewFailed_);
+    }
     updateTitle();
 }
 

@@ -5,11 +5,13 @@
 #include <QTimer>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "ui/canvas/region_tools.h"
 #include "ui/document.h"
 #include "ui/errands.h"
+#include "ui/folder_masks.h"
 #include "ui/folder_search.h"
 #include "ui/inference.h"
 #include "ui/language.h"
@@ -55,6 +57,8 @@ class MainWindow : public QMainWindow {
     void openExample(int index);
     // Searches all pictures of a folder for what is wanted, and shows them best first.
     void openFolder(const QString& folder);
+    // Saves the masks of all pictures of the folder that is shown; asks before it replaces a file.
+    void saveFolder(const QString& target, SaveKind kind = SaveKind::mask);
     void setPhrase(const QString& phrase);
 
     // For tests and for the program around the window.
@@ -96,6 +100,9 @@ class MainWindow : public QMainWindow {
     void buildFolder();
     void connectFolder();
     void openFolderDialog();
+    void saveFolderDialog(SaveKind kind);
+    void startFolderMasks(FolderMasksJob job);
+    void reportFolderMasks(bool cancelled);
     void showFolder(bool shown);
     [[nodiscard]] bool folderShown() const;
     // main_actions.cpp
@@ -123,6 +130,7 @@ class MainWindow : public QMainWindow {
     MaskWriter writer_;
     Errands errands_;
     FolderSearch folder_;
+    FolderMasks folderMasks_;
     QTimer folderAgain_;  // after the last key
     RegionTools tools_;
     Marks marks_;
@@ -137,7 +145,8 @@ class MainWindow : public QMainWindow {
     // Regions of the open picture, ready to draw.
     std::map<std::shared_ptr<const Mask>, std::shared_ptr<const HeatPyramid>> regionMaps_;
     SaveKind saveKind_ = SaveKind::mask;
-    bool previewFailed_ = false;  // the bar shows the preview's failure
+    std::optional<Error> shownError_;  // the bar's latest, for another language
+    bool previewFailed_ = false;       // the bar shows the preview's failure
     QString hint_;
     QString wantedPhrase_;  // typed in when the example that is being read has come
 

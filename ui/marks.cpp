@@ -54,6 +54,11 @@ void Marks::draw(const Mask& region) {
     Q_EMIT shownChanged();
 }
 
+void Marks::giveUp() {
+    drawing_.reset();
+    Q_EMIT shownChanged();
+}
+
 void Marks::setActive(const QString& id) {
     if (active_ != id) {
         active_ = id;

@@ -18,6 +18,7 @@ class Marks : public QObject {
 
     void finish(const Mask& region, MarkMode mode);
     void draw(const Mask& region);  // while the hand moves
+    void giveUp();                  // it let go, and nothing came of it
 
     [[nodiscard]] const QString& active() const { return active_; }
     void setActive(const QString& id);

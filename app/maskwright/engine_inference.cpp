@@ -12,7 +12,7 @@ constexpr auto kLibraryName = "libmaskwright_engine.so";
 
 QString findLibrary() {
     const QDir program(QCoreApplication::applicationDirPath());
-    for (const char* folder : {".", "../lib/maskwright", "../" MASKWRIGHT_LIBDIR "/maskwright"}) {
+    for (const char* folder : {".", "../lib/maskwright"}) {
         const QString path = program.filePath(QLatin1String(folder) + '/' + QLatin1String(kLibraryName));
         if (QFileInfo::exists(path)) {
             return QFileInfo(path).canonicalFilePath();

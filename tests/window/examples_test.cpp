@@ -1,8 +1,12 @@
 // Finding by example in the window, over an engine that answers what the test says.
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <algorithm>
@@ -18,6 +22,7 @@
 #include "ui/panels/support_card.h"
 #include "ui/support_library.h"
 #include "ui/tool_rail.h"
+#include "ui/widgets/pill.h"
 #include "window_fixture.h"
 
 namespace maskwright::ui {
@@ -280,6 +285,206 @@ TEST_F(Examples, AFolderOrdersItself) {
     EXPECT_TRUE(waitFor([&] { return view.names().value(3) == "broken.jpg"; }));
     EXPECT_EQ(view.names(), (QStringList{"cat.png", "astronaut.png", "coffee.png", "broken.jpg"}));
     EXPECT_FALSE(bar().isVisible()) << "one bad picture is a line, not a stop";
+}
+
+// A folder that was searched for a cat: two pictures and one that is none.
+class Folders : public Examples {
+  protected:
+    void SetUp() override {
+        Examples::SetUp();
+        for (const char* name : {"cat.png", "coffee.png"}) {
+            QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/") + name, pictures_.filePath(name));
+        }
+        write(pictures_.filePath("broken.jpg"), "no picture");
+        QTest::keyClicks(&phrase(), "cat");
+        engine_.answer();
+        window_->openFile(pictures_.path());
+        ASSERT_TRUE(
+            answerUntil([this] { return view().names().value(2) == "broken.jpg" && saveButton().isEnabled(); }));
+    }
+    static void write(const QString& path, const QByteArray& bytes) {
+        QFile file(path);
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+    bool answerUntil(const std::function<bool()>& done) {
+        return waitFor([&] {
+            for (; seen_ < engine_.requests.size(); ++seen_) {
+                const session::Request request = engine_.requests[seen_];
+                engine_.answer(request, 0.9f);
+            }
+            return done();
+        });
+    }
+    [[nodiscard]] FolderView& view() const { return *window_->findChild<FolderView*>(); }
+    [[nodiscard]] QPushButton& saveButton() const { return *window_->findChild<QPushButton*>("folderSave"); }
+    [[nodiscard]] QStringList saved() const { return QDir(masks_.path()).entryList(QDir::Files, QDir::Name); }
+    [[nodiscard]] QByteArray content(const char* name) const {
+        QFile file(masks_.filePath(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void choose(const char* text) {
+        auto* box = window_->findChild<QMessageBox*>("existing");
+        ASSERT_NE(box, nullptr);
+        for (QAbstractButton* button : box->buttons()) {
+            if (button->text() == text) {
+                button->click();
+            }
+        }
+    }
+    QTemporaryDir pictures_, masks_;
+    std::size_t seen_ = 0;
+};
+
+TEST_F(Folders, AllMasksAreSavedAndABadPictureIsALine) {
+    window_->saveFolder(masks_.path());
+    EXPECT_FALSE(saveButton().isEnabled()) << "one at a time";
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_EQ(saved(), (QStringList{"cat-mask.png", "coffee-mask.png", "masks-report.csv"}));
+    EXPECT_TRUE(engine_.requests.back().refine) << "as a single save";
+    const auto mask = image_io::readMask(masks_.filePath("cat-mask.png").toStdString());
+    ASSERT_TRUE(mask.ok());
+    EXPECT_EQ(mask->width, 451);
+    EXPECT_EQ(area(*mask), 225 * 300);
+    const QImage texts(masks_.filePath("cat-mask.png"));
+    EXPECT_EQ(texts.text("maskwright:phrase"), "cat");
+    EXPECT_EQ(texts.text("maskwright:model"), "mini");
+    EXPECT_EQ(texts.text("maskwright:threshold"), "0.4");
+    const QList<QByteArray> lines = content("masks-report.csv").trimmed().split('\n');
+    ASSERT_EQ(lines.size(), 4);
+    EXPECT_TRUE(lines[1].contains("broken.jpg,,,,")) << lines[1].toStdString();
+    EXPECT_TRUE(lines[2].contains("cat-mask.png,0.9000,0.4989,")) << lines[2].toStdString();
+    EXPECT_NE(bar().text().indexOf("Masks saved in"), -1);
+    EXPECT_NE(bar().text().indexOf("failed: 1"), -1) << bar().text().toStdString();
+    EXPECT_TRUE(saveButton().isEnabled());
+}
+
+TEST_F(Folders, NothingIsReplacedUnasked) {
+    write(masks_.filePath("cat-mask.png"), "mine");
+    window_->saveFolder(masks_.path());
+    choose("Cancel");
+    EXPECT_EQ(saved(), QStringList{"cat-mask.png"});
+
+    window_->saveFolder(masks_.path());
+    choose("Keep both");
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_EQ(content("cat-mask.png"), "mine");
+    EXPECT_EQ(saved(), (QStringList{"cat-mask-2.png", "cat-mask.png", "coffee-mask.png", "masks-report.csv"}));
+
+    write(masks_.filePath("coffee-mask.png"), "mine too");
+    window_->saveFolder(masks_.path());
+    choose("Skip those");
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_EQ(content("cat-mask.png"), "mine");
+    EXPECT_EQ(content("coffee-mask.png"), "mine too");
+    EXPECT_TRUE(saved().contains("masks-report-2.csv")) << "reports are not replaced either";
+
+    window_->saveFolder(masks_.path());
+    choose("Replace");
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_TRUE(image_io::readMask(masks_.filePath("cat-mask.png").toStdString()).ok());
+}
+
+TEST_F(Folders, SavingCanBeStopped) {
+    const std::size_t before = engine_.requests.size();
+    window_->saveFolder(masks_.path());
+    ASSERT_TRUE(waitFor([&] { return engine_.requests.size() > before; }));
+    auto& action = *window_->findChild<QPushButton*>("folderAction");
+    EXPECT_EQ(action.text(), "Stop");
+    action.click();
+    EXPECT_TRUE(bar().text().contains("then stopped")) << bar().text().toStdString();
+    EXPECT_EQ(action.text(), "Search again");
+    engine_.answer(engine_.requests.back(), 0.9f);
+    QTest::qWait(50);
+    EXPECT_EQ(saved(), QStringList{"masks-report.csv"}) << "an answer that comes later is not saved";
+}
+
+TEST_F(Folders, AFolderThatIsNotThereIsAnError) {
+    window_->saveFolder(masks_.filePath("nowhere"));
+    EXPECT_TRUE(bar().isVisible());
+    EXPECT_EQ(bar().kind(), InfoBar::Kind::error);
+    language_->use("ko");
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(bar().text().contains(QString::fromUtf8("저장할 수 없습니다"))) << bar().text().toStdString();
+}
+
+TEST_F(Examples, EverySettingOfAStyleHasItsHandle) {
+    rail().choose(ToolKind::rectangle);
+    drag({{50, 40}, {170, 160}});
+    auto& panel = *window_->findChild<StylePanel*>();
+    auto change = [&](auto&& edit) {
+        panel.refresh();
+        const QImage before = panel.picture();
+        edit();
+        panel.refresh();
+        const session::SupportRegion& region = engine_.requests.back().prompts.at(0).regions.at(0);
+        const auto expected = visual_prompt::engineer(*region.image, *region.region, region.style);
+        return panel.picture() != before && expected.ok() && toImage(panel.picture()) == *expected;
+    };
+    auto style = [&] { return window_->document().search().style; };
+    EXPECT_TRUE(change([&] { slider("brightness").setValue(50); }));
+    EXPECT_DOUBLE_EQ(style().brightness, 0.5);
+    EXPECT_TRUE(change([&] { slider("objectFactor").setValue(150); }));
+    EXPECT_DOUBLE_EQ(style().objectFactor, 1.5);
+    EXPECT_TRUE(change([&] { slider("objectShift").setValue(0); }));
+    EXPECT_DOUBLE_EQ(style().objectShift, -1);
+    EXPECT_TRUE(change([&] { slider("shift").setValue(180); }));
+    EXPECT_NEAR(style().shift, 0.8, 1e-9);
+    auto pick = [&](const char* name, int index) {
+        auto& box = *window_->findChild<QComboBox*>(name);
+        box.setCurrentIndex(index);
+        Q_EMIT box.activated(index);
+    };
+    EXPECT_TRUE(change([&] { pick("ground", 1); }));
+    EXPECT_TRUE(change([&] { pick("tint", 1); }));
+    EXPECT_TRUE(change([&] { pick("content", 1); }));
+    EXPECT_EQ(style().content, visual_prompt::Content::shape);
+    pick("tokens", 3);
+    EXPECT_EQ(style().tokenMasking, visual_prompt::TokenMasking::clsOnly);
+    EXPECT_FALSE(style().crop) << "tokens are hidden in the whole picture";
+    window_->findChild<QCheckBox*>("crop")->click();
+    EXPECT_TRUE(style().crop);
+    EXPECT_EQ(style().tokenMasking, visual_prompt::TokenMasking::none);
+}
+
+TEST_F(Examples, AHandThatMarksNothingIsTold) {
+    auto& toast = *window_->findChild<Pill*>("toast");
+    for (ToolKind kind : {ToolKind::rectangle, ToolKind::lasso}) {
+        toast.clear();
+        rail().choose(kind);
+        drag({{50, 40}, {50, 40}});
+        EXPECT_TRUE(supports().empty());
+        EXPECT_TRUE(toast.text().startsWith("A click marks nothing")) << toast.text().toStdString();
+    }
+    rail().choose(ToolKind::rectangle);
+    drag({{-60, -60}, {-20, -20}});
+    EXPECT_TRUE(supports().empty());
+    EXPECT_TRUE(toast.text().startsWith("That lies outside")) << toast.text().toStdString();
+    EXPECT_FALSE(window_->findChild<StylePanel*>()->isVisible()) << "nothing is left of what was being drawn";
+    rail().choose(ToolKind::brush);
+    drag({{100, 100}, {120, 100}}, Qt::AltModifier);
+    EXPECT_TRUE(toast.text().startsWith("Choose first")) << toast.text().toStdString();
+}
+
+TEST_F(Examples, RegionsAtTheEdgeOfOnePixelAndOfAllAreExamples) {
+    auto& panel = *window_->findChild<StylePanel*>();
+    auto works = [&](int pixels) {
+        panel.refresh();
+        return !supports().empty() && area(*supports().back().region) == pixels && !panel.picture().isNull() &&
+               engine_.requests.back().prompts.at(0).regions.back().region == supports().back().region;
+    };
+    rail().choose(ToolKind::rectangle);
+    drag({{-20, -20}, {600, 500}});
+    EXPECT_TRUE(works(451 * 300));
+    drag({{440, 290}, {600, 500}});
+    EXPECT_TRUE(works(11 * 10));
+    for (int i = 0; i < 12; ++i) {
+        QTest::keyClick(window_.get(), Qt::Key_Plus, Qt::ControlModifier);
+    }
+    const QPointF middle = canvas().view().toPicture({canvas().width() / 2.0, canvas().height() / 2.0});
+    const QPointF corner(std::floor(middle.x()), std::floor(middle.y()));
+    drag({corner + QPointF(0.2, 0.2), corner + QPointF(0.8, 0.8)});
+    EXPECT_TRUE(works(1)) << area(*supports().back().region);
 }
 
 TEST_F(Examples, AFolderWithNothingToFindAsksForSomething) {

@@ -3,8 +3,12 @@
 #include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
 #include <QUndoStack>
 #include <QUrl>
@@ -201,6 +205,58 @@ TEST_F(Window, SpeaksKoreanAtOnce) {
     language_->use("en");
     QCoreApplication::processEvents();
     EXPECT_EQ(window_->findChild<QToolButton*>("primary")->text(), "Save");
+}
+
+TEST_F(Window, QtsDialogsSpeakKoreanToo) {
+    language_->use("ko");
+    QFileDialog dialog(window_.get());
+    dialog.setOption(QFileDialog::DontUseNativeDialog);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    bool said = false;
+    for (const QLabel* label : dialog.findChildren<QLabel*>()) {
+        EXPECT_FALSE(label->text().contains("Look in")) << label->text().toStdString();
+        said = said || label->text().contains(QString::fromUtf8("파일 이름"));
+    }
+    EXPECT_TRUE(said);
+}
+
+// Fills in what a modal dialog asks for, once it is there.
+template <class Dialog, class Answer>
+void whenAsked(Answer answer, int tries = 500) {
+    QTimer::singleShot(10, qApp, [answer, tries] {
+        for (QWidget* widget : QApplication::topLevelWidgets()) {
+            if (auto* dialog = qobject_cast<Dialog*>(widget); dialog != nullptr && dialog->isVisible()) {
+                answer(*dialog);
+                return;
+            }
+        }
+        if (tries > 0) {
+            whenAsked<Dialog>(answer, tries - 1);
+        }
+    });
+}
+
+TEST_F(Window, CtrlSWritesTheMaskWhereTheDialogSays) {
+    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    const QTemporaryDir folder;
+    openCat();
+    QTest::keyClicks(&phrase(), "cat");
+    engine_.answer();
+    whenAsked<QFileDialog>([&](QFileDialog& dialog) {
+        EXPECT_EQ(QFileInfo(dialog.selectedFiles().value(0)).fileName(), "cat-mask.png");
+        auto* name = dialog.findChild<QLineEdit*>("fileNameEdit");
+        ASSERT_NE(name, nullptr);
+        name->setText(folder.filePath("found"));
+        static_cast<QDialog&>(dialog).accept();
+    });
+    QTest::keyClick(window_.get(), Qt::Key_S, Qt::ControlModifier);
+    ASSERT_TRUE(waitFor([&] { return QFileInfo::exists(folder.filePath("found.png")); }));
+    const QImage mask(folder.filePath("found.png"));
+    EXPECT_EQ(mask.size(), QSize(451, 300));
+    EXPECT_EQ(qGray(mask.pixel(10, 10)), 255);
+    EXPECT_EQ(qGray(mask.pixel(440, 10)), 0);
+    EXPECT_EQ(mask.text("maskwright:phrase"), "cat");
+    EXPECT_TRUE(waitFor([&] { return window_->findChild<Pill*>("toast")->text() == "Saved found.png"; }));
 }
 
 TEST_F(Window, DarkAndLightDiffer) {

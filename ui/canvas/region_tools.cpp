@@ -54,8 +54,11 @@ class RegionTools::Base : public CanvasTool {
 
   protected:
     void finish(const Mask& mask, MarkMode mode) {
+        // Where more than this tool's own shape is changed, a blank mask may be what is left of it.
         if (!isBlank(mask) || mode == MarkMode::take) {
             Q_EMIT owner_.marked(mask, mode);
+        } else {
+            Q_EMIT owner_.nothing(false);
         }
     }
     RegionTools& owner_;
@@ -83,7 +86,9 @@ class RegionTools::Rectangle : public Base {
         const bool click = isClick();
         const QPointF from = *from_;
         from_.reset();
-        if (!click) {
+        if (click) {
+            Q_EMIT owner_.nothing(true);
+        } else {
             finish(rectangleMask(owner_.width_, owner_.height_, from, to_), modeOf(keys));
         }
     }
@@ -91,6 +96,7 @@ class RegionTools::Rectangle : public Base {
         const bool used = key == Qt::Key_Escape && from_;
         if (used) {
             giveUp();
+            Q_EMIT owner_.gaveUp();
         }
         return used;
     }
@@ -130,11 +136,16 @@ class RegionTools::Freehand : public Base {
         const QPolygonF points = std::exchange(points_, {});
         if (points.size() > 2) {
             finish(polygonMask(owner_.width_, owner_.height_, points), modeOf(keys));
+        } else if (!points.isEmpty()) {
+            Q_EMIT owner_.nothing(true);
         }
     }
     bool key(int key) override {
         const bool used = key == Qt::Key_Escape && !points_.isEmpty();
-        points_ = used ? QPolygonF() : points_;
+        if (used) {
+            giveUp();
+            Q_EMIT owner_.gaveUp();
+        }
         return used;
     }
     void giveUp() override { points_.clear(); }
@@ -158,7 +169,8 @@ class RegionTools::Brush : public Base {
         const auto& current = owner_.current_;
         const bool goesOn = current && current->width == owner_.width_ && current->height == owner_.height_;
         if (!goesOn && mode_ == MarkMode::take) {
-            return;  // nothing to take from
+            Q_EMIT owner_.marked(Mask(owner_.width_, owner_.height_), mode_);  // there is nothing to take from
+            return;
         }
         working_ = goesOn ? *current : Mask(owner_.width_, owner_.height_);
         fresh_ = !goesOn;
@@ -266,7 +278,8 @@ class RegionTools::Polygon : public Base {
             return true;
         }
         if (key == Qt::Key_Escape) {
-            points_.clear();
+            giveUp();
+            Q_EMIT owner_.gaveUp();
             return true;
         }
         return false;
@@ -297,6 +310,8 @@ class RegionTools::Polygon : public Base {
         const QPolygonF points = std::exchange(points_, {});
         if (points.size() > 2) {
             finish(polygonMask(owner_.width_, owner_.height_, points), modeOf(keys));
+        } else {
+            Q_EMIT owner_.gaveUp();
         }
     }
     QPolygonF points_;

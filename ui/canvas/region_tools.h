@@ -41,6 +41,10 @@ class RegionTools : public QObject {
     void marking(const maskwright::Mask& region);
     // The click met nothing that was found.
     void missed();
+    // The hand let go without having marked a pixel: `click` where it did not move, else it was outside the picture.
+    void nothing(bool click);
+    // What was half drawn is dropped.
+    void gaveUp();
     void brushRadiusChanged(double radius);
 
   private:

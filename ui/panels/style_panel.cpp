@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "core/visual_prompt/visual_prompt.h"
+#include "ui/error_text.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
 #include "ui/widgets/choice_box.h"
@@ -23,8 +24,8 @@ namespace {
 
 constexpr int kFrame = 12;     // milliseconds: with the drawing itself, under one frame
 constexpr int kSizeStep = 16;  // engineered sizes are multiples of it
-constexpr int kSmallest = 64, kLargest = 640;
-constexpr int kLastBlock = 23;  // of the largest CLIP in use
+constexpr int kSmallest = 16, kLargest = 1024;
+constexpr int kLastBlock = 47;
 
 // Core names presets in English; here they are for the translators.
 [[maybe_unused]] const char* const kPresetTitles[] = {
@@ -60,6 +61,8 @@ constexpr int kLastBlock = 23;  // of the largest CLIP in use
 };
 
 QString number(double value, int digits) { return QLocale().toString(value, 'f', digits); }
+QString percent(double value) { return number(value * 100, 0) + QStringLiteral(" %"); }
+QString signedNumber(double value) { return (value > 0 ? QStringLiteral("+") : QString()) + number(value, 2); }
 
 }  // namespace
 
@@ -108,12 +111,19 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
       preset_(new ChoiceBox),
       tint_(new ChoiceBox),
       tokens_(new ChoiceBox),
+      content_(new ChoiceBox),
+      ground_(new ChoiceBox),
       crop_(new QCheckBox),
-      context_(new ValueSlider(0, 2, 0.05, [](double v) { return number(v * 100, 0) + QStringLiteral(" %"); })),
-      background_(new ValueSlider(0, 1, 0.01, [](double v) { return number(v * 100, 0) + QStringLiteral(" %"); })),
+      context_(new ValueSlider(0, 2, 0.05, percent)),
+      background_(new ValueSlider(0, 1, 0.01, percent)),
       blur_(new ValueSlider(0, 20, 0.25, [](double v) { return tr("%1 px").arg(number(v, 2)); })),
       size_(new ValueSlider(kSmallest, kLargest, kSizeStep, [](double v) { return tr("%1 px").arg(number(v, 0)); })),
       fromLayer_(new ValueSlider(0, kLastBlock, 1, [](double v) { return number(v, 0); })),
+      more_(new Section),
+      brightness_(new ValueSlider(0, 2, 0.01, percent)),
+      objectFactor_(new ValueSlider(0, 2, 0.01, percent)),
+      objectShift_(new ValueSlider(-1, 1, 0.01, signedNumber)),
+      shift_(new ValueSlider(-1, 1, 0.01, signedNumber)),
       compare_(new QPushButton),
       note_(new QLabel) {
     preset_->setObjectName("preset");
@@ -122,6 +132,16 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     blur_->setObjectName("blur");
     size_->setObjectName("size");
     crop_->setObjectName("crop");
+    tint_->setObjectName("tint");
+    tokens_->setObjectName("tokens");
+    content_->setObjectName("content");
+    ground_->setObjectName("ground");
+    fromLayer_->setObjectName("fromLayer");
+    brightness_->setObjectName("brightness");
+    objectFactor_->setObjectName("objectFactor");
+    objectShift_->setObjectName("objectShift");
+    shift_->setObjectName("shift");
+    more_->setObjectName("moreStyle");
     note_->setObjectName("muted");
     note_->setWordWrap(true);
     compare_->setIcon(icon("compare"));
@@ -130,19 +150,28 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     background_->setDefault(usual.backgroundFactor);
     blur_->setDefault(usual.blurSigma);
     size_->setDefault(usual.size);
+    brightness_->setDefault(usual.brightness);
+    objectFactor_->setDefault(usual.objectFactor);
+    objectShift_->setDefault(usual.objectShift);
+    shift_->setDefault(usual.shift);
     frame_.setSingleShot(true);
     frame_.setInterval(kFrame);
-    for (QComboBox* box : {preset_, tint_, tokens_}) {
+    for (QComboBox* box : {preset_, tint_, tokens_, content_, ground_}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(10);
     }
     section_->body()->addWidget(view_);
     section_->body()->addWidget(note_);
     section_->body()->addWidget(preset_);
-    for (QWidget* widget : std::initializer_list<QWidget*>{background_, blur_, crop_, context_, size_, tint_, tokens_,
-                                                           fromLayer_, compare_}) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{background_, blur_, crop_, context_, size_, tint_, more_}) {
         section_->body()->addWidget(widget);
     }
+    for (QWidget* widget : std::initializer_list<QWidget*>{content_, ground_, brightness_, objectFactor_, objectShift_,
+                                                           shift_, tokens_, fromLayer_}) {
+        more_->body()->addWidget(widget);
+    }
+    section_->body()->addWidget(compare_);
+    more_->setOpen(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(section_);
@@ -164,9 +193,29 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     bind(blur_, "blur", &Style::blurSigma);
     bind(size_, "size", &Style::size);
     bind(fromLayer_, "fromLayer", &Style::maskFromLayer);
-    connect(tokens_, &QComboBox::activated, this,
-            [this](int i) { edit({}, [i](Style& s) { s.tokenMasking = visual_prompt::TokenMasking(i); }); });
-    connect(crop_, &QCheckBox::clicked, this, [this](bool on) { edit({}, [on](Style& s) { s.crop = on; }); });
+    bind(brightness_, "brightness", &Style::brightness);
+    bind(objectFactor_, "objectFactor", &Style::objectFactor);
+    bind(objectShift_, "objectShift", &Style::objectShift);
+    bind(shift_, "shift", &Style::shift);
+    // Tokens are hidden in the whole picture only: choosing one of the two takes the other back.
+    connect(tokens_, &QComboBox::activated, this, [this](int i) {
+        edit({}, [i](Style& s) {
+            s.tokenMasking = visual_prompt::TokenMasking(i);
+            s.crop = s.crop && i == 0;
+        });
+    });
+    connect(crop_, &QCheckBox::clicked, this, [this](bool on) {
+        edit({}, [on](Style& s) {
+            s.crop = on;
+            if (on) {
+                s.tokenMasking = visual_prompt::TokenMasking::none;
+            }
+        });
+    });
+    connect(content_, &QComboBox::activated, this,
+            [this](int i) { edit({}, [i](Style& s) { s.content = visual_prompt::Content(i); }); });
+    connect(ground_, &QComboBox::activated, this,
+            [this](int i) { edit({}, [i](Style& s) { s.ground = visual_prompt::Ground(i); }); });
     connect(tint_, &QComboBox::activated, this,
             [this](int i) { edit({}, [i](Style& s) { s.tint = visual_prompt::Tint(i); }); });
     connect(preset_, &QComboBox::activated, this, [this](int i) {
@@ -206,7 +255,7 @@ void StylePanel::refresh() {
         if (engineered) {
             picture_ = toQImage(*engineered);
         } else {
-            problem = QString::fromStdString(engineered.error().line());
+            problem = errorLine(engineered.error());
         }
     }
     compare_->setEnabled(!picture_.isNull());
@@ -226,6 +275,12 @@ void StylePanel::follow() {
     fromLayer_->setValue(style.maskFromLayer);
     fromLayer_->setVisible(style.tokenMasking == visual_prompt::TokenMasking::fromLayer ||
                            style.tokenMasking == visual_prompt::TokenMasking::clsOnly);
+    content_->setCurrentIndex(int(style.content));
+    ground_->setCurrentIndex(int(style.ground));
+    brightness_->setValue(style.brightness);
+    objectFactor_->setValue(style.objectFactor);
+    objectShift_->setValue(style.objectShift);
+    shift_->setValue(style.shift);
     const auto& all = visual_prompt::presets();
     const auto same = std::find_if(all.begin(), all.end(), [&](const auto& p) { return p.style == style; });
     preset_->setCurrentIndex(same == all.end() ? -1 : int(same - all.begin()));
@@ -266,6 +321,20 @@ void StylePanel::retranslate() {
     crop_->setText(tr("Crop to the object"));
     context_->setTitle(tr("Context"), tr("How much of the surroundings is kept around the object when cropping."));
     size_->setTitle(tr("Size"), tr("The side of the picture the model gets."));
+    more_->setTitle(tr("More"));
+    content_->clear();
+    content_->addItems({tr("Shows: the picture"), tr("Shows: the region's shape"), tr("Shows: nothing")});
+    content_->setAccessibleName(tr("Content"));
+    content_->setToolTip(tr("What is shown at all: the picture, white where the object is, or mean grey."));
+    ground_->clear();
+    ground_->addItems({tr("Darkens towards grey"), tr("Darkens towards black")});
+    ground_->setAccessibleName(tr("Ground"));
+    ground_->setToolTip(
+        tr("What darkening pulls towards, and what fills a crop up to a square. The published models learned grey."));
+    brightness_->setTitle(tr("Brightness"), tr("Of object and surroundings alike."));
+    objectFactor_->setTitle(tr("Object"), tr("How strongly the object itself is shown. 100 %: as it is."));
+    objectShift_->setTitle(tr("Object lighter or darker"), tr("Added to the object, in the model's units."));
+    shift_->setTitle(tr("All lighter or darker"), tr("Added to everything, in the model's units."));
     compare_->setText(tr("Compare ways of showing…"));
     compare_->setToolTip(tr("Try every preset on this example"));
     follow();

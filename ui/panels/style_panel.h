@@ -44,9 +44,11 @@ class StylePanel : public QWidget {
     Marks& marks_;
     Section* section_;
     class StylePicture* view_;
-    QComboBox *preset_, *tint_, *tokens_;
+    QComboBox *preset_, *tint_, *tokens_, *content_, *ground_;
     QCheckBox* crop_;
     ValueSlider *context_, *background_, *blur_, *size_, *fromLayer_;
+    Section* more_;
+    ValueSlider *brightness_, *objectFactor_, *objectShift_, *shift_;
     QPushButton* compare_;
     QLabel* note_;
     QImage picture_;

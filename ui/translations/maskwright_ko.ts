@@ -2,6 +2,256 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko">
     <context>
+        <name>QFileDialog</name>
+        <message>
+            <source>Look in:</source>
+            <translation>위치:</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>뒤로</translation>
+        </message>
+        <message>
+            <source>Go back</source>
+            <translation>뒤로 가기</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>앞으로</translation>
+        </message>
+        <message>
+            <source>Go forward</source>
+            <translation>앞으로 가기</translation>
+        </message>
+        <message>
+            <source>Parent Directory</source>
+            <translation>위 폴더</translation>
+        </message>
+        <message>
+            <source>Go to the parent directory</source>
+            <translation>위 폴더로 가기</translation>
+        </message>
+        <message>
+            <source>Create New Folder</source>
+            <translation>새 폴더</translation>
+        </message>
+        <message>
+            <source>Create a New Folder</source>
+            <translation>새 폴더를 만듭니다</translation>
+        </message>
+        <message>
+            <source>List View</source>
+            <translation>목록</translation>
+        </message>
+        <message>
+            <source>Change to list view mode</source>
+            <translation>목록으로 보기</translation>
+        </message>
+        <message>
+            <source>Detail View</source>
+            <translation>자세히</translation>
+        </message>
+        <message>
+            <source>Change to detail view mode</source>
+            <translation>자세히 보기</translation>
+        </message>
+        <message>
+            <source>Sidebar</source>
+            <translation>옆줄</translation>
+        </message>
+        <message>
+            <source>List of places and bookmarks</source>
+            <translation>자주 가는 곳</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>Files of type:</source>
+            <translation>파일 형식:</translation>
+        </message>
+        <message>
+            <source>File &amp;name:</source>
+            <translation>파일 이름(&amp;N):</translation>
+        </message>
+        <message>
+            <source>Directory:</source>
+            <translation>폴더:</translation>
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation>열기(&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;Choose</source>
+            <translation>고르기(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Save</source>
+            <translation>저장(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;Rename</source>
+            <translation>이름 바꾸기(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Delete</source>
+            <translation>지우기(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Show &amp;hidden files</source>
+            <translation>숨긴 파일 보이기(&amp;H)</translation>
+        </message>
+        <message>
+            <source>&amp;New Folder</source>
+            <translation>새 폴더(&amp;N)</translation>
+        </message>
+        <message>
+            <source>New Folder</source>
+            <translation>새 폴더</translation>
+        </message>
+        <message>
+            <source>Directories</source>
+            <translation>폴더</translation>
+        </message>
+        <message>
+            <source>Recent Places</source>
+            <translation>최근에 간 곳</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>빼기</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>지우기</translation>
+        </message>
+        <message>
+            <source>Find Directory</source>
+            <translation>폴더 찾기</translation>
+        </message>
+        <message>
+            <source>Save As</source>
+            <translation>다른 이름으로 저장</translation>
+        </message>
+        <message>
+            <source>Show </source>
+            <translation>보이기 </translation>
+        </message>
+        <message>
+            <source>%1 already exists.
+Do you want to replace it?</source>
+            <translation>%1 파일이 이미 있습니다.
+바꿀까요?</translation>
+        </message>
+        <message>
+            <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+            <translation>%1
+파일을 찾지 못했습니다.
+파일 이름을 확인하세요.</translation>
+        </message>
+        <message>
+            <source>%1
+Directory not found.
+Please verify the correct directory name was given.</source>
+            <translation>%1
+폴더를 찾지 못했습니다.
+폴더 이름을 확인하세요.</translation>
+        </message>
+    </context>
+    <context>
+        <name>QFileSystemModel</name>
+        <message>
+            <source>Name</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>종류</translation>
+        </message>
+        <message>
+            <source>Date Modified</source>
+            <translation>고친 날</translation>
+        </message>
+        <message>
+            <source>Computer</source>
+            <translation>컴퓨터</translation>
+        </message>
+    </context>
+    <context>
+        <name>QLineEdit</name>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>실행 취소(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>다시 실행(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Cu&amp;t</source>
+            <translation>잘라내기(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>복사(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Paste</source>
+            <translation>붙여넣기(&amp;P)</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>지우기</translation>
+        </message>
+        <message>
+            <source>Select All</source>
+            <translation>모두 고르기</translation>
+        </message>
+    </context>
+    <context>
+        <name>QPlatformTheme</name>
+        <message>
+            <source>OK</source>
+            <translation>확인</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>저장</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>열기</translation>
+        </message>
+        <message>
+            <source>&amp;Yes</source>
+            <translation>예(&amp;Y)</translation>
+        </message>
+        <message>
+            <source>&amp;No</source>
+            <translation>아니요(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>버리기</translation>
+        </message>
+    </context>
+    <context>
         <name>maskwright::ui::CompareStyles</name>
         <message>
             <source>best match %1 %</source>
@@ -88,6 +338,620 @@
         </message>
     </context>
     <context>
+        <name>maskwright::ui::Errors</name>
+        <message>
+            <source>cannot open %1: %2</source>
+            <translation>%1 파일을 열 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>cannot read %1: %2</source>
+            <translation>%1 파일을 읽을 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>cannot write %1: %2</source>
+            <translation>%1에 저장할 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>cannot store %1: %2</source>
+            <translation>%1 내용을 디스크에 남길 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>cannot list %1: %2</source>
+            <translation>%1 폴더를 읽을 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>%1 is too large: %2 bytes, the limit is %3</source>
+            <translation>%1 파일이 너무 큽니다: %2바이트, 한도는 %3바이트</translation>
+        </message>
+        <message>
+            <source>%1 is too large: %2x%3, needing memory for %4 megapixels, the limit is %5</source>
+            <translation>%1 사진이 너무 큽니다: %2×%3, 메모리는 %4메가픽셀만큼 필요하며 한도는 %5메가픽셀</translation>
+        </message>
+        <message>
+            <source>%1 is too large: %2x%3, %4 megapixels, the limit is %5</source>
+            <translation>%1 사진이 너무 큽니다: %2×%3, %4메가픽셀, 한도는 %5메가픽셀</translation>
+        </message>
+        <message>
+            <source>%1 is cut short: %2</source>
+            <translation>%1 파일이 중간에 잘렸습니다: %2</translation>
+        </message>
+        <message>
+            <source>%1 is damaged: %2</source>
+            <translation>%1 파일이 손상되었습니다: %2</translation>
+        </message>
+        <message>
+            <source>%1 is empty</source>
+            <translation>%1 파일이 비어 있습니다</translation>
+        </message>
+        <message>
+            <source>%1: bytes past its end were asked for</source>
+            <translation>%1 파일이 있어야 할 것보다 짧습니다</translation>
+        </message>
+        <message>
+            <source>%1 became shorter while it was read</source>
+            <translation>%1 파일이 읽는 동안 짧아졌습니다</translation>
+        </message>
+        <message>
+            <source>the folder %1 cannot be made</source>
+            <translation>%1 폴더를 만들 수 없습니다</translation>
+        </message>
+        <message>
+            <source>the folder %1 cannot be written</source>
+            <translation>%1 폴더에 쓸 수 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 is there already</source>
+            <translation>%1 파일이 이미 있습니다</translation>
+        </message>
+        <message>
+            <source>No such file or directory</source>
+            <translation>그런 파일이나 폴더가 없습니다</translation>
+        </message>
+        <message>
+            <source>Permission denied</source>
+            <translation>권한이 없습니다</translation>
+        </message>
+        <message>
+            <source>Operation not permitted</source>
+            <translation>허용되지 않은 작업입니다</translation>
+        </message>
+        <message>
+            <source>Is a directory</source>
+            <translation>폴더입니다</translation>
+        </message>
+        <message>
+            <source>Not a directory</source>
+            <translation>폴더가 아닙니다</translation>
+        </message>
+        <message>
+            <source>No space left on device</source>
+            <translation>디스크에 남은 공간이 없습니다</translation>
+        </message>
+        <message>
+            <source>Disk quota exceeded</source>
+            <translation>디스크 할당량을 넘었습니다</translation>
+        </message>
+        <message>
+            <source>Read-only file system</source>
+            <translation>읽기 전용 파일 시스템입니다</translation>
+        </message>
+        <message>
+            <source>Input/output error</source>
+            <translation>디스크를 읽거나 쓰는 데 실패했습니다</translation>
+        </message>
+        <message>
+            <source>File name too long</source>
+            <translation>파일 이름이 너무 깁니다</translation>
+        </message>
+        <message>
+            <source>Too many open files</source>
+            <translation>열린 파일이 너무 많습니다</translation>
+        </message>
+        <message>
+            <source>the name holds a zero byte</source>
+            <translation>이름에 0바이트가 들어 있습니다</translation>
+        </message>
+        <message>
+            <source>that is not a file name</source>
+            <translation>파일 이름이 아닙니다</translation>
+        </message>
+        <message>
+            <source>it is a folder</source>
+            <translation>폴더입니다</translation>
+        </message>
+        <message>
+            <source>it is not a regular file</source>
+            <translation>보통 파일이 아닙니다</translation>
+        </message>
+        <message>
+            <source>it is no PNG, JPEG, WebP, BMP, TIFF or GIF picture</source>
+            <translation>PNG, JPEG, WebP, BMP, TIFF, GIF 사진이 아닙니다</translation>
+        </message>
+        <message>
+            <source>Qt's reader of %1 is missing</source>
+            <translation>Qt의 %1 읽기 플러그인이 없습니다</translation>
+        </message>
+        <message>
+            <source>it has only %1 bytes</source>
+            <translation>%1바이트밖에 없습니다</translation>
+        </message>
+        <message>
+            <source>some of its pixels are missing</source>
+            <translation>화소 일부가 없습니다</translation>
+        </message>
+        <message>
+            <source>its pixels cannot be decoded</source>
+            <translation>화소를 풀 수 없습니다</translation>
+        </message>
+        <message>
+            <source>its header says it has no pixels</source>
+            <translation>머리 정보에 화소가 없다고 되어 있습니다</translation>
+        </message>
+        <message>
+            <source>it holds no pixels</source>
+            <translation>화소가 없습니다</translation>
+        </message>
+        <message>
+            <source>the PNG ends before its IEND chunk</source>
+            <translation>PNG가 IEND 청크 전에 끝납니다</translation>
+        </message>
+        <message>
+            <source>the checksum of its %1 chunk is wrong</source>
+            <translation>%1 청크의 검사합이 맞지 않습니다</translation>
+        </message>
+        <message>
+            <source>its PNG signature is broken, as by a transfer in text mode</source>
+            <translation>PNG 표식이 깨졌습니다(글자 방식으로 옮겼을 때처럼)</translation>
+        </message>
+        <message>
+            <source>a PNG must begin with an IHDR chunk</source>
+            <translation>PNG는 IHDR 청크로 시작해야 합니다</translation>
+        </message>
+        <message>
+            <source>the JPEG ends before its end marker</source>
+            <translation>JPEG가 끝 표식 전에 끝납니다</translation>
+        </message>
+        <message>
+            <source>a JPEG marker is missing at byte %1</source>
+            <translation>%1바이트 자리에 JPEG 표식이 없습니다</translation>
+        </message>
+        <message>
+            <source>the GIF ends within its first picture</source>
+            <translation>GIF가 첫 그림 안에서 끝납니다</translation>
+        </message>
+        <message>
+            <source>the GIF holds no picture</source>
+            <translation>GIF에 그림이 없습니다</translation>
+        </message>
+        <message>
+            <source>the WebP has %1 bytes of %2</source>
+            <translation>WebP가 %2바이트 가운데 %1바이트뿐입니다</translation>
+        </message>
+        <message>
+            <source>the WebP holds no pixels</source>
+            <translation>WebP에 화소가 없습니다</translation>
+        </message>
+        <message>
+            <source>the directory of the TIFF lies past its end</source>
+            <translation>TIFF의 차례가 파일 끝을 지나 있습니다</translation>
+        </message>
+        <message>
+            <source>some of the pixels of the TIFF lie past its end</source>
+            <translation>TIFF의 화소 일부가 파일 끝을 지나 있습니다</translation>
+        </message>
+        <message>
+            <source>the mask %1 marks nothing</source>
+            <translation>%1 마스크에 표시된 곳이 없습니다</translation>
+        </message>
+        <message>
+            <source>the region is empty</source>
+            <translation>영역이 비어 있습니다</translation>
+        </message>
+        <message>
+            <source>the region is %1 but its picture is %2</source>
+            <translation>영역은 %1인데 사진은 %2입니다</translation>
+        </message>
+        <message>
+            <source>the example in %1 has a mask of another size than its picture</source>
+            <translation>%1에 있는 보기의 마스크와 사진의 크기가 다릅니다</translation>
+        </message>
+        <message>
+            <source>there is no picture in what was pasted</source>
+            <translation>붙여넣은 것에 사진이 없습니다</translation>
+        </message>
+        <message>
+            <source>the picture has no pixels</source>
+            <translation>사진에 화소가 없습니다</translation>
+        </message>
+        <message>
+            <source>every example has the weight 0</source>
+            <translation>모든 보기의 비중이 0입니다</translation>
+        </message>
+        <message>
+            <source>hiding tokens inside the encoder needs the whole picture, not a crop</source>
+            <translation>인코더 안에서 가리려면 자르지 않은 사진 전체가 필요합니다</translation>
+        </message>
+        <message>
+            <source>the model %1 has no tokens to hide: its encoder is not a transformer</source>
+            <translation>%1 모델에는 가릴 토큰이 없습니다: 인코더가 트랜스포머가 아닙니다</translation>
+        </message>
+        <message>
+            <source>an engineered picture of %1 does not fit the model %2</source>
+            <translation>%1 크기의 그림은 %2 모델에 맞지 않습니다</translation>
+        </message>
+        <message>
+            <source>the size %1 is not a multiple of %2 from %3 to %4</source>
+            <translation>크기 %1은(는) %3에서 %4 사이의 %2 배수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>there is no model folder %1</source>
+            <translation>%1 모델 폴더가 없습니다</translation>
+        </message>
+        <message>
+            <source>there is no built-in model or folder called %1</source>
+            <translation>%1(이)라는 내장 모델이나 폴더가 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 is not a folder</source>
+            <translation>%1은(는) 폴더가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 holds its weights in several files</source>
+            <translation>%1에는 가중치가 여러 파일로 나뉘어 있습니다</translation>
+        </message>
+        <message>
+            <source>%1 holds pytorch_model.bin but no model.safetensors</source>
+            <translation>%1에 pytorch_model.bin은 있지만 model.safetensors가 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 holds no vocabulary</source>
+            <translation>%1에 어휘 파일이 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 holds no %2</source>
+            <translation>%1에 %2 파일이 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 has no tokenizer</source>
+            <translation>%1에 토크나이저가 없습니다</translation>
+        </message>
+        <message>
+            <source>%1: its tensors do not fit the configuration: %2</source>
+            <translation>%1: 텐서가 설정과 맞지 않습니다: %2</translation>
+        </message>
+        <message>
+            <source>%1: tensor %2 is missing</source>
+            <translation>%1: %2 텐서가 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 is of a %2 model, not clipseg</source>
+            <translation>%1은(는) clipseg가 아니라 %2 모델의 것입니다</translation>
+        </message>
+        <message>
+            <source>%1 is not a JSON object</source>
+            <translation>%1은(는) JSON 객체가 아닙니다</translation>
+        </message>
+        <message>
+            <source>not enough memory for %1</source>
+            <translation>메모리가 모자랍니다: %1</translation>
+        </message>
+        <message>
+            <source>not enough memory to write %1</source>
+            <translation>%1 저장에 쓸 메모리가 모자랍니다</translation>
+        </message>
+        <message>
+            <source>not enough memory to read %1</source>
+            <translation>%1 읽기에 쓸 메모리가 모자랍니다</translation>
+        </message>
+        <message>
+            <source>a picture of %1 needs about %2 and %3 are free</source>
+            <translation>%1 그림에는 약 %2가 필요한데 %3만 비어 있습니다</translation>
+        </message>
+        <message>
+            <source>the request</source>
+            <translation>이번 찾기</translation>
+        </message>
+        <message>
+            <source>encoding the picture</source>
+            <translation>사진 살펴보기</translation>
+        </message>
+        <message>
+            <source>encoding the phrase</source>
+            <translation>찾을 말 읽기</translation>
+        </message>
+        <message>
+            <source>encoding the support picture</source>
+            <translation>보기 살펴보기</translation>
+        </message>
+        <message>
+            <source>encoding the prompt</source>
+            <translation>찾을 것 읽기</translation>
+        </message>
+        <message>
+            <source>opening the model</source>
+            <translation>모델 열기</translation>
+        </message>
+        <message>
+            <source>%1 failed in LibTorch: %2</source>
+            <translation>LibTorch에서 %1에 실패했습니다: %2</translation>
+        </message>
+        <message>
+            <source>%1 failed: %2</source>
+            <translation>%1에 실패했습니다: %2</translation>
+        </message>
+        <message>
+            <source>the device %1 is not auto, cpu or cuda:N</source>
+            <translation>%1 장치는 auto, cpu, cuda:N이 아닙니다</translation>
+        </message>
+        <message>
+            <source>there is no CUDA device for %1</source>
+            <translation>%1에 맞는 CUDA 장치가 없습니다</translation>
+        </message>
+        <message>
+            <source>the number type %1 is not float32 or bfloat16</source>
+            <translation>%1 수 형식은 float32나 bfloat16이 아닙니다</translation>
+        </message>
+        <message>
+            <source>the engine's library %1 is missing</source>
+            <translation>엔진 라이브러리 %1이(가) 없습니다</translation>
+        </message>
+        <message>
+            <source>the engine could not be started: %1</source>
+            <translation>엔진을 시작하지 못했습니다: %1</translation>
+        </message>
+        <message>
+            <source>the engine is version %1, the window %2</source>
+            <translation>엔진은 %1판, 창은 %2판입니다</translation>
+        </message>
+        <message>
+            <source>check the path</source>
+            <translation>경로를 확인하세요</translation>
+        </message>
+        <message>
+            <source>check the file's permissions</source>
+            <translation>파일 권한을 확인하세요</translation>
+        </message>
+        <message>
+            <source>check the disk and its permissions</source>
+            <translation>디스크와 권한을 확인하세요</translation>
+        </message>
+        <message>
+            <source>check that it is the right file</source>
+            <translation>맞는 파일인지 확인하세요</translation>
+        </message>
+        <message>
+            <source>check the path or the model's name</source>
+            <translation>경로나 모델 이름을 확인하세요</translation>
+        </message>
+        <message>
+            <source>check that config.json and the weights are of the same model</source>
+            <translation>config.json과 가중치가 같은 모델의 것인지 확인하세요</translation>
+        </message>
+        <message>
+            <source>check or replace that file</source>
+            <translation>그 파일을 확인하거나 바꾸세요</translation>
+        </message>
+        <message>
+            <source>choose a file</source>
+            <translation>파일의 경로를 주세요</translation>
+        </message>
+        <message>
+            <source>get the file again</source>
+            <translation>파일을 다시 받으세요</translation>
+        </message>
+        <message>
+            <source>get the file again, or save the picture anew</source>
+            <translation>파일을 다시 받거나 사진을 새로 저장하세요</translation>
+        </message>
+        <message>
+            <source>get the file again, or choose another model</source>
+            <translation>파일을 다시 받거나 다른 모델을 고르세요</translation>
+        </message>
+        <message>
+            <source>the file may be incomplete; get it again</source>
+            <translation>파일이 덜 받아졌을 수 있습니다. 다시 받으세요</translation>
+        </message>
+        <message>
+            <source>the file is damaged or no safetensors file; get it again</source>
+            <translation>파일이 손상되었거나 safetensors 파일이 아닙니다. 다시 받으세요</translation>
+        </message>
+        <message>
+            <source>free some space on that disk</source>
+            <translation>그 디스크에 자리를 비우세요</translation>
+        </message>
+        <message>
+            <source>choose a folder you may write to</source>
+            <translation>쓸 수 있는 폴더를 고르세요</translation>
+        </message>
+        <message>
+            <source>make the folder first, or choose another</source>
+            <translation>먼저 폴더를 만들거나 다른 폴더를 고르세요</translation>
+        </message>
+        <message>
+            <source>choose another name</source>
+            <translation>다른 이름을 고르세요</translation>
+        </message>
+        <message>
+            <source>choose another model</source>
+            <translation>다른 모델을 고르세요</translation>
+        </message>
+        <message>
+            <source>save the picture in one of these formats</source>
+            <translation>이 형식 가운데 하나로 사진을 저장하세요</translation>
+        </message>
+        <message>
+            <source>save the picture as PNG, JPEG, WebP, BMP, TIFF or GIF with 8 or 16 bits a channel</source>
+            <translation>채널마다 8비트나 16비트인 PNG, JPEG, WebP, BMP, TIFF, GIF로 사진을 저장하세요</translation>
+        </message>
+        <message>
+            <source>install qt6-image-formats-plugins</source>
+            <translation>qt6-image-formats-plugins를 설치하세요</translation>
+        </message>
+        <message>
+            <source>make the picture smaller</source>
+            <translation>사진을 줄이세요</translation>
+        </message>
+        <message>
+            <source>close other programs or reduce the picture</source>
+            <translation>다른 프로그램을 닫거나 사진을 줄이세요</translation>
+        </message>
+        <message>
+            <source>close other programs</source>
+            <translation>다른 프로그램을 닫으세요</translation>
+        </message>
+        <message>
+            <source>close other programs, or choose a smaller model</source>
+            <translation>다른 프로그램을 닫거나 더 작은 모델을 고르세요</translation>
+        </message>
+        <message>
+            <source>start Maskwright with --device cpu --dtype float32</source>
+            <translation>Maskwright를 --device cpu --dtype float32로 시작해 보세요</translation>
+        </message>
+        <message>
+            <source>use one with white where the object is</source>
+            <translation>물체 자리가 흰 마스크를 쓰세요</translation>
+        </message>
+        <message>
+            <source>mark at least one pixel of the object</source>
+            <translation>물체의 화소를 하나라도 표시하세요</translation>
+        </message>
+        <message>
+            <source>give a region of the picture's size</source>
+            <translation>사진과 같은 크기의 영역을 쓰세요</translation>
+        </message>
+        <message>
+            <source>remove it and keep it anew</source>
+            <translation>지우고 새로 간직하세요</translation>
+        </message>
+        <message>
+            <source>copy a picture first</source>
+            <translation>먼저 사진을 복사하세요</translation>
+        </message>
+        <message>
+            <source>open another picture</source>
+            <translation>다른 사진을 여세요</translation>
+        </message>
+        <message>
+            <source>give at least one a weight above 0</source>
+            <translation>하나라도 비중을 0보다 크게 하세요</translation>
+        </message>
+        <message>
+            <source>turn “Crop to the object” off</source>
+            <translation>“물체에 맞춰 자르기”를 끄세요</translation>
+        </message>
+        <message>
+            <source>choose a way of showing that changes pixels, or a CLIPSeg model</source>
+            <translation>화소를 바꾸는 방식이나 CLIPSeg 모델을 고르세요</translation>
+        </message>
+        <message>
+            <source>no built-in model was found: install Maskwright again, or open a model folder from the Model menu</source>
+            <translation>내장 모델을 찾지 못했습니다. Maskwright를 다시 설치하거나 ‘모델’ 메뉴에서 모델 폴더를 여세요</translation>
+        </message>
+        <message>
+            <source>built-in models: %1; choose one in the Model menu</source>
+            <translation>내장 모델: %1. ‘모델’ 메뉴에서 고르세요</translation>
+        </message>
+        <message>
+            <source>give a model folder in the Hugging Face layout</source>
+            <translation>Hugging Face 배치의 모델 폴더를 고르세요</translation>
+        </message>
+        <message>
+            <source>give a model with a single model.safetensors</source>
+            <translation>model.safetensors가 하나인 모델을 고르세요</translation>
+        </message>
+        <message>
+            <source>give the folder that holds config.json and model.safetensors</source>
+            <translation>config.json과 model.safetensors가 있는 폴더를 고르세요</translation>
+        </message>
+        <message>
+            <source>get the model's model.safetensors, which holds the same tensors without code</source>
+            <translation>같은 텐서를 코드 없이 담은 model.safetensors를 받으세요</translation>
+        </message>
+        <message>
+            <source>get that file and put it beside config.json</source>
+            <translation>그 파일을 받아 config.json 옆에 두세요</translation>
+        </message>
+        <message>
+            <source>put vocab.json and merges.txt, tokenizer.json or tokenizer.model there</source>
+            <translation>vocab.json과 merges.txt, 또는 tokenizer.json이나 tokenizer.model을 그곳에 두세요</translation>
+        </message>
+        <message>
+            <source>take the config.json that belongs to the weights</source>
+            <translation>그 가중치의 config.json을 쓰세요</translation>
+        </message>
+        <message>
+            <source>take the config.json that belongs to these weights</source>
+            <translation>이 가중치의 config.json을 쓰세요</translation>
+        </message>
+        <message>
+            <source>take the preprocessor_config.json that belongs to the weights</source>
+            <translation>그 가중치의 preprocessor_config.json을 쓰세요</translation>
+        </message>
+        <message>
+            <source>choose a folder with CLIPSeg weights</source>
+            <translation>CLIPSeg 가중치가 있는 폴더를 고르세요</translation>
+        </message>
+        <message>
+            <source>install Maskwright again, or build all of it</source>
+            <translation>Maskwright를 다시 설치하거나 모두 빌드하세요</translation>
+        </message>
+        <message>
+            <source>install Maskwright again</source>
+            <translation>Maskwright를 다시 설치하세요</translation>
+        </message>
+        <message>
+            <source>install LibTorch and OpenCV again</source>
+            <translation>LibTorch와 OpenCV를 다시 설치하세요</translation>
+        </message>
+        <message>
+            <source>This cannot be asked</source>
+            <translation>이렇게는 찾을 수 없습니다</translation>
+        </message>
+        <message>
+            <source>This file cannot be used</source>
+            <translation>이 파일은 쓸 수 없습니다</translation>
+        </message>
+        <message>
+            <source>The model cannot be used</source>
+            <translation>모델을 쓸 수 없습니다</translation>
+        </message>
+        <message>
+            <source>The computer could not do it</source>
+            <translation>컴퓨터가 해내지 못했습니다</translation>
+        </message>
+        <message>
+            <source>The file could not be saved</source>
+            <translation>파일을 저장하지 못했습니다</translation>
+        </message>
+        <message>
+            <source>This was stopped</source>
+            <translation>멈추었습니다</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>the mask and the picture have different sizes</source>
+            <translation>마스크와 사진의 크기가 다릅니다</translation>
+        </message>
+        <message>
+            <source>choose the picture the mask was made for</source>
+            <translation>마스크를 만든 사진을 고르세요</translation>
+        </message>
+        <message>
+            <source>the engine gave no mask</source>
+            <translation>엔진이 마스크를 내지 않았습니다</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::FolderMasks</name>
+        <message>
+            <source>there already, left alone</source>
+            <translation>이미 있어서 그대로 두었습니다</translation>
+        </message>
+    </context>
+    <context>
         <name>maskwright::ui::FolderView</name>
         <message>
             <source>Waiting</source>
@@ -138,6 +1002,18 @@
         <message>
             <source>%1 min</source>
             <translation>%1분</translation>
+        </message>
+        <message>
+            <source>Saving masks: %1 of %2</source>
+            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
+        </message>
+        <message>
+            <source>Save masks…</source>
+            <translation>마스크 저장…</translation>
+        </message>
+        <message>
+            <source>Save the masks of all these pictures into a folder (Ctrl+S)</source>
+            <translation>이 사진들의 마스크를 모두 폴더에 저장합니다(Ctrl+S)</translation>
         </message>
     </context>
     <context>
@@ -447,14 +1323,6 @@
             <translation>이 마스크의 사진 열기</translation>
         </message>
         <message>
-            <source>the mask and the picture have different sizes</source>
-            <translation>마스크와 사진의 크기가 다릅니다</translation>
-        </message>
-        <message>
-            <source>choose the picture the mask was made for</source>
-            <translation>마스크를 만든 사진을 고르세요</translation>
-        </message>
-        <message>
             <source>Search a folder</source>
             <translation>폴더에서 찾기</translation>
         </message>
@@ -465,6 +1333,72 @@
         <message>
             <source>Type a phrase, or mark an example in a picture; then search the folder.</source>
             <translation>찾을 말을 입력하거나 사진에 보기를 표시한 다음 폴더에서 찾으세요.</translation>
+        </message>
+        <message>
+            <source>Saving masks: %1 of %2</source>
+            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
+        </message>
+        <message>
+            <source>Save the masks of all pictures in a folder</source>
+            <translation>모든 사진의 마스크를 폴더에 저장</translation>
+        </message>
+        <message>
+            <source>Save masks</source>
+            <translation>마스크 저장</translation>
+        </message>
+        <message numerus="yes">
+            <source>Files of these names in the folder already: %n</source>
+            <translation>
+                <numerusform>같은 이름의 파일 %n개가 폴더에 이미 있습니다.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Keep both</source>
+            <translation>둘 다 두기</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>바꾸기</translation>
+        </message>
+        <message>
+            <source>Skip those</source>
+            <translation>건너뛰기</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message numerus="yes">
+            <source>Masks saved in %1: %n</source>
+            <translation>
+                <numerusform>%1 폴더에 마스크 %n개를 저장했습니다</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>failed: %n</source>
+            <translation>
+                <numerusform>사진 %n장은 실패했습니다</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>then stopped</source>
+            <translation>그다음 멈추었습니다</translation>
+        </message>
+        <message>
+            <source>One line for each picture is in %1.</source>
+            <translation>사진마다 한 줄이 %1에 있습니다.</translation>
+        </message>
+        <message>
+            <source>Choose first the example to take away from</source>
+            <translation>먼저 덜어 낼 보기를 고르세요</translation>
+        </message>
+        <message>
+            <source>A click marks nothing: keep the button down and draw</source>
+            <translation>누르기만 해서는 표시되지 않습니다. 단추를 누른 채 그리세요</translation>
+        </message>
+        <message>
+            <source>That lies outside the picture: nothing was marked</source>
+            <translation>사진 밖이라 아무것도 표시되지 않았습니다</translation>
         </message>
     </context>
     <context>
@@ -884,6 +1818,78 @@ Edges: %4</source>
         <message>
             <source>The first block in which the outside is hidden.</source>
             <translation>바깥을 가리기 시작하는 블록입니다.</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>더 보기</translation>
+        </message>
+        <message>
+            <source>Shows: the picture</source>
+            <translation>보이는 것: 사진</translation>
+        </message>
+        <message>
+            <source>Shows: the region's shape</source>
+            <translation>보이는 것: 영역의 모양</translation>
+        </message>
+        <message>
+            <source>Shows: nothing</source>
+            <translation>보이는 것: 없음</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>내용</translation>
+        </message>
+        <message>
+            <source>What is shown at all: the picture, white where the object is, or mean grey.</source>
+            <translation>무엇을 보일지 정합니다: 사진, 물체 자리만 흰 모양, 또는 평균 회색.</translation>
+        </message>
+        <message>
+            <source>Darkens towards grey</source>
+            <translation>회색 쪽으로 어둡게</translation>
+        </message>
+        <message>
+            <source>Darkens towards black</source>
+            <translation>검정 쪽으로 어둡게</translation>
+        </message>
+        <message>
+            <source>Ground</source>
+            <translation>바탕</translation>
+        </message>
+        <message>
+            <source>What darkening pulls towards, and what fills a crop up to a square. The published models learned grey.</source>
+            <translation>어둡게 할 때 가까워지는 색이며, 자른 그림을 정사각형으로 채우는 색입니다. 공개된 모델은 회색으로 배웠습니다.</translation>
+        </message>
+        <message>
+            <source>Brightness</source>
+            <translation>밝기</translation>
+        </message>
+        <message>
+            <source>Of object and surroundings alike.</source>
+            <translation>물체와 주변 모두의 밝기입니다.</translation>
+        </message>
+        <message>
+            <source>Object</source>
+            <translation>물체</translation>
+        </message>
+        <message>
+            <source>How strongly the object itself is shown. 100 %: as it is.</source>
+            <translation>물체 자체를 얼마나 강하게 보일지 정합니다. 100 %: 그대로.</translation>
+        </message>
+        <message>
+            <source>Object lighter or darker</source>
+            <translation>물체 밝게·어둡게</translation>
+        </message>
+        <message>
+            <source>Added to the object, in the model's units.</source>
+            <translation>모델의 단위로 물체에 더합니다.</translation>
+        </message>
+        <message>
+            <source>All lighter or darker</source>
+            <translation>전체 밝게·어둡게</translation>
+        </message>
+        <message>
+            <source>Added to everything, in the model's units.</source>
+            <translation>모델의 단위로 전체에 더합니다.</translation>
         </message>
     </context>
     <context>

@@ -19,6 +19,7 @@ class InfoBar : public QFrame {
     void showMessage(Kind kind, const QString& what, const QString& advice);
     void dismiss();
     [[nodiscard]] QString text() const;
+    [[nodiscard]] Kind kind() const { return kind_; }
 
   protected:
     void changeEvent(QEvent* event) override;
