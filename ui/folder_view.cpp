@@ -35,6 +35,11 @@ QString secondsText(double seconds) {
     return FolderView::tr("%1 min").arg(int(std::ceil(seconds / 60)));
 }
 
+// What went wrong, without the path: there is little room on a card, and its name stands above.
+QString reason(const FolderEntry& entry) {
+    return entry.problem ? errorText(*entry.problem).what.remove(entry.path).simplified() : QString();
+}
+
 }  // namespace
 
 class FolderModel : public QAbstractListModel {
@@ -112,9 +117,8 @@ class FolderDelegate : public QStyledItemDelegate {
             const bool failed = entry.state == FolderEntry::State::failed;
             painter->setPen(failed ? c.errorText : c.muted);
             painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
-                              option.fontMetrics.elidedText(
-                                  failed && entry.problem ? errorText(*entry.problem).what : FolderView::tr("Waiting"),
-                                  Qt::ElideRight, int(second.width())));
+                              option.fontMetrics.elidedText(failed ? reason(entry) : FolderView::tr("Waiting"),
+                                                            Qt::ElideRight, int(second.width())));
         }
         painter->setClipping(false);
         painter->setBrush(Qt::NoBrush);

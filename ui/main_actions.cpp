@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -31,7 +32,9 @@ QString lastFolder(const char* key) {
     if (!kept.isEmpty() && QFileInfo(kept).isDir()) {
         return kept;
     }
-    return QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    // A dialog that is given a folder that is not there takes its last part for a file's name.
+    const QString pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    return QFileInfo(pictures).isDir() ? pictures : QDir::homePath();
 }
 
 void remember(const char* key, const QString& path, int limit) {
