@@ -58,8 +58,8 @@ std::string asJson(const Report& r) {
         json["at"].push_back(figuresJson(r.metrics.figures[r.metrics.indexOf(t)]));
     }
     json["thresholds"] = Json::array();
-    for (const Figures& f : r.metrics.figures) {
-        json["thresholds"].push_back(figuresJson(f));
+    for (std::size_t t = 0; t < kThresholds; ++t) {
+        json["thresholds"].push_back(figuresJson(r.metrics.figures[t]));
     }
     json["phrases"] = Json::array();
     for (const PhraseFigures& p : r.metrics.phrases(r.metrics.indexOf(r.defaultThreshold))) {
