@@ -41,13 +41,14 @@ Result<void> checkInputSize(const ModelInfo& model, std::int64_t size) {
     if (above != below && size > below) {
         nearest += " or " + std::to_string(above);
     }
-    const std::string problem = std::to_string(size) + " is not a multiple of " + std::to_string(cell) + " from " +
-                                std::to_string(least) + " to " + std::to_string(most);
+    const std::string rule = " is not a multiple of " + std::to_string(cell) + " from " + std::to_string(least) +
+                             " to " + std::to_string(most);
     if (size == model.inputSize) {
-        return Error{ErrorKind::weights, "the model " + model.name + " names the input size " + problem,
+        return Error{ErrorKind::weights,
+                     "the model " + model.name + " names the input size " + std::to_string(size) + ", which" + rule,
                      "correct its preprocessor_config.json, or choose --size " + nearest};
     }
-    return Error{ErrorKind::usage, "the size " + problem, "the nearest is " + nearest};
+    return Error{ErrorKind::usage, "the size " + std::to_string(size) + rule, "the nearest is " + nearest};
 }
 
 Result<void> checkInputMemory(const clip::VisionConfig& vision, std::int64_t width, std::int64_t height) {

@@ -238,7 +238,7 @@ Json preprocessorConfig() {
 
 Result<void> copyVocabulary(const ClipSource& clip, const DraftFolder& draft) {
     for (const char* name : {"vocab.json", "merges.txt", "tokenizer.json", "tokenizer.model", "tokenizer_config.json",
-                             "special_tokens_map.json"}) {
+                             "special_tokens_map.json", "added_tokens.json"}) {
         const fs::path from = clip.files.folder / name;
         std::error_code code;
         if (!fs::is_regular_file(from, code)) {

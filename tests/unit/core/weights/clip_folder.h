@@ -63,6 +63,7 @@ class ClipFolder {
         scratch_.put(folder + "/vocab.json", "{\"a\":0}");
         scratch_.put(folder + "/merges.txt", "#version: 0.2\n");
         scratch_.put(folder + "/tokenizer_config.json", "{}");
+        scratch_.put(folder + "/added_tokens.json", "{}");
         scratch_.put(folder + "/README.md", "not copied");
     }
 

@@ -144,6 +144,7 @@ TEST_F(Convert, WritesAFolderThatIsComplete) {
     EXPECT_EQ(scratch_.get("out/vocab.json"), "{\"a\":0}");
     EXPECT_EQ(scratch_.get("out/merges.txt"), "#version: 0.2\n");
     EXPECT_TRUE(fs::exists(scratch_.path("out/tokenizer_config.json")));
+    EXPECT_TRUE(fs::exists(scratch_.path("out/added_tokens.json")));
     EXPECT_FALSE(fs::exists(scratch_.path("out/README.md")));
     const Json config = *readJsonFile(files->config);
     EXPECT_EQ(config["model_type"], "clipseg");
