@@ -88,7 +88,8 @@ const char* kindText(ErrorKind kind) {
 
 // Core's lines begin small, for the command line.
 QString sentence(QString line) {
-    if (!line.isEmpty()) {
+    const QString first = line.section(' ', 0, 0);
+    if (!first.isEmpty() && !first.contains('/') && !first.contains('.')) {  // a file's name stays as it is
         line[0] = line[0].toUpper();
     }
     return line;

@@ -943,6 +943,42 @@ Please verify the correct directory name was given.</source>
             <source>the engine gave no mask</source>
             <translation>엔진이 마스크를 내지 않았습니다</translation>
         </message>
+        <message>
+            <source>%1: tensor %2 holds numbers that are not finite</source>
+            <translation>%1: %2 텐서에 유한하지 않은 수가 있습니다</translation>
+        </message>
+        <message>
+            <source>the model %1 gives numbers that are not finite</source>
+            <translation>%1 모델이 유한하지 않은 수를 냅니다</translation>
+        </message>
+        <message>
+            <source>the model %1 has %2 blocks, none of them is block %3</source>
+            <translation>%1 모델에는 블록이 %2개이고 %3번 블록은 없습니다</translation>
+        </message>
+        <message>
+            <source>the model %1 names the input size %2, which is not a multiple of %3 from %4 to %5</source>
+            <translation>%1 모델이 적은 입력 크기 %2은(는) %4에서 %5 사이의 %3 배수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>the weights are damaged; get the file again</source>
+            <translation>가중치가 손상되었습니다. 파일을 다시 받으세요</translation>
+        </message>
+        <message>
+            <source>its weights are damaged or of another model; get them again</source>
+            <translation>가중치가 손상되었거나 다른 모델의 것입니다. 다시 받으세요</translation>
+        </message>
+        <message>
+            <source>start Maskwright with --dtype float32, or get the weights again</source>
+            <translation>Maskwright를 --dtype float32로 시작하거나 가중치를 다시 받으세요</translation>
+        </message>
+        <message>
+            <source>choose a block from 0 to %1</source>
+            <translation>0에서 %1 사이의 블록을 고르세요</translation>
+        </message>
+        <message>
+            <source>start Maskwright with --device cpu, or use a LibTorch with CUDA</source>
+            <translation>Maskwright를 --device cpu로 시작하거나 CUDA가 있는 LibTorch를 쓰세요</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::FolderMasks</name>

@@ -3,6 +3,9 @@
 #include <QPainter>
 
 namespace maskwright::ui {
+namespace {
+constexpr int kSide = 17;  // pixels beside the text
+}
 
 Pill::Pill(QWidget* parent) : QWidget(parent) {
     setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -33,8 +36,9 @@ void Pill::clear() {
 }
 
 QSize Pill::sizeHint() const {
+    // A little more: an advance is rounded, and eliding rounds it the other way.
     const QFontMetrics metrics(font());
-    return {metrics.horizontalAdvance(text_) + 34, metrics.height() + 18};
+    return {metrics.horizontalAdvance(text_) + 2 * kSide + 2, metrics.height() + 18};
 }
 
 void Pill::paintEvent(QPaintEvent*) {
@@ -45,8 +49,8 @@ void Pill::paintEvent(QPaintEvent*) {
     painter.setBrush(QColor(24, 24, 30, 225));
     painter.drawRoundedRect(rect(), height() / 2.0, height() / 2.0);
     painter.setPen(QColor(245, 245, 250));
-    painter.drawText(rect().adjusted(17, 0, -17, 0), Qt::AlignCenter,
-                     QFontMetrics(font()).elidedText(text_, Qt::ElideMiddle, width() - 34));
+    painter.drawText(rect().adjusted(kSide, 0, -kSide, 0), Qt::AlignCenter,
+                     QFontMetrics(font()).elidedText(text_, Qt::ElideMiddle, width() - 2 * kSide));
 }
 
 }  // namespace maskwright::ui

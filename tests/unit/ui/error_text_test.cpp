@@ -32,6 +32,7 @@ TEST_F(ErrorLines, InEnglishTheLinesStay) {
     const ErrorText text = errorText({ErrorKind::weights, "the moon is not a model", "choose the sun"});
     EXPECT_EQ(text.what, "The moon is not a model");
     EXPECT_EQ(text.advice, "Choose the sun");
+    EXPECT_EQ(errorText({ErrorKind::input, "pics/a.png is empty", ""}).what, "pics/a.png is empty");
     EXPECT_EQ(errorText({ErrorKind::input, "cannot open /a: b.png: No such file or directory", "check the path"}).what,
               "Cannot open /a: b.png: No such file or directory");
 }
