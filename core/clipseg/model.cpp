@@ -23,13 +23,21 @@ T valueOrThrow(Result<T> result) {
     }
 }
 
-// What is computed in the model's number type. Norms, embeddings, scalars and the last layers stay float32: they cost
-// nothing, and a residual stream or logits in bfloat16 would move the masks' edges.
+// What is computed in the model's number type: the products of the vision tower's blocks and of the decoder's, which are
+// nearly all of the work. The rest stays float32: it costs nothing, and a condition, a residual stream or logits in
+// bfloat16 would move the masks' edges.
 bool takesModelType(const std::string& name, const at::Tensor& tensor) {
     const auto has = [&](const char* part) { return name.find(part) != std::string::npos; };
-    const bool head = has("decoder.transposed_convolution") || has("decoder.pyramid.out");
-    const bool table = has("embedding") && !has("patch_embedding");
-    return tensor.is_floating_point() && tensor.dim() > 0 && !has("norm") && !has("layrnorm") && !head && !table;
+    const bool tower = name.starts_with("clip.vision_model.") && !has("embedding");
+    const bool decoder = name.starts_with("decoder.layers.") || (has("decoder.pyramid.") && !has("decoder.pyramid.out"));
+    return tensor.is_floating_point() && tensor.dim() > 0 && !has("norm") && !has("layrnorm") && (tower || decoder);
+}
+
+// LibTorch adds bfloat16 products up in bfloat16 where the processor has no instructions for them, which moves masks and
+// takes many times as long: there the weights are rounded, and multiplied in float32.
+at::Tensor inModelType(const at::Tensor& tensor, at::ScalarType dtype, at::Device device) {
+    const at::Tensor rounded = tensor.to(device, dtype);
+    return dtype == at::kBFloat16 && device.is_cpu() && !nn::fastBfloat16() ? rounded.to(at::kFloat) : rounded;
 }
 
 // Whether no number of a float32 tensor is infinite or NaN. Exponents of ones say so; no branch, so that it costs
@@ -106,7 +114,7 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
                                    file.name() + ": tensor " + quoted(name) + " holds numbers that are not finite",
                                    "the weights are damaged; get the file again"});
         }
-        tensor = tensor.to(device, takesModelType(name, tensor) ? dtype : tensor.scalar_type());
+        tensor = takesModelType(name, tensor) ? inModelType(tensor, dtype, device) : tensor.to(device);
         if (!config.clip.vision.isVit() && tensor.dim() == 4) {
             tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
         }
@@ -126,7 +134,7 @@ clip::VisionOutput Model::encode(const at::Tensor& pixels, std::stop_token stop)
     const c10::InferenceMode inference;
     clip::VisionRequest request = visionRequest(config_);
     request.stop = std::move(stop);
-    at::Tensor x = pixels.to(device_, dtype_);
+    at::Tensor x = pixels.to(device_);
     if (!config_.clip.vision.isVit()) {
         x = x.contiguous(at::MemoryFormat::ChannelsLast);
     }
@@ -150,7 +158,7 @@ at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop,
     request.pooled = true;
     request.tokenMask = std::move(tokenMask);
     request.stop = std::move(stop);
-    at::Tensor x = pixels.to(device_, dtype_);
+    at::Tensor x = pixels.to(device_);
     return clip::vision(params()["clip"], config_.clip.vision, x, request).pooled.to(at::kFloat);
 }
 

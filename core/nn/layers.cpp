@@ -18,11 +18,9 @@ std::int64_t samePadding(std::int64_t side, std::int64_t kernel, std::int64_t st
     return std::max<std::int64_t>(needed, 0);
 }
 
-// Products run in the weights' bfloat16 while norms and the residual stream stay float32. Float32 weights leave x
-// alone: in training autocast decides.
-at::Tensor matching(const at::Tensor& x, const at::Tensor& weight) {
-    return weight.scalar_type() == at::kBFloat16 ? x.to(at::kBFloat16) : x;
-}
+// Products run in the weights' type: bfloat16 in most blocks while norms, the residual stream and what is small stay
+// float32.
+at::Tensor matching(const at::Tensor& x, const at::Tensor& weight) { return x.to(weight.scalar_type()); }
 
 }  // namespace
 

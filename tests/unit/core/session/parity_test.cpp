@@ -100,6 +100,27 @@ TEST_P(Reference, EveryNumberIsTheReferences) {
     EXPECT_LT(test::largestDifference(text, expected.floats("logits")), tolerance);
     EXPECT_LT(test::largestDifference((*logits)[3].values.pixels, expected.floats("support_logits")), tolerance);
     EXPECT_LT(test::largestDifference((*logits)[4].values.pixels, expected.floats("mixed_logits")), tolerance);
+
+    // bfloat16 finds the same regions, its conditions made by itself.
+    const auto rough = Engine::open({folder, "cpu", "bfloat16", 0});
+    ASSERT_TRUE(rough.ok()) << rough.error().line();
+    const auto again = (*rough)->encode(picture, {picture.width, false});
+    ASSERT_TRUE(again.ok()) << again.error().line();
+    std::vector<Condition> own;
+    for (const char* phrase : {"a cat", "the coffee cup on the left", "고양이"}) {
+        own.push_back(*(*rough)->textCondition(phrase));
+    }
+    const auto maps = (*rough)->decode(*again->picture, own, true);
+    ASSERT_TRUE(maps.ok()) << maps.error().line();
+    for (std::size_t k = 0; k < own.size(); ++k) {
+        double both = 0, either = 0;
+        for (std::size_t i = 0; i < (*maps)[k].values.pixels.size(); ++i) {
+            const bool a = (*logits)[k].values.pixels[i] > 0, b = (*maps)[k].values.pixels[i] > 0;
+            both += a && b ? 1 : 0;
+            either += a || b ? 1 : 0;
+        }
+        EXPECT_GE(both, 0.97 * either) << "phrase " << k;
+    }
 }
 
 // Two correct float32 implementations differ by less.
