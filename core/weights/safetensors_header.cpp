@@ -29,7 +29,7 @@ class HeaderStream : public std::streambuf {
 
   protected:
     int_type underflow() override {
-        const std::size_t take = static_cast<std::size_t>(std::min<std::uint64_t>(piece_.size(), end_ - at_));
+        std::size_t take = static_cast<std::size_t>(std::min<std::uint64_t>(piece_.size(), end_ - at_));
         if (take == 0 || !status_) {
             return traits_type::eof();
         }
@@ -42,8 +42,12 @@ class HeaderStream : public std::streambuf {
             return traits_type::eof();
         }
         if (const void* nul = std::memchr(piece_.data(), 0, take)) {
-            nul_ = at_ - begin_ + static_cast<std::uint64_t>(static_cast<const char*>(nul) - piece_.data()) + 1;
-            return traits_type::eof();
+            // What comes before it is read first: it may be wrong in a way of its own.
+            take = static_cast<std::size_t>(static_cast<const char*>(nul) - piece_.data());
+            if (take == 0) {
+                nul_ = at_ - begin_ + 1;
+                return traits_type::eof();
+            }
         }
         at_ += take;
         sinceEvent_ += take;

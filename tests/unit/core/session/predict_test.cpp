@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/image/refine.h"
 #include "tests/support/model_fixture.h"
 
@@ -35,9 +37,12 @@ TEST_P(Predict, NegativesAreTakenAway) {
     ASSERT_TRUE(maps.ok()) << maps.error().line();
     ASSERT_EQ(maps->size(), 4u);
     for (std::size_t i = 0; i < (*maps)[0].map.pixels.size(); ++i) {
+        // The four are decoded together, and their sums run in another order on each processor.
         const float wanted = std::max(0.0f, (*maps)[1].map.pixels[i] - 0.5f * (*maps)[2].map.pixels[i]);
-        EXPECT_NEAR((*maps)[0].map.pixels[i], wanted, 1e-6);
-        EXPECT_NEAR((*maps)[3].map.pixels[i], wanted > 0 ? (*maps)[1].map.pixels[i] : 0.0f, 1e-6);
+        EXPECT_NEAR((*maps)[0].map.pixels[i], wanted, 1e-5);
+        if (std::abs((*maps)[1].map.pixels[i] - 0.5f * (*maps)[2].map.pixels[i]) > 1e-5f) {  // no draw
+            EXPECT_NEAR((*maps)[3].map.pixels[i], wanted > 0 ? (*maps)[1].map.pixels[i] : 0.0f, 1e-5);
+        }
     }
     EXPECT_FLOAT_EQ((*maps)[0].presence, presence((*maps)[0].map));
     EXPECT_GT(timing.decode, 0);
