@@ -273,7 +273,7 @@ TEST_F(Program, SupportRegions) {
     EXPECT_EQ(presence("0"), run(with({"--phrase", "a cat"})).json().at(0)["presence"]);
     EXPECT_NE(presence("0.5"), presence("1"));
     const Outcome negative = run(with({"--phrase", "a cat", "--negative", "a cat"}));
-    EXPECT_EQ(negative.json().at(0)["presence"], 0.0);
+    EXPECT_LT(negative.json().at(0)["presence"], 1e-5);  // two rows of one product: equal but for rounding
 }
 
 TEST_F(Program, EngineeredPictures) {

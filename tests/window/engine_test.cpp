@@ -51,11 +51,11 @@ TEST_F(EngineWindow, TheCatLightsUp) {
     EXPECT_EQ(window_->document().threshold(), window_->preview().model().defaultThreshold);
 }
 
-TEST_F(EngineWindow, ThereIsNoAirplane) {
+TEST_F(EngineWindow, ThereIsNoElephant) {
     openCat();
-    QTest::keyClicks(&phrase(), "airplane");
+    QTest::keyClicks(&phrase(), "elephant");
     ASSERT_TRUE(settled());
-    EXPECT_EQ(window_->hint(), QString::fromUtf8("No “airplane” here"));
+    EXPECT_EQ(window_->hint(), QString::fromUtf8("No “elephant” here"));
 }
 
 TEST_F(EngineWindow, TheMaskIsSaved) {
