@@ -15,11 +15,12 @@ namespace {
 
 constexpr int kAhead = 3;  // pictures in memory: one decoded, one with the engine, one being written
 
-// "cat-mask.png" -> "cat-mask-2.png", the first that is free.
-QString freeName(const QString& path, const QSet<QString>& wanted) {
+// "cat-mask.png" -> "cat-mask-2.png", the first that is not taken.
+template <class Taken>
+QString freeName(const QString& path, const Taken& taken) {
     const QFileInfo info(path);
     QString name = path;
-    for (int i = 2; QFileInfo::exists(name) || wanted.contains(name); ++i) {
+    for (int i = 2; taken(name); ++i) {
         name = info.dir().filePath(QStringLiteral("%1-%2.png").arg(info.completeBaseName()).arg(i));
     }
     return name;
@@ -46,10 +47,7 @@ QStringList FolderMasks::targets(const QStringList& pictures, const QString& fol
             target = suggestedPath(picture, QFileInfo(picture).fileName().replace('.', '-') + QStringLiteral(".png"),
                                    kind, folder);
         }
-        const QFileInfo info(target);
-        for (int i = 2; used.contains(target); ++i) {
-            target = info.dir().filePath(QStringLiteral("%1-%2.png").arg(info.completeBaseName()).arg(i));
-        }
+        target = freeName(target, [&](const QString& name) { return used.contains(name); });
         used.insert(target);
         all << target;
     }
@@ -69,7 +67,8 @@ void FolderMasks::start(FolderMasksJob job) {
         QSet<QString> wanted(targets_.begin(), targets_.end());
         for (QString& target : targets_) {
             if (QFileInfo::exists(target)) {
-                target = freeName(target, wanted);
+                target = freeName(
+                    target, [&](const QString& name) { return QFileInfo::exists(name) || wanted.contains(name); });
                 wanted.insert(target);
             }
         }

@@ -23,18 +23,19 @@ T valueOrThrow(Result<T> result) {
     }
 }
 
-// What is computed in the model's number type: the products of the vision tower's blocks and of the decoder's, which are
-// nearly all of the work. The rest stays float32: it costs nothing, and a condition, a residual stream or logits in
+// What is computed in the model's number type: the products of the vision tower's blocks and of the decoder's, which
+// are nearly all of the work. The rest stays float32: it costs nothing, and a condition, a residual stream or logits in
 // bfloat16 would move the masks' edges.
 bool takesModelType(const std::string& name, const at::Tensor& tensor) {
     const auto has = [&](const char* part) { return name.find(part) != std::string::npos; };
     const bool tower = name.starts_with("clip.vision_model.") && !has("embedding");
-    const bool decoder = name.starts_with("decoder.layers.") || (has("decoder.pyramid.") && !has("decoder.pyramid.out"));
+    const bool decoder =
+        name.starts_with("decoder.layers.") || (has("decoder.pyramid.") && !has("decoder.pyramid.out"));
     return tensor.is_floating_point() && tensor.dim() > 0 && !has("norm") && !has("layrnorm") && (tower || decoder);
 }
 
-// LibTorch adds bfloat16 products up in bfloat16 where the processor has no instructions for them, which moves masks and
-// takes many times as long: there the weights are rounded, and multiplied in float32.
+// LibTorch adds bfloat16 products up in bfloat16 where the processor has no instructions for them, which moves masks
+// and takes many times as long: there the weights are rounded, and multiplied in float32.
 at::Tensor inModelType(const at::Tensor& tensor, at::ScalarType dtype, at::Device device) {
     const at::Tensor rounded = tensor.to(device, dtype);
     return dtype == at::kBFloat16 && device.is_cpu() && !nn::fastBfloat16() ? rounded.to(at::kFloat) : rounded;

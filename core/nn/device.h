@@ -17,8 +17,8 @@ at::ScalarType dtypeFromName(std::string_view name);
 // Cores unless `threads` > 0. Call it from the thread that computes.
 void setThreads(int threads);
 int threads();
-// Whether this processor multiplies bfloat16 by itself (avx512_bf16). Without, LibTorch's bfloat16 products are many times
-// slower than float32's.
+// Whether this processor multiplies bfloat16 by itself (avx512_bf16). Without, LibTorch's bfloat16 products are many
+// times slower than float32's.
 bool fastBfloat16();
 // "OpenBLAS", "MKL", ... or "reference" with slow = true when the BLAS in use is the slow one.
 struct Blas {

@@ -32,11 +32,10 @@ Result<Options> readOptions(const std::string& file) {
         return Error{ErrorKind::input, file + ": the top level is not an object",
                      "see core/train/README.md for the settings"};
     }
-    MASKWRIGHT_TRY(onlyKnown(
-        *json, file,
-        {"output", "work",  "photos",  "split",      "validation",         "text_data", "backbone", "base",
-         "start",  "device", "seed",  "threads", "photo_side", "checkpoint_seconds", "stages",    "model",    "tokenizer",
-         "text",   "joint", "segment", "comment"}));
+    MASKWRIGHT_TRY(onlyKnown(*json, file,
+                             {"output", "work",  "photos",    "split", "validation", "text_data",  "backbone",
+                              "base",   "start", "device",    "seed",  "threads",    "photo_side", "checkpoint_seconds",
+                              "stages", "model", "tokenizer", "text",  "joint",      "segment",    "comment"}));
     Options o;
     o.file = file;
     JsonReader root(*json, file, ErrorKind::input);

@@ -61,8 +61,8 @@ at::Tensor maskLoss(const SegmentPart& part, const at::Tensor& logits, double di
         const at::Tensor p = at::sigmoid(logits.index_select(0, present)).flatten(1),
                          t = targets.index_select(0, present).flatten(1);
         const at::Tensor dice = 1 - (2 * (p * t).sum(1) + 1) / (p.sum(1) + t.sum(1) + 1);
-        loss = loss +
-               diceWeight * dice.mean() * (static_cast<double>(present.numel()) / static_cast<double>(part.present.numel()));
+        loss = loss + diceWeight * dice.mean() *
+                          (static_cast<double>(present.numel()) / static_cast<double>(part.present.numel()));
     }
     return loss;
 }
@@ -255,7 +255,8 @@ void writeModelFolder(const Context& context, const nn::TensorMap& tensors, doub
     need(writeFileAtomically(folder / "preprocessor_config.json", preprocessor.dump(2) + "\n"));
     for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json"}) {
         const fs::path from =
-            fs::path(context.options.modelBefore().empty() ? context.options.work : context.options.modelBefore()) / name;
+            fs::path(context.options.modelBefore().empty() ? context.options.work : context.options.modelBefore()) /
+            name;
         std::error_code code;
         if (fs::exists(from, code) && !fs::equivalent(from, folder / name, code)) {
             need(writeFileAtomically(folder / name, need(readFile(from, 64u << 20))));

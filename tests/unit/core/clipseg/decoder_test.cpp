@@ -98,9 +98,8 @@ TEST(PresenceHead, SinksEachConditionsMapAsAWhole) {
     at::manual_seed(5);
     f.tensors["decoder.presence.1.weight"] = at::randn({1, f.config.reduceDim});
     f.tensors["decoder.presence.1.bias"] = at::full({1}, -1.0);
-    const clip::VisionOutput features =
-        clip::vision(nn::Params(f.tensors)["clip"], f.config.clip.vision, test::tensor(f.expected, "pixel_values"),
-                     visionRequest(f.config));
+    const clip::VisionOutput features = clip::vision(nn::Params(f.tensors)["clip"], f.config.clip.vision,
+                                                     test::tensor(f.expected, "pixel_values"), visionRequest(f.config));
     const Decoded decoded = decodeAll(nn::Params(f.tensors)["decoder"], f.config, features, conditions,
                                       at::zeros({conditions.size(0)}, at::kLong));
     ASSERT_EQ(decoded.presence.sizes(), at::IntArrayRef({conditions.size(0)}));
