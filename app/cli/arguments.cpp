@@ -283,6 +283,13 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         add("train", "Train a model, or go on training", train, addTrain),
         add("evaluate", "Measure a model on annotated pictures", evaluate, addEvaluate),
     };
+    for (int i = 1; i < count; ++i) {
+        // CLI11 would take the next argument as the value.
+        const std::string_view value = values[i];
+        if (value.starts_with("--") && value.find('=') + 1 == value.size()) {
+            return report({ErrorKind::usage, quoted(std::string(value)) + " has no value", "write it after the ="});
+        }
+    }
     try {
         app.parse(count, values);
     } catch (const CLI::Success& help) {  // --help, --version

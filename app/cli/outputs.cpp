@@ -22,9 +22,20 @@ bool looksLikePicture(const fs::path& path) {
     return kEndings.contains(lower(path.extension().string()));
 }
 
-std::string replaced(std::string text, const std::string& key, const std::string& value) {
-    for (std::size_t at = text.find(key); at != std::string::npos; at = text.find(key, at + value.size())) {
-        text.replace(at, key.size(), value);
+// In one pass, so that a picture's own name may hold "{phrase}".
+std::string filled(const std::string& pattern, const std::string& stem, const std::string& phrase) {
+    std::string text;
+    for (std::size_t i = 0; i < pattern.size();) {
+        const std::string_view rest = std::string_view(pattern).substr(i);
+        if (rest.starts_with("{stem}")) {
+            text += stem;
+            i += 6;
+        } else if (rest.starts_with("{phrase}")) {
+            text += phrase;
+            i += 8;
+        } else {
+            text += pattern[i++];
+        }
     }
     return text;
 }
@@ -62,8 +73,7 @@ Result<std::vector<std::vector<std::string>>> plan(const std::string& output, co
     for (const std::string& input : inputs) {
         auto& row = paths.emplace_back();
         for (const std::string& label : labels) {
-            std::string path = replaced(pattern, "{stem}", fs::path(input).stem().string());
-            path = replaced(path, "{phrase}", fileNamePart(label));
+            const std::string path = filled(pattern, fs::path(input).stem().string(), fileNamePart(label));
             const std::string file = identity(path);
             const std::string owner = quoted(input) + (label.empty() ? "" : " and " + quoted(label));
             if (read.contains(file)) {
@@ -80,6 +90,13 @@ Result<std::vector<std::vector<std::string>>> plan(const std::string& output, co
             row.push_back(path);
         }
     }
+    if (output.ends_with('/')) {
+        fs::create_directories(output, failed);  // said to be a folder: made where it is missing
+        if (failed) {
+            return Error{ErrorKind::output, "the folder " + quoted(output) + " cannot be made: " + failed.message(),
+                         "choose another"};
+        }
+    }
     for (const std::string& folder : folders) {
         if (!folder.empty() && !fs::is_directory(folder, failed)) {
             return Error{ErrorKind::output, "there is no folder " + quoted(folder), "make it first"};
@@ -90,12 +107,12 @@ Result<std::vector<std::vector<std::string>>> plan(const std::string& output, co
 
 }  // namespace
 
-Result<std::vector<std::string>> expandInputs(const std::vector<std::string>& arguments) {
-    std::vector<std::string> files;
+Result<Inputs> expandInputs(const std::vector<std::string>& arguments) {
+    Inputs inputs;
     for (const std::string& argument : arguments) {
         std::error_code failed;
         if (!fs::is_directory(argument, failed)) {
-            files.push_back(argument);
+            inputs.files.push_back(argument);
             continue;
         }
         std::vector<std::string> found;
@@ -107,17 +124,21 @@ Result<std::vector<std::string>> expandInputs(const std::vector<std::string>& ar
             }
         }
         if (failed) {
-            return Error{ErrorKind::input, "the folder " + quoted(argument) + " cannot be read: " + failed.message(),
-                         ""};
-        }
-        if (found.empty()) {
-            return Error{ErrorKind::input, "the folder " + quoted(argument) + " holds no picture",
-                         "pictures end in .png, .jpg, .webp, .bmp, .tiff or .gif"};
+            inputs.badFolders.emplace_back(
+                argument,
+                Error{ErrorKind::input, "the folder " + quoted(argument) + " cannot be read: " + failed.message(), ""});
+        } else if (found.empty()) {
+            inputs.badFolders.emplace_back(
+                argument, Error{ErrorKind::input, "the folder " + quoted(argument) + " holds no picture",
+                                "pictures end in .png, .jpg, .webp, .bmp, .tiff or .gif"});
         }
         std::sort(found.begin(), found.end());
-        files.insert(files.end(), found.begin(), found.end());
+        inputs.files.insert(inputs.files.end(), found.begin(), found.end());
     }
-    return files;
+    if (inputs.files.empty() && !inputs.badFolders.empty()) {
+        return inputs.badFolders.front().second;
+    }
+    return inputs;
 }
 
 std::string fileNamePart(const std::string& phrase) {
@@ -145,8 +166,8 @@ Result<std::vector<std::vector<std::string>>> planOutputs(const std::string& out
 }
 
 Result<std::vector<std::string>> planArrays(const std::string& output, const std::vector<std::string>& inputs,
-                                            const std::vector<std::string>& alsoRead) {
-    const auto paths = plan(output, ".npy", inputs, {""}, alsoRead);
+                                            const std::string& label, const std::vector<std::string>& alsoRead) {
+    const auto paths = plan(output, ".npy", inputs, {label}, alsoRead);
     if (!paths) {
         return paths.error();
     }

@@ -37,7 +37,7 @@ int runPrompt(const PromptArguments& arguments) {
         }
     }
     if (!arguments.saveTensor.empty()) {
-        if (const auto file = planArrays(arguments.saveTensor, {arguments.image}, {arguments.region}); !file) {
+        if (const auto file = planArrays(arguments.saveTensor, {arguments.image}, "", {arguments.region}); !file) {
             return report(file.error());
         }
     }
@@ -79,7 +79,7 @@ int runPrompt(const PromptArguments& arguments) {
     }
     if (!arguments.saveTensor.empty()) {
         const std::int64_t shape[] = {3, tensor.height, tensor.width};
-        const std::string file = planArrays(arguments.saveTensor, {arguments.image}, {})->front();
+        const std::string file = planArrays(arguments.saveTensor, {arguments.image}, "", {})->front();
         if (const auto written = writeNpy(file, shape, tensor.values); !written) {
             return report(written.error());
         }

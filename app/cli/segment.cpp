@@ -1,13 +1,11 @@
 // segment: pictures and prompts to masks. One bad picture is a line in the report and never a stop.
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
-#include <iostream>
-#include <limits>
 
 #include "app/cli/common.h"
 #include "app/cli/npy.h"
 #include "app/cli/outputs.h"
+#include "app/cli/segment_report.h"
 #include "core/image/refine.h"
 #include "core/session/predict.h"
 
@@ -36,13 +34,6 @@ Heatmap asHeatmap(const Mask& mask) {
     return map;
 }
 
-// One picture and phrase of the report.
-struct Line {
-    OrderedJson json;
-    std::string text;
-    float presence = -1;  // of a failed picture: after all others
-};
-
 class Segmenter {
   public:
     Segmenter(const SegmentArguments& arguments, std::stop_token stop) : a_(arguments), stop_(std::move(stop)) {}
@@ -52,23 +43,24 @@ class Segmenter {
             return report(ready.error());
         }
         int code = 0;
-        const auto begin = std::chrono::steady_clock::now();
+        for (const auto& [folder, error] : badFolders_) {
+            code = report_.failed(folder, error);
+        }
         for (std::size_t i = 0; i < inputs_.size(); ++i) {
             const auto done =
                 stop_.stop_requested() ? Result<void>(Error{ErrorKind::cancelled, "stopped", ""}) : picture(i);
             if (!done) {
                 const Error& error = done.error();
                 if (error.kind == ErrorKind::cancelled || error.kind == ErrorKind::usage) {
-                    flushRanked();
+                    report_.flush();
                     return report(error);
                 }
-                const int failed = report(error);
+                const int failed = report_.failed(inputs_[i], error);
                 code = code != 0 ? code : failed;
-                add({{{"path", inputs_[i]}, {"error", error.line()}, {"code", failed}}, "", -1});
             }
-            progress(i + 1, since(begin));
+            report_.progress(i + 1, inputs_.size());
         }
-        flushRanked();
+        report_.flush();
         return code;
     }
 
@@ -102,7 +94,8 @@ class Segmenter {
         if (!inputs) {
             return inputs.error();
         }
-        inputs_ = std::move(*inputs);
+        inputs_ = std::move(inputs->files);
+        badFolders_ = std::move(inputs->badFolders);
         const auto colour = parseColour(a_.background);
         if (!colour) {
             return colour.error();
@@ -127,16 +120,20 @@ class Segmenter {
              {&a_.support.images, &a_.support.regions, &a_.negativeSupport.images, &a_.negativeSupport.regions}) {
             alsoRead.insert(alsoRead.end(), list->begin(), list->end());
         }
+        std::string together;  // the name of a file that holds all phrases
+        for (const std::string& label : labels_) {
+            together += (together.empty() ? "" : "-") + label;
+        }
         if (!a_.output.empty()) {
             auto planned = planOutputs(a_.output, inputs_,
-                                       a_.kind == Kind::index ? std::vector<std::string>{""} : labels_, alsoRead);
+                                       a_.kind == Kind::index ? std::vector<std::string>{together} : labels_, alsoRead);
             if (!planned) {
                 return planned.error();
             }
             files_ = std::move(*planned);
         }
         if (!a_.saveLogits.empty()) {
-            auto planned = planArrays(a_.saveLogits, inputs_, alsoRead);
+            auto planned = planArrays(a_.saveLogits, inputs_, together, alsoRead);
             if (!planned) {
                 return planned.error();
             }
@@ -193,7 +190,7 @@ class Segmenter {
             return encoded.error();
         }
         std::optional<NpyWriter> array;
-        std::vector<Line> lines;
+        std::vector<SegmentReport::Line> lines;
         Plane<std::uint8_t> winners(a_.kind == Kind::index ? image.width : 0,
                                     a_.kind == Kind::index ? image.height : 0);
         Heatmap best(winners.width, winners.height, threshold_);
@@ -245,7 +242,7 @@ class Segmenter {
                 if (!files_.empty()) {
                     MASKWRIGHT_TRY(write(files_[index][number], labels_[number], number, image, map, mask));
                 }
-                lines.push_back(line(std::move(json), mask, times));
+                lines.push_back(SegmentReport::line(std::move(json), mask, times));
             }
         }
         if (a_.kind == Kind::index) {
@@ -254,8 +251,8 @@ class Segmenter {
         if (array) {
             MASKWRIGHT_TRY(array->commit());
         }
-        for (Line& one : lines) {
-            add(std::move(one));
+        for (SegmentReport::Line& one : lines) {
+            report_.add(std::move(one));
         }
         return {};
     }
@@ -274,7 +271,7 @@ class Segmenter {
     }
 
     Result<void> finishIndex(std::size_t index, const Plane<std::uint8_t>& winners, std::vector<OrderedJson>& waiting,
-                             std::vector<Line>& lines) {
+                             std::vector<SegmentReport::Line>& lines) {
         if (!files_.empty()) {
             std::vector<std::array<std::uint8_t, 3>> palette = {{0, 0, 0}};
             std::string names;
@@ -289,27 +286,9 @@ class Segmenter {
             std::transform(winners.pixels.begin(), winners.pixels.end(), mask.pixels.begin(),
                            [i](std::uint8_t w) { return w == i + 1 ? std::uint8_t(255) : std::uint8_t(0); });
             const OrderedJson times = waiting[i]["milliseconds"];
-            lines.push_back(line(std::move(waiting[i]), mask, times));
+            lines.push_back(SegmentReport::line(std::move(waiting[i]), mask, times));
         }
         return {};
-    }
-
-    // Adds what is read off the mask.
-    static Line line(OrderedJson json, const Mask& mask, const OrderedJson& times) {
-        const Box box = boundingBox(mask);
-        const std::int64_t pixels = area(mask);
-        json["area"] = pixels;
-        json["box"] = {box.x, box.y, box.width, box.height};
-        json["milliseconds"] = times;
-        const float presence = json["presence"];
-        char numbers[96];
-        std::snprintf(numbers, sizeof numbers, "presence %.3f, %.1f %% of the picture", double(presence),
-                      100.0 * double(pixels) / double(std::max<std::size_t>(1, mask.pixels.size())));
-        std::string text = json["path"].get<std::string>() + ": " + json["phrase"].get<std::string>() + ": " + numbers;
-        if (json["output"].is_string()) {
-            text += " -> " + json["output"].get<std::string>();
-        }
-        return {std::move(json), text, presence};
     }
 
     Result<void> write(const std::string& path, const std::string& label, std::size_t number, const Image& image,
@@ -345,50 +324,10 @@ class Segmenter {
                 {"Software", std::string("Maskwright ") + MASKWRIGHT_VERSION}};
     }
 
-    void add(Line line) {
-        if (a_.rank) {
-            ranked_.push_back(std::move(line));
-        } else {
-            print(line);
-        }
-    }
-
-    void print(const Line& line) const {
-        if (a_.json) {
-            std::cout << dump(line.json) + "\n";
-        } else if (!line.text.empty()) {
-            std::cout << line.text + "\n";
-        }
-        std::cout.flush();
-    }
-
-    void flushRanked() {
-        std::stable_sort(ranked_.begin(), ranked_.end(),
-                         [](const Line& a, const Line& b) { return a.presence > b.presence; });
-        for (std::size_t i = 0; i < ranked_.size(); ++i) {
-            if (ranked_[i].presence >= 0) {
-                ranked_[i].json["rank"] = i + 1;
-            }
-            print(ranked_[i]);
-        }
-        ranked_.clear();
-    }
-
-    // Many pictures, and somebody who watches: how far, and how long still.
-    void progress(std::size_t done, double passed) const {
-        if (inputs_.size() < 2 || !isTerminal()) {
-            return;
-        }
-        const double left = passed / double(done) * double(inputs_.size() - done) / 1000;
-        char text[96];
-        std::snprintf(text, sizeof text, "\r%zu of %zu, %.0f s left \x1b[K%s", done, inputs_.size(), left,
-                      done == inputs_.size() ? "\r\x1b[K" : "");
-        std::cerr << text;
-    }
-
     const SegmentArguments& a_;
     std::stop_token stop_;
     std::vector<std::string> inputs_, labels_;
+    std::vector<std::pair<std::string, Error>> badFolders_;
     std::vector<std::vector<std::string>> files_;
     std::vector<std::string> arrays_;
     std::vector<session::Prompt> prompts_;
@@ -396,7 +335,7 @@ class Segmenter {
     std::unique_ptr<session::Engine> engine_;
     double exactThreshold_ = 0.5;  // as it was given
     float threshold_ = 0.5f;
-    std::vector<Line> ranked_;
+    SegmentReport report_{a_.json, a_.rank};
     std::set<std::string> warned_;
 };
 

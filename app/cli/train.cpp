@@ -85,8 +85,11 @@ int runTrain(const TrainArguments& arguments, const std::stop_token& stop) {
 
 int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop) {
     std::error_code failed;
-    if (!arguments.output.empty() && !fs::is_directory(arguments.output, failed)) {
-        return report({ErrorKind::output, "there is no folder " + quoted(arguments.output), "make it first"});
+    if (!arguments.output.empty() && !fs::is_directory(arguments.output, failed) &&
+        !fs::create_directories(arguments.output, failed)) {
+        return report({ErrorKind::output,
+                       "the folder " + quoted(arguments.output) + " cannot be made: " + failed.message(),
+                       "choose another"});
     }
     eval::EvaluateOptions options;
     options.engine = {arguments.model.model, arguments.model.device, arguments.model.dtype, arguments.model.threads};

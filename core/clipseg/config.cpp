@@ -32,6 +32,14 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
     config.pyramidLayers = root.integers("pyramid_layers", {}, 0, blocks - 1, 4);
     config.pyramidChannels = root.integers("pyramid_channels", {}, 1, 1024, 4);
     config.presenceHead = root.boolean("presence_head", false);
+    if (root.has("mask_shape")) {
+        JsonReader shape = root.object("mask_shape");
+        MaskShape& m = config.maskShape.emplace();
+        m.share = shape.number("share", m.share, 0, 1);
+        m.cap = shape.number("cap", m.cap, -100, 100);
+        m.offset = shape.number("offset", m.offset, -100, 0);
+        m.anchor = shape.number("anchor", m.anchor, -100, 100);
+    }
     config.inputSize = root.integer("input_size", config.inputSize, 16, 8192);
     config.defaultThreshold = root.number("default_threshold", config.defaultThreshold, 0, 1);
     config.name = root.string("maskwright_name", "");
@@ -110,6 +118,10 @@ Json toJson(const Config& config) {
     json["pyramid_layers"] = config.pyramidLayers;
     json["pyramid_channels"] = config.pyramidChannels;
     json["presence_head"] = config.presenceHead;
+    if (config.maskShape) {
+        const MaskShape& m = *config.maskShape;
+        json["mask_shape"] = {{"share", m.share}, {"cap", m.cap}, {"offset", m.offset}, {"anchor", m.anchor}};
+    }
     json["input_size"] = config.inputSize;
     json["default_threshold"] = config.defaultThreshold;
     if (!config.name.empty()) {

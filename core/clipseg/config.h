@@ -1,9 +1,19 @@
-// CLIPSeg's decoder configuration, Hugging Face's field names, and Maskwright's three extensions.
+// CLIPSeg's decoder configuration, Hugging Face's field names, and Maskwright's extensions.
 #pragma once
+
+#include <optional>
 
 #include "core/clip/config.h"
 
 namespace maskwright::clipseg {
+
+// "mask_shape": how a condition's map is stretched before it leaves the decoder, so that one threshold fits sure and
+// unsure finds. The map is cut where the object's shape is best at `share` * min(peak, cap) + offset (logits, before
+// the presence head); that level moves to `anchor`, the peak stays where it is, and a map whose peak is under the
+// anchor stays under it. Constants of a model, found on its validation pictures (models/mini/README.md).
+struct MaskShape {
+    double share = 0.5, cap = 3, offset = -2, anchor = -2;
+};
 
 struct Config {
     clip::Config clip;
@@ -18,6 +28,7 @@ struct Config {
     std::vector<std::int64_t> pyramidLayers;  // "pyramid_layers": vision blocks, coarse to fine; empty: no pyramid head
     std::vector<std::int64_t> pyramidChannels;  // "pyramid_channels": head width at each of them
     bool presenceHead = false;  // "presence_head": one number a condition says whether it is in the picture at all
+    std::optional<MaskShape> maskShape;
 
     std::int64_t inputSize = 352;   // "image_size" of preprocessor_config.json; pixels, square
     double defaultThreshold = 0.5;  // "default_threshold": what --threshold auto means

@@ -75,7 +75,23 @@ at::Tensor similarity(const at::Tensor& dense, const at::Tensor& conditions) {
 
 at::Tensor decode(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
                   const at::Tensor& conditions, const at::Tensor& pictureOf) {
-    return decodeAll(p, config, features, conditions, pictureOf).logits;
+    const Decoded all = decodeAll(p, config, features, conditions, pictureOf);
+    return config.maskShape ? stretched(*config.maskShape, all.logits, all.presence) : all.logits;
+}
+
+at::Tensor stretched(const MaskShape& shape, const at::Tensor& logits, const at::Tensor& presence) {
+    const at::Tensor peak = logits.amax({1, 2}, true);  // [N, 1, 1], what the map claims
+    at::Tensor own = logits, ownPeak = peak;            // without the presence head: where in the picture
+    if (presence.defined()) {
+        const at::Tensor sunk = at::log_sigmoid(presence).view({-1, 1, 1});
+        own = logits - sunk;
+        ownPeak = peak - sunk;
+    }
+    const at::Tensor level = ownPeak.clamp_max(shape.cap) * shape.share + shape.offset;
+    constexpr double kLeast = 0.5;  // of a map that is flat
+    const at::Tensor inside = ((own - level) / (ownPeak - level).clamp_min(kLeast)).clamp(0, 1);
+    const at::Tensor top = at::where(peak >= shape.anchor, (peak - shape.anchor) * inside + shape.anchor, peak);
+    return top + (own - level).clamp_max(0);
 }
 
 Decoded decodeAll(const nn::Params& p, const Config& config, const clip::VisionOutput& features,

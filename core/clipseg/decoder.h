@@ -19,9 +19,12 @@ struct Decoded {
 };
 Decoded decodeAll(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
                   const at::Tensor& conditions, const at::Tensor& pictureOf);
-// The logits alone.
+// What a user gets: the logits alone, stretched where the model has a mask_shape (training looks at them as they are).
 at::Tensor decode(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
                   const at::Tensor& conditions, const at::Tensor& pictureOf);
+
+// MaskShape's stretch of logits [N, h, w] that hold log(sigmoid(presence)) already; presence: [N] or undefined.
+at::Tensor stretched(const MaskShape& shape, const at::Tensor& logits, const at::Tensor& presence);
 
 // The similarity map alone, before scale and bias: cosine of dense features [B, H*W, P] with conditions [K, P] -> [B,
 // K, H*W].

@@ -4,18 +4,16 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 
-#include "core/base/file.h"
 #include "core/clipseg/decoder.h"
 #include "core/nn/layers.h"
+#include "core/train/cached_features.h"
 #include "core/train/checkpoint.h"
+#include "core/train/model_files.h"
 #include "core/train/segment_batch.h"
 #include "core/train/shards.h"
 #include "core/train/validate.h"
 #include "core/train/vision.h"
-#include "core/weights/model_folder.h"
 
 namespace maskwright::train {
 namespace {
@@ -95,76 +93,15 @@ SegmentPart onDevice(SegmentPart part, at::Device device) {
     return part;
 }
 
-// The vision tower's outputs for whole, unchanged photographs: read from `work`/features, or computed and left there in
-// float16.
-clip::VisionOutput cachedFeatures(const Context& context, const SegmentPart& part, const nn::Params& clip) {
-    namespace fs = std::filesystem;
-    const clip::VisionRequest request = clipseg::visionRequest(context.config);
-    const fs::path folder = context.workFile("features");
-    fs::create_directories(folder);
-    std::vector<nn::TensorMap> pictures;
-    for (std::size_t b = 0; b < part.photos.size(); ++b) {
-        const std::string path = (folder / (std::to_string(part.photos[b]) + ".safetensors")).string();
-        nn::TensorMap tensors;
-        if (auto file = weights::SafetensorsFile::open(path)) {
-            tensors = nn::readTensors(*file);
-        } else {
-            at::NoGradGuard guard;
-            const clip::VisionOutput one =
-                visionForTraining(clip, context.config.clip.vision,
-                                  part.pixels.slice(0, static_cast<std::int64_t>(b), static_cast<std::int64_t>(b) + 1),
-                                  request, 1000, false);
-            for (std::size_t i = 0; i < one.taps.size(); ++i) {
-                tensors["tap." + std::to_string(i)] = one.taps[i];
-            }
-            for (std::size_t i = 0; i < one.pyramid.size(); ++i) {
-                tensors["pyramid." + std::to_string(i)] = one.pyramid[i];
-            }
-            if (one.dense.defined()) {
-                tensors["dense"] = one.dense;
-            }
-            tensors["grid"] = at::tensor({one.gridHeight, one.gridWidth, one.classTokens}, at::kLong);
-            need(nn::writeTensors(path, tensors, weights::DType::f16, {}));
-            // What a later pass will read, so that a resumed run sees the same numbers.
-            for (auto& [name, tensor] : tensors) {
-                tensor = tensor.is_floating_point() ? tensor.to(at::kHalf).to(at::kFloat) : tensor;
-            }
-        }
-        pictures.push_back(std::move(tensors));
-    }
-    const auto stack = [&](const std::string& name) {
-        std::vector<at::Tensor> all;
-        for (const nn::TensorMap& tensors : pictures) {
-            all.push_back(tensors.at(name).to(part.pixels.device()));
-        }
-        return at::cat(all);
-    };
-    clip::VisionOutput out;
-    for (std::size_t i = 0; i < request.taps.size(); ++i) {
-        out.taps.push_back(stack("tap." + std::to_string(i)));
-    }
-    for (std::size_t i = 0; i < request.pyramid.size(); ++i) {
-        out.pyramid.push_back(stack("pyramid." + std::to_string(i)));
-    }
-    if (request.dense) {
-        out.dense = stack("dense");
-    }
-    const at::Tensor grid = pictures.front().at("grid").to(at::kCPU);
-    out.gridHeight = grid[0].item<std::int64_t>();
-    out.gridWidth = grid[1].item<std::int64_t>();
-    out.classTokens = grid[2].item<std::int64_t>();
-    return out;
-}
-
 at::Tensor partLoss(const Context& context, const SegmentPart& part, const nn::TensorMap& model,
-                    const at::Tensor& textFeatures, Tally& tally) {
+                    const at::Tensor& textFeatures, const CachedFeatures& cached, Tally& tally) {
     const SegmentStage& stage = context.options.segment;
     const nn::Params p(model);
     const bool frozen = stage.frozenEncoder || stage.cacheFeatures || !context.options.base.empty();
     const std::int64_t firstTrained = frozen ? kNone : stage.firstTrained;
     clip::VisionRequest request = clipseg::visionRequest(context.config);
     const clip::VisionOutput features = stage.cacheFeatures
-                                            ? cachedFeatures(context, part, p["clip"])
+                                            ? cached.read(context, part, p["clip"])
                                             : visionForTraining(p["clip"], context.config.clip.vision, part.pixels,
                                                                 request, firstTrained, stage.bfloat16);
     at::Tensor conditions = nn::linear(p["clip"]["text_projection"], textFeatures.index_select(0, part.rows));
@@ -215,11 +152,17 @@ at::Tensor partLoss(const Context& context, const SegmentPart& part, const nn::T
 
 bool trained(const std::string& name, const Context& context) {
     const SegmentStage& stage = context.options.segment;
-    if (name.starts_with("decoder.") || name == "clip.logit_scale") {
+    if (name.starts_with("decoder.")) {
         return true;
     }
-    if (!context.options.base.empty() || stage.cacheFeatures) {
+    if (!context.options.base.empty()) {
         return false;  // fine-tuning touches the decoder alone
+    }
+    if (name == "clip.logit_scale") {
+        return true;
+    }
+    if (stage.cacheFeatures) {
+        return false;  // what the features were computed with stays
     }
     if (name == "clip.text_projection.weight" || name == "clip.visual_projection.weight") {
         return true;
@@ -232,61 +175,6 @@ bool trained(const std::string& name, const Context& context) {
         return std::stoll(name.substr(kBlocks.size())) >= stage.firstTrained;
     }
     return name.starts_with("clip.vision_model.head.");
-}
-
-}  // namespace
-
-void writeModelFolder(const Context& context, const nn::TensorMap& tensors, double threshold) {
-    namespace fs = std::filesystem;
-    const fs::path folder = context.options.output;
-    clipseg::Config config = context.config;
-    config.defaultThreshold = threshold;
-    need(writeFileAtomically(folder / "config.json", clipseg::toJson(config).dump(2) + "\n"));
-    need(nn::writeTensors((folder / "model.safetensors").string(), tensors, weights::DType::f16, {{"format", "pt"}}));
-    const Json preprocessor = {{"image_processor_type", "ViTImageProcessor"},
-                               {"do_resize", true},
-                               {"do_rescale", true},
-                               {"do_normalize", true},
-                               {"rescale_factor", 1.0 / 255.0},
-                               {"resample", 2},
-                               {"size", {{"height", config.inputSize}, {"width", config.inputSize}}},
-                               {"image_mean", {0.485, 0.456, 0.406}},
-                               {"image_std", {0.229, 0.224, 0.225}}};
-    need(writeFileAtomically(folder / "preprocessor_config.json", preprocessor.dump(2) + "\n"));
-    for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json"}) {
-        const fs::path from =
-            fs::path(context.options.modelBefore().empty() ? context.options.work : context.options.modelBefore()) /
-            name;
-        std::error_code code;
-        if (fs::exists(from, code) && !fs::equivalent(from, folder / name, code)) {
-            need(writeFileAtomically(folder / name, need(readFile(from, 64u << 20))));
-        }
-    }
-}
-
-namespace {
-
-nn::TensorMap startingModel(const Context& context) {
-    const std::string& before = context.options.modelBefore();
-    const std::string path =
-        before.empty() ? context.workFile("joint.safetensors") : need(weights::locateModel(before)).weights;
-    const auto file = need(weights::SafetensorsFile::open(path));
-    clip::Shapes shapes = clipseg::tensorShapes(context.config);
-    nn::TensorMap fresh;
-    if (!context.options.start.empty()) {
-        // An extension that the model before does not have begins fresh.
-        at::manual_seed(static_cast<std::uint64_t>(context.options.seed));
-        for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
-            if (!file.tensors().contains("decoder." + name)) {
-                fresh["decoder." + name] = tensor;
-                shapes.erase("decoder." + name);
-            }
-        }
-    }
-    need(weights::checkTensors(file, {shapes.begin(), shapes.end()}));
-    nn::TensorMap model = nn::readTensors(file, [](const std::string& name) { return !weights::isPositionIds(name); });
-    model.merge(fresh);
-    return model;
 }
 
 }  // namespace
@@ -332,6 +220,7 @@ void segmentStage(const Context& context) {
     }
     const at::Tensor textTable = vocabulary.features().to(context.device);
     closedFeatures = closedFeatures.defined() ? closedFeatures.to(context.device) : closedFeatures;
+    const CachedFeatures cached(context, set, state.model);
     Shards shards(state.model, context.shards());
     const auto save = [&](double threshold) {
         state.optimizer = optimizer.state();
@@ -344,7 +233,8 @@ void segmentStage(const Context& context) {
         }
         return stage.rate * (name.starts_with("clip.text_projection") ? stage.textRate : stage.encoderRate);
     };
-    double threshold = state.extra.contains("threshold") ? std::stod(state.extra.at("threshold")) : 0.5;
+    double threshold =
+        state.extra.contains("threshold") ? std::stod(state.extra.at("threshold")) : context.config.defaultThreshold;
     using Clock = std::chrono::steady_clock;
     const auto seconds = [](Clock::time_point from) {
         return std::chrono::duration<double>(Clock::now() - from).count();
@@ -365,7 +255,7 @@ void segmentStage(const Context& context) {
             }
             const SegmentPart part =
                 onDevice(makePart(set, composer, vocabulary, options, state.step, from, to - from), context.device);
-            const at::Tensor loss = partLoss(context, part, model, textTable, tallies[i]);
+            const at::Tensor loss = partLoss(context, part, model, textTable, cached, tallies[i]);
             if (std::isfinite(tallies[i].loss)) {
                 (loss * (static_cast<double>(to - from) / static_cast<double>(stage.batch))).backward();
             }

@@ -61,7 +61,4 @@ void segmentStage(const Context& context);
 std::pair<at::Tensor, at::Tensor> idsOf(const text::Tokenizer& tokenizer, std::span<const std::string> phrases,
                                         std::int64_t limit);
 
-// The model folder: config.json, model.safetensors (float16), tokenizer files, preprocessor_config.json.
-void writeModelFolder(const Context& context, const nn::TensorMap& tensors, double threshold);
-
 }  // namespace maskwright::train

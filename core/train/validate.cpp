@@ -15,7 +15,8 @@
 namespace maskwright::train {
 namespace {
 
-constexpr int kThresholds = 18;  // 0.05, 0.10, ..., 0.90
+constexpr int kThresholds = 45;  // 0.02, 0.04, ..., 0.90
+constexpr double kThresholdStep = 0.02;
 constexpr std::int64_t kChunk = 20;
 constexpr double kPhantomArea = 0.003, kPhantomRate = 0.15;
 
@@ -70,7 +71,8 @@ Validation validate(const Context& context, const data::DataSet& set, const nn::
                     double truth = 0;
                     for (std::int64_t y = 0; y < grid; ++y) {
                         for (std::int64_t x = 0; x < grid; ++x) {
-                            const int bin = std::clamp(static_cast<int>(values[y * grid + x] * 20.0f), 0, kThresholds);
+                            const int bin =
+                                std::clamp(static_cast<int>(values[y * grid + x] / kThresholdStep), 0, kThresholds);
                             const bool in =
                                 present && mask.at(static_cast<int>((2 * x + 1) * photo.width / (2 * grid)),
                                                    static_cast<int>((2 * y + 1) * photo.height / (2 * grid))) != 0;
@@ -111,7 +113,7 @@ Validation validate(const Context& context, const data::DataSet& set, const nn::
     double bestScore = -1e9;
     for (std::size_t t = 0; t < kThresholds; ++t) {
         Validation v;
-        v.threshold = 0.05 * static_cast<double>(t + 1);
+        v.threshold = kThresholdStep * static_cast<double>(t + 1);
         v.iou = all.iou[t] / std::max(all.present, 1.0);
         v.overall = all.intersection[t] / std::max(all.together[t], 1.0);
         v.phantom = all.phantom[t] / std::max(all.absent, 1.0);

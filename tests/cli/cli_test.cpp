@@ -170,6 +170,33 @@ TEST_F(Program, AFolderInAndAFolderOut) {
     EXPECT_TRUE(fs::exists(path("out/b.png")));
     fs::create_directory(path("empty"));
     expectError({"segment", path("empty"), "--phrase", "cat", "--model", model, "-o", path("out")}, 3, "no picture");
+
+    // Beside others it is a line, and a folder that does not exist yet is made.
+    const Outcome some =
+        run({"segment", path("empty"), picture, "--phrase", "cat", "--model", model, "-o", path("new/"), "--json"});
+    EXPECT_EQ(some.code, 3);
+    ASSERT_EQ(some.json().size(), 2u);
+    EXPECT_EQ(some.json()[0]["path"], path("empty"));
+    EXPECT_EQ(some.json()[0]["code"], 3);
+    EXPECT_TRUE(fs::exists(path("new/" + fs::path(picture).stem().string() + ".png")));
+}
+
+TEST_F(Program, PlaceholdersAreFilledOnceAndWithAllPhrasesOfAnIndex) {
+    const std::string odd = path("odd{phrase}{stem}.png");
+    fs::copy_file(picture, odd);
+    ASSERT_EQ(run({"segment", odd, "--phrase", "cat", "--model", model, "-o", path("{stem}-{phrase}.png")}).code, 0);
+    EXPECT_TRUE(fs::exists(path("odd{phrase}{stem}-cat.png")));
+    ASSERT_EQ(run({"segment", picture, "--phrase", "cat", "--phrase", "a dog", "--kind", "index", "--model", model,
+                   "-o", path("index-{phrase}.png"), "--save-logits", path("{phrase}.npy")})
+                  .code,
+              0);
+    EXPECT_TRUE(fs::exists(path("index-cat-a_dog.png")));
+    EXPECT_TRUE(fs::exists(path("cat-a_dog.npy")));
+}
+
+TEST_F(Program, AnOptionWithNothingAfterItsSignIsNamed) {
+    expectError({"segment", "--region=", picture, "--model", model, "-o", path("out.png")}, 2, "--region=");
+    expectError({"segment", picture, "--phrase=", "--model", model, "-o", path("out.png")}, 2, "--phrase=");
 }
 
 TEST_F(Program, RankPutsTheSurestFirst) {

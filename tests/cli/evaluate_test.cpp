@@ -88,14 +88,13 @@ TEST_F(Evaluate, SplitPhraseWordingAndLimit) {
     EXPECT_EQ(json["absent"], 1);
     EXPECT_EQ(json["phrases"][0]["phrase"], "hound");
     // Nothing present: no sheet, and no failure for it.
-    fs::create_directories(place.path() / "report");
     const Outcome absent = run(command({"--split", "mine", "--phrase", "hound", "--limit", "1", "-o", path("report")}));
     EXPECT_EQ(absent.code, 0) << absent.err;
     EXPECT_FALSE(fs::exists(path("report/contact.png")));
     EXPECT_TRUE(fs::exists(path("report/report.md")));
     expectError(command({"--split", "mine", "--phrase", "zebra"}), 2, "zebra");
     expectError(command({"--split", "mine", "--threshold", "nan"}), 2, "threshold");
-    expectError(command({"--split", "mine", "-o", path("nowhere")}), 6, "nowhere");
+    expectError(command({"--split", "mine", "-o", path("report/report.md")}), 6, "report.md");
 }
 
 // Its masks are those that `segment` writes.

@@ -51,6 +51,7 @@ TEST(ClipSegConfig, WritesWhatItReads) {
     json["pyramid_layers"] = {4, 2};
     json["pyramid_channels"] = {8, 6};
     json["default_threshold"] = 0.35;
+    json["mask_shape"] = {{"share", 0.4}, {"cap", 2}, {"offset", -1.5}, {"anchor", -1}};
     json["vision_config"] = {{"model_type", "efficientnet_lite"}};
     const auto once = readConfig(json, "config.json");
     ASSERT_TRUE(once.ok()) << once.error().line();
@@ -58,6 +59,11 @@ TEST(ClipSegConfig, WritesWhatItReads) {
     ASSERT_TRUE(again.ok());
     EXPECT_EQ(toJson(*once), toJson(*again));
     EXPECT_DOUBLE_EQ(again->defaultThreshold, 0.35);
+    ASSERT_TRUE(again->maskShape);
+    EXPECT_DOUBLE_EQ(again->maskShape->share, 0.4);
+    EXPECT_DOUBLE_EQ(again->maskShape->cap, 2);
+    EXPECT_DOUBLE_EQ(again->maskShape->offset, -1.5);
+    EXPECT_DOUBLE_EQ(again->maskShape->anchor, -1);
     EXPECT_TRUE(again->presenceHead);
     EXPECT_EQ(tensorShapes(*once).at("decoder.presence.0.weight"), (std::vector<std::int64_t>{12, 26}));
 }

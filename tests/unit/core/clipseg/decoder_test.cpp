@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/base/json.h"
 #include "tests/support/tensors.h"
 
@@ -106,6 +108,36 @@ TEST(PresenceHead, SinksEachConditionsMapAsAWhole) {
     const at::Tensor shift = (decoded.logits - without).flatten(1);
     EXPECT_LT((shift - at::log_sigmoid(decoded.presence).unsqueeze(1)).abs().max().item<float>(), 1e-4);
     EXPECT_GT((decoded.presence[0] - decoded.presence[1]).abs().item<float>(), 1e-3);
+}
+
+TEST(MaskShape, OneThresholdFitsSureAndUnsureMaps) {
+    const MaskShape shape{.share = 0.5, .cap = 3, .offset = -2, .anchor = -2};
+    // Sure (peak 4: cut at 0.5 * 3 - 2), unsure (peak -1: cut at -2.5), and one whose peak is under the anchor.
+    const at::Tensor logits =
+        at::tensor({4.0f, 1.75f, -0.5f, -1.5f, -1.0f, -1.75f, -2.5f, -4.5f, -3.0f, -3.2f, -3.5f, -9.5f})
+            .reshape({3, 2, 2});
+    const at::Tensor expected =
+        at::tensor({4.0f, 1.0f, -2.0f, -3.0f, -1.0f, -1.5f, -2.0f, -4.0f, -3.0f, -3.0f, -3.0f, -9.0f})
+            .reshape({3, 2, 2});
+    EXPECT_LT(test::largestDifference(stretched(shape, logits, {}), expected), 1e-5);
+}
+
+TEST(MaskShape, ThePresenceHeadMovesThePeakButNotTheShape) {
+    const MaskShape shape{.share = 0.5, .cap = 3, .offset = -2, .anchor = -2};
+    const at::Tensor map = at::tensor({2.0f, 0.5f, -1.0f, -2.0f}).reshape({1, 2, 2});  // cut at -1
+    const auto with = [&](double presence) {
+        const at::Tensor number = at::full({1}, presence);
+        return stretched(shape, map + at::log_sigmoid(number).view({1, 1, 1}), number).flatten();
+    };
+    for (const double presence : {8.0, 0.0, -2.0}) {
+        const at::Tensor out = with(presence);
+        const double peak = 2 + std::log(1 / (1 + std::exp(-presence)));
+        EXPECT_NEAR(out[0].item<float>(), peak, 1e-4) << presence;
+        EXPECT_NEAR(out[1].item<float>(), (peak - 2) / 2, 1e-4) << presence;
+        EXPECT_NEAR(out[2].item<float>(), -2, 1e-4) << presence;
+        EXPECT_NEAR(out[3].item<float>(), -3, 1e-4) << presence;
+    }
+    EXPECT_LT(with(-6).max().item<float>(), -3.9) << "what is not there stays under the anchor as a whole";
 }
 
 TEST(ToInputSize, IsBilinearWithHalfPixelCentres) {

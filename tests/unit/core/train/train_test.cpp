@@ -279,11 +279,54 @@ TEST_F(Training, FineTunesAModelFoldersDecoderOnCachedFeatures) {
     ASSERT_TRUE(report.ok()) << report.error().line();
     const nn::TensorMap a = tensorsOf(root_ / "first/out/model.safetensors"),
                         b = tensorsOf(root_ / "tuned/out/model.safetensors");
+    EXPECT_TRUE(at::equal(a.at("clip.logit_scale"), b.at("clip.logit_scale")));
     EXPECT_TRUE(at::equal(a.at("clip.visual_projection.weight"), b.at("clip.visual_projection.weight")));
     EXPECT_TRUE(at::equal(a.at("clip.vision_model.head.weight"), b.at("clip.vision_model.head.weight")));
     EXPECT_FALSE(at::equal(a.at("decoder.film_mul.bias"), b.at("decoder.film_mul.bias")));
-    EXPECT_GT(std::distance(fs::directory_iterator(root_ / "tuned/work/features"), fs::directory_iterator()), 3);
+    const auto countIn = [](const fs::path& folder) {
+        return std::distance(fs::directory_iterator(folder), fs::directory_iterator());
+    };
+    const fs::path features = root_ / "tuned/work/features";
+    ASSERT_EQ(countIn(features), 1);
+    EXPECT_GT(countIn(fs::directory_iterator(features)->path()), 3);
     EXPECT_TRUE(fs::exists(root_ / "tuned/out/tokenizer.model"));
+
+    json["segment"]["size"] = 96;
+    json["segment"]["steps"] = 2;
+    options.config = write("tuned", json);
+    ASSERT_TRUE(train(options).ok());
+    EXPECT_EQ(countIn(features), 2) << "features of another size are not taken for these";
+}
+
+TEST_F(Training, FineTuningKeepsWhatTheBaseWasStoredInAndItsThreshold) {
+    TrainOptions options;
+    options.config = write("first", config("first", 2));
+    ASSERT_TRUE(train(options).ok());
+    // As a published model is: float32, with values float16 cannot hold.
+    const std::string file = (root_ / "first/out/model.safetensors").string();
+    nn::TensorMap base = tensorsOf(file);
+    at::Tensor& projection = base.at("clip.visual_projection.weight");
+    projection = projection + 1e-6 * at::rand_like(projection);
+    ASSERT_TRUE(nn::writeTensors(file, base, weights::DType::f32).ok());
+    std::ifstream in(root_ / "first/out/config.json");
+    Json model = Json::parse(in);
+    model["default_threshold"] = 0.33;
+    std::ofstream(root_ / "first/out/config.json") << model.dump();
+    options.config = write(
+        "tuned", {{"output", "tuned/out"},
+                  {"photos", "photos"},
+                  {"base", "first/out"},
+                  {"threads", 2},
+                  {"device", "cpu"},
+                  {"stages", {"segment"}},
+                  {"segment",
+                   {{"steps", 2}, {"batch", 2}, {"size", 64}, {"phrases", 3}, {"support", 0}, {"evaluate_every", 0}}}});
+    const auto report = train(options);
+    ASSERT_TRUE(report.ok()) << report.error().line();
+    const nn::TensorMap tuned = tensorsOf(root_ / "tuned/out/model.safetensors");
+    EXPECT_TRUE(at::equal(base.at("clip.visual_projection.weight"), tuned.at("clip.visual_projection.weight")));
+    std::ifstream out(root_ / "tuned/out/config.json");
+    EXPECT_DOUBLE_EQ(Json::parse(out)["default_threshold"].get<double>(), 0.33);
 }
 
 TEST_F(Training, GoesOnFromAModelFolderWithAHeadItDidNotHave) {

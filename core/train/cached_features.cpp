@@ -1,0 +1,101 @@
+#include "core/train/cached_features.h"
+
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+
+#include <filesystem>
+
+#include "core/base/sha256.h"
+#include "core/clipseg/decoder.h"
+#include "core/train/vision.h"
+
+namespace maskwright::train {
+
+CachedFeatures::CachedFeatures(const Context& context, const data::DataSet& set, const nn::TensorMap& model) {
+    if (!context.options.segment.cacheFeatures) {
+        return;
+    }
+    Sha256 digest;
+    const auto add = [&](const std::string& text) { digest.update(std::as_bytes(std::span(text))); };
+    for (const auto& [name, tensor] : model) {
+        if (name.starts_with("clip.vision_model.") || name.starts_with("clip.visual_projection.")) {
+            const at::Tensor host = tensor.detach().to(at::kCPU).contiguous();
+            add(name);
+            digest.update({static_cast<const std::byte*>(host.data_ptr()), static_cast<std::size_t>(host.nbytes())});
+        }
+    }
+    add(clipseg::toJson(context.config).dump() + " " + std::to_string(context.options.segment.size) + " " +
+        std::to_string(context.options.photoSide));
+    for (const data::Photo& photo : set.photos) {
+        std::error_code missing;
+        add(photo.file + " " + std::to_string(std::filesystem::file_size(set.pathOf(photo), missing)) + "\n");
+    }
+    const std::filesystem::path folder =
+        std::filesystem::path(context.workFile("features")) / digest.finish().substr(0, 16);
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (failed) {
+        throw TrainError({ErrorKind::output,
+                          "the folder " + quoted(folder.string()) + " cannot be made: " + failed.message(),
+                          "choose another work folder"});
+    }
+    folder_ = folder.string();
+}
+
+clip::VisionOutput CachedFeatures::read(const Context& context, const SegmentPart& part, const nn::Params& clip) const {
+    const clip::VisionRequest request = clipseg::visionRequest(context.config);
+    std::vector<nn::TensorMap> pictures;
+    for (std::size_t b = 0; b < part.photos.size(); ++b) {
+        const std::string path = folder_ + "/" + std::to_string(part.photos[b]) + ".safetensors";
+        nn::TensorMap tensors;
+        if (auto file = weights::SafetensorsFile::open(path)) {
+            tensors = nn::readTensors(*file);
+        } else {
+            at::NoGradGuard guard;
+            const clip::VisionOutput one =
+                visionForTraining(clip, context.config.clip.vision,
+                                  part.pixels.slice(0, static_cast<std::int64_t>(b), static_cast<std::int64_t>(b) + 1),
+                                  request, 1000, false);
+            for (std::size_t i = 0; i < one.taps.size(); ++i) {
+                tensors["tap." + std::to_string(i)] = one.taps[i];
+            }
+            for (std::size_t i = 0; i < one.pyramid.size(); ++i) {
+                tensors["pyramid." + std::to_string(i)] = one.pyramid[i];
+            }
+            if (one.dense.defined()) {
+                tensors["dense"] = one.dense;
+            }
+            tensors["grid"] = at::tensor({one.gridHeight, one.gridWidth, one.classTokens}, at::kLong);
+            need(nn::writeTensors(path, tensors, weights::DType::f16, {}));
+            // What a later pass will read, so that a resumed run sees the same numbers.
+            for (auto& [name, tensor] : tensors) {
+                tensor = tensor.is_floating_point() ? tensor.to(at::kHalf).to(at::kFloat) : tensor;
+            }
+        }
+        pictures.push_back(std::move(tensors));
+    }
+    const auto stack = [&](const std::string& name) {
+        std::vector<at::Tensor> all;
+        for (const nn::TensorMap& tensors : pictures) {
+            all.push_back(tensors.at(name).to(part.pixels.device()));
+        }
+        return at::cat(all);
+    };
+    clip::VisionOutput out;
+    for (std::size_t i = 0; i < request.taps.size(); ++i) {
+        out.taps.push_back(stack("tap." + std::to_string(i)));
+    }
+    for (std::size_t i = 0; i < request.pyramid.size(); ++i) {
+        out.pyramid.push_back(stack("pyramid." + std::to_string(i)));
+    }
+    if (request.dense) {
+        out.dense = stack("dense");
+    }
+    const at::Tensor grid = pictures.front().at("grid").to(at::kCPU);
+    out.gridHeight = grid[0].item<std::int64_t>();
+    out.gridWidth = grid[1].item<std::int64_t>();
+    out.classTokens = grid[2].item<std::int64_t>();
+    return out;
+}
+
+}  // namespace maskwright::train

@@ -1,0 +1,89 @@
+#include "core/train/model_files.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/base/file.h"
+#include "core/clipseg/decoder.h"
+#include "core/weights/model_folder.h"
+
+namespace maskwright::train {
+namespace {
+
+// What `base` is stored in; float32 where it mixes types, which holds them all.
+weights::DType floatingType(const Context& context) {
+    if (context.options.base.empty()) {
+        return weights::DType::f16;
+    }
+    const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(context.options.base)).weights));
+    std::optional<weights::DType> type;
+    for (const auto& [name, info] : file.tensors()) {
+        if (info.dtype != weights::DType::f16 && info.dtype != weights::DType::bf16) {
+            if (info.dtype == weights::DType::f32 || info.dtype == weights::DType::f64) {
+                return weights::DType::f32;
+            }
+        } else if (type.value_or(info.dtype) != info.dtype) {
+            return weights::DType::f32;
+        } else {
+            type = info.dtype;
+        }
+    }
+    return type.value_or(weights::DType::f32);
+}
+
+}  // namespace
+
+nn::TensorMap startingModel(const Context& context) {
+    const std::string& before = context.options.modelBefore();
+    const std::string path =
+        before.empty() ? context.workFile("joint.safetensors") : need(weights::locateModel(before)).weights;
+    const auto file = need(weights::SafetensorsFile::open(path));
+    clip::Shapes shapes = clipseg::tensorShapes(context.config);
+    nn::TensorMap fresh;
+    if (!context.options.start.empty()) {
+        // An extension that the model before does not have begins fresh.
+        at::manual_seed(static_cast<std::uint64_t>(context.options.seed));
+        for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
+            if (!file.tensors().contains("decoder." + name)) {
+                fresh["decoder." + name] = tensor;
+                shapes.erase("decoder." + name);
+            }
+        }
+    }
+    need(weights::checkTensors(file, {shapes.begin(), shapes.end()}));
+    nn::TensorMap model = nn::readTensors(file, [](const std::string& name) { return !weights::isPositionIds(name); });
+    model.merge(fresh);
+    return model;
+}
+
+void writeModelFolder(const Context& context, const nn::TensorMap& tensors, double threshold) {
+    namespace fs = std::filesystem;
+    const fs::path folder = context.options.output;
+    clipseg::Config config = context.config;
+    config.defaultThreshold = threshold;
+    need(writeFileAtomically(folder / "config.json", clipseg::toJson(config).dump(2) + "\n"));
+    need(nn::writeTensors((folder / "model.safetensors").string(), tensors, floatingType(context), {{"format", "pt"}}));
+    const Json preprocessor = {{"image_processor_type", "ViTImageProcessor"},
+                               {"do_resize", true},
+                               {"do_rescale", true},
+                               {"do_normalize", true},
+                               {"rescale_factor", 1.0 / 255.0},
+                               {"resample", 2},
+                               {"size", {{"height", config.inputSize}, {"width", config.inputSize}}},
+                               {"image_mean", {0.485, 0.456, 0.406}},
+                               {"image_std", {0.229, 0.224, 0.225}}};
+    need(writeFileAtomically(folder / "preprocessor_config.json", preprocessor.dump(2) + "\n"));
+    for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json"}) {
+        const fs::path from =
+            fs::path(context.options.modelBefore().empty() ? context.options.work : context.options.modelBefore()) /
+            name;
+        std::error_code code;
+        if (fs::exists(from, code) && !fs::equivalent(from, folder / name, code)) {
+            need(writeFileAtomically(folder / name, need(readFile(from, 64u << 20))));
+        }
+    }
+}
+
+}  // namespace maskwright::train

@@ -1,0 +1,18 @@
+// The model folder a training run starts from and the one it writes.
+#pragma once
+
+#include "core/nn/params.h"
+#include "core/train/stages.h"
+
+namespace maskwright::train {
+
+// All tensors, in float32, that the stage segment begins with: of `base`, of `start` (decoder extensions it lacks begin
+// fresh) or of the stage before. Throws TrainError for a tensor that is missing or misshapen.
+nn::TensorMap startingModel(const Context& context);
+
+// The model folder `output`: config.json with `threshold` as the default, model.safetensors, tokenizer files,
+// preprocessor_config.json. The built-in recipe writes float16; a fine-tuned model keeps its base's floating type, so
+// that the encoder stays what it was bit for bit.
+void writeModelFolder(const Context& context, const nn::TensorMap& tensors, double threshold);
+
+}  // namespace maskwright::train
