@@ -106,7 +106,7 @@ inline constexpr ErrorPattern kErrorPatterns[] = {
     MASKWRIGHT_ERROR("encoding the phrase"),
     MASKWRIGHT_ERROR("encoding the support picture"),
     MASKWRIGHT_ERROR("encoding the prompt"),
-    MASKWRIGHT_ERROR("opening the model"),
+    MASKWRIGHT_ERROR("loading the model"),
     MASKWRIGHT_ERROR("%1 failed in LibTorch: %2"),
     MASKWRIGHT_ERROR("%1 failed: %2"),
     MASKWRIGHT_ERROR("the device %1 is not auto, cpu or cuda:N"),

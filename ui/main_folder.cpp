@@ -9,6 +9,7 @@
 #include <QStandardPaths>
 #include <QToolButton>
 #include <algorithm>
+#include <utility>
 
 #include "core/base/file.h"
 #include "ui/canvas/canvas.h"
@@ -173,6 +174,36 @@ void MainWindow::startFolderMasks(FolderMasksJob job) {
     updateState();
 }
 
+void MainWindow::askBeforeClosing() {
+    if (findChild<QMessageBox*>("closing") != nullptr) {
+        return;
+    }
+    auto* box = new QMessageBox(
+        QMessageBox::Question, tr("Save masks"),
+        tr("Masks are still being saved: %1 of %2.").arg(folderMasks_.finished()).arg(folderMasks_.lines().size()),
+        QMessageBox::NoButton, this);
+    box->setObjectName("closing");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    auto* wait = box->addButton(tr("Close when done"), QMessageBox::AcceptRole);
+    auto* now = box->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);
+    box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(wait);
+    connect(box, &QMessageBox::buttonClicked, this, [this, wait, now](QAbstractButton* button) {
+        if (button != wait && button != now) {
+            return;
+        }
+        if (!folderMasks_.running()) {
+            close();  // done meanwhile
+            return;
+        }
+        closeWhenSaved_ = true;
+        if (button == now) {
+            folderMasks_.cancel();  // reports what is done, and closes
+        }
+    });
+    box->open();
+}
+
 void MainWindow::reportFolderMasks(bool cancelled) {
     status_->setWork({});
     updateState();
@@ -195,6 +226,10 @@ void MainWindow::reportFolderMasks(bool cancelled) {
         what += QStringLiteral(", ") + tr("then stopped");
     }
     bar_->showMessage(InfoBar::Kind::notice, what, tr("One line for each picture is in %1.").arg(name));
+    // What failed is not closed away.
+    if (std::exchange(closeWhenSaved_, false) && (cancelled || failed == 0)) {
+        close();
+    }
 }
 
 void MainWindow::showFolder(bool shown) {

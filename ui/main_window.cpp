@@ -24,6 +24,7 @@
 #include "ui/icons.h"
 #include "ui/main_actions.h"
 #include "ui/panels/mask_panel.h"
+#include "ui/panels/style_panel.h"
 #include "ui/status_line.h"
 #include "ui/tool_rail.h"
 #include "ui/widgets/busy_line.h"
@@ -265,6 +266,7 @@ void MainWindow::connectParts() {
     connect(&preview_, &Preview::stateChanged, this, &MainWindow::updateState);
     connect(&preview_, &Preview::modelOpened, this, [this] {
         status_->setModel(preview_.model());
+        style_->setModel(int(preview_.model().cell), preview_.model().hasTokens());
         if (preview_.model().slowBlas) {
             bar_->showMessage(InfoBar::Kind::notice, tr("The computer's slow linear algebra library is in use."),
                               tr("Install OpenBLAS (libopenblas0-pthread) to make everything many times faster."));
@@ -391,6 +393,11 @@ void MainWindow::retranslate() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (folderMasks_.running()) {
+        askBeforeClosing();
+        event->ignore();
+        return;
+    }
     rememberWindow();
     QMainWindow::closeEvent(event);
 }

@@ -103,6 +103,7 @@ class MainWindow : public QMainWindow {
     void saveFolderDialog(SaveKind kind);
     void startFolderMasks(FolderMasksJob job);
     void reportFolderMasks(bool cancelled);
+    void askBeforeClosing();
     void showFolder(bool shown);
     [[nodiscard]] bool folderShown() const;
     // main_actions.cpp
@@ -131,6 +132,7 @@ class MainWindow : public QMainWindow {
     Errands errands_;
     FolderSearch folder_;
     FolderMasks folderMasks_;
+    bool closeWhenSaved_ = false;
     QTimer folderAgain_;  // after the last key
     RegionTools tools_;
     Marks marks_;

@@ -71,6 +71,7 @@ int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
         OrderedJson entry = {{"style", style.preset.name}, {"title", style.preset.title}};
         if (!style.skipped.empty()) {
             entry["skipped"] = style.skipped;
+            table += padded(style.preset.name, 26, true) + "  not with this model: " + style.skipped + "\n";
             json["styles"].push_back(entry);
             continue;
         }

@@ -3,11 +3,11 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <dlfcn.h>
-#include <link.h>
 
 #include <charconv>
 #include <cstring>
 #include <stdexcept>
+#include <string_view>
 #include <thread>
 
 namespace maskwright::nn {
@@ -72,36 +72,38 @@ Blas blas() {
     if (at::Context::hasMKL()) {
         return {"MKL", false};
     }
-    // Debian chooses the BLAS at run time through libblas.so.3: ask the loader what that is.
+    // Debian chooses the BLAS at run time through libblas.so.3, and other libraries may bring another one along: what
+    // counts is whose sgemm_ LibTorch is bound to, the program's own scope first, then LibTorch's.
+    Dl_info owner{};
+    void* product = dlsym(RTLD_DEFAULT, "sgemm_");
+    if (product == nullptr) {
+        if (void* torch = dladdr(reinterpret_cast<void*>(&at::get_num_threads), &owner) != 0
+                              ? dlopen(owner.dli_fname, RTLD_NOLOAD | RTLD_LAZY)
+                              : nullptr) {
+            product = dlsym(torch, "sgemm_");
+            dlclose(torch);
+        }
+    }
+    if (product == nullptr || dladdr(product, &owner) == 0 || owner.dli_fname == nullptr) {
+        return {"unknown", false};
+    }
+    // The alternatives' link hides the provider, but each exports a name of its own.
+    void* library = dlopen(owner.dli_fname, RTLD_NOLOAD | RTLD_LAZY);
+    if (library == nullptr) {
+        return {"unknown", false};
+    }
+    const auto exports = [&](const char* name) { return dlsym(library, name) != nullptr; };
     Blas found{"unknown", false};
-    dl_iterate_phdr(
-        [](dl_phdr_info* info, std::size_t, void* out) {
-            auto& result = *static_cast<Blas*>(out);
-            const std::string path = info->dlpi_name;
-            if (path.find("openblas") != std::string::npos) {
-                result = {"OpenBLAS", false};
-                return 1;
-            }
-            if (path.find("libblis") != std::string::npos) {
-                result = {"BLIS", false};
-                return 1;
-            }
-            if (path.find("libblas.so") != std::string::npos) {
-                // The alternatives link hides the provider; OpenBLAS exports its own name.
-                if (void* self = dlopen(info->dlpi_name, RTLD_NOLOAD | RTLD_LAZY)) {
-                    if (dlsym(self, "openblas_get_config") != nullptr) {
-                        result = {"OpenBLAS", false};
-                    } else if (dlsym(self, "ATL_buildinfo") != nullptr) {
-                        result = {"ATLAS", false};
-                    } else {
-                        result = {"reference BLAS", true};
-                    }
-                    dlclose(self);
-                }
-            }
-            return 0;
-        },
-        &found);
+    if (exports("openblas_get_config")) {
+        found = {"OpenBLAS", false};
+    } else if (exports("bli_info_get_version_str")) {
+        found = {"BLIS", false};
+    } else if (exports("ATL_buildinfo")) {
+        found = {"ATLAS", false};
+    } else if (std::string_view(owner.dli_fname).find("libblas.so") != std::string_view::npos) {
+        found = {"reference BLAS", true};
+    }
+    dlclose(library);
     return found;
 }
 

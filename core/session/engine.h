@@ -32,6 +32,9 @@ struct ModelInfo {
     std::vector<std::int64_t> extractLayers;
     double defaultThreshold = 0.5;
     double logitScale = 1;  // what cosines of picture and text are multiplied by before a softmax
+
+    // Whether tokens can be hidden inside the encoder (visual_prompt::TokenMasking).
+    [[nodiscard]] bool hasTokens() const { return visionType != "efficientnet_lite"; }
 };
 
 struct EncodeOptions {

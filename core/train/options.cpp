@@ -99,6 +99,7 @@ Result<Options> readOptions(const std::string& file) {
     s.presence = segment.number("presence", s.presence, 0, 1e6);
     s.contrast = segment.number("contrast", s.contrast, 0, 1e6);
     s.support = segment.number("support", s.support, 0, 1);
+    s.supportSize = segment.integer("support_size", s.supportSize, 160, 4096);
     s.mosaic = segment.number("mosaic", s.mosaic, 0, 1);
     s.paste = segment.number("paste", s.paste, 0, 1);
     s.minArea = segment.number("min_area", s.minArea, 0, 1);
@@ -133,6 +134,7 @@ Result<Options> readOptions(const std::string& file) {
                                        "dense",
                                        "contrast",
                                        "support",
+                                       "support_size",
                                        "mosaic",
                                        "paste",
                                        "min_area",

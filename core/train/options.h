@@ -39,6 +39,7 @@ struct SegmentStage {
     double presence = 0.2;               // weight of the presence head's own loss
     double contrast = 0.05;              // weight of masked-pooled picture against phrase
     double support = 0.25;               // share of steps whose conditions are mixed with support pictures
+    std::int64_t supportSize = 352;      // their largest side in pixels; each step draws one from 160 up to it
     double mosaic = 0.25, paste = 0.25;  // shares of pictures
     double minArea = 0.003;              // of the picture: smaller objects are not asked for
     bool bfloat16 = false;

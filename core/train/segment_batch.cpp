@@ -8,9 +8,10 @@
 namespace maskwright::train {
 namespace {
 
-constexpr std::int64_t kSupportSide = 160;
+// Support pictures come in many sizes: pooled features of one size do not serve another.
+constexpr std::int64_t kSmallestSupport = 160, kSupportStep = 32;
 constexpr std::size_t kMostColumns = 128;
-constexpr double kPictureAlone = 0.35;
+constexpr double kPictureAlone = 0.45;
 
 struct Asked {
     std::int64_t row, picture;
@@ -146,10 +147,13 @@ SegmentPart makePart(const data::DataSet& set, const Composer& composer, const V
         std::vector<std::int64_t> of;
         std::vector<float> share;
         std::vector<std::int64_t> column;
+        const std::int64_t sizes = std::max<std::int64_t>((stage.supportSize - kSmallestSupport) / kSupportStep, 0) + 1;
+        const std::int64_t side =
+            kSmallestSupport + kSupportStep * static_cast<std::int64_t>(random.below(static_cast<std::size_t>(sizes)));
         for (std::int64_t i = 0; i < n && of.size() < 4; ++i) {
             if (random.chance(0.4)) {
                 const std::vector<float> shown =
-                    composer.support(asked[static_cast<std::size_t>(i)].category, kSupportSide, random);
+                    composer.support(asked[static_cast<std::size_t>(i)].category, side, random);
                 if (!shown.empty()) {
                     pixels.insert(pixels.end(), shown.begin(), shown.end());
                     of.push_back(i);
@@ -164,8 +168,7 @@ SegmentPart makePart(const data::DataSet& set, const Composer& composer, const V
             }
         }
         if (!of.empty()) {
-            part.supportPixels =
-                at::tensor(pixels).view({static_cast<std::int64_t>(of.size()), 3, kSupportSide, kSupportSide});
+            part.supportPixels = at::tensor(pixels).view({static_cast<std::int64_t>(of.size()), 3, side, side});
             part.supportOf = at::tensor(of, at::kLong);
             part.supportShare = at::tensor(share);
             part.supportColumn = at::tensor(column, at::kLong);

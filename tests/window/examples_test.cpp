@@ -323,8 +323,8 @@ class Folders : public Examples {
         QFile file(masks_.filePath(name));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
-    void choose(const char* text) {
-        auto* box = window_->findChild<QMessageBox*>("existing");
+    void choose(const char* text, const char* question = "existing") {
+        auto* box = window_->findChild<QMessageBox*>(question);
         ASSERT_NE(box, nullptr);
         for (QAbstractButton* button : box->buttons()) {
             if (button->text() == text) {
@@ -399,6 +399,41 @@ TEST_F(Folders, SavingCanBeStopped) {
     EXPECT_EQ(saved(), QStringList{"masks-report.csv"}) << "an answer that comes later is not saved";
 }
 
+TEST_F(Folders, ClosingWhileMasksAreSavedAsksFirst) {
+    window_->saveFolder(masks_.path());
+    window_->close();
+    EXPECT_TRUE(window_->isVisible());
+    choose("Cancel", "closing");
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    EXPECT_TRUE(window_->isVisible());
+
+    window_->close();
+    choose("Close when done", "closing");
+    EXPECT_TRUE(window_->isVisible());
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_TRUE(saved().contains("cat-mask.png"));
+    EXPECT_TRUE(window_->isVisible()) << "one picture failed: that is not closed away";
+
+    ASSERT_TRUE(QFile::remove(pictures_.filePath("broken.jpg")));
+    window_->openFile(pictures_.path());
+    ASSERT_TRUE(answerUntil([this] { return view().names().size() == 2 && saveButton().isEnabled(); }));
+    window_->saveFolder(masks_.path());
+    choose("Replace");
+    window_->close();
+    choose("Close when done", "closing");
+    EXPECT_TRUE(window_->isVisible());
+    ASSERT_TRUE(answerUntil([this] { return !window_->isVisible(); }));
+    EXPECT_TRUE(saved().contains("masks-report-2.csv"));
+}
+
+TEST_F(Folders, ClosingCanStopTheSaving) {
+    window_->saveFolder(masks_.path());
+    window_->close();
+    choose("Stop and close", "closing");
+    EXPECT_FALSE(window_->isVisible());
+    EXPECT_EQ(saved(), QStringList{"masks-report.csv"});
+}
+
 TEST_F(Folders, AFolderThatIsNotThereIsAnError) {
     window_->saveFolder(masks_.filePath("nowhere"));
     EXPECT_TRUE(bar().isVisible());
@@ -445,6 +480,29 @@ TEST_F(Examples, EverySettingOfAStyleHasItsHandle) {
     window_->findChild<QCheckBox*>("crop")->click();
     EXPECT_TRUE(style().crop);
     EXPECT_EQ(style().tokenMasking, visual_prompt::TokenMasking::none);
+}
+
+TEST_F(Examples, WhatTheModelCannotDoCannotBeChosen) {
+    auto& panel = *window_->findChild<StylePanel*>();
+    const auto chooseable = [&](const char* box) {
+        int count = 0;
+        const QAbstractItemModel* items = window_->findChild<QComboBox*>(box)->model();
+        for (int i = 0; i < items->rowCount(); ++i) {
+            count += items->flags(items->index(i, 0)).testFlag(Qt::ItemIsEnabled) ? 1 : 0;
+        }
+        return count;
+    };
+    panel.setModel(16, true);
+    const int all = chooseable("preset");
+    EXPECT_EQ(chooseable("tokens"), 4);
+    panel.setModel(32, false);
+    EXPECT_EQ(chooseable("tokens"), 1);
+    EXPECT_EQ(chooseable("preset"), all - 4) << "the presets that hide tokens";
+    EXPECT_DOUBLE_EQ(window_->document().search().style.size, 352);
+    slider("size").setValue(slider("size").value() + 1);
+    EXPECT_DOUBLE_EQ(window_->document().search().style.size, 384) << "the next size this model takes";
+    slider("size").setValue(slider("size").minimum());
+    EXPECT_DOUBLE_EQ(window_->document().search().style.size, 32);
 }
 
 TEST_F(Examples, AHandThatMarksNothingIsTold) {

@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -22,9 +23,9 @@
 namespace maskwright::ui {
 namespace {
 
-constexpr int kFrame = 12;     // milliseconds: with the drawing itself, under one frame
-constexpr int kSizeStep = 16;  // engineered sizes are multiples of it
-constexpr int kSmallest = 16, kLargest = 1024;
+constexpr int kFrame = 12;  // milliseconds: with the drawing itself, under one frame
+constexpr int kCell = 16;   // of most models; sizes are multiples of it
+constexpr int kLargest = 1024;
 constexpr int kLastBlock = 47;
 
 // Core names presets in English; here they are for the translators.
@@ -117,7 +118,7 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
       context_(new ValueSlider(0, 2, 0.05, percent)),
       background_(new ValueSlider(0, 1, 0.01, percent)),
       blur_(new ValueSlider(0, 20, 0.25, [](double v) { return tr("%1 px").arg(number(v, 2)); })),
-      size_(new ValueSlider(kSmallest, kLargest, kSizeStep, [](double v) { return tr("%1 px").arg(number(v, 0)); })),
+      size_(new ValueSlider(kCell, kLargest, kCell, [](double v) { return tr("%1 px").arg(number(v, 0)); })),
       fromLayer_(new ValueSlider(0, kLastBlock, 1, [](double v) { return number(v, 0); })),
       more_(new Section),
       brightness_(new ValueSlider(0, 2, 0.01, percent)),
@@ -233,6 +234,34 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     refresh();
 }
 
+void StylePanel::setModel(int cell, bool hasTokens) {
+    cell = cell > 0 ? cell : kCell;
+    size_->setRange(cell, kLargest / cell * cell, cell);
+    hasTokens_ = hasTokens;
+    follow();
+}
+
+// What the model cannot do stays to be read, but not to be chosen; one chosen before can be taken back.
+void StylePanel::allow() {
+    const auto enable = [this](QComboBox* box, int i) {
+        if (auto* items = qobject_cast<QStandardItemModel*>(box->model()); items != nullptr && i < items->rowCount()) {
+            items->item(i)->setEnabled(hasTokens_);
+        }
+    };
+    for (int i = 1; i < tokens_->count(); ++i) {
+        enable(tokens_, i);
+    }
+    const auto& all = visual_prompt::presets();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].style.tokenMasking != visual_prompt::TokenMasking::none) {
+            enable(preset_, int(i));
+        }
+    }
+    tokens_->setToolTip(
+        hasTokens_ ? tr("Hides what is outside within CLIP's encoder instead of changing pixels.")
+                   : tr("This model has no tokens to hide: its encoder is not a transformer. CLIPSeg's models have."));
+}
+
 void StylePanel::edit(const QString& merge, const std::function<void(visual_prompt::Style&)>& change) {
     document_.edit(tr("way of showing"), merge, [&](Search& s) { change(s.style); });
     refresh();
@@ -284,6 +313,7 @@ void StylePanel::follow() {
     const auto& all = visual_prompt::presets();
     const auto same = std::find_if(all.begin(), all.end(), [&](const auto& p) { return p.style == style; });
     preset_->setCurrentIndex(same == all.end() ? -1 : int(same - all.begin()));
+    allow();
     later();
 }
 
@@ -313,8 +343,6 @@ void StylePanel::retranslate() {
     tokens_->addItems({tr("Attention: everywhere"), tr("Attention: only inside, all blocks"),
                        tr("Attention: only inside, from a block on"), tr("Attention: class token only inside")});
     tokens_->setAccessibleName(tr("Attention"));
-    tokens_->setToolTip(
-        tr("Hides what is outside within CLIP's encoder instead of changing pixels. Not every model can."));
     fromLayer_->setTitle(tr("From block"), tr("The first block in which the outside is hidden."));
     background_->setTitle(tr("Background"), tr("How bright the surroundings stay. 100 %: as they are."));
     blur_->setTitle(tr("Blur"), tr("How much the surroundings are blurred."));

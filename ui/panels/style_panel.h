@@ -24,6 +24,8 @@ class StylePanel : public QWidget {
 
   public:
     StylePanel(Document& document, Marks& marks, QWidget* parent = nullptr);
+    // What this model takes: sizes are multiples of `cell`, and only a transformer has tokens to hide.
+    void setModel(int cell, bool hasTokens);
     // The pixels shown, at their own size; null where there is nothing to show.
     [[nodiscard]] const QImage& picture() const { return picture_; }
     // Draws what has changed now instead of with the next frame.
@@ -39,6 +41,7 @@ class StylePanel : public QWidget {
     void later();
     void follow();
     void retranslate();
+    void allow();
     void edit(const QString& merge, const std::function<void(visual_prompt::Style&)>& change);
     Document& document_;
     Marks& marks_;
@@ -52,6 +55,7 @@ class StylePanel : public QWidget {
     QPushButton* compare_;
     QLabel* note_;
     QImage picture_;
+    bool hasTokens_ = true;
     QTimer frame_;  // the next drawing
 };
 

@@ -668,8 +668,8 @@ Please verify the correct directory name was given.</source>
             <translation>찾을 것 읽기</translation>
         </message>
         <message>
-            <source>opening the model</source>
-            <translation>모델 열기</translation>
+            <source>loading the model</source>
+            <translation>모델 읽기</translation>
         </message>
         <message>
             <source>%1 failed in LibTorch: %2</source>
@@ -1382,6 +1382,18 @@ Please verify the correct directory name was given.</source>
             <source>Save masks</source>
             <translation>마스크 저장</translation>
         </message>
+        <message>
+            <source>Masks are still being saved: %1 of %2.</source>
+            <translation>마스크를 아직 저장하고 있습니다: %2개 중 %1개.</translation>
+        </message>
+        <message>
+            <source>Close when done</source>
+            <translation>끝나면 닫기</translation>
+        </message>
+        <message>
+            <source>Stop and close</source>
+            <translation>멈추고 닫기</translation>
+        </message>
         <message numerus="yes">
             <source>Files of these names in the folder already: %n</source>
             <translation>
@@ -1844,8 +1856,12 @@ Edges: %4</source>
             <translation>주의</translation>
         </message>
         <message>
-            <source>Hides what is outside within CLIP's encoder instead of changing pixels. Not every model can.</source>
-            <translation>화소를 바꾸는 대신 CLIP 인코더 안에서 바깥을 가립니다. 모든 모델이 할 수 있는 것은 아닙니다.</translation>
+            <source>Hides what is outside within CLIP's encoder instead of changing pixels.</source>
+            <translation>화소를 바꾸는 대신 CLIP 인코더 안에서 바깥을 가립니다.</translation>
+        </message>
+        <message>
+            <source>This model has no tokens to hide: its encoder is not a transformer. CLIPSeg's models have.</source>
+            <translation>이 모델의 인코더는 트랜스포머가 아니어서 가릴 토큰이 없습니다. CLIPSeg 모델에는 있습니다.</translation>
         </message>
         <message>
             <source>From block</source>

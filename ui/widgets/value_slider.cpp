@@ -43,9 +43,8 @@ ValueSlider::ValueSlider(double low, double high, double step, std::function<QSt
       slider_(new JumpSlider(Qt::Horizontal)) {
     text_->setObjectName("value");
     title_->setBuddy(slider_);
-    slider_->setRange(0, int(std::lround((high - low) / step)));
+    setRange(low, high, step);
     slider_->setSingleStep(1);
-    slider_->setPageStep(std::max(slider_->maximum() / 10, 1));
     slider_->installEventFilter(this);
     auto* top = new QHBoxLayout;
     top->addWidget(title_, 1);
@@ -62,6 +61,17 @@ ValueSlider::ValueSlider(double low, double high, double step, std::function<QSt
     });
     connect(slider_, &QSlider::sliderReleased, this, &ValueSlider::settled);
     refresh();
+}
+
+void ValueSlider::setRange(double low, double high, double step) {
+    const QSignalBlocker quiet(slider_);
+    const double before = value();
+    low_ = low;
+    high_ = high;
+    step_ = step;
+    slider_->setRange(0, int(std::lround((high - low) / step)));
+    slider_->setPageStep(std::max(slider_->maximum() / 10, 1));
+    setValue(before);
 }
 
 void ValueSlider::setTitle(const QString& title, const QString& hint) {

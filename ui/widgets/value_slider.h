@@ -17,6 +17,7 @@ class ValueSlider : public QWidget {
     ValueSlider(double low, double high, double step, std::function<QString(double)> format, QWidget* parent = nullptr);
 
     void setTitle(const QString& title, const QString& hint = {});
+    void setRange(double low, double high, double step);  // keeps the value where the new range has it; no signal
     void setDefault(double value) { default_ = value; }
     void setValue(double value);  // no signal
     [[nodiscard]] double value() const;

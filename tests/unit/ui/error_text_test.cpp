@@ -4,12 +4,16 @@
 #include <gtest/gtest.h>
 
 #include <QCoreApplication>
+#include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
+#include <cstring>
 
 #include "core/base/file.h"
 #include "core/image_io/image_io.h"
+#include "ui/error_patterns.h"
 #include "ui/language.h"
 
 namespace maskwright::ui {
@@ -53,6 +57,64 @@ TEST_F(ErrorLines, EveryPatternIsThereInKorean) {
         EXPECT_NE(korean, pattern);
         EXPECT_EQ(korean.count(place), pattern.count(place)) << pattern.toStdString();
     }
+}
+
+// All texts in the sources' string literals, adjacent ones joined.
+QString saidInSources() {
+    static const QRegularExpression literals(QStringLiteral("(?:\"(?:[^\"\\\\\n]|\\\\.)*\"\\s*)+")),
+        literal(QStringLiteral("\"((?:[^\"\\\\\n]|\\\\.)*)\""));
+    QString said;
+    for (const char* folder : {"core", "ui", "app"}) {
+        QDirIterator files(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/") + folder, {"*.cpp", "*.h"}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (file.fileName().endsWith("error_patterns.h") || !file.open(QIODevice::ReadOnly)) {
+                continue;
+            }
+            const QString text = QString::fromUtf8(file.readAll());
+            for (auto group = literals.globalMatch(text); group.hasNext();) {
+                const QString whole = group.next().captured();
+                for (auto one = literal.globalMatch(whole); one.hasNext();) {
+                    said += one.next().captured(1);
+                }
+                said += '\n';
+            }
+        }
+    }
+    return said;
+}
+
+// A line of core that changes would silently fall back to English: its fixed words must still be in the sources.
+TEST_F(ErrorLines, EveryPatternIsStillSaid) {
+    const QString said = saidInSources();
+    ASSERT_GT(said.size(), 20000);
+    QSet<QString> system;
+    for (int code = 1; code < 134; ++code) {
+        system.insert(QString::fromLocal8Bit(std::strerror(code)));
+    }
+    const auto isSaid = [&](const QString& words) {
+        if (words.size() < 3 || said.contains(words)) {
+            return true;
+        }
+        // Put together from two literals.
+        for (qsizetype at = words.indexOf(' '); at >= 0; at = words.indexOf(' ', at + 1)) {
+            if (said.contains(words.left(at)) && said.contains(words.mid(at + 1))) {
+                return true;
+            }
+        }
+        return false;
+    };
+    for (const ErrorPattern& pattern : kErrorPatterns) {
+        const QString text = QString::fromUtf8(pattern.core);
+        if (system.contains(text)) {
+            continue;
+        }
+        for (const QString& part : text.split(QRegularExpression(QStringLiteral("%\\d")))) {
+            EXPECT_TRUE(isSaid(part.trimmed())) << pattern.core << ": nothing says " << part.toStdString();
+        }
+    }
+    EXPECT_FALSE(isSaid("the moon was never opened by anyone"));
 }
 
 TEST_F(ErrorLines, WhatCoreSaysOfRealFilesIsKorean) {
