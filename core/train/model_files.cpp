@@ -58,6 +58,14 @@ nn::TensorMap startingModel(const Context& context) {
     return model;
 }
 
+nn::TensorMap tensorsOfStart(const Context& context) {
+    const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(context.options.start)).weights));
+    const clip::Shapes shapes = clipseg::tensorShapes(context.config);
+    nn::TensorMap tensors = nn::readTensors(file, [&](const std::string& name) { return shapes.contains(name); });
+    std::erase_if(tensors, [](const auto& item) { return !item.second.is_floating_point(); });
+    return tensors;
+}
+
 void writeModelFolder(const Context& context, const nn::TensorMap& tensors, double threshold) {
     namespace fs = std::filesystem;
     const fs::path folder = context.options.output;

@@ -10,6 +10,9 @@ namespace maskwright::train {
 // fresh) or of the stage before. Throws TrainError for a tensor that is missing or misshapen.
 nn::TensorMap startingModel(const Context& context);
 
+// The floating tensors that `start` itself has, in float32: an extension that begins fresh is not among them.
+nn::TensorMap tensorsOfStart(const Context& context);
+
 // The model folder `output`: config.json with `threshold` as the default, model.safetensors, tokenizer files,
 // preprocessor_config.json. The built-in recipe writes float16; a fine-tuned model keeps its base's floating type, so
 // that the encoder stays what it was bit for bit.

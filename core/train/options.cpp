@@ -90,6 +90,7 @@ Result<Options> readOptions(const std::string& file) {
     s.rate = segment.number("rate", s.rate, 0, 1);
     s.encoderRate = segment.number("encoder_rate", s.encoderRate, 0, 100);
     s.textRate = segment.number("text_rate", s.textRate, 0, 100);
+    s.startShare = segment.number("start_share", s.startShare, 0, 1);
     s.decay = segment.number("decay", s.decay, 0, 10);
     s.emaDecay = segment.number("ema", s.emaDecay, 0, 0.999999);
     s.gradientNorm = segment.number("gradient_norm", s.gradientNorm, 0, 1e9);
@@ -127,6 +128,7 @@ Result<Options> readOptions(const std::string& file) {
                                        "rate",
                                        "encoder_rate",
                                        "text_rate",
+                                       "start_share",
                                        "decay",
                                        "ema",
                                        "gradient_norm",
@@ -181,6 +183,18 @@ Result<Options> readOptions(const std::string& file) {
     if (!o.start.empty() && (!o.base.empty() || o.stages != std::vector<std::string>{"segment"})) {
         return Error{ErrorKind::input, file + ": start goes with the stage segment alone, and without base",
                      "set stages to [\"segment\"], or leave start out"};
+    }
+    if (o.segment.startShare > 0) {
+        std::error_code none;
+        if (o.start.empty()) {
+            return Error{ErrorKind::input, file + ": segment.start_share goes with start",
+                         "name the model folder to start from, or leave start_share out"};
+        }
+        if (fs::weakly_canonical(o.start, none) == fs::weakly_canonical(o.output, none)) {
+            return Error{ErrorKind::input,
+                         file + ": output is the folder of start, which a later --resume with start_share still needs",
+                         "choose another output"};
+        }
     }
     if (o.base.empty() && o.model.is_null()) {
         return Error{ErrorKind::input, file + ": neither model nor base is there",

@@ -32,6 +32,9 @@ struct SegmentStage {
     double present = 0.6;                      // share of them that is in the picture
     double rate = 1.5e-3;                      // decoder
     double encoderRate = 0.2, textRate = 0.2;  // factors on `rate`: vision tower and projections, text projection
+    // What is written is the mean of `start`'s weights, so much of it, and of the trained ones (model soups, Wortsman et
+    // al. 2022).
+    double startShare = 0;
     double decay = 0.01, emaDecay = 0.998, gradientNorm = 1.0;
     std::int64_t firstTrained = 7;       // vision blocks before it stay as they are
     double dense = 1.0;                  // weight of the dense joint-space loss

@@ -220,6 +220,15 @@ void segmentStage(const Context& context) {
     }
     const at::Tensor textTable = vocabulary.features().to(context.device);
     closedFeatures = closedFeatures.defined() ? closedFeatures.to(context.device) : closedFeatures;
+    const nn::TensorMap startTensors = stage.startShare > 0 ? tensorsOfStart(context) : nn::TensorMap{};
+    const auto written = [&] {
+        nn::TensorMap model = optimizer.averaged(state.model);
+        for (const auto& [name, tensor] : startTensors) {
+            at::Tensor& own = model.at(name);
+            own = stage.startShare * tensor.to(own.device()) + (1 - stage.startShare) * own.detach();
+        }
+        return model;
+    };
     const CachedFeatures cached(context, set, state.model);
     Shards shards(state.model, context.shards());
     const auto save = [&](double threshold) {
@@ -299,7 +308,7 @@ void segmentStage(const Context& context) {
             line.etaSeconds = static_cast<double>((stage.steps - state.step) * stage.batch) / line.perSecond;
             if (look) {
                 const Validation v =
-                    validate(context, *validation, optimizer.averaged(state.model), closedFeatures,
+                    validate(context, *validation, written(), closedFeatures,
                              last ? static_cast<std::int64_t>(validation->photos.size()) : stage.evaluatePictures);
                 line.valIou = v.iou;
                 line.valOverall = v.overall;
@@ -315,7 +324,7 @@ void segmentStage(const Context& context) {
         if (stopped || last || look || seconds(lastSave) > options.checkpointSeconds) {
             save(threshold);
             if (look || last) {
-                writeModelFolder(context, optimizer.averaged(state.model), threshold);
+                writeModelFolder(context, written(), threshold);
             }
             lastSave = Clock::now();
         }

@@ -350,6 +350,27 @@ TEST_F(Training, GoesOnFromAModelFolderWithAHeadItDidNotHave) {
     const auto model = clipseg::Model::load((root_ / "on/out").string(), at::kCPU, at::kFloat);
     EXPECT_TRUE(model->config().presenceHead);
 
+    // The same run, writing the mean with what it started from.
+    json["segment"]["start_share"] = 0.25;
+    json["output"] = "mean/out";
+    options.config = write("on", json);
+    ASSERT_TRUE(train(options).ok());
+    const nn::TensorMap mean = tensorsOf(root_ / "mean/out/model.safetensors");
+    const auto expected = [&](const char* name) { return 0.25 * a.at(name) + 0.75 * b.at(name); };
+    for (const char* name : {"decoder.film_mul.weight", "clip.vision_model.head.weight"}) {
+        EXPECT_TRUE(at::allclose(mean.at(name), expected(name), 1e-2, 2e-3)) << name;
+        EXPECT_FALSE(at::equal(mean.at(name), b.at(name))) << name;
+    }
+    EXPECT_TRUE(at::allclose(mean.at("decoder.presence.0.weight"), b.at("decoder.presence.0.weight"), 1e-2, 1e-3))
+        << "what began fresh is all the training's";
+    json["output"] = "first/out";
+    options.config = write("on", json);
+    const auto same = train(options);
+    ASSERT_FALSE(same.ok());
+    EXPECT_NE(same.error().line().find("start_share"), std::string::npos) << same.error().line();
+
+    json = config("on", 4);
+    json["start"] = "first/out";
     json["stages"] = {"joint", "segment"};
     options.config = write("on", json);
     const auto refused = train(options);
