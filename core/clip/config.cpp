@@ -112,6 +112,7 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
         v.imageSize = vision.integer("image_size", 352, 1, 8192);
         v.stemChannels = vision.integer("stem_channels", v.stemChannels, 1, kMaxWidth);
         v.outputStride = vision.integer("output_stride", v.outputStride, 2, 64);
+        v.pooledSize = vision.integer("pooled_size", v.pooledSize, 0, 8192);
         for (const Stage& s : v.stages) {
             flat.insert(flat.end(), {s.expand, s.kernel, s.stride, s.channels, s.repeats});
         }
@@ -198,8 +199,13 @@ Json toJson(const Config& config) {
                 stages.push_back(number);
             }
         }
-        vision = {{"model_type", v.modelType},       {"hidden_size", v.hiddenSize},     {"image_size", v.imageSize},
-                  {"stem_channels", v.stemChannels}, {"output_stride", v.outputStride}, {"stages", stages}};
+        vision = {{"model_type", v.modelType},
+                  {"hidden_size", v.hiddenSize},
+                  {"image_size", v.imageSize},
+                  {"stem_channels", v.stemChannels},
+                  {"output_stride", v.outputStride},
+                  {"pooled_size", v.pooledSize},
+                  {"stages", stages}};
     }
     return {{"projection_dim", config.projection},
             {"logit_scale_init_value", config.logitScaleInit},

@@ -24,6 +24,16 @@ at::Tensor invertedBottleneck(const nn::Params& p, const Block& block, const at:
 
 at::Tensor asTokens(const at::Tensor& map) { return map.flatten(2).transpose(1, 2); }  // [B, H * W, C]
 
+// The picture at the size that pooling is done at, longer side first; averaged down, as antialiasing does.
+at::Tensor forPooling(const VisionConfig& config, const at::Tensor& pixels) {
+    const std::int64_t height = pixels.size(2), width = pixels.size(3), longer = std::max(height, width);
+    if (config.pooledSize == 0 || longer <= config.pooledSize) {
+        return pixels;
+    }
+    const auto scaled = [&](std::int64_t side) { return std::max<std::int64_t>(1, side * config.pooledSize / longer); };
+    return at::adaptive_avg_pool2d(pixels, {scaled(height), scaled(width)});
+}
+
 }  // namespace
 
 VisionOutput efficientNetLite(const nn::Params& clip, const VisionConfig& config, const at::Tensor& pixels,
@@ -43,7 +53,8 @@ VisionOutput efficientNetLite(const nn::Params& clip, const VisionConfig& config
     for (const std::int64_t tap : request.pyramid) {
         last = std::max(last, tap);
     }
-    at::Tensor x = clipAtSix(nn::conv2dSame(p["stem"], pixels, 2, 1, 1));
+    const bool onlyPooled = request.pooled && !request.dense && request.taps.empty() && request.pyramid.empty();
+    at::Tensor x = clipAtSix(nn::conv2dSame(p["stem"], onlyPooled ? forPooling(config, pixels) : pixels, 2, 1, 1));
     for (std::int64_t i = 0; i <= last; ++i) {
         if (request.stop.stop_requested()) {
             throw Stopped{};

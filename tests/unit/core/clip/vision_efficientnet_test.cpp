@@ -40,6 +40,22 @@ TEST_F(EfficientNet, PooledAloneIsTheSame) {
     EXPECT_FALSE(out.dense.defined());
 }
 
+TEST_F(EfficientNet, APictureThatIsOnlyPooledIsLookedAtAtThePooledSize) {
+    VisionConfig small = config.vision;
+    small.pooledSize = 32;
+    const nn::Params p = nn::Params(tensors)["clip"];
+    VisionRequest request;
+    request.pooled = true;
+    const at::Tensor reduced = at::adaptive_avg_pool2d(pixels, {32, 32});
+    ASSERT_GT(pixels.size(2), 32);
+    EXPECT_TRUE(at::equal(vision(p, small, pixels, request).pooled, vision(p, config.vision, reduced, request).pooled));
+    EXPECT_TRUE(at::equal(vision(p, small, reduced, request).pooled, vision(p, config.vision, reduced, request).pooled))
+        << "a small one is not enlarged";
+    // A picture that is searched keeps its size.
+    request.dense = true;
+    EXPECT_TRUE(at::equal(vision(p, small, pixels, request).dense, vision(p, config.vision, pixels, request).dense));
+}
+
 TEST_F(EfficientNet, StopBetweenBlocks) {
     std::stop_source source;
     source.request_stop();
