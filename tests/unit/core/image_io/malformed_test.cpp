@@ -34,7 +34,12 @@ std::string changed(std::string bytes, std::size_t at, const std::string& with) 
 class Malformed : public testing::Test {
   protected:
     void SetUp() override { testing::internal::CaptureStderr(); }
-    void TearDown() override { EXPECT_EQ(testing::internal::GetCapturedStderr(), ""); }
+    void TearDown() override {
+        const std::string said = testing::internal::GetCapturedStderr();
+#ifndef __SANITIZE_ADDRESS__  // there the decoders' chatter is let through with the sanitizer's reports (quiet.cpp)
+        EXPECT_EQ(said, "");
+#endif
+    }
 };
 
 TEST_F(Malformed, TruncatedAnywhereIsAnError) {
