@@ -21,7 +21,7 @@ QString freeName(const QString& path, const Taken& taken) {
     const QFileInfo info(path);
     QString name = path;
     for (int i = 2; taken(name); ++i) {
-        name = info.dir().filePath(QStringLiteral("%1-%2.png").arg(info.completeBaseName()).arg(i));
+        name = info.dir().filePath(QStringLiteral("%1-%2.%3").arg(info.completeBaseName()).arg(i).arg(info.suffix()));
     }
     return name;
 }
@@ -52,6 +52,11 @@ QStringList FolderMasks::targets(const QStringList& pictures, const QString& fol
         all << target;
     }
     return all;
+}
+
+QString FolderMasks::freeReportPath() const {
+    return freeName(QDir(job_.folder).filePath(QStringLiteral("masks-report.csv")),
+                    [](const QString& name) { return QFileInfo::exists(name); });
 }
 
 int FolderMasks::taken(const QStringList& targets) {

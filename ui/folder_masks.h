@@ -47,6 +47,9 @@ class FolderMasks : public QObject {
     // How many of those are there already.
     [[nodiscard]] static int taken(const QStringList& targets);
 
+    // Where the report of this job goes: no report that is there is replaced.
+    [[nodiscard]] QString freeReportPath() const;
+
     void start(FolderMasksJob job);
     void cancel();
     [[nodiscard]] bool running() const { return running_; }

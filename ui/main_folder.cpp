@@ -209,11 +209,8 @@ void MainWindow::reportFolderMasks(bool cancelled) {
     updateState();
     const int saved = folderMasks_.saved(), failed = folderMasks_.failed();
     const QDir folder(folderMasks_.job().folder);
-    QString name = QStringLiteral("masks-report.csv");
-    for (int i = 2; folder.exists(name); ++i) {
-        name = QStringLiteral("masks-report-%1.csv").arg(i);
-    }
-    const auto written = writeFileAtomically(folder.filePath(name).toStdString(), folderMasks_.report().toStdString());
+    const QString reportPath = folderMasks_.freeReportPath();
+    const auto written = writeFileAtomically(reportPath.toStdString(), folderMasks_.report().toStdString());
     if (!written) {
         showError(written.error());
         return;
@@ -225,7 +222,8 @@ void MainWindow::reportFolderMasks(bool cancelled) {
     if (cancelled) {
         what += QStringLiteral(", ") + tr("then stopped");
     }
-    bar_->showMessage(InfoBar::Kind::notice, what, tr("One line for each picture is in %1.").arg(name));
+    bar_->showMessage(InfoBar::Kind::notice, what,
+                      tr("One line for each picture is in %1.").arg(QFileInfo(reportPath).fileName()));
     // What failed is not closed away.
     if (std::exchange(closeWhenSaved_, false) && (cancelled || failed == 0)) {
         close();

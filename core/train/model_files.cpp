@@ -7,6 +7,7 @@
 
 #include "core/base/file.h"
 #include "core/clipseg/decoder.h"
+#include "core/weights/convert.h"
 #include "core/weights/model_folder.h"
 
 namespace maskwright::train {
@@ -73,16 +74,8 @@ void writeModelFolder(const Context& context, const nn::TensorMap& tensors, doub
     config.defaultThreshold = threshold;
     need(writeFileAtomically(folder / "config.json", clipseg::toJson(config).dump(2) + "\n"));
     need(nn::writeTensors((folder / "model.safetensors").string(), tensors, floatingType(context), {{"format", "pt"}}));
-    const Json preprocessor = {{"image_processor_type", "ViTImageProcessor"},
-                               {"do_resize", true},
-                               {"do_rescale", true},
-                               {"do_normalize", true},
-                               {"rescale_factor", 1.0 / 255.0},
-                               {"resample", 2},
-                               {"size", {{"height", config.inputSize}, {"width", config.inputSize}}},
-                               {"image_mean", {0.485, 0.456, 0.406}},
-                               {"image_std", {0.229, 0.224, 0.225}}};
-    need(writeFileAtomically(folder / "preprocessor_config.json", preprocessor.dump(2) + "\n"));
+    need(writeFileAtomically(folder / "preprocessor_config.json",
+                             weights::preprocessorConfig(config.inputSize).dump(2) + "\n"));
     for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json"}) {
         const fs::path from =
             fs::path(context.options.modelBefore().empty() ? context.options.work : context.options.modelBefore()) /

@@ -223,11 +223,12 @@ Json configOf(const ClipSource& clip, const ConvertedModel& model, const Convert
             {"use_complex_transposed_convolution", model.refined}};
 }
 
-// The published CLIPSeg preprocessing: ImageNet's mean and deviation, 352 by 352, PIL's bilinear (2).
-Json preprocessorConfig() {
+}  // namespace
+
+Json preprocessorConfig(std::int64_t side) {
     return {{"image_processor_type", "ViTImageProcessor"},
             {"do_resize", true},
-            {"size", {{"height", 352}, {"width", 352}}},
+            {"size", {{"height", side}, {"width", side}}},
             {"resample", 2},
             {"do_rescale", true},
             {"rescale_factor", 1.0 / 255},
@@ -235,6 +236,8 @@ Json preprocessorConfig() {
             {"image_mean", {0.485, 0.456, 0.406}},
             {"image_std", {0.229, 0.224, 0.225}}};
 }
+
+namespace {
 
 Result<void> copyVocabulary(const ClipSource& clip, const DraftFolder& draft) {
     for (const char* name : {"vocab.json", "merges.txt", "tokenizer.json", "tokenizer.model", "tokenizer_config.json",
@@ -319,7 +322,8 @@ Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, co
     }
     MASKWRIGHT_TRY(writeSafetensorsFrom(draft->file("model.safetensors"), sources, {{"format", "pt"}}));
     MASKWRIGHT_TRY(writeFileAtomically(draft->file("config.json"), configOf(*clip, model, options).dump(2) + "\n"));
-    MASKWRIGHT_TRY(writeFileAtomically(draft->file("preprocessor_config.json"), preprocessorConfig().dump(2) + "\n"));
+    MASKWRIGHT_TRY(
+        writeFileAtomically(draft->file("preprocessor_config.json"), preprocessorConfig(352).dump(2) + "\n"));
     MASKWRIGHT_TRY(copyVocabulary(*clip, *draft));
     MASKWRIGHT_TRY(draft->publish());
     return std::move(model);

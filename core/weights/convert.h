@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
 
@@ -29,6 +30,10 @@ struct ConvertedModel {
     bool refined = false;  // the head of three convolutions
     std::int64_t parameters = 0;
 };
+
+// preprocessor_config.json as CLIPSeg's is published (there with a side of 352): a square input of `side` pixels, PIL's
+// bilinear (2), ImageNet's mean and deviation.
+Json preprocessorConfig(std::int64_t side);
 
 // `decoder`: the .pth file; its unused `reduce` layer and a copy of CLIP under `clip_model.` are left out.
 // `clipFolder`: config.json, model.safetensors and vocabulary of a Hugging Face CLIP (such as

@@ -254,26 +254,20 @@ TEST_F(Training, StoppedAndResumedGivesTheSameNumbers) {
     }
 }
 
+// Fine-tunes the model that "first" has written.
+Json tuning(const Json& segment) {
+    Json json = {{"output", "tuned/out"}, {"work", "tuned/work"}, {"photos", "photos"},   {"base", "first/out"},
+                 {"threads", 2},          {"device", "cpu"},      {"stages", {"segment"}}};
+    json["segment"] = {{"batch", 2}, {"size", 64}, {"phrases", 3}, {"support", 0}, {"evaluate_every", 0}};
+    json["segment"].update(segment);
+    return json;
+}
+
 TEST_F(Training, FineTunesAModelFoldersDecoderOnCachedFeatures) {
     TrainOptions options;
     options.config = write("first", config("first", 2));
     ASSERT_TRUE(train(options).ok());
-    Json json = {{"output", "tuned/out"},
-                 {"work", "tuned/work"},
-                 {"photos", "photos"},
-                 {"base", "first/out"},
-                 {"threads", 2},
-                 {"device", "cpu"},
-                 {"stages", {"segment"}},
-                 {"segment",
-                  {{"steps", 12},
-                   {"batch", 2},
-                   {"size", 64},
-                   {"phrases", 3},
-                   {"rate", 0.003},
-                   {"support", 0},
-                   {"cache_features", true},
-                   {"evaluate_every", 0}}}};
+    Json json = tuning({{"steps", 12}, {"rate", 0.003}, {"cache_features", true}});
     options.config = write("tuned", json);
     const auto report = train(options);
     ASSERT_TRUE(report.ok()) << report.error().line();
@@ -312,15 +306,7 @@ TEST_F(Training, FineTuningKeepsWhatTheBaseWasStoredInAndItsThreshold) {
     Json model = Json::parse(in);
     model["default_threshold"] = 0.33;
     std::ofstream(root_ / "first/out/config.json") << model.dump();
-    options.config = write(
-        "tuned", {{"output", "tuned/out"},
-                  {"photos", "photos"},
-                  {"base", "first/out"},
-                  {"threads", 2},
-                  {"device", "cpu"},
-                  {"stages", {"segment"}},
-                  {"segment",
-                   {{"steps", 2}, {"batch", 2}, {"size", 64}, {"phrases", 3}, {"support", 0}, {"evaluate_every", 0}}}});
+    options.config = write("tuned", tuning({{"steps", 2}}));
     const auto report = train(options);
     ASSERT_TRUE(report.ok()) << report.error().line();
     const nn::TensorMap tuned = tensorsOf(root_ / "tuned/out/model.safetensors");
