@@ -100,6 +100,9 @@ at::Tensor partLoss(const Context& context, const SegmentPart& part, const nn::T
     const bool frozen = stage.frozenEncoder || stage.cacheFeatures || !context.options.base.empty();
     const std::int64_t firstTrained = frozen ? kNone : stage.firstTrained;
     clip::VisionRequest request = clipseg::visionRequest(context.config);
+    // The dense loss shapes the joint space of a model without a similarity map too.
+    request.dense =
+        request.dense || (stage.dense > 0 && part.denseRows.defined() && !context.config.clip.vision.isVit());
     const clip::VisionOutput features = stage.cacheFeatures
                                             ? cached.read(context, part, p["clip"])
                                             : visionForTraining(p["clip"], context.config.clip.vision, part.pixels,

@@ -13,11 +13,8 @@ namespace maskwright::visual_prompt {
 namespace {
 
 constexpr int kSpare = 2;             // how many times the final size is kept for the antialiased resize
-constexpr int kMarkWidth = 2;         // of the red rectangle, the reference's
-constexpr int kOutlineThickness = 5;  // the reference's
 constexpr double kMarkContext = 0.1;  // the rectangle's distance from the region's box, the reference's
 constexpr std::array<float, 3> kDye = {1.0f, 0.2f, 0.2f};
-constexpr std::array<float, 3> kRed = {255, 0, 0};
 
 // What a value of 0 in normalised space is in 0..255, by ground.
 std::array<float, 3> groundColour(Ground ground) {
@@ -87,7 +84,10 @@ struct Canvas {
     double scaleX = 1, scaleY = 1;  // canvas pixels per picture pixel
 };
 
-cv::Scalar scalar(const std::array<float, 3>& c) { return {c[0], c[1], c[2]}; }
+template <class T>
+cv::Scalar scalar(const std::array<T, 3>& c) {
+    return {static_cast<double>(c[0]), static_cast<double>(c[1]), static_cast<double>(c[2])};
+}
 
 cv::Mat blurredBackground(const cv::Mat& picture, double sigma) {
     if (sigma <= 0) {
@@ -142,20 +142,20 @@ cv::Mat blend(const cv::Mat& picture, const cv::Mat& inside, const Style& style)
     return out;
 }
 
-void drawOutline(Canvas& canvas) {
+void drawOutline(Canvas& canvas, const Style& style) {
     const cv::Mat hard = canvas.inside >= 0.5;
     std::vector<std::vector<cv::Point>> contours;
     cv::findContours(hard, contours, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_SIMPLE);
-    cv::drawContours(canvas.colours, contours, -1, scalar(kRed), kOutlineThickness);
+    cv::drawContours(canvas.colours, contours, -1, scalar(style.markColour), style.lineWidth());
 }
 
 // `box` in the picture's pixels relative to the part shown.
-void drawRectangle(Canvas& canvas, const Box& box) {
+void drawRectangle(Canvas& canvas, const Box& box, const Style& style) {
     const cv::Point first(canvas.used.x + static_cast<int>(std::lround(box.x * canvas.scaleX)),
                           canvas.used.y + static_cast<int>(std::lround(box.y * canvas.scaleY)));
     const cv::Point last(canvas.used.x + static_cast<int>(std::lround((box.x + box.width) * canvas.scaleX)) - 1,
                          canvas.used.y + static_cast<int>(std::lround((box.y + box.height) * canvas.scaleY)) - 1);
-    cv::rectangle(canvas.colours, first, last, scalar(kRed), kMarkWidth);
+    cv::rectangle(canvas.colours, first, last, scalar(style.markColour), style.lineWidth());
 }
 
 }  // namespace
@@ -203,10 +203,10 @@ Result<Image> engineer(const Image& image, const Mask& region, const Style& styl
     coverage(mask(cut), canvas.used.width, canvas.used.height).copyTo(canvas.inside(canvas.used));
     blend(picture, canvas.inside(canvas.used), style).copyTo(canvas.colours(canvas.used));
     if (style.tint == Tint::outline) {
-        drawOutline(canvas);
+        drawOutline(canvas, style);
     } else if (style.tint == Tint::rectangle) {
         const Box mark = grown(box, kMarkContext, image.width, image.height);
-        drawRectangle(canvas, {mark.x - part.x, mark.y - part.y, mark.width, mark.height});
+        drawRectangle(canvas, {mark.x - part.x, mark.y - part.y, mark.width, mark.height}, style);
     }
     Image out(size, size);
     cv::Mat target(size, size, CV_8UC3, out.pixels.data());

@@ -10,11 +10,8 @@
 namespace maskwright::visual_prompt {
 namespace {
 
-constexpr int kBlurSide = 15;         // of the Gaussian's kernel
-constexpr float kRectangleRed = 255;  // (255, 0, 0), put into normalised space as it is
-constexpr int kRectangleWidth = 2;
+constexpr int kBlurSide = 15;  // of the Gaussian's kernel
 constexpr double kRectangleContext = 0.1;
-constexpr int kOutlineThickness = 5;
 constexpr std::array<float, 3> kDye = {1.0f, 0.2f, 0.2f};
 
 std::size_t count(const Planar& p) { return static_cast<std::size_t>(p.width) * static_cast<std::size_t>(p.height); }
@@ -92,24 +89,25 @@ std::pair<int, int> slice(int begin, int end, int length) {
     return {first, std::max(first, bound(end))};
 }
 
-void paint(Planar& p, int x0, int x1, int y0, int y1) {
+// The colour's 0..255 go into normalised space as they are.
+void paint(Planar& p, int x0, int x1, int y0, int y1, const Style& style) {
     const auto [left, right] = slice(x0, x1, p.width);
     const auto [top, bottom] = slice(y0, y1, p.height);
     for (std::size_t c = 0; c < 3; ++c) {
         for (int y = top; y < bottom; ++y) {
             float* row = channel(p, c) + static_cast<std::ptrdiff_t>(y) * p.width;
-            std::fill(row + left, row + right, c == 0 ? kRectangleRed : 0.0f);
+            std::fill(row + left, row + right, static_cast<float>(style.markColour[c]));
         }
     }
 }
 
-void drawRectangle(Planar& p, const Mask& region) {
+void drawRectangle(Planar& p, const Mask& region, const Style& style) {
     const Bounds b = cropBounds(region, kRectangleContext);
-    const int w = kRectangleWidth;
-    paint(p, std::max(0, b.left - w), b.left + w, b.top, b.bottom);
-    paint(p, std::max(0, b.right - w), b.right + w, b.top, b.bottom);
-    paint(p, b.left, b.right, std::max(0, b.top - 1), b.top + w);
-    paint(p, b.left, b.right, std::max(0, b.bottom - 1), b.bottom + w);
+    const int w = style.lineWidth();
+    paint(p, std::max(0, b.left - w), b.left + w, b.top, b.bottom, style);
+    paint(p, std::max(0, b.right - w), b.right + w, b.top, b.bottom, style);
+    paint(p, b.left, b.right, std::max(0, b.top - 1), b.top + w, style);
+    paint(p, b.left, b.right, std::max(0, b.bottom - 1), b.bottom + w, style);
 }
 
 // Crop, zeros round it to a square, then the nearest pixel (floor of the index times a float32 scale). Rows and columns
@@ -153,18 +151,19 @@ Planar dyed(const Planar& in, const Mask& region, float background) {
     return out;
 }
 
-Planar outlined(const Planar& in, const Mask& region) {
+Planar outlined(const Planar& in, const Mask& region, const Style& style) {
     const cv::Mat mask(region.height, region.width, CV_8U, const_cast<std::uint8_t*>(region.pixels.data()));
     std::vector<std::vector<cv::Point>> contours;
     cv::findContours(mask, contours, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_SIMPLE);
     cv::Mat line = cv::Mat::zeros(region.height, region.width, CV_8U);
-    cv::drawContours(line, contours, -1, cv::Scalar(255), kOutlineThickness);
+    cv::drawContours(line, contours, -1, cv::Scalar(255), style.lineWidth());
     Planar out = toUnit(in);
     for (int y = 0; y < in.height; ++y) {
         for (int x = 0; x < in.width; ++x) {
             if (line.at<std::uint8_t>(y, x) != 0) {
                 for (std::size_t c = 0; c < 3; ++c) {
-                    channel(out, c)[static_cast<std::ptrdiff_t>(y) * in.width + x] = c == 0 ? 1.0f : 0.0f;
+                    channel(out, c)[static_cast<std::ptrdiff_t>(y) * in.width + x] =
+                        static_cast<float>(style.markColour[c]) / 255.0f;
                 }
             }
         }
@@ -227,12 +226,12 @@ Result<Planar> engineerAsReference(const Planar& normalised, const Mask& region,
     }
     Planar out = blend(picture, region, style);
     if (style.tint == Tint::rectangle) {
-        drawRectangle(out, region);
+        drawRectangle(out, region, style);
     }
     if (style.crop) {
         out = crop(out, region, style.context, style.size);
     }
-    return style.tint == Tint::outline ? outlined(out, region) : out;
+    return style.tint == Tint::outline ? outlined(out, region, style) : out;
 }
 
 std::vector<float> tokenMask(const Mask& region, int grid) {

@@ -11,7 +11,7 @@
 namespace maskwright::visual_prompt {
 namespace {
 
-constexpr int kMinSize = 16, kMaxSize = 1024, kSizeStep = 16;
+constexpr int kMinSize = 16, kMaxSize = 1024, kSizeStep = 16, kMostMark = 64;
 
 Style whole(double background, double blur, double shift = 0, int size = 352) {
     Style style;
@@ -179,6 +179,27 @@ std::string writeTokens(const Style& style) {
     return "none";
 }
 
+// RRGGBB
+bool readColour(Style& style, std::string_view text) {
+    std::uint32_t value = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
+    if (text.size() != 6 || problem != std::errc() || end != text.data() + text.size()) {
+        return false;
+    }
+    style.markColour = {static_cast<std::uint8_t>(value >> 16), static_cast<std::uint8_t>(value >> 8),
+                        static_cast<std::uint8_t>(value)};
+    return true;
+}
+
+std::string writeColour(const Style& style) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text;
+    for (const std::uint8_t part : style.markColour) {
+        text += {kDigits[part / 16u], kDigits[part % 16u]};
+    }
+    return text;
+}
+
 const std::vector<Key>& keys() {
     using Switch = std::pair<std::string_view, bool>;
     using TintName = std::pair<std::string_view, Tint>;
@@ -194,6 +215,10 @@ const std::vector<Key>& keys() {
                           TintName{"colour", Tint::colour}, TintName{"grayscale", Tint::grayscale},
                           TintName{"rectangle", Tint::rectangle}},
                &Style::tint),
+        {"markwidth", "0..64, 0 being the usual width",
+         [](Style& s, std::string_view text) { return readNumber(text, 0, kMostMark, s.markWidth); },
+         [](const Style& s) { return std::to_string(s.markWidth); }},
+        {"markcolour", "six hexadecimal digits, RRGGBB", readColour, writeColour},
         {"size", "16..1024, a multiple of 16",
          [](Style& s, std::string_view text) {
              int size = 0;

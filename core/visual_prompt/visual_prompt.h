@@ -17,6 +17,7 @@
 // trained so. `ground=black` changes that.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,8 +28,8 @@
 
 namespace maskwright::visual_prompt {
 
-// outline: a red contour; colour: the object in grey dyed red on grey; grayscale: the background in grey; rectangle: a
-// red box.
+// outline: a contour in markColour; colour: the object in grey dyed red on grey; grayscale: the background in grey;
+// rectangle: a box in markColour.
 enum class Tint { none, outline, colour, grayscale, rectangle };
 enum class Content { picture, shape, nothing };  // shape: the region itself, no picture; nothing: mean grey
 enum class Ground { grey, black };               // what darkening pulls towards, and what pads a crop to a square
@@ -46,7 +47,9 @@ struct Style {
     double backgroundFactor = 0.1;  // 0..1, 1 leaves the background as bright as it was
     double blurSigma = 3;           // 0..20 pixels of the engineered picture, background only
     Tint tint = Tint::none;
-    int size = 352;  // 16..1024, side of the engineered picture, a multiple of 16
+    int markWidth = 0;  // 0..64 pixels, of the outline or the rectangle; 0: the reference's own, 5 and 2
+    std::array<std::uint8_t, 3> markColour = {255, 0, 0};  // red, green, blue of the outline or the rectangle
+    int size = 352;                                        // 16..1024, side of the engineered picture, a multiple of 16
     TokenMasking tokenMasking = TokenMasking::none;
     int maskFromLayer = 0;  // 0..47
     Content content = Content::picture;
@@ -56,6 +59,8 @@ struct Style {
     double objectShift = 0;   // -1..1, normalised units
     double shift = 0;         // -1..1, normalised units; the reference takes 0.01 away in its blur_highlight modes
     bool operator==(const Style&) const = default;
+    // Of the line that the tint draws: markWidth, or the reference's own.
+    [[nodiscard]] int lineWidth() const { return markWidth > 0 ? markWidth : tint == Tint::outline ? 5 : 2; }
 };
 
 struct Preset {

@@ -72,7 +72,7 @@ def unit(image):
 
 
 def engineer(image, m, background=1.0, blur=0.0, context=None, size=224, brightness=1.0, tint=None, object_factor=1.0,
-             object_shift=0.0, shift=0.0, content="picture"):
+             object_shift=0.0, shift=0.0, content="picture", rect_width=2, rect_color=(255, 0, 0)):
     image = image * np.float32(brightness)
     inside = m[..., None]
     if content == "shape":
@@ -86,11 +86,10 @@ def engineer(image, m, background=1.0, blur=0.0, context=None, size=224, brightn
     out = out.astype(np.float32)
     if tint == "rectangle":
         (x0, x1), (y0, y1) = box_of(m, 0.1)
-        red = np.float32([255, 0, 0])
         for x in (x0, x1):
-            out[y0:y1, max(0, x - 2):x + 2] = red
+            out[y0:y1, max(0, x - rect_width):x + rect_width] = np.float32(rect_color)
         for y in (y0, y1):
-            out[max(0, y - 1):y + 2, x0:x1] = red
+            out[max(0, y - 1):y + rect_width, x0:x1] = np.float32(rect_color)
     if context is not None:
         out = crop(out, m, context, size)
     if tint == "colour":
@@ -135,6 +134,9 @@ CASES = [
     (WIDE, "box", "rect", dict(tint="rectangle")),
     (TALL, "corner", "rect,background=0.4", dict(tint="rectangle", background=0.4)),
     (SQUARE, "box", "crop_small,tint=rectangle,context=0.7,size=32", dict(tint="rectangle", context=0.7, size=32)),
+    (SQUARE, "two", "rect,markwidth=5,markcolour=0a80ff", dict(tint="rectangle", rect_width=5, rect_color=(10, 128, 255))),
+    (WIDE, "box", "rect,markwidth=1,markcolour=ffffff,background=0.2",
+     dict(tint="rectangle", rect_width=1, rect_color=(255, 255, 255), background=0.2)),
     (SQUARE, "two", "image_only,brightness=1.3,background=0.25,blur=4",
      dict(brightness=1.3, background=0.25, blur=4)),
 ]

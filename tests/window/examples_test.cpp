@@ -1,12 +1,15 @@
 // Finding by example in the window, over an engine that answers what the test says.
 #include <QAction>
 #include <QCheckBox>
+#include <QColorDialog>
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <algorithm>
@@ -23,6 +26,7 @@
 #include "ui/support_library.h"
 #include "ui/tool_rail.h"
 #include "ui/widgets/pill.h"
+#include "ui/widgets/section.h"
 #include "window_fixture.h"
 
 namespace maskwright::ui {
@@ -471,7 +475,20 @@ TEST_F(Examples, EverySettingOfAStyleHasItsHandle) {
         Q_EMIT box.activated(index);
     };
     EXPECT_TRUE(change([&] { pick("ground", 1); }));
+    auto* const colour = window_->findChild<QPushButton*>("markColour");
+    EXPECT_FALSE(colour->isVisibleTo(colour->parentWidget())) << "nothing draws a line";
     EXPECT_TRUE(change([&] { pick("tint", 1); }));
+    EXPECT_TRUE(colour->isVisibleTo(colour->parentWidget()));
+    EXPECT_TRUE(change([&] { slider("markWidth").setValue(12); }));
+    EXPECT_EQ(style().markWidth, 12);
+    EXPECT_TRUE(change([&] {
+        colour->click();
+        auto* dialog = window_->findChild<QColorDialog*>();
+        ASSERT_NE(dialog, nullptr);
+        dialog->setCurrentColor(QColor(0, 128, 255));
+        dialog->accept();
+    }));
+    EXPECT_EQ(style().markColour, (std::array<std::uint8_t, 3>{0, 128, 255}));
     EXPECT_TRUE(change([&] { pick("content", 1); }));
     EXPECT_EQ(style().content, visual_prompt::Content::shape);
     pick("tokens", 3);
@@ -480,6 +497,42 @@ TEST_F(Examples, EverySettingOfAStyleHasItsHandle) {
     window_->findChild<QCheckBox*>("crop")->click();
     EXPECT_TRUE(style().crop);
     EXPECT_EQ(style().tokenMasking, visual_prompt::TokenMasking::none);
+}
+
+TEST_F(Examples, ThePreviewStaysInSightOfItsSliders) {
+    rail().choose(ToolKind::rectangle);
+    drag({{50, 40}, {170, 160}});
+    auto& panel = *window_->findChild<StylePanel*>();
+    auto& picture = *window_->findChild<QWidget*>("stylePicture");
+    panel.findChild<Section*>("moreStyle")->setOpen(true);
+    QCoreApplication::processEvents();
+    auto* scroll = window_->findChild<QScrollArea*>();
+    const auto inSight = [&](const QWidget& widget) {
+        const QRect there(widget.mapTo(scroll->viewport(), QPoint()), widget.size());
+        return scroll->viewport()->rect().contains(there);
+    };
+    for (const char* name : {"background", "tint", "objectShift", "shift"}) {
+        auto* control = window_->findChild<QWidget*>(name);
+        scroll->ensureWidgetVisible(control, 0, 20);
+        slider("shift").setFocus();
+        QCoreApplication::processEvents();
+        EXPECT_TRUE(inSight(picture)) << name;
+        EXPECT_TRUE(inSight(*control)) << name;
+        const QRect a(picture.mapTo(&panel, QPoint()), picture.size()),
+            b(control->mapTo(&panel, QPoint()), control->size());
+        EXPECT_FALSE(a.intersects(b)) << name << " is hidden beneath the picture";
+    }
+    // Back up with the keyboard.
+    for (int i = 0; i < 8; ++i) {
+        QTest::keyClick(QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : &panel, Qt::Key_Backtab);
+        QCoreApplication::processEvents();
+        const QWidget* focus = QApplication::focusWidget();
+        if (focus != nullptr && panel.isAncestorOf(focus)) {
+            const QRect a(picture.mapTo(&panel, QPoint()), picture.size()),
+                b(focus->mapTo(&panel, QPoint()), focus->size());
+            EXPECT_FALSE(a.intersects(b)) << focus->objectName().toStdString() << " is hidden beneath the picture";
+        }
+    }
 }
 
 TEST_F(Examples, WhatTheModelCannotDoCannotBeChosen) {

@@ -1,12 +1,13 @@
 #include "ui/panels/style_panel.h"
 
 #include <QCheckBox>
+#include <QColorDialog>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QPainter>
+#include <QPixmap>
 #include <QPushButton>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
@@ -15,7 +16,7 @@
 #include "core/visual_prompt/visual_prompt.h"
 #include "ui/error_text.h"
 #include "ui/icons.h"
-#include "ui/theme.h"
+#include "ui/panels/style_picture.h"
 #include "ui/widgets/choice_box.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/value_slider.h"
@@ -27,6 +28,7 @@ constexpr int kFrame = 12;  // milliseconds: with the drawing itself, under one 
 constexpr int kCell = 16;   // of most models; sizes are multiples of it
 constexpr int kLargest = 1024;
 constexpr int kLastBlock = 47;
+constexpr int kWidestMark = 64;
 
 // Core names presets in English; here they are for the translators.
 [[maybe_unused]] const char* const kPresetTitles[] = {
@@ -67,48 +69,12 @@ QString signedNumber(double value) { return (value > 0 ? QStringLiteral("+") : Q
 
 }  // namespace
 
-// The engineered picture, enlarged as it is.
-class StylePicture : public QWidget {
-  public:
-    StylePicture() {
-        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        setFixedHeight(220);
-    }
-    void setPicture(const QImage& picture, const QString& problem) {
-        picture_ = picture;
-        problem_ = problem;
-        update();
-    }
-
-  protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        const Colours& c = Theme::colours();
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(c.canvas);
-        painter.drawRoundedRect(rect(), 9, 9);
-        if (picture_.isNull()) {
-            painter.setPen(c.muted);
-            painter.drawText(rect().adjusted(20, 0, -20, 0), Qt::AlignCenter | Qt::TextWordWrap, problem_);
-            return;
-        }
-        const QSize size = picture_.size().scaled(this->size() - QSize(12, 12), Qt::KeepAspectRatio);
-        painter.drawImage(
-            QRect((width() - size.width()) / 2, (height() - size.height()) / 2, size.width(), size.height()), picture_);
-    }
-
-  private:
-    QImage picture_;
-    QString problem_;
-};
-
 StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     : QWidget(parent),
       document_(document),
       marks_(marks),
       section_(new Section),
-      view_(new StylePicture),
+      view_(new StylePicture(this)),
       preset_(new ChoiceBox),
       tint_(new ChoiceBox),
       tokens_(new ChoiceBox),
@@ -118,6 +84,9 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
       context_(new ValueSlider(0, 2, 0.05, percent)),
       background_(new ValueSlider(0, 1, 0.01, percent)),
       blur_(new ValueSlider(0, 20, 0.25, [](double v) { return tr("%1 px").arg(number(v, 2)); })),
+      markWidth_(new ValueSlider(0, kWidestMark, 1,
+                                 [](double v) { return v > 0 ? tr("%1 px").arg(number(v, 0)) : tr("usual"); })),
+      markColour_(new QPushButton),
       size_(new ValueSlider(kCell, kLargest, kCell, [](double v) { return tr("%1 px").arg(number(v, 0)); })),
       fromLayer_(new ValueSlider(0, kLastBlock, 1, [](double v) { return number(v, 0); })),
       more_(new Section),
@@ -134,6 +103,8 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     size_->setObjectName("size");
     crop_->setObjectName("crop");
     tint_->setObjectName("tint");
+    markWidth_->setObjectName("markWidth");
+    markColour_->setObjectName("markColour");
     tokens_->setObjectName("tokens");
     content_->setObjectName("content");
     ground_->setObjectName("ground");
@@ -161,10 +132,11 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(10);
     }
-    section_->body()->addWidget(view_);
+    section_->body()->addWidget(view_->slot());
     section_->body()->addWidget(note_);
     section_->body()->addWidget(preset_);
-    for (QWidget* widget : std::initializer_list<QWidget*>{background_, blur_, crop_, context_, size_, tint_, more_}) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{background_, blur_, crop_, context_, size_, tint_,
+                                                           markWidth_, markColour_, more_}) {
         section_->body()->addWidget(widget);
     }
     for (QWidget* widget : std::initializer_list<QWidget*>{content_, ground_, brightness_, objectFactor_, objectShift_,
@@ -193,6 +165,7 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     bind(background_, "background", &Style::backgroundFactor);
     bind(blur_, "blur", &Style::blurSigma);
     bind(size_, "size", &Style::size);
+    bind(markWidth_, "markWidth", &Style::markWidth);
     bind(fromLayer_, "fromLayer", &Style::maskFromLayer);
     bind(brightness_, "brightness", &Style::brightness);
     bind(objectFactor_, "objectFactor", &Style::objectFactor);
@@ -219,6 +192,7 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
             [this](int i) { edit({}, [i](Style& s) { s.ground = visual_prompt::Ground(i); }); });
     connect(tint_, &QComboBox::activated, this,
             [this](int i) { edit({}, [i](Style& s) { s.tint = visual_prompt::Tint(i); }); });
+    connect(markColour_, &QPushButton::clicked, this, &StylePanel::chooseColour);
     connect(preset_, &QComboBox::activated, this, [this](int i) {
         const auto& all = visual_prompt::presets();
         if (i >= 0 && std::size_t(i) < all.size()) {
@@ -262,6 +236,19 @@ void StylePanel::allow() {
                    : tr("This model has no tokens to hide: its encoder is not a transformer. CLIPSeg's models have."));
 }
 
+void StylePanel::chooseColour() {
+    const auto [red, green, blue] = document_.search().style.markColour;
+    auto* dialog = new QColorDialog(QColor(red, green, blue), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Colour of the line"));
+    connect(dialog, &QColorDialog::colorSelected, this, [this](const QColor& colour) {
+        edit({}, [&](visual_prompt::Style& s) {
+            s.markColour = {std::uint8_t(colour.red()), std::uint8_t(colour.green()), std::uint8_t(colour.blue())};
+        });
+    });
+    dialog->open();
+}
+
 void StylePanel::edit(const QString& merge, const std::function<void(visual_prompt::Style&)>& change) {
     document_.edit(tr("way of showing"), merge, [&](Search& s) { change(s.style); });
     refresh();
@@ -300,6 +287,13 @@ void StylePanel::follow() {
     crop_->setChecked(style.crop);
     context_->setEnabled(style.crop);
     tint_->setCurrentIndex(int(style.tint));
+    const bool line = style.tint == visual_prompt::Tint::outline || style.tint == visual_prompt::Tint::rectangle;
+    markWidth_->setVisible(line);
+    markWidth_->setValue(style.markWidth);
+    markColour_->setVisible(line);
+    QPixmap colour(14, 14);
+    colour.fill(QColor(style.markColour[0], style.markColour[1], style.markColour[2]));
+    markColour_->setIcon(colour);
     tokens_->setCurrentIndex(int(style.tokenMasking));
     fromLayer_->setValue(style.maskFromLayer);
     fromLayer_->setVisible(style.tokenMasking == visual_prompt::TokenMasking::fromLayer ||
@@ -337,8 +331,11 @@ void StylePanel::retranslate() {
     preset_->setAccessibleName(tr("Preset"));
     tint_->clear();
     tint_->addItems(
-        {tr("No tint"), tr("Red outline"), tr("Object in red on grey"), tr("Grey background"), tr("Red rectangle")});
+        {tr("No tint"), tr("Outline"), tr("Object in red on grey"), tr("Grey background"), tr("Rectangle")});
     tint_->setAccessibleName(tr("Tint"));
+    markWidth_->setTitle(tr("Line"),
+                         tr("How wide the line is drawn. Usual: 5 pixels for an outline, 2 for a rectangle."));
+    markColour_->setText(tr("Colour of the line…"));
     tokens_->clear();
     tokens_->addItems({tr("Attention: everywhere"), tr("Attention: only inside, all blocks"),
                        tr("Attention: only inside, from a block on"), tr("Attention: class token only inside")});

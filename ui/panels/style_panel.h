@@ -17,6 +17,7 @@ class QPushButton;
 namespace maskwright::ui {
 
 class Section;
+class StylePicture;
 class ValueSlider;
 
 class StylePanel : public QWidget {
@@ -42,14 +43,17 @@ class StylePanel : public QWidget {
     void follow();
     void retranslate();
     void allow();
+    void chooseColour();
     void edit(const QString& merge, const std::function<void(visual_prompt::Style&)>& change);
     Document& document_;
     Marks& marks_;
     Section* section_;
-    class StylePicture* view_;
+    StylePicture* view_;
     QComboBox *preset_, *tint_, *tokens_, *content_, *ground_;
     QCheckBox* crop_;
-    ValueSlider *context_, *background_, *blur_, *size_, *fromLayer_;
+    ValueSlider *context_, *background_, *blur_, *markWidth_;
+    QPushButton* markColour_;
+    ValueSlider *size_, *fromLayer_;
     Section* more_;
     ValueSlider *brightness_, *objectFactor_, *objectShift_, *shift_;
     QPushButton* compare_;

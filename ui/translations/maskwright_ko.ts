@@ -1780,6 +1780,34 @@ Edges: %4</source>
             <translation>덧칠 없음</translation>
         </message>
         <message>
+            <source>Outline</source>
+            <translation>테두리</translation>
+        </message>
+        <message>
+            <source>Rectangle</source>
+            <translation>사각형</translation>
+        </message>
+        <message>
+            <source>usual</source>
+            <translation>기본</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>선</translation>
+        </message>
+        <message>
+            <source>How wide the line is drawn. Usual: 5 pixels for an outline, 2 for a rectangle.</source>
+            <translation>선을 얼마나 굵게 그릴지 정합니다. 기본: 테두리 5픽셀, 사각형 2픽셀.</translation>
+        </message>
+        <message>
+            <source>Colour of the line…</source>
+            <translation>선의 색…</translation>
+        </message>
+        <message>
+            <source>Colour of the line</source>
+            <translation>선의 색</translation>
+        </message>
+        <message>
             <source>Object in red on grey</source>
             <translation>회색 위에 빨간 물체</translation>
         </message>

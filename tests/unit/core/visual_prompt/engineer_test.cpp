@@ -185,6 +185,12 @@ TEST(Engineer, MarksTheObjectInACrop) {
     const Image marked = shown(image, region, "crop=on,tint=rectangle,context=0.5,background=1,blur=0,size=192");
     // 10 pixels outside the region: (140 - 100) * 192 / 200.
     expectPixel(marked, 38, 96, {255, 0, 0}, 0, "rectangle");
+    // Nine pixels wide, blue, round the same line.
+    const Image wide = shown(
+        image, region, "crop=on,tint=rectangle,context=0.5,background=1,blur=0,size=192,markwidth=9,markcolour=0000ff");
+    for (const int x : {35, 38, 42}) {
+        expectPixel(wide, x, 96, {0, 0, 255}, 0, "wide rectangle");
+    }
 }
 
 }  // namespace

@@ -66,6 +66,11 @@ TEST(ParseStyle, SaysWhatIsWrong) {
                                       {"size=99999999999999999999", "16..1024"},
                                       {"crop=maybe", "on or off"},
                                       {"tint=blue", "outline"},
+                                      {"markwidth=65", "0..64"},
+                                      {"markwidth=1.5", "0..64"},
+                                      {"markcolour=red", "RRGGBB"},
+                                      {"markcolour=#ff00", "RRGGBB"},
+                                      {"markcolour=ff00001", "RRGGBB"},
                                       {"tokens=from", "from:K"},
                                       {"tokens=cls:99", "0..47"},
                                       {"tokens=all:1", "all"},
@@ -80,10 +85,10 @@ TEST(ParseStyle, SaysWhatIsWrong) {
 
 TEST(StyleText, IsReadBack) {
     EXPECT_EQ(styleText({}), "crop_blur_highlight352");
-    for (const char* text :
-         {"overlay", "blur=1.25,background=0.333", "tokens=cls:3", "tokens=from:0", "crop_large,context=2",
-          "ground=black,tint=rectangle,brightness=0.1,object=1.5,objectshift=-0.25,shift=0.5", "content=shape,size=16",
-          "blur_highlight_random,seed=5"}) {
+    for (const char* text : {"overlay", "blur=1.25,background=0.333", "tokens=cls:3", "tokens=from:0",
+                             "crop_large,context=2", "tint=outline,markwidth=9,markcolour=00a0ff",
+                             "ground=black,tint=rectangle,brightness=0.1,object=1.5,objectshift=-0.25,shift=0.5",
+                             "content=shape,size=16", "blur_highlight_random,seed=5"}) {
         const auto style = parseStyle(text);
         ASSERT_TRUE(style) << text;
         const auto again = parseStyle(styleText(*style));
