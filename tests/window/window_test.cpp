@@ -1,6 +1,7 @@
 // The window over an engine that answers what the test says.
 #include <QAction>
 #include <QClipboard>
+#include <QColorDialog>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -218,6 +219,18 @@ TEST_F(Window, QtsDialogsSpeakKoreanToo) {
         said = said || label->text().contains(QString::fromUtf8("파일 이름"));
     }
     EXPECT_TRUE(said);
+    // The colour dialog, all of it.
+    QColorDialog colours(window_.get());
+    colours.setOption(QColorDialog::DontUseNativeDialog);
+    for (const QWidget* widget : colours.findChildren<QWidget*>()) {
+        const QString text = widget->property("text").toString().trimmed();
+        const bool says = qobject_cast<const QLabel*>(widget) || qobject_cast<const QAbstractButton*>(widget);
+        if (says && !text.isEmpty()) {
+            EXPECT_TRUE(std::any_of(text.begin(), text.end(), [](QChar c) {
+                return c.script() == QChar::Script_Hangul;
+            })) << text.toStdString();
+        }
+    }
 }
 
 // Fills in what a modal dialog asks for, once it is there.

@@ -2,6 +2,67 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko">
     <context>
+        <name>QColorDialog</name>
+        <message>
+            <source>Hu&amp;e:</source>
+            <translation>색상(&amp;E):</translation>
+        </message>
+        <message>
+            <source>&amp;Sat:</source>
+            <translation>채도(&amp;S):</translation>
+        </message>
+        <message>
+            <source>&amp;Val:</source>
+            <translation>명도(&amp;V):</translation>
+        </message>
+        <message>
+            <source>&amp;Red:</source>
+            <translation>빨강(&amp;R):</translation>
+        </message>
+        <message>
+            <source>&amp;Green:</source>
+            <translation>초록(&amp;G):</translation>
+        </message>
+        <message>
+            <source>Bl&amp;ue:</source>
+            <translation>파랑(&amp;U):</translation>
+        </message>
+        <message>
+            <source>A&amp;lpha channel:</source>
+            <translation>투명도(&amp;L):</translation>
+        </message>
+        <message>
+            <source>&amp;HTML:</source>
+            <translation>웹 색(&amp;H):</translation>
+        </message>
+        <message>
+            <source>&amp;Pick Screen Color</source>
+            <translation>화면에서 색 고르기(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Basic colors</source>
+            <translation>기본 색(&amp;B)</translation>
+        </message>
+        <message>
+            <source>&amp;Custom colors</source>
+            <translation>직접 만든 색(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Add to Custom Colors</source>
+            <translation>직접 만든 색에 추가(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Select Color</source>
+            <translation>색 고르기</translation>
+        </message>
+        <message>
+            <source>Cursor at %1, %2
+Press ESC to cancel</source>
+            <translation>커서 위치 %1, %2
+ESC를 누르면 취소합니다</translation>
+        </message>
+    </context>
+    <context>
         <name>QFileDialog</name>
         <message>
             <source>Look in:</source>
