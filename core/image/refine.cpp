@@ -87,8 +87,8 @@ std::vector<Position> positions(int from, int to) {
 // Rows [begin, end) of the answer; the only full-size memory is the answer itself.
 void applyRows(const cv::Mat& coefficients, const Heatmap& map, const Image& picture,
                const std::vector<Position>& columns, const std::vector<Position>& rows,
-               const std::vector<Position>& mapColumns, const std::vector<Position>& mapRows, int begin, int end,
-               Heatmap& out) {
+               const std::vector<Position>& mapColumns, const std::vector<Position>& mapRows,
+               std::pair<float, float> range, int begin, int end, Heatmap& out) {
     std::vector<float> line(static_cast<std::size_t>(coefficients.cols) * 4),
         mapLine(static_cast<std::size_t>(map.width));
     for (int y = begin; y < end; ++y) {
@@ -116,7 +116,7 @@ void applyRows(const cv::Mat& coefficients, const Heatmap& map, const Image& pic
             const float mapLeft = mapLine[static_cast<std::size_t>(w.low)];
             const float p = mapLeft + w.share * (mapLine[static_cast<std::size_t>(w.high)] - mapLeft);
             const float q = p + k[0] * pixel[0] + k[1] * pixel[1] + k[2] * pixel[2] + k[3];
-            target[x] = std::clamp(q, 0.0f, 1.0f);
+            target[x] = std::clamp(q, range.first, range.second);
         }
     }
 }
@@ -151,8 +151,11 @@ Heatmap toPictureSize(const Heatmap& map, const Image& picture, bool edgeAware) 
     Heatmap out(picture.width, picture.height);
     const auto columns = positions(working.width, picture.width), rows = positions(working.height, picture.height);
     const auto mapColumns = positions(map.width, picture.width), mapRows = positions(map.height, picture.height);
+    // An edge may move a probability, not make one that the model gave nowhere: what it ruled out stays out.
+    const auto [low, high] = std::minmax_element(map.pixels.begin(), map.pixels.end());
+    const std::pair<float, float> range(*low, *high);
     cv::parallel_for_(cv::Range(0, picture.height), [&](const cv::Range& band) {
-        applyRows(coefficients, map, picture, columns, rows, mapColumns, mapRows, band.start, band.end, out);
+        applyRows(coefficients, map, picture, columns, rows, mapColumns, mapRows, range, band.start, band.end, out);
     });
     return out;
 }

@@ -8,8 +8,8 @@ namespace maskwright {
 // The map (probabilities at the network's resolution) at the picture's size. With `edgeAware` it is bilinear plus what
 // a colour guided filter (He et al. 2010) with the picture as guide adds to the filter's own smoothing, so that a mask
 // follows the object's edges and small objects are not flattened; without, plain bilinear (parity). A uniform map stays
-// uniform. The coefficients are solved at a reduced size and applied at full size (fast guided filter): full-size
-// memory is the answer's alone. Empty for empty input.
+// uniform, and the answer keeps to the map's lowest and highest value. The coefficients are solved at a reduced size
+// and applied at full size (fast guided filter): full-size memory is the answer's alone. Empty for empty input.
 Heatmap toPictureSize(const Heatmap& map, const Image& picture, bool edgeAware);
 
 // 255 where the probability is greater than `threshold` (strict, as the reference's metrics), 0 elsewhere.

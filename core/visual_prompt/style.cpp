@@ -195,7 +195,8 @@ std::string writeColour(const Style& style) {
     constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text;
     for (const std::uint8_t part : style.markColour) {
-        text += {kDigits[part / 16u], kDigits[part % 16u]};
+        text.push_back(kDigits[part / 16u]);
+        text.push_back(kDigits[part % 16u]);
     }
     return text;
 }

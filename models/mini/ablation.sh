@@ -8,7 +8,7 @@ root=$(cd "$here/../.." && pwd)
 cli=${MASKWRIGHT_CLI:-$root/build/release/bin/maskwright-cli}
 out=$(realpath -m "${1:-$root/build/ablation}")
 text_steps=${TEXT_STEPS:-300}
-steps=${STEPS:-500}
+steps=${STEPS:-300}
 
 # variant NAME SED_EXPRESSION...: train.json with the changes, every path made absolute.
 variant() {

@@ -96,11 +96,18 @@ TEST(ToPictureSize, IsPlainBilinearOnAFlatPicture) {
     }
 }
 
-TEST(ToPictureSize, StaysAProbability) {
+TEST(ToPictureSize, StaysAProbabilityThatTheModelGave) {
     const Scene s = scene(641, 333, star);
-    const Heatmap out = toPictureSize(networkMap(star), s.picture, true);
-    for (const float p : out.pixels) {
-        ASSERT_TRUE(p >= 0.0f && p <= 1.0f);
+    Heatmap map = networkMap(star);
+    for (const float scale : {1.0f, 0.25f}) {
+        for (float& p : map.pixels) {
+            p = 0.05f + p * scale * 0.9f;
+        }
+        const auto [low, high] = std::minmax_element(map.pixels.begin(), map.pixels.end());
+        const Heatmap out = toPictureSize(map, s.picture, true);
+        for (const float p : out.pixels) {
+            ASSERT_TRUE(p >= *low && p <= *high) << p;
+        }
     }
 }
 
