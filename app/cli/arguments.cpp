@@ -152,7 +152,21 @@ void addPrompt(CLI::App& app, PromptArguments& a) {
     app.add_option("--save-tensor", a.saveTensor, "float32 [3, height, width] in normalised space (.npy)");
     addMegapixels(app, a.maxMegapixels);
     app.footer(
-        "Example:\n  maskwright-cli prompt cat.jpg --region 40,60,120,110 --style crop_blur_highlight352 -o seen.png");
+        "Presets:\n"
+        "  crop_blur_highlight352 (the paper's best at CLIPSeg's size) crop_blur_highlight crop_blur crop_10 crop\n"
+        "  crop_small crop_large overlay highlight highlight2 blur_highlight blur3_highlight blur3_highlight01\n"
+        "  blur_highlight_random background_50 background_10 background_0 background_blur background_blur_10\n"
+        "  outline rect colorize grayscale shape image_only image_black\n"
+        "  separate cls_last_layer cls_all_layers all_layers (inside CLIP's encoder; pixels stay)\n"
+        "Keys, over a preset or the default:\n"
+        "  crop=on|off context=0..2 (share of the object's box kept round it) size=16..1024 (a multiple of 16)\n"
+        "  background=0..1 (brightness) blur=0..20 (pixels) ground=grey|black (what darkening pulls towards)\n"
+        "  tint=none|outline|colour|grayscale|rectangle markwidth=0..64 (0: the usual) markcolour=RRGGBB\n"
+        "  content=picture|shape|nothing brightness=0..2 object=0..2 objectshift=-1..1 shift=-1..1\n"
+        "  tokens=none|all|from:K|cls|cls:K (from block K on)\n"
+        "Examples:\n"
+        "  maskwright-cli prompt cat.jpg --region 40,60,120,110 -o seen.png\n"
+        "  maskwright-cli prompt cat.jpg --region cat-mask.png --style crop,blur=6,context=0.3 -o seen.png");
 }
 
 void addStyles(CLI::App& app, StylesArguments& a) {
@@ -217,6 +231,16 @@ void addEvaluate(CLI::App& app, EvaluateArguments& a) {
     app.add_option("--split", a.split, "Which annotations")->capture_default_str();
     addList(app, "--phrase", a.phrases, "Ask for these names only; default: the data's own");
     app.add_option("--wording", a.wording, "What the model reads for a name, {} standing for it")
+        ->capture_default_str();
+    app.add_option("--support-split", a.supportSplit,
+                   "One-shot: ask for each name by one marked object of this split instead of the word");
+    app.add_option("--style", a.style, std::string("With --support-split, how the object is shown: ") + kStyleHelp)
+        ->capture_default_str();
+    app.add_option("--mix", a.mix, "With --support-split: 0 is the phrase alone, 1 the object alone")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    app.add_option("--seed", a.seed, "With --support-split: which objects are drawn")
+        ->check(CLI::Range(std::int64_t(0), std::int64_t(1) << 40))
         ->capture_default_str();
     app.add_option("--threshold", a.thresholds, "Report this threshold too; may be given several times")
         ->check(CLI::Range(0.0, 1.0))

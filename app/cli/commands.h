@@ -100,7 +100,9 @@ struct EvaluateArguments {
     std::string data, split = "val", output, wording = "{}";
     std::vector<std::string> phrases;
     std::vector<double> thresholds;
-    std::int64_t size = 0, limit = 0;
+    std::string supportSplit, style = "crop_blur_highlight352";
+    double mix = 1;
+    std::int64_t size = 0, limit = 0, seed = 1;
     bool refine = false, json = false, recordThreshold = false;
 };
 

@@ -98,6 +98,10 @@ int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop)
     options.size = arguments.size;
     options.prompt = arguments.wording;
     options.phrases = arguments.phrases;
+    options.supportSplit = arguments.supportSplit;
+    options.style = arguments.style;
+    options.mix = arguments.mix;
+    options.seed = static_cast<std::uint64_t>(arguments.seed);
     options.pictures = arguments.limit;
     options.refine = arguments.refine;
     options.thresholds = arguments.thresholds;

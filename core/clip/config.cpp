@@ -113,6 +113,9 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
         v.stemChannels = vision.integer("stem_channels", v.stemChannels, 1, kMaxWidth);
         v.outputStride = vision.integer("output_stride", v.outputStride, 2, 64);
         v.pooledSize = vision.integer("pooled_size", v.pooledSize, 0, 8192);
+        v.pooledNames = vision.integer("pooled_names", v.pooledNames, 0, kMaxVocabulary);
+        v.pooledMlp = vision.integer("pooled_mlp", v.pooledMlp, 1, kMaxWidth);
+        v.pooledScale = vision.number("pooled_scale", v.pooledScale, 0, 1000);
         for (const Stage& s : v.stages) {
             flat.insert(flat.end(), {s.expand, s.kernel, s.stride, s.channels, s.repeats});
         }
@@ -199,13 +202,11 @@ Json toJson(const Config& config) {
                 stages.push_back(number);
             }
         }
-        vision = {{"model_type", v.modelType},
-                  {"hidden_size", v.hiddenSize},
-                  {"image_size", v.imageSize},
-                  {"stem_channels", v.stemChannels},
-                  {"output_stride", v.outputStride},
-                  {"pooled_size", v.pooledSize},
-                  {"stages", stages}};
+        vision = {{"model_type", v.modelType},       {"hidden_size", v.hiddenSize},
+                  {"image_size", v.imageSize},       {"stem_channels", v.stemChannels},
+                  {"output_stride", v.outputStride}, {"pooled_size", v.pooledSize},
+                  {"pooled_names", v.pooledNames},   {"pooled_mlp", v.pooledMlp},
+                  {"pooled_scale", v.pooledScale},   {"stages", stages}};
     }
     return {{"projection_dim", config.projection},
             {"logit_scale_init_value", config.logitScaleInit},
@@ -254,6 +255,14 @@ Shapes tensorShapes(const Config& config) {
         addConv(shapes, name + ".project", b.out, wide, 1);
     }
     addConv(shapes, vision + "head", v.hiddenSize, blocks.back().out, 1);
+    if (v.pooledNames > 0) {
+        const std::string head = "clip.pooled_head.";
+        shapes[head + "fc1.weight"] = {v.pooledMlp, config.projection};
+        shapes[head + "fc1.bias"] = {v.pooledMlp};
+        shapes[head + "fc2.weight"] = {config.projection, v.pooledMlp};
+        shapes[head + "fc2.bias"] = {config.projection};
+        shapes[head + "names"] = {v.pooledNames, config.projection};
+    }
     return shapes;
 }
 

@@ -38,9 +38,15 @@ struct VisionConfig {
     std::string activation = "quick_gelu";
     // EfficientNet-Lite: stem 3x3/2, stages, head 1x1 to hiddenSize. Defaults are Lite2's (shared/data/README).
     std::int64_t stemChannels = 32, outputStride = 16;
-    // "pooled_size": a picture that is only pooled (a support picture) is looked at no larger than this; pixels, 0: as it
-    // is. The mean over a larger picture is of parts, no longer of the object.
+    // "pooled_size": a picture that is only pooled (a support picture) is looked at no larger than this; pixels, 0: as
+    // it is. The mean over a larger picture is of parts, no longer of the object.
     std::int64_t pooledSize = 0;
+    // "pooled_names": the mean goes through a perceptron "pooled_mlp" wide and leaves as a mixture of so many names'
+    // embeddings, by a softmax of its cosines with them times "pooled_scale"; 0: the mean itself. A support picture
+    // then lies where phrases lie, which is where the decoder has learned to be asked from (text memory: Li et al.
+    // 2023, DeCap).
+    std::int64_t pooledNames = 0, pooledMlp = 1024;
+    double pooledScale = 30;
     std::vector<Stage> stages = {{1, 3, 1, 16, 1},  {6, 3, 2, 24, 3},  {6, 5, 2, 48, 3}, {6, 3, 2, 88, 4},
                                  {6, 5, 1, 120, 4}, {6, 5, 2, 208, 5}, {6, 3, 1, 352, 1}};
     [[nodiscard]] bool isVit() const { return modelType == "clip_vit"; }

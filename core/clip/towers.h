@@ -28,7 +28,7 @@ struct VisionRequest {
     std::vector<std::int64_t> taps;  // blocks (0-based) whose output is wanted, any order
     std::vector<std::int64_t>
         pyramid;          // EfficientNet only: blocks whose feature maps the pyramid head takes, coarse first
-    bool pooled = false;  // the projected embedding: CLS (ViT) or mean (EfficientNet), not L2-normalised
+    bool pooled = false;  // the projected embedding: CLS (ViT) or pooledEmbedding() (EfficientNet), not L2-normalised
     bool dense = false;   // EfficientNet only: the projected feature of every position
     TokenMask tokenMask;  // ViT only
     std::stop_token stop;
@@ -46,6 +46,10 @@ struct VisionOutput {
 // pixels: [B, 3, H, W], normalised; H and W multiples of config.cell(). Blocks past the last one needed are not run.
 VisionOutput vision(const nn::Params& p, const VisionConfig& config, const at::Tensor& pixels,
                     const VisionRequest& request);
+
+// EfficientNet only: what the mean of a picture's projected features becomes as its pooled embedding, [B, P] -> [B, P];
+// itself where config.pooledNames is 0.
+at::Tensor pooledEmbedding(const nn::Params& p, const VisionConfig& config, const at::Tensor& mean);
 
 // ids: [N, T] int64, padded with anything after each row's end; ends: [N] int64, the position of each end marker.
 // -> [N, P], projected, not L2-normalised. Text may be cut right after the end marker: attention is causal.

@@ -36,6 +36,19 @@ at::Tensor forPooling(const VisionConfig& config, const at::Tensor& pixels) {
 
 }  // namespace
 
+at::Tensor pooledEmbedding(const nn::Params& clip, const VisionConfig& config, const at::Tensor& mean) {
+    if (config.pooledNames == 0) {
+        return mean;
+    }
+    const nn::Params p = clip["pooled_head"];
+    const auto unit = [](const at::Tensor& x) { return x / x.norm(2, -1, true).clamp_min(1e-6); };
+    const at::Tensor names = p.tensor("names").to(mean.scalar_type());
+    const at::Tensor named = mean + nn::linear(p["fc2"], at::gelu(nn::linear(p["fc1"], mean)));
+    const at::Tensor shares = at::softmax(at::matmul(unit(named), unit(names).t()) * config.pooledScale, -1);
+    // As long as names are, so that x = a * image + (1 - a) * text means what it says.
+    return unit(at::matmul(shares, names)) * names.norm(2, -1).mean();
+}
+
 VisionOutput efficientNetLite(const nn::Params& clip, const VisionConfig& config, const at::Tensor& pixels,
                               const VisionRequest& request) {
     // pixels: [B, 3, H, W]
@@ -82,8 +95,9 @@ VisionOutput efficientNetLite(const nn::Params& clip, const VisionConfig& config
             out.dense = nn::linear(clip["visual_projection"], features);  // [B, H * W, P]
         }
         if (request.pooled) {
-            out.pooled =
-                out.dense.defined() ? out.dense.mean(1) : nn::linear(clip["visual_projection"], features.mean(1));
+            out.pooled = pooledEmbedding(
+                clip, config,
+                out.dense.defined() ? out.dense.mean(1) : nn::linear(clip["visual_projection"], features.mean(1)));
         }
     }
     return out;

@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/data/coco.h"
+#include "core/eval/questions.h"
 #include "core/image/chart.h"
 #include "core/image/refine.h"
 
@@ -17,55 +18,9 @@ namespace {
 
 constexpr std::size_t kChunk = 20;  // phrases decoded at a time
 
-std::string fillIn(const std::string& prompt, const std::string& name) {
-    const std::size_t at = prompt.find("{}");
-    std::string phrase = prompt;
-    return at == std::string::npos ? name : phrase.replace(at, 2, name);
-}
-
-struct Wanted {
-    std::size_t category = 0;
-    std::string name;
-};
-
-Result<std::vector<Wanted>> wantedNames(const EvaluateOptions& options, const data::DataSet& set) {
-    std::vector<Wanted> wanted;
-    if (options.phrases.empty()) {
-        for (const std::size_t category : set.closed) {
-            wanted.push_back({category, set.categories[category].name});
-        }
-        return wanted;
-    }
-    for (const std::string& name : options.phrases) {
-        const auto found =
-            std::find_if(set.categories.begin(), set.categories.end(), [&](const data::Category& category) {
-                return std::find(category.names.begin(), category.names.end(), name) != category.names.end();
-            });
-        if (found == set.categories.end()) {
-            return Error{ErrorKind::usage, "no category of " + set.file + " is called " + quoted(name),
-                         "ask for one of its categories"};
-        }
-        wanted.push_back({static_cast<std::size_t>(found - set.categories.begin()), name});
-    }
-    return wanted;
-}
-
 bool isPresent(const data::DataSet& set, const data::Photo& photo, std::size_t category) {
     return std::any_of(photo.annotations.begin(), photo.annotations.end(),
                        [&](std::size_t a) { return set.covers(category, set.annotations[a].category); });
-}
-
-Result<std::vector<session::Condition>> conditionsOf(session::Engine& engine, const EvaluateOptions& options,
-                                                     const std::vector<Wanted>& wanted) {
-    std::vector<session::Condition> conditions;
-    for (const Wanted& w : wanted) {
-        auto condition = engine.textCondition(fillIn(options.prompt, w.name));
-        if (!condition) {
-            return condition.error();
-        }
-        conditions.push_back(std::move(*condition));
-    }
-    return conditions;
 }
 
 // What is measured besides the fixed thresholds.
@@ -99,24 +54,25 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
     if (!set) {
         return set.error();
     }
-    auto wanted = wantedNames(options, *set);
-    if (!wanted) {
-        return wanted.error();
-    }
     auto opened = session::Engine::open(options.engine);
     if (!opened) {
         return opened.error();
     }
     session::Engine& engine = **opened;
-    auto conditions = conditionsOf(engine, options, *wanted);
-    if (!conditions) {
-        return conditions.error();
+    const auto wanted = questions(engine, options, *set, stop);
+    if (!wanted) {
+        return wanted.error();
     }
     Report report;
     report.model = engine.info().name;
     report.folder = engine.info().folder;
     report.data = options.data;
     report.split = options.split;
+    if (!options.supportSplit.empty()) {
+        report.examples = options.supportSplit;
+        report.style = options.style;
+        report.mix = options.mix;
+    }
     report.size = options.size > 0 ? options.size : engine.info().inputSize;
     report.defaultThreshold = engine.info().defaultThreshold;
     report.thresholds = options.thresholds;
@@ -143,7 +99,8 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
         for (std::size_t k = 0; k < wanted->size(); ++k) {
             const std::size_t category = (*wanted)[k].category;
             const bool certain = closed[category] != 0 && photo.coverage != data::Coverage::listed;
-            if (certain || isPresent(*set, photo, category)) {
+            // A picture is not searched for what was marked in it.
+            if ((*wanted)[k].example != photo.file && (certain || isPresent(*set, photo, category))) {
                 ask.push_back(k);
             }
         }
@@ -165,7 +122,7 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
             const std::size_t to = std::min(from + kChunk, ask.size());
             std::vector<session::Condition> some;
             for (std::size_t k = from; k < to; ++k) {
-                some.push_back((*conditions)[ask[k]]);
+                some.push_back((*wanted)[ask[k]].condition);
             }
             const auto start = Clock::now();
             // As the head gives them: so `segment` makes its masks.
@@ -190,8 +147,8 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
         progress({static_cast<std::int64_t>(total), static_cast<std::int64_t>(total), ""});
     }
     std::vector<std::string> names;
-    for (const Wanted& w : *wanted) {
-        names.push_back(w.name);
+    for (const Question& question : *wanted) {
+        names.push_back(question.name);
     }
     report.encodeMilliseconds /= std::max<double>(1, static_cast<double>(report.pictures));
     report.decodeMilliseconds /= std::max<double>(1, static_cast<double>(decoded));
@@ -258,15 +215,15 @@ Result<Image> contactSheet(const EvaluateOptions& options, const Report& report,
     if (!set) {
         return set.error();
     }
-    auto wanted = wantedNames(options, *set);
-    if (!wanted) {
-        return wanted.error();
-    }
     auto opened = session::Engine::open(options.engine);
     if (!opened) {
         return opened.error();
     }
     session::Engine& engine = **opened;
+    const auto wanted = questions(engine, options, *set);
+    if (!wanted) {
+        return wanted.error();
+    }
     std::stable_sort(order.begin(), order.end(),
                      [&](const Asked* a, const Asked* b) { return a->counts.iou(t) > b->counts.iou(t); });
     const auto rows = static_cast<std::size_t>(std::max(count, 1));
@@ -279,7 +236,7 @@ Result<Image> contactSheet(const EvaluateOptions& options, const Report& report,
         for (std::size_t r = 0; r < sides[side].size(); ++r) {
             const Asked& a = *sides[side][r];
             const data::Photo& photo = set->photos[a.photo];
-            const Wanted& name = (*wanted)[a.phrase];
+            const Question& name = (*wanted)[a.phrase];
             auto image = data::readPhoto(*set, photo);
             if (!image) {
                 return image.error();
@@ -290,11 +247,7 @@ Result<Image> contactSheet(const EvaluateOptions& options, const Report& report,
             if (!encoded) {
                 return encoded.error();
             }
-            auto condition = engine.textCondition(fillIn(options.prompt, name.name));
-            if (!condition) {
-                return condition.error();
-            }
-            auto logits = engine.decode(*encoded->picture, std::span(&*condition, 1), true);
+            auto logits = engine.decode(*encoded->picture, std::span(&name.condition, 1), true);
             if (!logits) {
                 return logits.error();
             }

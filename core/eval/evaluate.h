@@ -21,7 +21,12 @@ struct EvaluateOptions {
     std::string prompt = "{}";  // how a name becomes a phrase
     std::vector<std::string>
         phrases;  // names to ask for; empty: the closed vocabulary (coco80.json), or all categories with a mask
-    std::int64_t pictures = 0;       // only the first so many; 0: all
+    // One-shot: every name is asked by one marked object of this split, the same for all pictures; empty: by phrase.
+    std::string supportSplit;
+    std::string style = "crop_blur_highlight352";  // how it is shown, as visual_prompt::parseStyle has it
+    double mix = 1;                                // x = mix * image + (1 - mix) * text
+    std::uint64_t seed = 1;                        // of the draw of the objects
+    std::int64_t pictures = 0;                     // only the first so many; 0: all
     bool refine = false;             // masks through the edge-aware filter, as `segment` writes them; off: bilinear
     std::vector<double> thresholds;  // 0..1, reported beside the model's default and the best
 };
@@ -29,6 +34,8 @@ struct EvaluateOptions {
 struct Report {
     std::string model, folder, data, split;
     std::int64_t size = 0, pictures = 0;
+    std::string examples, style;  // one-shot: the split and the style; empty: phrases
+    double mix = 0;
     double defaultThreshold = 0.5;                          // the model's
     double encodeMilliseconds = 0, decodeMilliseconds = 0;  // mean a picture, mean a phrase
     double seconds = 0;

@@ -53,6 +53,11 @@ std::string asJson(const Report& r) {
                  {"seconds", r.seconds},
                  {"default", figuresJson(r.atDefault())},
                  {"best", figuresJson(r.atBest())}};
+    if (!r.examples.empty()) {
+        json["examples"] = r.examples;
+        json["style"] = r.style;
+        json["mix"] = r.mix;
+    }
     json["at"] = Json::array();
     for (const double t : r.thresholds) {
         json["at"].push_back(figuresJson(r.metrics.figures[r.metrics.indexOf(t)]));
@@ -88,7 +93,11 @@ std::string asMarkdown(const Report& r) {
                        " absent phrases, input " + std::to_string(r.size) + " pixels. Average precision " +
                        number(r.metrics.averagePrecision) + ". A picture is encoded in " +
                        number(r.encodeMilliseconds, "%.0f") + " ms, a phrase decoded in " +
-                       number(r.decodeMilliseconds, "%.1f") + " ms.\n\n" +
+                       number(r.decodeMilliseconds, "%.1f") + " ms." +
+                       (r.examples.empty() ? ""
+                                           : " Every phrase was asked by one marked object of " + r.examples +
+                                                 ", shown as " + r.style + ", a = " + number(r.mix, "%.2f") + ".") +
+                       "\n\n" +
                        "| | threshold | mean IoU per phrase | mean IoU per class | overall IoU | foreground IoU | "
                        "binary IoU | phantom rate |\n"
                        "|---|---|---|---|---|---|---|---|\n";

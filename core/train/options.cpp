@@ -35,7 +35,8 @@ Result<Options> readOptions(const std::string& file) {
     MASKWRIGHT_TRY(onlyKnown(*json, file,
                              {"output", "work",  "photos",    "split", "validation", "text_data",  "backbone",
                               "base",   "start", "device",    "seed",  "threads",    "photo_side", "checkpoint_seconds",
-                              "stages", "model", "tokenizer", "text",  "joint",      "segment",    "comment"}));
+                              "stages", "model", "tokenizer", "text",  "joint",      "segment",    "support",
+                              "comment"}));
     Options o;
     o.file = file;
     JsonReader root(*json, file, ErrorKind::input);
@@ -109,6 +110,20 @@ Result<Options> readOptions(const std::string& file) {
     s.cacheFeatures = segment.boolean("cache_features", s.cacheFeatures);
     s.evaluateEvery = segment.integer("evaluate_every", s.evaluateEvery, 0, kMost);
     s.evaluatePictures = segment.integer("evaluate_pictures", s.evaluatePictures, 1, kMost);
+
+    JsonReader support = root.object("support");
+    SupportStage& u = o.support;
+    u.examples = support.integer("examples", u.examples, 1, kMost);
+    u.steps = support.integer("steps", u.steps, 1, kMost);
+    u.batch = support.integer("batch", u.batch, 1, 65536);
+    u.warmup = support.integer("warmup", u.warmup, 0, kMost);
+    u.rate = support.number("rate", u.rate, 0, 1);
+    u.decay = support.number("decay", u.decay, 0, 10);
+    u.least = support.integer("least", u.least, 1, kMost);
+    u.closed = support.number("closed", u.closed, 0, 1);
+    u.noise = support.number("noise", u.noise, 0, 100);
+    u.mlp = support.integer("mlp", u.mlp, 1, 16384);
+    u.scale = support.number("scale", u.scale, 0, 1000);
     MASKWRIGHT_TRY(root.status());
 
     const auto section = [&](const char* key, std::initializer_list<std::string_view> known) -> Result<void> {
@@ -117,34 +132,22 @@ Result<Options> readOptions(const std::string& file) {
     MASKWRIGHT_TRY(section("tokenizer", {"pieces"}));
     MASKWRIGHT_TRY(section("text", {"steps", "batch", "warmup", "rate", "decay", "tokens"}));
     MASKWRIGHT_TRY(section("joint", {"ridge"}));
-    MASKWRIGHT_TRY(section("segment", {"steps",
-                                       "batch",
-                                       "warmup",
-                                       "size",
-                                       "phrases",
-                                       "present",
-                                       "presence",
-                                       "dice",
-                                       "rate",
-                                       "encoder_rate",
-                                       "text_rate",
-                                       "start_share",
-                                       "decay",
-                                       "ema",
-                                       "gradient_norm",
-                                       "first_trained_block",
-                                       "dense",
-                                       "contrast",
-                                       "support",
-                                       "support_size",
-                                       "mosaic",
-                                       "paste",
-                                       "min_area",
-                                       "bfloat16",
-                                       "frozen_encoder",
-                                       "cache_features",
-                                       "evaluate_every",
-                                       "evaluate_pictures"}));
+    MASKWRIGHT_TRY(section("support", {"examples", "steps", "batch", "warmup", "rate", "decay", "least", "closed",
+                                       "noise", "mlp", "scale"}));
+    MASKWRIGHT_TRY(section("segment", {"steps",          "batch",
+                                       "warmup",         "size",
+                                       "phrases",        "present",
+                                       "presence",       "dice",
+                                       "rate",           "encoder_rate",
+                                       "text_rate",      "start_share",
+                                       "decay",          "ema",
+                                       "gradient_norm",  "first_trained_block",
+                                       "dense",          "contrast",
+                                       "support",        "support_size",
+                                       "mosaic",         "paste",
+                                       "min_area",       "bfloat16",
+                                       "frozen_encoder", "cache_features",
+                                       "evaluate_every", "evaluate_pictures"}));
     if (json->contains("model")) {
         if (!(*json)["model"].is_object()) {
             return Error{ErrorKind::input, file + ": \"model\" is not an object",
@@ -154,20 +157,20 @@ Result<Options> readOptions(const std::string& file) {
     }
     if (json->contains("stages")) {
         const Json& stages = (*json)["stages"];
-        constexpr std::array kStages = {"tokenizer", "text", "joint", "segment"};
+        constexpr std::array kStages = {"tokenizer", "text", "joint", "segment", "support"};
         o.stages.clear();
         const bool list = stages.is_array() && !stages.empty();
         for (const Json& stage : list ? stages : Json::array()) {
             const std::string name = stage.is_string() ? stage.get<std::string>() : std::string();
             if (std::find(kStages.begin(), kStages.end(), name) == kStages.end()) {
                 return Error{ErrorKind::input, file + ": stages holds " + quoted(stage.dump()),
-                             "the stages are tokenizer, text, joint and segment"};
+                             "the stages are tokenizer, text, joint, segment and support"};
             }
             o.stages.push_back(name);
         }
         if (!list) {
             return Error{ErrorKind::input, file + ": stages is not a list of stages",
-                         "the stages are tokenizer, text, joint and segment"};
+                         "the stages are tokenizer, text, joint, segment and support"};
         }
     }
     const auto needs = [&](const char* stage) {
@@ -180,9 +183,15 @@ Result<Options> readOptions(const std::string& file) {
     if (needs("joint") && o.backbone.empty()) {
         return Error{ErrorKind::input, file + ": backbone is missing", "name the EfficientNet-Lite safetensors file"};
     }
-    if (!o.start.empty() && (!o.base.empty() || o.stages != std::vector<std::string>{"segment"})) {
-        return Error{ErrorKind::input, file + ": start goes with the stage segment alone, and without base",
+    if (!o.start.empty() &&
+        (!o.base.empty() || needs("tokenizer") || needs("text") || needs("joint") || o.stages.size() > 2)) {
+        return Error{ErrorKind::input,
+                     file + ": start goes with the stages segment and support alone, and without base",
                      "set stages to [\"segment\"], or leave start out"};
+    }
+    if (needs("support") && o.start.empty() && !needs("segment")) {
+        return Error{ErrorKind::input, file + ": the stage support has no model to go on with",
+                     "name the model folder to start from, or run the stage segment before it"};
     }
     if (o.segment.startShare > 0) {
         std::error_code none;
@@ -196,7 +205,7 @@ Result<Options> readOptions(const std::string& file) {
                          "choose another output"};
         }
     }
-    if (o.base.empty() && o.model.is_null()) {
+    if (o.base.empty() && o.model.is_null() && o.stages != std::vector<std::string>{"support"}) {
         return Error{ErrorKind::input, file + ": neither model nor base is there",
                      "give the model to build, or the model folder to fine-tune"};
     }

@@ -32,8 +32,8 @@ struct SegmentStage {
     double present = 0.6;                      // share of them that is in the picture
     double rate = 1.5e-3;                      // decoder
     double encoderRate = 0.2, textRate = 0.2;  // factors on `rate`: vision tower and projections, text projection
-    // What is written is the mean of `start`'s weights, so much of it, and of the trained ones (model soups, Wortsman et
-    // al. 2022).
+    // What is written is the mean of `start`'s weights, so much of it, and of the trained ones (model soups, Wortsman
+    // et al. 2022).
     double startShare = 0;
     double decay = 0.01, emaDecay = 0.998, gradientNorm = 1.0;
     std::int64_t firstTrained = 7;       // vision blocks before it stay as they are
@@ -51,6 +51,18 @@ struct SegmentStage {
     std::int64_t evaluateEvery = 400, evaluatePictures = 40;
 };
 
+// The head that turns a marked object's picture into a mixture of names (clip::VisionConfig, pooled_names).
+struct SupportStage {
+    std::int64_t examples = 12000;  // marked objects looked at
+    std::int64_t steps = 800, batch = 128, warmup = 50;
+    double rate = 1e-3, decay = 1;
+    std::int64_t least = 8;  // annotations a name needs to be in the table: a name with one photograph names only that
+    double closed = 0.75;    // share of the examples whose name is one of the closed ones; the rest is any of the table
+    double noise = 0.5;      // added to the features in training, in their standard deviations
+    std::int64_t mlp = 256;
+    double scale = 30;  // of cosines, in training and in the model
+};
+
 struct Options {
     std::string file;    // the JSON's own path, for messages
     std::string output;  // model folder to write
@@ -58,7 +70,7 @@ struct Options {
     std::string photos, split = "train", validation = "val";
     std::string text, backbone;  // of the built-in recipe
     std::string base;            // fine-tuning: the model folder to start from
-    std::string start;           // going on with the built-in recipe: the model folder the stage segment starts from
+    std::string start;  // going on with the built-in recipe: the model folder the stage segment or support starts from
     std::string device = "auto";
     std::int64_t seed = 1, threads = 0, photoSide = 288;
     double checkpointSeconds = 180;
@@ -68,6 +80,7 @@ struct Options {
     TextStage textStage;
     JointStage joint;
     SegmentStage segment;
+    SupportStage support;
 
     // The model folder that training starts from, empty where it starts from nothing.
     [[nodiscard]] const std::string& modelBefore() const { return base.empty() ? start : base; }

@@ -148,12 +148,12 @@ SegmentPart makePart(const data::DataSet& set, const Composer& composer, const V
         std::vector<float> share;
         std::vector<std::int64_t> column;
         const std::int64_t sizes = std::max<std::int64_t>((stage.supportSize - kSmallestSupport) / kSupportStep, 0) + 1;
-        const std::int64_t side =
+        const std::int64_t supportSide =
             kSmallestSupport + kSupportStep * static_cast<std::int64_t>(random.below(static_cast<std::size_t>(sizes)));
         for (std::int64_t i = 0; i < n && of.size() < 4; ++i) {
             if (random.chance(0.4)) {
                 const std::vector<float> shown =
-                    composer.support(asked[static_cast<std::size_t>(i)].category, side, random);
+                    composer.support(asked[static_cast<std::size_t>(i)].category, supportSide, random);
                 if (!shown.empty()) {
                     pixels.insert(pixels.end(), shown.begin(), shown.end());
                     of.push_back(i);
@@ -168,7 +168,7 @@ SegmentPart makePart(const data::DataSet& set, const Composer& composer, const V
             }
         }
         if (!of.empty()) {
-            part.supportPixels = at::tensor(pixels).view({static_cast<std::int64_t>(of.size()), 3, side, side});
+            part.supportPixels = at::tensor(pixels).view({static_cast<std::int64_t>(of.size()), 3, supportSide, supportSide});
             part.supportOf = at::tensor(of, at::kLong);
             part.supportShare = at::tensor(share);
             part.supportColumn = at::tensor(column, at::kLong);

@@ -56,6 +56,8 @@ void textStage(const Context& context);
 void jointStage(const Context& context);
 // work/segment.safetensors (checkpoint), and the model folder `output`.
 void segmentStage(const Context& context);
+// The model folder `output`: that of `start` or of the stage before, with a head for support pictures.
+void supportStage(const Context& context);
 
 // Ids of several phrases, padded: {ids [N, T], ends [N]}.
 std::pair<at::Tensor, at::Tensor> idsOf(const text::Tokenizer& tokenizer, std::span<const std::string> phrases,

@@ -135,6 +135,8 @@ Result<TrainReport> train(const TrainOptions& request, std::stop_token stop) {
         clipseg::Config config;
         if (!options->model.is_null()) {
             config = need(clipseg::readConfig(options->model, options->file + ": model"));
+        } else if (options->base.empty()) {
+            config = clipseg::readModelConfig(options->start);
         } else {
             config = clipseg::readModelConfig(options->base);
             if (options->stages != std::vector<std::string>{"segment"}) {
@@ -151,7 +153,7 @@ Result<TrainReport> train(const TrainOptions& request, std::stop_token stop) {
         Context context{*options, config, request.resume, nn::deviceFromName(options->device), {}, {}, stop};
         context.log = [&](const LogLine& line) {
             log << csvLine(line) << std::endl;
-            if (line.stage == "segment") {
+            if (line.stage != "text") {
                 report.steps = line.step;
             }
             if (line.valIou >= 0) {
@@ -184,6 +186,8 @@ Result<TrainReport> train(const TrainOptions& request, std::stop_token stop) {
                 if (!(request.resume && fs::exists(context.workFile("joint.safetensors")))) {
                     jointStage(context);
                 }
+            } else if (stage == "support") {
+                supportStage(context);
             } else {
                 segmentStage(context);
             }

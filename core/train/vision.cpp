@@ -65,7 +65,7 @@ clip::VisionOutput visionForTraining(const nn::Params& clip, const clip::VisionC
         const at::Tensor features = pointwise(p["head"], x, true, bfloat16).flatten(1, 2);  // [B, H * W, 1280]
         out.dense = nn::linear(clip["visual_projection"], features);
         if (request.pooled) {
-            out.pooled = out.dense.mean(1);
+            out.pooled = clip::pooledEmbedding(clip, config, out.dense.mean(1));
         }
     }
     return out;

@@ -119,12 +119,12 @@ std::int64_t Vocabulary::drawRow(std::size_t category, Random& random) const {
     return random.chance(0.45) ? rows_[category].front() : random.pick(rows_[category]);
 }
 
-bool Vocabulary::unrelated(std::size_t a, std::size_t b) const {
-    if (set_.covers(a, b) || set_.covers(b, a)) {
+bool unrelated(const data::DataSet& set, std::size_t a, std::size_t b) {
+    if (set.covers(a, b) || set.covers(b, a)) {
         return false;
     }
-    const auto& names = set_.categories[b].names;
-    for (const std::string& name : set_.categories[a].names) {
+    const auto& names = set.categories[b].names;
+    for (const std::string& name : set.categories[a].names) {
         if (std::find(names.begin(), names.end(), name) != names.end()) {
             return false;
         }

@@ -13,6 +13,9 @@
 
 namespace maskwright::train {
 
+// Neither category covers the other, nor do they share a name.
+bool unrelated(const data::DataSet& set, std::size_t a, std::size_t b);
+
 class Vocabulary {
   public:
     // Runs the text tower once over all ways of calling every category: names, synonyms, plurals, articles, templates,
@@ -27,8 +30,7 @@ class Vocabulary {
     [[nodiscard]] const std::string& phrase(std::int64_t row) const { return phrases_[static_cast<std::size_t>(row)]; }
     // Closed categories nearest to `category` by the text features of their names (cosine), nearest first.
     [[nodiscard]] const std::vector<std::size_t>& near(std::size_t category) const { return near_[category]; }
-    // Neither covers the other, nor do they share a name.
-    [[nodiscard]] bool unrelated(std::size_t a, std::size_t b) const;
+    [[nodiscard]] bool unrelated(std::size_t a, std::size_t b) const { return train::unrelated(set_, a, b); }
 
   private:
     const data::DataSet& set_;

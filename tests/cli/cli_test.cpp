@@ -324,6 +324,35 @@ TEST_F(Program, EngineeredPictures) {
     expectError({"prompt", picture, "--region", "1,1,1,1", "--style", "sparkle", "-o", path("x.png")}, 2, "sparkle");
 }
 
+// What the program names when it refuses a style is what the help names.
+TEST_F(Program, TheHelpOfPromptNamesEveryPresetAndKey) {
+    const std::string help = run({"prompt", "--help"}).out;
+    const auto named = [&](const char* style, const std::string& before, const std::string& after, char between) {
+        std::string line = run({"prompt", picture, "--region", "1,1,1,1", "--style", style, "-o", path("x.png")}).err;
+        const std::size_t begin = line.find(before);
+        EXPECT_NE(begin, std::string::npos) << line;
+        line = line.substr(begin + before.size());
+        line = line.substr(0, line.find(after));
+        std::vector<std::string> names;
+        std::istringstream parts(line);
+        for (std::string part; std::getline(parts, part, between);) {
+            const std::size_t first = part.find_first_not_of(' ');
+            names.push_back(part.substr(first, part.find(" (", first) - first));
+        }
+        return names;
+    };
+    const auto presets = named("sparkle", "use one of ", ", or key=value", ','),
+               keys = named("sparkle=1", "key=value with ", "\n", ';');
+    EXPECT_GT(presets.size(), 25u);
+    EXPECT_GT(keys.size(), 12u);
+    for (const std::string& name : presets) {
+        EXPECT_THAT(help, testing::ContainsRegex("[ (]" + name + "[ \n]"));
+    }
+    for (const std::string& name : keys) {
+        EXPECT_THAT(help, HasSubstr(" " + name + "="));
+    }
+}
+
 TEST_F(Program, InfoTellsWhatTheModelIs) {
     const Outcome outcome = run({"info", "--model", model, "--json", "--threads", "1"});
     ASSERT_EQ(outcome.code, 0) << outcome.err;

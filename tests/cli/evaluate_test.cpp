@@ -97,6 +97,52 @@ TEST_F(Evaluate, SplitPhraseWordingAndLimit) {
     expectError(command({"--split", "mine", "-o", path("report/report.md")}), 6, "report.md");
 }
 
+// Each name is asked by an object instead of the word.
+TEST_F(Evaluate, OneShotAsksByAMarkedObject) {
+    // A picture is not asked for the object that was marked in it: of two pictures and two names, the other two.
+    const Outcome own = run(command({"--json", "--support-split", "val"}));
+    ASSERT_EQ(own.code, 0) << own.err;
+    EXPECT_EQ(Json::parse(own.out)["present"], 0);
+    EXPECT_EQ(Json::parse(own.out)["absent"], 2);
+    // A split of its own: everything is asked. The cat alone has an object there that is no crowd.
+    Json train = set;
+    train["images"].erase(1);
+    train["images"][0]["file_name"] = "c.png";
+    fs::copy(path("set/images/a.png"), path("set/images/c.png"));
+    train["annotations"].erase(3);
+    train["annotations"].erase(2);
+    writeText(path("set/train.json"), train.dump());
+    const Outcome outcome =
+        run(command({"--json", "--support-split", "train", "--style", "crop,size=48", "--mix", "0.75"}));
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    const Json json = Json::parse(outcome.out);
+    EXPECT_EQ(json["examples"], "train");
+    EXPECT_EQ(json["style"], "crop,size=48");
+    EXPECT_EQ(json["mix"], 0.75);
+    EXPECT_EQ(json["phrases"].size(), 1u);
+    EXPECT_EQ(json["present"], 1);
+    EXPECT_EQ(json["absent"], 1);
+    // a = 0 is the word, whatever is marked; a = 1 is not.
+    const auto cat = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> words = {"--json", "--phrase", "cat"};
+        words.insert(words.end(), more.begin(), more.end());
+        return Json::parse(run(command(words)).out)["thresholds"];
+    };
+    const std::vector<std::string> small = {"--support-split", "train", "--style", "size=48", "--mix"};
+    const auto with = [&](const char* mix) {
+        std::vector<std::string> words = small;
+        words.emplace_back(mix);
+        return words;
+    };
+    EXPECT_EQ(cat(with("0")), cat({}));
+    EXPECT_NE(cat(with("1")), cat({}));
+    expectError(command({"--support-split", "train", "--phrase", "dog"}), 2, "train");
+    expectError(command({"--support-split", "train", "--style", "sparkle"}), 2, "sparkle");
+    expectError(command({"--support-split", "nowhere"}), 3, "nowhere.json");
+    EXPECT_THAT(run(command({"--support-split", "train", "--style", "size=48"})).out,
+                HasSubstr("one marked object of train"));
+}
+
 // Its masks are those that `segment` writes.
 TEST_F(Evaluate, MeasuresTheMasksThatSegmentWrites) {
     for (const char* name : {"plain", "lite"}) {

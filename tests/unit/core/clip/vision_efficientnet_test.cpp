@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/base/json.h"
 #include "core/clip/towers.h"
 #include "tests/support/tensors.h"
@@ -54,6 +56,44 @@ TEST_F(EfficientNet, APictureThatIsOnlyPooledIsLookedAtAtThePooledSize) {
     // A picture that is searched keeps its size.
     request.dense = true;
     EXPECT_TRUE(at::equal(vision(p, small, pixels, request).dense, vision(p, config.vision, pixels, request).dense));
+}
+
+TEST_F(EfficientNet, APooledPictureIsAMixtureOfNames) {
+    VisionConfig named = config.vision;
+    named.pooledNames = 3;
+    named.pooledMlp = 5;
+    named.pooledScale = 7;
+    const std::int64_t width = config.projection;
+    at::manual_seed(4);
+    nn::TensorMap with = tensors;
+    const at::Tensor fc1 = at::randn({5, width}), fc2 = at::randn({width, 5}), names = 3 * at::randn({3, width});
+    const at::Tensor bias1 = at::randn({5}), bias2 = at::randn({width});
+    with["clip.pooled_head.fc1.weight"] = fc1;
+    with["clip.pooled_head.fc1.bias"] = bias1;
+    with["clip.pooled_head.fc2.weight"] = fc2;
+    with["clip.pooled_head.fc2.bias"] = bias2;
+    with["clip.pooled_head.names"] = names;
+    VisionRequest request;
+    request.pooled = request.dense = true;
+    const VisionOutput plain = vision(nn::Params(tensors)["clip"], config.vision, pixels, request),
+                       out = vision(nn::Params(with)["clip"], named, pixels, request);
+    EXPECT_TRUE(at::equal(plain.dense, out.dense)) << "positions of a searched picture stay what they are";
+    // By hand, in float64.
+    const at::Tensor mean = plain.pooled[0].to(at::kDouble);
+    const at::Tensor hidden = fc1.to(at::kDouble).mv(mean) + bias1;
+    const at::Tensor x = mean + fc2.to(at::kDouble).mv(hidden * 0.5 * (1 + at::erf(hidden / std::sqrt(2.0)))) + bias2;
+    at::Tensor mixture = at::zeros({width}, at::kDouble);
+    double sum = 0, length = 0;
+    for (std::int64_t k = 0; k < 3; ++k) {
+        const at::Tensor name = names[k].to(at::kDouble);
+        const double share = std::exp(7 * (x.dot(name) / x.norm() / name.norm()).item<double>());
+        mixture += share * name;
+        sum += share;
+        length += name.norm().item<double>() / 3;
+    }
+    mixture = mixture / mixture.norm() * length;
+    EXPECT_GT(sum, 0);
+    EXPECT_LT(test::largestDifference(out.pooled[0], mixture.to(at::kFloat)), 1e-4);
 }
 
 TEST_F(EfficientNet, StopBetweenBlocks) {
