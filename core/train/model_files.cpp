@@ -53,8 +53,14 @@ nn::TensorMap startingModel(const Context& context) {
             }
         }
     }
-    need(weights::checkTensors(file, {shapes.begin(), shapes.end()}));
-    nn::TensorMap model = nn::readTensors(file, [](const std::string& name) { return !weights::isPositionIds(name); });
+    // The head for marked objects belongs to the tower it was trained on: the stage support adds it again afterwards.
+    const auto leftOut = [&](std::string_view name) {
+        return weights::isPositionIds(name) ||
+               (!context.options.start.empty() && context.config.clip.vision.pooledNames == 0 &&
+                name.starts_with("clip.pooled_head."));
+    };
+    need(weights::checkTensors(file, {shapes.begin(), shapes.end()}, leftOut));
+    nn::TensorMap model = nn::readTensors(file, [&](const std::string& name) { return !leftOut(name); });
     model.merge(fresh);
     return model;
 }

@@ -436,6 +436,14 @@ TEST_F(Training, MarkedObjectsLearnTheirNames) {
     ASSERT_TRUE(train(options).ok());
     EXPECT_TRUE(at::equal(after.at("clip.pooled_head.fc2.weight"),
                           tensorsOf(root_ / "again/out/model.safetensors").at("clip.pooled_head.fc2.weight")));
+    // Training on from there drops the head, which belongs to the tower it was trained on.
+    Json on = config("on", 1);
+    on["start"] = "named/out";
+    on["stages"] = {"segment"};
+    options.config = write("on", on);
+    const auto went = train(options);
+    ASSERT_TRUE(went.ok()) << went.error().line();
+    EXPECT_FALSE(tensorsOf(root_ / "on/out/model.safetensors").contains("clip.pooled_head.names"));
     json["support"]["least"] = 5;
     options.config = write("named", json);
     const auto rare = train(options);
