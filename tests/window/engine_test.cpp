@@ -6,6 +6,7 @@
 
 #include "app/maskwright/engine_inference.h"
 #include "core/image_io/image_io.h"
+#include "ui/canvas/region_shapes.h"
 #include "ui/mask_writer.h"
 #include "window_fixture.h"
 
@@ -56,6 +57,30 @@ TEST_F(EngineWindow, ThereIsNoElephant) {
     QTest::keyClicks(&phrase(), "elephant");
     ASSERT_TRUE(settled());
     EXPECT_EQ(window_->hint(), QString::fromUtf8("No “elephant” here"));
+}
+
+// An object marked in one picture, its like found in another, and nothing where there is none.
+TEST_F(EngineWindow, AMarkedObjectFindsItsLikeAndLeavesTheRest) {
+    openCat();
+    ASSERT_TRUE(settled());
+    const auto share = [&](const char* file, QPointF a, QPointF b) {
+        auto read = image_io::read(std::string(MASKWRIGHT_SOURCE_DIR "/resources/examples/") + file);
+        EXPECT_TRUE(read.ok());
+        Support support;
+        support.id = file;
+        support.image = std::make_shared<const Image>(read->image);
+        support.region = std::make_shared<const Mask>(rectangleMask(read->image.width, read->image.height, a, b));
+        window_->document().edit("test", {}, [&](Search& search) { search.supports = {support}; });
+        EXPECT_TRUE(settled());
+        EXPECT_FALSE(bar().isVisible()) << bar().text().toStdString();
+        if (canvas().map() == nullptr) {
+            return -1.0;
+        }
+        const Mask mask = maskOf(*canvas().map()->full, window_->document().threshold());
+        return double(std::count(mask.pixels.begin(), mask.pixels.end(), 255)) / double(mask.pixels.size());
+    };
+    EXPECT_GT(share("cat.png", {60, 20}, {390, 290}), 0.5);
+    EXPECT_LT(share("coffee.png", {150, 80}, {450, 280}), 0.05) << "a cup is no cat";
 }
 
 TEST_F(EngineWindow, TheMaskIsSaved) {
