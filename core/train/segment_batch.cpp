@@ -168,7 +168,8 @@ SegmentPart makePart(const data::DataSet& set, const Composer& composer, const V
             }
         }
         if (!of.empty()) {
-            part.supportPixels = at::tensor(pixels).view({static_cast<std::int64_t>(of.size()), 3, supportSide, supportSide});
+            part.supportPixels =
+                at::tensor(pixels).view({static_cast<std::int64_t>(of.size()), 3, supportSide, supportSide});
             part.supportOf = at::tensor(of, at::kLong);
             part.supportShare = at::tensor(share);
             part.supportColumn = at::tensor(column, at::kLong);
