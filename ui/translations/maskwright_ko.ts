@@ -1858,7 +1858,7 @@ Edges: %4</source>
         </message>
         <message>
             <source>How wide the line is drawn. Usual: 5 pixels for an outline, 2 for a rectangle.</source>
-            <translation>선을 얼마나 굵게 그릴지 정합니다. 기본: 테두리 5픽셀, 사각형 2픽셀.</translation>
+            <translation>선을 얼마나 굵게 그릴지 정합니다. 기본: 테두리 5화소, 사각형 2화소.</translation>
         </message>
         <message>
             <source>Colour of the line…</source>
