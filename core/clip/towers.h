@@ -47,6 +47,10 @@ struct VisionOutput {
 VisionOutput vision(const nn::Params& p, const VisionConfig& config, const at::Tensor& pixels,
                     const VisionRequest& request);
 
+// Cosines [B, K] of names [K, P] with the mean of a picture's projected features [B, P] after the perceptron of
+// clip.pooled_head (`head`); what its training and pooledEmbedding() share.
+at::Tensor nameCosines(const nn::Params& head, const at::Tensor& mean, const at::Tensor& names);
+
 // EfficientNet only: what the mean of a picture's projected features becomes as its pooled embedding, [B, P] -> [B, P];
 // itself where config.pooledNames is 0.
 at::Tensor pooledEmbedding(const nn::Params& p, const VisionConfig& config, const at::Tensor& mean);

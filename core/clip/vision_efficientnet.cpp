@@ -24,6 +24,8 @@ at::Tensor invertedBottleneck(const nn::Params& p, const Block& block, const at:
 
 at::Tensor asTokens(const at::Tensor& map) { return map.flatten(2).transpose(1, 2); }  // [B, H * W, C]
 
+at::Tensor unit(const at::Tensor& x) { return x / x.norm(2, -1, true).clamp_min(1e-6); }
+
 // The picture at the size that pooling is done at, longer side first; averaged down, as antialiasing does.
 at::Tensor forPooling(const VisionConfig& config, const at::Tensor& pixels) {
     const std::int64_t height = pixels.size(2), width = pixels.size(3), longer = std::max(height, width);
@@ -36,15 +38,18 @@ at::Tensor forPooling(const VisionConfig& config, const at::Tensor& pixels) {
 
 }  // namespace
 
+at::Tensor nameCosines(const nn::Params& head, const at::Tensor& mean, const at::Tensor& names) {
+    const at::Tensor named = mean + nn::linear(head["fc2"], at::gelu(nn::linear(head["fc1"], mean)));
+    return at::matmul(unit(named), unit(names).t());
+}
+
 at::Tensor pooledEmbedding(const nn::Params& clip, const VisionConfig& config, const at::Tensor& mean) {
     if (config.pooledNames == 0) {
         return mean;
     }
     const nn::Params p = clip["pooled_head"];
-    const auto unit = [](const at::Tensor& x) { return x / x.norm(2, -1, true).clamp_min(1e-6); };
     const at::Tensor names = p.tensor("names").to(mean.scalar_type());
-    const at::Tensor named = mean + nn::linear(p["fc2"], at::gelu(nn::linear(p["fc1"], mean)));
-    const at::Tensor shares = at::softmax(at::matmul(unit(named), unit(names).t()) * config.pooledScale, -1);
+    const at::Tensor shares = at::softmax(nameCosines(p, mean, names) * config.pooledScale, -1);
     // As long as names are, so that x = a * image + (1 - a) * text means what it says.
     return unit(at::matmul(shares, names)) * names.norm(2, -1).mean();
 }

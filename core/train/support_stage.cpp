@@ -34,8 +34,6 @@ struct Examples {
     at::Tensor categories;  // [N] int64
 };
 
-at::Tensor unit(const at::Tensor& x) { return x / x.norm(2, -1, true).clamp_min(1e-6); }
-
 // The categories that go into the table: annotated often enough, in the data set's order.
 std::vector<std::size_t> known(const data::DataSet& set, std::int64_t least) {
     std::vector<std::int64_t> count(set.categories.size(), 0);
@@ -187,8 +185,7 @@ void supportStage(const Context& context) {
     for (auto& [name, tensor] : head) {
         tensor.requires_grad_();
     }
-    const at::Tensor kin = kinOf(set, table), directions = unit(embeddings).t().contiguous(),
-                     deviation = examples.means.std(0, false, true);
+    const at::Tensor kin = kinOf(set, table), deviation = examples.means.std(0, false, true);
     AdamW optimizer;
     const std::int64_t count = examples.means.size(0), batch = std::min(stage.batch, count);
     const auto began = std::chrono::steady_clock::now();
@@ -203,9 +200,7 @@ void supportStage(const Context& context) {
         const at::Tensor chosen = at::tensor(rows, at::kLong), wanted = examples.categories.index_select(0, chosen),
                          clean = examples.means.index_select(0, chosen),
                          means = clean + stage.noise * deviation * at::randn_like(clean);
-        const nn::Params p = nn::Params(head)["clip"]["pooled_head"];
-        const at::Tensor named = means + nn::linear(p["fc2"], at::gelu(nn::linear(p["fc1"], means)));
-        const at::Tensor cosines = at::matmul(unit(named), directions);
+        const at::Tensor cosines = clip::nameCosines(nn::Params(head)["clip"]["pooled_head"], means, embeddings);
         const at::Tensor loss = at::cross_entropy_loss(cosines * stage.scale + kin.index_select(0, wanted), wanted);
         const double value = loss.item<double>();
         if (!std::isfinite(value)) {
