@@ -98,7 +98,7 @@ QString sentence(QString line) {
 }  // namespace
 
 ErrorText errorText(const Error& error) {
-    const QString what = QString::fromStdString(error.what), advice = QString::fromStdString(error.advice);
+    const QString what = QString::fromStdString(error.what.text()), advice = QString::fromStdString(error.advice.text());
     ErrorText text{known(what, 0), known(advice, 0)};
     if (text.what.isNull()) {
         const char* kind = kindText(error.kind);

@@ -63,7 +63,9 @@ Result<FileReader> FileReader::open(const std::filesystem::path& path, ErrorKind
     if (reader.descriptor_ < 0) {
         const int code = errno;
         return Error{kind, "cannot open " + name + ": " + reason(code),
-                     code == ENOENT ? "check the path" : (code == EACCES ? "check the file's permissions" : "")};
+                     code == ENOENT   ? Message("check the path")
+                     : code == EACCES ? Message("check the file's permissions")
+                                      : Message()};
     }
     struct stat status {};
     if (::fstat(reader.descriptor_, &status) != 0) {

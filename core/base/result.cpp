@@ -5,7 +5,7 @@
 namespace maskwright {
 
 std::string Error::line() const {
-    std::string text = advice.empty() ? what : what + "; " + advice;
+    std::string text = advice.empty() ? what.text() : what.text() + "; " + advice.text();
     for (char& c : text) {
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
             c = ' ';

@@ -8,16 +8,18 @@
 #include <utility>
 #include <variant>
 
+#include "core/base/message.h"
+
 namespace maskwright {
 
 // What failed. The numbers are the command line's exit codes.
 enum class ErrorKind { usage = 2, input = 3, weights = 4, resource = 5, output = 6, cancelled = 130 };
 
-// One failure, told to a person: what happened, and what to do about it. Both single-line UTF-8.
+// One failure, told to a person: what happened, and what to do about it, which may be nothing. Both single-line UTF-8.
 struct Error {
     ErrorKind kind = ErrorKind::input;
-    std::string what;
-    std::string advice;
+    Message what;
+    Message advice;
 
     // "what; advice", or just what where there is no advice; line breaks and control characters become spaces.
     [[nodiscard]] std::string line() const;

@@ -314,7 +314,7 @@ class Reader {
             bool whole = true;
             auto mask = runs(*segmentation, set.photos[annotation.photo], whole);
             if (!mask) {
-                return wrong(where + ": " + mask.error().what);
+                return wrong(where + ": " + mask.error().what.text());
             }
             annotation.runs = std::move(*mask);
             annotation.area = annotation.runs.area();

@@ -89,7 +89,7 @@ Result<StyleComparison> compareStyles(Engine& engine, const std::shared_ptr<cons
             entry.probability = *probability;
             entry.gain = 100 * (*probability - *plain);
         } else if (probability.error().kind == ErrorKind::usage) {
-            entry.skipped = probability.error().what;
+            entry.skipped = probability.error().what.text();
         } else {
             return probability.error();
         }

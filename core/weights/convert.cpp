@@ -64,7 +64,7 @@ class DecoderReader {
             return name.starts_with("reduce.") || name.starts_with("clip_model.");
         });
         if (!fits) {
-            return Error{ErrorKind::weights, fits.error().what,
+            return Error{ErrorKind::weights, fits.error().what.text(),
                          "give the CLIP that this decoder was trained on (ViT-B/16 for the released ones)"};
         }
         return decoder;

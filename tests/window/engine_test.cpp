@@ -136,7 +136,7 @@ TEST(EngineLibrary, AMissingModelIsSaidByTheRealEngine) {
     inference.submit(request);
     ASSERT_TRUE(waitFor([&] { return got != nullptr; }));
     ASSERT_TRUE(got->answer.error.has_value());
-    EXPECT_FALSE(got->answer.error->what.empty());
+    EXPECT_FALSE(got->answer.error->what.text().empty());
 }
 
 }  // namespace

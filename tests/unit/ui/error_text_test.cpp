@@ -145,8 +145,8 @@ TEST_F(ErrorLines, WhatCoreSaysOfRealFilesIsKorean) {
     errors.push_back(written.error());
     for (const Error& error : errors) {
         const ErrorText text = errorText(error);
-        EXPECT_FALSE(hasEnglish(text.what)) << text.what.toStdString() << " <- " << error.what;
-        EXPECT_FALSE(hasEnglish(text.advice)) << text.advice.toStdString() << " <- " << error.advice;
+        EXPECT_FALSE(hasEnglish(text.what)) << text.what.toStdString() << " <- " << error.what.text();
+        EXPECT_FALSE(hasEnglish(text.advice)) << text.advice.toStdString() << " <- " << error.advice.text();
         EXPECT_TRUE(text.what.contains(folder.path())) << "the file's name stays";
     }
 }

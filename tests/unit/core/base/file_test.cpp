@@ -69,12 +69,12 @@ TEST_F(FileTest, AFileCutWhileOpenIsAnError) {
     std::string part(10000, ' ');
     const auto result = file->read(0, std::as_writable_bytes(std::span(part)));
     ASSERT_FALSE(result);
-    EXPECT_NE(result.error().what.find("became shorter"), std::string::npos);
+    EXPECT_NE(result.error().what.text().find("became shorter"), std::string::npos);
 }
 
 TEST_F(FileTest, RefusesWhatIsNoFile) {
     EXPECT_FALSE(FileReader::open(folder_ / "missing"));
-    EXPECT_NE(FileReader::open(folder_).error().what.find("a folder"), std::string::npos);
+    EXPECT_NE(FileReader::open(folder_).error().what.text().find("a folder"), std::string::npos);
     EXPECT_FALSE(FileReader::open("/dev/zero"));
     // Opening a pipe that nobody writes to must not wait.
     ASSERT_EQ(::mkfifo((folder_ / "pipe").c_str(), 0600), 0);

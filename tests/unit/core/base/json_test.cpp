@@ -19,9 +19,9 @@ std::string problem(std::string_view text, const JsonLimits& limits = {}) {
         return "";
     }
     EXPECT_EQ(result.error().kind, ErrorKind::weights);
-    EXPECT_EQ(result.error().what.find("f.json: "), 0u) << result.error().what;
-    EXPECT_EQ(result.error().what.find('\n'), std::string::npos);
-    return result.error().what;
+    EXPECT_EQ(result.error().what.text().find("f.json: "), 0u) << result.error().what.text();
+    EXPECT_EQ(result.error().what.text().find('\n'), std::string::npos);
+    return result.error().what.text();
 }
 
 TEST(Json, ReadsEveryKindOfValue) {
@@ -134,7 +134,7 @@ std::string complaint(const char* text, const std::function<void(JsonReader&)>& 
         return "";
     }
     EXPECT_EQ(status.error().kind, ErrorKind::weights);
-    return status.error().what;
+    return status.error().what.text();
 }
 
 TEST(JsonReader, NamesWhatIsWrong) {

@@ -58,7 +58,7 @@ TEST(Preprocessing, MistakesAreNamed) {
         const auto read = readPreprocessing(Json::parse(json), "p.json");
         ASSERT_FALSE(read.ok()) << json;
         EXPECT_EQ(read.error().kind, ErrorKind::weights);
-        EXPECT_NE(read.error().what.find(named), std::string::npos) << read.error().what;
+        EXPECT_NE(read.error().what.text().find(named), std::string::npos) << read.error().what.text();
     }
 }
 

@@ -47,8 +47,8 @@ class Coco : public testing::Test {
             return "";
         }
         EXPECT_EQ(set.error().kind, ErrorKind::input);
-        EXPECT_NE(set.error().what.find("train.json"), std::string::npos) << set.error().what;
-        return set.error().what;
+        EXPECT_NE(set.error().what.text().find("train.json"), std::string::npos) << set.error().what.text();
+        return set.error().what.text();
     }
     fs::path folder_;
 };
@@ -105,7 +105,7 @@ TEST_F(Coco, AMissingPictureIsNamed) {
     write("train.json", good("a.png", "b.png"));
     const auto set = readCoco(folder_.string(), "train");
     ASSERT_FALSE(set.ok());
-    EXPECT_NE(set.error().what.find("b.png"), std::string::npos);
+    EXPECT_NE(set.error().what.text().find("b.png"), std::string::npos);
 }
 
 TEST_F(Coco, APictureOfAnotherSizeIsNamed) {
@@ -117,7 +117,7 @@ TEST_F(Coco, APictureOfAnotherSizeIsNamed) {
     ASSERT_TRUE(set.ok()) << set.error().line();
     const auto image = readPhoto(*set, set->photos[0]);
     ASSERT_FALSE(image.ok());
-    EXPECT_NE(image.error().what.find("4x3"), std::string::npos);
+    EXPECT_NE(image.error().what.text().find("4x3"), std::string::npos);
 }
 
 TEST_F(Coco, NoFolderIsAnError) { EXPECT_FALSE(readCoco((folder_ / "nowhere").string(), "train").ok()); }

@@ -15,7 +15,7 @@ void expectInputError(const Result<Picture>& result, const std::string& what) {
     ASSERT_FALSE(result) << what;
     EXPECT_EQ(result.error().kind, ErrorKind::input) << what;
     EXPECT_EQ(result.error().line().find('\n'), std::string::npos) << what;
-    EXPECT_FALSE(result.error().advice.empty()) << what;
+    EXPECT_FALSE(result.error().advice.text().empty()) << what;
 }
 
 std::string big32(std::uint32_t v) {
@@ -104,7 +104,7 @@ TEST_F(Malformed, AHeaderCannotAskForTooMuch) {
           changed(webp, webp.find("VP8X") + 12, "\xff\xff\xff\xff\xff\xff"s)}) {
         const auto result = readText(bytes);
         expectInputError(result, "huge");
-        EXPECT_NE(result.error().what.find("too large"), std::string::npos) << result.error().line();
+        EXPECT_NE(result.error().what.text().find("too large"), std::string::npos) << result.error().line();
     }
 }
 
@@ -125,7 +125,7 @@ TEST_F(Malformed, DamagedPngChunksAreNamed) {
     const std::string png = bytesOf(fixture("rgb8.png"));
     const auto flipped = readText(changed(png, png.find("IDAT") + 20, "\x55"));
     expectInputError(flipped, "IDAT");
-    EXPECT_NE(flipped.error().what.find("IDAT"), std::string::npos);
+    EXPECT_NE(flipped.error().what.text().find("IDAT"), std::string::npos);
     std::string noPalette = bytesOf(fixture("palette_transparent.png"));
     const std::size_t begin = noPalette.find("PLTE") - 4;
     noPalette.erase(begin, noPalette.find("tRNS") - 4 - begin);
@@ -138,7 +138,7 @@ TEST_F(Malformed, AJpegWithMissingPixelsIsRefused) {
     const std::string jpeg = bytesOf(fixture("turn1.jpg"));
     const auto result = readText(jpeg.substr(0, jpeg.size() * 7 / 8) + "\xff\xd9");
     expectInputError(result, "grey");
-    EXPECT_NE(result.error().what.find("missing"), std::string::npos);
+    EXPECT_NE(result.error().what.text().find("missing"), std::string::npos);
 }
 
 TEST_F(Malformed, AJpegWithEndlessScansIsRefused) {
@@ -155,7 +155,7 @@ TEST_F(Malformed, AJpegWithEndlessScansIsRefused) {
 TEST_F(Malformed, FloatingPointTiffIsToldApart) {
     const auto result = read(fixture("float.tiff"));
     expectInputError(result, "float");
-    EXPECT_NE(result.error().what.find("floating point"), std::string::npos);
+    EXPECT_NE(result.error().what.text().find("floating point"), std::string::npos);
 }
 
 TEST_F(Malformed, WhatIsNoFileIsRefused) {

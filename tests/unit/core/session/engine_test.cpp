@@ -127,7 +127,7 @@ TEST(EngineOverflow, AnswersThatAreNotFiniteAreRefused) {
     ASSERT_TRUE(encoded.ok() && support.ok());
     const auto logits = (*engine)->decode(*encoded->picture, std::span(&*support, 1));
     ASSERT_FALSE(logits.ok());
-    EXPECT_NE(logits.error().what.find("not finite"), std::string::npos);
+    EXPECT_NE(logits.error().what.text().find("not finite"), std::string::npos);
 }
 
 class EngineTest : public testing::Test {
@@ -157,7 +157,7 @@ TEST_F(EngineTest, WrongSizesNameTheNearest) {
         const auto encoded = engine->encode(picture, {size, false});
         ASSERT_FALSE(encoded.ok()) << size;
         EXPECT_EQ(encoded.error().kind, ErrorKind::usage);
-        EXPECT_NE(encoded.error().advice.find(nearest), std::string::npos) << encoded.error().line();
+        EXPECT_NE(encoded.error().advice.text().find(nearest), std::string::npos) << encoded.error().line();
     }
     EXPECT_TRUE(engine->checkSize(16).ok());
     EXPECT_TRUE(engine->checkSize(4096).ok());

@@ -45,7 +45,7 @@ class ClipBpeLoad : public FolderTest {
         }
         EXPECT_EQ(tokenizer.error().kind, ErrorKind::weights);
         EXPECT_EQ(tokenizer.error().line().find('\n'), std::string::npos);
-        EXPECT_FALSE(tokenizer.error().advice.empty());
+        EXPECT_FALSE(tokenizer.error().advice.text().empty());
         return tokenizer.error().line();
     }
     void expectError(const std::string& part) const { EXPECT_NE(error().find(part), std::string::npos) << error(); }

@@ -484,7 +484,7 @@ TEST_F(Training, ALossThatIsNoNumberStopsWithAMessage) {
     const auto report = train(options);
     ASSERT_FALSE(report.ok());
     EXPECT_EQ(report.error().kind, ErrorKind::resource);
-    EXPECT_NE(report.error().what.find("no number"), std::string::npos) << report.error().line();
+    EXPECT_NE(report.error().what.text().find("no number"), std::string::npos) << report.error().line();
 }
 
 TEST_F(Training, WrongSettingsAreNamed) {
@@ -518,7 +518,7 @@ TEST_F(Training, BadPhraseTablesAreNamed) {
     std::ofstream(root_ / "text/phrases.tsv", std::ios::app) << "en\tghost\t10\n";
     const auto table = readPhrases((root_ / "text").string());
     ASSERT_FALSE(table.ok());
-    EXPECT_NE(table.error().what.find("line 24"), std::string::npos) << table.error().what;
+    EXPECT_NE(table.error().what.text().find("line 24"), std::string::npos) << table.error().what.text();
 }
 
 TEST(Phrases, PluralsAndArticles) {

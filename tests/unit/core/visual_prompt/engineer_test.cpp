@@ -148,11 +148,11 @@ TEST(Engineer, RefusesNoRegionAndAnotherSize) {
     const auto empty = engineer(image, Mask(30, 20), {});
     ASSERT_FALSE(empty);
     EXPECT_EQ(empty.error().kind, ErrorKind::input);
-    EXPECT_NE(empty.error().what.find("empty"), std::string::npos);
+    EXPECT_NE(empty.error().what.text().find("empty"), std::string::npos);
     const auto turned = engineer(image, box(20, 30, {0, 0, 5, 5}), {});
     ASSERT_FALSE(turned);
     EXPECT_EQ(turned.error().kind, ErrorKind::input);
-    EXPECT_NE(turned.error().what.find("20x30"), std::string::npos);
+    EXPECT_NE(turned.error().what.text().find("20x30"), std::string::npos);
     EXPECT_FALSE(engineer({}, {}, {}));
     Style style;
     style.size = 0;

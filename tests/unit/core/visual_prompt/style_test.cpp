@@ -79,7 +79,7 @@ TEST(ParseStyle, SaysWhatIsWrong) {
         const auto style = parseStyle(text);
         ASSERT_FALSE(style) << text;
         EXPECT_EQ(style.error().kind, ErrorKind::usage);
-        EXPECT_NE(style.error().advice.find(named), std::string::npos) << text << ": " << style.error().line();
+        EXPECT_NE(style.error().advice.text().find(named), std::string::npos) << text << ": " << style.error().line();
     }
 }
 
@@ -103,7 +103,7 @@ TEST(Validate, NamesTheRange) {
     EXPECT_EQ(validate(style).error().kind, ErrorKind::usage);
     style = {};
     style.blurSigma = std::numeric_limits<double>::quiet_NaN();
-    EXPECT_NE(validate(style).error().advice.find("0..20"), std::string::npos);
+    EXPECT_NE(validate(style).error().advice.text().find("0..20"), std::string::npos);
 }
 
 TEST(RandomBlurHighlight, StaysInTheReferencesRange) {

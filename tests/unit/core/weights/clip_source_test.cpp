@@ -21,7 +21,7 @@ class ClipSourceTest : public testing::Test {
             return "";
         }
         EXPECT_EQ(source.error().kind, ErrorKind::weights);
-        return source.error().what;
+        return source.error().what.text();
     }
     Scratch scratch_;
     ClipFolder clip_{scratch_};

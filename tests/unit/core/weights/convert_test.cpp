@@ -33,7 +33,7 @@ class Convert : public testing::Test {
         EXPECT_EQ(result.error().line().find('\n'), std::string::npos);
         EXPECT_FALSE(fs::exists(scratch_.path("out")));
         expectNoDraft();
-        return result.error().what;
+        return result.error().what.text();
     }
     void expectNoDraft() const {
         for (const auto& entry : fs::directory_iterator(fs::path(scratch_.path("x")).parent_path())) {
@@ -239,8 +239,8 @@ TEST_F(Convert, OpenAisProgramIsRefusedWithAdvice) {
         kDecoders + "plain.pth", std::string(MASKWRIGHT_SOURCE_DIR) + "/tests/reference/pickle/bad-script.pth",
         scratch_.path("out"));
     ASSERT_FALSE(result);
-    EXPECT_THAT(result.error().what, HasSubstr("TorchScript program"));
-    EXPECT_THAT(result.error().advice, HasSubstr("openai/clip-vit-base-patch16"));
+    EXPECT_THAT(result.error().what.text(), HasSubstr("TorchScript program"));
+    EXPECT_THAT(result.error().advice.text(), HasSubstr("openai/clip-vit-base-patch16"));
 }
 
 TEST_F(Convert, RefusesAConfigurationThatContradictsTheTensors) {

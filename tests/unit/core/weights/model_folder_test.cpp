@@ -24,7 +24,7 @@ std::string problem(const std::string& folder) {
         return "";
     }
     EXPECT_EQ(files.error().kind, ErrorKind::weights);
-    return files.error().what;
+    return files.error().what.text();
 }
 
 TEST(LocateModel, FindsTheFiles) {
@@ -97,8 +97,8 @@ class CheckTensors : public testing::Test {
             return "";
         }
         EXPECT_EQ(result.error().kind, ErrorKind::weights);
-        EXPECT_EQ(result.error().what.find('\n'), std::string::npos);
-        return result.error().what;
+        EXPECT_EQ(result.error().what.text().find('\n'), std::string::npos);
+        return result.error().what.text();
     }
     Scratch scratch_;
 };

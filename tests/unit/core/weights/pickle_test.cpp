@@ -17,9 +17,9 @@ std::string problem(const std::string& text) {
         return "";
     }
     EXPECT_EQ(pickle.error().kind, ErrorKind::weights);
-    EXPECT_EQ(pickle.error().what.find("f.pth: "), 0u);
-    EXPECT_EQ(pickle.error().what.find('\n'), std::string::npos);
-    return pickle.error().what;
+    EXPECT_EQ(pickle.error().what.text().find("f.pth: "), 0u);
+    EXPECT_EQ(pickle.error().what.text().find('\n'), std::string::npos);
+    return pickle.error().what.text();
 }
 
 std::string word(const std::string& text) { return "X" + std::string{static_cast<char>(text.size()), 0, 0, 0} + text; }

@@ -69,8 +69,8 @@ TEST_P(TorchFileRefuses, WithAReason) {
     const auto file = TorchFile::open(path);
     ASSERT_FALSE(file);
     EXPECT_EQ(file.error().kind, ErrorKind::weights);
-    EXPECT_EQ(file.error().what.find(path + ": "), 0u);
-    EXPECT_THAT(file.error().what, HasSubstr(GetParam().message));
+    EXPECT_EQ(file.error().what.text().find(path + ": "), 0u);
+    EXPECT_THAT(file.error().what.text(), HasSubstr(GetParam().message));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -89,9 +89,9 @@ TEST(TorchFile, RefusesWhatIsNoTorchFile) {
     const Scratch scratch;
     EXPECT_FALSE(TorchFile::open(scratch.put("empty", "")));
     EXPECT_FALSE(TorchFile::open(scratch.put("short", "PK")));
-    EXPECT_THAT(TorchFile::open(scratch.put("zip", "PK\3\4")).error().what, HasSubstr("it is cut off"));
+    EXPECT_THAT(TorchFile::open(scratch.put("zip", "PK\3\4")).error().what.text(), HasSubstr("it is cut off"));
     // A pickle of 1, as pickle.dumps writes it.
-    EXPECT_THAT(TorchFile::open(scratch.put("pickle", "\x80\x02K\x01.")).error().what,
+    EXPECT_THAT(TorchFile::open(scratch.put("pickle", "\x80\x02K\x01.")).error().what.text(),
                 HasSubstr("a pickle, but not a file that torch.save wrote"));
     EXPECT_FALSE(TorchFile::open("/"));
     EXPECT_EQ(TorchFile::open(scratch.path("missing")).error().kind, ErrorKind::weights);

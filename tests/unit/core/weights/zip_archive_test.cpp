@@ -81,7 +81,7 @@ class ZipDirectory : public testing::Test {
             return "";
         }
         EXPECT_EQ(entries.error().kind, ErrorKind::weights);
-        return entries.error().what;
+        return entries.error().what.text();
     }
     Scratch scratch_;
 };
