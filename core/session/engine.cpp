@@ -39,7 +39,8 @@ Result<at::Device> openDevice(const std::string& name) {
     try {
         return nn::deviceFromName(name);
     } catch (const std::runtime_error& missing) {
-        return Error{ErrorKind::resource, missing.what(), "use --device cpu, or a LibTorch with CUDA (README.md)"};
+        return Error{ErrorKind::resource, verbatim(missing.what()),
+                     "use --device cpu, or a LibTorch with CUDA (README.md)"};
     }
 }
 
@@ -89,8 +90,8 @@ struct Engine::Impl {
             return {};
         }
         return Error{ErrorKind::weights, "the model " + info.name + " gives numbers that are not finite",
-                     info.dtype == "float32" ? "its weights are damaged or of another model; get them again"
-                                             : "try --dtype float32, or get the weights again"};
+                     info.dtype == "float32" ? Message("its weights are damaged or of another model; get them again")
+                                             : Message("try --dtype float32, or get the weights again")};
     }
 
     [[nodiscard]] Result<void> checkSize(std::int64_t size) const { return checkInputSize(info, size); }

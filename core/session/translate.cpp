@@ -39,7 +39,7 @@ Error translateException(const std::string& doing) {
         text = text.substr(0, text.find('\n'));
         return {ErrorKind::resource, doing + " failed in LibTorch: " + text, "try --device cpu and --dtype float32"};
     } catch (const std::invalid_argument& error) {
-        return {ErrorKind::usage, error.what(), ""};
+        return {ErrorKind::usage, verbatim(error.what()), ""};
     } catch (const std::exception& error) {
         return {ErrorKind::resource, doing + " failed: " + error.what(), ""};
     }

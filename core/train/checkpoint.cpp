@@ -51,7 +51,7 @@ Result<std::optional<Checkpoint>> readCheckpoint(const std::string& path, const 
     } catch (const std::invalid_argument&) {
         return foreign;
     } catch (const std::runtime_error& e) {
-        return Error{ErrorKind::weights, e.what(), "remove the checkpoint and start again"};
+        return Error{ErrorKind::weights, verbatim(e.what()), "remove the checkpoint and start again"};
     }
     return std::optional<Checkpoint>(std::move(checkpoint));
 }
