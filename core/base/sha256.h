@@ -1,9 +1,8 @@
-// SHA-256 (FIPS 180-4), for verifying model files.
+// SHA-256 (FIPS 180-4) by libcrypto, for verifying model files.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 
@@ -11,18 +10,21 @@
 
 namespace maskwright {
 
+// One computation, bytes as they come. Not thread-safe. Throws std::bad_alloc; std::runtime_error where libcrypto has
+// been set up to do without SHA-256.
 class Sha256 {
   public:
     Sha256();
+    Sha256(Sha256&&) noexcept;
+    Sha256& operator=(Sha256&&) noexcept;
+    ~Sha256();
     void update(std::span<const std::byte> bytes);
     // Ends the computation: 64 lower-case hex digits.
     std::string finish();
 
   private:
-    void block(const std::uint8_t* data);
-    std::array<std::uint32_t, 8> state_;
-    std::array<std::uint8_t, 64> buffer_{};
-    std::uint64_t length_ = 0;
+    struct State;
+    std::unique_ptr<State> state_;
 };
 
 Result<std::string> sha256File(const std::filesystem::path& path);

@@ -56,7 +56,7 @@ Result<std::unique_ptr<Tokenizer>> loadClipBpe(const std::string& folder) {
     // tokenizer.json goes before the pair of older files, as in transformers.
     const bool single = isThere(base / "tokenizer.json");
     if (!single && !isThere(base / "vocab.json")) {
-        return Error{ErrorKind::weights, folder + " has no tokenizer",
+        return Error{ErrorKind::weights, message("%1 has no tokenizer", folder),
                      "a CLIP model folder holds vocab.json and merges.txt, or tokenizer.json"};
     }
     const auto settings = readSettings(base);

@@ -79,9 +79,8 @@ Result<std::vector<Entry>> readLists(const TokenizerSettings& settings, const st
         for (const auto& [content, value] : settings.added.items()) {
             const auto order = readId(value);
             if (!order) {
-                return badTokenizerFile("added_tokens.json", "the id of " + quoted(content, 40) +
-                                                                 " is not a whole number from 0 to " +
-                                                                 std::to_string(kHighestTokenId));
+                return badTokenizerFile("added_tokens.json", message("the id of %1 is not a whole number from 0 to %2",
+                                                                     quoted(content, 40), kHighestTokenId));
             }
             out.push_back({content, content != kBegin && content != kEnd, false, *order});
         }
@@ -136,7 +135,7 @@ Result<SpecialTokens> readSpecialTokens(const TokenizerSettings& settings, const
         const auto end = entries->begin() + static_cast<std::ptrdiff_t>(listed);
         if (std::none_of(entries->begin(), end, [&](const Entry& other) { return other.content == entry.content; })) {
             if (!vocabulary.id(entry.content)) {
-                return badTokenizerFile(file, "the vocabulary has no token " + quoted(entry.content, 40));
+                return badTokenizerFile(file, message("the vocabulary has no token %1", quoted(entry.content, 40)));
             }
             entries->push_back(entry);
         }
@@ -156,9 +155,8 @@ Result<SpecialTokens> readSpecialTokens(const TokenizerSettings& settings, const
             continue;
         }
         if (token.content.size() > kLongestAddedToken || out.added.size() == kMostAddedTokens) {
-            return badTokenizerFile(file, "more than " + std::to_string(kMostAddedTokens) +
-                                              " added tokens, or one of more than " +
-                                              std::to_string(kLongestAddedToken) + " characters");
+            return badTokenizerFile(file, message("more than %1 added tokens, or one of more than %2 characters",
+                                                  kMostAddedTokens, kLongestAddedToken));
         }
         const auto id = vocabulary.id(entry.content);
         token.id = id ? *id : vocabulary.grow();

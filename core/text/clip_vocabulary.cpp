@@ -22,7 +22,7 @@ std::optional<Pair> splitPair(std::string_view line) {
 }
 
 // Appends one merge; `where` says which for the message.
-Result<void> addMerge(const Pair& pair, const std::string& file, const std::string& where, const Vocabulary& vocabulary,
+Result<void> addMerge(const Pair& pair, const std::string& file, const Message& where, const Vocabulary& vocabulary,
                       std::vector<Bpe::Merge>& merges) {
     const auto left = vocabulary.id(pair.first);
     const auto right = vocabulary.id(pair.second);
@@ -30,7 +30,7 @@ Result<void> addMerge(const Pair& pair, const std::string& file, const std::stri
     if (!left || !right || !result) {
         const std::string missing = !left ? pair.first : !right ? pair.second : pair.first + pair.second;
         return badTokenizerFile(
-            file, where + " needs the token " + quoted(missing, 40) + ", which the vocabulary does not have");
+            file, message("%1 needs the token %2, which the vocabulary does not have", where, quoted(missing, 40)));
     }
     merges.push_back({static_cast<std::int32_t>(*left), static_cast<std::int32_t>(*right),
                       static_cast<std::int32_t>(*result), static_cast<std::int32_t>(merges.size())});
@@ -39,8 +39,9 @@ Result<void> addMerge(const Pair& pair, const std::string& file, const std::stri
 
 }  // namespace
 
-Error badTokenizerFile(const std::string& file, const std::string& problem) {
-    return {ErrorKind::weights, file + ": " + problem, "take the tokenizer's files from the model's publisher again"};
+Error badTokenizerFile(const std::string& file, Message problem) {
+    return {ErrorKind::weights, message("%1: %2", file, std::move(problem)),
+            "take the tokenizer's files from the model's publisher again"};
 }
 
 Result<Vocabulary> Vocabulary::read(const Json& object, const std::string& file) {
@@ -52,16 +53,15 @@ Result<Vocabulary> Vocabulary::read(const Json& object, const std::string& file)
     std::vector<bool> used;
     for (const auto& [token, value] : object.items()) {
         if (!value.is_number_unsigned() || value.get<std::uint64_t>() > kHighestTokenId) {
-            return badTokenizerFile(file, "the id of " + quoted(token, 40) + " is not a whole number from 0 to " +
-                                              std::to_string(kHighestTokenId));
+            return badTokenizerFile(
+                file, message("the id of %1 is not a whole number from 0 to %2", quoted(token, 40), kHighestTokenId));
         }
         const auto id = value.get<std::size_t>();
         if (id >= used.size()) {
             used.resize(id + 1);
         }
         if (used[id]) {
-            return badTokenizerFile(file,
-                                    "the id " + std::to_string(id) + " is given twice, once to " + quoted(token, 40));
+            return badTokenizerFile(file, message("the id %1 is given twice, once to %2", id, quoted(token, 40)));
         }
         used[id] = true;
     }
@@ -92,11 +92,11 @@ Result<std::vector<Bpe::Merge>> readMergesText(const std::string& file, const Vo
         if (line.starts_with("#version") || line.empty()) {
             continue;
         }
-        const std::string where = "line " + std::to_string(number);
+        const Message where = message("line %1", number);
         const auto pair = splitPair(line);
         if (!pair) {
-            return badTokenizerFile(file,
-                                    where + " is " + quoted(line, 40) + ", not two tokens with a space between them");
+            return badTokenizerFile(
+                file, message("%1 is %2, not two tokens with a space between them", where, quoted(line, 40)));
         }
         MASKWRIGHT_TRY(addMerge(*pair, file, where, vocabulary, merges));
     }
@@ -111,7 +111,7 @@ Result<std::vector<Bpe::Merge>> readMergesJson(const Json& list, const std::stri
     std::vector<Bpe::Merge> merges;
     for (std::size_t i = 0; i < list.size(); ++i) {
         const Json& entry = list[i];
-        const std::string where = "model.merges[" + std::to_string(i) + "]";
+        const Message where = verbatim("model.merges[" + std::to_string(i) + "]");
         std::optional<Pair> pair;
         if (entry.is_string()) {
             pair = splitPair(entry.get_ref<const std::string&>());
@@ -119,7 +119,7 @@ Result<std::vector<Bpe::Merge>> readMergesJson(const Json& list, const std::stri
             pair = Pair{entry[0].get<std::string>(), entry[1].get<std::string>()};
         }
         if (!pair) {
-            return badTokenizerFile(file, where + R"( is neither "a b" nor ["a", "b"])");
+            return badTokenizerFile(file, message(R"(%1 is neither "a b" nor ["a", "b"])", where));
         }
         MASKWRIGHT_TRY(addMerge(*pair, file, where, vocabulary, merges));
     }

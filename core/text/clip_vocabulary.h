@@ -15,7 +15,7 @@ namespace maskwright::text {
 inline constexpr std::int64_t kHighestTokenId = (1 << 24) - 1;  // 300 times CLIP's vocabulary
 
 // The error of a tokenizer file: ErrorKind::weights.
-Error badTokenizerFile(const std::string& file, const std::string& problem);
+Error badTokenizerFile(const std::string& file, Message problem);
 
 // Token to id. `file` opens every message.
 class Vocabulary {

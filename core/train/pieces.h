@@ -1,5 +1,6 @@
 // The vocabulary of a SentencePiece tokenizer, trained by the program maskwright-vocabulary (beside this one, or in
-// MASKWRIGHT_VOCABULARY): LibTorch's protobuf and the one inside Debian's libsentencepiece cannot live in one process.
+// MASKWRIGHT_VOCABULARY): LibTorch's protobuf and the one inside Debian's libsentencepiece must not be bound to each
+// other.
 #pragma once
 
 #include <cstdint>

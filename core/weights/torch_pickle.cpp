@@ -50,7 +50,7 @@ Result<TorchFile> TorchFile::open(const std::string& path) try {
     TorchFile file(std::move(*reader));
     std::array<std::byte, 4> front{};
     MASKWRIGHT_TRY(
-        file.file_.read(0, std::span(front).first(std::min<std::uint64_t>(front.size(), file.file_.size()))));
+        file.file_->read(0, std::span(front).first(std::min<std::uint64_t>(front.size(), file.file_->size()))));
     if (std::memcmp(front.data(), "PK\3\4", 4) == 0) {
         MASKWRIGHT_TRY(file.readZip());
     } else if (front[0] == std::byte{0x80}) {
@@ -64,13 +64,15 @@ Result<TorchFile> TorchFile::open(const std::string& path) try {
 }
 
 Result<void> TorchFile::readZip() {
-    auto entries = readZipDirectory(file_);
-    if (!entries) {
-        return entries.error();
+    auto archive = ZipArchive::open(*file_);
+    if (!archive) {
+        return archive.error();
     }
+    zip_ = std::move(*archive);
+    const auto& entries = zip_->entries();
     std::string prefix;
     bool found = false, script = false;
-    for (const auto& [key, entry] : *entries) {
+    for (const auto& [key, entry] : entries) {
         if (key.ends_with("/data.pkl") && key.find('/') == key.size() - 9) {
             if (found) {
                 return refused("it holds two data.pkl", "get the file again");
@@ -90,17 +92,17 @@ Result<void> TorchFile::readZip() {
     const auto compressed = [&](const std::string& entry) {
         return refused("its entry " + quoted(entry) + " is compressed", "save the weights again with torch.save");
     };
-    if (const auto order = entries->find(prefix + "byteorder"); order != entries->end()) {
+    if (const auto order = entries.find(prefix + "byteorder"); order != entries.end()) {
         if (!order->second.stored) {
             return compressed(order->first);
         }
         std::string text(static_cast<std::size_t>(std::min<std::uint64_t>(order->second.size, 16)), ' ');
-        MASKWRIGHT_TRY(file_.read(order->second.offset, std::as_writable_bytes(std::span(text))));
+        MASKWRIGHT_TRY(zip_->read(order->second, 0, std::as_writable_bytes(std::span(text))));
         if (text != "little") {
             return refused("its numbers are big-endian", "save it again on a little-endian machine");
         }
     }
-    const ZipEntry& pickled = entries->at(prefix + "data.pkl");
+    const ZipEntry& pickled = entries.at(prefix + "data.pkl");
     if (!pickled.stored) {
         return compressed(prefix + "data.pkl");
     }
@@ -110,14 +112,14 @@ Result<void> TorchFile::readZip() {
                        "save the state dict alone");
     }
     std::vector<std::byte> bytes(static_cast<std::size_t>(pickled.size));
-    MASKWRIGHT_TRY(file_.read(pickled.offset, bytes));
+    MASKWRIGHT_TRY(zip_->read(pickled, 0, bytes));
     auto pickle = readPickle(bytes, name());
     if (!pickle) {
         return pickle.error();
     }
     for (const auto& [key, storage] : pickle->storages) {
-        const auto entry = entries->find(prefix + "data/" + key);
-        if (entry == entries->end()) {
+        const auto entry = entries.find(prefix + "data/" + key);
+        if (entry == entries.end()) {
             return refused("the storage " + quoted(key) + " is missing", "get the file again");
         }
         if (!entry->second.stored) {
@@ -130,7 +132,7 @@ Result<void> TorchFile::readZip() {
                                std::string(nameOf(storage.dtype)),
                            "get the file again");
         }
-        storages_[key] = {entry->second.offset, entry->second.size};
+        storages_[key] = {0, entry->second};
     }
     return collect(*pickle);
 }
@@ -138,9 +140,9 @@ Result<void> TorchFile::readZip() {
 // Five pickles (magic number, protocol, system, object, storage keys), then for each key its count of elements and the
 // bytes.
 Result<void> TorchFile::readLegacy() {
-    const std::uint64_t size = file_.size();
+    const std::uint64_t size = file_->size();
     std::vector<std::byte> front(static_cast<std::size_t>(std::min<std::uint64_t>(size, kMaxPickleBytes)));
-    MASKWRIGHT_TRY(file_.read(0, front));
+    MASKWRIGHT_TRY(file_->read(0, front));
     std::span<const std::byte> rest(front);
     // The protocol's two bytes, from protocol 4 on a frame's nine, then the number.
     rest = rest.subspan(std::min<std::size_t>(rest.size(), rest.size() > 2 && rest[2] == std::byte{0x95} ? 11 : 2));
@@ -182,7 +184,7 @@ Result<void> TorchFile::readLegacy() {
         if (size - at < sizeof elements) {
             return refused("it is cut off", "get the file again");
         }
-        MASKWRIGHT_TRY(file_.read(at, std::as_writable_bytes(std::span(&elements, 1))));
+        MASKWRIGHT_TRY(file_->read(at, std::as_writable_bytes(std::span(&elements, 1))));
         at += sizeof elements;
         if (elements != storage->second.elements ||
             __builtin_mul_overflow(elements, std::uint64_t{sizeOf(storage->second.dtype)}, &bytes)) {
@@ -193,7 +195,7 @@ Result<void> TorchFile::readLegacy() {
         if (bytes > size - at) {
             return refused("it is cut off", "get the file again");
         }
-        if (!storages_.emplace(*key, Place{at, bytes}).second) {
+        if (!storages_.emplace(*key, Storage{at, std::nullopt}).second) {
             return refused("it lists the storage " + quoted(*key) + " twice", "get the file again");
         }
         at += bytes;
@@ -243,6 +245,10 @@ Result<void> TorchFile::collect(const Pickle& pickle) {
     return {};
 }
 
+Result<void> TorchFile::read(const Storage& storage, std::uint64_t offset, std::span<std::byte> out) const {
+    return storage.entry ? zip_->read(*storage.entry, offset, out) : file_->read(storage.offset + offset, out);
+}
+
 Result<std::vector<std::byte>> TorchFile::read(std::string_view tensor) const try {
     const auto found = tensors_.find(tensor);
     if (found == tensors_.end()) {
@@ -255,7 +261,8 @@ Result<std::vector<std::byte>> TorchFile::read(std::string_view tensor) const tr
     if (count == 0) {
         return out;
     }
-    const std::uint64_t begin = storages_.find(view.storage)->second.offset + view.offset * width;
+    const Storage& storage = storages_.find(view.storage)->second;
+    const std::uint64_t begin = view.offset * width;
     // Row-major strides of this shape: equal ones mean that the bytes lie in order. A side of 1 may have any stride.
     bool inOrder = true;
     std::uint64_t reach = 0;
@@ -266,11 +273,11 @@ Result<std::vector<std::byte>> TorchFile::read(std::string_view tensor) const tr
         reach += static_cast<std::uint64_t>(view.shape[i] - 1) * static_cast<std::uint64_t>(view.strides[i]);
     }
     if (inOrder) {
-        MASKWRIGHT_TRY(file_.read(begin, out));
+        MASKWRIGHT_TRY(read(storage, begin, out));
         return out;
     }
     std::vector<std::byte> span(static_cast<std::size_t>(reach + 1) * width);
-    MASKWRIGHT_TRY(file_.read(begin, span));
+    MASKWRIGHT_TRY(read(storage, begin, span));
     std::vector<std::int64_t> index(view.shape.size(), 0);
     std::size_t from = 0;
     for (std::size_t to = 0; to < count; ++to) {

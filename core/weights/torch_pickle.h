@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "core/base/result.h"
 #include "core/weights/pickle.h"
 #include "core/weights/safetensors.h"
+#include "core/weights/zip_archive.h"
 
 namespace maskwright::weights {
 
@@ -24,22 +27,26 @@ class TorchFile {
 
     // Shapes and types; `begin` and `end` of an entry are 0 and its size in bytes.
     [[nodiscard]] const std::map<std::string, TensorInfo, std::less<>>& tensors() const { return infos_; }
-    [[nodiscard]] const std::string& name() const { return file_.name(); }
+    [[nodiscard]] const std::string& name() const { return file_->name(); }
     // The tensor's elements in row-major order, little-endian, gathered if the file holds them with other strides.
     Result<std::vector<std::byte>> read(std::string_view tensor) const;
 
   private:
-    struct Place {
-        std::uint64_t offset = 0, bytes = 0;  // of a storage in the file
+    struct Storage {
+        std::uint64_t offset = 0;       // in the file, in the format before zip
+        std::optional<ZipEntry> entry;  // in the archive, in the zip format
     };
-    explicit TorchFile(FileReader file) : file_(std::move(file)) {}
+    explicit TorchFile(FileReader file) : file_(std::make_unique<FileReader>(std::move(file))) {}
     Result<void> readZip();
     Result<void> readLegacy();
     Result<void> collect(const Pickle& pickle);
     Error refused(const std::string& problem, const std::string& advice) const;
 
-    FileReader file_;
-    std::map<std::string, Place, std::less<>> storages_;
+    Result<void> read(const Storage& storage, std::uint64_t offset, std::span<std::byte> out) const;
+
+    std::unique_ptr<const FileReader> file_;  // zip_ keeps pointing to it
+    std::optional<ZipArchive> zip_;           // none in the format before it
+    std::map<std::string, Storage, std::less<>> storages_;
     std::map<std::string, PickledTensor, std::less<>> tensors_;
     std::map<std::string, TensorInfo, std::less<>> infos_;
 };

@@ -1,9 +1,13 @@
 #include "core/weights/zip_archive.h"
 
+#include <zip.h>
+
 #include <algorithm>
 #include <cstring>
+#include <mutex>
 #include <optional>
-#include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace maskwright::weights {
@@ -11,182 +15,240 @@ namespace {
 
 constexpr std::uint64_t kMaxDirectoryBytes = 64u << 20;
 constexpr std::uint64_t kMaxEntries = 65'536;
-// Fixed parts of the records.
-constexpr std::size_t kEndBytes = 22, kEnd64Bytes = 56, kLocator64Bytes = 20, kCentralBytes = 46, kLocalBytes = 30;
-constexpr std::uint32_t kEndMark = 0x06054b50, kEnd64Mark = 0x06064b50, kLocator64Mark = 0x07064b50,
-                        kCentralMark = 0x02014b50, kLocalMark = 0x04034b50;
+// The record at a zip file's end and the longest comment behind it (PKWARE's APPNOTE.TXT 6.3, section 4.3.16).
+constexpr std::uint64_t kEndBytes = 22, kMaxCommentBytes = 65'535;
+constexpr std::string_view kEndMark = "PK\5\6";
 
-template <class T>
-T get(std::span<const std::byte> bytes, std::size_t at) {
-    T value{};
-    std::memcpy(&value, bytes.data() + at, sizeof value);
-    return value;
+Error damaged(const FileReader& file, Message problem) {
+    return {ErrorKind::weights, message("%1: %2", file.name(), std::move(problem)),
+            "the file is damaged; get it again"};
 }
 
-struct Directory {
-    std::uint64_t offset = 0, size = 0, entries = 0;
+// What libzip reads from: the file, with a limit for what is read while it looks for its directory.
+struct Source {
+    explicit Source(const FileReader& from) : file(from) {}
+
+    const FileReader& file;
+    std::uint64_t position = 0;
+    std::optional<std::uint64_t> left;  // bytes that may still be read; none: all
+    std::optional<Error> failure;       // of a read
+    zip_error_t error{};                // the same as libzip's callers see it
+
+    zip_int64_t fail(int code) {
+        zip_error_set(&error, code, 0);
+        return -1;
+    }
+
+    zip_int64_t read(void* data, zip_uint64_t length) {
+        length = std::min(length, file.size() - std::min(position, file.size()));
+        if (left && length > *left) {
+            failure = damaged(file, "its directory is too large");
+            return fail(ZIP_ER_READ);
+        }
+        if (const auto done = file.read(position, {static_cast<std::byte*>(data), length}); !done) {
+            failure = done.error();
+            return fail(ZIP_ER_READ);
+        }
+        position += length;
+        if (left) {
+            *left -= length;
+        }
+        return static_cast<zip_int64_t>(length);
+    }
+
+    static zip_int64_t call(void* user, void* data, zip_uint64_t length, zip_source_cmd_t command) {
+        auto& self = *static_cast<Source*>(user);
+        switch (command) {
+            case ZIP_SOURCE_OPEN:
+                self.position = 0;
+                return 0;
+            case ZIP_SOURCE_READ:
+                return self.read(data, length);
+            case ZIP_SOURCE_SEEK: {
+                const auto to =
+                    zip_source_seek_compute_offset(self.position, self.file.size(), data, length, &self.error);
+                self.position = to < 0 ? self.position : static_cast<std::uint64_t>(to);
+                return to < 0 ? -1 : 0;
+            }
+            case ZIP_SOURCE_TELL:
+                return static_cast<zip_int64_t>(self.position);
+            case ZIP_SOURCE_STAT: {
+                auto* stat = static_cast<zip_stat_t*>(data);
+                zip_stat_init(stat);
+                stat->size = self.file.size();
+                stat->valid = ZIP_STAT_SIZE;
+                return sizeof *stat;
+            }
+            case ZIP_SOURCE_ERROR:
+                return zip_error_to_data(&self.error, data, length);
+            case ZIP_SOURCE_SUPPORTS:
+                return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+                                                      ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
+                                                      ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_SUPPORTS,
+                                                      ZIP_SOURCE_ACCEPT_EMPTY, -1);
+            default:  // closed, freed: nothing to do; an empty file is no archive
+                return 0;
+        }
+    }
 };
 
-class Reader {
-  public:
-    explicit Reader(const FileReader& file) : file_(file) {}
-
-    Result<std::map<std::string, ZipEntry, std::less<>>> run() {
-        auto directory = findDirectory();
-        if (!directory) {
-            return directory.error();
-        }
-        if (directory->size > kMaxDirectoryBytes || directory->entries > kMaxEntries) {
-            return damaged("its directory is too large");
-        }
-        if (directory->size > file_.size() || directory->offset > file_.size() - directory->size) {
-            return damaged("its directory lies past its end");
-        }
-        std::vector<std::byte> bytes(static_cast<std::size_t>(directory->size));
-        MASKWRIGHT_TRY(file_.read(directory->offset, bytes));
-        std::map<std::string, ZipEntry, std::less<>> entries;
-        std::span<const std::byte> rest(bytes);
-        for (std::uint64_t i = 0; i < directory->entries; ++i) {
-            MASKWRIGHT_TRY(readEntry(rest, entries));
-        }
-        return entries;
-    }
-
-  private:
-    Error damaged(const std::string& problem) const {
-        return {ErrorKind::weights, file_.name() + ": " + problem, "the file is damaged; get it again"};
-    }
-
-    Result<Directory> findDirectory() {
-        const std::uint64_t size = file_.size();
-        // The end record is followed only by a comment of at most 65,535 bytes.
-        std::vector<std::byte> tail(static_cast<std::size_t>(std::min<std::uint64_t>(size, kEndBytes + 65'535)));
-        MASKWRIGHT_TRY(file_.read(size - tail.size(), tail));
-        std::optional<std::size_t> at;
-        for (std::size_t i = tail.size() + 1 - std::min(tail.size() + 1, kEndBytes); i-- > 0;) {
-            if (get<std::uint32_t>(tail, i) == kEndMark &&
-                get<std::uint16_t>(tail, i + 20) == tail.size() - i - kEndBytes) {
-                at = i;
-                break;
-            }
-        }
-        if (!at) {
-            return damaged("the end of the zip archive is missing: it is cut off");
-        }
-        const auto end = std::span<const std::byte>(tail).subspan(*at);
-        if (get<std::uint16_t>(end, 4) != 0 && get<std::uint16_t>(end, 4) != 0xffff) {
-            return damaged("it is one part of an archive in several files");
-        }
-        Directory directory{get<std::uint32_t>(end, 16), get<std::uint32_t>(end, 12), get<std::uint16_t>(end, 10)};
-        const bool wide = directory.offset == 0xffffffff || directory.size == 0xffffffff || directory.entries == 0xffff;
-        if (!wide) {
-            return directory;
-        }
-        const std::uint64_t endOffset = size - tail.size() + *at;
-        if (endOffset < kLocator64Bytes) {
-            return damaged("its zip64 record is missing");
-        }
-        std::vector<std::byte> record(kEnd64Bytes);
-        const auto locator = std::span(record).first(kLocator64Bytes);
-        MASKWRIGHT_TRY(file_.read(endOffset - kLocator64Bytes, locator));
-        if (get<std::uint32_t>(locator, 0) != kLocator64Mark) {
-            return damaged("its zip64 record is missing");
-        }
-        const auto recordOffset = get<std::uint64_t>(locator, 8);
-        if (recordOffset > size || size - recordOffset < kEnd64Bytes) {
-            return damaged("its zip64 record lies past its end");
-        }
-        MASKWRIGHT_TRY(file_.read(recordOffset, record));
-        if (get<std::uint32_t>(record, 0) != kEnd64Mark) {
-            return damaged("its zip64 record is missing");
-        }
-        return Directory{get<std::uint64_t>(record, 48), get<std::uint64_t>(record, 40),
-                         get<std::uint64_t>(record, 32)};
-    }
-
-    // Takes one record off the front of `rest`.
-    Result<void> readEntry(std::span<const std::byte>& rest, std::map<std::string, ZipEntry, std::less<>>& entries) {
-        if (rest.size() < kCentralBytes || get<std::uint32_t>(rest, 0) != kCentralMark) {
-            return damaged("its directory is broken");
-        }
-        const std::size_t nameBytes = get<std::uint16_t>(rest, 28);
-        const std::size_t extraBytes = get<std::uint16_t>(rest, 30);
-        const std::size_t recordBytes = kCentralBytes + nameBytes + extraBytes + get<std::uint16_t>(rest, 32);
-        if (rest.size() < recordBytes) {
-            return damaged("its directory is broken");
-        }
-        const auto record = rest.first(recordBytes);
-        rest = rest.subspan(recordBytes);
-        const std::string name(reinterpret_cast<const char*>(record.data()) + kCentralBytes, nameBytes);
-        if ((get<std::uint16_t>(record, 8) & 1) != 0) {
-            return damaged("its entry " + quoted(name) + " is encrypted");
-        }
-        const bool stored = get<std::uint16_t>(record, 10) == 0;
-        std::uint64_t packed = get<std::uint32_t>(record, 20), size = get<std::uint32_t>(record, 24);
-        std::uint64_t local = get<std::uint32_t>(record, 42);
-        MASKWRIGHT_TRY(widen(record.subspan(kCentralBytes + nameBytes, extraBytes), name, size, packed, local));
-        if (stored && packed != size) {
-            return damaged("the sizes of its entry " + quoted(name) + " disagree");
-        }
-        const std::uint64_t fileSize = file_.size();
-        std::vector<std::byte> header(kLocalBytes);
-        if (local > fileSize || fileSize - local < kLocalBytes) {
-            return damaged("its entry " + quoted(name) + " lies past its end");
-        }
-        MASKWRIGHT_TRY(file_.read(local, header));
-        if (get<std::uint32_t>(header, 0) != kLocalMark) {
-            return damaged("its entry " + quoted(name) + " is not where the directory says");
-        }
-        ZipEntry entry;
-        entry.offset = local + kLocalBytes + get<std::uint16_t>(header, 26) + get<std::uint16_t>(header, 28);
-        entry.size = packed;
-        entry.stored = stored;
-        if (entry.offset > fileSize || entry.size > fileSize - entry.offset) {
-            return damaged("its entry " + quoted(name) + " lies past its end");
-        }
-        if (!entries.emplace(name, entry).second) {
-            return damaged("its entry " + quoted(name) + " is there twice");
-        }
-        return {};
-    }
-
-    // The zip64 extra field (id 1) holds, in this order, those of the three values that did not fit 32 bits.
-    Result<void> widen(std::span<const std::byte> extra, const std::string& name, std::uint64_t& size,
-                       std::uint64_t& packed, std::uint64_t& local) {
-        std::vector<std::uint64_t*> wanted;
-        for (std::uint64_t* value : {&size, &packed, &local}) {
-            if (*value == 0xffffffff) {
-                wanted.push_back(value);
-            }
-        }
-        while (!wanted.empty()) {
-            if (extra.size() < 4 || extra.size() - 4 < get<std::uint16_t>(extra, 2)) {
-                return damaged("its entry " + quoted(name) + " has no 64-bit sizes");
-            }
-            const auto field = extra.subspan(4, get<std::uint16_t>(extra, 2));
-            const auto id = get<std::uint16_t>(extra, 0);
-            extra = extra.subspan(4 + field.size());
-            if (id != 1) {
-                continue;
-            }
-            if (field.size() < 8 * wanted.size()) {
-                return damaged("its entry " + quoted(name) + " has no 64-bit sizes");
-            }
-            for (std::size_t i = 0; i < wanted.size(); ++i) {
-                *wanted[i] = get<std::uint64_t>(field, 8 * i);
-            }
-            break;
-        }
-        return {};
-    }
-
-    const FileReader& file_;
+struct CloseFile {
+    void operator()(zip_file_t* file) const { zip_fclose(file); }
 };
+using OpenEntry = std::unique_ptr<zip_file_t, CloseFile>;
+
+// Whether the mark of the end record is anywhere where it may be.
+Result<bool> hasEnd(const FileReader& file) {
+    std::string tail(static_cast<std::size_t>(std::min(file.size(), kEndBytes + kMaxCommentBytes)), '\0');
+    MASKWRIGHT_TRY(file.read(file.size() - tail.size(), std::as_writable_bytes(std::span(tail))));
+    return tail.rfind(kEndMark) != std::string::npos;
+}
 
 }  // namespace
 
-Result<std::map<std::string, ZipEntry, std::less<>>> readZipDirectory(const FileReader& file) {
-    return Reader(file).run();
+struct ZipArchive::State {
+    explicit State(const FileReader& file) : source(file) {}
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() {
+        zip_discard(archive);
+        zip_error_fini(&source.error);
+    }
+
+    Result<void> open();
+    // The error that stands for one of libzip's.
+    [[nodiscard]] Error refused(int code) const;
+
+    Source source;
+    zip_t* archive = nullptr;
+    std::mutex mutex;  // libzip moves the one position of the source
+};
+
+Error ZipArchive::State::refused(int code) const {
+    if (source.failure) {
+        return *source.failure;
+    }
+    switch (code) {
+        case ZIP_ER_MEMORY:
+            throw std::bad_alloc();
+        case ZIP_ER_MULTIDISK:
+            return damaged(source.file, "it is one part of an archive in several files");
+        case ZIP_ER_SEEK:
+            return damaged(source.file, "its directory lies past its end");
+        case ZIP_ER_NOZIP: {
+            const auto end = hasEnd(source.file);
+            if (!end) {
+                return end.error();
+            }
+            return damaged(source.file, *end ? Message("its directory is broken")
+                                             : Message("the end of the zip archive is missing: it is cut off"));
+        }
+        default:
+            return damaged(source.file, "its directory is broken");
+    }
+}
+
+Result<void> ZipArchive::State::open() {
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t* from = zip_source_function_create(&Source::call, &source, &error);
+    source.left = kMaxDirectoryBytes + kEndBytes + kMaxCommentBytes;
+    archive = from == nullptr ? nullptr : zip_open_from_source(from, ZIP_RDONLY, &error);
+    source.left.reset();
+    if (archive == nullptr) {
+        zip_source_free(from);
+        const int code = zip_error_code_zip(&error);
+        zip_error_fini(&error);
+        return refused(code);
+    }
+    zip_error_fini(&error);
+    return {};
+}
+
+ZipArchive::ZipArchive(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ZipArchive::ZipArchive(ZipArchive&& other) noexcept = default;
+ZipArchive& ZipArchive::operator=(ZipArchive&& other) noexcept = default;
+ZipArchive::~ZipArchive() = default;
+
+Result<ZipArchive> ZipArchive::open(const FileReader& file) {
+    ZipArchive archive(std::make_unique<State>(file));
+    MASKWRIGHT_TRY(archive.state_->open());
+    MASKWRIGHT_TRY(archive.list());
+    return archive;
+}
+
+Result<void> ZipArchive::list() {
+    const FileReader& file = state_->source.file;
+    // libzip lets bytes follow the archive's end: the file of which this one is the beginning may be another.
+    int comment = 0;
+    zip_get_archive_comment(state_->archive, &comment, ZIP_FL_ENC_RAW);
+    std::string mark(kEndMark.size(), '\0');
+    const std::uint64_t endBytes = kEndBytes + static_cast<std::uint64_t>(std::max(comment, 0));
+    MASKWRIGHT_TRY(file.read(file.size() - std::min(file.size(), endBytes), std::as_writable_bytes(std::span(mark))));
+    if (mark != kEndMark) {
+        return damaged(file, "the end of the zip archive is missing: it is cut off");
+    }
+    const auto count = static_cast<std::uint64_t>(zip_get_num_entries(state_->archive, 0));
+    if (count > kMaxEntries) {
+        return damaged(file, "its directory is too large");
+    }
+    for (std::uint64_t i = 0; i < count; ++i) {
+        zip_stat_t stat;
+        if (zip_stat_index(state_->archive, i, ZIP_FL_ENC_RAW, &stat) != 0) {
+            return state_->refused(zip_error_code_zip(zip_get_error(state_->archive)));
+        }
+        const std::string name = stat.name;
+        if (stat.encryption_method != ZIP_EM_NONE) {
+            return damaged(file, message("its entry %1 is encrypted", quoted(name)));
+        }
+        const ZipEntry entry{i, stat.comp_size, stat.comp_method == ZIP_CM_STORE};
+        if (entry.stored && stat.size != entry.size) {
+            return damaged(file, message("the sizes of its entry %1 disagree", quoted(name)));
+        }
+        MASKWRIGHT_TRY(checkPlace(name, entry));
+        if (!entries_.emplace(name, entry).second) {
+            return damaged(file, message("its entry %1 is there twice", quoted(name)));
+        }
+    }
+    return {};
+}
+
+// The last byte of an entry can be read where the whole entry is in the file.
+Result<void> ZipArchive::checkPlace(const std::string& name, const ZipEntry& entry) const {
+    const FileReader& file = state_->source.file;
+    std::byte last{};
+    if (entry.size <= file.size()) {
+        if (entry.size == 0) {
+            return {};
+        }
+        const OpenEntry open(zip_fopen_index(state_->archive, entry.index, ZIP_FL_COMPRESSED));
+        if (open && zip_fseek(open.get(), static_cast<zip_int64_t>(entry.size - 1), SEEK_SET) == 0 &&
+            zip_fread(open.get(), &last, 1) == 1) {
+            return {};
+        }
+    }
+    return damaged(file, message("its entry %1 lies past its end", quoted(name)));
+}
+
+Result<void> ZipArchive::read(const ZipEntry& entry, std::uint64_t offset, std::span<std::byte> out) const {
+    if (out.empty()) {
+        return {};
+    }
+    const std::lock_guard lock(state_->mutex);
+    const FileReader& file = state_->source.file;
+    state_->source.failure.reset();
+    const OpenEntry open(zip_fopen_index(state_->archive, entry.index, ZIP_FL_COMPRESSED));
+    bool whole = open && offset <= entry.size && out.size() <= entry.size - offset &&
+                 zip_fseek(open.get(), static_cast<zip_int64_t>(offset), SEEK_SET) == 0;
+    while (whole && !out.empty()) {
+        const zip_int64_t got = zip_fread(open.get(), out.data(), out.size());
+        whole = got > 0;
+        out = out.subspan(static_cast<std::size_t>(std::max<zip_int64_t>(got, 0)));
+    }
+    if (state_->source.failure) {
+        return *state_->source.failure;
+    }
+    return whole ? Result<void>() : damaged(file, "bytes past its end were asked for");
 }
 
 }  // namespace maskwright::weights

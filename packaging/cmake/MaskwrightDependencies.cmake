@@ -10,4 +10,16 @@ if(MASKWRIGHT_BUILD_UI)
   find_package(Qt6 REQUIRED COMPONENTS Widgets)
 endif()
 
+# Found by pkg-config: SentencePiece has no CMake files, and libzip's ask for programs of another package.
+find_package(PkgConfig REQUIRED)
+function(maskwright_find_by_pkg_config prefix module package)
+  pkg_check_modules(${prefix} IMPORTED_TARGET GLOBAL ${module})
+  if(NOT ${prefix}_FOUND)
+    message(FATAL_ERROR "${module} was not found by pkg-config: install ${package}")
+  endif()
+endfunction()
+maskwright_find_by_pkg_config(SENTENCEPIECE sentencepiece libsentencepiece-dev)
+maskwright_find_by_pkg_config(LIBZIP libzip libzip-dev)
+maskwright_find_by_pkg_config(LIBCRYPTO libcrypto libssl-dev)
+
 include(MaskwrightTorch)

@@ -1,5 +1,5 @@
 // maskwright-vocabulary PIECES LINES MODEL: trains a SentencePiece unigram model from a file of lines. A program of its
-// own, because Debian's libsentencepiece carries a protobuf that breaks LibTorch's in one process. Started by
+// own, because Debian's libsentencepiece carries a protobuf that must not be bound to LibTorch's. Started by
 // core/train/pieces.cpp.
 #include <sentencepiece_trainer.h>
 

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <functional>
+#include <memory>
 
 #include "tests/unit/core/weights/scratch.h"
 
@@ -70,86 +72,118 @@ std::string zip(const std::vector<Entry>& entries, const End& end = {}) {
 
 class ZipDirectory : public testing::Test {
   protected:
-    Result<std::map<std::string, ZipEntry, std::less<>>> open(const std::string& bytes) {
+    Result<ZipArchive> open(const std::string& bytes) {
         auto file = FileReader::open(scratch_.put("x.zip", bytes), ErrorKind::weights);
         EXPECT_TRUE(file);
-        return readZipDirectory(*file);
+        file_ = std::make_unique<FileReader>(std::move(*file));
+        return ZipArchive::open(*file_);
     }
     std::string problem(const std::string& bytes) {
-        const auto entries = open(bytes);
-        if (entries) {
+        const auto archive = open(bytes);
+        if (archive) {
             return "";
         }
-        EXPECT_EQ(entries.error().kind, ErrorKind::weights);
-        return entries.error().what.text();
+        EXPECT_EQ(archive.error().kind, ErrorKind::weights);
+        return archive.error().what.text();
+    }
+    static std::string content(const ZipArchive& archive, const ZipEntry& entry, std::uint64_t offset,
+                               std::size_t size) {
+        std::string text(size, ' ');
+        const auto read = archive.read(entry, offset, std::as_writable_bytes(std::span(text)));
+        return read ? text : read.error().line();
     }
     Scratch scratch_;
+    std::unique_ptr<FileReader> file_;
 };
 
 TEST_F(ZipDirectory, FindsTheBytes) {
     for (const bool wide : {false, true}) {
-        const std::string bytes =
-            zip({{.name = "a/b", .data = "hello", .wide = wide}, {.name = "c", .data = "", .wide = wide}},
-                {.wide = wide, .comment = "a comment PK\5\6"});
-        const auto entries = open(bytes);
-        ASSERT_TRUE(entries) << entries.error().line();
-        ASSERT_EQ(entries->size(), 2u);
-        const auto& entry = entries->at("a/b");
-        EXPECT_EQ(bytes.substr(entry.offset, entry.size), "hello");
-        EXPECT_EQ(entries->at("c").size, 0u);
+        const auto archive =
+            open(zip({{.name = "a/b", .data = "hello", .wide = wide}, {.name = "c", .data = "", .wide = wide}},
+                     {.wide = wide, .comment = "a comment PK\5\6"}));
+        ASSERT_TRUE(archive) << archive.error().line();
+        ASSERT_EQ(archive->entries().size(), 2u);
+        const auto& entry = archive->entries().at("a/b");
+        ASSERT_EQ(entry.size, 5u);
+        EXPECT_EQ(content(*archive, entry, 0, 5), "hello");
+        EXPECT_EQ(content(*archive, entry, 1, 3), "ell");
+        EXPECT_THAT(content(*archive, entry, 1, 5), HasSubstr("bytes past its end"));
+        EXPECT_THAT(content(*archive, entry, UINT64_MAX, 1), HasSubstr("bytes past its end"));
+        EXPECT_EQ(archive->entries().at("c").size, 0u);
+        EXPECT_EQ(content(*archive, archive->entries().at("c"), 0, 0), "");
     }
 }
 
 TEST_F(ZipDirectory, SkipsForeignExtraFields) {
-    const auto entries =
+    const auto archive =
         open(zip({{.name = "a", .data = "x", .wide = true, .extra = little(7, 2) + little(3, 2) + "abc"}}));
-    ASSERT_TRUE(entries) << entries.error().line();
-    EXPECT_EQ(entries->at("a").size, 1u);
+    ASSERT_TRUE(archive) << archive.error().line();
+    EXPECT_EQ(archive->entries().at("a").size, 1u);
 }
 
 TEST_F(ZipDirectory, MarksCompressedEntries) {
-    const auto entries = open(zip({{.name = "a", .data = "xy", .size = 900, .packed = 2, .method = 8}, {.name = "b"}}));
-    ASSERT_TRUE(entries) << entries.error().line();
-    EXPECT_FALSE(entries->at("a").stored);
-    EXPECT_EQ(entries->at("a").size, 2u);
-    EXPECT_TRUE(entries->at("b").stored);
+    const auto archive = open(zip({{.name = "a", .data = "xy", .size = 900, .packed = 2, .method = 8}, {.name = "b"}}));
+    ASSERT_TRUE(archive) << archive.error().line();
+    EXPECT_FALSE(archive->entries().at("a").stored);
+    EXPECT_EQ(archive->entries().at("a").size, 2u);
+    EXPECT_TRUE(archive->entries().at("b").stored);
 }
 
-TEST_F(ZipDirectory, AnEmptyArchive) { EXPECT_EQ(open(zip({}))->size(), 0u); }
+TEST_F(ZipDirectory, AnEmptyArchive) { EXPECT_EQ(open(zip({}))->entries().size(), 0u); }
+
+TEST_F(ZipDirectory, AFileThatShrinksIsAnError) {
+    const auto archive = open(zip({{.name = "a", .data = std::string(100'000, 'x')}}));
+    ASSERT_TRUE(archive) << archive.error().line();
+    std::filesystem::resize_file(scratch_.path("x.zip"), 50'000);
+    EXPECT_EQ(content(*archive, archive->entries().at("a"), 10, 2), "xx");
+    EXPECT_THAT(content(*archive, archive->entries().at("a"), 0, 100'000), HasSubstr("x.zip"));
+}
+
+TEST_F(ZipDirectory, AnArchiveOfTooManyEntriesIsRefused) {
+    std::vector<Entry> entries(65'537);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        entries[i].name = std::to_string(i);
+    }
+    EXPECT_THAT(problem(zip(entries, {.wide = true})), HasSubstr("its directory is too large"));
+    entries.pop_back();
+    EXPECT_EQ(problem(zip(entries, {.wide = true})), "");
+    // Few entries, but more than 64 MiB of names and fields.
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        entries[i].extra = little(7, 2) + little(1000, 2) + std::string(1000, 'x');
+    }
+    EXPECT_THAT(problem(zip(entries, {.wide = true})), HasSubstr("its directory is too large"));
+}
 
 TEST_F(ZipDirectory, SaysWhatIsWrong) {
     const Entry good{.name = "a", .data = "hello"};
-    EXPECT_THAT(problem(""), HasSubstr("the end of the zip archive is missing"));
-    EXPECT_THAT(problem("PK\3\4 and then something that is long enough"),
-                HasSubstr("the end of the zip archive is missing"));
-    EXPECT_THAT(problem(zip({good}) + "x"), HasSubstr("the end of the zip archive is missing"));
-    EXPECT_THAT(problem(zip({{.name = "a", .data = "x", .flags = 1}})), HasSubstr("its entry \"a\" is encrypted"));
-    EXPECT_THAT(problem(zip({good, good})), HasSubstr("its entry \"a\" is there twice"));
-    EXPECT_THAT(problem(zip({{.name = "a", .data = "x", .packed = 3}})),
-                HasSubstr("the sizes of its entry \"a\" disagree"));
-    EXPECT_THAT(problem(zip({{.name = "a", .data = "x", .size = 5000}})),
-                HasSubstr("its entry \"a\" lies past its end"));
-    EXPECT_THAT(problem(zip({{.name = "a", .data = "x", .size = UINT64_MAX - 8, .wide = true}})),
-                HasSubstr("lies past its end"));
-    EXPECT_THAT(problem(zip({{.name = "a", .data = "x", .local = UINT64_MAX - 8, .wide = true}})),
-                HasSubstr("lies past its end"));
-    EXPECT_THAT(problem(zip({{.name = "a", .data = "x", .local = 4000}})), HasSubstr("lies past its end"));
-    EXPECT_THAT(problem(zip({{.name = "a", .data = "x", .local = 1}})), HasSubstr("is not where the directory says"));
-    EXPECT_THAT(problem(zip({good}, {.count = 2})), HasSubstr("its directory is broken"));
-    EXPECT_THAT(problem(zip({good}, {.offset = 1})), HasSubstr("its directory is broken"));
-    EXPECT_THAT(problem(zip({good}, {.offset = 5000})), HasSubstr("its directory lies past its end"));
-    EXPECT_THAT(problem(zip({good}, {.size = 5000})), HasSubstr("its directory lies past its end"));
-    EXPECT_THAT(problem(zip({good}, {.size = 20})), HasSubstr("its directory is broken"));
-    EXPECT_THAT(problem(zip({good}, {.disk = 1})), HasSubstr("one part of an archive"));
-    EXPECT_THAT(problem(zip({good}, {.wide = true, .size = UINT64_MAX - 1})), HasSubstr("its directory is too large"));
-    EXPECT_THAT(problem(zip({good}, {.wide = true, .count = UINT64_MAX - 1})), HasSubstr("its directory is too large"));
-    EXPECT_THAT(problem(zip({good}, {.wide = true, .offset = UINT64_MAX - 1})),
-                HasSubstr("its directory lies past its end"));
+    const auto expect = [&](const std::string& bytes, const char* part) {
+        EXPECT_THAT(problem(bytes), HasSubstr(part));
+    };
+    expect("", "the end of the zip archive is missing");
+    expect("PK\3\4 and then something that is long enough", "the end of the zip archive is missing");
+    expect(zip({good}) + "x", "the end of the zip archive is missing");
+    expect(zip({{.name = "a", .data = "x", .flags = 1}}), "its entry \"a\" is encrypted");
+    expect(zip({good, good}), "its entry \"a\" is there twice");
+    expect(zip({{.name = "a", .data = "x", .packed = 3}}), "the sizes of its entry \"a\" disagree");
+    expect(zip({{.name = "a", .data = "x", .size = 5000}}), "its entry \"a\" lies past its end");
+    expect(zip({{.name = "a", .data = "x", .size = UINT64_MAX - 8, .wide = true}}), "lies past its end");
+    expect(zip({{.name = "a", .data = "x", .local = UINT64_MAX - 8, .wide = true}}), "lies past its end");
+    expect(zip({{.name = "a", .data = "x", .local = 4000}}), "lies past its end");
+    expect(zip({{.name = "a", .data = "x", .local = 1}}), "lies past its end");
+    expect(zip({good}, {.count = 2}), "its directory is broken");
+    expect(zip({good}, {.offset = 1}), "its directory is broken");
+    expect(zip({good}, {.offset = 5000}), "its directory is broken");
+    expect(zip({good}, {.size = 5000}), "its directory is broken");
+    expect(zip({good}, {.size = 20}), "its directory is broken");
+    expect(zip({good}, {.disk = 1}), "one part of an archive");
+    expect(zip({good}, {.wide = true, .count = UINT64_MAX - 1}), "its directory is broken");
+    expect(zip({good}, {.wide = true, .size = UINT64_MAX - 1}), "lies past its end");
+    expect(zip({good}, {.wide = true, .offset = UINT64_MAX - 1}), "lies past its end");
     // A zip64 size without the field that holds it.
-    EXPECT_THAT(problem(zip({{.name = "a", .data = "x", .size = 0xffffffff}})), HasSubstr("has no 64-bit sizes"));
-    EXPECT_THAT(problem(zip({{.name = "a", .data = "x", .size = 0xffffffff, .extra = little(1, 2) + little(900, 2)}})),
-                HasSubstr("has no 64-bit sizes"));
-    EXPECT_THAT(problem(zip({}, {.size = 0xffffffff})), HasSubstr("its zip64 record is missing"));
+    expect(zip({{.name = "a", .data = "x", .size = 0xffffffff}}), "its directory is broken");
+    expect(zip({{.name = "a", .data = "x", .size = 0xffffffff, .extra = little(1, 2) + little(900, 2)}}),
+           "its directory is broken");
+    expect(zip({}, {.size = 0xffffffff}), "its directory is broken");
 }
 
 }  // namespace
