@@ -71,18 +71,18 @@ void EngineInference::open() {
     std::optional<Error> problem;
     const EngineApi* api = nullptr;
     if (library_.isEmpty()) {
-        problem = Error{ErrorKind::resource, "the engine's library " + quoted(kLibraryName) + " is missing",
+        problem = Error{ErrorKind::resource, message("the engine's library %1 is missing", quoted(kLibraryName)),
                         "install Maskwright again, or build all of it"};
     } else {
         QLibrary library(library_);
         const auto entry = reinterpret_cast<EngineEntry>(library.resolve(kEngineEntry));
         if (entry == nullptr) {
-            problem =
-                Error{ErrorKind::resource, "the engine could not be started: " + library.errorString().toStdString(),
-                      "install LibTorch and OpenCV again"};
+            problem = Error{ErrorKind::resource,
+                            message("the engine could not be started: %1", library.errorString().toStdString()),
+                            "install LibTorch and OpenCV again"};
         } else if (api = entry(); std::string_view(api->version) != MASKWRIGHT_VERSION) {
             problem = Error{ErrorKind::resource,
-                            std::string("the engine is version ") + api->version + ", the window " MASKWRIGHT_VERSION,
+                            message("the engine is version %1, the window %2", api->version, MASKWRIGHT_VERSION),
                             "install Maskwright again"};
         }
     }

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "app/maskwright/engine_api.h"
-#include "ui/inference.h"
+#include "ui/model/inference.h"
 
 namespace maskwright {
 

@@ -10,9 +10,10 @@
 
 #include "app/maskwright/engine_inference.h"
 #include "core/base/log.h"
-#include "ui/language.h"
-#include "ui/main_window.h"
-#include "ui/theme.h"
+#include "ui/model/language.h"
+#include "ui/model/settings.h"
+#include "ui/shell/main_window.h"
+#include "ui/widgets/theme.h"
 
 namespace {
 
@@ -112,11 +113,12 @@ int main(int argc, char** argv) {
 
     const QSettings settings;
     ui::Theme theme(application);
-    theme.setScheme(ui::Scheme(std::clamp(settings.value("window/scheme", 0).toInt(), 0, 2)));
+    theme.setScheme(ui::Scheme(std::clamp(settings.value(ui::settings::kScheme, 0).toInt(), 0, 2)));
     ui::Language language;
-    language.use(arguments.language.isEmpty() ? settings.value("window/language").toString() : arguments.language);
+    language.use(arguments.language.isEmpty() ? settings.value(ui::settings::kLanguage).toString()
+                                              : arguments.language);
 
-    const QString keptModel = settings.value("models/current").toString();
+    const QString keptModel = settings.value(ui::settings::kCurrentModel).toString();
     if (!arguments.model.isEmpty()) {
         arguments.engine.model = arguments.model.toStdString();
     } else if (!keptModel.isEmpty() && (!keptModel.contains('/') || QFileInfo(keptModel).isDir())) {

@@ -17,18 +17,30 @@ namespace {
 // Read and write in pieces: Linux moves at most 2^31 - 4096 bytes a call.
 constexpr std::size_t kPiece = 1u << 30;
 
-std::string reason(int code) { return std::generic_category().message(code); }
-
-Error outputError(const std::filesystem::path& path, std::string_view problem, int code) {
-    std::string advice;
+Message outputAdvice(int code) {
     if (code == ENOSPC || code == EDQUOT) {
-        advice = "free some space on that disk";
-    } else if (code == EACCES || code == EPERM || code == EROFS) {
-        advice = "choose a folder you may write to";
-    } else if (code == ENOENT || code == ENOTDIR) {
-        advice = "make the folder first, or choose another";
+        return "free some space on that disk";
     }
-    return {ErrorKind::output, std::string(problem) + " " + path.string() + ": " + reason(code), advice};
+    if (code == EACCES || code == EPERM || code == EROFS) {
+        return "choose a folder you may write to";
+    }
+    if (code == ENOENT || code == ENOTDIR) {
+        return "make the folder first, or choose another";
+    }
+    return {};
+}
+
+Error cannotWrite(const std::filesystem::path& path, int code) {
+    return {ErrorKind::output, message("cannot write %1: %2", path.string(), systemReason(code)), outputAdvice(code)};
+}
+
+// Written, but not known to be on the disk.
+Error cannotStore(const std::filesystem::path& path, int code) {
+    return {ErrorKind::output, message("cannot store %1: %2", path.string(), systemReason(code)), outputAdvice(code)};
+}
+
+Message notAFile(const struct stat& status) {
+    return S_ISDIR(status.st_mode) ? Message("it is a folder") : Message("it is not a regular file");
 }
 
 // The file behind `path`, so that a rename replaces what a link points to and not the link.
@@ -52,29 +64,65 @@ std::string temporaryName() {
 
 }  // namespace
 
+Message systemReason(int code) {
+    switch (code) {
+        case ENOENT:
+            return "No such file or directory";
+        case EACCES:
+            return "Permission denied";
+        case EPERM:
+            return "Operation not permitted";
+        case EEXIST:
+            return "File exists";
+        case EISDIR:
+            return "Is a directory";
+        case ENOTDIR:
+            return "Not a directory";
+        case ENOTEMPTY:
+            return "Directory not empty";
+        case ENOSPC:
+            return "No space left on device";
+        case EDQUOT:
+            return "Disk quota exceeded";
+        case EFBIG:
+            return "File too large";
+        case EROFS:
+            return "Read-only file system";
+        case EIO:
+            return "Input/output error";
+        case ENAMETOOLONG:
+            return "File name too long";
+        case ELOOP:
+            return "Too many levels of symbolic links";
+        case EMFILE:
+            return "Too many open files";
+        default:
+            return verbatim(std::generic_category().message(code));
+    }
+}
+
 Result<FileReader> FileReader::open(const std::filesystem::path& path, ErrorKind kind) {
     const std::string name = path.string();
     if (name.find('\0') != std::string::npos) {
-        return Error{kind, "cannot open " + quoted(name) + ": the name holds a zero byte", "check the path"};
+        return Error{kind, message("cannot open %1: %2", quoted(name), Message("the name holds a zero byte")),
+                     "check the path"};
     }
     FileReader reader;
     // O_NONBLOCK: opening a pipe must not wait for a writer.
     reader.descriptor_ = ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (reader.descriptor_ < 0) {
         const int code = errno;
-        return Error{kind, "cannot open " + name + ": " + reason(code),
+        return Error{kind, message("cannot open %1: %2", name, systemReason(code)),
                      code == ENOENT   ? Message("check the path")
                      : code == EACCES ? Message("check the file's permissions")
                                       : Message()};
     }
     struct stat status {};
     if (::fstat(reader.descriptor_, &status) != 0) {
-        return Error{kind, "cannot read " + name + ": " + reason(errno), ""};
+        return Error{kind, message("cannot read %1: %2", name, systemReason(errno)), ""};
     }
     if (!S_ISREG(status.st_mode)) {
-        return Error{kind,
-                     "cannot read " + name + ": it is " + (S_ISDIR(status.st_mode) ? "a folder" : "not a regular file"),
-                     "give the path of a file"};
+        return Error{kind, message("cannot read %1: %2", name, notAFile(status)), "give the path of a file"};
     }
     reader.size_ = static_cast<std::uint64_t>(status.st_size);
     reader.name_ = name;
@@ -104,7 +152,8 @@ FileReader::~FileReader() {
 
 Result<void> FileReader::read(std::uint64_t offset, std::span<std::byte> out) const {
     if (out.size() > size_ || offset > size_ - out.size()) {
-        return Error{kind_, name_ + ": bytes past its end were asked for", "the file may be incomplete; get it again"};
+        return Error{kind_, message("%1: bytes past its end were asked for", name_),
+                     "the file may be incomplete; get it again"};
     }
     while (!out.empty()) {
         const ssize_t got = ::pread(descriptor_, out.data(), std::min(out.size(), kPiece), static_cast<off_t>(offset));
@@ -112,10 +161,10 @@ Result<void> FileReader::read(std::uint64_t offset, std::span<std::byte> out) co
             continue;
         }
         if (got < 0) {
-            return Error{kind_, "cannot read " + name_ + ": " + reason(errno), ""};
+            return Error{kind_, message("cannot read %1: %2", name_, systemReason(errno)), ""};
         }
         if (got == 0) {
-            return Error{kind_, name_ + " became shorter while it was read", "get the file again"};
+            return Error{kind_, message("%1 became shorter while it was read", name_), "get the file again"};
         }
         offset += static_cast<std::uint64_t>(got);
         out = out.subspan(static_cast<std::size_t>(got));
@@ -129,9 +178,7 @@ Result<std::string> readFile(const std::filesystem::path& path, std::uint64_t li
         return file.error();
     }
     if (file->size() > limit) {
-        return Error{kind,
-                     file->name() + " is too large: " + std::to_string(file->size()) + " bytes, the limit is " +
-                         std::to_string(limit),
+        return Error{kind, message("%1 is too large: %2 bytes, the limit is %3", file->name(), file->size(), limit),
                      "check that it is the right file"};
     }
     std::string text(static_cast<std::size_t>(file->size()), '\0');
@@ -141,20 +188,20 @@ Result<std::string> readFile(const std::filesystem::path& path, std::uint64_t li
 
 Result<AtomicFile> AtomicFile::create(const std::filesystem::path& path) {
     if (path.native().find('\0') != std::string::npos) {
-        return Error{ErrorKind::output, "cannot write " + quoted(path.string()) + ": the name holds a zero byte", ""};
+        return Error{ErrorKind::output,
+                     message("cannot write %1: %2", quoted(path.string()), Message("the name holds a zero byte")), ""};
     }
     AtomicFile file;
     file.path_ = behindLinks(path);
     struct stat status {};
     const bool exists = ::stat(file.path_.c_str(), &status) == 0;
     if (exists && !S_ISREG(status.st_mode)) {
-        return Error{ErrorKind::output,
-                     "cannot write " + path.string() + ": it is " +
-                         (S_ISDIR(status.st_mode) ? "a folder" : "not a regular file"),
+        return Error{ErrorKind::output, message("cannot write %1: %2", path.string(), notAFile(status)),
                      "choose another name"};
     }
     if (!file.path_.has_filename()) {
-        return Error{ErrorKind::output, "cannot write " + quoted(path.string()) + ": that is not a file name",
+        return Error{ErrorKind::output,
+                     message("cannot write %1: %2", quoted(path.string()), Message("that is not a file name")),
                      "choose another name"};
     }
     // A short name of its own: one made from a 255-byte file name would be too long.
@@ -164,12 +211,12 @@ Result<AtomicFile> AtomicFile::create(const std::filesystem::path& path) {
         if (file.descriptor_ < 0 && errno != EEXIST) {
             const int code = errno;
             file.temporary_.clear();
-            return outputError(path, "cannot write", code);
+            return cannotWrite(path, code);
         }
     }
     if (file.descriptor_ < 0) {
         file.temporary_.clear();
-        return outputError(path, "cannot write", EEXIST);
+        return cannotWrite(path, EEXIST);
     }
     if (exists) {
         // Best effort: a file that is replaced keeps its permissions.
@@ -199,7 +246,7 @@ Result<void> AtomicFile::write(std::span<const std::byte> bytes) {
             continue;
         }
         if (put < 0) {
-            return outputError(path_, "cannot write", errno);
+            return cannotWrite(path_, errno);
         }
         bytes = bytes.subspan(static_cast<std::size_t>(put));
     }
@@ -208,17 +255,18 @@ Result<void> AtomicFile::write(std::span<const std::byte> bytes) {
 
 Result<void> AtomicFile::commit() {
     if (descriptor_ < 0) {
-        return Error{ErrorKind::output, "cannot write " + path_.string() + ": it was written already", ""};
+        return Error{ErrorKind::output,
+                     message("cannot write %1: %2", path_.string(), Message("it was written already")), ""};
     }
     if (::fsync(descriptor_) != 0) {
-        return outputError(path_, "cannot store", errno);
+        return cannotStore(path_, errno);
     }
     if (::close(std::exchange(descriptor_, -1)) != 0) {
-        return outputError(path_, "cannot store", errno);
+        return cannotStore(path_, errno);
     }
     // The name may be as long as the file system allows only here, where the kernel says so.
     if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
-        return outputError(path_, "cannot write", errno);
+        return cannotWrite(path_, errno);
     }
     temporary_.clear();
     return syncFolder(path_.parent_path());
@@ -234,7 +282,7 @@ Result<void> syncFolder(const std::filesystem::path& folder) {
     ::close(descriptor);
     // Some file systems know no fsync of a folder and say EINVAL.
     if (code != 0 && code != EINVAL && code != EROFS) {
-        return outputError(folder, "cannot store", code);
+        return cannotStore(folder, code);
     }
     return {};
 }

@@ -11,6 +11,9 @@
 
 namespace maskwright {
 
+// What the system says of an errno: for the usual ones a template to translate, for others its own words.
+Message systemReason(int code);
+
 // A regular file open for reading. Thread-safe: pread carries its own position.
 class FileReader {
   public:

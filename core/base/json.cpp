@@ -20,7 +20,7 @@ class Builder : public nlohmann::json_sax<Json> {
     bool number_float(number_float_t value, const string_t& text) override {
         // nlohmann gives an integer of more than 64 bits as a rounded float.
         if (text.find_first_of(".eE") == std::string::npos) {
-            return fail("the number " + quoted(text, 40) + " does not fit 64 bits");
+            return fail(message("the number %1 does not fit 64 bits", quoted(text, 40)));
         }
         return add(Json(value));
     }
@@ -33,7 +33,7 @@ class Builder : public nlohmann::json_sax<Json> {
         }
         auto [place, added] = open_.back()->get_ref<Json::object_t&>().try_emplace(value, nullptr);
         if (!added) {
-            return fail("the key " + quoted(value, 60) + " is there twice");
+            return fail(message("the key %1 is there twice", quoted(value, 60)));
         }
         slot_ = &place->second;
         return true;
@@ -43,26 +43,25 @@ class Builder : public nlohmann::json_sax<Json> {
     bool end_array() override { return close(); }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& error) override {
         if (error.id == 406) {  // out_of_range.406: a number that overflows a double
-            return fail("a number near byte " + std::to_string(position) + " does not fit 64 bits");
+            return fail(message("a number near byte %1 does not fit 64 bits", position));
         }
         const std::string text = error.what();
         if (text.find("UTF-8") != std::string::npos) {
-            return fail("the text is not UTF-8 at byte " + std::to_string(position));
+            return fail(message("the text is not UTF-8 at byte %1", position));
         }
-        return fail("not valid JSON at byte " + std::to_string(position));
+        return fail(message("not valid JSON at byte %1", position));
     }
 
     Json root;
-    std::string problem;
+    Message problem;
 
   private:
-    bool fail(std::string text) {
-        problem = std::move(text);
+    bool fail(Message what) {
+        problem = std::move(what);
         return false;
     }
     bool count() {
-        return ++elements_ <= limits_.elements ||
-               fail("it has more than " + std::to_string(limits_.elements) + " values");
+        return ++elements_ <= limits_.elements || fail(message("it has more than %1 values", limits_.elements));
     }
     Json* place(Json value) {
         if (open_.empty()) {
@@ -89,7 +88,7 @@ class Builder : public nlohmann::json_sax<Json> {
             return false;
         }
         if (open_.size() >= limits_.depth) {
-            return fail("it is nested deeper than " + std::to_string(limits_.depth) + " levels");
+            return fail(message("it is nested deeper than %1 levels", limits_.depth));
         }
         open_.push_back(place(std::move(value)));
         return true;
@@ -122,20 +121,19 @@ std::string shortNumber(double value) {
 }  // namespace
 
 Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind kind, const JsonLimits& limits) {
-    const auto fail = [&](const std::string& problem) {
-        return Error{kind, std::string(name) + ": " + problem, "check or replace that file"};
+    const auto fail = [&](const Message& problem) {
+        return Error{kind, message("%1: %2", name, problem), "check or replace that file"};
     };
     if (text.size() > limits.bytes) {
-        return fail("too large: " + std::to_string(text.size()) + " bytes, the limit is " +
-                    std::to_string(limits.bytes));
+        return fail(message("too large: %1 bytes, the limit is %2", text.size(), limits.bytes));
     }
     // nlohmann takes a NUL for the end of the text, and whatever follows would go unseen.
     if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
-        return fail("not valid JSON at byte " + std::to_string(nul + 1));
+        return fail(message("not valid JSON at byte %1", nul + 1));
     }
     Builder builder(limits);
     if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
-        return fail(builder.problem.empty() ? "not valid JSON" : builder.problem);
+        return fail(builder.problem.empty() ? Message("not valid JSON") : builder.problem);
     }
     return std::move(builder.root);
 }
@@ -149,17 +147,18 @@ Result<Json> readJsonFile(const std::string& path, ErrorKind kind, const JsonLim
 }
 
 JsonReader::JsonReader(const Json& object, std::string where, ErrorKind kind)
-    : object_(&object), where_(std::move(where)), kind_(kind), problem_(std::make_shared<std::string>()) {
+    : object_(&object), where_(std::move(where)), kind_(kind), problem_(std::make_shared<Message>()) {
     if (!object.is_object()) {
-        *problem_ = where_ + ": not a JSON object";
+        fail("not a JSON object");
         object_ = &emptyObject();
     }
-    where_ += ": ";
 }
 
-void JsonReader::fail(std::string_view key, const std::string& problem) {
+std::string JsonReader::member(std::string_view key) const { return path_ + std::string(key); }
+
+void JsonReader::fail(const Message& problem) {
     if (problem_->empty()) {
-        *problem_ = where_ + std::string(key) + " " + problem;
+        *problem_ = message("%1: %2", where_, problem);
     }
 }
 
@@ -180,14 +179,14 @@ std::int64_t JsonReader::integer(std::string_view key, std::int64_t fallback, st
         return fallback;
     }
     if (!value->is_number_integer()) {
-        fail(key, "is not a whole number");
+        fail(message("%1 is not a whole number", member(key)));
         return fallback;
     }
     // An unsigned value of 2^63 or more would turn negative.
     const bool huge = value->is_number_unsigned() && value->get<std::uint64_t>() > std::uint64_t{INT64_MAX};
     const std::int64_t number = huge ? 0 : value->get<std::int64_t>();
     if (huge || number < low || number > high) {
-        fail(key, "is " + value->dump() + ", not between " + std::to_string(low) + " and " + std::to_string(high));
+        fail(message("%1 is %2, not between %3 and %4", member(key), value->dump(), low, high));
         return fallback;
     }
     return number;
@@ -199,12 +198,13 @@ double JsonReader::number(std::string_view key, double fallback, double low, dou
         return fallback;
     }
     if (!value->is_number()) {
-        fail(key, "is not a number");
+        fail(message("%1 is not a number", member(key)));
         return fallback;
     }
     const auto number = value->get<double>();
     if (!(number >= low && number <= high)) {
-        fail(key, "is " + value->dump() + ", not between " + shortNumber(low) + " and " + shortNumber(high));
+        fail(message("%1 is %2, not between %3 and %4", member(key), value->dump(), shortNumber(low),
+                     shortNumber(high)));
         return fallback;
     }
     return number;
@@ -216,7 +216,7 @@ bool JsonReader::boolean(std::string_view key, bool fallback) {
         return fallback;
     }
     if (!value->is_boolean()) {
-        fail(key, "is neither true nor false");
+        fail(message("%1 is neither true nor false", member(key)));
         return fallback;
     }
     return value->get<bool>();
@@ -228,7 +228,7 @@ std::string JsonReader::string(std::string_view key, const std::string& fallback
         return fallback;
     }
     if (!value->is_string()) {
-        fail(key, "is not a text");
+        fail(message("%1 is not a text", member(key)));
         return fallback;
     }
     return value->get<std::string>();
@@ -240,32 +240,30 @@ std::vector<std::int64_t> JsonReader::integers(std::string_view key, std::vector
     if (value == nullptr) {
         for (const std::int64_t entry : fallback) {  // a default may depend on other members, as layers on their number
             if (entry < low || entry > high) {
-                fail(key, "is missing, and its default holds " + std::to_string(entry) + ", not between " +
-                              std::to_string(low) + " and " + std::to_string(high));
+                fail(message("%1 is missing, and its default holds %2, not between %3 and %4", member(key), entry, low,
+                             high));
                 break;
             }
         }
         return fallback;
     }
     if (!value->is_array()) {
-        fail(key, "is not a list of whole numbers");
+        fail(message("%1 is not a list of whole numbers", member(key)));
         return fallback;
     }
     if (value->size() > maxCount) {
-        fail(key,
-             "has " + std::to_string(value->size()) + " entries, at most " + std::to_string(maxCount) + " are allowed");
+        fail(message("%1 has %2 entries, at most %3 are allowed", member(key), value->size(), maxCount));
         return fallback;
     }
     std::vector<std::int64_t> numbers;
     for (const Json& entry : *value) {
         const bool huge = entry.is_number_unsigned() && entry.get<std::uint64_t>() > std::uint64_t{INT64_MAX};
         if (!entry.is_number_integer()) {
-            fail(key, "is not a list of whole numbers");
+            fail(message("%1 is not a list of whole numbers", member(key)));
             return fallback;
         }
         if (huge || entry.get<std::int64_t>() < low || entry.get<std::int64_t>() > high) {
-            fail(key,
-                 "holds " + entry.dump() + ", not between " + std::to_string(low) + " and " + std::to_string(high));
+            fail(message("%1 holds %2, not between %3 and %4", member(key), entry.dump(), low, high));
             return fallback;
         }
         numbers.push_back(entry.get<std::int64_t>());
@@ -276,18 +274,18 @@ std::vector<std::int64_t> JsonReader::integers(std::string_view key, std::vector
 JsonReader JsonReader::object(std::string_view key) {
     const Json* value = find(key);
     if (value != nullptr && !value->is_object()) {
-        fail(key, "is not a JSON object");
+        fail(message("%1 is not a JSON object", member(key)));
         value = nullptr;
     }
     JsonReader nested(*this);
     nested.object_ = value != nullptr ? value : &emptyObject();
-    nested.where_ += std::string(key) + ".";
+    nested.path_ = member(key) + ".";
     return nested;
 }
 
 void JsonReader::require(std::string_view key) {
     if (!has(key)) {
-        fail(key, "is missing");
+        fail(message("%1 is missing", member(key)));
     }
 }
 

@@ -52,12 +52,15 @@ class JsonReader {
     [[nodiscard]] Result<void> status() const;
 
   private:
-    void fail(std::string_view key, const std::string& problem);
+    void fail(const Message& problem);
+    // The member `key` as messages name it.
+    [[nodiscard]] std::string member(std::string_view key) const;
     const Json* find(std::string_view key);
     const Json* object_;
     std::string where_;
+    std::string path_;  // of this object within the file: "", "text_config."
     ErrorKind kind_;
-    std::shared_ptr<std::string> problem_;  // shared with nested readers; empty while all is well
+    std::shared_ptr<Message> problem_;  // shared with nested readers; empty while all is well
 };
 
 }  // namespace maskwright

@@ -48,9 +48,10 @@ Result<Decoded> decode(std::span<const std::byte> bytes, const std::string& name
         out.image = reader.read();
         said = quiet.said();
         if (out.image.isNull() && reader.error() == QImageReader::UnsupportedFormatError) {
-            return Error{ErrorKind::input,
-                         "cannot read " + name + ": Qt's reader of " + out.header.format + " is missing",
-                         "install qt6-image-formats-plugins"};
+            return Error{
+                ErrorKind::input,
+                message("cannot read %1: %2", name, message("Qt's reader of %1 is missing", out.header.format)),
+                "install qt6-image-formats-plugins"};
         }
     }
     out.header.reduced.reset();
@@ -231,10 +232,10 @@ Result<std::vector<std::byte>> fileBytes(const std::string& path, const ReadOpti
         return file.error();
     }
     if (file->size() > static_cast<std::uint64_t>(std::max<std::int64_t>(options.maxBytes, 0))) {
-        return Error{ErrorKind::input,
-                     file->name() + " is too large: " + std::to_string(file->size()) + " bytes, the limit is " +
-                         std::to_string(options.maxBytes),
-                     "check that it is the right file"};
+        return Error{
+            ErrorKind::input,
+            message("%1 is too large: %2 bytes, the limit is %3", file->name(), file->size(), options.maxBytes),
+            "check that it is the right file"};
     }
     std::vector<std::byte> bytes(static_cast<std::size_t>(file->size()));
     MASKWRIGHT_TRY(file->read(0, bytes));
@@ -246,7 +247,7 @@ Result<T> withMemory(const std::string& name, Work work) {
     try {
         return work();
     } catch (const std::bad_alloc&) {
-        return Error{ErrorKind::resource, "not enough memory for " + name,
+        return Error{ErrorKind::resource, message("not enough memory for %1", name),
                      "close other programs or reduce the picture"};
     }
 }

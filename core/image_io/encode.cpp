@@ -16,8 +16,8 @@ namespace {
 // Qt's scale of 0..100 for zlib's 0..9; about level 3: twice as fast as the default for a twentieth more bytes.
 constexpr int kCompression = 35;
 
-Error notEncoded(const std::string& path, const std::string& why) {
-    return {ErrorKind::output, "cannot write " + path + ": " + why, ""};
+Error notEncoded(const std::string& path, const Message& why) {
+    return {ErrorKind::output, message("cannot write %1: %2", path, why), ""};
 }
 
 Result<void> writePng(const std::string& path, QImage& image, const Texts& texts) {
@@ -35,7 +35,7 @@ Result<void> writePng(const std::string& path, QImage& image, const Texts& texts
         QImageWriter writer(&buffer, "png");
         writer.setCompression(kCompression);
         if (!writer.write(image)) {
-            return notEncoded(path, writer.errorString().toStdString());
+            return notEncoded(path, verbatim(writer.errorString().toStdString()));
         }
     }
     return writeFileAtomically(std::filesystem::path(path),
@@ -61,7 +61,7 @@ Result<void> withMemory(const std::string& path, Work work) {
     try {
         return work();
     } catch (const std::bad_alloc&) {
-        return Error{ErrorKind::resource, "not enough memory to write " + path, "close other programs"};
+        return Error{ErrorKind::resource, message("not enough memory to write %1", path), "close other programs"};
     }
 }
 
@@ -135,8 +135,7 @@ Result<void> writeIndexed(const std::string& path, const Plane<std::uint8_t>& in
         }
         const std::uint8_t highest = *std::max_element(indices.pixels.begin(), indices.pixels.end());
         if (palette.size() > 256 || highest >= palette.size()) {
-            return notEncoded(
-                path, "index " + std::to_string(highest) + " has no colour among " + std::to_string(palette.size()));
+            return notEncoded(path, message("index %1 has no colour among %2", highest, palette.size()));
         }
         QImage image = view(indices.pixels.data(), indices.width, indices.height, 1, QImage::Format_Indexed8);
         QList<QRgb> table;

@@ -5,16 +5,16 @@
 
 namespace maskwright::image_io {
 
-Error cutShort(const std::string& name, const std::string& what) {
-    return {ErrorKind::input, name + " is cut short: " + what, "get the file again"};
+Error cutShort(const std::string& name, const Message& what) {
+    return {ErrorKind::input, message("%1 is cut short: %2", name, what), "get the file again"};
 }
 
-Error damaged(const std::string& name, const std::string& what) {
-    return {ErrorKind::input, name + " is damaged: " + what, "get the file again, or save the picture anew"};
+Error damaged(const std::string& name, const Message& what) {
+    return {ErrorKind::input, message("%1 is damaged: %2", name, what), "get the file again, or save the picture anew"};
 }
 
-Error unsupported(const std::string& name, const std::string& what) {
-    return {ErrorKind::input, "cannot read " + name + ": " + what,
+Error unsupported(const std::string& name, const Message& what) {
+    return {ErrorKind::input, message("cannot read %1: %2", name, what),
             "save the picture as PNG, JPEG, WebP, BMP, TIFF or GIF with 8 or 16 bits a channel"};
 }
 
@@ -28,7 +28,7 @@ std::string megapixels(double pixels) {
 
 Result<Header> probeAny(const Bytes& file, const std::string& name, std::int64_t maxPixels) {
     if (file.size() == 0) {
-        return Error{ErrorKind::input, name + " is empty", "get the file again"};
+        return Error{ErrorKind::input, message("%1 is empty", name), "get the file again"};
     }
     if (file.is(0, "\x89PNG")) {
         return probePng(file, name, maxPixels);
@@ -54,10 +54,11 @@ Result<Header> probeAny(const Bytes& file, const std::string& name, std::int64_t
     }
     for (const auto signature : {"\x89PNG"sv, "\xff\xd8\xff"sv, "RIFF"sv, "GIF8"sv, "BM"sv, "II*\0"sv, "MM\0*"sv}) {
         if (file.size() < 26 && file.is(0, signature.substr(0, std::min<std::size_t>(signature.size(), file.size())))) {
-            return cutShort(name, "it has only " + std::to_string(file.size()) + " bytes");
+            return cutShort(name, message("it has only %1 bytes", file.size()));
         }
     }
-    return Error{ErrorKind::input, "cannot read " + name + ": it is no PNG, JPEG, WebP, BMP, TIFF or GIF picture",
+    return Error{ErrorKind::input,
+                 message("cannot read %1: %2", name, Message("it is no PNG, JPEG, WebP, BMP, TIFF or GIF picture")),
                  "save the picture in one of these formats"};
 }
 
@@ -69,10 +70,12 @@ Result<void> checkSize(const Header& header, const std::string& name, std::int64
     if (pixels <= static_cast<double>(maxPixels)) {
         return {};
     }
+    const std::string needed = megapixels(pixels), limit = megapixels(static_cast<double>(maxPixels));
     return Error{ErrorKind::input,
-                 name + " is too large: " + std::to_string(header.width) + "x" + std::to_string(header.height) +
-                     (pixels > stored ? ", needing memory for " : ", ") + megapixels(pixels) +
-                     " megapixels, the limit is " + megapixels(static_cast<double>(maxPixels)),
+                 pixels > stored ? message("%1 is too large: %2x%3, needing memory for %4 megapixels, the limit is %5",
+                                           name, header.width, header.height, needed, limit)
+                                 : message("%1 is too large: %2x%3, %4 megapixels, the limit is %5", name, header.width,
+                                           header.height, needed, limit),
                  "reduce the picture, or raise the limit with --max-megapixels"};
 }
 

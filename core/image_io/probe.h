@@ -40,8 +40,8 @@ int exifOrientation(const Bytes& exif);
 // An error where the header asks for more pixels than `maxPixels`.
 Result<void> checkSize(const Header& header, const std::string& name, std::int64_t maxPixels);
 
-Error cutShort(const std::string& name, const std::string& what);
-Error damaged(const std::string& name, const std::string& what);
-Error unsupported(const std::string& name, const std::string& what);
+Error cutShort(const std::string& name, const Message& what);
+Error damaged(const std::string& name, const Message& what);
+Error unsupported(const std::string& name, const Message& what);
 
 }  // namespace maskwright::image_io

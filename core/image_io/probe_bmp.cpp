@@ -8,7 +8,7 @@ namespace maskwright::image_io {
 Result<Header> probeBmp(const Bytes& file, const std::string& name, std::int64_t maxPixels) {
     const std::uint32_t headerSize = file.le32(14);
     if (!file.has(14, headerSize)) {
-        return cutShort(name, "it has only " + std::to_string(file.size()) + " bytes");
+        return cutShort(name, message("it has only %1 bytes", file.size()));
     }
     Header header{.format = "bmp"};
     std::uint32_t depth = 0, compression = 0;
@@ -27,11 +27,10 @@ Result<Header> probeBmp(const Bytes& file, const std::string& name, std::int64_t
         return unsupported(name, "it is a BMP of an unknown kind");
     }
     if (header.width <= 0 || header.height == 0) {
-        return damaged(name,
-                       "its header says it is " + std::to_string(header.width) + "x" + std::to_string(header.height));
+        return damaged(name, message("its header says it is %1x%2", header.width, header.height));
     }
     if (depth != 1 && depth != 4 && depth != 8 && depth != 16 && depth != 24 && depth != 32) {
-        return damaged(name, "its header says it has " + std::to_string(depth) + " bits a pixel");
+        return damaged(name, message("its header says it has %1 bits a pixel", depth));
     }
     if (compression > 3 && compression != 6) {
         return unsupported(name, "it is a BMP with JPEG or PNG inside");
@@ -47,8 +46,7 @@ Result<Header> probeBmp(const Bytes& file, const std::string& name, std::int64_t
         imageBytes -= std::min<std::uint64_t>(imageBytes, 3);  // the last row's padding may be missing
     }
     if (!file.has(offset, std::max<std::uint64_t>(imageBytes, 1))) {
-        return cutShort(
-            name, "the BMP has " + std::to_string(file.size()) + " bytes of " + std::to_string(offset + imageBytes));
+        return cutShort(name, message("the BMP has %1 bytes of %2", file.size(), offset + imageBytes));
     }
     return header;
 }

@@ -49,7 +49,7 @@ Result<Header> probeGif(const Bytes& file, const std::string& name) {
         } else if (kind == 0x3b) {
             return damaged(name, "the GIF holds no picture");
         } else {
-            return damaged(name, "a GIF block of an unknown kind stands at byte " + std::to_string(at));
+            return damaged(name, message("a GIF block of an unknown kind stands at byte %1", at));
         }
         if (!next) {
             return ends;

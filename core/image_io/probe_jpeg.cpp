@@ -46,7 +46,7 @@ Result<Header> probeJpeg(const Bytes& file, const std::string& name) {
         }
         const std::uint32_t code = file.u8(at + 1);
         if (file.u8(at) != 0xff || code == 0) {
-            return damaged(name, "a JPEG marker is missing at byte " + std::to_string(at));
+            return damaged(name, message("a JPEG marker is missing at byte %1", at));
         }
         at += 2;
         if (code == 0xd9) {
@@ -60,18 +60,17 @@ Result<Header> probeJpeg(const Bytes& file, const std::string& name) {
             return missingEnd;
         }
         if (length < 2) {
-            return damaged(name, "a JPEG segment has no length at byte " + std::to_string(at));
+            return damaged(name, message("a JPEG segment has no length at byte %1", at));
         }
         const Bytes segment = file.part(at + 2, length - 2);
         if (isFrame(code) && header.width == 0) {
             header.height = segment.be16(1);
             header.width = segment.be16(3);
             if (segment.size() < 6 || header.width == 0 || header.height == 0) {
-                return damaged(name, "its header says it is " + std::to_string(header.width) + "x" +
-                                         std::to_string(header.height));
+                return damaged(name, message("its header says it is %1x%2", header.width, header.height));
             }
             if (segment.u8(0) != 8) {
-                return unsupported(name, "it is a JPEG with " + std::to_string(segment.u8(0)) + " bits a channel");
+                return unsupported(name, message("it is a JPEG with %1 bits a channel", segment.u8(0)));
             }
             if (code == 0xc3 || (code >= 0xc5 && code <= 0xc7) || code >= 0xcb) {
                 return unsupported(name, "it is a lossless or hierarchical JPEG");
@@ -87,7 +86,7 @@ Result<Header> probeJpeg(const Bytes& file, const std::string& name) {
                 return damaged(name, "its pixels come before its size");
             }
             if (++scans > kMaxScans) {
-                return damaged(name, "it has more than " + std::to_string(kMaxScans) + " scans");
+                return damaged(name, message("it has more than %1 scans", kMaxScans));
             }
             at = nextMarker(file, at);
         }

@@ -70,7 +70,7 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
         return damaged(name, "its PNG signature is broken, as by a transfer in text mode");
     }
     if (!file.has(kSignature, kFrame + 13)) {
-        return cutShort(name, "it has only " + std::to_string(file.size()) + " bytes");
+        return cutShort(name, message("it has only %1 bytes", file.size()));
     }
     if (file.be32(kSignature) != 13 || !file.is(kSignature + 4, "IHDR")) {
         return damaged(name, "a PNG must begin with an IHDR chunk");
@@ -83,8 +83,7 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
     }
     header.palette = colourType == 3;
     if (header.width == 0 || header.height == 0) {
-        return damaged(name,
-                       "its header says it is " + std::to_string(header.width) + "x" + std::to_string(header.height));
+        return damaged(name, message("its header says it is %1x%2", header.width, header.height));
     }
     MASKWRIGHT_TRY(checkSize(header, name, maxPixels));
 
@@ -106,7 +105,7 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
         }
         if (keep && crc32(file.part(at + 4, length + 4)) != file.be32(at + 8 + length)) {
             const std::string chunk(reinterpret_cast<const char*>(type.data()), 4);
-            return damaged(name, "the checksum of its " + chunk + " chunk is wrong");
+            return damaged(name, message("the checksum of its %1 chunk is wrong", chunk));
         }
         if (!keep && (type.u8(0) & 0x20u) == 0) {
             return damaged(name, "it holds a necessary PNG chunk that does not exist");
@@ -140,8 +139,8 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
         static_cast<std::uint64_t>(header.width) * static_cast<std::uint64_t>(channels(colourType)) * depth;
     const double needed = (static_cast<double>(bitsARow) / 8 + 1) * static_cast<double>(header.height);
     if (needed > static_cast<double>(imageBytes + 64) * static_cast<double>(kMaxDeflateRatio)) {
-        return cutShort(name, "it says it is " + std::to_string(header.width) + "x" + std::to_string(header.height) +
-                                  " but holds only " + std::to_string(imageBytes) + " bytes of pixels");
+        return cutShort(name, message("it says it is %1x%2 but holds only %3 bytes of pixels", header.width,
+                                      header.height, imageBytes));
     }
     header.reduced = std::move(kept);
     return header;

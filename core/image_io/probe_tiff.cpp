@@ -151,8 +151,9 @@ Result<Header> probeTiff(const Bytes& file, const std::string& name) {
     // SampleFormat 3 is floating point; Qt 6.4 reads whole numbers of up to 16 bits.
     const bool real = directory.number(kSampleFormat, 1) == 3;
     if (samples == 0 || samples > 32 || bits == 0 || bits > 16 || real) {
-        return unsupported(name, "it is a TIFF with " + std::to_string(samples) + " channels of " +
-                                     std::to_string(bits) + " bits" + (real ? ", floating point" : ""));
+        return unsupported(name,
+                           real ? message("it is a TIFF with %1 channels of %2 bits, floating point", samples, bits)
+                                : message("it is a TIFF with %1 channels of %2 bits", samples, bits));
     }
     Header header{
         .format = "tiff", .width = static_cast<std::int64_t>(width), .height = static_cast<std::int64_t>(height)};

@@ -30,7 +30,7 @@ Result<Header> probeWebp(const Bytes& file, const std::string& name) {
     const std::uint64_t end = static_cast<std::uint64_t>(file.le32(4)) + 8;
     // Some writers leave out the padding byte of the last chunk.
     if (end > file.size() + 1 || file.size() < 20) {
-        return cutShort(name, "the WebP has " + std::to_string(file.size()) + " bytes of " + std::to_string(end));
+        return cutShort(name, message("the WebP has %1 bytes of %2", file.size(), end));
     }
     Header header{.format = "webp"};
     Size canvas, frame;

@@ -19,19 +19,14 @@ class Shapes {
 
     std::int64_t side(const std::string& name, std::size_t rank, std::size_t axis) {
         const auto found = file_.tensors().find(prefix_ + name);
-        std::string wrong;
         if (found == file_.tensors().end()) {
-            wrong = " is missing";
-        } else if (found->second.shape.size() != rank || found->second.shape[axis] < 1 ||
-                   found->second.shape[axis] > kMaxSide) {
-            wrong = " has the shape " + shapeText(found->second.shape);
-        } else {
-            return found->second.shape[axis];
+            return wrong(message("tensor %1 is missing", quoted(prefix_ + name)));
         }
-        if (problem.empty()) {
-            problem = file_.name() + ": tensor " + quoted(prefix_ + name) + wrong;
+        const auto& shape = found->second.shape;
+        if (shape.size() != rank || shape[axis] < 1 || shape[axis] > kMaxSide) {
+            return wrong(message("tensor %1 has the shape %2", quoted(prefix_ + name), shapeText(shape)));
         }
-        return 1;
+        return shape[axis];
     }
     // The number of blocks under `tower`.
     [[nodiscard]] std::int64_t layers(const std::string& tower) const {
@@ -43,9 +38,16 @@ class Shapes {
         return count;
     }
 
-    std::string problem;
+    Message problem;
 
   private:
+    std::int64_t wrong(const Message& what) {
+        if (problem.empty()) {
+            problem = message("%1: %2", file_.name(), what);
+        }
+        return 1;
+    }
+
     const SafetensorsFile& file_;
     std::string prefix_;
 };
@@ -53,14 +55,18 @@ class Shapes {
 // One tower's configuration: what the tensors say, which config.json may repeat but not contradict.
 class TowerConfig {
   public:
-    TowerConfig(JsonReader reader, std::string where, const char* modelType)
-        : reader_(std::move(reader)), where_(std::move(where)), out_({{"model_type", modelType}}) {}
+    // `file` opens the messages, `path` ("text_config.") the names of the members in them.
+    TowerConfig(JsonReader reader, std::string file, std::string path, const char* modelType)
+        : reader_(std::move(reader)),
+          file_(std::move(file)),
+          path_(std::move(path)),
+          out_({{"model_type", modelType}}) {}
 
     void fromTensors(const std::string& key, std::int64_t value) {
         const std::int64_t claimed = reader_.integer(key, value, 0, INT64_MAX);
         if (claimed != value && problem.empty()) {
             problem =
-                where_ + key + " is " + std::to_string(claimed) + ", but the tensors say " + std::to_string(value);
+                message("%1: %2", file_, message("%1 is %2, but the tensors say %3", path_ + key, claimed, value));
         }
         out_[key] = value;
     }
@@ -70,8 +76,9 @@ class TowerConfig {
     void heads(std::int64_t fallback, std::int64_t width) {
         const std::int64_t count = reader_.integer("num_attention_heads", fallback, 1, width);
         if (width % count != 0 && problem.empty()) {
-            problem = where_ + "num_attention_heads is " + std::to_string(count) + ", which does not divide " +
-                      std::to_string(width);
+            problem =
+                message("%1: %2", file_,
+                        message("%1 is %2, which does not divide %3", path_ + "num_attention_heads", count, width));
         }
         out_["num_attention_heads"] = count;
     }
@@ -82,15 +89,15 @@ class TowerConfig {
     }
     Json take() { return std::move(out_); }
 
-    std::string problem;
+    Message problem;
 
   private:
     JsonReader reader_;
-    std::string where_;
+    std::string file_, path_;
     Json out_;
 };
 
-Error mismatch(const std::string& problem) {
+Error mismatch(const Message& problem) {
     return {ErrorKind::weights, problem, "give a folder whose config.json and model.safetensors belong together"};
 }
 
@@ -121,7 +128,7 @@ Result<ClipSource> ClipSource::open(const std::string& folder) {
     if (std::filesystem::is_regular_file(folder, code)) {
         // People have OpenAI's ViT-B-16.pt; its own message says why that is not enough.
         const auto file = TorchFile::open(folder);
-        return file ? Error{ErrorKind::weights, folder + " is a file, a CLIP folder is needed",
+        return file ? Error{ErrorKind::weights, message("%1 is a file, a CLIP folder is needed", folder),
                             "give a Hugging Face folder such as openai/clip-vit-base-patch16"}
                     : file.error();
     }
@@ -137,9 +144,10 @@ Result<ClipSource> ClipSource::open(const std::string& folder) {
     const std::string type = reader.string("model_type", "");
     MASKWRIGHT_TRY(reader.status());
     if (type != "clip" && type != "clipseg") {
-        return Error{ErrorKind::weights,
-                     files->config + ": model_type is " + quoted(type, 40) + ", \"clip\" or \"clipseg\" is needed",
-                     "give a CLIP folder such as openai/clip-vit-base-patch16"};
+        return Error{
+            ErrorKind::weights,
+            message("%1: model_type is %2, \"clip\" or \"clipseg\" is needed", files->config, quoted(type, 40)),
+            "give a CLIP folder such as openai/clip-vit-base-patch16"};
     }
     auto weights = SafetensorsFile::open(files->weights);
     if (!weights) {
@@ -165,9 +173,8 @@ Result<ClipSource> ClipSource::open(const std::string& folder) {
     }
     const auto grid = static_cast<std::int64_t>(std::lround(std::sqrt(static_cast<double>(places - 1))));
     if (grid < 1 || grid * grid != places - 1) {
-        return mismatch(source.weights.name() + ": tensor " +
-                        quoted(source.prefix + visionPart + ".embeddings.position_embedding.weight") + " has " +
-                        std::to_string(places) + " places, which is no square and one");
+        return mismatch(message("%1: tensor %2 has %3 places, which is no square and one", source.weights.name(),
+                                quoted(source.prefix + visionPart + ".embeddings.position_embedding.weight"), places));
     }
 
     auto& names = source.names;
@@ -196,9 +203,9 @@ Result<ClipSource> ClipSource::open(const std::string& folder) {
         return isPositionIds(name) || (!source.prefix.empty() && name.starts_with("decoder."));
     }));
 
-    const std::string where = source.files.config + ": ";
+    const std::string& where = source.files.config;
     // Defaults: transformers' CLIPTextConfig and CLIPVisionConfig, which leave them out when they write.
-    TowerConfig text(reader.object("text_config"), where + "text_config.", "clipseg_text_model");
+    TowerConfig text(reader.object("text_config"), where, "text_config.", "clipseg_text_model");
     text.fromTensors("vocab_size", vocabulary);
     text.fromTensors("hidden_size", textWidth);
     text.fromTensors("intermediate_size", textMlp);
@@ -209,7 +216,7 @@ Result<ClipSource> ClipSource::open(const std::string& folder) {
     text.integer("bos_token_id", 49406, 0, INT32_MAX);
     text.integer("eos_token_id", 49407, 0, INT32_MAX);
     text.integer("pad_token_id", 1, 0, INT32_MAX);
-    TowerConfig vision(reader.object("vision_config"), where + "vision_config.", "clipseg_vision_model");
+    TowerConfig vision(reader.object("vision_config"), where, "vision_config.", "clipseg_vision_model");
     vision.fromTensors("hidden_size", source.visionWidth);
     vision.fromTensors("intermediate_size", visionMlp);
     vision.fromTensors("num_hidden_layers", source.visionLayers);
@@ -218,11 +225,11 @@ Result<ClipSource> ClipSource::open(const std::string& folder) {
     vision.fromTensors("num_channels", 3);
     vision.heads(12, source.visionWidth);
     vision.common();
-    TowerConfig top(reader, where, type.c_str());
+    TowerConfig top(reader, where, "", type.c_str());
     top.fromTensors("projection_dim", source.projection);
     source.logitScale = reader.number("logit_scale_init_value", 2.6592, -100, 100);
     MASKWRIGHT_TRY(reader.status());
-    for (const std::string& problem : {text.problem, vision.problem, top.problem}) {
+    for (const Message& problem : {text.problem, vision.problem, top.problem}) {
         if (!problem.empty()) {
             return mismatch(problem);
         }

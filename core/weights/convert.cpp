@@ -39,7 +39,7 @@ class DecoderReader {
         model.reduceDim = side("film_mul.weight", 2, 0);
         model.decoderMlp = side("blocks.0.linear1.weight", 2, 0);
         if (model.reduceDim == 0 || model.decoderMlp == 0) {
-            return Error{ErrorKind::weights, file_.name() + ": no CLIPSeg decoder: " + problem_,
+            return Error{ErrorKind::weights, message("%1: no CLIPSeg decoder: %2", file_.name(), problem_),
                          "give a decoder of the original repository, such as rd64-uni.pth"};
         }
         std::int64_t count = 0;
@@ -48,14 +48,13 @@ class DecoderReader {
         }
         if (count == 0) {
             return Error{ErrorKind::weights,
-                         file_.name() + ": no CLIPSeg decoder: tensor \"reduces.0.weight\" is missing",
+                         message("%1: no CLIPSeg decoder: %2", file_.name(), missing("reduces.0.weight")),
                          "give a decoder of the original repository, such as rd64-uni.pth"};
         }
         MASKWRIGHT_TRY(chooseLayers(count, model));
         if (options_.decoderHeads < 1 || model.reduceDim % options_.decoderHeads != 0) {
             return Error{ErrorKind::usage,
-                         "a decoder " + std::to_string(model.reduceDim) + " wide cannot have " +
-                             std::to_string(options_.decoderHeads) + " heads",
+                         message("a decoder %1 wide cannot have %2 heads", model.reduceDim, options_.decoderHeads),
                          "choose a number of heads that divides its width"};
         }
         model.refined = file_.tensors().contains("trans_conv.0.weight");
@@ -64,21 +63,22 @@ class DecoderReader {
             return name.starts_with("reduce.") || name.starts_with("clip_model.");
         });
         if (!fits) {
-            return Error{ErrorKind::weights, fits.error().what.text(),
+            return Error{ErrorKind::weights, fits.error().what,
                          "give the CLIP that this decoder was trained on (ViT-B/16 for the released ones)"};
         }
         return decoder;
     }
 
   private:
+    static Message missing(std::string_view name) { return message("tensor %1 is missing", quoted(name)); }
     std::int64_t side(const std::string& name, std::size_t rank, std::size_t axis) {
         const auto found = file_.tensors().find(name);
         if (found != file_.tensors().end() && found->second.shape.size() == rank) {
             return found->second.shape[axis];
         }
-        problem_ =
-            "tensor " + quoted(name) +
-            (found == file_.tensors().end() ? " is missing" : " has the shape " + shapeText(found->second.shape));
+        problem_ = found == file_.tensors().end()
+                       ? missing(name)
+                       : message("tensor %1 has the shape %2", quoted(name), shapeText(found->second.shape));
         return 0;
     }
 
@@ -88,21 +88,19 @@ class DecoderReader {
         const auto& layers = model.extractLayers;
         if (static_cast<std::int64_t>(layers.size()) != count) {
             return Error{ErrorKind::weights,
-                         file_.name() + ": its decoder reads " + std::to_string(count) + " blocks, not " +
-                             std::to_string(layers.size()),
+                         message("%1: its decoder reads %2 blocks, not %3", file_.name(), count, layers.size()),
                          "say which blocks of the picture encoder it reads"};
         }
         if (std::ranges::adjacent_find(layers, std::greater_equal<>()) != layers.end() || layers.front() < 0 ||
             layers.back() >= clip_.visionLayers) {
-            return Error{ErrorKind::weights,
-                         "the blocks " + shapeText(layers) + " are not ascending numbers below " +
-                             std::to_string(clip_.visionLayers),
-                         "say which blocks of the picture encoder the decoder reads"};
+            return Error{
+                ErrorKind::weights,
+                message("the blocks %1 are not ascending numbers below %2", shapeText(layers), clip_.visionLayers),
+                "say which blocks of the picture encoder the decoder reads"};
         }
         if (options_.conditionalLayer < 0 || options_.conditionalLayer >= count) {
             return Error{ErrorKind::usage,
-                         "the conditional layer " + std::to_string(options_.conditionalLayer) + " is not below " +
-                             std::to_string(count),
+                         message("the conditional layer %1 is not below %2", options_.conditionalLayer, count),
                          "choose another"};
         }
         return {};
@@ -149,7 +147,7 @@ class DecoderReader {
     const TorchFile& file_;
     const ClipSource& clip_;
     const ConvertOptions& options_;
-    std::string problem_;
+    Message problem_;
 };
 
 // A folder that is removed with all it holds unless it was published.
@@ -164,15 +162,15 @@ class DraftFolder {
         std::error_code code;
         if (fs::exists(draft.target_, code) &&
             !(fs::is_directory(draft.target_, code) && fs::is_empty(draft.target_, code))) {
-            return Error{ErrorKind::output, target + " is there already and not an empty folder",
+            return Error{ErrorKind::output, message("%1 is there already and not an empty folder", target),
                          "choose another folder"};
         }
         draft.path_ = draft.target_.parent_path() / (".maskwright-" + std::to_string(std::random_device{}()) + ".tmp");
         // create_directory says false without an error where something of that name is there already.
         if (!fs::create_directory(draft.path_, code)) {
             const Error error{ErrorKind::output,
-                              "cannot make a folder in " + quoted(draft.target_.parent_path().string()) + ": " +
-                                  (code ? code.message() : "the name is taken"),
+                              message("cannot make a folder in %1: %2", quoted(draft.target_.parent_path().string()),
+                                      code ? systemReason(code.value()) : Message("the name is taken")),
                               "choose a folder you may write to"};
             draft.path_.clear();
             return error;
@@ -194,7 +192,7 @@ class DraftFolder {
         std::error_code code;
         fs::rename(path_, target_, code);
         if (code) {
-            return Error{ErrorKind::output, "cannot make " + target_.string() + ": " + code.message(),
+            return Error{ErrorKind::output, message("cannot make %1: %2", target_.string(), systemReason(code.value())),
                          "choose another folder"};
         }
         path_.clear();

@@ -15,29 +15,28 @@ bool isFile(const fs::path& path) {
     return fs::is_regular_file(path, code);
 }
 
+// "a, b, ... and 3 more"
 class List {
   public:
-    void add(const std::string& text) {
+    void add(const Message& item) {
         if (count_++ < kNamed) {
-            text_ += (count_ > 1 ? ", " : "") + text;
+            text_ = count_ > 1 ? message("%1, %2", text_, item) : item;
         }
     }
-    // "what: a, b, ... and 3 more", after a separator where something went before.
-    void appendTo(std::string& out, std::string_view what) const {
-        if (count_ == 0) {
-            return;
-        }
-        out += out.empty() ? "" : "; ";
-        out += std::string(what) + ": " + text_;
-        if (count_ > kNamed) {
-            out += " and " + std::to_string(count_ - kNamed) + " more";
-        }
+    [[nodiscard]] bool empty() const { return count_ == 0; }
+    [[nodiscard]] Message text() const {
+        return count_ > kNamed ? message("%1 and %2 more", text_, count_ - kNamed) : text_;
     }
 
   private:
-    std::string text_;
+    Message text_;
     std::size_t count_ = 0;
 };
+
+// `sentence` after what was said before it.
+void append(Message& said, const Message& sentence) {
+    said = said.empty() ? sentence : message("%1; %2", said, sentence);
+}
 
 bool isFloating(DType type) {
     return type == DType::f64 || type == DType::f32 || type == DType::f16 || type == DType::bf16;
@@ -47,32 +46,36 @@ bool isFloating(DType type) {
 
 Result<ModelFiles> locateModel(const fs::path& folder) {
     const std::string name = folder.string();
-    const auto fail = [&](const std::string& what, const std::string& advice) {
+    const auto fail = [&](const Message& what, const Message& advice) {
         return Error{ErrorKind::weights, what, advice};
     };
     std::error_code code;
     const auto status = fs::status(folder, code);
     if (!fs::exists(status)) {
-        return fail("there is no model folder " + quoted(name), "check the path or the model's name");
+        return fail(message("there is no model folder %1", quoted(name)), "check the path or the model's name");
     }
     if (!fs::is_directory(status)) {
-        return fail(quoted(name) + " is not a folder", "give the folder that holds config.json and model.safetensors");
+        return fail(message("%1 is not a folder", quoted(name)),
+                    "give the folder that holds config.json and model.safetensors");
     }
     ModelFiles files;
     files.folder = folder;
     if (!isFile(folder / "config.json")) {
-        return fail(name + " holds no config.json", "give a model folder in the Hugging Face layout");
+        return fail(message("%1 holds no %2", name, verbatim("config.json")),
+                    "give a model folder in the Hugging Face layout");
     }
     files.config = (folder / "config.json").string();
     if (!isFile(folder / "model.safetensors")) {
         if (isFile(folder / "model.safetensors.index.json")) {
-            return fail(name + " holds its weights in several files", "give a model with a single model.safetensors");
+            return fail(message("%1 holds its weights in several files", name),
+                        "give a model with a single model.safetensors");
         }
         if (isFile(folder / "pytorch_model.bin")) {
-            return fail(name + " holds pytorch_model.bin but no model.safetensors",
+            return fail(message("%1 holds pytorch_model.bin but no model.safetensors", name),
                         "get the model's model.safetensors, which holds the same tensors without code");
         }
-        return fail(name + " holds no model.safetensors", "get that file and put it beside config.json");
+        return fail(message("%1 holds no %2", name, verbatim("model.safetensors")),
+                    "get that file and put it beside config.json");
     }
     files.weights = (folder / "model.safetensors").string();
     const bool vocab = isFile(folder / "vocab.json");
@@ -84,10 +87,11 @@ Result<ModelFiles> locateModel(const fs::path& folder) {
     } else if (isFile(folder / "tokenizer.model")) {
         files.vocabulary = Vocabulary::sentencePiece;
     } else if (vocab || merges) {
-        return fail(name + " holds " + (vocab ? "vocab.json but no merges.txt" : "merges.txt but no vocab.json"),
+        return fail(vocab ? message("%1 holds vocab.json but no merges.txt", name)
+                          : message("%1 holds merges.txt but no vocab.json", name),
                     "get the other file from the same place, or tokenizer.json");
     } else {
-        return fail(name + " holds no vocabulary",
+        return fail(message("%1 holds no vocabulary", name),
                     "put vocab.json and merges.txt, tokenizer.json or tokenizer.model there");
     }
     if (isFile(folder / "preprocessor_config.json")) {
@@ -104,27 +108,35 @@ Result<void> checkTensors(std::string_view name, const std::map<std::string, Ten
     for (const auto& [key, shape] : expected) {
         const auto at = found.find(key);
         if (at == found.end()) {
-            missing.add(quoted(key) + " " + shapeText(shape));
+            missing.add(verbatim(quoted(key) + " " + shapeText(shape)));
         } else if (at->second.shape != shape) {
-            misshapen.add(quoted(key) + " is " + shapeText(at->second.shape) + ", expected " + shapeText(shape));
+            misshapen.add(message("%1 is %2, expected %3", quoted(key), shapeText(at->second.shape), shapeText(shape)));
         } else if (!isFloating(at->second.dtype)) {
-            notFloating.add(quoted(key) + " is " + std::string(nameOf(at->second.dtype)));
+            notFloating.add(message("%1 is %2", quoted(key), nameOf(at->second.dtype)));
         }
     }
     for (const auto& [key, info] : found) {
         if (!expected.contains(key) && !(ignorable && ignorable(key))) {
-            extra.add(quoted(key) + " " + shapeText(info.shape));
+            extra.add(verbatim(quoted(key) + " " + shapeText(info.shape)));
         }
     }
-    std::string problem;
-    missing.appendTo(problem, "missing");
-    misshapen.appendTo(problem, "of another shape");
-    notFloating.appendTo(problem, "not floating-point");
-    extra.appendTo(problem, "not expected");
+    Message problem;
+    if (!missing.empty()) {
+        append(problem, message("missing: %1", missing.text()));
+    }
+    if (!misshapen.empty()) {
+        append(problem, message("of another shape: %1", misshapen.text()));
+    }
+    if (!notFloating.empty()) {
+        append(problem, message("not floating-point: %1", notFloating.text()));
+    }
+    if (!extra.empty()) {
+        append(problem, message("not expected: %1", extra.text()));
+    }
     if (problem.empty()) {
         return {};
     }
-    return Error{ErrorKind::weights, std::string(name) + ": its tensors do not fit the configuration: " + problem,
+    return Error{ErrorKind::weights, message("%1: its tensors do not fit the configuration: %2", name, problem),
                  "check that config.json and the weights are of the same model"};
 }
 

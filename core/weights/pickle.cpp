@@ -160,8 +160,8 @@ bool Machine::step() {
             return false;
         default: {
             static constexpr char kHex[] = "0123456789abcdef";
-            foreign(std::string("its pickle uses opcode 0x") + kHex[code >> 4] + kHex[code & 15] +
-                    ", which plain tensors do not need");
+            const std::string opcode = {'0', 'x', kHex[code >> 4], kHex[code & 15]};
+            foreign(message("its pickle uses opcode %1, which plain tensors do not need", opcode));
         }
     }
 }
@@ -172,7 +172,7 @@ Result<Pickle> readPickle(std::span<const std::byte> bytes, std::string_view nam
     try {
         return pickle::Machine(bytes).run();
     } catch (const pickle::Refusal& refusal) {
-        return Error{ErrorKind::weights, std::string(name) + ": " + refusal.problem, refusal.advice};
+        return Error{ErrorKind::weights, message("%1: %2", name, refusal.problem), refusal.advice};
     }
 }
 

@@ -11,12 +11,12 @@ namespace maskwright::weights::pickle {
 
 // Ends the reading; caught in readPickle().
 struct Refusal {
-    std::string problem, advice;
+    Message problem, advice;
 };
-[[noreturn]] inline void damaged(const std::string& problem) {
+[[noreturn]] inline void damaged(const Message& problem) {
     throw Refusal{problem, "the file is damaged; get it again"};
 }
-[[noreturn]] inline void foreign(const std::string& problem) {
+[[noreturn]] inline void foreign(const Message& problem) {
     throw Refusal{problem,
                   "only files of plain tensors are read and nothing in them is run; save the state dict alone"};
 }
@@ -37,7 +37,7 @@ class Machine {
   private:
     std::span<const std::byte> take(std::uint64_t count) {
         if (count > rest_.size()) {
-            damaged(whole_ == kMaxPickleBytes ? "its pickle is too large" : "its pickle is cut off");
+            damaged(whole_ == kMaxPickleBytes ? Message("its pickle is too large") : Message("its pickle is cut off"));
         }
         const auto part = rest_.first(static_cast<std::size_t>(count));
         rest_ = rest_.subspan(static_cast<std::size_t>(count));
@@ -67,7 +67,7 @@ class Machine {
 
     void push(PickleValue value) {
         if (out_.values.size() >= kMaxPickleValues) {
-            foreign("its pickle holds more than " + std::to_string(kMaxPickleValues) + " values");
+            foreign(message("its pickle holds more than %1 values", kMaxPickleValues));
         }
         out_.values.push_back(std::move(value));
         stack_.push_back(static_cast<PickleIndex>(out_.values.size() - 1));
@@ -103,11 +103,12 @@ class Machine {
         }
         return items;
     }
-    template <class T>
-    T& as(PickleIndex index, const char* what) {
+    // `what` is a literal, which becomes a Message only when it is needed: this is called for every value.
+    template <class T, std::size_t N>
+    T& as(PickleIndex index, const char (&what)[N]) {
         T* value = std::get_if<T>(&out_.values[index]);
         if (value == nullptr) {
-            damaged(std::string("its pickle has something else where ") + what + " belongs");
+            damaged(message("its pickle has something else where %1 belongs", Message(what)));
         }
         return *value;
     }

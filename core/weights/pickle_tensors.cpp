@@ -38,21 +38,21 @@ void Machine::global(const std::string& module, const std::string& name) {
             return;
         }
     }
-    foreign("it asks for " + quoted(module + "." + name) + ", which is no plain tensor");
+    foreign(message("it asks for %1, which is no plain tensor", quoted(module + "." + name)));
 }
 
 // BINPERSID: the tuple that names a storage. The old format adds a sixth element, None unless the storage is a view.
 void Machine::storage() {
     const std::vector<PickleIndex>& id = as<PickleTuple>(pop(), "a storage's tuple").items;
     if (id.size() != 5 && id.size() != 6) {
-        damaged("its pickle names a storage with " + std::to_string(id.size()) + " values");
+        damaged(message("its pickle names a storage with %1 values", id.size()));
     }
     if (as<std::string>(id[0], "the word \"storage\"") != "storage") {
         foreign("its pickle refers to something that is no storage");
     }
     const GlobalValue type = as<GlobalValue>(id[1], "a storage type");
     if (type.name != PickleGlobal::storage) {
-        damaged("its pickle has something else where a storage type belongs");
+        damaged(message("its pickle has something else where %1 belongs", Message("a storage type")));
     }
     if (id.size() == 6 && !std::holds_alternative<std::monostate>(out_.values[id[5]])) {
         foreign("it holds a view of a storage, as PyTorch before 0.4 wrote them");
@@ -65,7 +65,7 @@ void Machine::storage() {
     PickledStorage found{type.dtype, key, static_cast<std::uint64_t>(elements)};
     const auto [known, added] = out_.storages.emplace(found.key, found);
     if (!added && (known->second.dtype != found.dtype || known->second.elements != found.elements)) {
-        damaged("its pickle describes the storage " + quoted(found.key) + " in two ways");
+        damaged(message("its pickle describes the storage %1 in two ways", quoted(found.key)));
     }
     push(std::move(found));
 }
@@ -89,7 +89,7 @@ PickledTensor Machine::tensor(const std::vector<PickleIndex>& arguments, bool ve
     // storage, offset, size, stride; version 2 adds requires_grad, hooks and perhaps metadata, which say nothing about
     // values.
     if (arguments.size() < 4 || arguments.size() > (versionTwo ? 7 : 4)) {
-        damaged("its pickle rebuilds a tensor from " + std::to_string(arguments.size()) + " values");
+        damaged(message("its pickle rebuilds a tensor from %1 values", arguments.size()));
     }
     const PickledStorage& from = as<PickledStorage>(arguments[0], "a storage");
     const std::int64_t offset = as<std::int64_t>(arguments[1], "a storage offset");
@@ -110,8 +110,8 @@ PickledTensor Machine::tensor(const std::vector<PickleIndex>& arguments, bool ve
     }
     // A tensor larger than its storage (stride 0) would let a small file ask for any amount of memory.
     if (!fits || (count > 0 && last >= from.elements) || count > from.elements) {
-        damaged("its pickle has a tensor " + shapeText(made.shape) + " past the end of its storage of " +
-                std::to_string(from.elements) + " elements");
+        damaged(message("its pickle has a tensor %1 past the end of its storage of %2 elements", shapeText(made.shape),
+                        from.elements));
     }
     return made;
 }
@@ -143,14 +143,14 @@ void Machine::reduce() {
         case PickleGlobal::rebuildTensor:
         case PickleGlobal::rebuildTensorV2:
             if (++tensors_ > kMaxPickleTensors) {
-                foreign("its pickle holds more than " + std::to_string(kMaxPickleTensors) + " tensors");
+                foreign(message("its pickle holds more than %1 tensors", kMaxPickleTensors));
             }
             push(tensor(arguments, called.name == PickleGlobal::rebuildTensorV2));
             return;
         case PickleGlobal::rebuildParameter:
             // data, requires_grad, hooks
             if (arguments.size() != 3) {
-                damaged("its pickle rebuilds a parameter from " + std::to_string(arguments.size()) + " values");
+                damaged(message("its pickle rebuilds a parameter from %1 values", arguments.size()));
             }
             stack_.push_back(arguments[0]);
             as<PickledTensor>(arguments[0], "a parameter's tensor");

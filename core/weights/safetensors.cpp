@@ -14,8 +14,9 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "tensor bytes are read as they lie in the file");
 
-Error damaged(const std::string& file, const std::string& problem) {
-    return {ErrorKind::weights, file + ": " + problem, "the file is damaged or no safetensors file; get it again"};
+Error damaged(const std::string& file, const Message& problem) {
+    return {ErrorKind::weights, message("%1: %2", file, problem),
+            "the file is damaged or no safetensors file; get it again"};
 }
 
 // Every byte of the data part belongs to exactly one tensor.
@@ -25,9 +26,9 @@ Result<void> checkLayout(const std::string& file, const SafetensorsHeader& heade
     order.reserve(header.tensors.size());
     for (const Entry& entry : header.tensors) {
         if (entry.second.end > dataBytes) {
-            return damaged(file, "tensor " + quoted(entry.first) + " ends at byte " + std::to_string(entry.second.end) +
-                                     " of the data, but the file holds only " + std::to_string(dataBytes) +
-                                     ": it is cut off");
+            return damaged(file,
+                           message("tensor %1 ends at byte %2 of the data, but the file holds only %3: it is cut off",
+                                   quoted(entry.first), entry.second.end, dataBytes));
         }
         order.push_back(&entry);
     }
@@ -36,18 +37,18 @@ Result<void> checkLayout(const std::string& file, const SafetensorsHeader& heade
     const Entry* previous = nullptr;
     for (const Entry* entry : order) {
         if (entry->second.begin < at) {
-            return damaged(
-                file, "the bytes of tensor " + quoted(entry->first) + " overlap those of " + quoted(previous->first));
+            return damaged(file, message("the bytes of tensor %1 overlap those of %2", quoted(entry->first),
+                                         quoted(previous->first)));
         }
         if (entry->second.begin > at) {
-            return damaged(file, "there is a gap of " + std::to_string(entry->second.begin - at) +
-                                     " bytes before tensor " + quoted(entry->first));
+            return damaged(file, message("there is a gap of %1 bytes before tensor %2", entry->second.begin - at,
+                                         quoted(entry->first)));
         }
         at = entry->second.end;
         previous = entry;
     }
     if (at != dataBytes) {
-        return damaged(file, std::to_string(dataBytes - at) + " bytes at the end belong to no tensor");
+        return damaged(file, message("%1 bytes at the end belong to no tensor", dataBytes - at));
     }
     return {};
 }
@@ -62,25 +63,26 @@ Result<SafetensorsFile> SafetensorsFile::open(const std::string& path) {
     SafetensorsFile file(std::move(*reader));
     const std::uint64_t size = file.file_.size();
     if (size < 8) {
-        return damaged(file.name(), "too short for a safetensors file: " + std::to_string(size) + " bytes");
+        return damaged(file.name(), message("too short for a safetensors file: %1 bytes", size));
     }
     std::array<std::byte, 8> prefix;
     MASKWRIGHT_TRY(file.file_.read(0, prefix));
     const auto length = std::bit_cast<std::uint64_t>(prefix);
     if (length > kMaxHeaderBytes) {
-        return damaged(file.name(), "its header claims " + std::to_string(length) + " bytes, the format allows " +
-                                        std::to_string(kMaxHeaderBytes));
+        return damaged(file.name(),
+                       message("its header claims %1 bytes, the format allows %2", length, kMaxHeaderBytes));
     }
     if (length > size - 8) {
-        return damaged(file.name(), "its header claims " + std::to_string(length) + " bytes, but only " +
-                                        std::to_string(size - 8) + " follow: it is cut off");
+        return damaged(file.name(),
+                       message("its header claims %1 bytes, but only %2 follow: it is cut off", length, size - 8));
     }
     std::byte first{};
     if (length > 0) {
         MASKWRIGHT_TRY(file.file_.read(8, std::span(&first, 1)));
     }
     if (first != std::byte{'{'}) {
-        return damaged(file.name(), length == 0 ? "its header is empty" : "its header does not begin with \"{\"");
+        return damaged(file.name(),
+                       length == 0 ? Message("its header is empty") : Message("its header does not begin with \"{\""));
     }
     auto header = readSafetensorsHeader(file.file_, length);
     if (!header) {
@@ -95,7 +97,7 @@ Result<SafetensorsFile> SafetensorsFile::open(const std::string& path) {
 
 Result<void> SafetensorsFile::read(const TensorInfo& info, std::span<std::byte> out) const {
     if (info.end < info.begin || out.size() != info.end - info.begin) {
-        return Error{ErrorKind::weights, name() + ": a tensor was read into a buffer of another size", ""};
+        return Error{ErrorKind::weights, message("%1: a tensor was read into a buffer of another size", name()), ""};
     }
     return file_.read(dataStart_ + info.begin, out);
 }
@@ -103,7 +105,7 @@ Result<void> SafetensorsFile::read(const TensorInfo& info, std::span<std::byte> 
 Result<std::vector<float>> SafetensorsFile::readFloats(std::string_view name) const try {
     const auto found = tensors_.find(name);
     if (found == tensors_.end()) {
-        return Error{ErrorKind::weights, this->name() + ": tensor " + quoted(name) + " is missing",
+        return Error{ErrorKind::weights, message("%1: tensor %2 is missing", this->name(), quoted(name)),
                      "get the file again, or choose another model"};
     }
     const TensorInfo& info = found->second;
@@ -124,12 +126,13 @@ Result<std::vector<float>> SafetensorsFile::readFloats(std::string_view name) co
         std::ranges::transform(bits, values.begin(), info.dtype == DType::f16 ? fromHalf : fromBfloat16);
         return values;
     }
-    return Error{ErrorKind::weights,
-                 this->name() + ": tensor " + quoted(name) + " is " + std::string(nameOf(info.dtype)) +
-                     ", a floating-point one is needed",
-                 "choose another model"};
+    return Error{
+        ErrorKind::weights,
+        message("%1: tensor %2 is %3, a floating-point one is needed", this->name(), quoted(name), nameOf(info.dtype)),
+        "choose another model"};
 } catch (const std::bad_alloc&) {
-    return Error{ErrorKind::resource, "not enough memory to read tensor " + quoted(name), "close other programs"};
+    return Error{ErrorKind::resource, message("not enough memory to read tensor %1", quoted(name)),
+                 "close other programs"};
 }
 
 namespace {
@@ -143,8 +146,8 @@ struct Planned {
     std::size_t index;
 };
 
-Error cannotWrite(const std::string& path, const std::string& problem) {
-    return {ErrorKind::output, "cannot write " + path + ": " + problem, ""};
+Error cannotWrite(const std::string& path, const Message& problem) {
+    return {ErrorKind::output, message("cannot write %1: %2", path, problem), ""};
 }
 
 template <class Tensor>
@@ -155,11 +158,12 @@ Result<std::vector<Planned>> plan(const std::string& path, std::span<const Tenso
         std::int64_t bytes = static_cast<std::int64_t>(sizeOf(tensor.dtype));
         for (const std::int64_t side : tensor.shape) {
             if (side < 0 || __builtin_mul_overflow(bytes, side, &bytes)) {
-                return cannotWrite(path, "tensor " + quoted(tensor.name) + " has the shape " + shapeText(tensor.shape));
+                return cannotWrite(path,
+                                   message("tensor %1 has the shape %2", quoted(tensor.name), shapeText(tensor.shape)));
             }
         }
         if (tensor.name == "__metadata__" || !names.insert(tensor.name).second) {
-            return cannotWrite(path, "the tensor name " + quoted(tensor.name) + " is taken");
+            return cannotWrite(path, message("the tensor name %1 is taken", quoted(tensor.name)));
         }
         order.push_back({tensor.name, tensor.dtype, tensor.shape, static_cast<std::uint64_t>(bytes), order.size()});
     }
@@ -209,8 +213,8 @@ Result<void> checkSize(const std::string& path, const Planned& one, std::size_t 
     if (given == one.bytes) {
         return {};
     }
-    return cannotWrite(path, "tensor " + quoted(one.name) + " of " + shapeText(one.shape) + " was given " +
-                                 std::to_string(given) + " bytes");
+    return cannotWrite(path,
+                       message("tensor %1 of %2 was given %3 bytes", quoted(one.name), shapeText(one.shape), given));
 }
 
 }  // namespace

@@ -69,11 +69,11 @@ class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
   public:
     explicit HeaderHandler(HeaderStream& stream) : stream_(stream) {}
 
-    bool null() override { return notExpected("null"); }
+    bool null() override { return notExpected(verbatim("null")); }
     bool boolean(bool) override { return notExpected("true or false"); }
     bool number_integer(number_integer_t value) override {
         if (state_ == State::shape || state_ == State::offsets) {
-            return fail(fieldText() + " holds the negative number " + std::to_string(value));
+            return fail(message("%1 holds the negative number %2", field(), value));
         }
         return notExpected("a number");
     }
@@ -81,17 +81,17 @@ class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
         stream_.eventSeen();
         if (state_ == State::shape) {
             if (value > std::uint64_t{INT64_MAX}) {
-                return fail(fieldText() + " holds " + std::to_string(value) + ", which is too large");
+                return fail(message("%1 holds %2, which is too large", field(), value));
             }
             if (entry_.shape.size() >= kMaxDimensions) {
-                return fail(fieldText() + " has more than " + std::to_string(kMaxDimensions) + " dimensions");
+                return fail(message("%1 has more than %2 dimensions", field(), kMaxDimensions));
             }
             entry_.shape.push_back(static_cast<std::int64_t>(value));
             return true;
         }
         if (state_ == State::offsets) {
             if (offsetCount_ == 2) {
-                return fail(fieldText() + " has more than two numbers");
+                return fail(message("%1 has more than two numbers", field()));
             }
             (offsetCount_ == 0 ? entry_.begin : entry_.end) = value;
             ++offsetCount_;
@@ -102,8 +102,8 @@ class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
     bool number_float(number_float_t, const string_t& text) override {
         if (state_ == State::shape || state_ == State::offsets) {
             const bool whole = text.find_first_of(".eE") == std::string::npos;
-            return fail(fieldText() + " holds " + quoted(text, 40) +
-                        (whole ? ", which does not fit 64 bits" : ", which is not a whole number"));
+            return fail(whole ? message("%1 holds %2, which does not fit 64 bits", field(), quoted(text, 40))
+                              : message("%1 holds %2, which is not a whole number", field(), quoted(text, 40)));
         }
         return notExpected("a number");
     }
@@ -111,22 +111,20 @@ class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
         stream_.eventSeen();
         if (state_ == State::metadata) {
             if ((metadataBytes_ += value.size() + key_.size()) > kMaxMetadataBytes) {
-                return fail(std::string(kMetadataKey) + " holds more than " + std::to_string(kMaxMetadataBytes) +
-                            " bytes");
+                return fail(message("%1 holds more than %2 bytes", kMetadataKey, kMaxMetadataBytes));
             }
             if (header.metadata.size() >= kMaxMetadataEntries) {
-                return fail(std::string(kMetadataKey) + " has more than " + std::to_string(kMaxMetadataEntries) +
-                            " entries");
+                return fail(message("%1 has more than %2 entries", kMetadataKey, kMaxMetadataEntries));
             }
             if (!header.metadata.emplace(std::move(key_), std::move(value)).second) {
-                return fail(std::string(kMetadataKey) + " has a key twice");
+                return fail(message("%1 has a key twice", kMetadataKey));
             }
             return true;
         }
         if (state_ == State::entry && key_ == "dtype") {
             const auto* known = std::ranges::find(kTypes, value, [](DType type) { return nameOf(type); });
             if (known == kTypes.end()) {
-                return fail("tensor " + quoted(name_) + " has the unknown dtype " + quoted(value, 40));
+                return fail(message("tensor %1 has the unknown dtype %2", quoted(name_), quoted(value, 40)));
             }
             entry_.dtype = *known;
             return true;
@@ -161,18 +159,18 @@ class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
         }
         if (state_ == State::metadata) {
             if (header.metadata.contains(value)) {
-                return fail(std::string(kMetadataKey) + " has the key " + quoted(value) + " twice");
+                return fail(message("%1 has the key %2 twice", kMetadataKey, quoted(value)));
             }
             key_ = std::move(value);
             return true;
         }
         const auto* field = std::ranges::find(kFields, value);
         if (field == kFields.end()) {
-            return fail("tensor " + quoted(name_) + " has the unknown field " + quoted(value, 40));
+            return fail(message("tensor %1 has the unknown field %2", quoted(name_), quoted(value, 40)));
         }
         const unsigned bit = 1u << (field - kFields.begin());
         if ((fields_ & bit) != 0) {
-            return fail("tensor " + quoted(name_) + " has " + value + " twice");
+            return fail(message("tensor %1 has %2 twice", quoted(name_), value));
         }
         fields_ |= bit;
         key_ = std::move(value);
@@ -198,27 +196,26 @@ class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
     bool end_array() override {
         stream_.eventSeen();
         if (state_ == State::offsets && offsetCount_ != 2) {
-            return fail(fieldText() + " has fewer than two numbers");
+            return fail(message("%1 has fewer than two numbers", field()));
         }
         state_ = State::entry;
         return true;
     }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& error) override {
         if (stream_.starved()) {
-            return fail("the header has a text or a run of blanks of more than " + std::to_string(kMaxTokenBytes) +
-                        " bytes");
+            return fail(message("the header has a text or a run of blanks of more than %1 bytes", kMaxTokenBytes));
         }
         if (error.id == 406) {
             return fail("the header holds a number that does not fit 64 bits");
         }
         if (std::string_view(error.what()).find("UTF-8") != std::string_view::npos) {
-            return fail("the header is not UTF-8 at byte " + std::to_string(position));
+            return fail(message("the header is not UTF-8 at byte %1", position));
         }
-        return fail("the header is not valid JSON at byte " + std::to_string(position));
+        return fail(message("the header is not valid JSON at byte %1", position));
     }
 
     SafetensorsHeader header;
-    std::string problem;
+    Message problem;
 
   private:
     enum class State { start, top, metadata, entry, shape, offsets, end };
@@ -226,53 +223,51 @@ class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
     static constexpr std::array<DType, 10> kTypes = {DType::f64, DType::f32, DType::f16, DType::bf16, DType::i64,
                                                      DType::i32, DType::i16, DType::i8,  DType::u8,   DType::boolean};
 
-    bool fail(std::string text) {
-        problem = std::move(text);
+    bool fail(Message what) {
+        problem = std::move(what);
         return false;
     }
-    [[nodiscard]] std::string fieldText() const { return key_ + " of tensor " + quoted(name_); }
+    [[nodiscard]] Message field() const { return message("%1 of tensor %2", key_, quoted(name_)); }
 
-    bool notExpected(std::string_view what) {
-        const std::string found = ", but it is " + std::string(what);
+    bool notExpected(const Message& found) {
         switch (state_) {
             case State::top:
                 if (key_ == kMetadataKey) {
-                    return fail(key_ + " must be an object" + found);
+                    return fail(message("%1 must be an object, but it is %2", key_, found));
                 }
-                return fail("the entry of tensor " + quoted(name_) + " must be an object" + found);
+                return fail(message("the entry of tensor %1 must be an object, but it is %2", quoted(name_), found));
             case State::metadata:
-                return fail(std::string(kMetadataKey) + " may hold only texts, but " + quoted(key_) + " is " +
-                            std::string(what));
+                return fail(message("%1 may hold only texts, but %2 is %3", kMetadataKey, quoted(key_), found));
             case State::entry:
-                return fail(fieldText() + " must be " + (key_ == "dtype" ? "a text" : "a list") + found);
+                return fail(key_ == "dtype" ? message("%1 must be a text, but it is %2", field(), found)
+                                            : message("%1 must be a list, but it is %2", field(), found));
             case State::shape:
             case State::offsets:
-                return fail(fieldText() + " may hold only whole numbers, but there is " + std::string(what));
+                return fail(message("%1 may hold only whole numbers, but there is %2", field(), found));
             default:
-                return fail("the header must be an object" + found);
+                return fail(message("the header must be an object, but it is %1", found));
         }
     }
 
     bool topKey(string_t& value) {
         if (value == kMetadataKey) {
             if (std::exchange(hasMetadata_, true)) {
-                return fail(std::string(kMetadataKey) + " is there twice");
+                return fail(message("%1 is there twice", kMetadataKey));
             }
             key_ = std::move(value);
             return true;
         }
         if (value.size() > kMaxNameBytes) {
-            return fail("the tensor name " + quoted(value, 40) + " has more than " + std::to_string(kMaxNameBytes) +
-                        " bytes");
+            return fail(message("the tensor name %1 has more than %2 bytes", quoted(value, 40), kMaxNameBytes));
         }
         if (header.tensors.contains(value)) {
-            return fail("tensor " + quoted(value) + " is there twice");
+            return fail(message("tensor %1 is there twice", quoted(value)));
         }
         if (header.tensors.size() >= kMaxTensors) {
-            return fail("the header has more than " + std::to_string(kMaxTensors) + " tensors");
+            return fail(message("the header has more than %1 tensors", kMaxTensors));
         }
         if ((nameBytes_ += value.size()) > kMaxNamesBytes) {
-            return fail("the names of the tensors have more than " + std::to_string(kMaxNamesBytes) + " bytes");
+            return fail(message("the names of the tensors have more than %1 bytes", kMaxNamesBytes));
         }
         key_.clear();
         name_ = std::move(value);
@@ -282,23 +277,22 @@ class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
     bool finishEntry() {
         for (std::size_t i = 0; i < kFields.size(); ++i) {
             if ((fields_ >> i & 1) == 0) {
-                return fail("tensor " + quoted(name_) + " has no " + std::string(kFields[i]));
+                return fail(message("tensor %1 has no %2", quoted(name_), kFields[i]));
             }
         }
         if (entry_.begin > entry_.end) {
-            return fail("data_offsets of tensor " + quoted(name_) + " end before they begin (" +
-                        std::to_string(entry_.begin) + ", " + std::to_string(entry_.end) + ")");
+            return fail(message("data_offsets of tensor %1 end before they begin (%2, %3)", quoted(name_), entry_.begin,
+                                entry_.end));
         }
         std::int64_t bytes = static_cast<std::int64_t>(sizeOf(entry_.dtype));
         for (const std::int64_t side : entry_.shape) {
             if (__builtin_mul_overflow(bytes, side, &bytes)) {
-                return fail("shape " + shapeText(entry_.shape) + " of tensor " + quoted(name_) + " is too large");
+                return fail(message("shape %1 of tensor %2 is too large", shapeText(entry_.shape), quoted(name_)));
             }
         }
         if (static_cast<std::uint64_t>(bytes) != entry_.end - entry_.begin) {
-            return fail("tensor " + quoted(name_) + " of " + std::string(nameOf(entry_.dtype)) + " " +
-                        shapeText(entry_.shape) + " needs " + std::to_string(bytes) + " bytes, but has " +
-                        std::to_string(entry_.end - entry_.begin));
+            return fail(message("tensor %1 of %2 %3 needs %4 bytes, but has %5", quoted(name_), nameOf(entry_.dtype),
+                                shapeText(entry_.shape), bytes, entry_.end - entry_.begin));
         }
         header.tensors.emplace(std::move(name_), std::move(entry_));
         return true;
@@ -325,10 +319,9 @@ Result<SafetensorsHeader> readSafetensorsHeader(const FileReader& file, std::uin
         return stream.status().error();
     }
     if (!good || stream.nul() != 0) {
-        const std::string problem = stream.nul() != 0
-                                        ? "the header is not valid JSON at byte " + std::to_string(stream.nul())
-                                        : handler.problem;
-        return Error{ErrorKind::weights, file.name() + ": " + problem,
+        const Message problem =
+            stream.nul() != 0 ? message("the header is not valid JSON at byte %1", stream.nul()) : handler.problem;
+        return Error{ErrorKind::weights, message("%1: %2", file.name(), problem),
                      "the file is damaged or no safetensors file; get it again"};
     }
     return std::move(handler.header);

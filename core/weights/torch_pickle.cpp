@@ -38,8 +38,8 @@ const PickleValue* find(const Pickle& pickle, const PickleValue& dict, std::stri
 
 }  // namespace
 
-Error TorchFile::refused(const std::string& problem, const std::string& advice) const {
-    return {ErrorKind::weights, name() + ": " + problem, advice};
+Error TorchFile::refused(const Message& problem, const Message& advice) const {
+    return {ErrorKind::weights, message("%1: %2", name(), problem), advice};
 }
 
 Result<TorchFile> TorchFile::open(const std::string& path) try {
@@ -60,7 +60,7 @@ Result<TorchFile> TorchFile::open(const std::string& path) try {
     }
     return file;
 } catch (const std::bad_alloc&) {
-    return Error{ErrorKind::resource, "not enough memory to read " + path, "close other programs"};
+    return Error{ErrorKind::resource, message("not enough memory to read %1", path), "close other programs"};
 }
 
 Result<void> TorchFile::readZip() {
@@ -90,7 +90,7 @@ Result<void> TorchFile::readZip() {
         return refused("a zip archive without data.pkl", "give a file that torch.save wrote");
     }
     const auto compressed = [&](const std::string& entry) {
-        return refused("its entry " + quoted(entry) + " is compressed", "save the weights again with torch.save");
+        return refused(message("its entry %1 is compressed", quoted(entry)), "save the weights again with torch.save");
     };
     if (const auto order = entries.find(prefix + "byteorder"); order != entries.end()) {
         if (!order->second.stored) {
@@ -107,8 +107,7 @@ Result<void> TorchFile::readZip() {
         return compressed(prefix + "data.pkl");
     }
     if (pickled.size > kMaxPickleBytes) {
-        return refused("its data.pkl has " + std::to_string(pickled.size) + " bytes, at most " +
-                           std::to_string(kMaxPickleBytes) + " are read",
+        return refused(message("its data.pkl has %1 bytes, at most %2 are read", pickled.size, kMaxPickleBytes),
                        "save the state dict alone");
     }
     std::vector<std::byte> bytes(static_cast<std::size_t>(pickled.size));
@@ -120,16 +119,15 @@ Result<void> TorchFile::readZip() {
     for (const auto& [key, storage] : pickle->storages) {
         const auto entry = entries.find(prefix + "data/" + key);
         if (entry == entries.end()) {
-            return refused("the storage " + quoted(key) + " is missing", "get the file again");
+            return refused(message("the storage %1 is missing", quoted(key)), "get the file again");
         }
         if (!entry->second.stored) {
             return compressed(entry->first);
         }
         if (storage.elements != entry->second.size / sizeOf(storage.dtype) ||
             entry->second.size % sizeOf(storage.dtype) != 0) {
-            return refused("the storage " + quoted(key) + " has " + std::to_string(entry->second.size) +
-                               " bytes, not " + std::to_string(storage.elements) + " elements of " +
-                               std::string(nameOf(storage.dtype)),
+            return refused(message("the storage %1 has %2 bytes, not %3 elements of %4", quoted(key),
+                                   entry->second.size, storage.elements, nameOf(storage.dtype)),
                            "get the file again");
         }
         storages_[key] = {0, entry->second};
@@ -188,28 +186,28 @@ Result<void> TorchFile::readLegacy() {
         at += sizeof elements;
         if (elements != storage->second.elements ||
             __builtin_mul_overflow(elements, std::uint64_t{sizeOf(storage->second.dtype)}, &bytes)) {
-            return refused("the storage " + quoted(*key) + " has " + std::to_string(elements) + " elements, not " +
-                               std::to_string(storage->second.elements),
-                           "get the file again");
+            return refused(
+                message("the storage %1 has %2 elements, not %3", quoted(*key), elements, storage->second.elements),
+                "get the file again");
         }
         if (bytes > size - at) {
             return refused("it is cut off", "get the file again");
         }
         if (!storages_.emplace(*key, Storage{at, std::nullopt}).second) {
-            return refused("it lists the storage " + quoted(*key) + " twice", "get the file again");
+            return refused(message("it lists the storage %1 twice", quoted(*key)), "get the file again");
         }
         at += bytes;
     }
     for (const auto& [key, storage] : object.storages) {
         if (!storages_.contains(key)) {
-            return refused("the storage " + quoted(key) + " is missing", "get the file again");
+            return refused(message("the storage %1 is missing", quoted(key)), "get the file again");
         }
     }
     return collect(object);
 }
 
 Result<void> TorchFile::collect(const Pickle& pickle) {
-    const char* advice = "give a state dict: tensors by name";
+    const Message advice = "give a state dict: tensors by name";
     const auto* dict = std::get_if<PickleDict>(&pickle.top());
     for (const char* key : {"state_dict", "model_state_dict", "model"}) {
         if (const auto* inner = find(pickle, pickle.top(), key);
@@ -222,7 +220,7 @@ Result<void> TorchFile::collect(const Pickle& pickle) {
         return refused("it holds no dictionary of tensors", advice);
     }
     if (dict->items.size() > kMaxTensors) {
-        return refused("it holds more than " + std::to_string(kMaxTensors) + " tensors", advice);
+        return refused(message("it holds more than %1 tensors", kMaxTensors), advice);
     }
     for (const auto& [key, value] : dict->items) {
         const auto* text = get<std::string>(pickle, key);
@@ -231,14 +229,14 @@ Result<void> TorchFile::collect(const Pickle& pickle) {
             return refused("a key of its dictionary is not a text", advice);
         }
         if (tensor == nullptr) {
-            return refused("its entry " + quoted(*text) + " is not a tensor", advice);
+            return refused(message("its entry %1 is not a tensor", quoted(*text)), advice);
         }
         TensorInfo info;
         info.dtype = tensor->dtype;
         info.shape = tensor->shape;
         info.end = static_cast<std::uint64_t>(info.count()) * sizeOf(info.dtype);
         if (!infos_.emplace(*text, info).second) {
-            return refused("the tensor " + quoted(*text) + " is there twice", "get the file again");
+            return refused(message("the tensor %1 is there twice", quoted(*text)), "get the file again");
         }
         tensors_.emplace(*text, *tensor);
     }
@@ -252,7 +250,7 @@ Result<void> TorchFile::read(const Storage& storage, std::uint64_t offset, std::
 Result<std::vector<std::byte>> TorchFile::read(std::string_view tensor) const try {
     const auto found = tensors_.find(tensor);
     if (found == tensors_.end()) {
-        return refused("tensor " + quoted(tensor) + " is missing", "give the file of another model");
+        return refused(message("tensor %1 is missing", quoted(tensor)), "give the file of another model");
     }
     const PickledTensor& view = found->second;
     const std::size_t width = sizeOf(view.dtype);
@@ -293,7 +291,8 @@ Result<std::vector<std::byte>> TorchFile::read(std::string_view tensor) const tr
     }
     return out;
 } catch (const std::bad_alloc&) {
-    return Error{ErrorKind::resource, "not enough memory to read tensor " + quoted(tensor), "close other programs"};
+    return Error{ErrorKind::resource, message("not enough memory to read tensor %1", quoted(tensor)),
+                 "close other programs"};
 }
 
 }  // namespace maskwright::weights

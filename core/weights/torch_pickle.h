@@ -40,7 +40,7 @@ class TorchFile {
     Result<void> readZip();
     Result<void> readLegacy();
     Result<void> collect(const Pickle& pickle);
-    Error refused(const std::string& problem, const std::string& advice) const;
+    Error refused(const Message& problem, const Message& advice) const;
 
     Result<void> read(const Storage& storage, std::uint64_t offset, std::span<std::byte> out) const;
 

@@ -30,18 +30,18 @@ bool isStandard(std::string_view header) {
     });
 }
 
-// "core/text", "ui" or "app" of a path; empty for any other.
+// "core/text", "ui/model" or "app" of a path; empty for any other.
 std::string folderOf(std::string_view path) {
     const std::size_t first = path.find('/');
     if (first == std::string_view::npos) {
         return {};
     }
     const std::string_view top = path.substr(0, first);
-    if (top == "core") {
+    if (top == "core" || top == "ui") {
         const std::size_t second = path.find('/', first + 1);
         return std::string(second == std::string_view::npos ? top : path.substr(0, second));
     }
-    return top == "ui" || top == "app" ? std::string(top) : std::string();
+    return top == "app" ? std::string(top) : std::string();
 }
 
 std::optional<std::string> familyOf(const Table& table, std::string_view header) {

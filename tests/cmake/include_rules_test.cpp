@@ -10,12 +10,14 @@ namespace {
 const char* const kTable = R"(
 system unistd.h sys/*
 family aten ATen/* c10/*
+family qt-widgets QWidget
 family qt Q*
 files core/base/* :
 files core/nn/* : core/base aten
 files core/session/* : core/base
 files core/session/*.cpp : core/nn aten
 files ui/* : core/base core/session qt
+files ui/shell/* : ui/model qt-widgets
 closed core/session/*.h : aten
 closed ui/* : aten
 )";
@@ -31,7 +33,7 @@ TEST(IncludeRules, AllowedIncludesPass) {
         problems({{"core/session/s.cpp",
                    "#include \"core/session/s.h\"\n#include <ATen/ATen.h>\n#include \"core/nn/t.h\"\n"},
                   {"core/session/s.h", "  #  include \"core/base/a.h\" // why\n// #include <QtGui>\nint includes;\n"},
-                  {"ui/w.cpp", "#include <QWidget>\n#include \"core/session/s.h\"\n"}}),
+                  {"ui/shell/w.cpp", "#include <QWidget>\n#include \"core/session/s.h\"\n"}}),
         std::vector<std::string>{});
 }
 
@@ -39,6 +41,15 @@ TEST(IncludeRules, AnArrowUpwardsIsFound) {
     const auto found = problems({{"core/base/b.cpp", "#include \"core/base/a.h\"\n\n#include \"core/nn/t.h\"\n"}});
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0], "core/base/b.cpp:3: core/base may not include core/nn (core/nn/t.h)");
+}
+
+TEST(IncludeRules, TheWindowHasFloorsToo) {
+    EXPECT_EQ(problems({{"ui/shell/s.cpp", "#include \"ui/model/m.h\"\n"}, {"ui/model/m.h", "#include <QImage>\n"}}),
+              std::vector<std::string>{});
+    EXPECT_EQ(problems({{"ui/shell/s.h", "int x;\n"}, {"ui/model/m.cpp", "#include \"ui/shell/s.h\"\n"}}),
+              std::vector<std::string>{"ui/model/m.cpp:1: ui/model may not include ui/shell (ui/shell/s.h)"});
+    EXPECT_EQ(problems({{"ui/model/m.h", "#include <QWidget>\n"}}),
+              std::vector<std::string>{"ui/model/m.h:1: this file may not include qt-widgets (QWidget)"});
 }
 
 TEST(IncludeRules, AForeignLibraryIsFound) {

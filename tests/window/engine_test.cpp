@@ -6,8 +6,8 @@
 
 #include "app/maskwright/engine_inference.h"
 #include "core/image_io/image_io.h"
+#include "ui/canvas/mask_writer.h"
 #include "ui/canvas/region_shapes.h"
-#include "ui/mask_writer.h"
 #include "window_fixture.h"
 
 namespace maskwright::ui {

@@ -19,12 +19,12 @@
 #include "core/visual_prompt/visual_prompt.h"
 #include "fake_inference.h"
 #include "ui/canvas/region_shapes.h"
-#include "ui/compare_styles.h"
-#include "ui/folder_view.h"
+#include "ui/dialogs/compare_styles.h"
+#include "ui/folder/folder_view.h"
+#include "ui/model/support_library.h"
 #include "ui/panels/style_panel.h"
 #include "ui/panels/support_card.h"
-#include "ui/support_library.h"
-#include "ui/tool_rail.h"
+#include "ui/panels/tool_rail.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/section.h"
 #include "window_fixture.h"
@@ -240,7 +240,7 @@ TEST_F(Examples, AllWaysOfShowingAreCompared) {
     rail().choose(ToolKind::rectangle);
     drag({{50, 40}, {150, 120}});
     engine_.answer();
-    auto* comparison = new CompareStyles(window_->document(), window_->errands(),
+    auto* comparison = new CompareStyles(window_->document(), window_->jobs(),
                                          {supports()[0].image, supports()[0].region}, "cat", {}, window_.get());
     const CompareStyles& dialog = *comparison;
     const std::size_t count = visual_prompt::presets().size();

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "ui/inference.h"
+#include "ui/model/inference.h"
 
 namespace maskwright::ui {
 

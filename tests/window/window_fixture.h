@@ -12,8 +12,8 @@
 #include <functional>
 
 #include "ui/canvas/canvas.h"
-#include "ui/main_window.h"
-#include "ui/status_line.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/status_line.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/phrase_box.h"
 

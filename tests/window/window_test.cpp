@@ -16,7 +16,7 @@
 #include <QWheelEvent>
 
 #include "fake_inference.h"
-#include "ui/empty_state.h"
+#include "ui/shell/empty_state.h"
 #include "ui/widgets/busy_line.h"
 #include "ui/widgets/pill.h"
 #include "window_fixture.h"

@@ -7,7 +7,7 @@
 #include <QWheelEvent>
 #include <cmath>
 
-#include "ui/theme.h"
+#include "ui/widgets/theme.h"
 
 namespace maskwright::ui {
 namespace {

@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "ui/canvas/overlay.h"
-#include "ui/canvas/pyramid.h"
 #include "ui/canvas/view_transform.h"
+#include "ui/model/pyramid.h"
 
 namespace maskwright::ui {
 

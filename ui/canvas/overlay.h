@@ -7,21 +7,11 @@
 #include <QImage>
 #include <QRect>
 
-#include "ui/canvas/pyramid.h"
 #include "ui/canvas/view_transform.h"
+#include "ui/model/overlay_style.h"
+#include "ui/model/pyramid.h"
 
 namespace maskwright::ui {
-
-enum class OverlayMode { tint, spotlight, heat };
-
-struct OverlayStyle {
-    double threshold = 0.5;  // 0..1; inside is above
-    double opacity = 0.55;   // 0..1
-    QColor colour = QColor(255, 46, 126);
-    OverlayMode mode = OverlayMode::tint;
-    double lineWidth = 1.6;  // of the outline, device pixels; 0 for none
-    bool operator==(const OverlayStyle&) const = default;
-};
 
 // The probabilities under `area` (device pixels of the view), bilinear, from the pyramid level fit for the scale.
 Heatmap sampled(const HeatPyramid& map, const ViewTransform& view, const QRect& area);

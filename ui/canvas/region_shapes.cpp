@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/model/region.h"
+
 namespace maskwright::ui {
 namespace {
 
@@ -131,28 +133,6 @@ Mask pickPiece(const Heatmap& map, double threshold, QPoint pixel) {
         }
     }
     return mask;
-}
-
-Mask united(const Mask& a, const Mask& b) {
-    Mask result = a;
-    for (std::size_t i = 0; i < std::min(result.pixels.size(), b.pixels.size()); ++i) {
-        result.pixels[i] = std::max(result.pixels[i], b.pixels[i]);
-    }
-    return result;
-}
-
-Mask without(const Mask& a, const Mask& b) {
-    Mask result = a;
-    for (std::size_t i = 0; i < std::min(result.pixels.size(), b.pixels.size()); ++i) {
-        if (b.pixels[i] != 0) {
-            result.pixels[i] = 0;
-        }
-    }
-    return result;
-}
-
-bool isBlank(const Mask& mask) {
-    return std::all_of(mask.pixels.begin(), mask.pixels.end(), [](std::uint8_t v) { return v == 0; });
 }
 
 }  // namespace maskwright::ui

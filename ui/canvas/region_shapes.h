@@ -19,9 +19,4 @@ void paintStroke(Mask& mask, QPointF from, QPointF to, double radius, std::uint8
 // The connected piece (8 neighbours) of `map` > threshold that holds the pixel; empty where there is none.
 Mask pickPiece(const Heatmap& map, double threshold, QPoint pixel);
 
-// Masks of one size.
-Mask united(const Mask& a, const Mask& b);
-Mask without(const Mask& a, const Mask& b);
-bool isBlank(const Mask& mask);
-
 }  // namespace maskwright::ui

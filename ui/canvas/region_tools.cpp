@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/canvas/region_shapes.h"
+#include "ui/model/region.h"
 
 namespace maskwright::ui {
 namespace {

@@ -1,5 +1,5 @@
 // The hands that mark an object on the canvas: rectangle, lasso, brush, polygon, and a click on what was found. A tool
-// draws and tells its owner the finished mask; what becomes of it is the owner's business (MarkController).
+// draws and tells its owner the finished mask; what becomes of it is the owner's business (ui/model/marks.h).
 #pragma once
 
 #include <QObject>
@@ -9,14 +9,12 @@
 
 #include "core/image/image.h"
 #include "ui/canvas/canvas.h"
+#include "ui/model/mark_mode.h"
 
 namespace maskwright::ui {
 
 enum class ToolKind { pan, rectangle, lasso, brush, polygon, pick };
 inline constexpr int kToolKinds = 6;
-
-// What a finished mask is for: a new example, or a change of the one in hand.
-enum class MarkMode { fresh, add, take };
 
 class RegionTools : public QObject {
     Q_OBJECT

@@ -7,20 +7,15 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
-#include <QSettings>
 #include <QVBoxLayout>
-#include <array>
 
-#include "ui/theme.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/segments.h"
+#include "ui/widgets/theme.h"
 #include "ui/widgets/value_slider.h"
 
 namespace maskwright::ui {
 namespace {
-
-// Strong colours that are rare in photographs, told apart also without red or green.
-constexpr std::array<QRgb, 5> kColours = {0xffff2e7e, 0xffffb000, 0xff1fd07f, 0xff2f8dff, 0xff9a5bff};
 
 class Swatch : public QAbstractButton {
   public:
@@ -55,9 +50,10 @@ QString percent(double value) { return QLocale().toString(value * 100, 'f', 0) +
 
 }  // namespace
 
-MaskPanel::MaskPanel(Document& document, QWidget* parent)
+MaskPanel::MaskPanel(Document& document, OverlayState& overlay, QWidget* parent)
     : QWidget(parent),
       document_(document),
+      overlay_(overlay),
       section_(new Section),
       mode_(new Segments(3)),
       threshold_(new ValueSlider(0.01, 0.99, 0.01,
@@ -73,17 +69,18 @@ MaskPanel::MaskPanel(Document& document, QWidget* parent)
     opacity_->setObjectName("opacity");
     presence_->setObjectName("muted");
     opacity_->setDefault(OverlayStyle{}.opacity);
-    opacity_->setValue(OverlayStyle{}.opacity);
+    opacity_->setValue(overlay_.style().opacity);
+    mode_->setCurrent(int(overlay_.style().mode));
 
     auto* row = new QHBoxLayout;
     row->setSpacing(2);
     row->addWidget(colourTitle_, 1);
-    for (std::size_t i = 0; i < kColours.size(); ++i) {
-        auto* swatch = new Swatch(QColor(kColours[i]));
+    for (std::size_t i = 0; i < kOverlayColours.size(); ++i) {
+        auto* swatch = new Swatch(QColor(kOverlayColours[i]));
         colours_->addButton(swatch, int(i));
         row->addWidget(swatch);
     }
-    colours_->button(0)->setChecked(true);
+    colours_->button(overlay_.colour())->setChecked(true);
 
     section_->body()->addWidget(mode_);
     section_->body()->addWidget(threshold_);
@@ -95,16 +92,11 @@ MaskPanel::MaskPanel(Document& document, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(section_);
 
-    connect(mode_, &Segments::chosen, this, [this] {
-        keep();
-        Q_EMIT styleChanged();
-    });
-    connect(opacity_, &ValueSlider::moved, this, &MaskPanel::styleChanged);
-    connect(opacity_, &ValueSlider::settled, this, &MaskPanel::keep);
-    connect(colours_, &QButtonGroup::idClicked, this, [this] {
-        keep();
-        Q_EMIT styleChanged();
-    });
+    connect(mode_, &Segments::chosen, this, [this](int mode) { overlay_.setMode(OverlayMode(mode)); });
+    connect(opacity_, &ValueSlider::moved, this, [this](double opacity) { overlay_.setOpacity(opacity); });
+    connect(opacity_, &ValueSlider::settled, this, [this] { overlay_.keep(); });
+    connect(opacity_, &ValueSlider::reset, this, [this] { overlay_.setOpacity(opacity_->value()); });
+    connect(colours_, &QButtonGroup::idClicked, this, [this](int colour) { overlay_.setColour(colour); });
     connect(threshold_, &ValueSlider::moved, this, [this](double value) {
         document_.edit(tr("threshold"), "threshold", [value](Search& s) { s.threshold = value; });
     });
@@ -115,37 +107,11 @@ MaskPanel::MaskPanel(Document& document, QWidget* parent)
         threshold_->setDefault(document_.modelThreshold());
         threshold_->setValue(document_.threshold());
         setPresence(shownPresence_);
-        Q_EMIT styleChanged();
     };
     connect(&document_, &Document::thresholdChanged, this, follow);
     connect(&document_, &Document::searchChanged, this, [this] { threshold_->refresh(); });
     threshold_->setValue(document_.threshold());
     retranslate();
-}
-
-OverlayStyle MaskPanel::style() const {
-    OverlayStyle style;
-    style.threshold = document_.threshold();
-    style.opacity = opacity_->value();
-    style.mode = OverlayMode(mode_->current());
-    style.colour = QColor(kColours[std::size_t(std::max(colours_->checkedId(), 0))]);
-    return style;
-}
-
-void MaskPanel::restore() {
-    const QSettings settings;
-    mode_->setCurrent(std::clamp(settings.value("mask/mode", 0).toInt(), 0, 2));
-    opacity_->setValue(std::clamp(settings.value("mask/opacity", OverlayStyle{}.opacity).toDouble(), 0.0, 1.0));
-    colours_->button(std::clamp(settings.value("mask/colour", 0).toInt(), 0, int(kColours.size()) - 1))
-        ->setChecked(true);
-    Q_EMIT styleChanged();
-}
-
-void MaskPanel::keep() const {
-    QSettings settings;
-    settings.setValue("mask/mode", mode_->current());
-    settings.setValue("mask/opacity", opacity_->value());
-    settings.setValue("mask/colour", colours_->checkedId());
 }
 
 void MaskPanel::setPresence(double presence) {

@@ -3,8 +3,8 @@
 
 #include <QWidget>
 
-#include "ui/canvas/overlay.h"
-#include "ui/document.h"
+#include "ui/model/document.h"
+#include "ui/model/overlay_state.h"
 
 class QButtonGroup;
 class QLabel;
@@ -19,23 +19,17 @@ class MaskPanel : public QWidget {
     Q_OBJECT
 
   public:
-    explicit MaskPanel(Document& document, QWidget* parent = nullptr);
-    // Everything but the threshold, which is the document's.
-    [[nodiscard]] OverlayStyle style() const;
-    void restore();  // from the settings of the last time
+    MaskPanel(Document& document, OverlayState& overlay, QWidget* parent = nullptr);
     // The finding's highest probability as a share of 1; below 0: nothing found yet.
     void setPresence(double presence);
-
-  Q_SIGNALS:
-    void styleChanged();
 
   protected:
     void changeEvent(QEvent* event) override;
 
   private:
     void retranslate();
-    void keep() const;
     Document& document_;
+    OverlayState& overlay_;
     Section* section_;
     Segments* mode_;
     ValueSlider* threshold_;

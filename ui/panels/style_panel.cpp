@@ -14,10 +14,10 @@
 #include <algorithm>
 
 #include "core/visual_prompt/visual_prompt.h"
-#include "ui/error_text.h"
-#include "ui/icons.h"
+#include "ui/model/error_text.h"
 #include "ui/panels/style_picture.h"
 #include "ui/widgets/choice_box.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/value_slider.h"
 

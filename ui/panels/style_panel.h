@@ -6,8 +6,8 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "ui/document.h"
-#include "ui/marks.h"
+#include "ui/model/document.h"
+#include "ui/model/marks.h"
 
 class QCheckBox;
 class QComboBox;

@@ -7,7 +7,7 @@
 #include <QScrollBar>
 #include <algorithm>
 
-#include "ui/theme.h"
+#include "ui/widgets/theme.h"
 
 namespace maskwright::ui {
 namespace {

@@ -11,11 +11,11 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "core/visual_prompt/visual_prompt.h"
-#include "ui/icons.h"
-#include "ui/support_library.h"
-#include "ui/theme.h"
+#include "ui/model/support_library.h"
+#include "ui/model/support_thumbnail.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/line_edit.h"
+#include "ui/widgets/theme.h"
 #include "ui/widgets/value_slider.h"
 
 namespace maskwright::ui {
@@ -23,16 +23,6 @@ namespace {
 constexpr int kPicture = 56;
 constexpr int kThumbnailSize = 112;  // a multiple of 16, as engineered pictures are
 }  // namespace
-
-QImage supportThumbnail(const Image& image, const Mask& region, int side) {
-    visual_prompt::Style style;
-    style.context = 0.2;
-    style.backgroundFactor = 0.35;
-    style.blurSigma = 0;
-    style.size = side;
-    const auto picture = visual_prompt::engineer(image, region, style);
-    return picture ? toQImage(*picture) : QImage();
-}
 
 SupportCard::SupportCard(const QString& id, Document& document, Marks& marks, SupportLibrary& library, QWidget* parent)
     : QFrame(parent),

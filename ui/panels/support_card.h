@@ -3,8 +3,8 @@
 
 #include <QFrame>
 
-#include "ui/document.h"
-#include "ui/marks.h"
+#include "ui/model/document.h"
+#include "ui/model/marks.h"
 
 class QLabel;
 class QLineEdit;
@@ -45,8 +45,5 @@ class SupportCard : public QFrame {
     QToolButton *enabled_, *negative_, *keep_, *remove_;
     ValueSlider* weight_;
 };
-
-// A small picture of a marked object: cropped to it, the rest darkened.
-QImage supportThumbnail(const Image& image, const Mask& region, int side);
 
 }  // namespace maskwright::ui

@@ -13,13 +13,13 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/icons.h"
+#include "ui/model/support_library.h"
 #include "ui/panels/support_card.h"
-#include "ui/support_library.h"
-#include "ui/theme.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/line_edit.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/segments.h"
+#include "ui/widgets/theme.h"
 #include "ui/widgets/value_slider.h"
 
 namespace maskwright::ui {

@@ -7,8 +7,8 @@
 #include <map>
 #include <memory>
 
-#include "ui/document.h"
-#include "ui/marks.h"
+#include "ui/model/document.h"
+#include "ui/model/marks.h"
 
 class QLabel;
 class QLineEdit;

@@ -313,6 +313,154 @@ Please verify the correct directory name was given.</source>
         </message>
     </context>
     <context>
+        <name>maskwright::ui::Actions</name>
+        <message>
+            <source>&amp;File</source>
+            <translation>파일(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>편집(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>보기(&amp;V)</translation>
+        </message>
+        <message>
+            <source>&amp;Model</source>
+            <translation>모델(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>도움말(&amp;H)</translation>
+        </message>
+        <message>
+            <source>&amp;Open…</source>
+            <translation>열기(&amp;O)…</translation>
+        </message>
+        <message>
+            <source>Search a &amp;folder…</source>
+            <translation>폴더에서 찾기(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>Open &amp;recent</source>
+            <translation>최근 사진(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;Save mask…</source>
+            <translation>마스크 저장(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>Save &amp;as</source>
+            <translation>다른 형식으로 저장(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Mask, black and white…</source>
+            <translation>마스크(흑백)…</translation>
+        </message>
+        <message>
+            <source>Probability, shades of grey…</source>
+            <translation>확률(회색조)…</translation>
+        </message>
+        <message>
+            <source>Cutout, without background…</source>
+            <translation>오려낸 그림(배경 없음)…</translation>
+        </message>
+        <message>
+            <source>Picture with the mask over it…</source>
+            <translation>마스크를 덮은 사진…</translation>
+        </message>
+        <message>
+            <source>&amp;Copy cutout</source>
+            <translation>오려낸 그림 복사(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Close picture</source>
+            <translation>사진 닫기</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>끝내기(&amp;Q)</translation>
+        </message>
+        <message>
+            <source>&amp;Paste picture</source>
+            <translation>사진 붙여넣기(&amp;P)</translation>
+        </message>
+        <message>
+            <source>Type a &amp;phrase</source>
+            <translation>찾을 말 입력(&amp;P)</translation>
+        </message>
+        <message>
+            <source>Open a model &amp;folder…</source>
+            <translation>모델 폴더 열기(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>&amp;About Maskwright</source>
+            <translation>Maskwright 정보(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Zoom &amp;in</source>
+            <translation>확대(&amp;I)</translation>
+        </message>
+        <message>
+            <source>Zoom &amp;out</source>
+            <translation>축소(&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;Fit to window</source>
+            <translation>창에 맞추기(&amp;F)</translation>
+        </message>
+        <message>
+            <source>Own &amp;size (100 %)</source>
+            <translation>실제 크기(100 %)(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Show the &amp;mask</source>
+            <translation>마스크 보이기(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Side &amp;panel</source>
+            <translation>옆 패널(&amp;P)</translation>
+        </message>
+        <message>
+            <source>F&amp;ull screen</source>
+            <translation>전체 화면(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Appearance</source>
+            <translation>모양(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Like the system</source>
+            <translation>시스템에 맞춤</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>밝게</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>어둡게</translation>
+        </message>
+        <message>
+            <source>&amp;Language</source>
+            <translation>언어(&amp;L)</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>Undo: phrase</comment>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>실행 취소(&amp;U)</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>다시 실행(&amp;R)</translation>
+        </message>
+    </context>
+    <context>
         <name>maskwright::ui::CompareStyles</name>
         <message>
             <source>best match %1 %</source>
@@ -353,6 +501,13 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Left what the model gets, right what it then finds. A click takes a way over.</source>
             <translation>왼쪽은 모델이 받는 것, 오른쪽은 모델이 찾은 것입니다. 누르면 그 방식을 씁니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::Document</name>
+        <message>
+            <source>phrase</source>
+            <translation>찾을 말</translation>
         </message>
     </context>
     <context>
@@ -415,10 +570,6 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>cannot store %1: %2</source>
             <translation>%1 내용을 디스크에 남길 수 없습니다: %2</translation>
-        </message>
-        <message>
-            <source>cannot list %1: %2</source>
-            <translation>%1 폴더를 읽을 수 없습니다: %2</translation>
         </message>
         <message>
             <source>%1 is too large: %2 bytes, the limit is %3</source>
@@ -635,10 +786,6 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>the model %1 has no tokens to hide: its encoder is not a transformer</source>
             <translation>%1 모델에는 가릴 토큰이 없습니다: 인코더가 트랜스포머가 아닙니다</translation>
-        </message>
-        <message>
-            <source>an engineered picture of %1 does not fit the model %2</source>
-            <translation>%1 크기의 그림은 %2 모델에 맞지 않습니다</translation>
         </message>
         <message>
             <source>the size %1 is not a multiple of %2 from %3 to %4</source>
@@ -1040,6 +1187,973 @@ Please verify the correct directory name was given.</source>
             <source>start Maskwright with --device cpu, or use a LibTorch with CUDA</source>
             <translation>Maskwright를 --device cpu로 시작하거나 CUDA가 있는 LibTorch를 쓰세요</translation>
         </message>
+        <message>
+            <source>File exists</source>
+            <translation>이미 있는 파일입니다</translation>
+        </message>
+        <message>
+            <source>Directory not empty</source>
+            <translation>폴더가 비어 있지 않습니다</translation>
+        </message>
+        <message>
+            <source>File too large</source>
+            <translation>파일이 너무 큽니다</translation>
+        </message>
+        <message>
+            <source>Too many levels of symbolic links</source>
+            <translation>심볼릭 링크가 너무 여러 번 이어집니다</translation>
+        </message>
+        <message>
+            <source>it was written already</source>
+            <translation>이미 저장했습니다</translation>
+        </message>
+        <message>
+            <source>the number %1 does not fit 64 bits</source>
+            <translation>%1은(는) 64비트에 들어가지 않는 수입니다</translation>
+        </message>
+        <message>
+            <source>it holds binary data</source>
+            <translation>이진 데이터가 들어 있습니다</translation>
+        </message>
+        <message>
+            <source>the key %1 is there twice</source>
+            <translation>%1 키가 두 번 나옵니다</translation>
+        </message>
+        <message>
+            <source>a number near byte %1 does not fit 64 bits</source>
+            <translation>%1바이트 근처의 수가 64비트에 들어가지 않습니다</translation>
+        </message>
+        <message>
+            <source>the text is not UTF-8 at byte %1</source>
+            <translation>%1바이트 자리의 글이 UTF-8이 아닙니다</translation>
+        </message>
+        <message>
+            <source>not valid JSON at byte %1</source>
+            <translation>%1바이트 자리에서 JSON 문법에 맞지 않습니다</translation>
+        </message>
+        <message>
+            <source>not valid JSON</source>
+            <translation>JSON 문법에 맞지 않습니다</translation>
+        </message>
+        <message>
+            <source>it has more than %1 values</source>
+            <translation>값이 %1개보다 많습니다</translation>
+        </message>
+        <message>
+            <source>it is nested deeper than %1 levels</source>
+            <translation>%1단계보다 깊이 겹쳐 있습니다</translation>
+        </message>
+        <message>
+            <source>too large: %1 bytes, the limit is %2</source>
+            <translation>너무 큽니다: %1바이트, 한도는 %2바이트</translation>
+        </message>
+        <message>
+            <source>not a JSON object</source>
+            <translation>JSON 객체가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 is not a whole number</source>
+            <translation>%1 값이 정수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 is %2, not between %3 and %4</source>
+            <translation>%1 값이 %2인데 %3에서 %4 사이여야 합니다</translation>
+        </message>
+        <message>
+            <source>%1 is not a number</source>
+            <translation>%1 값이 수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 is neither true nor false</source>
+            <translation>%1 값이 true도 false도 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 is not a text</source>
+            <translation>%1 값이 문자열이 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 is missing, and its default holds %2, not between %3 and %4</source>
+            <translation>%1 항목이 없고, 기본값의 %2은(는) %3에서 %4 사이가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 is not a list of whole numbers</source>
+            <translation>%1 값이 정수 목록이 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 has %2 entries, at most %3 are allowed</source>
+            <translation>%1에 항목이 %2개인데 %3개까지만 됩니다</translation>
+        </message>
+        <message>
+            <source>%1 holds %2, not between %3 and %4</source>
+            <translation>%1에 %2이(가) 있는데 %3에서 %4 사이여야 합니다</translation>
+        </message>
+        <message>
+            <source>%1 is missing</source>
+            <translation>%1 항목이 없습니다</translation>
+        </message>
+        <message>
+            <source>the picture has no pixels, or there is too little memory for it</source>
+            <translation>사진에 화소가 없거나 메모리가 모자랍니다</translation>
+        </message>
+        <message>
+            <source>the mask has no pixels</source>
+            <translation>마스크에 화소가 없습니다</translation>
+        </message>
+        <message>
+            <source>picture and mask differ in size</source>
+            <translation>사진과 마스크의 크기가 다릅니다</translation>
+        </message>
+        <message>
+            <source>index %1 has no colour among %2</source>
+            <translation>색 %2개 가운데 %1번 색이 없습니다</translation>
+        </message>
+        <message>
+            <source>it is a BMP of an unknown kind</source>
+            <translation>알 수 없는 종류의 BMP입니다</translation>
+        </message>
+        <message>
+            <source>its header says it is %1x%2</source>
+            <translation>머리 정보에 크기가 %1×%2(이)라고 되어 있습니다</translation>
+        </message>
+        <message>
+            <source>its header says it has %1 bits a pixel</source>
+            <translation>머리 정보에 화소마다 %1비트라고 되어 있습니다</translation>
+        </message>
+        <message>
+            <source>it is a BMP with JPEG or PNG inside</source>
+            <translation>안에 JPEG나 PNG가 든 BMP입니다</translation>
+        </message>
+        <message>
+            <source>the BMP has %1 bytes of %2</source>
+            <translation>BMP가 %2바이트 가운데 %1바이트뿐입니다</translation>
+        </message>
+        <message>
+            <source>a GIF block of an unknown kind stands at byte %1</source>
+            <translation>%1바이트 자리에 알 수 없는 종류의 GIF 블록이 있습니다</translation>
+        </message>
+        <message>
+            <source>a JPEG segment has no length at byte %1</source>
+            <translation>%1바이트 자리의 JPEG 세그먼트에 길이가 없습니다</translation>
+        </message>
+        <message>
+            <source>it is a JPEG with %1 bits a channel</source>
+            <translation>채널마다 %1비트인 JPEG입니다</translation>
+        </message>
+        <message>
+            <source>it is a lossless or hierarchical JPEG</source>
+            <translation>무손실이나 계층 방식의 JPEG입니다</translation>
+        </message>
+        <message>
+            <source>its pixels come before its size</source>
+            <translation>크기보다 화소가 먼저 나옵니다</translation>
+        </message>
+        <message>
+            <source>it has more than %1 scans</source>
+            <translation>스캔이 %1개보다 많습니다</translation>
+        </message>
+        <message>
+            <source>its IHDR chunk describes no kind of PNG there is</source>
+            <translation>IHDR 청크가 적은 것은 PNG에 없는 종류입니다</translation>
+        </message>
+        <message>
+            <source>it holds a necessary PNG chunk that does not exist</source>
+            <translation>PNG에 없는 필수 청크가 들어 있습니다</translation>
+        </message>
+        <message>
+            <source>its palette is missing or misshapen</source>
+            <translation>팔레트가 없거나 모양이 잘못되었습니다</translation>
+        </message>
+        <message>
+            <source>it says it is %1x%2 but holds only %3 bytes of pixels</source>
+            <translation>크기가 %1×%2(이)라는데 화소가 %3바이트뿐입니다</translation>
+        </message>
+        <message>
+            <source>its directory gives no sensible size</source>
+            <translation>차례에 적힌 크기가 말이 되지 않습니다</translation>
+        </message>
+        <message>
+            <source>it is a TIFF with %1 channels of %2 bits, floating point</source>
+            <translation>%2비트 부동소수점 채널이 %1개인 TIFF입니다</translation>
+        </message>
+        <message>
+            <source>it is a TIFF with %1 channels of %2 bits</source>
+            <translation>%2비트 채널이 %1개인 TIFF입니다</translation>
+        </message>
+        <message>
+            <source>its tiles have no sensible size</source>
+            <translation>타일의 크기가 말이 되지 않습니다</translation>
+        </message>
+        <message>
+            <source>a part of the WebP is longer than the file</source>
+            <translation>WebP의 한 부분이 파일보다 깁니다</translation>
+        </message>
+        <message>
+            <source>the header of its pixels is broken</source>
+            <translation>화소의 머리 정보가 깨졌습니다</translation>
+        </message>
+        <message>
+            <source>its two headers give two sizes</source>
+            <translation>두 머리 정보의 크기가 서로 다릅니다</translation>
+        </message>
+        <message>
+            <source>%1 and %2 more</source>
+            <translation>%1 외 %2개</translation>
+        </message>
+        <message>
+            <source>%1 holds vocab.json but no merges.txt</source>
+            <translation>%1에 vocab.json은 있지만 merges.txt가 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 holds merges.txt but no vocab.json</source>
+            <translation>%1에 merges.txt는 있지만 vocab.json이 없습니다</translation>
+        </message>
+        <message>
+            <source>get the other file from the same place, or tokenizer.json</source>
+            <translation>나머지 파일이나 tokenizer.json을 같은 곳에서 받으세요</translation>
+        </message>
+        <message>
+            <source>%1 is %2, expected %3</source>
+            <translation>%1은(는) %2인데 %3이어야 합니다</translation>
+        </message>
+        <message>
+            <source>%1 is %2</source>
+            <translation>%1은(는) %2</translation>
+        </message>
+        <message>
+            <source>missing: %1</source>
+            <translation>없는 것: %1</translation>
+        </message>
+        <message>
+            <source>of another shape: %1</source>
+            <translation>모양이 다른 것: %1</translation>
+        </message>
+        <message>
+            <source>not floating-point: %1</source>
+            <translation>부동소수점이 아닌 것: %1</translation>
+        </message>
+        <message>
+            <source>not expected: %1</source>
+            <translation>뜻밖의 것: %1</translation>
+        </message>
+        <message>
+            <source>tensor %1 ends at byte %2 of the data, but the file holds only %3: it is cut off</source>
+            <translation>%1 텐서는 데이터의 %2바이트에서 끝나는데 파일에는 %3바이트뿐입니다. 파일이 잘렸습니다</translation>
+        </message>
+        <message>
+            <source>the bytes of tensor %1 overlap those of %2</source>
+            <translation>%1 텐서의 바이트가 %2의 바이트와 겹칩니다</translation>
+        </message>
+        <message>
+            <source>there is a gap of %1 bytes before tensor %2</source>
+            <translation>%2 텐서 앞에 %1바이트가 비어 있습니다</translation>
+        </message>
+        <message>
+            <source>%1 bytes at the end belong to no tensor</source>
+            <translation>끝의 %1바이트가 어느 텐서에도 속하지 않습니다</translation>
+        </message>
+        <message>
+            <source>too short for a safetensors file: %1 bytes</source>
+            <translation>safetensors 파일로는 너무 짧습니다: %1바이트</translation>
+        </message>
+        <message>
+            <source>its header claims %1 bytes, the format allows %2</source>
+            <translation>머리 정보가 %1바이트라는데 형식의 한도는 %2바이트입니다</translation>
+        </message>
+        <message>
+            <source>its header claims %1 bytes, but only %2 follow: it is cut off</source>
+            <translation>머리 정보가 %1바이트라는데 뒤에 %2바이트뿐입니다. 파일이 잘렸습니다</translation>
+        </message>
+        <message>
+            <source>its header is empty</source>
+            <translation>머리 정보가 비어 있습니다</translation>
+        </message>
+        <message>
+            <source>its header does not begin with "{"</source>
+            <translation>머리 정보가 "{"로 시작하지 않습니다</translation>
+        </message>
+        <message>
+            <source>%1: tensor %2 is %3, a floating-point one is needed</source>
+            <translation>%1: %2 텐서가 %3입니다. 부동소수점이어야 합니다</translation>
+        </message>
+        <message>
+            <source>not enough memory to read tensor %1</source>
+            <translation>%1 텐서를 읽을 메모리가 모자랍니다</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>참 또는 거짓</translation>
+        </message>
+        <message>
+            <source>a number</source>
+            <translation>수</translation>
+        </message>
+        <message>
+            <source>a text</source>
+            <translation>문자열</translation>
+        </message>
+        <message>
+            <source>binary data</source>
+            <translation>이진 데이터</translation>
+        </message>
+        <message>
+            <source>an object</source>
+            <translation>객체</translation>
+        </message>
+        <message>
+            <source>a list</source>
+            <translation>목록</translation>
+        </message>
+        <message>
+            <source>%1 holds the negative number %2</source>
+            <translation>%1에 음수 %2이(가) 있습니다</translation>
+        </message>
+        <message>
+            <source>%1 holds %2, which is too large</source>
+            <translation>%1에 있는 %2은(는) 너무 큽니다</translation>
+        </message>
+        <message>
+            <source>%1 has more than %2 dimensions</source>
+            <translation>%1의 차원이 %2개보다 많습니다</translation>
+        </message>
+        <message>
+            <source>%1 has more than two numbers</source>
+            <translation>%1에 수가 둘보다 많습니다</translation>
+        </message>
+        <message>
+            <source>%1 has fewer than two numbers</source>
+            <translation>%1에 수가 둘이 되지 않습니다</translation>
+        </message>
+        <message>
+            <source>%1 holds %2, which does not fit 64 bits</source>
+            <translation>%1에 있는 %2은(는) 64비트에 들어가지 않습니다</translation>
+        </message>
+        <message>
+            <source>%1 holds %2, which is not a whole number</source>
+            <translation>%1에 있는 %2은(는) 정수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 holds more than %2 bytes</source>
+            <translation>%1의 내용이 %2바이트를 넘습니다</translation>
+        </message>
+        <message>
+            <source>%1 has more than %2 entries</source>
+            <translation>%1의 항목이 %2개보다 많습니다</translation>
+        </message>
+        <message>
+            <source>%1 has a key twice</source>
+            <translation>%1에 같은 키가 두 번 있습니다</translation>
+        </message>
+        <message>
+            <source>%1 has the key %2 twice</source>
+            <translation>%1에 %2 키가 두 번 있습니다</translation>
+        </message>
+        <message>
+            <source>tensor %1 has the unknown dtype %2</source>
+            <translation>%1 텐서의 dtype %2은(는) 알 수 없는 것입니다</translation>
+        </message>
+        <message>
+            <source>tensor %1 has the unknown field %2</source>
+            <translation>%1 텐서에 알 수 없는 항목 %2이(가) 있습니다</translation>
+        </message>
+        <message>
+            <source>tensor %1 has %2 twice</source>
+            <translation>%1 텐서에 %2 항목이 두 번 있습니다</translation>
+        </message>
+        <message>
+            <source>tensor %1 has no %2</source>
+            <translation>%1 텐서에 %2 항목이 없습니다</translation>
+        </message>
+        <message>
+            <source>tensor %1 is there twice</source>
+            <translation>%1 텐서가 두 번 나옵니다</translation>
+        </message>
+        <message>
+            <source>the header has a text or a run of blanks of more than %1 bytes</source>
+            <translation>머리 정보에 %1바이트가 넘는 문자열이나 빈칸이 있습니다</translation>
+        </message>
+        <message>
+            <source>the header holds a number that does not fit 64 bits</source>
+            <translation>머리 정보에 64비트에 들어가지 않는 수가 있습니다</translation>
+        </message>
+        <message>
+            <source>the header is not UTF-8 at byte %1</source>
+            <translation>머리 정보가 %1바이트 자리에서 UTF-8이 아닙니다</translation>
+        </message>
+        <message>
+            <source>the header is not valid JSON at byte %1</source>
+            <translation>머리 정보가 %1바이트 자리에서 JSON 문법에 맞지 않습니다</translation>
+        </message>
+        <message>
+            <source>%1 of tensor %2</source>
+            <translation>%2 텐서의 %1</translation>
+        </message>
+        <message>
+            <source>%1 must be an object, but it is %2</source>
+            <translation>%1은(는) 객체여야 하는데 %2입니다</translation>
+        </message>
+        <message>
+            <source>the entry of tensor %1 must be an object, but it is %2</source>
+            <translation>%1 텐서의 항목은 객체여야 하는데 %2입니다</translation>
+        </message>
+        <message>
+            <source>%1 may hold only texts, but %2 is %3</source>
+            <translation>%1에는 문자열만 있어야 하는데 %2은(는) %3입니다</translation>
+        </message>
+        <message>
+            <source>%1 must be a text, but it is %2</source>
+            <translation>%1은(는) 문자열이어야 하는데 %2입니다</translation>
+        </message>
+        <message>
+            <source>%1 must be a list, but it is %2</source>
+            <translation>%1은(는) 목록이어야 하는데 %2입니다</translation>
+        </message>
+        <message>
+            <source>%1 may hold only whole numbers, but there is %2</source>
+            <translation>%1에는 정수만 있어야 하는데 %2이(가) 있습니다</translation>
+        </message>
+        <message>
+            <source>the header must be an object, but it is %1</source>
+            <translation>머리 정보는 객체여야 하는데 %1입니다</translation>
+        </message>
+        <message>
+            <source>%1 is there twice</source>
+            <translation>%1 항목이 두 번 나옵니다</translation>
+        </message>
+        <message>
+            <source>the tensor name %1 has more than %2 bytes</source>
+            <translation>텐서 이름 %1이(가) %2바이트보다 깁니다</translation>
+        </message>
+        <message>
+            <source>the header has more than %1 tensors</source>
+            <translation>머리 정보의 텐서가 %1개보다 많습니다</translation>
+        </message>
+        <message>
+            <source>the names of the tensors have more than %1 bytes</source>
+            <translation>텐서 이름을 모두 더하면 %1바이트가 넘습니다</translation>
+        </message>
+        <message>
+            <source>data_offsets of tensor %1 end before they begin (%2, %3)</source>
+            <translation>%1 텐서의 data_offsets가 시작보다 앞에서 끝납니다(%2, %3)</translation>
+        </message>
+        <message>
+            <source>shape %1 of tensor %2 is too large</source>
+            <translation>%2 텐서의 모양 %1이(가) 너무 큽니다</translation>
+        </message>
+        <message>
+            <source>tensor %1 of %2 %3 needs %4 bytes, but has %5</source>
+            <translation>%2 %3인 %1 텐서에는 %4바이트가 필요한데 %5바이트입니다</translation>
+        </message>
+        <message>
+            <source>there is no example %1</source>
+            <translation>%1 보기 사진이 없습니다</translation>
+        </message>
+        <message>
+            <source>the picture was encoded by another model</source>
+            <translation>다른 모델로 살펴본 사진입니다</translation>
+        </message>
+        <message>
+            <source>encode it again</source>
+            <translation>다시 살펴보게 하세요</translation>
+        </message>
+        <message>
+            <source>a condition has %1 numbers, not %2</source>
+            <translation>조건 벡터의 수가 %2개가 아니라 %1개입니다</translation>
+        </message>
+        <message>
+            <source>make it with this model</source>
+            <translation>이 모델로 만드세요</translation>
+        </message>
+        <message>
+            <source>decoding the masks</source>
+            <translation>마스크 만들기</translation>
+        </message>
+        <message>
+            <source>an engineered picture of %1x%2 does not fit the model %3</source>
+            <translation>%1×%2 크기의 그림은 %3 모델에 맞지 않습니다</translation>
+        </message>
+        <message>
+            <source>its sides must be multiples of %1 up to %2</source>
+            <translation>두 변이 %2 이하인 %1의 배수여야 합니다</translation>
+        </message>
+        <message>
+            <source>a support region has no picture or no mask</source>
+            <translation>보기에 사진이나 마스크가 없습니다</translation>
+        </message>
+        <message>
+            <source>a support region's weight is negative or not a number</source>
+            <translation>보기의 비중이 음수이거나 수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>weights are 0 or more</source>
+            <translation>비중은 0 이상이어야 합니다</translation>
+        </message>
+        <message>
+            <source>the prompt has neither a phrase nor a support region</source>
+            <translation>찾을 말도 보기도 없습니다</translation>
+        </message>
+        <message>
+            <source>give one of them</source>
+            <translation>둘 가운데 하나를 주세요</translation>
+        </message>
+        <message>
+            <source>the mixture is outside 0 to 1</source>
+            <translation>섞는 비율이 0에서 1 사이가 아닙니다</translation>
+        </message>
+        <message>
+            <source>0 is the phrase alone, 1 the support alone</source>
+            <translation>0은 말만, 1은 보기만 씁니다</translation>
+        </message>
+        <message>
+            <source>the model %1 has no condition vectors</source>
+            <translation>%1 모델에는 조건 벡터가 없습니다</translation>
+        </message>
+        <message>
+            <source>choose a CLIPSeg model</source>
+            <translation>CLIPSeg 모델을 고르세요</translation>
+        </message>
+        <message>
+            <source>the nearest is %1</source>
+            <translation>가장 가까운 크기는 %1입니다</translation>
+        </message>
+        <message>
+            <source>%1 or %2</source>
+            <translation>%1 또는 %2</translation>
+        </message>
+        <message>
+            <source>the negative prompt's weight is outside 0 to 100</source>
+            <translation>뺄 것의 비중이 0에서 100 사이가 아닙니다</translation>
+        </message>
+        <message>
+            <source>decoding the masks was stopped</source>
+            <translation>마스크 만들기를 멈추었습니다</translation>
+        </message>
+        <message>
+            <source>the request was stopped</source>
+            <translation>찾기를 멈추었습니다</translation>
+        </message>
+        <message>
+            <source>%1 was stopped</source>
+            <translation>멈추었습니다: %1</translation>
+        </message>
+        <message>
+            <source>the model's name is empty</source>
+            <translation>모델 이름이 비어 있습니다</translation>
+        </message>
+        <message>
+            <source>give a built-in model's name or a model folder</source>
+            <translation>내장 모델의 이름이나 모델 폴더를 주세요</translation>
+        </message>
+        <message>
+            <source>%1: a line is no JSON object</source>
+            <translation>%1: JSON 객체가 아닌 줄이 있습니다</translation>
+        </message>
+        <message>
+            <source>the folder %1 cannot be made: %2</source>
+            <translation>%1 폴더를 만들 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>there is no folder %1</source>
+            <translation>%1 폴더가 없습니다</translation>
+        </message>
+        <message>
+            <source>make it first</source>
+            <translation>먼저 만드세요</translation>
+        </message>
+        <message>
+            <source>the folder %1 cannot be read: %2</source>
+            <translation>%1 폴더를 읽을 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>the folder %1 holds no picture</source>
+            <translation>%1 폴더에 사진이 없습니다</translation>
+        </message>
+        <message>
+            <source>pictures end in .png, .jpg, .webp, .bmp, .tiff or .gif</source>
+            <translation>사진은 .png, .jpg, .webp, .bmp, .tiff, .gif로 끝납니다</translation>
+        </message>
+        <message>
+            <source>stopped by an unexpected failure: %1</source>
+            <translation>뜻밖의 실패로 멈추었습니다: %1</translation>
+        </message>
+        <message>
+            <source>it is not an object</source>
+            <translation>객체가 아닙니다</translation>
+        </message>
+        <message>
+            <source>there is no model in it</source>
+            <translation>안에 model 항목이 없습니다</translation>
+        </message>
+        <message>
+            <source>model.type is not BPE, which CLIP's tokenizer is</source>
+            <translation>model.type이 CLIP 토크나이저의 것인 BPE가 아닙니다</translation>
+        </message>
+        <message>
+            <source>model.vocab or model.merges is missing</source>
+            <translation>model.vocab이나 model.merges가 없습니다</translation>
+        </message>
+        <message>
+            <source>a CLIP model folder holds vocab.json and merges.txt, or tokenizer.json</source>
+            <translation>CLIP 모델 폴더에는 vocab.json과 merges.txt, 또는 tokenizer.json이 있어야 합니다</translation>
+        </message>
+        <message>
+            <source>added_tokens_decoder is not an object of id to token</source>
+            <translation>added_tokens_decoder가 번호에 토큰을 이은 객체가 아닙니다</translation>
+        </message>
+        <message>
+            <source>the id of %1 is not a whole number from 0 to %2</source>
+            <translation>%1의 번호가 0에서 %2 사이의 정수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>added_tokens is not a list of objects with an id and a content</source>
+            <translation>added_tokens가 id와 content를 가진 객체의 목록이 아닙니다</translation>
+        </message>
+        <message>
+            <source>the vocabulary has no token %1</source>
+            <translation>어휘에 %1 토큰이 없습니다</translation>
+        </message>
+        <message>
+            <source>more than %1 added tokens, or one of more than %2 characters</source>
+            <translation>더한 토큰이 %1개를 넘거나 %2자보다 긴 토큰이 있습니다</translation>
+        </message>
+        <message>
+            <source>the marker of the text's begin or end is an empty text</source>
+            <translation>글의 시작이나 끝 표식이 빈 문자열입니다</translation>
+        </message>
+        <message>
+            <source>%1 needs the token %2, which the vocabulary does not have</source>
+            <translation>%1에 필요한 %2 토큰이 어휘에 없습니다</translation>
+        </message>
+        <message>
+            <source>take the tokenizer's files from the model's publisher again</source>
+            <translation>모델을 낸 곳에서 토크나이저 파일을 다시 받으세요</translation>
+        </message>
+        <message>
+            <source>the vocabulary is not an object of token to id</source>
+            <translation>어휘가 토큰에 번호를 이은 객체가 아닙니다</translation>
+        </message>
+        <message>
+            <source>the id %1 is given twice, once to %2</source>
+            <translation>번호 %1이(가) 두 번 쓰였고 그 하나는 %2입니다</translation>
+        </message>
+        <message>
+            <source>line %1</source>
+            <translation>%1번째 줄</translation>
+        </message>
+        <message>
+            <source>%1 is %2, not two tokens with a space between them</source>
+            <translation>%1의 %2은(는) 빈칸으로 나눈 두 토큰이 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 is neither "a b" nor ["a", "b"]</source>
+            <translation>%1은(는) "a b"도 ["a", "b"]도 아닙니다</translation>
+        </message>
+        <message>
+            <source>model.merges is not a list</source>
+            <translation>model.merges가 목록이 아닙니다</translation>
+        </message>
+        <message>
+            <source>the ids of the text's begin and end, %1 and %2, are not from 0 to %3</source>
+            <translation>글의 시작과 끝 번호 %1, %2이(가) 0에서 %3 사이가 아닙니다</translation>
+        </message>
+        <message>
+            <source>check the model's config.json</source>
+            <translation>모델의 config.json을 확인하세요</translation>
+        </message>
+        <message>
+            <source>%1 is no usable SentencePiece model: %2</source>
+            <translation>%1은(는) 쓸 수 있는 SentencePiece 모델이 아닙니다: %2</translation>
+        </message>
+        <message>
+            <source>take the model's files from its publisher again</source>
+            <translation>모델을 낸 곳에서 파일을 다시 받으세요</translation>
+        </message>
+        <message>
+            <source>piece %1 is empty, longer than %2 bytes or has no finite score</source>
+            <translation>%1번 조각이 비었거나 %2바이트보다 길거나 점수가 유한하지 않습니다</translation>
+        </message>
+        <message>
+            <source>piece %1, %2, is no text</source>
+            <translation>%1번 조각 %2은(는) 글이 아닙니다</translation>
+        </message>
+        <message>
+            <source>more than %1 of its user-defined pieces begin with one another</source>
+            <translation>사용자가 정한 조각 가운데 서로의 앞부분인 것이 %1개를 넘습니다</translation>
+        </message>
+        <message>
+            <source>its control piece %1 can stand in a text</source>
+            <translation>제어 조각 %1이(가) 글 안에 나올 수 있습니다</translation>
+        </message>
+        <message>
+            <source>it has more than %1 pieces</source>
+            <translation>조각이 %1개보다 많습니다</translation>
+        </message>
+        <message>
+            <source>piece %1 cannot be read</source>
+            <translation>%1번 조각을 읽을 수 없습니다</translation>
+        </message>
+        <message>
+            <source>its trainer's settings cannot be read</source>
+            <translation>학습 설정을 읽을 수 없습니다</translation>
+        </message>
+        <message>
+            <source>its normaliser cannot be read</source>
+            <translation>정규화 설정을 읽을 수 없습니다</translation>
+        </message>
+        <message>
+            <source>its bytes break off or are of another format</source>
+            <translation>내용이 끊겼거나 다른 형식입니다</translation>
+        </message>
+        <message>
+            <source>it holds more than %1 bytes of texts to test itself with</source>
+            <translation>스스로 시험하는 글이 %1바이트를 넘습니다</translation>
+        </message>
+        <message>
+            <source>it is of a kind other than unigram and BPE</source>
+            <translation>unigram도 BPE도 아닌 종류입니다</translation>
+        </message>
+        <message>
+            <source>%1 cannot be loaded: %2</source>
+            <translation>%1을(를) 불러올 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>build or install Maskwright again</source>
+            <translation>Maskwright를 다시 빌드하거나 설치하세요</translation>
+        </message>
+        <message>
+            <source>it is not there</source>
+            <translation>그 파일이 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 has hidden_size %2, which its %3 attention heads do not divide</source>
+            <translation>%1의 hidden_size %2은(는) 어텐션 헤드 %3개로 나누어떨어지지 않습니다</translation>
+        </message>
+        <message>
+            <source>%1.hidden_act is %2, not quick_gelu, gelu or relu</source>
+            <translation>%1.hidden_act가 %2입니다. quick_gelu, gelu, relu 가운데 하나여야 합니다</translation>
+        </message>
+        <message>
+            <source>%1.tokenizer is %2, not clip_bpe or sentencepiece</source>
+            <translation>%1.tokenizer가 %2입니다. clip_bpe나 sentencepiece여야 합니다</translation>
+        </message>
+        <message>
+            <source>%1: image_mean is not three numbers between -1000 and 1000</source>
+            <translation>%1: image_mean이 -1000에서 1000 사이의 수 셋이 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1: image_std is not three numbers above 0</source>
+            <translation>%1: image_std가 0보다 큰 수 셋이 아닙니다</translation>
+        </message>
+        <message>
+            <source>extract_layers is empty</source>
+            <translation>extract_layers가 비어 있습니다</translation>
+        </message>
+        <message>
+            <source>conditional_layer is past the last decoder step</source>
+            <translation>conditional_layer가 디코더의 마지막 단계를 넘습니다</translation>
+        </message>
+        <message>
+            <source>decoder_num_attention_heads does not divide reduce_dim</source>
+            <translation>reduce_dim이 decoder_num_attention_heads로 나누어떨어지지 않습니다</translation>
+        </message>
+        <message>
+            <source>the refined head needs a patch_size of 4 or more and a reduce_dim of 2 or more</source>
+            <translation>다듬는 헤드에는 4 이상의 patch_size와 2 이상의 reduce_dim이 필요합니다</translation>
+        </message>
+        <message>
+            <source>pyramid_layers and pyramid_channels have different lengths</source>
+            <translation>pyramid_layers와 pyramid_channels의 길이가 다릅니다</translation>
+        </message>
+        <message>
+            <source>pyramid_layers does not run from coarse to fine</source>
+            <translation>pyramid_layers가 거친 것에서 고운 것 차례가 아닙니다</translation>
+        </message>
+        <message>
+            <source>similarity_map and pyramid_layers need an efficientnet_lite vision model</source>
+            <translation>similarity_map과 pyramid_layers에는 efficientnet_lite 비전 모델이 필요합니다</translation>
+        </message>
+        <message>
+            <source>input_size is not a multiple of %1</source>
+            <translation>input_size가 %1의 배수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1: size is not a square between 16 and 8192 pixels</source>
+            <translation>%1: size가 16에서 8192화소 사이의 정사각형이 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 has a tokenizer of %2 pieces for %3 embeddings</source>
+            <translation>%1의 토크나이저는 조각이 %2개인데 임베딩은 %3개입니다</translation>
+        </message>
+        <message>
+            <source>take the tokenizer files that belong to these weights</source>
+            <translation>이 가중치의 토크나이저 파일을 쓰세요</translation>
+        </message>
+        <message>
+            <source>%1.stages needs five numbers a stage</source>
+            <translation>%1.stages에는 단계마다 수 다섯 개가 필요합니다</translation>
+        </message>
+        <message>
+            <source>%1.stages has a stage outside the sane: kernel odd and at most 15, stride at most 2, expand at most 16, %2 blocks in all</source>
+            <translation>%1.stages에 범위를 벗어난 단계가 있습니다. 커널은 15 이하의 홀수, 보폭은 2 이하, 확장은 16 이하, 블록은 모두 %2개까지입니다</translation>
+        </message>
+        <message>
+            <source>%1.output_stride is not a power of two</source>
+            <translation>%1.output_stride가 2의 거듭제곱이 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1.model_type is %2, not clipseg_vision_model or efficientnet_lite</source>
+            <translation>%1.model_type이 %2입니다. clipseg_vision_model이나 efficientnet_lite여야 합니다</translation>
+        </message>
+        <message>
+            <source>%1.image_size is smaller than patch_size</source>
+            <translation>%1.image_size가 patch_size보다 작습니다</translation>
+        </message>
+        <message>
+            <source>the output %1 is neither a folder nor a name that ends in %2</source>
+            <translation>결과 %1은(는) 폴더도 아니고 %2(으)로 끝나는 이름도 아닙니다</translation>
+        </message>
+        <message>
+            <source>end it with %1</source>
+            <translation>이름을 %1(으)로 끝내세요</translation>
+        </message>
+        <message>
+            <source>choose another</source>
+            <translation>다른 것을 고르세요</translation>
+        </message>
+        <message>
+            <source>the output %1 would overwrite a file that is read</source>
+            <translation>결과 %1이(가) 읽을 파일을 덮어쓰게 됩니다</translation>
+        </message>
+        <message>
+            <source>%1 and %2</source>
+            <translation>%1와(과) %2</translation>
+        </message>
+        <message>
+            <source>%1 would get the results of %2 and of %3</source>
+            <translation>%1에 %2와(과) %3의 결과가 함께 들어가게 됩니다</translation>
+        </message>
+        <message>
+            <source>choose another folder</source>
+            <translation>다른 폴더를 고르세요</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ExamplesController</name>
+        <message>
+            <source>Choose first the example to take away from</source>
+            <translation>먼저 덜어 낼 보기를 고르세요</translation>
+        </message>
+        <message>
+            <source>A click marks nothing: keep the button down and draw</source>
+            <translation>누르기만 해서는 표시되지 않습니다. 단추를 누른 채 그리세요</translation>
+        </message>
+        <message>
+            <source>That lies outside the picture: nothing was marked</source>
+            <translation>사진 밖이라 아무것도 표시되지 않았습니다</translation>
+        </message>
+        <message>
+            <source>Nothing was found at this place</source>
+            <translation>이 자리에서는 찾은 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>Type a phrase first, then pick what was found</source>
+            <translation>먼저 찾을 말을 입력한 뒤, 찾은 것을 고르세요</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::FloatingParts</name>
+        <message>
+            <source>Show at its own size (Ctrl+1)</source>
+            <translation>실제 크기로 보기(Ctrl+1)</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>폴더</translation>
+        </message>
+        <message>
+            <source>Back to the folder's pictures</source>
+            <translation>폴더의 사진들로 돌아가기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::FolderController</name>
+        <message>
+            <source>Search a folder</source>
+            <translation>폴더에서 찾기</translation>
+        </message>
+        <message>
+            <source>Say first what to find in the folder's pictures.</source>
+            <translation>폴더의 사진에서 무엇을 찾을지 먼저 알려 주세요.</translation>
+        </message>
+        <message>
+            <source>Type a phrase, or mark an example in a picture; then search the folder.</source>
+            <translation>찾을 말을 입력하거나 사진에 보기를 표시한 다음 폴더에서 찾으세요.</translation>
+        </message>
+        <message>
+            <source>Save the masks of all pictures in a folder</source>
+            <translation>모든 사진의 마스크를 폴더에 저장</translation>
+        </message>
+        <message>
+            <source>Save masks</source>
+            <translation>마스크 저장</translation>
+        </message>
+        <message numerus="yes">
+            <source>Files of these names in the folder already: %n</source>
+            <translation>
+                <numerusform>같은 이름의 파일 %n개가 폴더에 이미 있습니다.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Keep both</source>
+            <translation>둘 다 두기</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>바꾸기</translation>
+        </message>
+        <message>
+            <source>Skip those</source>
+            <translation>건너뛰기</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>Saving masks: %1 of %2</source>
+            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
+        </message>
+        <message numerus="yes">
+            <source>Masks saved in %1: %n</source>
+            <translation>
+                <numerusform>%1 폴더에 마스크 %n개를 저장했습니다</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>failed: %n</source>
+            <translation>
+                <numerusform>사진 %n장은 실패했습니다</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>then stopped</source>
+            <translation>그다음 멈추었습니다</translation>
+        </message>
+        <message>
+            <source>One line for each picture is in %1.</source>
+            <translation>사진마다 한 줄이 %1에 있습니다.</translation>
+        </message>
+        <message>
+            <source>Masks are still being saved: %1 of %2.</source>
+            <translation>마스크를 아직 저장하고 있습니다: %2개 중 %1개.</translation>
+        </message>
+        <message>
+            <source>Close when done</source>
+            <translation>끝나면 닫기</translation>
+        </message>
+        <message>
+            <source>Stop and close</source>
+            <translation>멈추고 닫기</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::FolderMasks</name>
@@ -1114,6 +2228,29 @@ Please verify the correct directory name was given.</source>
         </message>
     </context>
     <context>
+        <name>maskwright::ui::HeaderBar</name>
+        <message>
+            <source>Open</source>
+            <translation>열기</translation>
+        </message>
+        <message>
+            <source>Open a picture (Ctrl+O)</source>
+            <translation>사진 열기(Ctrl+O)</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>저장</translation>
+        </message>
+        <message>
+            <source>Save what was found as a PNG (Ctrl+S)</source>
+            <translation>찾은 것을 PNG로 저장(Ctrl+S)</translation>
+        </message>
+        <message>
+            <source>The model that looks for things</source>
+            <translation>찾는 일을 하는 모델</translation>
+        </message>
+    </context>
+    <context>
         <name>maskwright::ui::InfoBar</name>
         <message>
             <source>Dismiss (Esc)</source>
@@ -1127,189 +2264,28 @@ Please verify the correct directory name was given.</source>
     <context>
         <name>maskwright::ui::MainWindow</name>
         <message>
-            <source>&amp;File</source>
-            <translation>파일(&amp;F)</translation>
+            <source>Nothing like the example here</source>
+            <translation>보기와 닮은 것이 여기 없습니다</translation>
         </message>
         <message>
-            <source>&amp;Edit</source>
-            <translation>편집(&amp;E)</translation>
+            <source>No “%1” here</source>
+            <translation>여기에는 ‘%1’ 없음</translation>
         </message>
         <message>
-            <source>&amp;View</source>
-            <translation>보기(&amp;V)</translation>
+            <source>The phrase is too long; its end was not read</source>
+            <translation>찾을 말이 너무 길어 끝부분은 읽지 않았습니다</translation>
         </message>
         <message>
-            <source>&amp;Model</source>
-            <translation>모델(&amp;M)</translation>
+            <source>The computer's slow linear algebra library is in use.</source>
+            <translation>느린 선형대수 라이브러리를 쓰고 있습니다.</translation>
         </message>
         <message>
-            <source>&amp;Help</source>
-            <translation>도움말(&amp;H)</translation>
+            <source>Install OpenBLAS (libopenblas0-pthread) to make everything many times faster.</source>
+            <translation>OpenBLAS(libopenblas0-pthread)를 설치하면 모든 것이 몇 배 빨라집니다.</translation>
         </message>
         <message>
-            <source>&amp;Open…</source>
-            <translation>열기(&amp;O)…</translation>
-        </message>
-        <message>
-            <source>Open &amp;recent</source>
-            <translation>최근 사진(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;Save mask…</source>
-            <translation>마스크 저장(&amp;S)…</translation>
-        </message>
-        <message>
-            <source>Save &amp;as</source>
-            <translation>다른 형식으로 저장(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Mask, black and white…</source>
-            <translation>마스크(흑백)…</translation>
-        </message>
-        <message>
-            <source>Probability, shades of grey…</source>
-            <translation>확률(회색조)…</translation>
-        </message>
-        <message>
-            <source>Cutout, without background…</source>
-            <translation>오려낸 그림(배경 없음)…</translation>
-        </message>
-        <message>
-            <source>Picture with the mask over it…</source>
-            <translation>마스크를 덮은 사진…</translation>
-        </message>
-        <message>
-            <source>Save what was found as a PNG (Ctrl+S)</source>
-            <translation>찾은 것을 PNG로 저장(Ctrl+S)</translation>
-        </message>
-        <message>
-            <source>&amp;Copy cutout</source>
-            <translation>오려낸 그림 복사(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Close picture</source>
-            <translation>사진 닫기</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>끝내기(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>&amp;Paste picture</source>
-            <translation>사진 붙여넣기(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Type a &amp;phrase</source>
-            <translation>찾을 말 입력(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;in</source>
-            <translation>확대(&amp;I)</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;out</source>
-            <translation>축소(&amp;O)</translation>
-        </message>
-        <message>
-            <source>&amp;Fit to window</source>
-            <translation>창에 맞추기(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Own &amp;size (100 %)</source>
-            <translation>실제 크기(100 %)(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Show the &amp;mask</source>
-            <translation>마스크 보이기(&amp;M)</translation>
-        </message>
-        <message>
-            <source>Side &amp;panel</source>
-            <translation>옆 패널(&amp;P)</translation>
-        </message>
-        <message>
-            <source>F&amp;ull screen</source>
-            <translation>전체 화면(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Appearance</source>
-            <translation>모양(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Like the system</source>
-            <translation>시스템에 맞춤</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>밝게</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>어둡게</translation>
-        </message>
-        <message>
-            <source>&amp;Language</source>
-            <translation>언어(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Open a model &amp;folder…</source>
-            <translation>모델 폴더 열기(&amp;F)…</translation>
-        </message>
-        <message>
-            <source>&amp;About Maskwright</source>
-            <translation>Maskwright 정보(&amp;A)</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <comment>Undo: phrase</comment>
-            <translation>%1: %2</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>실행 취소(&amp;U)</translation>
-        </message>
-        <message>
-            <source>&amp;Redo</source>
-            <translation>다시 실행(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Open a model folder</source>
-            <translation>모델 폴더 열기</translation>
-        </message>
-        <message>
-            <source>Open a picture</source>
-            <translation>사진 열기</translation>
-        </message>
-        <message>
-            <source>Pictures</source>
-            <translation>사진</translation>
-        </message>
-        <message>
-            <source>All files</source>
-            <translation>모든 파일</translation>
-        </message>
-        <message>
-            <source>Save as PNG</source>
-            <translation>PNG로 저장</translation>
-        </message>
-        <message>
-            <source>PNG pictures</source>
-            <translation>PNG 사진</translation>
-        </message>
-        <message>
-            <source>Saving %1…</source>
-            <translation>%1 저장 중…</translation>
-        </message>
-        <message>
-            <source>Cutout copied</source>
-            <translation>오려낸 그림을 복사했습니다</translation>
-        </message>
-        <message>
-            <source>Pasted picture</source>
-            <translation>붙여넣은 사진</translation>
-        </message>
-        <message>
-            <source>There is no picture on the clipboard</source>
-            <translation>클립보드에 사진이 없습니다</translation>
+            <source>%1 - Maskwright</source>
+            <translation>%1 - Maskwright</translation>
         </message>
         <message>
             <source>About Maskwright</source>
@@ -1326,188 +2302,6 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Close</source>
             <translation>닫기</translation>
-        </message>
-        <message>
-            <source>phrase</source>
-            <translation>찾을 말</translation>
-        </message>
-        <message>
-            <source>Reading %1…</source>
-            <translation>%1 읽는 중…</translation>
-        </message>
-        <message>
-            <source>The computer's slow linear algebra library is in use.</source>
-            <translation>느린 선형대수 라이브러리를 쓰고 있습니다.</translation>
-        </message>
-        <message>
-            <source>Install OpenBLAS (libopenblas0-pthread) to make everything many times faster.</source>
-            <translation>OpenBLAS(libopenblas0-pthread)를 설치하면 모든 것이 몇 배 빨라집니다.</translation>
-        </message>
-        <message>
-            <source>Saved %1</source>
-            <translation>%1 저장했습니다</translation>
-        </message>
-        <message>
-            <source>Nothing like the example here</source>
-            <translation>보기와 닮은 것이 여기 없습니다</translation>
-        </message>
-        <message>
-            <source>No “%1” here</source>
-            <translation>여기에는 ‘%1’ 없음</translation>
-        </message>
-        <message>
-            <source>The phrase is too long; its end was not read</source>
-            <translation>찾을 말이 너무 길어 끝부분은 읽지 않았습니다</translation>
-        </message>
-        <message>
-            <source>%1 - Maskwright</source>
-            <translation>%1 - Maskwright</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>열기</translation>
-        </message>
-        <message>
-            <source>Open a picture (Ctrl+O)</source>
-            <translation>사진 열기(Ctrl+O)</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>저장</translation>
-        </message>
-        <message>
-            <source>The model that looks for things</source>
-            <translation>찾는 일을 하는 모델</translation>
-        </message>
-        <message>
-            <source>Show at its own size (Ctrl+1)</source>
-            <translation>실제 크기로 보기(Ctrl+1)</translation>
-        </message>
-        <message>
-            <source>Dropped picture</source>
-            <translation>끌어다 놓은 사진</translation>
-        </message>
-        <message>
-            <source>Search a &amp;folder…</source>
-            <translation>폴더에서 찾기(&amp;F)…</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>폴더</translation>
-        </message>
-        <message>
-            <source>Back to the folder's pictures</source>
-            <translation>폴더의 사진들로 돌아가기</translation>
-        </message>
-        <message>
-            <source>Nothing was found at this place</source>
-            <translation>이 자리에서는 찾은 것이 없습니다</translation>
-        </message>
-        <message>
-            <source>Type a phrase first, then pick what was found</source>
-            <translation>먼저 찾을 말을 입력한 뒤, 찾은 것을 고르세요</translation>
-        </message>
-        <message>
-            <source>Open a mask</source>
-            <translation>마스크 열기</translation>
-        </message>
-        <message>
-            <source>Masks</source>
-            <translation>마스크</translation>
-        </message>
-        <message>
-            <source>Open the picture of this mask</source>
-            <translation>이 마스크의 사진 열기</translation>
-        </message>
-        <message>
-            <source>Search a folder</source>
-            <translation>폴더에서 찾기</translation>
-        </message>
-        <message>
-            <source>Say first what to find in the folder's pictures.</source>
-            <translation>폴더의 사진에서 무엇을 찾을지 먼저 알려 주세요.</translation>
-        </message>
-        <message>
-            <source>Type a phrase, or mark an example in a picture; then search the folder.</source>
-            <translation>찾을 말을 입력하거나 사진에 보기를 표시한 다음 폴더에서 찾으세요.</translation>
-        </message>
-        <message>
-            <source>Saving masks: %1 of %2</source>
-            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
-        </message>
-        <message>
-            <source>Save the masks of all pictures in a folder</source>
-            <translation>모든 사진의 마스크를 폴더에 저장</translation>
-        </message>
-        <message>
-            <source>Save masks</source>
-            <translation>마스크 저장</translation>
-        </message>
-        <message>
-            <source>Masks are still being saved: %1 of %2.</source>
-            <translation>마스크를 아직 저장하고 있습니다: %2개 중 %1개.</translation>
-        </message>
-        <message>
-            <source>Close when done</source>
-            <translation>끝나면 닫기</translation>
-        </message>
-        <message>
-            <source>Stop and close</source>
-            <translation>멈추고 닫기</translation>
-        </message>
-        <message numerus="yes">
-            <source>Files of these names in the folder already: %n</source>
-            <translation>
-                <numerusform>같은 이름의 파일 %n개가 폴더에 이미 있습니다.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Keep both</source>
-            <translation>둘 다 두기</translation>
-        </message>
-        <message>
-            <source>Replace</source>
-            <translation>바꾸기</translation>
-        </message>
-        <message>
-            <source>Skip those</source>
-            <translation>건너뛰기</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>취소</translation>
-        </message>
-        <message numerus="yes">
-            <source>Masks saved in %1: %n</source>
-            <translation>
-                <numerusform>%1 폴더에 마스크 %n개를 저장했습니다</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>failed: %n</source>
-            <translation>
-                <numerusform>사진 %n장은 실패했습니다</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>then stopped</source>
-            <translation>그다음 멈추었습니다</translation>
-        </message>
-        <message>
-            <source>One line for each picture is in %1.</source>
-            <translation>사진마다 한 줄이 %1에 있습니다.</translation>
-        </message>
-        <message>
-            <source>Choose first the example to take away from</source>
-            <translation>먼저 덜어 낼 보기를 고르세요</translation>
-        </message>
-        <message>
-            <source>A click marks nothing: keep the button down and draw</source>
-            <translation>누르기만 해서는 표시되지 않습니다. 단추를 누른 채 그리세요</translation>
-        </message>
-        <message>
-            <source>That lies outside the picture: nothing was marked</source>
-            <translation>사진 밖이라 아무것도 표시되지 않았습니다</translation>
         </message>
     </context>
     <context>
@@ -1527,6 +2321,21 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Example %1</source>
             <translation>보기 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::MaskImport</name>
+        <message>
+            <source>Open a mask</source>
+            <translation>마스크 열기</translation>
+        </message>
+        <message>
+            <source>Masks</source>
+            <translation>마스크</translation>
+        </message>
+        <message>
+            <source>Open the picture of this mask</source>
+            <translation>이 마스크의 사진 열기</translation>
         </message>
     </context>
     <context>
@@ -1619,6 +2428,44 @@ Double-click for the model's own.</source>
         </message>
     </context>
     <context>
+        <name>maskwright::ui::ModelController</name>
+        <message>
+            <source>Open a model folder</source>
+            <translation>모델 폴더 열기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::OpenController</name>
+        <message>
+            <source>Pictures</source>
+            <translation>사진</translation>
+        </message>
+        <message>
+            <source>Reading %1…</source>
+            <translation>%1 읽는 중…</translation>
+        </message>
+        <message>
+            <source>Open a picture</source>
+            <translation>사진 열기</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>모든 파일</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>붙여넣은 사진</translation>
+        </message>
+        <message>
+            <source>There is no picture on the clipboard</source>
+            <translation>클립보드에 사진이 없습니다</translation>
+        </message>
+        <message>
+            <source>Dropped picture</source>
+            <translation>끌어다 놓은 사진</translation>
+        </message>
+    </context>
+    <context>
         <name>maskwright::ui::PhraseBox</name>
         <message>
             <source>What should be found? For example: cat</source>
@@ -1631,6 +2478,29 @@ Double-click for the model's own.</source>
         <message>
             <source>Words for the thing to find, in plain language</source>
             <translation>찾을 것을 쉬운 말로 적으세요</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::SaveController</name>
+        <message>
+            <source>Saved %1</source>
+            <translation>%1 저장했습니다</translation>
+        </message>
+        <message>
+            <source>Saving %1…</source>
+            <translation>%1 저장 중…</translation>
+        </message>
+        <message>
+            <source>Save as PNG</source>
+            <translation>PNG로 저장</translation>
+        </message>
+        <message>
+            <source>PNG pictures</source>
+            <translation>PNG 사진</translation>
+        </message>
+        <message>
+            <source>Cutout copied</source>
+            <translation>오려낸 그림을 복사했습니다</translation>
         </message>
     </context>
     <context>

@@ -4,7 +4,7 @@
 #include <QTimerEvent>
 #include <cmath>
 
-#include "ui/theme.h"
+#include "ui/widgets/theme.h"
 
 namespace maskwright::ui {
 namespace {

@@ -3,7 +3,7 @@
 #include <QPainter>
 #include <QWheelEvent>
 
-#include "ui/icons.h"
+#include "ui/widgets/icons.h"
 
 namespace maskwright::ui {
 

@@ -6,8 +6,8 @@
 #include <QPainter>
 #include <QToolButton>
 
-#include "ui/icons.h"
-#include "ui/theme.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/theme.h"
 
 namespace maskwright::ui {
 

@@ -3,7 +3,7 @@
 #include <QAction>
 #include <QEvent>
 
-#include "ui/icons.h"
+#include "ui/widgets/icons.h"
 
 namespace maskwright::ui {
 namespace {

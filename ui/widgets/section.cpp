@@ -4,7 +4,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/icons.h"
+#include "ui/widgets/icons.h"
 
 namespace maskwright::ui {
 

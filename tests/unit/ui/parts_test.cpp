@@ -1,9 +1,9 @@
 // Small pure parts of the window.
 #include <gtest/gtest.h>
 
-#include "ui/icons.h"
-#include "ui/inference.h"
-#include "ui/mask_writer.h"
+#include "ui/canvas/mask_writer.h"
+#include "ui/model/inference.h"
+#include "ui/widgets/icons.h"
 
 namespace maskwright::ui {
 namespace {

@@ -5,9 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 
 namespace maskwright {
 namespace {
@@ -80,6 +82,18 @@ TEST_F(FileTest, RefusesWhatIsNoFile) {
     ASSERT_EQ(::mkfifo((folder_ / "pipe").c_str(), 0600), 0);
     EXPECT_FALSE(FileReader::open(folder_ / "pipe"));
     EXPECT_FALSE(FileReader::open(std::string("a\0b", 3)));
+}
+
+// The system's words stay what they are on the command line, but a window can translate the usual ones.
+TEST_F(FileTest, UsualReasonsAreTemplates) {
+    for (const int code : {ENOENT, EACCES, EPERM, EEXIST, EISDIR, ENOTDIR, ENOTEMPTY, ENOSPC, EDQUOT, EFBIG, EROFS, EIO,
+                           ENAMETOOLONG, ELOOP, EMFILE}) {
+        EXPECT_EQ(systemReason(code).text(), std::generic_category().message(code));
+        EXPECT_FALSE(systemReason(code).verbatim) << code;
+    }
+    EXPECT_EQ(systemReason(EXDEV), verbatim(std::generic_category().message(EXDEV)));
+    const auto none = FileReader::open(folder_ / "none");
+    EXPECT_EQ(none.error().what, message("cannot open %1: %2", (folder_ / "none").string(), systemReason(ENOENT)));
 }
 
 TEST_F(FileTest, MovesItsDescriptor) {

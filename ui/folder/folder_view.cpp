@@ -1,0 +1,312 @@
+#include "ui/folder/folder_view.h"
+
+#include <QAbstractListModel>
+#include <QDir>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QLocale>
+#include <QPainter>
+#include <QPainterPath>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/canvas/overlay.h"
+#include "ui/model/error_text.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/theme.h"
+
+namespace maskwright::ui {
+namespace {
+
+constexpr int kCardWidth = 190, kPictureHeight = 132, kTextHeight = 44, kGap = 10;
+enum Role { kOrder = Qt::UserRole, kPath };
+
+QString secondsText(double seconds) {
+    if (seconds < 60) {
+        return FolderView::tr("%1 s").arg(std::max(int(std::ceil(seconds)), 1));
+    }
+    return FolderView::tr("%1 min").arg(int(std::ceil(seconds / 60)));
+}
+
+// What went wrong, without the path: there is little room on a card, and its name stands above.
+QString reason(const FolderEntry& entry) {
+    return entry.problem ? errorText(*entry.problem).what.remove(entry.path).simplified() : QString();
+}
+
+}  // namespace
+
+class FolderModel : public QAbstractListModel {
+  public:
+    FolderModel(FolderSearch& search, QObject* parent) : QAbstractListModel(parent), search_(search) {
+        connect(&search_, &FolderSearch::started, this, [this] {
+            beginResetModel();
+            endResetModel();
+        });
+        connect(&search_, &FolderSearch::changed, this, [this](int i) { Q_EMIT dataChanged(index(i), index(i)); });
+    }
+    [[nodiscard]] int rowCount(const QModelIndex& parent) const override {
+        return parent.isValid() ? 0 : int(search_.entries().size());
+    }
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override {
+        const FolderEntry& entry = search_.entries()[std::size_t(index.row())];
+        switch (role) {
+            case Qt::DisplayRole:
+                return entry.name;
+            case Qt::ToolTipRole:
+                return entry.problem ? entry.path + '\n' + errorLine(*entry.problem) : entry.path;
+            case kPath:
+                return entry.path;
+            case kOrder:
+                // Found first, then what still waits, in the folder's order; what failed at the end.
+                return entry.state == FolderEntry::State::done     ? entry.presence
+                       : entry.state == FolderEntry::State::failed ? -2.0
+                                                                   : -1.0 - index.row() * 1e-6;
+            default:
+                return {};
+        }
+    }
+
+  private:
+    FolderSearch& search_;
+};
+
+// A picture with its mask, its name and how sure the model is.
+class FolderDelegate : public QStyledItemDelegate {
+  public:
+    FolderDelegate(FolderSearch& search, QSortFilterProxyModel& sorted, QObject* parent)
+        : QStyledItemDelegate(parent), search_(search), sorted_(sorted) {}
+    OverlayStyle style;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
+        return {kCardWidth + kGap, kPictureHeight + kTextHeight + kGap};
+    }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const FolderEntry& entry = search_.entries()[std::size_t(sorted_.mapToSource(index).row())];
+        const Colours& c = Theme::colours();
+        painter->save();
+        painter->setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+        const QRectF card = QRectF(option.rect).adjusted(kGap / 2.0, kGap / 2.0, -kGap / 2.0, -kGap / 2.0);
+        const bool lit = option.state & (QStyle::State_MouseOver | QStyle::State_Selected);
+        QPainterPath shape;
+        shape.addRoundedRect(card, 9, 9);
+        painter->fillPath(shape, c.surface);
+        painter->setClipPath(shape);
+        const QRectF frame(card.topLeft(), QSizeF(card.width(), kPictureHeight));
+        painter->fillRect(frame, c.canvas);
+        const bool found = entry.state == FolderEntry::State::done && entry.presence > style.threshold;
+        if (!entry.thumbnail.isNull()) {
+            drawPicture(*painter, frame, entry, found);
+        } else if (entry.state == FolderEntry::State::failed) {
+            icon("warning", c.errorText).paint(painter, frame.toRect().adjusted(60, 40, -60, -40));
+        }
+        const QRectF text(card.left() + 10, frame.bottom() + 5, card.width() - 20, kTextHeight - 8);
+        painter->setPen(found || entry.state != FolderEntry::State::done ? c.text : c.muted);
+        painter->drawText(QRectF(text.x(), text.y(), text.width(), text.height() / 2), Qt::AlignLeft | Qt::AlignVCenter,
+                          option.fontMetrics.elidedText(entry.name, Qt::ElideMiddle, int(text.width())));
+        const QRectF second(text.x(), text.y() + text.height() / 2, text.width(), text.height() / 2);
+        if (entry.state == FolderEntry::State::done) {
+            drawPresence(*painter, second, entry.presence, found);
+        } else {
+            const bool failed = entry.state == FolderEntry::State::failed;
+            painter->setPen(failed ? c.errorText : c.muted);
+            painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
+                              option.fontMetrics.elidedText(failed ? reason(entry) : FolderView::tr("Waiting"),
+                                                            Qt::ElideRight, int(second.width())));
+        }
+        painter->setClipping(false);
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(lit ? c.accent : c.border, lit ? 2 : 1));
+        painter->drawPath(shape);
+        painter->restore();
+    }
+
+  private:
+    void drawPicture(QPainter& painter, const QRectF& frame, const FolderEntry& entry, bool found) const {
+        const double ratio = painter.device()->devicePixelRatioF();
+        const QSizeF size = QSizeF(entry.thumbnail.size()).scaled(frame.size(), Qt::KeepAspectRatio);
+        const QRectF target(frame.center().x() - size.width() / 2, frame.center().y() - size.height() / 2, size.width(),
+                            size.height());
+        painter.drawImage(target, entry.thumbnail);
+        if (found && entry.map) {
+            ViewTransform view;
+            view.scale = target.width() * ratio / entry.map->full->width;
+            QImage over = renderOverlay(*entry.map, view, QRect(QPoint(0, 0), (target.size() * ratio).toSize()), style);
+            over.setDevicePixelRatio(ratio);
+            painter.drawImage(target.topLeft(), over);
+        }
+    }
+    void drawPresence(QPainter& painter, const QRectF& area, double presence, bool found) const {
+        const Colours& c = Theme::colours();
+        const QString text = QLocale().toString(presence * 100, 'f', 0) + QStringLiteral(" %");
+        constexpr double kNumber = 44;
+        const QRectF track(area.x(), area.center().y() - 2, area.width() - kNumber, 4);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(c.border);
+        painter.drawRoundedRect(track, 2, 2);
+        painter.setBrush(found ? style.colour : c.muted);
+        painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(presence, 0.0, 1.0), 4)), 2,
+                                2);
+        painter.setPen(found ? c.text : c.muted);
+        painter.drawText(QRectF(track.right(), area.y(), kNumber, area.height()), Qt::AlignRight | Qt::AlignVCenter,
+                         text);
+    }
+    FolderSearch& search_;
+    QSortFilterProxyModel& sorted_;
+};
+
+FolderView::FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent)
+    : QWidget(parent),
+      search_(search),
+      masks_(masks),
+      model_(new FolderModel(search, this)),
+      sorted_(new QSortFilterProxyModel(this)),
+      list_(new QListView),
+      back_(new QToolButton),
+      title_(new QLabel),
+      text_(new QLabel),
+      bar_(new QProgressBar),
+      save_(new QPushButton),
+      action_(new QPushButton) {
+    list_->setObjectName("folderList");
+    action_->setObjectName("folderAction");
+    save_->setObjectName("folderSave");
+    save_->setIcon(icon("save"));
+    sorted_->setSourceModel(model_);
+    sorted_->setSortRole(kOrder);
+    sorted_->setDynamicSortFilter(true);
+    sorted_->sort(0, Qt::DescendingOrder);
+    list_->setModel(sorted_);
+    list_->setViewMode(QListView::IconMode);
+    list_->setMovement(QListView::Static);
+    list_->setResizeMode(QListView::Adjust);
+    list_->setUniformItemSizes(true);
+    list_->setMouseTracking(true);
+    list_->setFrameShape(QFrame::NoFrame);
+    list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    list_->viewport()->setAutoFillBackground(false);
+    list_->setItemDelegate(new FolderDelegate(search_, *sorted_, this));
+    QPalette clear = list_->palette();
+    clear.setColor(QPalette::Base, Qt::transparent);
+    list_->setPalette(clear);
+    back_->setObjectName("flat");
+    back_->setIcon(icon("undo"));
+    title_->setObjectName("title");
+    text_->setObjectName("muted");
+    bar_->setTextVisible(false);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(10);
+    top->addWidget(back_);
+    top->addWidget(title_);
+    top->addWidget(text_, 1);
+    top->addWidget(save_);
+    top->addWidget(action_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 10, 6, 0);
+    column->setSpacing(8);
+    column->addLayout(top);
+    column->addWidget(bar_);
+    column->addWidget(list_, 1);
+
+    connect(list_, &QListView::clicked, this,
+            [this](const QModelIndex& index) { Q_EMIT pictureWanted(index.data(kPath).toString()); });
+    connect(list_, &QListView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT pictureWanted(index.data(kPath).toString()); });
+    connect(back_, &QToolButton::clicked, this, &FolderView::closed);
+    connect(action_, &QPushButton::clicked, this, [this] {
+        if (masks_.running()) {
+            masks_.cancel();
+        } else if (search_.running()) {
+            search_.cancel();
+        } else {
+            Q_EMIT againWanted();
+        }
+    });
+    connect(save_, &QPushButton::clicked, this, &FolderView::saveWanted);
+    connect(&masks_, &FolderMasks::changed, this, &FolderView::follow);
+    connect(&masks_, &FolderMasks::ended, this, &FolderView::follow);
+    connect(&search_, &FolderSearch::started, this, &FolderView::follow);
+    connect(&search_, &FolderSearch::changed, this, &FolderView::follow);
+    connect(&search_, &FolderSearch::ended, this, &FolderView::follow);
+    retranslate();
+}
+
+void FolderView::setOverlay(const OverlayStyle& style) {
+    static_cast<FolderDelegate*>(list_->itemDelegate())->style = style;
+    list_->viewport()->update();
+    follow();
+}
+
+void FolderView::setWanted(const QString& text) {
+    wanted_ = text;
+    follow();
+}
+
+QStringList FolderView::names() const {
+    QStringList names;
+    for (int row = 0; row < sorted_->rowCount(); ++row) {
+        names << sorted_->index(row, 0).data().toString();
+    }
+    return names;
+}
+
+void FolderView::follow() {
+    const auto& entries = search_.entries();
+    const double threshold = static_cast<FolderDelegate*>(list_->itemDelegate())->style.threshold;
+    const auto found =
+        std::count_if(entries.begin(), entries.end(), [&](const FolderEntry& e) { return e.presence > threshold; });
+    const auto failed = std::count_if(entries.begin(), entries.end(),
+                                      [](const FolderEntry& e) { return e.state == FolderEntry::State::failed; });
+    title_->setText(wanted_.isEmpty() ? QDir(search_.folder()).dirName()
+                                      : tr("“%1” in %2").arg(wanted_, QDir(search_.folder()).dirName()));
+    QString text = entries.empty()
+                       ? tr("No pictures in this folder")
+                       : tr("%1 of %2 searched, %3 with a find").arg(search_.finished()).arg(entries.size()).arg(found);
+    if (failed > 0) {
+        text += QStringLiteral(", ") + tr("%n could not be read", nullptr, int(failed));
+    }
+    const bool saving = masks_.running(), busy = saving || search_.running();
+    if (saving) {
+        text = tr("Saving masks: %1 of %2").arg(masks_.finished()).arg(masks_.lines().size());
+    }
+    if (const double left = saving ? masks_.secondsLeft() : search_.secondsLeft(); busy && left >= 0) {
+        text += QStringLiteral(" · ") + tr("%1 left").arg(secondsText(left));
+    }
+    text_->setText(text);
+    bar_->setVisible(busy);
+    bar_->setRange(0, std::max(int(saving ? masks_.lines().size() : entries.size()), 1));
+    bar_->setValue(saving ? masks_.finished() : search_.finished());
+    action_->setText(busy ? tr("Stop") : tr("Search again"));
+    action_->setEnabled(busy || !entries.empty());
+    save_->setEnabled(!busy && !entries.empty());
+}
+
+void FolderView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void FolderView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), Theme::colours().canvas);
+}
+
+void FolderView::retranslate() {
+    back_->setToolTip(tr("Back to the picture"));
+    back_->setAccessibleName(tr("Back to the picture"));
+    save_->setText(tr("Save masks…"));
+    save_->setToolTip(tr("Save the masks of all these pictures into a folder (Ctrl+S)"));
+    list_->setAccessibleName(tr("Pictures of the folder, best first"));
+    follow();
+}
+
+}  // namespace maskwright::ui

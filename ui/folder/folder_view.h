@@ -1,0 +1,58 @@
+// A folder's pictures as thumbnails with their masks, best first, ordering themselves while the search runs.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/folder/folder_masks.h"
+#include "ui/folder/folder_search.h"
+#include "ui/model/overlay_style.h"
+
+class QLabel;
+class QListView;
+class QProgressBar;
+class QPushButton;
+class QSortFilterProxyModel;
+class QToolButton;
+
+namespace maskwright::ui {
+
+class FolderModel;
+
+class FolderView : public QWidget {
+    Q_OBJECT
+
+  public:
+    FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent = nullptr);
+    // How masks are drawn on the thumbnails; the threshold also tells found from not found.
+    void setOverlay(const OverlayStyle& style);
+    // What is looked for, for the heading.
+    void setWanted(const QString& text);
+    // The names in the order shown.
+    [[nodiscard]] QStringList names() const;
+
+  Q_SIGNALS:
+    void pictureWanted(const QString& path);
+    void closed();
+    void againWanted();
+    void saveWanted();
+
+  protected:
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+  private:
+    void follow();
+    void retranslate();
+    FolderSearch& search_;
+    FolderMasks& masks_;
+    FolderModel* model_;
+    QSortFilterProxyModel* sorted_;
+    QListView* list_;
+    QToolButton* back_;
+    QLabel *title_, *text_;
+    QProgressBar* bar_;
+    QPushButton *save_, *action_;
+    QString wanted_;
+};
+
+}  // namespace maskwright::ui

@@ -1,0 +1,54 @@
+// Work away from the GUI thread with its result back on it, if the object that wanted it still is.
+#pragma once
+
+#include <QCoreApplication>
+#include <QObject>
+#include <QPointer>
+#include <QThreadPool>
+#include <type_traits>
+#include <utility>
+
+#include "core/base/result.h"
+
+namespace maskwright::ui {
+
+namespace detail {
+
+template <class T>
+struct AsResult {
+    using Type = Result<T>;
+};
+template <class T>
+struct AsResult<Result<T>> {
+    using Type = Result<T>;
+};
+
+// What the exception in hand says; to be called while it is handled.
+Error exceptionAsError();
+
+}  // namespace detail
+
+// `work()` on the pool, then `done(result)` on the GUI thread, with a Result of what `work` gives (which may be one
+// already): an exception comes back as an error of ErrorKind::resource. `work` must hold all it needs by value.
+template <class Work, class Done>
+void inBackground(QObject* owner, Work work, Done done) {
+    using Wrapped = typename detail::AsResult<std::invoke_result_t<Work&>>::Type;
+    auto guarded = [work = std::move(work)]() mutable -> Wrapped {
+        try {
+            return work();
+        } catch (...) {
+            return detail::exceptionAsError();
+        }
+    };
+    QThreadPool::globalInstance()->start(
+        [guard = QPointer<QObject>(owner), guarded = std::move(guarded), done = std::move(done)]() mutable {
+            // The guard is looked at on the GUI thread only, where its object is destroyed.
+            QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, result = guarded()] {
+                if (guard) {
+                    done(result);
+                }
+            });
+        });
+}
+
+}  // namespace maskwright::ui

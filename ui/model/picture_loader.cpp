@@ -1,0 +1,84 @@
+#include "ui/model/picture_loader.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <span>
+
+#include "core/image_io/image_io.h"
+#include "ui/model/background.h"
+
+namespace maskwright::ui {
+
+namespace {
+
+bool isResource(const QString& path) { return path.startsWith(QLatin1String(":/")); }
+
+Result<image_io::Picture> readPicture(const QString& path) {
+    if (!isResource(path)) {
+        return image_io::read(path.toStdString());
+    }
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{ErrorKind::input, message("there is no example %1", quoted(path.toStdString())), ""};
+    }
+    const QByteArray bytes = file.readAll();
+    return image_io::readBytes(std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size()))),
+                               path.toStdString());
+}
+
+}  // namespace
+
+template <class Work>
+void PictureLoader::run(const QString& name, Work work) {
+    const quint64 mine = ++*newest_;
+    Q_EMIT started(name);
+    inBackground(
+        this,
+        [mine, newest = newest_, work = std::move(work)]() -> Result<OpenPicture> {
+            if (mine != *newest) {
+                return OpenPicture{};  // something else was asked for before this one began
+            }
+            return work();
+        },
+        [this, mine, name](const Result<OpenPicture>& picture) {
+            if (mine != *newest_) {
+                return;
+            }
+            finished_ = mine;
+            if (picture) {
+                Q_EMIT loaded(*picture);
+            } else {
+                Q_EMIT failed(name, picture.error());
+            }
+        });
+}
+
+void PictureLoader::load(const QString& path) {
+    run(path, [path]() -> Result<OpenPicture> {
+        auto picture = readPicture(path);
+        if (!picture) {
+            return picture.error();
+        }
+        OpenPicture open;
+        open.path = isResource(path) ? QString() : path;
+        open.name = QFileInfo(path).fileName();
+        open.image = std::make_shared<const Image>(std::move(picture->image));
+        open.pyramid = makePyramid(*open.image);
+        return open;
+    });
+}
+
+void PictureLoader::take(const QImage& pixels, const QString& name) {
+    run(name, [pixels, name]() -> Result<OpenPicture> {
+        if (pixels.isNull()) {
+            return Error{ErrorKind::input, "there is no picture in what was pasted", "copy a picture first"};
+        }
+        OpenPicture open;
+        open.name = name;
+        open.image = std::make_shared<const Image>(toImage(pixels));
+        open.pyramid = makePyramid(*open.image);
+        return open;
+    });
+}
+
+}  // namespace maskwright::ui

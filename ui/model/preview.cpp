@@ -1,0 +1,87 @@
+#include "ui/model/preview.h"
+
+namespace maskwright::ui {
+
+Preview::Preview(Document& document, Inference& inference, session::EngineOptions engine, QObject* parent)
+    : QObject(parent), document_(document), inference_(inference), engine_(std::move(engine)) {
+    connect(&document_, &Document::pictureChanged, this, [this] { take(PictureChanged{document_.hasPicture()}); });
+    connect(&document_, &Document::promptChanged, this, [this] { take(PromptChanged{document_.search().empty()}); });
+    connect(&inference_, &Inference::staged, this, [this](quint64 generation, PreviewStage stage) {
+        take(Staged{generation, stage});
+    });
+    connect(&inference_, &Inference::answered, this, [this](const std::shared_ptr<const Finding>& finding) {
+        const session::Answer& answer = finding->answer;
+        if (answer.generation > state_.issued) {
+            return;  // a job's (jobs.h)
+        }
+        Answered event;
+        event.generation = answer.generation;
+        event.maps = int(finding->maps.size());
+        if (answer.error) {
+            event.outcome = answer.error->kind == ErrorKind::cancelled ? Outcome::cancelled : Outcome::failed;
+        }
+        if (answer.generation >= state_.epoch && !answer.model.name.empty()) {
+            const bool other = answer.model.folder != model_.folder || answer.model.name != model_.name;
+            model_ = answer.model;
+            if (other) {
+                document_.setModelThreshold(model_.defaultThreshold);
+                Q_EMIT modelOpened();
+            }
+        }
+        take(event, finding);
+    });
+}
+
+void Preview::start() { take(ModelChanged{}); }
+
+void Preview::setModel(const QString& model) {
+    if (model.toStdString() != engine_.model || model_.name.empty()) {
+        engine_.model = model.toStdString();
+        model_ = {};
+        take(ModelChanged{});
+    }
+}
+
+void Preview::take(const PreviewEvent& event, const std::shared_ptr<const Finding>& finding) {
+    const auto [next, action] = reduce(state_, event);
+    const bool different = !(next == state_);
+    state_ = next;
+    if (action.dismissError) {
+        Q_EMIT recovered();
+    }
+    if (action.submit) {
+        submit(*action.submit);
+    }
+    if (action.clear && finding_) {
+        finding_.reset();
+        Q_EMIT findingChanged();
+    }
+    if (action.show) {
+        finding_ = finding;
+        foundFor_ = asked_[finding->answer.generation];
+        Q_EMIT findingChanged();
+    }
+    if (finding) {
+        asked_.erase(asked_.begin(), asked_.upper_bound(finding->answer.generation));
+    }
+    if (action.reportError && finding && finding->answer.error) {
+        Q_EMIT failed(*finding->answer.error);
+    }
+    if (different) {
+        Q_EMIT stateChanged();
+    }
+}
+
+void Preview::submit(std::uint64_t generation) {
+    session::Request request;
+    request.generation = generation;
+    request.engine = engine_;
+    request.image = document_.picture().image;
+    if (request.image && !document_.search().empty()) {
+        request.prompts.push_back(document_.search().prompt());
+    }
+    asked_[generation] = document_.search();
+    inference_.submit(std::move(request));
+}
+
+}  // namespace maskwright::ui

@@ -1,0 +1,142 @@
+#include "ui/model/support_library.h"
+
+#include <QDir>
+#include <QStandardPaths>
+#include <algorithm>
+
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "core/image_io/image_io.h"
+#include "ui/model/background.h"
+#include "ui/model/support_thumbnail.h"
+
+namespace maskwright::ui {
+namespace {
+
+constexpr int kThumbnail = 96;
+constexpr std::uint64_t kAboutBytes = 1 << 16;
+constexpr int kNameLength = 200;
+
+std::string file(const QString& folder, const char* name) {
+    return QDir(folder).filePath(QLatin1String(name)).toStdString();
+}
+
+Result<void> writeSupport(const QString& folder, const Support& support) {
+    // Written beside and moved in one go: a half-written example is never found.
+    const QString building = folder + QStringLiteral(".new");
+    QDir(building).removeRecursively();
+    if (!QDir().mkpath(building)) {
+        return Error{ErrorKind::output, message("the folder %1 cannot be made", quoted(building.toStdString())),
+                     "check the disk and its permissions"};
+    }
+    MASKWRIGHT_TRY(image_io::writeImage(file(building, "picture.png"), *support.image));
+    MASKWRIGHT_TRY(image_io::writeMask(file(building, "region.png"), *support.region));
+    const QImage thumbnail = supportThumbnail(*support.image, *support.region, kThumbnail);
+    if (!thumbnail.isNull()) {
+        MASKWRIGHT_TRY(image_io::writeImage(file(building, "thumbnail.png"), toImage(thumbnail)));
+    }
+    const Json about{{"name", support.name.toStdString()}, {"version", 1}};
+    MASKWRIGHT_TRY(writeFileAtomically(file(building, "about.json"), std::string_view(about.dump(2))));
+    QDir(folder).removeRecursively();
+    if (!QDir().rename(building, folder)) {
+        return Error{ErrorKind::output, message("the folder %1 cannot be written", quoted(folder.toStdString())),
+                     "check the disk and its permissions"};
+    }
+    return {};
+}
+
+QString nameIn(const QString& folder) {
+    const auto about = readJsonFile(file(folder, "about.json"));
+    if (!about || !about->is_object()) {
+        return {};
+    }
+    JsonReader reader(*about, "about.json", ErrorKind::input);
+    return QString::fromStdString(reader.string("name", "")).left(kNameLength);
+}
+
+Result<Support> readSupport(const QString& folder) {
+    auto picture = image_io::read(file(folder, "picture.png"));
+    if (!picture) {
+        return picture.error();
+    }
+    auto region = image_io::readMask(file(folder, "region.png"));
+    if (!region) {
+        return region.error();
+    }
+    if (region->width != picture->image.width || region->height != picture->image.height) {
+        return Error{
+            ErrorKind::input,
+            message("the example in %1 has a mask of another size than its picture", quoted(folder.toStdString())),
+            "remove it and keep it anew"};
+    }
+    Support support;
+    support.name = nameIn(folder);
+    support.image = std::make_shared<const Image>(std::move(picture->image));
+    support.region = std::make_shared<const Mask>(std::move(*region));
+    return support;
+}
+
+}  // namespace
+
+SupportLibrary::SupportLibrary(QString folder, QObject* parent) : QObject(parent), folder_(std::move(folder)) {
+    if (folder_.isEmpty()) {
+        folder_ = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/examples");
+    }
+}
+
+QString SupportLibrary::pathOf(const QString& id) const { return QDir(folder_).filePath(id); }
+
+std::vector<SupportLibrary::Entry> SupportLibrary::entries() const {
+    std::vector<Entry> entries;
+    for (const QString& id : QDir(folder_).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        if (!QFileInfo::exists(pathOf(id) + QStringLiteral("/region.png")) || id.endsWith(QLatin1String(".new"))) {
+            continue;
+        }
+        Entry entry{id, nameIn(pathOf(id)), {}};
+        if (const auto thumbnail = image_io::read(file(pathOf(id), "thumbnail.png"))) {
+            entry.thumbnail = QPixmap::fromImage(toQImage(thumbnail->image));
+        }
+        entries.push_back(std::move(entry));
+    }
+    std::sort(entries.begin(), entries.end(),
+              [](const Entry& a, const Entry& b) { return a.name.localeAwareCompare(b.name) < 0; });
+    return entries;
+}
+
+bool SupportLibrary::has(const QString& id) const { return !id.isEmpty() && QFileInfo::exists(pathOf(id)); }
+
+void SupportLibrary::keep(const Support& support) {
+    inBackground(
+        this, [support, folder = pathOf(support.id)] { return writeSupport(folder, support); },
+        [this](const Result<void>& done) {
+            if (!done) {
+                Q_EMIT failed(done.error());
+            }
+            Q_EMIT changed();
+        });
+}
+
+void SupportLibrary::forget(const QString& id) {
+    if (has(id)) {
+        QDir(pathOf(id)).removeRecursively();
+        Q_EMIT changed();
+    }
+}
+
+void SupportLibrary::load(const QString& id) {
+    inBackground(
+        this, [folder = pathOf(id)] { return readSupport(folder); },
+        [this, id](const Result<Support>& support) {
+            if (support) {
+                Support copy = *support;
+                copy.id = id;
+                Q_EMIT loaded(copy);
+            } else {
+                Q_EMIT failed(support.error());
+            }
+        });
+}
+
+void SupportLibrary::settle() { QThreadPool::globalInstance()->waitForDone(); }
+
+}  // namespace maskwright::ui

@@ -1,0 +1,177 @@
+#include "ui/shell/actions.h"
+
+#include <QMenuBar>
+#include <QUndoStack>
+
+#include "ui/model/language.h"
+#include "ui/widgets/icons.h"
+
+namespace maskwright::ui {
+
+Actions::Actions(QMenuBar& bar, QUndoStack& history, Scheme scheme, const QString& code) : history_(history) {
+    for (QMenu** menu : {&file, &edit, &view, &model, &help}) {
+        *menu = bar.addMenu(QString());
+    }
+    buildFile();
+    buildEdit();
+    buildView();
+    buildAppearance(scheme);
+    buildLanguage(code);
+    openModel = new QAction(icon("folder"), QString(), this);
+    about = add(help, "info");
+}
+
+QAction* Actions::add(QMenu* to, const char* iconName, const QKeySequence& keys) {
+    auto* action = new QAction(this);
+    if (*iconName != '\0') {
+        action->setIcon(icon(iconName));
+    }
+    action->setShortcut(keys);
+    to->addAction(action);
+    return action;
+}
+
+QAction* Actions::addToggle(QMenu* to, const char* iconName, const QKeySequence& keys, bool on) {
+    QAction* action = add(to, iconName, keys);
+    action->setCheckable(true);
+    action->setChecked(on);
+    return action;
+}
+
+void Actions::buildFile() {
+    open = add(file, "open", QKeySequence::Open);
+    openFolder = add(file, "folder", QKeySequence("Ctrl+Shift+O"));
+    recent = file->addMenu(QString());
+    file->addSeparator();
+    save = add(file, "save", QKeySequence::Save);
+    saveAs = file->addMenu(QString());
+    for (int i = 0; i < kSaveKinds; ++i) {
+        QAction* action = add(saveAs);
+        connect(action, &QAction::triggered, this, [this, i] { Q_EMIT saveKindChosen(SaveKind(i)); });
+        saveKinds[std::size_t(i)] = action;
+    }
+    copy = add(file, "", QKeySequence("Ctrl+Shift+C"));
+    file->addSeparator();
+    closePicture = add(file, "", QKeySequence::Close);
+    quit = add(file, "", QKeySequence("Ctrl+Q"));
+}
+
+void Actions::buildEdit() {
+    undo = add(edit, "undo", QKeySequence::Undo);
+    redo = add(edit, "redo");
+    redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
+    connect(undo, &QAction::triggered, &history_, &QUndoStack::undo);
+    connect(redo, &QAction::triggered, &history_, &QUndoStack::redo);
+    for (auto signal : {&QUndoStack::undoTextChanged, &QUndoStack::redoTextChanged}) {
+        connect(&history_, signal, this, &Actions::refreshHistory);
+    }
+    connect(&history_, &QUndoStack::indexChanged, this, &Actions::refreshHistory);
+    edit->addSeparator();
+    paste = add(edit, "", QKeySequence::Paste);
+    focusPhrase = add(edit, "search", QKeySequence::Find);
+}
+
+void Actions::buildView() {
+    zoomIn = add(view, "plus");
+    zoomIn->setShortcuts({QKeySequence::ZoomIn, QKeySequence("Ctrl+=")});
+    zoomOut = add(view, "minus", QKeySequence::ZoomOut);
+    fit = add(view, "fit", QKeySequence("Ctrl+0"));
+    actual = add(view, "actual", QKeySequence("Ctrl+1"));
+    view->addSeparator();
+    showMask = addToggle(view, "eye", QKeySequence("Ctrl+M"), true);
+    sidebar = addToggle(view, "sliders", QKeySequence("F9"), true);
+    fullScreen = addToggle(view, "", QKeySequence::FullScreen, false);
+    view->addSeparator();
+}
+
+void Actions::buildAppearance(Scheme scheme) {
+    appearance = view->addMenu(QString());
+    auto* group = new QActionGroup(this);
+    for (int i = 0; i < int(schemes_.size()); ++i) {
+        QAction* action = addToggle(appearance, "", {}, int(scheme) == i);
+        connect(action, &QAction::triggered, this, [this, i] { Q_EMIT schemeChosen(Scheme(i)); });
+        group->addAction(action);
+        schemes_[std::size_t(i)] = action;
+    }
+}
+
+void Actions::buildLanguage(const QString& inUse) {
+    language = view->addMenu(QString());
+    auto* group = new QActionGroup(this);
+    for (const QString& code : QStringList{QString()} + Language::available()) {
+        QAction* action = addToggle(language, "", {}, inUse == code);
+        action->setText(code.isEmpty() ? QString() : Language::nameOf(code));
+        connect(action, &QAction::triggered, this, [this, code] { Q_EMIT languageChosen(code); });
+        group->addAction(action);
+        languages_.push_back(action);
+    }
+}
+
+void Actions::setState(const ActionState& state) {
+    for (QAction* action : {closePicture, zoomIn, zoomOut, fit, actual}) {
+        action->setEnabled(state.picture);
+    }
+    for (QAction* action : {copy, showMask}) {
+        action->setEnabled(state.finding);
+    }
+    save->setEnabled(state.saveable);
+    saveAs->setEnabled(state.saveable);
+    for (QAction* action : saveKinds) {
+        action->setEnabled(state.saveable);
+    }
+}
+
+void Actions::retranslate() {
+    file->setTitle(tr("&File"));
+    edit->setTitle(tr("&Edit"));
+    view->setTitle(tr("&View"));
+    model->setTitle(tr("&Model"));
+    help->setTitle(tr("&Help"));
+    open->setText(tr("&Open…"));
+    openFolder->setText(tr("Search a &folder…"));
+    recent->setTitle(tr("Open &recent"));
+    save->setText(tr("&Save mask…"));
+    saveAs->setTitle(tr("Save &as"));
+    const std::array<QString, kSaveKinds> kinds{tr("Mask, black and white…"), tr("Probability, shades of grey…"),
+                                                tr("Cutout, without background…"),
+                                                tr("Picture with the mask over it…")};
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        saveKinds[i]->setText(kinds[i]);
+    }
+    copy->setText(tr("&Copy cutout"));
+    closePicture->setText(tr("Close picture"));
+    quit->setText(tr("&Quit"));
+    refreshHistory();
+    paste->setText(tr("&Paste picture"));
+    focusPhrase->setText(tr("Type a &phrase"));
+    retranslateView();
+    openModel->setText(tr("Open a model &folder…"));
+    about->setText(tr("&About Maskwright"));
+}
+
+void Actions::retranslateView() {
+    zoomIn->setText(tr("Zoom &in"));
+    zoomOut->setText(tr("Zoom &out"));
+    fit->setText(tr("&Fit to window"));
+    actual->setText(tr("Own &size (100 %)"));
+    showMask->setText(tr("Show the &mask"));
+    sidebar->setText(tr("Side &panel"));
+    fullScreen->setText(tr("F&ull screen"));
+    appearance->setTitle(tr("&Appearance"));
+    schemes_[0]->setText(tr("Like the system"));
+    schemes_[1]->setText(tr("Light"));
+    schemes_[2]->setText(tr("Dark"));
+    language->setTitle(tr("&Language"));
+    languages_.front()->setText(tr("Like the system"));
+}
+
+void Actions::refreshHistory() {
+    auto follow = [](QAction* action, bool can, const QString& verb, const QString& what) {
+        action->setEnabled(can);
+        action->setText(what.isEmpty() ? verb : tr("%1: %2", "Undo: phrase").arg(verb, what));
+    };
+    follow(undo, history_.canUndo(), tr("&Undo"), history_.undoText());
+    follow(redo, history_.canRedo(), tr("&Redo"), history_.redoText());
+}
+
+}  // namespace maskwright::ui

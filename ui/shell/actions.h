@@ -1,0 +1,62 @@
+// Everything that can be done from a menu or with a key: the window's actions and menus, with their texts and keys.
+// What an action does is connected by whoever does it. GUI thread.
+#pragma once
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <array>
+#include <vector>
+
+#include "ui/canvas/mask_writer.h"
+#include "ui/widgets/theme.h"
+
+class QMenuBar;
+class QUndoStack;
+
+namespace maskwright::ui {
+
+// What there is to act on.
+struct ActionState {
+    bool picture = false;   // one is shown
+    bool finding = false;   // something was found in it
+    bool saveable = false;  // what was found, here or in a folder, can be saved
+};
+
+class Actions : public QObject {
+    Q_OBJECT
+
+  public:
+    // The menus become `bar`'s; undo and redo follow `history`. `scheme` and `language` are those in use.
+    Actions(QMenuBar& bar, QUndoStack& history, Scheme scheme, const QString& language);
+    void setState(const ActionState& state);
+    void retranslate();
+
+    QMenu *file, *edit, *view, *model, *help, *recent, *saveAs, *appearance, *language;
+    QAction *open, *openFolder, *save, *copy, *closePicture, *quit;
+    std::array<QAction*, kSaveKinds> saveKinds;
+    QAction *undo, *redo, *paste, *focusPhrase;
+    QAction *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;
+    QAction *openModel, *about;  // openModel is put into its menu with the models
+
+  Q_SIGNALS:
+    void schemeChosen(maskwright::ui::Scheme scheme);
+    void languageChosen(const QString& code);
+    void saveKindChosen(maskwright::ui::SaveKind kind);
+
+  private:
+    QAction* add(QMenu* to, const char* iconName = "", const QKeySequence& keys = {});
+    QAction* addToggle(QMenu* to, const char* iconName, const QKeySequence& keys, bool on);
+    void buildFile();
+    void buildEdit();
+    void buildView();
+    void buildAppearance(Scheme scheme);
+    void buildLanguage(const QString& code);
+    void retranslateView();
+    void refreshHistory();
+    QUndoStack& history_;
+    std::array<QAction*, 3> schemes_{};
+    std::vector<QAction*> languages_;  // the system's first
+};
+
+}  // namespace maskwright::ui

@@ -1,0 +1,30 @@
+// What the window's controllers have in common: something that their dialogs are shown over, and a voice. A controller
+// carries out one subject's wishes (opening, saving, ...) and does not know the window; the window shows what it says.
+#pragma once
+
+#include <QObject>
+#include <QWidget>
+
+#include "core/base/result.h"
+
+namespace maskwright::ui {
+
+class Controller : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit Controller(QWidget& over) : over_(over) {}
+
+  Q_SIGNALS:
+    void working(const QString& what);                         // begun; empty: done
+    void said(const QString& what, int milliseconds);          // a message that goes by itself
+    void noticed(const QString& what, const QString& advice);  // one that stays until it is dismissed
+    void failed(const maskwright::Error& error);
+    void goneOn();        // what was noticed or has failed before is of no interest any more
+    void stateChanged();  // what the actions depend on
+
+  protected:
+    QWidget& over_;
+};
+
+}  // namespace maskwright::ui

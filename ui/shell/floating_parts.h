@@ -1,0 +1,47 @@
+// What floats over the canvas: the page before a picture is open, the hint, messages that go by themselves, the zoom,
+// and the way back to a folder. Puts them in their places when the canvas changes its size. All are the canvas's
+// children.
+#pragma once
+
+#include <QObject>
+
+class QFrame;
+class QToolButton;
+
+namespace maskwright::ui {
+
+class Actions;
+class Canvas;
+class EmptyState;
+class Pill;
+
+class FloatingParts : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit FloatingParts(Canvas& canvas);
+    // The buttons of the zoom.
+    void setActions(const Actions& actions);
+    [[nodiscard]] EmptyState& empty() const { return *empty_; }
+    void setHint(const QString& hint);  // empty for none
+    void say(const QString& message, int milliseconds);
+    // What there is: a picture, and a folder to go back to.
+    void setState(bool picture, bool folder);
+
+  Q_SIGNALS:
+    void folderWanted();
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    void place();
+    void retranslate();
+    Canvas& canvas_;
+    EmptyState* empty_;
+    Pill *hint_, *toast_;
+    QFrame* zoom_;
+    QToolButton *zoomText_, *folder_;
+};
+
+}  // namespace maskwright::ui

@@ -1,0 +1,233 @@
+#include "ui/shell/folder_controller.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <algorithm>
+#include <utility>
+
+#include "core/base/file.h"
+#include "ui/folder/folder_view.h"
+#include "ui/model/settings.h"
+
+namespace maskwright::ui {
+namespace {
+
+constexpr int kAgainDelay = 700;  // milliseconds after the last key until the folder is searched anew
+
+QString wantedText(const Search& search) {
+    const QString phrase = search.phrase.trimmed();
+    if (!phrase.isEmpty()) {
+        return phrase;
+    }
+    const auto first = std::find_if(search.supports.begin(), search.supports.end(),
+                                    [](const Support& s) { return s.enabled && !s.negative; });
+    return first == search.supports.end() ? QString() : first->name;
+}
+
+}  // namespace
+
+FolderController::FolderController(Workspace& workspace, FolderView& view, QWidget& over)
+    : Controller(over), workspace_(workspace), view_(view) {
+    again_.setSingleShot(true);
+    again_.setInterval(kAgainDelay);
+    connect(&again_, &QTimer::timeout, this, &FolderController::searchAgain);
+    connect(&view_, &FolderView::closed, this, [this] { show(false); });
+    connect(&view_, &FolderView::pictureWanted, this, &FolderController::pictureWanted);
+    connect(&view_, &FolderView::againWanted, this, [this] { open(workspace_.search.folder()); });
+    connect(&view_, &FolderView::saveWanted, this, [this] { saveDialog(SaveKind::mask); });
+    connect(&workspace_.overlay, &OverlayState::changed, &view_,
+            [this] { view_.setOverlay(workspace_.overlay.style()); });
+    connect(&workspace_.document, &Document::promptChanged, this, [this] {
+        if (shown_) {
+            again_.start();
+        }
+    });
+    connect(&workspace_.search, &FolderSearch::started, this, &FolderController::stateChanged);
+    connect(&workspace_.masks, &FolderMasks::changed, this, &FolderController::tellProgress);
+    connect(&workspace_.masks, &FolderMasks::ended, this, &FolderController::report);
+    view_.setOverlay(workspace_.overlay.style());
+}
+
+void FolderController::show(bool shown) {
+    shown_ = shown;
+    again_.stop();
+    Q_EMIT shownChanged(shown);
+    Q_EMIT stateChanged();
+}
+
+void FolderController::openDialog() {
+    const QString start = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    const QString folder = QFileDialog::getExistingDirectory(
+        &over_, tr("Search a folder"), QSettings().value(settings::kSearchFolder, start).toString());
+    if (!folder.isEmpty()) {
+        QSettings().setValue(settings::kSearchFolder, folder);
+        open(folder);
+    }
+}
+
+void FolderController::open(const QString& folder) {
+    const Search& search = workspace_.document.search();
+    if (search.empty()) {
+        Q_EMIT noticed(tr("Say first what to find in the folder's pictures."),
+                       tr("Type a phrase, or mark an example in a picture; then search the folder."));
+        Q_EMIT phraseWanted();
+        return;
+    }
+    view_.setWanted(wantedText(search));
+    workspace_.search.start(folder, search);
+    show(true);
+}
+
+void FolderController::searchAgain() {
+    if (workspace_.masks.running()) {
+        again_.start();  // what is being saved is what is shown
+    } else if (shown_ && !workspace_.document.search().empty()) {
+        open(workspace_.search.folder());
+    }
+}
+
+void FolderController::saveDialog(SaveKind kind) {
+    if (!saveable()) {
+        return;
+    }
+    const QString folder = QFileDialog::getExistingDirectory(
+        &over_, tr("Save the masks of all pictures in a folder"),
+        QSettings().value(settings::kMasksFolder, workspace_.search.folder()).toString());
+    if (!folder.isEmpty()) {
+        QSettings().setValue(settings::kMasksFolder, folder);
+        save(folder, kind);
+    }
+}
+
+void FolderController::save(const QString& target, SaveKind kind) {
+    const QFileInfo info(target);
+    if (!info.isDir() || !info.isWritable()) {
+        const Message reason = info.isDir() ? Message("Permission denied") : Message("No such file or directory");
+        Q_EMIT failed({ErrorKind::output, message("cannot write %1: %2", target.toStdString(), reason),
+                       "choose a folder you may write to"});
+        return;
+    }
+    FolderMasksJob job;
+    for (const FolderEntry& entry : workspace_.search.entries()) {
+        job.pictures << entry.path;
+    }
+    job.folder = target;
+    job.kind = kind;
+    // What the entries show, not what was typed since.
+    job.search = workspace_.search.search();
+    job.style = workspace_.overlay.style();
+    const int taken = FolderMasks::taken(FolderMasks::targets(job.pictures, target, kind));
+    if (taken == 0) {
+        start(std::move(job));
+    } else {
+        askExisting(std::move(job), taken);
+    }
+}
+
+void FolderController::askExisting(FolderMasksJob job, int taken) {
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Save masks"),
+                                tr("Files of these names in the folder already: %n", nullptr, taken),
+                                QMessageBox::NoButton, &over_);
+    box->setObjectName("existing");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    auto* both = box->addButton(tr("Keep both"), QMessageBox::AcceptRole);
+    auto* replace = box->addButton(tr("Replace"), QMessageBox::DestructiveRole);
+    auto* skip = box->addButton(tr("Skip those"), QMessageBox::ActionRole);
+    box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(both);
+    connect(box, &QMessageBox::buttonClicked, this,
+            [this, both, replace, skip, job = std::move(job)](QAbstractButton* button) mutable {
+                if (button == both || button == replace || button == skip) {
+                    job.existing = button == both      ? Existing::keepBoth
+                                   : button == replace ? Existing::replace
+                                                       : Existing::skip;
+                    start(std::move(job));
+                }
+            });
+    box->open();
+}
+
+void FolderController::start(FolderMasksJob job) {
+    // A search still under way would only be slower for it, and its thumbnails wait for it.
+    workspace_.search.cancel();
+    Q_EMIT goneOn();
+    workspace_.masks.start(std::move(job));
+    Q_EMIT stateChanged();
+}
+
+void FolderController::tellProgress() {
+    const FolderMasks& masks = workspace_.masks;
+    if (masks.running()) {
+        Q_EMIT working(tr("Saving masks: %1 of %2").arg(masks.finished()).arg(masks.lines().size()));
+    }
+}
+
+void FolderController::report(bool cancelled) {
+    const FolderMasks& masks = workspace_.masks;
+    Q_EMIT working({});
+    Q_EMIT stateChanged();
+    const int saved = masks.saved(), failures = masks.failed();
+    const QString path = masks.freeReportPath();
+    const auto written = writeFileAtomically(path.toStdString(), masks.report().toStdString());
+    if (!written) {
+        Q_EMIT failed(written.error());
+        return;
+    }
+    QString what = tr("Masks saved in %1: %n", nullptr, saved).arg(QDir(masks.job().folder).dirName());
+    if (failures > 0) {
+        what += QStringLiteral(", ") + tr("failed: %n", nullptr, failures);
+    }
+    if (cancelled) {
+        what += QStringLiteral(", ") + tr("then stopped");
+    }
+    Q_EMIT noticed(what, tr("One line for each picture is in %1.").arg(QFileInfo(path).fileName()));
+    // What failed is not closed away.
+    if (std::exchange(closeWhenSaved_, false) && (cancelled || failures == 0)) {
+        Q_EMIT closeWanted();
+    }
+}
+
+bool FolderController::mayClose() {
+    if (!workspace_.masks.running()) {
+        return true;
+    }
+    if (over_.findChild<QMessageBox*>("closing") == nullptr) {
+        askBeforeClosing();
+    }
+    return false;
+}
+
+void FolderController::askBeforeClosing() {
+    const FolderMasks& masks = workspace_.masks;
+    auto* box =
+        new QMessageBox(QMessageBox::Question, tr("Save masks"),
+                        tr("Masks are still being saved: %1 of %2.").arg(masks.finished()).arg(masks.lines().size()),
+                        QMessageBox::NoButton, &over_);
+    box->setObjectName("closing");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    auto* wait = box->addButton(tr("Close when done"), QMessageBox::AcceptRole);
+    auto* now = box->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);
+    box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(wait);
+    connect(box, &QMessageBox::buttonClicked, this, [this, wait, now](QAbstractButton* button) {
+        if (button != wait && button != now) {
+            return;
+        }
+        if (!workspace_.masks.running()) {
+            Q_EMIT closeWanted();  // done meanwhile
+            return;
+        }
+        closeWhenSaved_ = true;
+        if (button == now) {
+            workspace_.masks.cancel();  // reports what is done, and closes
+        }
+    });
+    box->open();
+}
+
+}  // namespace maskwright::ui

@@ -1,0 +1,52 @@
+// A whole folder: searching it, showing it, searching it anew when something else is wanted, and saving its masks.
+#pragma once
+
+#include <QTimer>
+
+#include "ui/shell/controller.h"
+#include "ui/shell/workspace.h"
+
+namespace maskwright::ui {
+
+class FolderView;
+
+class FolderController : public Controller {
+    Q_OBJECT
+
+  public:
+    FolderController(Workspace& workspace, FolderView& view, QWidget& over);
+    void openDialog();
+    // Searches all pictures of a folder for what is wanted, and shows them best first.
+    void open(const QString& folder);
+    void show(bool shown);
+    [[nodiscard]] bool shown() const { return shown_; }
+    [[nodiscard]] bool any() const { return !workspace_.search.entries().empty(); }
+    // Whether saving may begin.
+    [[nodiscard]] bool saveable() const { return any() && !workspace_.masks.running(); }
+    void saveDialog(SaveKind kind);
+    // Saves the masks of all pictures of the folder that was searched; asks before it replaces a file.
+    void save(const QString& target, SaveKind kind);
+    // False where masks are still being saved: asks then, and `closeWanted` follows if the answer is to close.
+    [[nodiscard]] bool mayClose();
+
+  Q_SIGNALS:
+    void shownChanged(bool shown);
+    void phraseWanted();  // there is nothing to search for yet
+    void pictureWanted(const QString& path);
+    void closeWanted();
+
+  private:
+    void searchAgain();
+    void askExisting(FolderMasksJob job, int taken);
+    void start(FolderMasksJob job);
+    void tellProgress();
+    void report(bool cancelled);
+    void askBeforeClosing();
+    Workspace& workspace_;
+    FolderView& view_;
+    QTimer again_;  // after the last key
+    bool shown_ = false;
+    bool closeWhenSaved_ = false;
+};
+
+}  // namespace maskwright::ui

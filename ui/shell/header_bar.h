@@ -1,0 +1,34 @@
+// The bar at the top: open, the phrase, the model, save.
+#pragma once
+
+#include <QFrame>
+
+class QToolButton;
+
+namespace maskwright::ui {
+
+class Actions;
+class PhraseBox;
+
+class HeaderBar : public QFrame {
+    Q_OBJECT
+
+  public:
+    explicit HeaderBar(QWidget* parent = nullptr);
+    // What the buttons do, and the menus behind them.
+    void setActions(const Actions& actions);
+    [[nodiscard]] PhraseBox& phrase() const { return *phrase_; }
+    void focusPhrase(bool select);
+    void setModel(const QString& name);
+    void setSaveable(bool saveable);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void retranslate();
+    PhraseBox* phrase_;
+    QToolButton *open_, *model_, *save_;
+};
+
+}  // namespace maskwright::ui

@@ -1,0 +1,399 @@
+#include "ui/shell/main_window.h"
+
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QScrollArea>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <utility>
+
+#include "ui/canvas/canvas.h"
+#include "ui/folder/folder_view.h"
+#include "ui/model/error_text.h"
+#include "ui/model/settings.h"
+#include "ui/panels/mask_panel.h"
+#include "ui/panels/style_panel.h"
+#include "ui/panels/supports_panel.h"
+#include "ui/panels/tool_rail.h"
+#include "ui/shell/empty_state.h"
+#include "ui/shell/examples_controller.h"
+#include "ui/shell/floating_parts.h"
+#include "ui/shell/folder_controller.h"
+#include "ui/shell/header_bar.h"
+#include "ui/shell/model_controller.h"
+#include "ui/shell/open_controller.h"
+#include "ui/shell/save_controller.h"
+#include "ui/shell/status_line.h"
+#include "ui/widgets/busy_line.h"
+#include "ui/widgets/info_bar.h"
+#include "ui/widgets/phrase_box.h"
+
+namespace maskwright::ui {
+namespace {
+
+constexpr int kSidebarWidth = 292;
+constexpr double kZoomStep = 1.25;
+
+}  // namespace
+
+MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engine, Theme& theme, Language& language)
+    : theme_(theme), language_(language), work_(inference, engine) {
+    setAcceptDrops(true);
+    build();
+    setCentralWidget(content_.get());
+    actions_ = std::make_unique<Actions>(*menuBar(), work_.document.history(), theme_.scheme(), language_.code());
+    header_->setActions(*actions_);
+    floating_->setActions(*actions_);
+    QWidget& over = *content_;
+    opening_ = std::make_unique<OpenController>(work_.document, over);
+    models_ = std::make_unique<ModelController>(work_.preview, inference, *actions_->model, *actions_->openModel, over);
+    saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.overlay, over);
+    examples_ = std::make_unique<ExamplesController>(work_, *canvas_, *rail_, *supports_, *style_, over);
+    folder_ = std::make_unique<FolderController>(work_, *folderView_, over);
+    connectActions();
+    connectViewActions();
+    connectCanvas();
+    connectDocument();
+    connectControllers();
+    retranslate();
+    if (!restoreGeometry(QSettings().value(settings::kGeometry).toByteArray())) {
+        resize(1180, 780);
+    }
+    updateState();
+    header_->focusPhrase(false);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::start() { work_.preview.start(); }
+
+void MainWindow::openFile(const QString& path) { opening_->open(path); }
+
+void MainWindow::saveFolder(const QString& target, SaveKind kind) { folder_->save(target, kind); }
+
+void MainWindow::setPhrase(const QString& phrase) { work_.document.setPhrase(phrase); }
+
+void MainWindow::build() {
+    content_ = std::make_unique<QWidget>();
+    auto* column = new QVBoxLayout(content_.get());
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    header_ = new HeaderBar;
+    busy_ = new BusyLine;
+    bar_ = new InfoBar;
+    column->addWidget(header_);
+    column->addWidget(busy_);
+    column->addWidget(bar_);
+
+    canvas_ = new Canvas;
+    canvas_->setObjectName("canvas");
+    canvas_->setOverlay(work_.overlay.style());
+    floating_ = new FloatingParts(*canvas_);
+    folderView_ = new FolderView(work_.search, work_.masks);
+    pages_ = new QStackedWidget;
+    pages_->addWidget(canvas_);
+    pages_->addWidget(folderView_);
+    rail_ = new ToolRail(work_.tools);
+    sidebar_ = buildSidebar();
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(rail_);
+    middle->addWidget(pages_, 1);
+    middle->addWidget(sidebar_);
+    column->addLayout(middle, 1);
+    status_ = new StatusLine;
+    column->addWidget(status_);
+}
+
+QFrame* MainWindow::buildSidebar() {
+    mask_ = new MaskPanel(work_.document, work_.overlay);
+    supports_ = new SupportsPanel(work_.document, work_.marks, work_.library);
+    style_ = new StylePanel(work_.document, work_.marks);
+    style_->setVisible(false);
+    auto* inner = new QWidget;
+    inner->setObjectName("clear");
+    auto* panels = new QVBoxLayout(inner);
+    panels->setContentsMargins(14, 10, 14, 10);
+    panels->setSpacing(4);
+    panels->addWidget(mask_);
+    panels->addWidget(supports_);
+    panels->addWidget(style_);
+    panels->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(inner);
+    auto* sidebar = new QFrame;
+    sidebar->setObjectName("sidebar");
+    sidebar->setFixedWidth(kSidebarWidth);
+    auto* side = new QVBoxLayout(sidebar);
+    side->setContentsMargins(1, 0, 0, 0);
+    side->addWidget(scroll);
+    return sidebar;
+}
+
+void MainWindow::connectActions() {
+    const Actions& a = *actions_;
+    connect(a.open, &QAction::triggered, opening_.get(), &OpenController::openDialog);
+    connect(a.openFolder, &QAction::triggered, folder_.get(), &FolderController::openDialog);
+    connect(a.file, &QMenu::aboutToShow, opening_.get(), [this] { opening_->fillRecent(*actions_->recent); });
+    connect(a.save, &QAction::triggered, this, [this] { save(saving_->kind()); });
+    connect(&a, &Actions::saveKindChosen, this, &MainWindow::save);
+    connect(a.copy, &QAction::triggered, saving_.get(), &SaveController::copyCutout);
+    connect(a.closePicture, &QAction::triggered, this, [this] { work_.document.setPicture({}); });
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+    connect(a.paste, &QAction::triggered, opening_.get(), &OpenController::paste);
+    connect(a.focusPhrase, &QAction::triggered, this, [this] { header_->focusPhrase(true); });
+    connect(a.about, &QAction::triggered, this, &MainWindow::about);
+}
+
+void MainWindow::connectViewActions() {
+    const Actions& a = *actions_;
+    connect(a.zoomIn, &QAction::triggered, this, [this] { canvas_->zoomBy(kZoomStep); });
+    connect(a.zoomOut, &QAction::triggered, this, [this] { canvas_->zoomBy(1 / kZoomStep); });
+    connect(a.fit, &QAction::triggered, canvas_, &Canvas::fit);
+    connect(a.actual, &QAction::triggered, this, [this] { canvas_->zoomTo(1); });
+    connect(a.showMask, &QAction::triggered, canvas_, &Canvas::setOverlayVisible);
+    connect(a.sidebar, &QAction::triggered, sidebar_, &QWidget::setVisible);
+    connect(a.fullScreen, &QAction::triggered, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
+    connect(&a, &Actions::schemeChosen, this, [this](Scheme scheme) {
+        theme_.setScheme(scheme);
+        QSettings().setValue(settings::kScheme, int(scheme));
+    });
+    connect(&a, &Actions::languageChosen, this, [this](const QString& code) {
+        language_.use(code);
+        QSettings().setValue(settings::kLanguage, code);
+    });
+}
+
+void MainWindow::connectCanvas() {
+    connect(canvas_, &Canvas::typed, this, [this](const QString& text) {
+        PhraseBox& phrase = header_->phrase();
+        phrase.setFocus();
+        phrase.insert(text);
+        setPhrase(phrase.text());
+    });
+    connect(canvas_, &Canvas::pointed, this, &MainWindow::showPointer);
+    connect(&work_.overlay, &OverlayState::changed, this, [this] {
+        canvas_->setOverlay(work_.overlay.style());
+        showHint();
+    });
+    connect(&floating_->empty(), &EmptyState::openWanted, opening_.get(), &OpenController::openDialog);
+    connect(&floating_->empty(), &EmptyState::exampleWanted, opening_.get(), &OpenController::openExample);
+    connect(floating_, &FloatingParts::folderWanted, this, [this] { folder_->show(true); });
+}
+
+void MainWindow::connectDocument() {
+    Document& document = work_.document;
+    PhraseBox& phrase = header_->phrase();
+    connect(&phrase, &PhraseBox::typed, &document, &Document::setPhrase);
+    connect(&phrase, &QLineEdit::editingFinished, &document, &Document::endMerge);
+    connect(&document, &Document::searchChanged, &phrase,
+            [this] { header_->phrase().setPhrase(work_.document.search().phrase); });
+    connect(&document, &Document::pictureChanged, this, [this] {
+        canvas_->setPicture(work_.document.picture().pyramid);
+        const auto& image = work_.document.picture().image;
+        status_->setPicture(image ? image->width : 0, image ? image->height : 0);
+        updateState();
+    });
+    connect(&work_.preview, &Preview::findingChanged, this, &MainWindow::showFinding);
+    connect(&work_.preview, &Preview::stateChanged, this, &MainWindow::updateState);
+    connect(&work_.preview, &Preview::modelOpened, this, &MainWindow::showModel);
+    connect(&work_.preview, &Preview::failed, this, [this](const Error& error) { showError(error, true); });
+    connect(&work_.preview, &Preview::recovered, this, [this] {
+        if (std::exchange(previewFailed_, false)) {
+            bar_->dismiss();
+        }
+    });
+}
+
+void MainWindow::connectControllers() {
+    for (Controller* controller : std::initializer_list<Controller*>{opening_.get(), models_.get(), saving_.get(),
+                                                                     examples_.get(), folder_.get()}) {
+        listenTo(*controller);
+    }
+    connect(opening_.get(), &OpenController::folderWanted, folder_.get(), &FolderController::open);
+    connect(opening_.get(), &OpenController::opening, this, [this] { folder_->show(false); });
+    connect(opening_.get(), &OpenController::opened, this, [this](bool suggested) { header_->focusPhrase(suggested); });
+    connect(folder_.get(), &FolderController::pictureWanted, opening_.get(), &OpenController::open);
+    connect(folder_.get(), &FolderController::phraseWanted, this, [this] { header_->focusPhrase(false); });
+    connect(folder_.get(), &FolderController::closeWanted, this, &QWidget::close);
+    connect(folder_.get(), &FolderController::shownChanged, this,
+            [this](bool shown) { pages_->setCurrentWidget(shown ? static_cast<QWidget*>(folderView_) : canvas_); });
+}
+
+void MainWindow::listenTo(Controller& controller) {
+    connect(&controller, &Controller::working, status_, &StatusLine::setWork);
+    connect(&controller, &Controller::said, floating_, &FloatingParts::say);
+    connect(&controller, &Controller::noticed, this, [this](const QString& what, const QString& advice) {
+        bar_->showMessage(InfoBar::Kind::notice, what, advice);
+    });
+    connect(&controller, &Controller::failed, this, [this](const Error& error) { showError(error); });
+    connect(&controller, &Controller::goneOn, bar_, &InfoBar::dismiss);
+    connect(&controller, &Controller::stateChanged, this, &MainWindow::updateState);
+}
+
+// With a folder on display, saving is for all of it.
+void MainWindow::save(SaveKind kind) {
+    if (folder_->shown()) {
+        folder_->saveDialog(kind);
+    } else {
+        saving_->save(kind);
+    }
+}
+
+void MainWindow::showFinding() {
+    const auto& finding = work_.preview.finding();
+    canvas_->setMap(finding && !finding->maps.empty() ? finding->maps.front() : nullptr);
+    mask_->setPresence(finding && !finding->answer.presence.empty() ? double(finding->answer.presence.front()) : -1);
+    if (finding) {
+        status_->setTiming(finding->answer.timing);
+    } else {
+        status_->clearTiming();
+    }
+    showHint();
+    updateState();
+}
+
+void MainWindow::showHint() {
+    hint_.clear();
+    const auto& finding = work_.preview.finding();
+    if (finding && !finding->answer.presence.empty()) {
+        const QString phrase = work_.preview.foundFor().phrase.trimmed();
+        if (double(finding->answer.presence.front()) <= work_.document.threshold()) {
+            hint_ = phrase.isEmpty() ? tr("Nothing like the example here") : tr("No “%1” here").arg(phrase);
+        } else if (!finding->answer.truncated.empty() && finding->answer.truncated.front()) {
+            hint_ = tr("The phrase is too long; its end was not read");
+        }
+    }
+    floating_->setHint(hint_);
+}
+
+void MainWindow::showPointer(QPointF at, bool inside) {
+    QString text;
+    if (inside) {
+        const int x = int(at.x()), y = int(at.y());
+        text = QStringLiteral("%1, %2").arg(x).arg(y);
+        const auto& map = canvas_->map();
+        if (map && map->full && x < map->full->width && y < map->full->height) {
+            text += QStringLiteral("  ·  %1").arg(QLocale().toString(map->full->at(x, y), 'f', 2));
+        }
+    }
+    status_->setPointer(text);
+}
+
+void MainWindow::showModel() {
+    const session::ModelInfo& model = work_.preview.model();
+    status_->setModel(model);
+    style_->setModel(int(model.cell), model.hasTokens());
+    if (model.slowBlas) {
+        bar_->showMessage(InfoBar::Kind::notice, tr("The computer's slow linear algebra library is in use."),
+                          tr("Install OpenBLAS (libopenblas0-pthread) to make everything many times faster."));
+    }
+}
+
+void MainWindow::showError(const Error& error, bool ofPreview) {
+    previewFailed_ = ofPreview;
+    shownError_ = error;
+    const ErrorText text = errorText(error);
+    bar_->showMessage(InfoBar::Kind::error, text.what, text.advice);
+}
+
+void MainWindow::updateState() {
+    const PreviewState& state = work_.preview.state();
+    busy_->setBusy(state.busy() || opening_->busy());
+    status_->setStage(state.busy(), state.stage);
+    const bool picture = work_.document.hasPicture(), folder = folder_->shown();
+    const bool finding = work_.preview.finding() != nullptr;
+    const bool saveable = folder ? folder_->saveable() : finding;
+    floating_->setState(picture, folder_->any());
+    rail_->setEnabled(picture && !folder);
+    actions_->setState({picture && !folder, !folder && finding, saveable});
+    header_->setSaveable(saveable);
+    header_->setModel(models_->name());
+    updateTitle();
+}
+
+void MainWindow::updateTitle() {
+    const QString name = work_.document.picture().name;
+    setWindowTitle(work_.document.hasPicture() ? tr("%1 - Maskwright").arg(name) : QStringLiteral("Maskwright"));
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+    }
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::retranslate() {
+    actions_->retranslate();
+    showHint();
+    if (bar_->isVisible() && bar_->kind() == InfoBar::Kind::error && shownError_) {
+        showError(*shownError_, previewFailed_);
+    }
+    updateTitle();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!folder_->mayClose()) {
+        event->ignore();
+        return;
+    }
+    QSettings().setValue(settings::kGeometry, saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (OpenController::canTake(*event->mimeData())) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    opening_->take(*event->mimeData());
+    event->acceptProposedAction();
+    activateWindow();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Escape) {
+        QMainWindow::keyPressEvent(event);
+    } else if (bar_->isVisible()) {
+        bar_->dismiss();
+    } else if (folder_->shown() && work_.document.hasPicture()) {
+        folder_->show(false);
+    } else if (rail_->current() != ToolKind::pan) {
+        rail_->choose(ToolKind::pan);
+    } else if (!header_->phrase().hasFocus()) {
+        header_->focusPhrase(true);
+    } else {
+        header_->phrase().clear();
+    }
+}
+
+void MainWindow::about() {
+    QMessageBox box(this);
+    box.setWindowTitle(tr("About Maskwright"));
+    box.setIconPixmap(windowIcon().pixmap(72, 72));
+    box.setText(QStringLiteral("<h3>Maskwright %1</h3>").arg(QStringLiteral(MASKWRIGHT_VERSION)) +
+                tr("Say what you are looking for, or show it, and it lights up in the picture.<br>Everything runs on "
+                   "this computer."));
+    box.setInformativeText(tr("Free software under the GNU General Public License, version 3 or later."));
+    auto* close = box.addButton(tr("Close"), QMessageBox::AcceptRole);
+    box.setDefaultButton(close);
+    box.exec();
+}
+
+}  // namespace maskwright::ui

@@ -1,0 +1,116 @@
+// The window: lays out its parts, connects them with the controllers, and shows what those say.
+#pragma once
+
+#include <QMainWindow>
+#include <memory>
+#include <optional>
+
+#include "ui/model/language.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/workspace.h"
+#include "ui/widgets/theme.h"
+
+class QFrame;
+class QStackedWidget;
+
+namespace maskwright::ui {
+
+class BusyLine;
+class Canvas;
+class Controller;
+class ExamplesController;
+class FloatingParts;
+class FolderController;
+class FolderView;
+class HeaderBar;
+class InfoBar;
+class MaskPanel;
+class ModelController;
+class OpenController;
+class SaveController;
+class StatusLine;
+class StylePanel;
+class SupportsPanel;
+class ToolRail;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+  public:
+    MainWindow(Inference& inference, const session::EngineOptions& engine, Theme& theme, Language& language);
+    ~MainWindow() override;
+
+    // Opens the model; the window is on the screen by then.
+    void start();
+    // A picture, or a folder to search.
+    void openFile(const QString& path);
+    // Saves the masks of all pictures of the folder that is shown; asks before it replaces a file.
+    void saveFolder(const QString& target, SaveKind kind = SaveKind::mask);
+    void setPhrase(const QString& phrase);
+
+    // For tests.
+    [[nodiscard]] Document& document() { return work_.document; }
+    [[nodiscard]] Preview& preview() { return work_.preview; }
+    [[nodiscard]] Jobs& jobs() { return work_.jobs; }
+    [[nodiscard]] const QString& hint() const { return hint_; }
+
+  protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+  private:
+    void build();
+    QFrame* buildSidebar();
+    void connectActions();
+    void connectViewActions();
+    void connectCanvas();
+    void connectDocument();
+    void connectControllers();
+    void listenTo(Controller& controller);
+    void save(SaveKind kind);
+    void showFinding();
+    void showHint();
+    void showPointer(QPointF at, bool inside);
+    void showModel();
+    void showError(const Error& error, bool ofPreview = false);
+    void updateState();
+    void updateTitle();
+    void retranslate();
+    void about();
+
+    Theme& theme_;
+    Language& language_;
+    QString hint_;
+    std::optional<Error> shownError_;  // the bar's latest, for another language
+    bool previewFailed_ = false;       // the bar shows the preview's failure
+
+    // What is worked on, what shows it, what can be done, and who does it: each goes before those it leans on.
+    Workspace work_;
+    std::unique_ptr<QWidget> content_;
+    std::unique_ptr<Actions> actions_;
+    std::unique_ptr<OpenController> opening_;
+    std::unique_ptr<ModelController> models_;
+    std::unique_ptr<SaveController> saving_;
+    std::unique_ptr<ExamplesController> examples_;
+    std::unique_ptr<FolderController> folder_;
+
+    // Parts of the content.
+    HeaderBar* header_ = nullptr;
+    BusyLine* busy_ = nullptr;
+    InfoBar* bar_ = nullptr;
+    ToolRail* rail_ = nullptr;
+    QStackedWidget* pages_ = nullptr;
+    Canvas* canvas_ = nullptr;
+    FloatingParts* floating_ = nullptr;
+    FolderView* folderView_ = nullptr;
+    QFrame* sidebar_ = nullptr;
+    MaskPanel* mask_ = nullptr;
+    SupportsPanel* supports_ = nullptr;
+    StylePanel* style_ = nullptr;
+    StatusLine* status_ = nullptr;
+};
+
+}  // namespace maskwright::ui

@@ -1,0 +1,42 @@
+// Brings pictures in: from files, the list of recent ones, the clipboard, a drop, or those that come with the program.
+#pragma once
+
+#include "ui/model/document.h"
+#include "ui/model/picture_loader.h"
+#include "ui/shell/controller.h"
+
+class QMenu;
+class QMimeData;
+
+namespace maskwright::ui {
+
+class OpenController : public Controller {
+    Q_OBJECT
+
+  public:
+    OpenController(Document& document, QWidget& over);
+    void open(const QString& path);
+    void openExample(int index);
+    void openDialog();
+    void paste();
+    [[nodiscard]] static bool canTake(const QMimeData& data);
+    void take(const QMimeData& dropped);
+    void fillRecent(QMenu& menu);
+    [[nodiscard]] bool busy() const { return loader_.busy(); }
+
+  Q_SIGNALS:
+    void folderWanted(const QString& path);  // what was to be opened is a folder
+    void opening();                          // the picture is about to become the document's
+    void opened(bool suggested);             // it is; `suggested`: with a phrase to try
+
+  private:
+    void take(const OpenPicture& picture);
+    Document& document_;
+    PictureLoader loader_;
+    QString wantedPhrase_;  // typed in when the example that is being read has come
+};
+
+// The name filter of a dialog that asks for a picture.
+QString pictureFilter();
+
+}  // namespace maskwright::ui

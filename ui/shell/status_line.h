@@ -1,0 +1,43 @@
+// The line at the bottom: what is going on, the picture, the model with its device, and how long the answer took.
+#pragma once
+
+#include <QFrame>
+
+#include "core/session/worker.h"
+#include "ui/model/preview_reducer.h"
+
+class QLabel;
+
+namespace maskwright::ui {
+
+class StatusLine : public QFrame {
+    Q_OBJECT
+
+  public:
+    explicit StatusLine(QWidget* parent = nullptr);
+    void setStage(bool busy, PreviewStage stage);
+    // Shown in place of the stage while something else runs ("Reading cat.jpg"); empty for none.
+    void setWork(const QString& text);
+    void setPicture(int width, int height);  // 0: none
+    void setPointer(const QString& text);
+    void setModel(const session::ModelInfo& model);
+    void setTiming(const session::Timing& timing);
+    void clearTiming();
+    [[nodiscard]] QString text() const;
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void refresh();
+    bool busy_ = false;
+    PreviewStage stage_ = PreviewStage::idle;
+    QString work_;
+    int width_ = 0, height_ = 0;
+    session::ModelInfo model_;
+    session::Timing timing_;
+    bool timed_ = false;
+    QLabel *left_, *pointer_, *picture_, *engine_, *time_;
+};
+
+}  // namespace maskwright::ui

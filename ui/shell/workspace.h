@@ -1,0 +1,40 @@
+// What the window works on, in the order in which one part needs the ones before it. The window owns it and makes its
+// widgets, actions and controllers after it, so all of it is still there when the last of them goes. GUI thread.
+#pragma once
+
+#include "ui/canvas/region_tools.h"
+#include "ui/folder/folder_masks.h"
+#include "ui/folder/folder_search.h"
+#include "ui/model/document.h"
+#include "ui/model/inference.h"
+#include "ui/model/jobs.h"
+#include "ui/model/marks.h"
+#include "ui/model/overlay_state.h"
+#include "ui/model/preview.h"
+#include "ui/model/support_library.h"
+
+namespace maskwright::ui {
+
+struct Workspace {
+    Workspace(Inference& engineInUse, const session::EngineOptions& options)
+        : inference(engineInUse),
+          preview(document, inference, options),
+          jobs(preview, inference),
+          overlay(document),
+          marks(document),
+          search(jobs),
+          masks(jobs) {}
+
+    Inference& inference;  // the program's
+    Document document;
+    Preview preview;
+    Jobs jobs;
+    OverlayState overlay;
+    Marks marks;
+    SupportLibrary library;
+    RegionTools tools;
+    FolderSearch search;
+    FolderMasks masks;
+};
+
+}  // namespace maskwright::ui
