@@ -4,6 +4,8 @@
 #include <iostream>
 #include <map>
 
+#include "app/cli/style_help.h"
+
 namespace maskwright::cli {
 
 namespace {
@@ -158,12 +160,8 @@ void addPrompt(CLI::App& app, PromptArguments& a) {
         "  blur_highlight_random background_50 background_10 background_0 background_blur background_blur_10\n"
         "  outline rect colorize grayscale shape image_only image_black\n"
         "  separate cls_last_layer cls_all_layers all_layers (inside CLIP's encoder; pixels stay)\n"
-        "Keys, over a preset or the default:\n"
-        "  crop=on|off context=0..2 (share of the object's box kept round it) size=16..1024 (a multiple of 16)\n"
-        "  background=0..1 (brightness) blur=0..20 (pixels) ground=grey|black (what darkening pulls towards)\n"
-        "  tint=none|outline|colour|grayscale|rectangle markwidth=0..64 (0: the usual) markcolour=RRGGBB\n"
-        "  content=picture|shape|nothing brightness=0..2 object=0..2 objectshift=-1..1 shift=-1..1\n"
-        "  tokens=none|all|from:K|cls|cls:K (from block K on)\n"
+        "Keys, over a preset or the default:\n" +
+        styleKeysHelp() +
         "Examples:\n"
         "  maskwright-cli prompt cat.jpg --region 40,60,120,110 -o seen.png\n"
         "  maskwright-cli prompt cat.jpg --region cat-mask.png --style crop,blur=6,context=0.3 -o seen.png");

@@ -3,6 +3,7 @@
 #include "app/cli/npy.h"
 #include "app/cli/outputs.h"
 #include "core/image/resize.h"
+#include "core/visual_prompt/engineer.h"
 
 namespace maskwright::cli {
 

@@ -9,6 +9,7 @@
 #include "core/image/chart.h"
 #include "core/image/refine.h"
 #include "core/session/predict.h"
+#include "core/visual_prompt/engineer.h"
 
 namespace maskwright::cli {
 

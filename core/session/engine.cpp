@@ -15,6 +15,7 @@
 #include "core/session/limits.h"
 #include "core/session/lru.h"
 #include "core/session/translate.h"
+#include "core/visual_prompt/engineer.h"
 
 namespace maskwright::session {
 

@@ -11,7 +11,7 @@
 
 #include "core/base/result.h"
 #include "core/image/image.h"
-#include "core/visual_prompt/visual_prompt.h"
+#include "core/visual_prompt/style.h"
 
 namespace maskwright::session {
 

@@ -1,5 +1,7 @@
 // The program's own way, from the full picture to 8 bits. Works on as few pixels as it can: the crop is brought near
 // its final size before anything else, so that the preview follows a brush on a 12-megapixel photograph.
+#include "core/visual_prompt/engineer.h"
+
 #include <algorithm>
 #include <cmath>
 #include <opencv2/core.hpp>
@@ -7,7 +9,7 @@
 
 #include "core/image/refine.h"
 #include "core/image/resize.h"
-#include "core/visual_prompt/visual_prompt.h"
+#include "core/visual_prompt/sizes.h"
 
 namespace maskwright::visual_prompt {
 namespace {
@@ -162,12 +164,7 @@ void drawRectangle(Canvas& canvas, const Box& box, const Style& style) {
 
 Result<Image> engineer(const Image& image, const Mask& region, const Style& style) {
     MASKWRIGHT_TRY(validate(style));
-    if (image.empty() || image.width != region.width || image.height != region.height) {
-        return Error{ErrorKind::input,
-                     "the region is " + std::to_string(region.width) + "x" + std::to_string(region.height) +
-                         " but its picture is " + std::to_string(image.width) + "x" + std::to_string(image.height),
-                     "give a region of the picture's size"};
-    }
+    MASKWRIGHT_TRY(sameSize(image.width, image.height, region));
     const Box box = boundingBox(region);
     if (box.empty()) {
         return Error{ErrorKind::input, "the region is empty", "mark at least one pixel of the object"};

@@ -5,7 +5,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/image/resize.h"
-#include "core/visual_prompt/visual_prompt.h"
+#include "core/visual_prompt/engineer.h"
+#include "core/visual_prompt/sizes.h"
 
 namespace maskwright::visual_prompt {
 namespace {
@@ -200,13 +201,7 @@ Planar blend(const Planar& picture, const Mask& region, const Style& style) {
 
 Result<Planar> engineerAsReference(const Planar& normalised, const Mask& region, const Style& style) {
     MASKWRIGHT_TRY(validate(style));
-    if (normalised.values.empty() || normalised.width != region.width || normalised.height != region.height) {
-        return Error{ErrorKind::input,
-                     "the region is " + std::to_string(region.width) + "x" + std::to_string(region.height) +
-                         " but its picture is " + std::to_string(normalised.width) + "x" +
-                         std::to_string(normalised.height),
-                     "give a region of the picture's size"};
-    }
+    MASKWRIGHT_TRY(sameSize(normalised.width, normalised.height, region));
     if (style.ground == Ground::black) {
         return Error{ErrorKind::usage, "the reference darkens towards grey only",
                      "leave out ground=black or --as-reference"};

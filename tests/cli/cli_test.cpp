@@ -351,6 +351,9 @@ TEST_F(Program, TheHelpOfPromptNamesEveryPresetAndKey) {
     for (const std::string& name : keys) {
         EXPECT_THAT(help, HasSubstr(" " + name + "="));
     }
+    for (const char* range : {"context=0..2 (", "size=16..1024 (a multiple of 16)", "crop=on|off", "shift=-1..1"}) {
+        EXPECT_THAT(help, HasSubstr(range));
+    }
 }
 
 TEST_F(Program, InfoTellsWhatTheModelIs) {

@@ -30,20 +30,6 @@ bool isStandard(std::string_view header) {
     });
 }
 
-// "core/text", "ui/model" or "app" of a path; empty for any other.
-std::string folderOf(std::string_view path) {
-    const std::size_t first = path.find('/');
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    const std::string_view top = path.substr(0, first);
-    if (top == "core" || top == "ui") {
-        const std::size_t second = path.find('/', first + 1);
-        return std::string(second == std::string_view::npos ? top : path.substr(0, second));
-    }
-    return top == "app" ? std::string(top) : std::string();
-}
-
 std::optional<std::string> familyOf(const Table& table, std::string_view header) {
     for (const auto& [name, patterns] : table.families) {
         if (matchesAny(patterns, header)) {
@@ -51,16 +37,6 @@ std::optional<std::string> familyOf(const Table& table, std::string_view header)
         }
     }
     return std::nullopt;
-}
-
-std::set<std::string> allowedFor(const Table& table, std::string_view path) {
-    std::set<std::string> out{folderOf(path)};
-    for (const auto& [pattern, words] : table.files) {
-        if (matches(pattern, path)) {
-            out.insert(words.begin(), words.end());
-        }
-    }
-    return out;
 }
 
 std::string at(const std::string& path, int line) { return path + ":" + std::to_string(line) + ": "; }
@@ -115,6 +91,29 @@ std::vector<std::string> wayTo(const Table& table, const std::map<std::string, s
 
 }  // namespace
 
+std::string folderOf(std::string_view path) {
+    const std::size_t first = path.find('/');
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    const std::string_view top = path.substr(0, first);
+    if (top == "core" || top == "ui") {
+        const std::size_t second = path.find('/', first + 1);
+        return std::string(second == std::string_view::npos ? top : path.substr(0, second));
+    }
+    return top == "app" ? std::string(top) : std::string();
+}
+
+std::set<std::string> allowedFor(const Table& table, std::string_view path) {
+    std::set<std::string> out{folderOf(path)};
+    for (const auto& [pattern, words] : table.files) {
+        if (matches(pattern, path)) {
+            out.insert(words.begin(), words.end());
+        }
+    }
+    return out;
+}
+
 Table readTable(std::string_view text) {
     Table table;
     std::istringstream stream{std::string(text)};
@@ -130,9 +129,14 @@ Table readTable(std::string_view text) {
         if (words.size() < (ruled ? 3u : 2u) || (ruled && words[2] != ":") || (kind == "family" && words.size() < 3)) {
             throw std::runtime_error("line " + std::to_string(number) + " of the table is too short");
         }
-        std::vector<std::string> rest(words.begin() + (kind == "system" ? 1 : ruled ? 3 : 2), words.end());
+        std::vector<std::string> rest(words.begin() + (kind == "system" || kind == "floor" ? 1
+                                                       : ruled                             ? 3
+                                                                                           : 2),
+                                      words.end());
         if (kind == "system") {
             table.system.insert(table.system.end(), rest.begin(), rest.end());
+        } else if (kind == "floor") {
+            table.floors.push_back(std::move(rest));
         } else if (kind == "family") {
             table.families.emplace_back(words[1], std::move(rest));
         } else if (ruled) {
@@ -183,16 +187,23 @@ std::vector<Include> includesOf(std::string_view source) {
     return out;
 }
 
+std::string textOf(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    if (!file) {
+        throw std::runtime_error(path.string() + " cannot be read");
+    }
+    return text.str();
+}
+
 Tree readTree(const std::filesystem::path& root, const std::vector<std::string>& folders) {
     Tree tree;
     for (const std::string& folder : folders) {
         for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
             const auto extension = entry.path().extension();
             if (entry.is_regular_file() && (extension == ".h" || extension == ".cpp")) {
-                std::ifstream file(entry.path(), std::ios::binary);
-                std::ostringstream text;
-                text << file.rdbuf();
-                tree[entry.path().lexically_relative(root).generic_string()] = text.str();
+                tree[entry.path().lexically_relative(root).generic_string()] = textOf(entry.path());
             }
         }
     }

@@ -17,10 +17,16 @@ struct Table {
     std::vector<Named> families;  // the first that matches counts
     std::vector<Named> files;
     std::vector<Named> closed;
+    std::vector<std::vector<std::string>> floors;  // the rooms of each, lowest first
 };
 
 // Throws std::runtime_error with the line's number.
 Table readTable(std::string_view text);
+
+// The room that a file lies in: "core/text", "ui/model" or "app" of its path; empty for any other.
+std::string folderOf(std::string_view path);
+// What the file may include: rooms, its own too, and families.
+std::set<std::string> allowedFor(const Table& table, std::string_view path);
 
 // * stands for anything.
 bool matches(std::string_view pattern, std::string_view text);
@@ -31,6 +37,9 @@ struct Include {
     bool quoted = false;
 };
 std::vector<Include> includesOf(std::string_view source);
+
+// Throws std::runtime_error where the file cannot be read.
+std::string textOf(const std::filesystem::path& path);
 
 // A source tree: path from the root to text.
 using Tree = std::map<std::string, std::string>;

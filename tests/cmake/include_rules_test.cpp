@@ -96,6 +96,7 @@ TEST(IncludeRules, TheTableIsComparedWithTheLinks) {
 TEST(IncludeRules, ABrokenTableIsRefused) {
     EXPECT_THROW(readTable("files core/base/*\n"), std::runtime_error);
     EXPECT_THROW(readTable("family x\n"), std::runtime_error);
+    EXPECT_THROW(readTable("floor\n"), std::runtime_error);
     EXPECT_THROW(readTable("folder a b\n"), std::runtime_error);
 }
 

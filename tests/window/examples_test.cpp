@@ -16,7 +16,7 @@
 #include <optional>
 
 #include "core/image_io/image_io.h"
-#include "core/visual_prompt/visual_prompt.h"
+#include "core/visual_prompt/engineer.h"
 #include "fake_inference.h"
 #include "ui/canvas/region_shapes.h"
 #include "ui/dialogs/compare_styles.h"

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/visual_prompt/engineer.h"
 #include "ui/canvas/overlay.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"

@@ -13,7 +13,7 @@
 
 #include "core/image/image.h"
 #include "core/session/engine.h"
-#include "core/visual_prompt/visual_prompt.h"
+#include "core/visual_prompt/style.h"
 #include "ui/model/pyramid.h"
 
 namespace maskwright::ui {

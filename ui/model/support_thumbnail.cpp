@@ -1,6 +1,6 @@
 #include "ui/model/support_thumbnail.h"
 
-#include "core/visual_prompt/visual_prompt.h"
+#include "core/visual_prompt/engineer.h"
 #include "ui/model/pyramid.h"
 
 namespace maskwright::ui {

@@ -13,7 +13,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "core/visual_prompt/visual_prompt.h"
+#include "core/visual_prompt/engineer.h"
+#include "core/visual_prompt/style_fields.h"
 #include "ui/model/error_text.h"
 #include "ui/panels/style_picture.h"
 #include "ui/widgets/choice_box.h"
@@ -22,13 +23,12 @@
 #include "ui/widgets/value_slider.h"
 
 namespace maskwright::ui {
+
+using visual_prompt::Style;
+
 namespace {
 
 constexpr int kFrame = 12;  // milliseconds: with the drawing itself, under one frame
-constexpr int kCell = 16;   // of most models; sizes are multiples of it
-constexpr int kLargest = 1024;
-constexpr int kLastBlock = 47;
-constexpr int kWidestMark = 64;
 
 // Core names presets in English; here they are for the translators.
 [[maybe_unused]] const char* const kPresetTitles[] = {
@@ -67,6 +67,15 @@ QString number(double value, int digits) { return QLocale().toString(value, 'f',
 QString percent(double value) { return number(value * 100, 0) + QStringLiteral(" %"); }
 QString signedNumber(double value) { return (value > 0 ? QStringLiteral("+") : QString()) + number(value, 2); }
 
+// With the number's own range, step and default.
+template <class T>
+ValueSlider* sliderOf(T Style::*member, std::function<QString(double)> format) {
+    const visual_prompt::Range range = visual_prompt::rangeOf(member);
+    auto* slider = new ValueSlider(range.low, range.high, range.step, std::move(format));
+    slider->setDefault(Style{}.*member);
+    return slider;
+}
+
 }  // namespace
 
 StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
@@ -81,19 +90,19 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
       content_(new ChoiceBox),
       ground_(new ChoiceBox),
       crop_(new QCheckBox),
-      context_(new ValueSlider(0, 2, 0.05, percent)),
-      background_(new ValueSlider(0, 1, 0.01, percent)),
-      blur_(new ValueSlider(0, 20, 0.25, [](double v) { return tr("%1 px").arg(number(v, 2)); })),
-      markWidth_(new ValueSlider(0, kWidestMark, 1,
-                                 [](double v) { return v > 0 ? tr("%1 px").arg(number(v, 0)) : tr("usual"); })),
+      context_(sliderOf(&Style::context, percent)),
+      background_(sliderOf(&Style::backgroundFactor, percent)),
+      blur_(sliderOf(&Style::blurSigma, [](double v) { return tr("%1 px").arg(number(v, 2)); })),
+      markWidth_(
+          sliderOf(&Style::markWidth, [](double v) { return v > 0 ? tr("%1 px").arg(number(v, 0)) : tr("usual"); })),
       markColour_(new QPushButton),
-      size_(new ValueSlider(kCell, kLargest, kCell, [](double v) { return tr("%1 px").arg(number(v, 0)); })),
-      fromLayer_(new ValueSlider(0, kLastBlock, 1, [](double v) { return number(v, 0); })),
+      size_(sliderOf(&Style::size, [](double v) { return tr("%1 px").arg(number(v, 0)); })),
+      fromLayer_(sliderOf(&Style::maskFromLayer, [](double v) { return number(v, 0); })),
       more_(new Section),
-      brightness_(new ValueSlider(0, 2, 0.01, percent)),
-      objectFactor_(new ValueSlider(0, 2, 0.01, percent)),
-      objectShift_(new ValueSlider(-1, 1, 0.01, signedNumber)),
-      shift_(new ValueSlider(-1, 1, 0.01, signedNumber)),
+      brightness_(sliderOf(&Style::brightness, percent)),
+      objectFactor_(sliderOf(&Style::objectFactor, percent)),
+      objectShift_(sliderOf(&Style::objectShift, signedNumber)),
+      shift_(sliderOf(&Style::shift, signedNumber)),
       compare_(new QPushButton),
       note_(new QLabel) {
     preset_->setObjectName("preset");
@@ -117,15 +126,6 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     note_->setObjectName("muted");
     note_->setWordWrap(true);
     compare_->setIcon(icon("compare"));
-    const visual_prompt::Style usual;
-    context_->setDefault(usual.context);
-    background_->setDefault(usual.backgroundFactor);
-    blur_->setDefault(usual.blurSigma);
-    size_->setDefault(usual.size);
-    brightness_->setDefault(usual.brightness);
-    objectFactor_->setDefault(usual.objectFactor);
-    objectShift_->setDefault(usual.objectShift);
-    shift_->setDefault(usual.shift);
     frame_.setSingleShot(true);
     frame_.setInterval(kFrame);
     for (QComboBox* box : {preset_, tint_, tokens_, content_, ground_}) {
@@ -149,7 +149,6 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(section_);
 
-    using visual_prompt::Style;
     auto bind = [this](ValueSlider* slider, const char* merge, auto member) {
         connect(slider, &ValueSlider::moved, this, [this, merge, member](double value) {
             edit(merge, [&](Style& s) {
@@ -209,8 +208,9 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
 }
 
 void StylePanel::setModel(int cell, bool hasTokens) {
-    cell = cell > 0 ? cell : kCell;
-    size_->setRange(cell, kLargest / cell * cell, cell);
+    const visual_prompt::Range sizes = visual_prompt::rangeOf(&Style::size);
+    cell = cell > 0 ? cell : int(sizes.step);
+    size_->setRange(cell, int(sizes.high) / cell * cell, cell);
     hasTokens_ = hasTokens;
     follow();
 }
@@ -242,14 +242,14 @@ void StylePanel::chooseColour() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Colour of the line"));
     connect(dialog, &QColorDialog::colorSelected, this, [this](const QColor& colour) {
-        edit({}, [&](visual_prompt::Style& s) {
+        edit({}, [&](Style& s) {
             s.markColour = {std::uint8_t(colour.red()), std::uint8_t(colour.green()), std::uint8_t(colour.blue())};
         });
     });
     dialog->open();
 }
 
-void StylePanel::edit(const QString& merge, const std::function<void(visual_prompt::Style&)>& change) {
+void StylePanel::edit(const QString& merge, const std::function<void(Style&)>& change) {
     document_.edit(tr("way of showing"), merge, [&](Search& s) { change(s.style); });
     refresh();
 }
@@ -279,7 +279,7 @@ void StylePanel::refresh() {
 }
 
 void StylePanel::follow() {
-    const visual_prompt::Style& style = document_.search().style;
+    const Style& style = document_.search().style;
     context_->setValue(style.context);
     background_->setValue(style.backgroundFactor);
     blur_->setValue(style.blurSigma);
@@ -296,8 +296,7 @@ void StylePanel::follow() {
     markColour_->setIcon(colour);
     tokens_->setCurrentIndex(int(style.tokenMasking));
     fromLayer_->setValue(style.maskFromLayer);
-    fromLayer_->setVisible(style.tokenMasking == visual_prompt::TokenMasking::fromLayer ||
-                           style.tokenMasking == visual_prompt::TokenMasking::clsOnly);
+    fromLayer_->setVisible(style.masksFromLayer());
     content_->setCurrentIndex(int(style.content));
     ground_->setCurrentIndex(int(style.ground));
     brightness_->setValue(style.brightness);

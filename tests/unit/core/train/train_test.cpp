@@ -22,7 +22,7 @@
 #include "core/train/options.h"
 #include "core/train/phrases.h"
 #include "core/train/plot.h"
-#include "core/visual_prompt/visual_prompt.h"
+#include "core/visual_prompt/engineer.h"
 
 namespace maskwright::train {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "core/image/resize.h"
-#include "core/visual_prompt/visual_prompt.h"
+#include "core/visual_prompt/engineer.h"
 
 namespace maskwright::visual_prompt {
 namespace {

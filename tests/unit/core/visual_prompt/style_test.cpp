@@ -1,10 +1,10 @@
+#include "core/visual_prompt/style.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 #include <set>
-
-#include "core/visual_prompt/visual_prompt.h"
 
 namespace maskwright::visual_prompt {
 namespace {
@@ -97,6 +97,33 @@ TEST(StyleText, IsReadBack) {
     }
 }
 
+// A window's style can hold a block from before its masking was taken back.
+TEST(StyleText, IsReadBackWhereNoMaskingReadsTheBlock) {
+    for (const TokenMasking masking : {TokenMasking::none, TokenMasking::allLayers}) {
+        Style style = *parseStyle("crop=off,blur=7");
+        style.tokenMasking = masking;
+        style.maskFromLayer = 5;
+        const auto again = parseStyle(styleText(style));
+        ASSERT_TRUE(again) << styleText(style);
+        EXPECT_EQ(*again, style) << styleText(style);
+    }
+    Style preset = presets().front().style;
+    preset.maskFromLayer = 5;
+    EXPECT_EQ(styleText(preset), presets().front().name);
+}
+
+TEST(Style, ComparesWhatCounts) {
+    const Style from3 = *parseStyle("tokens=from:3"), from4 = *parseStyle("tokens=from:4");
+    EXPECT_NE(from3, from4);
+    EXPECT_TRUE(from3.masksFromLayer());
+    EXPECT_NE(from3, *parseStyle("tokens=cls:3"));
+    EXPECT_NE(*parseStyle("markcolour=ff0001"), Style{});
+    EXPECT_NE(*parseStyle("shift=0.1"), Style{});
+    Style zero;
+    zero.shift = -0.0;
+    EXPECT_EQ(zero, Style{});
+}
+
 TEST(Validate, NamesTheRange) {
     Style style;
     style.size = 17;
@@ -104,6 +131,21 @@ TEST(Validate, NamesTheRange) {
     style = {};
     style.blurSigma = std::numeric_limits<double>::quiet_NaN();
     EXPECT_NE(validate(style).error().advice.text().find("0..20"), std::string::npos);
+}
+
+TEST(Validate, RefusesWhatNoEnumHolds) {
+    const auto refused = [](auto Style::*member, int value, const std::string& key) {
+        Style style;
+        style.*member = static_cast<std::remove_reference_t<decltype(style.*member)>>(value);
+        const auto result = validate(style);
+        ASSERT_FALSE(result) << key;
+        EXPECT_EQ(result.error().kind, ErrorKind::usage);
+        EXPECT_EQ(result.error().what.text(), "the style's " + key + " is " + std::to_string(value));
+    };
+    refused(&Style::tint, 9, "tint");
+    refused(&Style::content, 3, "content");
+    refused(&Style::ground, -1, "ground");
+    refused(&Style::tokenMasking, 4, "tokens");
 }
 
 TEST(RandomBlurHighlight, StaysInTheReferencesRange) {
