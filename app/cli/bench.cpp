@@ -7,7 +7,6 @@
 
 #include "app/cli/common.h"
 #include "core/image/refine.h"
-#include "core/session/predict.h"
 
 namespace maskwright::cli {
 
@@ -48,7 +47,7 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
     std::vector<double> encode, text, decode, refine;
     // One run more than asked for: the first pays for caches and thread teams.
     for (int run = -1; run < arguments.runs; ++run) {
-        const auto encoded = (*engine)->encode(image, {arguments.size, false}, stop);
+        const auto encoded = (*engine)->method().encode(image, {arguments.size, false}, stop);
         if (!encoded) {
             return report(encoded.error());
         }
@@ -57,22 +56,21 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
             // Spaces are not read, and make each run's phrase a new one to the cache.
             prompts[i].phrase = phrases[i] + std::string(static_cast<std::size_t>(run + 1), ' ');
         }
-        session::Timing timing;
-        const auto predictions = session::predict(**engine, *encoded->picture, prompts, &timing, nullptr, stop);
-        if (!predictions) {
-            return report(predictions.error());
+        const auto answer = (*engine)->method().predict(*encoded, prompts, stop);
+        if (!answer) {
+            return report(answer.error());
         }
         const auto start = std::chrono::steady_clock::now();
-        for (const session::Prediction& prediction : *predictions) {
-            if (toPictureSize(prediction.map, image, arguments.refine).empty()) {
+        for (const Heatmap& map : answer->maps) {
+            if (toPictureSize(map, image, arguments.refine).empty()) {
                 return report({ErrorKind::input, "the picture has no pixels", ""});
             }
         }
         const double refined = since(start);
         if (run >= 0) {
             encode.push_back(encoded->milliseconds);
-            text.push_back(timing.text);
-            decode.push_back(timing.decode);
+            text.push_back(answer->timing.text);
+            decode.push_back(answer->timing.decode);
             refine.push_back(refined);
         }
     }
@@ -83,7 +81,7 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
                               {"threads", info.threads},
                               {"blas", info.blas},
                               {"libtorch", info.torchVersion},
-                              {"size", arguments.size != 0 ? arguments.size : info.inputSize},
+                              {"size", arguments.size != 0 ? arguments.size : info.capabilities.inputSize},
                               {"picture", {image.width, image.height}},
                               {"phrases", phrases.size()},
                               {"runs", arguments.runs},

@@ -4,6 +4,8 @@
 #include "app/cli/common.h"
 #include "app/cli/npy.h"
 #include "core/image/resize.h"
+#include "core/session/clipseg_method.h"
+#include "core/store/store.h"
 
 namespace maskwright::cli {
 
@@ -12,20 +14,29 @@ int runInfo(const InfoArguments& arguments) {
     if (!engine) {
         return report(engine.error());
     }
+    const auto clipseg = session::needClipSeg(**engine);
+    if (!clipseg) {
+        return report(clipseg.error());
+    }
     const session::ModelInfo& info = (*engine)->info();
+    const session::ClipSegFacts& facts = (*clipseg)->facts();
+    std::vector<std::string> builtIn;
+    for (const store::Model& model : store::builtInModels()) {
+        builtIn.push_back(model.name);
+    }
     const OrderedJson json = {{"name", info.name},
                               {"folder", info.folder},
                               {"version", MASKWRIGHT_VERSION},
-                              {"vision", info.visionType},
-                              {"tokenizer", info.tokenizer},
-                              {"head", info.head},
+                              {"vision", facts.vision},
+                              {"tokenizer", facts.tokenizer},
+                              {"head", facts.head},
                               {"parameters", info.parameters},
-                              {"input_size", info.inputSize},
-                              {"size_multiple", info.cell},
-                              {"extract_layers", info.extractLayers},
-                              {"reduce_dim", info.reduceDim},
-                              {"projection", info.projection},
-                              {"text_positions", info.textPositions},
+                              {"input_size", info.capabilities.inputSize},
+                              {"size_multiple", info.capabilities.cell},
+                              {"extract_layers", facts.extractLayers},
+                              {"reduce_dim", facts.reduceDim},
+                              {"projection", facts.projection},
+                              {"text_positions", facts.textPositions},
                               {"default_threshold", info.defaultThreshold},
                               {"device", info.device},
                               {"dtype", info.dtype},
@@ -33,7 +44,7 @@ int runInfo(const InfoArguments& arguments) {
                               {"blas", info.blas},
                               {"slow_blas", info.slowBlas},
                               {"libtorch", info.torchVersion},
-                              {"built_in_models", session::builtInModels()}};
+                              {"built_in_models", builtIn}};
     if (arguments.json) {
         std::cout << dump(json) << "\n";
         return 0;
@@ -92,21 +103,26 @@ int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop) {
     if (!engine) {
         return report(engine.error());
     }
+    const auto needed = session::needClipSeg(**engine);
+    if (!needed) {
+        return report(needed.error());
+    }
+    session::ClipSegMethod& clipseg = **needed;
     Result<session::Condition> condition = session::Condition{};
     if (arguments.phrase) {
-        condition = (*engine)->textCondition(*arguments.phrase);
+        condition = clipseg.textCondition(*arguments.phrase);
         if (condition && condition->truncated) {
             warn("the phrase is longer than the model reads and was cut");
         }
     } else if (!prompt.regions.empty()) {
-        condition = (*engine)->condition(prompt, stop);
+        condition = clipseg.condition(prompt, stop);
     } else {
-        const std::int64_t size = arguments.size != 0 ? arguments.size : (*engine)->info().inputSize;
-        if (const auto fits = (*engine)->checkSize(size); !fits) {
+        const std::int64_t size = arguments.size != 0 ? arguments.size : clipseg.capabilities().inputSize;
+        if (const auto fits = clipseg.checkSize(size); !fits) {
             return report(fits.error());
         }
         const int side = static_cast<int>(size);
-        condition = (*engine)->imageCondition(resizeBilinearAntialiased(picture.image, side, side), stop);
+        condition = clipseg.imageCondition(resizeBilinearAntialiased(picture.image, side, side), stop);
     }
     if (!condition) {
         return report(condition.error());

@@ -7,7 +7,7 @@
 #include "app/cli/outputs.h"
 #include "app/cli/segment_report.h"
 #include "core/image/refine.h"
-#include "core/session/predict.h"
+#include "core/session/clipseg_method.h"
 
 namespace maskwright::cli {
 
@@ -108,7 +108,7 @@ class Segmenter {
             return engine.error();
         }
         engine_ = std::move(*engine);
-        MASKWRIGHT_TRY(engine_->checkSize(a_.size != 0 ? a_.size : engine_->info().inputSize));
+        MASKWRIGHT_TRY(engine_->method().checkSize(a_.size != 0 ? a_.size : engine_->info().capabilities.inputSize));
         exactThreshold_ = a_.threshold.value_or(engine_->info().defaultThreshold);
         threshold_ = static_cast<float>(exactThreshold_);
         return {};
@@ -185,7 +185,7 @@ class Segmenter {
             return read.error();
         }
         const Image& image = read->image;
-        const auto encoded = engine_->encode(image, {a_.size, a_.keepAspect}, stop_);
+        const auto encoded = engine_->method().encode(image, {a_.size, a_.keepAspect}, stop_);
         if (!encoded) {
             return encoded.error();
         }
@@ -197,35 +197,32 @@ class Segmenter {
         std::vector<OrderedJson> waiting;  // an index picture's phrases, until every winner is known
         for (std::size_t begin = 0; begin < prompts_.size(); begin += kPromptsAtOnce) {
             const std::size_t count = std::min(kPromptsAtOnce, prompts_.size() - begin);
-            session::Timing timing;
-            std::vector<session::Logits> logits;
-            auto predictions = session::predict(*engine_, *encoded->picture, std::span(prompts_).subspan(begin, count),
-                                                &timing, arrays_.empty() ? nullptr : &logits, stop_);
-            if (!predictions) {
-                return predictions.error();
+            auto found = ask(*encoded, std::span(prompts_).subspan(begin, count));
+            if (!found) {
+                return found.error();
             }
+            const auto& [answer, logits] = *found;
             for (std::size_t k = 0; k < count; ++k) {
                 if (!arrays_.empty()) {
                     MASKWRIGHT_TRY(save(array, arrays_[index], logits[k].values));
                 }
-                const session::Prediction& prediction = (*predictions)[k];
                 const std::size_t number = begin + k;
-                if (prediction.truncated && warned_.insert(labels_[number]).second) {
+                if (answer.truncated[k] && warned_.insert(labels_[number]).second) {
                     warn("the phrase " + quoted(labels_[number]) + " is longer than the model reads and was cut");
                 }
                 const auto start = std::chrono::steady_clock::now();
-                const Heatmap map = toPictureSize(prediction.map, image, a_.refine);
+                const Heatmap map = toPictureSize(answer.maps[k], image, a_.refine);
                 const double refine = since(start);
                 OrderedJson json = {
                     {"path", inputs_[index]},
                     {"phrase", labels_[number]},
                     {"output",
                      files_.empty() ? OrderedJson() : OrderedJson(files_[index][a_.kind == Kind::index ? 0 : number])},
-                    {"presence", prediction.presence},
+                    {"presence", answer.presence[k]},
                     {"threshold", exactThreshold_}};
                 const OrderedJson times = {{"encode", milliseconds(encoded->milliseconds)},
-                                           {"text", milliseconds(timing.text)},
-                                           {"decode", milliseconds(timing.decode)},
+                                           {"text", milliseconds(answer.timing.text)},
+                                           {"decode", milliseconds(answer.timing.decode)},
                                            {"refine", milliseconds(refine)}};
                 if (a_.kind == Kind::index) {
                     for (std::size_t p = 0; p < map.pixels.size(); ++p) {
@@ -255,6 +252,19 @@ class Segmenter {
             report_.add(std::move(one));
         }
         return {};
+    }
+
+    // The logits only where they are to be written.
+    Result<session::AnswerWithLogits> ask(const session::Encoded& encoded, std::span<const session::Prompt> prompts) {
+        if (!arrays_.empty()) {
+            const auto clipseg = session::needClipSeg(*engine_);
+            return clipseg ? (*clipseg)->predictWithLogits(encoded, prompts, stop_) : clipseg.error();
+        }
+        auto answer = engine_->method().predict(encoded, prompts, stop_);
+        if (!answer) {
+            return answer.error();
+        }
+        return session::AnswerWithLogits{std::move(*answer), {}};
     }
 
     // The first map decides the array's shape.

@@ -8,7 +8,6 @@
 #include "app/cli/outputs.h"
 #include "core/image/chart.h"
 #include "core/image/refine.h"
-#include "core/session/predict.h"
 #include "core/visual_prompt/engineer.h"
 
 namespace maskwright::cli {
@@ -52,12 +51,16 @@ int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
     if (!opened) {
         return report(opened.error());
     }
-    session::Engine& engine = **opened;
-    const auto encoded = engine.encode(*image, {arguments.size, false}, stop);
+    const auto needed = session::needClipSeg(**opened);
+    if (!needed) {
+        return report(needed.error());
+    }
+    session::ClipSegMethod& clipseg = **needed;
+    const auto encoded = clipseg.encode(*image, {arguments.size, false}, stop);
     if (!encoded) {
         return report(encoded.error());
     }
-    const auto comparison = session::compareStyles(engine, image, region, arguments.phrase, arguments.rivals, stop);
+    const auto comparison = session::compareStyles(clipseg, image, region, arguments.phrase, arguments.rivals, stop);
     if (!comparison) {
         return report(comparison.error());
     }
@@ -71,31 +74,30 @@ int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
     for (const session::StyleScore& style : comparison->styles) {
         OrderedJson entry = {{"style", style.preset.name}, {"title", style.preset.title}};
         if (!style.skipped.empty()) {
-            entry["skipped"] = style.skipped;
-            table += padded(style.preset.name, 26, true) + "  not with this model: " + style.skipped + "\n";
+            entry["skipped"] = style.skipped.text();
+            table += padded(style.preset.name, 26, true) + "  not with this model: " + style.skipped.text() + "\n";
             json["styles"].push_back(entry);
             continue;
         }
         session::Prompt prompt;
         prompt.regions.push_back({image, region, style.preset.style, 1.0});
-        const auto predictions =
-            session::predict(engine, *encoded->picture, std::span(&prompt, 1), nullptr, nullptr, stop);
-        if (!predictions) {
-            return report(predictions.error());
+        const auto answer = clipseg.predict(*encoded, std::span(&prompt, 1), stop);
+        if (!answer) {
+            return report(answer.error());
         }
-        const session::Prediction& prediction = predictions->front();
-        const Heatmap map = toPictureSize(prediction.map, *image, true);
-        const double overlap = iou(threshold(map, static_cast<float>(engine.info().defaultThreshold)), *region);
+        const float presence = answer->presence.front();
+        const Heatmap map = toPictureSize(answer->maps.front(), *image, true);
+        const double overlap = iou(threshold(map, static_cast<float>(clipseg.info().defaultThreshold)), *region);
         const auto& paper = style.preset.paperGain;
         entry["probability"] = style.probability;
         entry["gain"] = style.gain;
         entry["paper_gain"] = paper ? OrderedJson(*paper) : OrderedJson();
-        entry["presence"] = prediction.presence;
+        entry["presence"] = presence;
         entry["iou_with_region"] = overlap;
         json["styles"].push_back(entry);
         table += padded(style.preset.name, 26, true) + padded(fixed(100 * style.probability, 1) + "%", 8) +
                  padded(fixed(style.gain, 1, true), 8) + padded(paper ? fixed(*paper, 1, true) : "", 8) +
-                 padded(fixed(double(prediction.presence), 3), 10) + padded(fixed(overlap, 2), 7) + "\n";
+                 padded(fixed(double(presence), 3), 10) + padded(fixed(overlap, 2), 7) + "\n";
         if (!chart.empty()) {
             BarRow row{style.preset.name, style.gain, fixed(style.gain, 1, true), {}};
             if (auto seen = visual_prompt::engineer(*image, *region, style.preset.style)) {

@@ -58,14 +58,18 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
     if (!opened) {
         return opened.error();
     }
-    session::Engine& engine = **opened;
-    const auto wanted = questions(engine, options, *set, stop);
+    const auto needed = session::needClipSeg(**opened);
+    if (!needed) {
+        return needed.error();
+    }
+    session::ClipSegMethod& clipseg = **needed;
+    const auto wanted = questions(clipseg, options, *set, stop);
     if (!wanted) {
         return wanted.error();
     }
     Report report;
-    report.model = engine.info().name;
-    report.folder = engine.info().folder;
+    report.model = clipseg.info().name;
+    report.folder = clipseg.info().folder;
     report.data = options.data;
     report.split = options.split;
     if (!options.supportSplit.empty()) {
@@ -73,8 +77,8 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
         report.style = options.style;
         report.mix = options.mix;
     }
-    report.size = options.size > 0 ? options.size : engine.info().inputSize;
-    report.defaultThreshold = engine.info().defaultThreshold;
+    report.size = options.size > 0 ? options.size : clipseg.capabilities().inputSize;
+    report.defaultThreshold = clipseg.info().defaultThreshold;
     report.thresholds = options.thresholds;
     const std::vector<double> more = besides(options, report.defaultThreshold);
     const std::size_t total =
@@ -113,7 +117,7 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
         }
         session::EncodeOptions encode;
         encode.size = options.size;
-        auto encoded = engine.encode(*image, encode, stop);
+        auto encoded = clipseg.encode(*image, encode, stop);
         if (!encoded) {
             return encoded.error();
         }
@@ -126,7 +130,7 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
             }
             const auto start = Clock::now();
             // As the head gives them: so `segment` makes its masks.
-            auto logits = engine.decode(*encoded->picture, some, true);
+            auto logits = clipseg.decode(*encoded, some, session::Resolution::head);
             if (!logits) {
                 return logits.error();
             }
@@ -219,8 +223,12 @@ Result<Image> contactSheet(const EvaluateOptions& options, const Report& report,
     if (!opened) {
         return opened.error();
     }
-    session::Engine& engine = **opened;
-    const auto wanted = questions(engine, options, *set);
+    const auto needed = session::needClipSeg(**opened);
+    if (!needed) {
+        return needed.error();
+    }
+    session::ClipSegMethod& clipseg = **needed;
+    const auto wanted = questions(clipseg, options, *set);
     if (!wanted) {
         return wanted.error();
     }
@@ -243,11 +251,11 @@ Result<Image> contactSheet(const EvaluateOptions& options, const Report& report,
             }
             session::EncodeOptions encode;
             encode.size = options.size;
-            auto encoded = engine.encode(*image, encode);
+            auto encoded = clipseg.encode(*image, encode);
             if (!encoded) {
                 return encoded.error();
             }
-            auto logits = engine.decode(*encoded->picture, std::span(&name.condition, 1), true);
+            auto logits = clipseg.decode(*encoded, std::span(&name.condition, 1), session::Resolution::head);
             if (!logits) {
                 return logits.error();
             }

@@ -37,7 +37,7 @@ std::optional<std::size_t> drawExample(const data::DataSet& set, std::int64_t id
 
 }  // namespace
 
-Result<std::vector<Question>> questions(session::Engine& engine, const EvaluateOptions& options,
+Result<std::vector<Question>> questions(session::ClipSegMethod& clipseg, const EvaluateOptions& options,
                                         const data::DataSet& set, std::stop_token stop) {
     std::vector<Question> asked;
     for (const std::string& name : options.phrases) {
@@ -94,7 +94,7 @@ Result<std::vector<Question>> questions(session::Engine& engine, const EvaluateO
                                       std::make_shared<const Mask>(data::toMask(annotation.runs)), style});
             question.example = photo.file;
         }
-        auto condition = engine.condition(prompt, stop);
+        auto condition = clipseg.condition(prompt, stop);
         if (!condition) {
             return condition.error();
         }

@@ -8,6 +8,7 @@
 
 #include "core/data/coco.h"
 #include "core/eval/evaluate.h"
+#include "core/session/clipseg_method.h"
 
 namespace maskwright::eval {
 
@@ -19,9 +20,9 @@ struct Question {
 };
 
 // In the order of `options.phrases`, or of the closed vocabulary. With `options.supportSplit` a name that no object of
-// that split stands for is left out. Errors: the engine's, the reader's; usage for an unknown name, a style, or no
+// that split stands for is left out. Errors: the method's, the reader's; usage for an unknown name, a style, or no
 // example at all.
-Result<std::vector<Question>> questions(session::Engine& engine, const EvaluateOptions& options,
+Result<std::vector<Question>> questions(session::ClipSegMethod& clipseg, const EvaluateOptions& options,
                                         const data::DataSet& set, std::stop_token stop = {});
 
 }  // namespace maskwright::eval

@@ -30,11 +30,11 @@ std::string gigabytes(double bytes) { return std::to_string(static_cast<long>(st
 }  // namespace
 
 Result<void> checkInputSize(const ModelInfo& model, std::int64_t size) {
-    const std::int64_t cell = model.cell;
-    if (size >= std::max(kMinSize, cell) && size <= kMaxSize && size % cell == 0) {
+    const std::int64_t cell = model.capabilities.cell;
+    const std::int64_t least = model.capabilities.smallest, most = model.capabilities.largest;
+    if (size >= least && size <= most && size % cell == 0) {
         return {};
     }
-    const std::int64_t least = (std::max(kMinSize, cell) + cell - 1) / cell * cell, most = kMaxSize / cell * cell;
     const std::int64_t below = std::clamp(size / cell * cell, least, most);
     const std::int64_t above = std::clamp(below == size ? below : below + cell, least, most);
     std::string nearest = std::to_string(below);
@@ -43,7 +43,7 @@ Result<void> checkInputSize(const ModelInfo& model, std::int64_t size) {
     }
     const std::string rule = " is not a multiple of " + std::to_string(cell) + " from " + std::to_string(least) +
                              " to " + std::to_string(most);
-    if (size == model.inputSize) {
+    if (size == model.capabilities.inputSize) {
         return Error{ErrorKind::weights,
                      "the model " + model.name + " names the input size " + std::to_string(size) + ", which" + rule,
                      "correct its preprocessor_config.json, or choose --size " + nearest};

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "core/base/result.h"
-#include "core/session/engine.h"
+#include "core/session/method.h"
 
 namespace maskwright::clip {
 struct VisionConfig;

@@ -1,17 +1,13 @@
-#include "core/session/predict.h"
-
+// From prompts to probabilities: what ClipSegMethod::predict does with conditions and logits.
 #include <algorithm>
-#include <chrono>
 
 #include "core/image/refine.h"
+#include "core/session/clipseg_method.h"
+#include "core/session/stopwatch.h"
 
 namespace maskwright::session {
 
 namespace {
-
-double millisecondsSince(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
 
 bool hasNegative(const Prompt& prompt) { return !prompt.negativePhrase.empty() || !prompt.negativeRegions.empty(); }
 
@@ -24,22 +20,25 @@ Prompt negativeOf(const Prompt& prompt) {
     return negative;
 }
 
-}  // namespace
-
-Result<std::vector<Prediction>> predict(Engine& engine, const EncodedPicture& picture, std::span<const Prompt> prompts,
-                                        Timing* timing, std::vector<Logits>* logits, std::stop_token stop) {
-    std::vector<Prediction> predictions(prompts.size());
+// One condition a prompt, and after them one a prompt with a negative half.
+struct Asked {
     std::vector<Condition> conditions;
-    std::vector<std::size_t> negatives;  // the prompts whose negative conditions follow the positive ones
-    double text = 0;
+    std::vector<std::size_t> negatives;  // whose negative halves follow
+    std::vector<bool> truncated;         // one a prompt
+    double milliseconds = 0;
+};
+
+Result<Asked> conditionsOf(ClipSegMethod& clipseg, std::span<const Prompt> prompts, const std::stop_token& stop) {
+    Asked asked;
+    asked.truncated.assign(prompts.size(), false);
     const auto add = [&](const Prompt& prompt, std::size_t owner) -> Result<void> {
-        auto condition = engine.condition(prompt, stop);
+        auto condition = clipseg.condition(prompt, stop);
         if (!condition) {
             return condition.error();
         }
-        text += condition->milliseconds;
-        predictions[owner].truncated = predictions[owner].truncated || condition->truncated;
-        conditions.push_back(std::move(*condition));
+        asked.milliseconds += condition->milliseconds;
+        asked.truncated[owner] = asked.truncated[owner] || condition->truncated;
+        asked.conditions.push_back(std::move(*condition));
         return {};
     };
     for (std::size_t i = 0; i < prompts.size(); ++i) {
@@ -51,48 +50,93 @@ Result<std::vector<Prediction>> predict(Engine& engine, const EncodedPicture& pi
                 return Error{ErrorKind::usage, "the negative prompt's weight is outside 0 to 100", ""};
             }
             MASKWRIGHT_TRY(add(negativeOf(prompts[i]), i));
-            negatives.push_back(i);
+            asked.negatives.push_back(i);
         }
+    }
+    return asked;
+}
+
+// p - w * pNegative, or with `compete` p where it is the stronger (see Prompt).
+void takeAway(Heatmap& map, const Heatmap& negative, const Prompt& prompt) {
+    const auto weight = static_cast<float>(prompt.negativeWeight);
+    std::vector<float>& own = map.pixels;
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        const float against = weight * negative.pixels[i];
+        own[i] = prompt.compete ? (own[i] > against ? own[i] : 0.0f) : std::clamp(own[i] - against, 0.0f, 1.0f);
+    }
+}
+
+// The answer, the positive prompts' conditions, and their maps at the head's resolution.
+struct Found {
+    Answer answer;
+    std::vector<Condition> conditions;
+    std::vector<Logits> logits;
+};
+
+Result<Found> find(ClipSegMethod& clipseg, const Encoded& encoded, std::span<const Prompt> prompts,
+                   const std::stop_token& stop) {
+    auto asked = conditionsOf(clipseg, prompts, stop);
+    if (!asked) {
+        return asked.error();
     }
     if (stop.stop_requested()) {
         return Error{ErrorKind::cancelled, "decoding the masks was stopped", ""};
     }
-    const auto start = std::chrono::steady_clock::now();
-    auto decoded = engine.decode(picture, conditions, true);
-    if (!decoded) {
-        return decoded.error();
+    const Stopwatch watch;
+    auto logits = clipseg.decode(encoded, asked->conditions, Resolution::head);
+    if (!logits) {
+        return logits.error();
     }
+    Found found;
+    Answer& answer = found.answer;
     for (std::size_t i = 0; i < prompts.size(); ++i) {
-        predictions[i].map = probability((*decoded)[i].values);
+        answer.maps.push_back(probability((*logits)[i].values));
     }
-    for (std::size_t k = 0; k < negatives.size(); ++k) {
-        const Heatmap other = probability((*decoded)[prompts.size() + k].values);
-        const auto weight = static_cast<float>(prompts[negatives[k]].negativeWeight);
-        std::vector<float>& own = predictions[negatives[k]].map.pixels;
-        const bool compete = prompts[negatives[k]].compete;
-        for (std::size_t i = 0; i < own.size(); ++i) {
-            const float against = weight * other.pixels[i];
-            own[i] = compete ? (own[i] > against ? own[i] : 0.0f) : std::clamp(own[i] - against, 0.0f, 1.0f);
+    for (std::size_t k = 0; k < asked->negatives.size(); ++k) {
+        const std::size_t owner = asked->negatives[k];
+        takeAway(answer.maps[owner], probability((*logits)[prompts.size() + k].values), prompts[owner]);
+    }
+    for (const Heatmap& map : answer.maps) {
+        answer.presence.push_back(presence(map));
+    }
+    answer.truncated = std::move(asked->truncated);
+    answer.timing.text = asked->milliseconds;
+    answer.timing.decode = watch.milliseconds();
+    found.conditions = std::move(asked->conditions);
+    found.conditions.resize(prompts.size());
+    found.logits = std::move(*logits);
+    found.logits.resize(prompts.size());
+    return found;
+}
+
+}  // namespace
+
+Result<Answer> ClipSegMethod::predict(const Encoded& encoded, std::span<const Prompt> prompts, std::stop_token stop) {
+    auto found = find(*this, encoded, prompts, stop);
+    if (!found) {
+        return found.error();
+    }
+    return std::move(found->answer);
+}
+
+Result<AnswerWithLogits> ClipSegMethod::predictWithLogits(const Encoded& encoded, std::span<const Prompt> prompts,
+                                                          std::stop_token stop) {
+    auto found = find(*this, encoded, prompts, stop);
+    if (!found) {
+        return found.error();
+    }
+    AnswerWithLogits both{std::move(found->answer), std::move(found->logits)};
+    const auto atInputSize = [&](const Logits& one) {
+        return one.values.width == encoded.inputWidth && one.values.height == encoded.inputHeight;
+    };
+    if (!std::all_of(both.logits.begin(), both.logits.end(), atInputSize)) {
+        auto whole = decode(encoded, found->conditions, Resolution::input);
+        if (!whole) {
+            return whole.error();
         }
+        both.logits = std::move(*whole);
     }
-    for (Prediction& prediction : predictions) {
-        prediction.presence = presence(prediction.map);
-    }
-    if (timing != nullptr) {
-        timing->text += text;
-        timing->decode += millisecondsSince(start);
-    }
-    if (logits != nullptr) {
-        decoded->resize(prompts.size());
-        if (engine.info().head == "pyramid") {
-            decoded = engine.decode(picture, std::span(conditions).first(prompts.size()), false);
-            if (!decoded) {
-                return decoded.error();
-            }
-        }
-        *logits = std::move(*decoded);
-    }
-    return predictions;
+    return both;
 }
 
 }  // namespace maskwright::session

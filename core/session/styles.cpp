@@ -44,12 +44,12 @@ const std::vector<std::string>& everydayNames() {
     return kNames;
 }
 
-Result<StyleComparison> compareStyles(Engine& engine, const std::shared_ptr<const Image>& image,
+Result<StyleComparison> compareStyles(ClipSegMethod& clipseg, const std::shared_ptr<const Image>& image,
                                       const std::shared_ptr<const Mask>& region, const std::string& name,
                                       const std::vector<std::string>& rivals, std::stop_token stop) {
     std::vector<std::vector<float>> names;
     const auto addName = [&](const std::string& text) -> Result<void> {
-        auto condition = engine.textCondition(text);
+        auto condition = clipseg.textCondition(text);
         if (!condition) {
             return condition.error();
         }
@@ -62,11 +62,11 @@ Result<StyleComparison> compareStyles(Engine& engine, const std::shared_ptr<cons
             MASKWRIGHT_TRY(addName(rival));
         }
     }
-    const double scale = engine.info().logitScale;
+    const double scale = clipseg.facts().logitScale;
     const auto score = [&](const visual_prompt::Style& style) -> Result<double> {
         Prompt prompt;
         prompt.regions.push_back({image, region, style, 1.0});
-        auto condition = engine.condition(prompt, stop);
+        auto condition = clipseg.condition(prompt, stop);
         if (!condition) {
             return condition.error();
         }
@@ -83,13 +83,13 @@ Result<StyleComparison> compareStyles(Engine& engine, const std::shared_ptr<cons
     StyleComparison comparison;
     comparison.plain = *plain;
     for (const visual_prompt::Preset& preset : visual_prompt::presets()) {
-        StyleScore entry{preset, 0, 0, ""};
+        StyleScore entry{preset, 0, 0, {}};
         const auto probability = score(preset.style);
         if (probability) {
             entry.probability = *probability;
             entry.gain = 100 * (*probability - *plain);
         } else if (probability.error().kind == ErrorKind::usage) {
-            entry.skipped = probability.error().what.text();
+            entry.skipped = probability.error().what;
         } else {
             return probability.error();
         }

@@ -4,6 +4,7 @@
 
 #include <new>
 #include <stdexcept>
+#include <string>
 
 #include "core/clip/towers.h"
 #include "core/clipseg/model.h"
@@ -12,20 +13,20 @@ namespace maskwright::session {
 
 namespace {
 
-Error outOfMemory(const std::string& doing) {
-    return {ErrorKind::resource, "not enough memory for " + doing,
+Error outOfMemory(const Message& doing) {
+    return {ErrorKind::resource, message("not enough memory for %1", doing),
             "choose a smaller input size (--size), or close other programs"};
 }
 
 }  // namespace
 
-Error translateException(const std::string& doing) {
+Error translateException(const Message& doing) {
     try {
         throw;
     } catch (const clipseg::ModelError& error) {
         return error.error;
     } catch (const clip::Stopped&) {
-        return {ErrorKind::cancelled, doing + " was stopped", ""};
+        return {ErrorKind::cancelled, message("%1 was stopped", doing), ""};
     } catch (const c10::OutOfMemoryError&) {
         return outOfMemory(doing);
     } catch (const std::bad_alloc&) {
@@ -37,11 +38,12 @@ Error translateException(const std::string& doing) {
             return outOfMemory(doing);
         }
         text = text.substr(0, text.find('\n'));
-        return {ErrorKind::resource, doing + " failed in LibTorch: " + text, "try --device cpu and --dtype float32"};
+        return {ErrorKind::resource, message("%1 failed in LibTorch: %2", doing, text),
+                "try --device cpu and --dtype float32"};
     } catch (const std::invalid_argument& error) {
         return {ErrorKind::usage, verbatim(error.what()), ""};
     } catch (const std::exception& error) {
-        return {ErrorKind::resource, doing + " failed: " + error.what(), ""};
+        return {ErrorKind::resource, message("%1 failed: %2", doing, error.what()), ""};
     }
 }
 

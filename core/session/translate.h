@@ -1,8 +1,6 @@
 // The one place where exceptions of the tensor code become Errors. Private to core/session.
 #pragma once
 
-#include <functional>
-#include <string>
 #include <utility>
 
 #include "core/base/result.h"
@@ -11,11 +9,11 @@ namespace maskwright::session {
 
 // The exception being handled as an Error. `doing` completes "not enough memory for ..." and "... failed". Call it in a
 // catch block.
-Error translateException(const std::string& doing);
+Error translateException(const Message& doing);
 
 // f(), or what it threw.
 template <class F>
-auto guarded(const std::string& doing, F&& f) -> decltype(f()) {
+auto guarded(const Message& doing, F&& f) -> decltype(f()) {
     try {
         return std::forward<F>(f)();
     } catch (...) {

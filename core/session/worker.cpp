@@ -1,172 +1,126 @@
 #include "core/session/worker.h"
 
-#include <chrono>
+#include <algorithm>
 #include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <thread>
 
-#include "core/image/refine.h"
-#include "core/session/lru.h"
-#include "core/session/translate.h"
+#include "core/session/serving.h"
 
 namespace maskwright::session {
 
 namespace {
 
-constexpr std::size_t kPictures = 8;  // whose features are kept
-
-struct PictureKey {
-    std::weak_ptr<const Image> image;  // weak: the cache keeps no picture alive
-    EncodeOptions encode;
-};
-
-bool sameImage(const std::weak_ptr<const Image>& a, const std::shared_ptr<const Image>& b) {
-    return !a.expired() && !a.owner_before(b) && !b.owner_before(a);
-}
-
-// Whether `next` makes the work on `running` useless.
+// Whether `next` makes the preview's work on `running` useless.
 bool outdates(const Request& next, const Request& running) {
     return !(next.engine == running.engine) || (next.image && next.image != running.image);
+}
+
+// Whether both need the same features.
+bool sharesPicture(const Request& a, const Request& b) {
+    return a.image && a.image == b.image && a.encode == b.encode && a.engine == b.engine;
 }
 
 }  // namespace
 
 struct Worker::Impl {
-    Deliver deliver;
-    Stage stage;
+    // The request in hand. The worker's thread alone puts it there and takes it away, both under the mutex.
+    struct Running {
+        explicit Running(Request taken) : request(std::move(taken)) {}
+        Request request;
+        std::stop_source encoding, rest;
+        bool dropped = false;
+        bool aside = false;  // a job that the preview interrupts
 
-    std::mutex mutex;
+        void stop() {
+            encoding.request_stop();
+            rest.request_stop();
+        }
+    };
+
+    Deliver deliver;
+    std::chrono::milliseconds keep;
+
+    std::mutex mutex;  // of the next four
     std::condition_variable_any wake;
-    std::optional<Request> waiting;
-    // What is being run, for submit() to compare with; only its engine options and picture are looked at.
-    std::optional<Request> running;
-    std::stop_source stopRunning;
+    std::optional<Request> preview;
+    std::deque<Request> jobs;
+    std::optional<Running> running;
 
     // The worker thread's own.
-    std::unique_ptr<Engine> engine;
-    EngineOptions opened;
-    Lru<PictureKey, Encoded> pictures{kPictures};
+    Serving serving;
+    EngineOptions previewModel;
 
     std::jthread thread;  // last: it must be joined before the rest goes
 
+    Impl(Deliver d, Tell t, std::chrono::milliseconds k) : deliver(std::move(d)), keep(k), serving(std::move(t)) {}
+
     void loop(const std::stop_token& ending) {
-        for (;;) {
-            Request request;
-            std::stop_token stop;
-            {
-                std::unique_lock lock(mutex);
-                if (!wake.wait(lock, ending, [&] { return waiting.has_value(); })) {
-                    return;
-                }
-                request = std::move(*waiting);
-                waiting.reset();
-                running = request;
-                stopRunning = std::stop_source();
-                if (ending.stop_requested()) {
-                    stopRunning.request_stop();
-                }
-                stop = stopRunning.get_token();
-            }
-            Answer answer = run(request, stop);
+        while (take(ending)) {
+            const Stops stops{running->encoding.get_token(), running->rest.get_token()};
+            Reply reply =
+                serving.run(running->request, stops, [this](const EngineOptions& model) { return wanted(model); });
+            const bool cancelled = reply.error && reply.error->kind == ErrorKind::cancelled;
+            bool dropped = false;
             {
                 const std::lock_guard lock(mutex);
+                dropped = running->dropped;
+                if (cancelled && running->aside && !dropped) {
+                    jobs.push_front(std::move(running->request));
+                }
                 running.reset();
             }
-            if (!answer.error || answer.error->kind != ErrorKind::cancelled) {
-                deliver(std::move(answer));
+            if (!cancelled && !dropped) {
+                deliver(std::move(reply));
             }
         }
     }
 
-    Answer run(const Request& request, const std::stop_token& stop) {
-        Answer answer;
-        answer.generation = request.generation;
-        answer.image = request.image;
-        const Result<void> done = guarded("the request", [&] { return work(request, stop, answer); });
-        if (!done) {
-            answer.error = done.error();
-            answer.maps.clear();
-            answer.presence.clear();
-            answer.truncated.clear();
+    // Waits for a request and makes it the running one. False: the worker ends.
+    bool take(const std::stop_token& ending) {
+        std::unique_lock lock(mutex);
+        const auto ready = [this] { return preview.has_value() || !jobs.empty(); };
+        while (!ready() && !ending.stop_requested()) {
+            if (serving.models().count() < 2) {
+                wake.wait(lock, ending, ready);
+            } else if (!wake.wait_for(lock, ending, keep, ready) && !ending.stop_requested()) {
+                lock.unlock();  // closing a model takes a while
+                serving.models().keepOne([this](const EngineOptions& model) { return model == previewModel; });
+                lock.lock();
+            }
         }
-        return answer;
+        if (ending.stop_requested()) {
+            return false;
+        }
+        if (preview) {
+            running.emplace(std::move(*preview));
+            preview.reset();
+            previewModel = running->request.engine;
+            return true;
+        }
+        const auto open = std::find_if(jobs.begin(), jobs.end(), [this](const Request& job) {
+            return serving.models().find(job.engine) != nullptr;
+        });
+        const auto job = open == jobs.end() ? jobs.begin() : open;
+        running.emplace(std::move(*job));
+        jobs.erase(job);
+        return true;
     }
 
-    Result<void> work(const Request& request, const std::stop_token& stop, Answer& answer) {
-        if (!engine || !(opened == request.engine)) {
-            tell(request, "loading model");
-            pictures.clear();
-            engine.reset();  // before the next one is read: never two models in memory
-            auto next = Engine::open(request.engine);
-            if (!next) {
-                return next.error();
-            }
-            engine = std::move(*next);
-            opened = request.engine;
+    // Whether the model stays open beside the one that the running request has read: the preview's during a job, that
+    // of waiting jobs during the preview.
+    bool wanted(const EngineOptions& model) {
+        if (running->request.ticket.lane == Lane::jobs) {
+            return model == previewModel;
         }
-        answer.model = engine->info();
-        if (!request.image) {
-            return {};
-        }
-        if (stop.stop_requested()) {
-            return Error{ErrorKind::cancelled, "the request was stopped", ""};
-        }
-        auto encoded = encode(request, stop, answer.timing);
-        if (!encoded) {
-            return encoded.error();
-        }
-        auto predictions = predict(*engine, *encoded->picture, request.prompts, &answer.timing, nullptr, stop);
-        if (!predictions) {
-            return predictions.error();
-        }
-        const auto start = std::chrono::steady_clock::now();
-        for (const Prediction& prediction : *predictions) {
-            if (stop.stop_requested()) {
-                return Error{ErrorKind::cancelled, "the request was stopped", ""};
-            }
-            answer.maps.push_back(
-                std::make_shared<const Heatmap>(toPictureSize(prediction.map, *request.image, request.refine)));
-            answer.presence.push_back(prediction.presence);
-            answer.truncated.push_back(prediction.truncated);
-        }
-        answer.timing.refine =
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-        if (request.styles) {
-            auto comparison =
-                compareStyles(*engine, request.styles->image, request.styles->region, request.styles->name, {}, stop);
-            if (!comparison) {
-                return comparison.error();
-            }
-            answer.styles = std::move(*comparison);
-        }
-        return {};
-    }
-
-    Result<Encoded> encode(const Request& request, const std::stop_token& stop, Timing& timing) {
-        const Encoded* cached = pictures.find(
-            [&](const PictureKey& key) { return key.encode == request.encode && sameImage(key.image, request.image); });
-        if (cached != nullptr) {
-            return *cached;
-        }
-        tell(request, "encoding");
-        auto encoded = engine->encode(*request.image, request.encode, stop);
-        if (encoded) {
-            timing.encode = encoded->milliseconds;
-            pictures.put({request.image, request.encode}, *encoded);
-        }
-        return encoded;
-    }
-
-    void tell(const Request& request, const char* what) const {
-        if (stage) {
-            stage(request.generation, what);
-        }
+        const std::lock_guard lock(mutex);
+        return std::any_of(jobs.begin(), jobs.end(), [&](const Request& job) { return job.engine == model; });
     }
 };
 
-Worker::Worker(Deliver deliver, Stage stage) : impl_(std::make_unique<Impl>()) {
-    impl_->deliver = std::move(deliver);
-    impl_->stage = std::move(stage);
+Worker::Worker(Deliver deliver, Tell tell, std::chrono::milliseconds keep)
+    : impl_(std::make_unique<Impl>(std::move(deliver), std::move(tell), keep)) {
     impl_->thread = std::jthread([impl = impl_.get()](const std::stop_token& ending) { impl->loop(ending); });
 }
 
@@ -174,8 +128,9 @@ Worker::~Worker() {
     impl_->thread.request_stop();
     {
         const std::lock_guard lock(impl_->mutex);
-        impl_->waiting.reset();
-        impl_->stopRunning.request_stop();
+        if (impl_->running) {
+            impl_->running->stop();
+        }
     }
     impl_->thread.join();
 }
@@ -183,12 +138,39 @@ Worker::~Worker() {
 void Worker::submit(Request request) {
     {
         const std::lock_guard lock(impl_->mutex);
-        if (impl_->running && outdates(request, *impl_->running)) {
-            impl_->stopRunning.request_stop();
+        if (request.ticket.lane == Lane::jobs) {
+            impl_->jobs.push_back(std::move(request));
+        } else {
+            if (impl_->running) {
+                Impl::Running& running = *impl_->running;
+                if (running.request.ticket.lane == Lane::preview) {
+                    if (outdates(request, running.request)) {
+                        running.stop();
+                    }
+                } else {
+                    running.aside = true;
+                    running.rest.request_stop();
+                    if (!sharesPicture(request, running.request)) {
+                        running.encoding.request_stop();
+                    }
+                }
+            }
+            impl_->preview = std::move(request);
         }
-        impl_->waiting = std::move(request);
     }
     impl_->wake.notify_one();
+}
+
+void Worker::drop(Ticket ticket) {
+    const std::lock_guard lock(impl_->mutex);
+    if (impl_->running && impl_->running->request.ticket == ticket) {
+        impl_->running->dropped = true;
+        impl_->running->stop();
+    }
+    if (impl_->preview && impl_->preview->ticket == ticket) {
+        impl_->preview.reset();
+    }
+    std::erase_if(impl_->jobs, [ticket](const Request& job) { return job.ticket == ticket; });
 }
 
 }  // namespace maskwright::session

@@ -1,16 +1,39 @@
-// One inference thread for the program's life. It owns the Engine; only values cross. One slot, latest wins: a new
-// request replaces a waiting one; the running one is stopped only when its picture or model is no longer wanted, so
-// typing never starves the preview. Answers carry the request's generation; stale ones are the receiver's to drop.
+// One inference thread for the program's life. It owns the engines; only values cross. Two lanes share it:
+//
+// preview  one slot, the latest wins: a new request replaces a waiting one; the running one is stopped only when its
+//          picture or model is no longer wanted, so typing never starves the preview.
+// jobs     a queue, each request answered once: a folder's pictures, a strip of mixtures.
+//
+// The preview goes first. A job that is running when the preview asks is set aside between two blocks of the network
+// and made again afterwards; where it was just encoding the preview's own picture, it finishes that for both.
+//
+// Each request says which model it wants, so a folder that was begun with one model is finished with it whatever the
+// preview changes to. As long as jobs wait for another model than the preview's, both stay open; of the jobs, those go
+// first whose model is open. There are never more than two models in memory, and the second is closed when a while
+// passes without work.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
-#include "core/session/predict.h"
+#include "core/session/engine.h"
 #include "core/session/styles.h"
 
 namespace maskwright::session {
+
+enum class Lane { preview, jobs };
+
+// Names a request. The numbers are the asker's own; none is used twice within a lane.
+struct Ticket {
+    Lane lane = Lane::preview;
+    std::uint64_t number = 0;
+    bool operator==(const Ticket&) const = default;
+};
 
 // compareStyles() as a request.
 struct StyleQuestion {
@@ -21,8 +44,8 @@ struct StyleQuestion {
 
 // Immutable once submitted.
 struct Request {
-    std::uint64_t generation = 0;        // rises with each request; echoed in answers
-    EngineOptions engine;                // a change reopens the model
+    Ticket ticket;
+    EngineOptions engine;
     std::shared_ptr<const Image> image;  // identity by pointer: the same pointer keeps its features
     EncodeOptions encode;
     std::vector<Prompt> prompts;          // none: the picture is only encoded ahead
@@ -30,8 +53,8 @@ struct Request {
     std::optional<StyleQuestion> styles;  // asked after the prompts
 };
 
-struct Answer {
-    std::uint64_t generation = 0;
+struct Reply {
+    Ticket ticket;  // the request's
     std::optional<Error> error;
     ModelInfo model;                                   // valid when the model is open
     std::shared_ptr<const Image> image;                // the request's
@@ -42,16 +65,22 @@ struct Answer {
     Timing timing;
 };
 
+enum class Stage { loadingModel, encoding };
+
 class Worker {
   public:
     // `deliver` is called on the worker's thread, once for every request that was run to an end (also with an error); a
-    // request that was replaced while it waited, or stopped, is never answered. `stage` hears "loading model" and
-    // "encoding" before those begin. Neither may throw.
-    using Deliver = std::function<void(Answer)>;
-    using Stage = std::function<void(std::uint64_t generation, const std::string& what)>;
-    explicit Worker(Deliver deliver, Stage stage = {});
-    ~Worker();  // asks the running work to stop, and joins
+    // preview request that was replaced or outdated, and whatever was dropped, is never answered. `tell` hears of a
+    // stage before it begins. Neither may throw. `keep`: how long a second model stays open without work.
+    using Deliver = std::function<void(Reply)>;
+    using Tell = std::function<void(Ticket, Stage)>;
+    explicit Worker(Deliver deliver, Tell tell = {}, std::chrono::milliseconds keep = std::chrono::seconds(10));
+    ~Worker();  // asks the running work to stop, and joins; what waits is not answered
+    // Never blocks.
     void submit(Request request);
+    // The request is not wanted any more: removed if it waits, stopped if it runs. A reply that is already on its way
+    // may still come. Unknown tickets are no mistake.
+    void drop(Ticket ticket);
 
   private:
     struct Impl;

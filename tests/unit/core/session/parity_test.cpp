@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "core/image/resize.h"
+#include "core/session/clipseg_method.h"
 #include "core/session/engine.h"
 #include "tests/support/model_fixture.h"
 
@@ -59,20 +60,20 @@ TEST_P(Reference, EveryNumberIsTheReferences) {
     const test::Expected expected(file);
     const auto opened = Engine::open({folder, "cpu", "float32", 0});
     ASSERT_TRUE(opened.ok()) << opened.error().line();
-    Engine& engine = **opened;
+    ClipSegMethod& clipseg = *(*opened)->clipseg();
 
     const Image picture = pictureOf(expected, "pixel_values");
-    const auto encoded = engine.encode(picture, {picture.width, false});
+    const auto encoded = clipseg.encode(picture, {picture.width, false});
     ASSERT_TRUE(encoded.ok()) << encoded.error().line();
     std::vector<Condition> conditions;
     const std::vector<std::int64_t> ids = expected.integers("input_ids");
     const std::vector<float> embeds = expected.floats("text_embeds");
     for (const char* phrase : {"a cat", "the coffee cup on the left", "고양이"}) {
-        const auto tokens = engine.tokenize(phrase);
+        const auto tokens = clipseg.tokenize(phrase);
         ASSERT_TRUE(tokens.ok());
         const std::size_t row = conditions.size();
         EXPECT_TRUE(std::equal(tokens->begin(), tokens->end(), ids.begin() + static_cast<std::ptrdiff_t>(row * 77)));
-        auto condition = engine.textCondition(phrase);
+        auto condition = clipseg.textCondition(phrase);
         ASSERT_TRUE(condition.ok());
         const std::size_t width = condition->values.size();
         for (std::size_t i = 0; i < width; ++i) {
@@ -80,7 +81,7 @@ TEST_P(Reference, EveryNumberIsTheReferences) {
         }
         conditions.push_back(std::move(*condition));
     }
-    auto support = engine.imageCondition(pictureOf(expected, "support_pixel_values"));
+    auto support = clipseg.imageCondition(pictureOf(expected, "support_pixel_values"));
     ASSERT_TRUE(support.ok()) << support.error().line();
     EXPECT_LT(test::largestDifference(support->values, expected.floats("support_embeds")), tolerance);
     Condition mixed = conditions[0];
@@ -90,7 +91,7 @@ TEST_P(Reference, EveryNumberIsTheReferences) {
     conditions.push_back(std::move(*support));
     conditions.push_back(std::move(mixed));
 
-    const auto logits = engine.decode(*encoded->picture, conditions, true);
+    const auto logits = clipseg.decode(*encoded, conditions, Resolution::head);
     ASSERT_TRUE(logits.ok()) << logits.error().line();
     std::vector<float> text;
     for (std::size_t i = 0; i < 3; ++i) {
@@ -104,13 +105,14 @@ TEST_P(Reference, EveryNumberIsTheReferences) {
     // bfloat16 finds the same regions, its conditions made by itself.
     const auto rough = Engine::open({folder, "cpu", "bfloat16", 0});
     ASSERT_TRUE(rough.ok()) << rough.error().line();
-    const auto again = (*rough)->encode(picture, {picture.width, false});
+    ClipSegMethod& rounded = *(*rough)->clipseg();
+    const auto again = rounded.encode(picture, {picture.width, false});
     ASSERT_TRUE(again.ok()) << again.error().line();
     std::vector<Condition> own;
     for (const char* phrase : {"a cat", "the coffee cup on the left", "고양이"}) {
-        own.push_back(*(*rough)->textCondition(phrase));
+        own.push_back(*rounded.textCondition(phrase));
     }
-    const auto maps = (*rough)->decode(*again->picture, own, true);
+    const auto maps = rounded.decode(*again, own, Resolution::head);
     ASSERT_TRUE(maps.ok()) << maps.error().line();
     for (std::size_t k = 0; k < own.size(); ++k) {
         double both = 0, either = 0;

@@ -1,25 +1,19 @@
-#include "core/session/predict.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "core/image/refine.h"
-#include "tests/support/model_fixture.h"
+#include "core/session/clipseg_method.h"
+#include "tests/support/clipseg_fixture.h"
 
 namespace maskwright::session {
 namespace {
 
 class Predict : public testing::TestWithParam<const char*> {
   protected:
-    void SetUp() override {
-        auto opened = Engine::open({test::copyModel(place, GetParam()), "cpu", "float32", 1});
-        ASSERT_TRUE(opened.ok()) << opened.error().line();
-        engine = std::move(*opened);
-        encoded = *engine->encode(test::expected(GetParam()).picture("picture"));
-    }
+    void SetUp() override { encoded = *clipseg->encode(test::expected(GetParam()).picture("picture")); }
     test::TemporaryFolder place;
-    std::unique_ptr<Engine> engine;
+    test::OpenClipSeg clipseg{test::copyModel(place, GetParam())};
     Encoded encoded;
 };
 
@@ -32,51 +26,67 @@ TEST_P(Predict, NegativesAreTakenAway) {
     catNotHat.negativeWeight = 0.5;
     Prompt catOrHat = catNotHat;
     catOrHat.compete = true;
-    Timing timing;
-    const auto maps = predict(*engine, *encoded.picture, std::vector{catNotHat, cat, hat, catOrHat}, &timing);
-    ASSERT_TRUE(maps.ok()) << maps.error().line();
-    ASSERT_EQ(maps->size(), 4u);
-    for (std::size_t i = 0; i < (*maps)[0].map.pixels.size(); ++i) {
+    const auto answer = clipseg->predict(encoded, std::vector{catNotHat, cat, hat, catOrHat});
+    ASSERT_TRUE(answer.ok()) << answer.error().line();
+    ASSERT_EQ(answer->maps.size(), 4u);
+    const std::vector<Heatmap>& maps = answer->maps;
+    for (std::size_t i = 0; i < maps[0].pixels.size(); ++i) {
         // The four are decoded together, and their sums run in another order on each processor.
-        const float wanted = std::max(0.0f, (*maps)[1].map.pixels[i] - 0.5f * (*maps)[2].map.pixels[i]);
-        EXPECT_NEAR((*maps)[0].map.pixels[i], wanted, 1e-5);
-        if (std::abs((*maps)[1].map.pixels[i] - 0.5f * (*maps)[2].map.pixels[i]) > 1e-5f) {  // no draw
-            EXPECT_NEAR((*maps)[3].map.pixels[i], wanted > 0 ? (*maps)[1].map.pixels[i] : 0.0f, 1e-5);
+        const float wanted = std::max(0.0f, maps[1].pixels[i] - 0.5f * maps[2].pixels[i]);
+        EXPECT_NEAR(maps[0].pixels[i], wanted, 1e-5);
+        if (std::abs(maps[1].pixels[i] - 0.5f * maps[2].pixels[i]) > 1e-5f) {  // no draw
+            EXPECT_NEAR(maps[3].pixels[i], wanted > 0 ? maps[1].pixels[i] : 0.0f, 1e-5);
         }
     }
-    EXPECT_FLOAT_EQ((*maps)[0].presence, presence((*maps)[0].map));
-    EXPECT_GT(timing.decode, 0);
+    ASSERT_EQ(answer->presence.size(), 4u);
+    EXPECT_FLOAT_EQ(answer->presence[0], presence(maps[0]));
+    EXPECT_EQ(answer->truncated, std::vector<bool>(4, false));
+    EXPECT_TRUE(answer->candidates.empty());
+    EXPECT_GT(answer->timing.text, 0);
+    EXPECT_GT(answer->timing.decode, 0);
+}
+
+TEST_P(Predict, ACutTextIsItsPromptsAlone) {
+    Prompt cat, longer, against;
+    cat.phrase = against.phrase = "a cat";
+    longer.phrase = "a cat a cat a cat a cat a cat a cat a cat a cat a cat a cat a cat a cat a cat a cat a cat a cat";
+    against.negativePhrase = longer.phrase;
+    const auto answer = clipseg->predict(encoded, std::vector{cat, longer, against});
+    ASSERT_TRUE(answer.ok()) << answer.error().line();
+    EXPECT_EQ(answer->truncated, (std::vector<bool>{false, true, true}));
 }
 
 TEST_P(Predict, LogitsAreThePositivePrompts) {
     Prompt cat;
     cat.phrase = "a cat";
     cat.negativePhrase = "x";
-    std::vector<Logits> logits;
-    const auto maps = predict(*engine, *encoded.picture, std::span(&cat, 1), nullptr, &logits);
-    ASSERT_TRUE(maps.ok());
-    ASSERT_EQ(logits.size(), 1u);
-    const auto condition = engine->textCondition("a cat");
-    const auto direct = engine->decode(*encoded.picture, std::span(&*condition, 1), engine->info().head != "pyramid");
-    EXPECT_LT(test::largestDifference(logits[0].values.pixels, (*direct)[0].values.pixels), 1e-5);
+    const auto both = clipseg->predictWithLogits(encoded, std::span(&cat, 1));
+    ASSERT_TRUE(both.ok());
+    ASSERT_EQ(both->logits.size(), 1u);
+    const Plane<float>& logits = both->logits[0].values;
+    EXPECT_EQ(logits.width, encoded.inputWidth);
+    EXPECT_EQ(logits.height, encoded.inputHeight);
+    const auto condition = clipseg->textCondition("a cat");
+    const auto direct = clipseg->decode(encoded, std::span(&*condition, 1), Resolution::input);
+    EXPECT_LT(test::largestDifference(logits.pixels, (*direct)[0].values.pixels), 1e-5);
+    EXPECT_EQ(both->answer.maps[0], clipseg->predict(encoded, std::span(&cat, 1))->maps[0]);
 }
 
 TEST_P(Predict, MistakesComeBack) {
     Prompt empty, wrong;
     wrong.phrase = "a cat";
     wrong.mix = 2;
-    EXPECT_EQ(predict(*engine, *encoded.picture, std::span(&empty, 1)).error().kind, ErrorKind::usage);
-    EXPECT_EQ(predict(*engine, *encoded.picture, std::span(&wrong, 1)).error().kind, ErrorKind::usage);
+    EXPECT_EQ(clipseg->predict(encoded, std::span(&empty, 1)).error().kind, ErrorKind::usage);
+    EXPECT_EQ(clipseg->predict(encoded, std::span(&wrong, 1)).error().kind, ErrorKind::usage);
     wrong.mix = 0.5;
     wrong.negativePhrase = "x";
     wrong.negativeWeight = -1;
-    EXPECT_EQ(predict(*engine, *encoded.picture, std::span(&wrong, 1)).error().kind, ErrorKind::usage);
+    EXPECT_EQ(clipseg->predict(encoded, std::span(&wrong, 1)).error().kind, ErrorKind::usage);
     std::stop_source stop;
     stop.request_stop();
     wrong.negativeWeight = 1;
-    EXPECT_EQ(predict(*engine, *encoded.picture, std::span(&wrong, 1), nullptr, nullptr, stop.get_token()).error().kind,
-              ErrorKind::cancelled);
-    EXPECT_TRUE(predict(*engine, *encoded.picture, {})->empty());
+    EXPECT_EQ(clipseg->predict(encoded, std::span(&wrong, 1), stop.get_token()).error().kind, ErrorKind::cancelled);
+    EXPECT_TRUE(clipseg->predict(encoded, {})->maps.empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, Predict, testing::Values("plain", "lite"));

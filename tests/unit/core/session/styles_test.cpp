@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "tests/support/model_fixture.h"
+#include "tests/support/clipseg_fixture.h"
 
 namespace maskwright::session {
 namespace {
@@ -12,9 +12,6 @@ namespace {
 class Styles : public testing::TestWithParam<const char*> {
   protected:
     void SetUp() override {
-        auto opened = Engine::open({test::copyModel(place, GetParam()), "cpu", "float32", 1});
-        ASSERT_TRUE(opened.ok()) << opened.error().line();
-        engine = std::move(*opened);
         image = std::make_shared<const Image>(test::expected(GetParam()).picture("picture"));
         Mask mask(image->width, image->height);
         for (int y = 10; y < 30; ++y) {
@@ -25,13 +22,13 @@ class Styles : public testing::TestWithParam<const char*> {
         region = std::make_shared<const Mask>(mask);
     }
     test::TemporaryFolder place;
-    std::unique_ptr<Engine> engine;
+    test::OpenClipSeg clipseg{test::copyModel(place, GetParam())};
     std::shared_ptr<const Image> image;
     std::shared_ptr<const Mask> region;
 };
 
 TEST_P(Styles, EveryPresetIsScoredOrSaysWhyNot) {
-    const auto comparison = compareStyles(*engine, image, region, "cat", {"dog", "cat", "hat"});
+    const auto comparison = compareStyles(*clipseg, image, region, "cat", {"dog", "cat", "hat"});
     ASSERT_TRUE(comparison.ok()) << comparison.error().line();
     ASSERT_EQ(comparison->styles.size(), visual_prompt::presets().size());
     std::size_t scored = 0;
@@ -47,14 +44,14 @@ TEST_P(Styles, EveryPresetIsScoredOrSaysWhyNot) {
 }
 
 TEST_P(Styles, TheOnlyCandidateIsCertain) {
-    const auto comparison = compareStyles(*engine, image, region, "cat", {"cat"});
+    const auto comparison = compareStyles(*clipseg, image, region, "cat", {"cat"});
     ASSERT_TRUE(comparison.ok());
     EXPECT_DOUBLE_EQ(comparison->plain, 1);
 }
 
 TEST_P(Styles, TwoCandidatesShareOne) {
-    const auto cat = compareStyles(*engine, image, region, "cat", {"hat"});
-    const auto hat = compareStyles(*engine, image, region, "hat", {"cat"});
+    const auto cat = compareStyles(*clipseg, image, region, "cat", {"hat"});
+    const auto hat = compareStyles(*clipseg, image, region, "hat", {"cat"});
     ASSERT_TRUE(cat.ok() && hat.ok());
     EXPECT_NEAR(cat->plain + hat->plain, 1, 1e-6);
     EXPECT_NEAR(cat->styles[0].probability + hat->styles[0].probability, 1, 1e-6);
@@ -62,7 +59,7 @@ TEST_P(Styles, TwoCandidatesShareOne) {
 
 TEST_P(Styles, AnEmptyRegionIsAnError) {
     const auto none = std::make_shared<const Mask>(image->width, image->height);
-    const auto comparison = compareStyles(*engine, image, none, "cat");
+    const auto comparison = compareStyles(*clipseg, image, none, "cat");
     ASSERT_FALSE(comparison.ok());
     EXPECT_EQ(comparison.error().kind, ErrorKind::input);
 }

@@ -1,0 +1,280 @@
+#include "core/session/clipseg_method.h"
+
+#include <ATen/ATen.h>
+#include <torch/version.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+#include "core/clip/preprocessing.h"
+#include "core/clipseg/model.h"
+#include "core/image/resize.h"
+#include "core/nn/device.h"
+#include "core/session/conditions.h"
+#include "core/session/limits.h"
+#include "core/session/stopwatch.h"
+#include "core/session/tensors.h"
+#include "core/session/translate.h"
+#include "core/store/store.h"
+
+namespace maskwright::session {
+
+namespace {
+
+std::atomic<std::uint64_t> methods{0};
+
+class ClipSegPicture final : public EncodedPicture {
+  public:
+    clip::VisionOutput features;
+    std::uint64_t method = 0;  // features of one model mean nothing to another
+};
+
+Result<at::Device> openDevice(const std::string& name) {
+    try {
+        return nn::deviceFromName(name);
+    } catch (const std::runtime_error& missing) {
+        return Error{ErrorKind::resource, verbatim(missing.what()),
+                     "use --device cpu, or a LibTorch with CUDA (README.md)"};
+    }
+}
+
+Capabilities capabilitiesOf(const clipseg::Config& config) {
+    const std::int64_t cell = config.clip.vision.cell();
+    Capabilities able;
+    able.phrases = able.regions = able.mixtures = able.negatives = able.rawLogits = true;
+    able.hidingBlocks = config.clip.vision.isVit() ? config.clip.vision.layers : 0;
+    able.inputSize = config.inputSize;
+    able.cell = cell;
+    able.smallest = (std::max(kMinSize, cell) + cell - 1) / cell * cell;
+    able.largest = kMaxSize / cell * cell;
+    return able;
+}
+
+ModelInfo infoOf(const clipseg::Model& model, const std::string& folder, const std::string& dtype) {
+    const nn::Blas blas = nn::blas();
+    ModelInfo info;
+    info.name = model.config().name;
+    info.folder = folder;
+    info.device = nn::nameOf(model.device());
+    info.dtype = dtype;
+    info.blas = blas.name;
+    info.slowBlas = blas.slow && model.device().is_cpu();
+    info.torchVersion = TORCH_VERSION;
+    info.threads = nn::threads();
+    info.parameters = model.parameterCount();
+    info.defaultThreshold = model.config().defaultThreshold;
+    info.capabilities = capabilitiesOf(model.config());
+    return info;
+}
+
+ClipSegFacts factsOf(const clipseg::Model& model) {
+    const clipseg::Config& config = model.config();
+    ClipSegFacts facts;
+    facts.vision = config.clip.vision.modelType;
+    facts.tokenizer = config.clip.text.tokenizer;
+    facts.head = !config.pyramidLayers.empty() ? "pyramid" : config.complexTransposedConvolution ? "refined" : "plain";
+    facts.extractLayers = config.extractLayers;
+    facts.reduceDim = config.reduceDim;
+    facts.projection = config.clip.projection;
+    facts.textPositions = config.clip.text.positions;
+    facts.logitScale = std::exp(model.params()["clip"].tensor("logit_scale").item<double>());
+    return facts;
+}
+
+struct Sides {
+    std::int64_t width = 0, height = 0;
+};
+
+// What the network sees of the picture, in pixels.
+Sides inputSides(const Image& image, std::int64_t size, bool keepAspect, std::int64_t cell) {
+    if (!keepAspect) {
+        return {size, size};
+    }
+    const auto shorter = [&](int side, int longer) {
+        const double wanted = double(size) * side / longer / double(cell);
+        return std::max<std::int64_t>(1, std::llround(wanted)) * cell;
+    };
+    return image.width >= image.height ? Sides{size, shorter(image.height, image.width)}
+                                       : Sides{shorter(image.width, image.height), size};
+}
+
+at::Tensor rowsOf(std::span<const Condition> conditions, std::int64_t projection) {
+    at::Tensor rows = at::empty({static_cast<std::int64_t>(conditions.size()), projection}, at::kFloat);
+    float* to = rows.data_ptr<float>();
+    for (const Condition& condition : conditions) {
+        to = std::copy(condition.values.begin(), condition.values.end(), to);
+    }
+    return rows;
+}
+
+// logits: [N, h, w]
+std::vector<Logits> mapsOf(const at::Tensor& logits) {
+    const at::Tensor whole = logits.contiguous();
+    const std::int64_t height = whole.size(1), width = whole.size(2);
+    std::vector<Logits> maps(static_cast<std::size_t>(whole.size(0)));
+    const float* from = whole.data_ptr<float>();
+    for (Logits& one : maps) {
+        one.values.width = static_cast<int>(width);
+        one.values.height = static_cast<int>(height);
+        one.values.pixels.assign(from, from + height * width);
+        from += height * width;
+    }
+    return maps;
+}
+
+}  // namespace
+
+struct ClipSegMethod::Impl {
+    std::unique_ptr<clipseg::Model> model;
+    clip::Preprocessing preprocessing;
+    ModelInfo info;
+    ClipSegFacts facts;
+    std::uint64_t serial = ++methods;
+    Conditions conditions{*model, preprocessing, info};  // after what it looks at
+
+    [[nodiscard]] Planar pixelsOf(const Image& image) const {
+        return normalize(image, preprocessing.mean, preprocessing.deviation);
+    }
+    [[nodiscard]] Result<const ClipSegPicture*> own(const Encoded& encoded) const {
+        const auto* picture = dynamic_cast<const ClipSegPicture*>(encoded.picture.get());
+        if (picture == nullptr || picture->method != serial) {
+            return Error{ErrorKind::usage, "the picture was encoded by another model", "encode it again"};
+        }
+        return picture;
+    }
+    [[nodiscard]] Result<void> checkWidths(std::span<const Condition> given) const {
+        for (const Condition& condition : given) {
+            if (static_cast<std::int64_t>(condition.values.size()) != facts.projection) {
+                return Error{ErrorKind::usage,
+                             message("a condition has %1 numbers, not %2", condition.values.size(), facts.projection),
+                             "make it with this model"};
+            }
+        }
+        return {};
+    }
+};
+
+ClipSegMethod::ClipSegMethod(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ClipSegMethod::~ClipSegMethod() = default;
+
+Result<std::unique_ptr<ClipSegMethod>> ClipSegMethod::open(const std::string& folder, const Place& place) {
+    return guarded("loading the model", [&]() -> Result<std::unique_ptr<ClipSegMethod>> {
+        const at::ScalarType dtype = nn::dtypeFromName(place.dtype);
+        const auto device = openDevice(place.device);
+        if (!device) {
+            return device.error();
+        }
+        const auto preprocessing = clip::readModelPreprocessing(folder);
+        if (!preprocessing) {
+            return preprocessing.error();
+        }
+        auto model = clipseg::Model::load(folder, *device, dtype);
+        ModelInfo info = infoOf(*model, folder, place.dtype);
+        ClipSegFacts facts = factsOf(*model);
+        std::unique_ptr<Impl> impl(new Impl{std::move(model), *preprocessing, std::move(info), std::move(facts)});
+        return std::unique_ptr<ClipSegMethod>(new ClipSegMethod(std::move(impl)));
+    });
+}
+
+const ModelInfo& ClipSegMethod::info() const { return impl_->info; }
+
+const ClipSegFacts& ClipSegMethod::facts() const { return impl_->facts; }
+
+Result<void> ClipSegMethod::checkSize(std::int64_t size) const { return checkInputSize(impl_->info, size); }
+
+Result<Encoded> ClipSegMethod::encode(const Image& image, const EncodeOptions& options, std::stop_token stop) {
+    return guarded("encoding the picture", [&]() -> Result<Encoded> {
+        const Stopwatch watch;
+        if (image.empty()) {
+            return Error{ErrorKind::input, "the picture has no pixels", "open another picture"};
+        }
+        const Capabilities& able = capabilities();
+        const std::int64_t size = options.size != 0 ? options.size : able.inputSize;
+        MASKWRIGHT_TRY(checkSize(size));
+        const Sides sides = inputSides(image, size, options.keepAspect, able.cell);
+        if (impl_->model->device().is_cpu()) {
+            MASKWRIGHT_TRY(checkInputMemory(impl_->model->config().clip.vision, sides.width, sides.height));
+        }
+        const int width = static_cast<int>(sides.width), height = static_cast<int>(sides.height);
+        const Planar pixels = impl_->pixelsOf(resizeBilinearAntialiased(image, width, height));
+        auto picture = std::make_shared<ClipSegPicture>();
+        picture->method = impl_->serial;
+        picture->features = impl_->model->encode(asTensor(pixels), std::move(stop));
+        return Encoded{picture, width, height, watch.milliseconds()};
+    });
+}
+
+Result<Condition> ClipSegMethod::textCondition(const std::string& phrase) {
+    return guarded("encoding the phrase", [&] { return impl_->conditions.ofPhrase(phrase); });
+}
+
+Result<Condition> ClipSegMethod::imageCondition(const Image& engineered, std::stop_token stop) {
+    return guarded("encoding the support picture",
+                   [&] { return impl_->conditions.ofPixels(impl_->pixelsOf(engineered), std::move(stop)); });
+}
+
+Result<Condition> ClipSegMethod::imageCondition(const Planar& normalised, std::stop_token stop) {
+    return guarded("encoding the support picture",
+                   [&] { return impl_->conditions.ofPixels(normalised, std::move(stop)); });
+}
+
+Result<Condition> ClipSegMethod::condition(const Prompt& prompt, std::stop_token stop) {
+    return guarded("encoding the prompt", [&] { return impl_->conditions.ofPrompt(prompt, stop); });
+}
+
+Result<std::vector<Logits>> ClipSegMethod::decode(const Encoded& encoded, std::span<const Condition> conditions,
+                                                  Resolution resolution) {
+    return guarded("decoding the masks", [&]() -> Result<std::vector<Logits>> {
+        const auto picture = impl_->own(encoded);
+        if (!picture) {
+            return picture.error();
+        }
+        MASKWRIGHT_TRY(impl_->checkWidths(conditions));
+        const clip::VisionOutput& features = (*picture)->features;
+        // Some 8,000 tokens at a time: wide enough to be fast, and the memory does not grow with the number of phrases.
+        const std::int64_t tokens = features.gridHeight * features.gridWidth + 1;
+        const auto atOnce = static_cast<std::size_t>(std::clamp<std::int64_t>(8192 / tokens, 1, 64));
+        std::vector<Logits> answer;
+        answer.reserve(conditions.size());
+        for (std::size_t begin = 0; begin < conditions.size(); begin += atOnce) {
+            const auto some = conditions.subspan(begin, std::min(atOnce, conditions.size() - begin));
+            at::Tensor logits = impl_->model->decode(features, rowsOf(some, impl_->facts.projection));  // [N, h, w]
+            if (resolution == Resolution::input) {
+                logits = clipseg::toInputSize(logits, encoded.inputHeight, encoded.inputWidth);
+            }
+            for (Logits& one : mapsOf(logits)) {
+                MASKWRIGHT_TRY(checkFinite(impl_->info, one.values.pixels));
+                answer.push_back(std::move(one));
+            }
+        }
+        return answer;
+    });
+}
+
+Result<std::vector<std::int64_t>> ClipSegMethod::tokenize(const std::string& text) const {
+    return guarded("tokenizing", [&]() -> Result<std::vector<std::int64_t>> {
+        return impl_->model->tokenizer().encode(text, impl_->facts.textPositions).ids;
+    });
+}
+
+Result<TokenIds> tokenize(const std::string& model, const std::string& text) {
+    return guarded("tokenizing", [&]() -> Result<TokenIds> {
+        const auto found = store::find(model);
+        if (!found) {
+            return found.error();
+        }
+        const clipseg::Config config = clipseg::readModelConfig(found->folder);
+        text::Tokens tokens = clipseg::loadTokenizer(found->folder, config)->encode(text, config.clip.text.positions);
+        return TokenIds{std::move(tokens.ids), tokens.truncated};
+    });
+}
+
+Heatmap probability(const Plane<float>& logits) {
+    Heatmap map(logits.width, logits.height);
+    std::transform(logits.pixels.begin(), logits.pixels.end(), map.pixels.begin(),
+                   [](float x) { return 1.0f / (1.0f + std::exp(-x)); });
+    return map;
+}
+
+}  // namespace maskwright::session

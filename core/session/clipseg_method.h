@@ -1,0 +1,92 @@
+// CLIPSeg as a Method, and what it alone has: condition vectors and logits, for parity with the reference, for `embed`
+// and `--save-logits`, for evaluation and the comparison of styles. Torch-free. Threads: as Method.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/session/method.h"
+
+namespace maskwright::session {
+
+// The condition vector c, raw (not L2-normalised), [projection].
+struct Condition {
+    std::vector<float> values;
+    bool truncated = false;  // the text did not fit the model's context and was cut
+    double milliseconds = 0;
+};
+
+// The network's answer for one condition, before the sigmoid.
+struct Logits {
+    Plane<float> values;
+};
+// sigmoid of every logit.
+Heatmap probability(const Plane<float>& logits);
+
+// Of which size decode() gives its maps: as the model's head makes them, or (bilinearly) what the network saw. They
+// differ with the pyramid head alone.
+enum class Resolution { head, input };
+
+// Two answers that belong together: what predict() gives, and the positive prompts' maps it was made from.
+struct AnswerWithLogits {
+    Answer answer;
+    std::vector<Logits> logits;  // one a prompt, at Resolution::input
+};
+
+// What the configuration of a CLIPSeg model says beside ModelInfo.
+struct ClipSegFacts {
+    std::string vision, tokenizer;  // which tower, which tokenizer
+    std::string head;               // plain, refined, pyramid
+    std::vector<std::int64_t> extractLayers;
+    std::int64_t reduceDim = 0, projection = 0, textPositions = 0;
+    double logitScale = 1;  // what cosines of picture and text are multiplied by before a softmax
+};
+
+class ClipSegMethod final : public Method {
+  public:
+    // `folder`: a model folder. Errors: weights, resource (device, memory), usage (unknown device or dtype name).
+    static Result<std::unique_ptr<ClipSegMethod>> open(const std::string& folder, const Place& place);
+    ~ClipSegMethod() override;
+
+    [[nodiscard]] const ModelInfo& info() const override;
+    [[nodiscard]] const ClipSegFacts& facts() const;
+    [[nodiscard]] Result<void> checkSize(std::int64_t size) const override;
+    Result<Encoded> encode(const Image& image, const EncodeOptions& options = {}, std::stop_token stop = {}) override;
+    Result<Answer> predict(const Encoded& encoded, std::span<const Prompt> prompts, std::stop_token stop = {}) override;
+    Result<AnswerWithLogits> predictWithLogits(const Encoded& encoded, std::span<const Prompt> prompts,
+                                               std::stop_token stop = {});
+
+    // Cached by phrase.
+    Result<Condition> textCondition(const std::string& phrase);
+    // The pooled embedding of a picture as the encoder gets it: already engineered, at its own size (multiples of the
+    // model's cell).
+    Result<Condition> imageCondition(const Image& engineered, std::stop_token stop = {});
+    // The same from a normalised tensor (parity with the reference's engineered tensors).
+    Result<Condition> imageCondition(const Planar& normalised, std::stop_token stop = {});
+    // Phrase, regions and mixture to one vector; what is not meant plays no part. Region embeddings are cached by
+    // (image, region, style).
+    Result<Condition> condition(const Prompt& prompt, std::stop_token stop = {});
+    // One map a condition, in order.
+    Result<std::vector<Logits>> decode(const Encoded& encoded, std::span<const Condition> conditions,
+                                       Resolution resolution);
+    // Token ids with markers.
+    [[nodiscard]] Result<std::vector<std::int64_t>> tokenize(const std::string& text) const;
+
+  private:
+    struct Impl;
+    explicit ClipSegMethod(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+// Token ids with markers by a CLIPSeg model's tokenizer alone: its weights are not read.
+struct TokenIds {
+    std::vector<std::int64_t> ids;
+    bool truncated = false;  // the text did not fit the model's context and was cut
+};
+// `model`: a built-in model's name or a model folder. Errors: weights, usage (an empty name).
+Result<TokenIds> tokenize(const std::string& model, const std::string& text);
+
+}  // namespace maskwright::session

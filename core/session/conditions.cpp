@@ -1,0 +1,198 @@
+#include "core/session/conditions.h"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+#include "core/session/limits.h"
+#include "core/session/stopwatch.h"
+#include "core/session/tensors.h"
+#include "core/visual_prompt/engineer.h"
+
+namespace maskwright::session {
+
+namespace {
+
+using visual_prompt::TokenMasking;
+
+// Compared by owner, so a reused address never matches.
+template <class T>
+bool sameOwner(const std::weak_ptr<T>& a, const std::shared_ptr<T>& b) {
+    return !a.owner_before(b) && !b.owner_before(a) && !a.expired();
+}
+
+// A condition that was kept cost nothing this time.
+Condition kept(Condition condition) {
+    condition.milliseconds = 0;
+    return condition;
+}
+
+// sum += share * one
+void add(Condition& sum, double share, const Condition& one) {
+    for (std::size_t i = 0; i < sum.values.size(); ++i) {
+        sum.values[i] += static_cast<float>(share) * one.values[i];
+    }
+    sum.truncated = sum.truncated || one.truncated;
+    sum.milliseconds += one.milliseconds;
+}
+
+Condition zero(std::int64_t projection) {
+    Condition condition;
+    condition.values.assign(static_cast<std::size_t>(projection), 0.0f);
+    return condition;
+}
+
+}  // namespace
+
+Result<Condition> Conditions::ofPhrase(const std::string& phrase) {
+    if (const Condition* known = phrases_.find([&](const std::string& key) { return key == phrase; })) {
+        return kept(*known);
+    }
+    const Stopwatch watch;
+    const text::Tokens tokens = model_.tokenizer().encode(phrase, model_.config().clip.text.positions);
+    Condition condition;
+    condition.values = asVector(model_.textCondition(tokens));
+    MASKWRIGHT_TRY(checkFinite(info_, condition.values));
+    condition.truncated = tokens.truncated;
+    condition.milliseconds = watch.milliseconds();
+    return phrases_.put(phrase, condition);
+}
+
+Result<Condition> Conditions::ofPixels(const Planar& pixels, std::stop_token stop, clip::TokenMask tokenMask) {
+    const std::int64_t cell = info_.capabilities.cell;
+    if (pixels.width < cell || pixels.height < cell || pixels.width % cell != 0 || pixels.height % cell != 0 ||
+        pixels.width > kMaxSize || pixels.height > kMaxSize) {
+        return Error{ErrorKind::usage,
+                     message("an engineered picture of %1x%2 does not fit the model %3", pixels.width, pixels.height,
+                             info_.name),
+                     message("its sides must be multiples of %1 up to %2", cell, kMaxSize)};
+    }
+    if (model_.device().is_cpu()) {
+        MASKWRIGHT_TRY(checkInputMemory(model_.config().clip.vision, pixels.width, pixels.height));
+    }
+    const Stopwatch watch;
+    Condition condition;
+    condition.values = asVector(model_.imageCondition(asTensor(pixels), std::move(stop), std::move(tokenMask)));
+    MASKWRIGHT_TRY(checkFinite(info_, condition.values));
+    condition.milliseconds = watch.milliseconds();
+    return condition;
+}
+
+// Whether the encoder can hide tokens the way the style asks.
+Result<void> Conditions::checkHiding(const visual_prompt::Style& style) const {
+    if (style.tokenMasking == TokenMasking::none) {
+        return {};
+    }
+    if (!info_.capabilities.hidesTokens()) {
+        return Error{ErrorKind::usage,
+                     message("the model %1 has no tokens to hide: its encoder is not a transformer", info_.name),
+                     "choose a style that changes pixels, such as crop_blur_highlight352, or a CLIPSeg model"};
+    }
+    if (style.crop) {
+        return Error{ErrorKind::usage, "hiding tokens inside the encoder needs the whole picture, not a crop",
+                     "give the style crop=off as well"};
+    }
+    const std::int64_t blocks = info_.capabilities.hidingBlocks;
+    if (style.maskFromLayer >= blocks) {
+        // Without this the style would do nothing and say nothing.
+        return Error{
+            ErrorKind::usage,
+            message("the model %1 has %2 blocks, none of them is block %3", info_.name, blocks, style.maskFromLayer),
+            message("give tokens= a block from 0 to %1", blocks - 1)};
+    }
+    return {};
+}
+
+clip::TokenMask Conditions::tokenMask(const SupportRegion& support, int engineeredWidth) const {
+    clip::TokenMask mask;
+    const TokenMasking masking = support.style.tokenMasking;
+    if (masking == TokenMasking::none) {
+        return mask;
+    }
+    const int grid = engineeredWidth / static_cast<int>(info_.capabilities.cell);
+    const std::vector<float> inside = visual_prompt::tokenMask(*support.region, grid);
+    mask.queries =
+        masking == TokenMasking::clsOnly ? clip::TokenMask::Queries::classToken : clip::TokenMask::Queries::patches;
+    mask.fromBlock = masking == TokenMasking::allLayers ? 0 : support.style.maskFromLayer;
+    mask.inside = at::tensor(inside, at::kFloat).reshape({1, std::int64_t(grid) * grid});
+    return mask;
+}
+
+Result<Condition> Conditions::ofRegion(const SupportRegion& support, const std::stop_token& stop) {
+    if (!support.image || !support.region) {
+        return Error{ErrorKind::usage, "a support region has no picture or no mask", ""};
+    }
+    MASKWRIGHT_TRY(checkHiding(support.style));
+    if (const Condition* known = regions_.find([&](const RegionKey& key) {
+            return key.style == support.style && sameOwner(key.image, support.image) &&
+                   sameOwner(key.region, support.region);
+        })) {
+        return kept(*known);
+    }
+    const auto engineered = visual_prompt::engineer(*support.image, *support.region, support.style);
+    if (!engineered) {
+        return engineered.error();
+    }
+    const Planar pixels = normalize(*engineered, preprocessing_.mean, preprocessing_.deviation);
+    auto condition = ofPixels(pixels, stop, tokenMask(support, engineered->width));
+    if (condition) {
+        regions_.put({support.image, support.region, support.style}, *condition);
+    }
+    return condition;
+}
+
+// The mean of the regions' embeddings by their weights.
+Result<Condition> Conditions::ofRegions(std::span<const SupportRegion> supports, const std::stop_token& stop) {
+    double total = 0;
+    for (const SupportRegion& support : supports) {
+        if (!std::isfinite(support.weight) || support.weight < 0) {
+            return Error{ErrorKind::usage, "a support region's weight is negative or not a number",
+                         "weights are 0 or more"};
+        }
+        total += support.weight;
+    }
+    if (!(total > 0)) {
+        return Error{ErrorKind::usage, "every support region has the weight 0", "give at least one a weight above 0"};
+    }
+    Condition mean = zero(model_.config().clip.projection);
+    for (const SupportRegion& support : supports) {
+        if (support.weight == 0) {
+            continue;
+        }
+        const auto one = ofRegion(support, stop);
+        if (!one) {
+            return one.error();
+        }
+        add(mean, support.weight / total, *one);
+    }
+    return mean;
+}
+
+Result<Condition> Conditions::ofPrompt(const Prompt& prompt, const std::stop_token& stop) {
+    if (prompt.phrase.empty() && prompt.regions.empty()) {
+        return Error{ErrorKind::usage, "the prompt has neither a phrase nor a support region", "give one of them"};
+    }
+    if (!(prompt.mix >= 0 && prompt.mix <= 1)) {
+        return Error{ErrorKind::usage, "the mixture is outside 0 to 1", "0 is the phrase alone, 1 the support alone"};
+    }
+    const double a = prompt.phrase.empty() ? 1 : prompt.regions.empty() ? 0 : prompt.mix;
+    Condition mixed = zero(model_.config().clip.projection);
+    // Both are computed whatever the mixture, so a slider's way from end to end finds both kept.
+    if (!prompt.phrase.empty()) {
+        const auto text = ofPhrase(prompt.phrase);
+        if (!text) {
+            return text.error();
+        }
+        add(mixed, 1 - a, *text);
+    }
+    if (!prompt.regions.empty()) {
+        const auto image = ofRegions(prompt.regions, stop);
+        if (!image) {
+            return image.error();
+        }
+        add(mixed, a, *image);
+    }
+    return mixed;
+}
+
+}  // namespace maskwright::session

@@ -1,0 +1,50 @@
+// Prompts to condition vectors: phrases and marked objects through the two towers, and their mixture. Keeps what it has
+// computed. Throws what the tensor code throws. Private to core/session.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+
+#include "core/clip/preprocessing.h"
+#include "core/clipseg/model.h"
+#include "core/image/resize.h"
+#include "core/session/clipseg_method.h"
+#include "core/session/lru.h"
+
+namespace maskwright::session {
+
+class Conditions {
+  public:
+    // All three are the owner's and outlive this.
+    Conditions(const clipseg::Model& model, const clip::Preprocessing& preprocessing, const ModelInfo& info)
+        : model_(model), preprocessing_(preprocessing), info_(info) {}
+
+    Result<Condition> ofPhrase(const std::string& phrase);
+    // A picture as the tower reads it, at its own size.
+    Result<Condition> ofPixels(const Planar& pixels, std::stop_token stop, clip::TokenMask tokenMask = {});
+    // See ClipSegMethod::condition.
+    Result<Condition> ofPrompt(const Prompt& prompt, const std::stop_token& stop);
+
+  private:
+    // Weak pointers, so that a kept embedding keeps no picture alive.
+    struct RegionKey {
+        std::weak_ptr<const Image> image;
+        std::weak_ptr<const Mask> region;
+        visual_prompt::Style style;
+    };
+
+    [[nodiscard]] Result<void> checkHiding(const visual_prompt::Style& style) const;
+    [[nodiscard]] clip::TokenMask tokenMask(const SupportRegion& support, int engineeredWidth) const;
+    Result<Condition> ofRegion(const SupportRegion& support, const std::stop_token& stop);
+    Result<Condition> ofRegions(std::span<const SupportRegion> supports, const std::stop_token& stop);
+
+    const clipseg::Model& model_;
+    const clip::Preprocessing& preprocessing_;
+    const ModelInfo& info_;
+    Lru<std::string, Condition> phrases_{1024};
+    Lru<RegionKey, Condition> regions_{256};
+};
+
+}  // namespace maskwright::session

@@ -1,0 +1,42 @@
+// The models that the worker's thread has open, and the features of the pictures they saw last. Private to
+// core/session.
+#pragma once
+
+#include <functional>
+#include <list>
+#include <memory>
+
+#include "core/session/engine.h"
+#include "core/session/lru.h"
+
+namespace maskwright::session {
+
+struct OpenModel {
+    struct PictureKey {
+        std::weak_ptr<const Image> image;  // weak: the cache keeps no picture alive
+        EncodeOptions encode;
+    };
+    EngineOptions options;
+    std::unique_ptr<Engine> engine;
+    Lru<PictureKey, Encoded> pictures{8};
+
+    // The picture's features if they are there, else null. An equal picture elsewhere in memory is another picture.
+    [[nodiscard]] const Encoded* find(const std::shared_ptr<const Image>& image, const EncodeOptions& encode);
+};
+
+class OpenModels {
+  public:
+    // Null where it is not open.
+    [[nodiscard]] OpenModel* find(const EngineOptions& options);
+    // Opens one that is not. Errors: Engine::open's.
+    Result<OpenModel*> open(const EngineOptions& options);
+    using Wanted = std::function<bool(const EngineOptions&)>;
+    // Closes every model but the first that is wanted.
+    void keepOne(const Wanted& wanted);
+    [[nodiscard]] std::size_t count() const { return models_.size(); }
+
+  private:
+    std::list<OpenModel> models_;  // a list: pointers to a model stay good while others come and go
+};
+
+}  // namespace maskwright::session

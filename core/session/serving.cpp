@@ -1,0 +1,113 @@
+#include "core/session/serving.h"
+
+#include "core/image/refine.h"
+#include "core/session/stopwatch.h"
+#include "core/session/translate.h"
+
+namespace maskwright::session {
+
+namespace {
+
+Error stopped() { return {ErrorKind::cancelled, "the request was stopped", ""}; }
+
+// The maps at the picture's size.
+Result<void> enlarge(const Request& request, const std::vector<Heatmap>& maps, const std::stop_token& stop,
+                     Reply& reply) {
+    const Stopwatch watch;
+    for (const Heatmap& map : maps) {
+        if (stop.stop_requested()) {
+            return stopped();
+        }
+        reply.maps.push_back(std::make_shared<const Heatmap>(toPictureSize(map, *request.image, request.refine)));
+    }
+    reply.timing.refine = watch.milliseconds();
+    return {};
+}
+
+Result<void> compare(const Engine& engine, const StyleQuestion& question, const std::stop_token& stop, Reply& reply) {
+    const auto clipseg = needClipSeg(engine);
+    if (!clipseg) {
+        return clipseg.error();
+    }
+    auto comparison = compareStyles(**clipseg, question.image, question.region, question.name, {}, stop);
+    if (!comparison) {
+        return comparison.error();
+    }
+    reply.styles = std::move(*comparison);
+    return {};
+}
+
+}  // namespace
+
+Reply Serving::run(const Request& request, const Stops& stops, const OpenModels::Wanted& beside) {
+    Reply reply;
+    reply.ticket = request.ticket;
+    reply.image = request.image;
+    const Result<void> done = guarded("the request", [&] { return work(request, stops, beside, reply); });
+    if (!done) {
+        reply.error = done.error();
+        reply.maps.clear();
+        reply.presence.clear();
+        reply.truncated.clear();
+    }
+    return reply;
+}
+
+Result<void> Serving::work(const Request& request, const Stops& stops, const OpenModels::Wanted& beside, Reply& reply) {
+    const auto opened = open(request, beside);
+    if (!opened) {
+        return opened.error();
+    }
+    OpenModel& model = **opened;
+    reply.model = model.engine->info();
+    if (!request.image) {
+        return {};
+    }
+    if (stops.rest.stop_requested()) {
+        return stopped();
+    }
+    const auto encoded = encode(model, request, stops.encoding, reply.timing);
+    if (!encoded) {
+        return encoded.error();
+    }
+    auto answer = model.engine->method().predict(*encoded, request.prompts, stops.rest);
+    if (!answer) {
+        return answer.error();
+    }
+    reply.timing.text = answer->timing.text;
+    reply.timing.decode = answer->timing.decode;
+    MASKWRIGHT_TRY(enlarge(request, answer->maps, stops.rest, reply));
+    reply.presence = std::move(answer->presence);
+    reply.truncated = std::move(answer->truncated);
+    return request.styles ? compare(*model.engine, *request.styles, stops.rest, reply) : Result<void>();
+}
+
+Result<OpenModel*> Serving::open(const Request& request, const OpenModels::Wanted& beside) {
+    if (OpenModel* model = models_.find(request.engine)) {
+        return model;
+    }
+    tell(request, Stage::loadingModel);
+    models_.keepOne(beside);  // before the next one is read: there must never be three in memory
+    return models_.open(request.engine);
+}
+
+Result<Encoded> Serving::encode(OpenModel& model, const Request& request, const std::stop_token& stop, Timing& timing) {
+    if (const Encoded* known = model.find(request.image, request.encode)) {
+        return *known;
+    }
+    tell(request, Stage::encoding);
+    auto encoded = model.engine->method().encode(*request.image, request.encode, stop);
+    if (encoded) {
+        timing.encode = encoded->milliseconds;
+        model.pictures.put({request.image, request.encode}, *encoded);
+    }
+    return encoded;
+}
+
+void Serving::tell(const Request& request, Stage stage) const {
+    if (tell_) {
+        tell_(request.ticket, stage);
+    }
+}
+
+}  // namespace maskwright::session
