@@ -60,24 +60,11 @@ Result<std::array<std::uint8_t, 3>> parseColour(const std::string& text) {
     std::uint32_t value = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
     if (digits.size() != 6 || error != std::errc() || end != digits.data() + digits.size()) {
-        return Error{ErrorKind::usage, "the colour " + quoted(text) + " is not six hexadecimal digits",
+        return Error{ErrorKind::usage, message("the colour %1 is not six hexadecimal digits", quoted(text)),
                      "white is ffffff"};
     }
     return std::array<std::uint8_t, 3>{static_cast<std::uint8_t>(value >> 16), static_cast<std::uint8_t>(value >> 8),
                                        static_cast<std::uint8_t>(value)};
-}
-
-std::array<std::uint8_t, 3> distinctColour(std::size_t index) {
-    const double hue = std::fmod(0.02 + 0.618034 * static_cast<double>(index), 1.0) * 6;
-    const double bright = index % 3 == 2 ? 0.75 : 0.95;
-    std::array<std::uint8_t, 3> colour{};
-    for (std::size_t c = 0; c < 3; ++c) {
-        // HSV to RGB at saturation 0.8, one channel a third of the circle from the next.
-        const double k = std::fmod((c == 0 ? 5.0 : c == 1 ? 3.0 : 1.0) + hue, 6.0);
-        const double value = bright * (1 - 0.8 * std::clamp(std::min(k, 4 - k), 0.0, 1.0));
-        colour[c] = static_cast<std::uint8_t>(std::lround(255 * value));
-    }
-    return colour;
 }
 
 Result<Mask> readRegion(const std::string& text, const Image& picture, const image_io::ReadOptions& options,
@@ -86,14 +73,14 @@ Result<Mask> readRegion(const std::string& text, const Image& picture, const ima
     if (const auto box = fourNumbers(text)) {
         const auto [x, y, width, height] = *box;
         if (width < 1 || height < 1) {
-            return Error{ErrorKind::usage, "the region " + quoted(text) + " has no width or no height",
+            return Error{ErrorKind::usage, message("the region %1 has no width or no height", quoted(text)),
                          "give x,y,width,height in pixels"};
         }
         const std::int64_t left = std::max(x, 0), top = std::max(y, 0);
         const std::int64_t right = std::min<std::int64_t>(std::int64_t(x) + width, picture.width);
         const std::int64_t bottom = std::min<std::int64_t>(std::int64_t(y) + height, picture.height);
         if (left >= right || top >= bottom) {
-            return Error{ErrorKind::input, "the region " + quoted(text) + " lies outside the picture of " + size,
+            return Error{ErrorKind::input, message("the region %1 lies outside the picture of %2", quoted(text), size),
                          "give x,y,width,height in its pixels"};
         }
         Mask mask(picture.width, picture.height);
@@ -104,7 +91,7 @@ Result<Mask> readRegion(const std::string& text, const Image& picture, const ima
         return mask;
     }
     if (onlyNumberCharacters(text)) {
-        return Error{ErrorKind::usage, "the region " + quoted(text) + " is not four whole numbers",
+        return Error{ErrorKind::usage, message("the region %1 is not four whole numbers", quoted(text)),
                      "give x,y,width,height in pixels, or a mask picture"};
     }
     auto mask = image_io::readMask(text, options);
@@ -112,13 +99,13 @@ Result<Mask> readRegion(const std::string& text, const Image& picture, const ima
         return mask.error();
     }
     if (mask->width != picture.width || mask->height != picture.height) {
-        return Error{ErrorKind::input,
-                     "the mask " + quoted(text) + " is " + std::to_string(mask->width) + "x" +
-                         std::to_string(mask->height) + " but its picture is " + size,
-                     "give a mask of the picture's size"};
+        return Error{
+            ErrorKind::input,
+            message("the mask %1 is %2x%3 but its picture is %4", quoted(text), mask->width, mask->height, size),
+            "give a mask of the picture's size"};
     }
     if (!mayBeEmpty && std::all_of(mask->pixels.begin(), mask->pixels.end(), [](std::uint8_t v) { return v == 0; })) {
-        return Error{ErrorKind::input, "the mask " + quoted(text) + " marks nothing", "mark at least one pixel"};
+        return Error{ErrorKind::input, message("the mask %1 marks nothing", quoted(text)), "mark at least one pixel"};
     }
     return mask;
 }
@@ -130,8 +117,8 @@ Result<std::vector<session::SupportRegion>> readSupport(const SupportArguments& 
     std::vector<std::string> images = support.images;
     if (images.empty() && !support.regions.empty()) {
         if (fallbackImage.empty()) {
-            return Error{ErrorKind::usage, std::string("a region without ") + option + " needs exactly one picture",
-                         std::string("name the marked picture with ") + option};
+            return Error{ErrorKind::usage, message("a region without %1 needs exactly one picture", option),
+                         message("name the marked picture with %1", option)};
         }
         images = {fallbackImage};
     }
@@ -140,8 +127,7 @@ Result<std::vector<session::SupportRegion>> readSupport(const SupportArguments& 
     }
     if (images.size() != support.regions.size()) {
         return Error{ErrorKind::usage,
-                     std::to_string(images.size()) + " support pictures were given with " +
-                         std::to_string(support.regions.size()) + " regions",
+                     message("%1 support pictures were given with %2 regions", images.size(), support.regions.size()),
                      "give one region a picture, or one picture for all regions"};
     }
     std::map<std::string, std::shared_ptr<const Image>> opened;

@@ -32,8 +32,6 @@ image_io::ReadOptions readOptions(double maxMegapixels, std::array<std::uint8_t,
 
 // RRGGBB, with or without '#'. Errors: ErrorKind::usage.
 Result<std::array<std::uint8_t, 3>> parseColour(const std::string& text);
-// The i-th of many colours that differ well (hues by the golden ratio).
-std::array<std::uint8_t, 3> distinctColour(std::size_t index);
 
 // The marked object of `picture`: "x,y,width,height" (cut at the picture's edges) or the path of a mask of its size.
 // Errors: usage for a text that is neither, input for a region with nothing of the picture in it,

@@ -14,6 +14,9 @@ namespace {
 
 using maskwright::Error;
 using maskwright::ErrorKind;
+using maskwright::message;
+using maskwright::Message;
+using maskwright::verbatim;
 using Runner = int (*)(const maskwright::cli::Command&, const std::stop_token&);
 
 // The shared library beside the program, or where an installed one lies.
@@ -21,7 +24,7 @@ std::variant<Runner, Error> loadRunner() {
     namespace fs = std::filesystem;
     std::error_code failed;
     const fs::path program = fs::read_symlink("/proc/self/exe", failed);
-    std::string problem = failed ? failed.message() : "it is not there";
+    Message problem = failed ? verbatim(failed.message()) : Message("it is not there");
     for (const char* folder : {".", "../lib/maskwright", "../lib"}) {
         const fs::path file = program.parent_path() / folder / "libmaskwright-cli.so";
         if (failed || !fs::exists(file, failed)) {
@@ -33,10 +36,10 @@ std::variant<Runner, Error> loadRunner() {
             }
         }
         if (const char* text = dlerror()) {
-            problem = text;
+            problem = verbatim(text);
         }
     }
-    return Error{ErrorKind::resource, "libmaskwright-cli.so cannot be loaded: " + problem,
+    return Error{ErrorKind::resource, message("libmaskwright-cli.so cannot be loaded: %1", problem),
                  "build or install Maskwright again"};
 }
 

@@ -39,7 +39,8 @@ Result<void> NpyWriter::write(std::span<const float> values) {
 
 Result<void> NpyWriter::commit() {
     if (missing_ != 0) {
-        return Error{ErrorKind::output, quoted(path_) + " was not written: its values do not fill its shape", ""};
+        return Error{ErrorKind::output, message("%1 was not written: its values do not fill its shape", quoted(path_)),
+                     ""};
     }
     return file_.commit();
 }

@@ -1,8 +1,9 @@
 // prompt: the engineered picture of a marked object, as the encoder gets it.
 #include "app/cli/common.h"
 #include "app/cli/npy.h"
-#include "app/cli/outputs.h"
+#include "core/batch/plan.h"
 #include "core/image/resize.h"
+#include "core/output/write.h"
 #include "core/visual_prompt/engineer.h"
 
 namespace maskwright::cli {
@@ -32,15 +33,20 @@ int runPrompt(const PromptArguments& arguments) {
     if (!style) {
         return report(style.error());
     }
+    std::string pictureFile, tensorFile;
     if (!arguments.output.empty()) {
-        if (const auto file = planOutputs(arguments.output, {arguments.image}, {""}, {arguments.region}); !file) {
+        auto file = batch::planFile(arguments.output, arguments.image, arguments.region);
+        if (!file) {
             return report(file.error());
         }
+        pictureFile = std::move(*file);
     }
     if (!arguments.saveTensor.empty()) {
-        if (const auto file = planArrays(arguments.saveTensor, {arguments.image}, "", {arguments.region}); !file) {
+        auto file = batch::planFile(arguments.saveTensor, arguments.image, arguments.region, ".npy");
+        if (!file) {
             return report(file.error());
         }
+        tensorFile = std::move(*file);
     }
     const image_io::ReadOptions options = readOptions(arguments.maxMegapixels);
     const auto picture = image_io::read(arguments.image, options);
@@ -69,19 +75,16 @@ int runPrompt(const PromptArguments& arguments) {
         image = std::move(*engineered);
         tensor = normalize(image, kImageNetMean, kImageNetStd);
     }
-    if (!arguments.output.empty()) {
-        const std::string file = planOutputs(arguments.output, {arguments.image}, {""}, {})->front().front();
-        const image_io::Texts texts = {{"style", visual_prompt::styleText(*style)},
-                                       {"version", MASKWRIGHT_VERSION},
-                                       {"Software", std::string("Maskwright ") + MASKWRIGHT_VERSION}};
-        if (const auto written = image_io::writeImage(file, image, texts); !written) {
+    if (!pictureFile.empty()) {
+        image_io::Texts texts = output::programTexts();
+        texts["style"] = visual_prompt::styleText(*style);
+        if (const auto written = image_io::writeImage(pictureFile, image, texts); !written) {
             return report(written.error());
         }
     }
-    if (!arguments.saveTensor.empty()) {
+    if (!tensorFile.empty()) {
         const std::int64_t shape[] = {3, tensor.height, tensor.width};
-        const std::string file = planArrays(arguments.saveTensor, {arguments.image}, "", {})->front();
-        if (const auto written = writeNpy(file, shape, tensor.values); !written) {
+        if (const auto written = writeNpy(tensorFile, shape, tensor.values); !written) {
             return report(written.error());
         }
     }

@@ -33,6 +33,6 @@ extern "C" int maskwrightRunCommand(const maskwright::cli::Command& command, con
     } catch (const std::bad_alloc&) {
         return report({ErrorKind::resource, "not enough memory", "choose smaller pictures or a smaller --size"});
     } catch (const std::exception& error) {
-        return report({ErrorKind::resource, std::string("stopped by an unexpected failure: ") + error.what(), ""});
+        return report({ErrorKind::resource, message("stopped by an unexpected failure: %1", error.what()), ""});
     }
 }

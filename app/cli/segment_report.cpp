@@ -1,40 +1,37 @@
 #include "app/cli/segment_report.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <iostream>
 
-#include "core/image/refine.h"
-
 namespace maskwright::cli {
 
-SegmentReport::Line SegmentReport::line(OrderedJson json, const Mask& mask, const OrderedJson& milliseconds) {
-    const Box box = boundingBox(mask);
-    const std::int64_t pixels = area(mask);
-    json["area"] = pixels;
-    json["box"] = {box.x, box.y, box.width, box.height};
-    json["milliseconds"] = milliseconds;
-    const float presence = json["presence"];
-    char numbers[96];
-    std::snprintf(numbers, sizeof numbers, "presence %.3f, %.1f %% of the picture", double(presence),
-                  100.0 * double(pixels) / double(std::max<std::size_t>(1, mask.pixels.size())));
-    std::string text = json["path"].get<std::string>() + ": " + json["phrase"].get<std::string>() + ": " + numbers;
-    if (json["output"].is_string()) {
-        text += " -> " + json["output"].get<std::string>();
+SegmentReport::SegmentReport(bool json, bool rank, const batch::Plan& plan, const batch::Request& request)
+    : json_(json), rank_(rank), plan_(plan), request_(request), terminal_(isTerminal() ? ::dup(STDERR_FILENO) : -1) {}
+
+SegmentReport::~SegmentReport() {
+    if (terminal_ >= 0) {
+        ::close(terminal_);
     }
-    return {std::move(json), text, presence};
 }
 
-void SegmentReport::add(Line line) {
-    if (rank_) {
-        ranked_.push_back(std::move(line));
-    } else {
-        print(line);
+int SegmentReport::add(const batch::Outcome& outcome) {
+    for (const batch::Entry& entry : outcome.entries) {
+        const std::string& label = request_.labels[entry.phrase];
+        if (entry.truncated && warned_.insert(label).second) {
+            warn("the phrase " + quoted(label) + " is longer than the model reads and was cut");
+        }
+        put(line(outcome.index, entry));
     }
+    const int code = outcome.state == batch::State::failed ? failed(plan_.inputs[outcome.index], *outcome.error) : 0;
+    progress(outcome.index + 1);
+    return code;
 }
 
 int SegmentReport::failed(const std::string& path, const Error& error) {
     const int code = report(error);
-    add({{{"path", path}, {"error", error.line()}, {"code", code}}, "", -1});
+    put({{{"path", path}, {"error", error.line()}, {"code", code}}, "", -1});
     return code;
 }
 
@@ -50,15 +47,53 @@ void SegmentReport::flush() {
     ranked_.clear();
 }
 
-void SegmentReport::progress(std::size_t done, std::size_t all) const {
-    if (all < 2 || !isTerminal()) {
+SegmentReport::Line SegmentReport::line(std::size_t picture, const batch::Entry& entry) const {
+    const std::string& path = plan_.inputs[picture];
+    const std::string& label = request_.labels[entry.phrase];
+    OrderedJson json = {{"path", path},
+                        {"phrase", label},
+                        {"output", entry.output.empty() ? OrderedJson() : OrderedJson(entry.output)},
+                        {"presence", entry.presence},
+                        {"threshold", request_.appearance.threshold}};
+    const OrderedJson times = {{"encode", milliseconds(entry.timing.encode)},
+                               {"text", milliseconds(entry.timing.text)},
+                               {"decode", milliseconds(entry.timing.decode)},
+                               {"refine", milliseconds(entry.timing.refine)}};
+    if (request_.kind == output::Kind::index) {
+        json["milliseconds"] = times;  // always stood before the area here, and the lines stay as they were
+    }
+    json["area"] = entry.area;
+    json["box"] = {entry.box.x, entry.box.y, entry.box.width, entry.box.height};
+    json["milliseconds"] = times;
+    char numbers[96];
+    std::snprintf(numbers, sizeof numbers, "presence %.3f, %.1f %% of the picture", double(entry.presence),
+                  100.0 * double(entry.area) / double(std::max<std::int64_t>(1, entry.pixels)));
+    std::string text = path + ": " + label + ": " + numbers;
+    if (!entry.output.empty()) {
+        text += " -> " + entry.output;
+    }
+    return {json, text, entry.presence};
+}
+
+void SegmentReport::put(Line line) {
+    if (rank_) {
+        ranked_.push_back(std::move(line));
+    } else {
+        print(line);
+    }
+}
+
+void SegmentReport::progress(std::size_t done) const {
+    const std::size_t all = plan_.inputs.size();
+    if (all < 2 || terminal_ < 0) {
         return;
     }
     const double passed = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
     char text[96];
-    std::snprintf(text, sizeof text, "\r%zu of %zu, %.0f s left \x1b[K%s", done, all,
-                  passed / double(done) * double(all - done), done == all ? "\r\x1b[K" : "");
-    std::cerr << text;
+    const int length = std::snprintf(text, sizeof text, "\r%zu of %zu, %.0f s left \x1b[K%s", done, all,
+                                     passed / double(done) * double(all - done), done == all ? "\r\x1b[K" : "");
+    // Lost where the terminal is gone: nobody watches then.
+    [[maybe_unused]] const ssize_t written = ::write(terminal_, text, static_cast<std::size_t>(length));
 }
 
 void SegmentReport::print(const Line& line) const {

@@ -2,41 +2,50 @@
 #pragma once
 
 #include <chrono>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "app/cli/common.h"
-#include "core/image/image.h"
+#include "core/batch/runner.h"
 
 namespace maskwright::cli {
 
+// One thread at a time.
 class SegmentReport {
   public:
+    // `plan` and `request` must outlive it.
+    SegmentReport(bool json, bool rank, const batch::Plan& plan, const batch::Request& request);
+    SegmentReport(const SegmentReport&) = delete;
+    ~SegmentReport();
+
+    // A picture's lines, and a warning for each phrase that was cut the first time. -> the exit code of its failure, or
+    // 0
+    int add(const batch::Outcome& outcome);
+    // What failed: one line on stderr, one in the report. -> its exit code
+    int failed(const std::string& path, const Error& error);
+    // What waits for the ranking, surest find first.
+    void flush();
+
+  private:
     // One picture and phrase, or a failed picture (its presence below 0: ranked after all others).
     struct Line {
         OrderedJson json;
         std::string text;
         float presence = -1;
     };
-
-    SegmentReport(bool json, bool rank) : json_(json), rank_(rank) {}
-
-    // `json` holds path, phrase, output, presence and threshold; area, box and `milliseconds` are added.
-    static Line line(OrderedJson json, const Mask& mask, const OrderedJson& milliseconds);
-
-    void add(Line line);
-    // A picture that failed: one line on stderr, one in the report. -> its exit code
-    int failed(const std::string& path, const Error& error);
-    // What waits for the ranking, surest find first.
-    void flush();
-    // Many pictures, and somebody who watches: how far, and how long still.
-    void progress(std::size_t done, std::size_t all) const;
-
-  private:
+    [[nodiscard]] Line line(std::size_t picture, const batch::Entry& entry) const;
+    void put(Line line);
     void print(const Line& line) const;
+    // Many pictures, and somebody who watches: how far, and how long still.
+    void progress(std::size_t done) const;
 
     bool json_, rank_;
+    const batch::Plan& plan_;
+    const batch::Request& request_;
     std::vector<Line> ranked_;
+    std::set<std::string> warned_;  // phrases
+    int terminal_ = -1;  // a descriptor of stderr's own, which decoders at work leave alone; -1: nobody watches
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 

@@ -5,9 +5,10 @@
 #include <iostream>
 
 #include "app/cli/common.h"
-#include "app/cli/outputs.h"
+#include "core/batch/plan.h"
 #include "core/image/chart.h"
 #include "core/image/refine.h"
+#include "core/output/overlay.h"
 #include "core/visual_prompt/engineer.h"
 
 namespace maskwright::cli {
@@ -30,11 +31,11 @@ std::string padded(std::string text, std::size_t width, bool left = false) {
 int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
     std::string chart;
     if (!arguments.output.empty()) {
-        const auto file = planOutputs(arguments.output, {arguments.image}, {""}, {arguments.region});
+        auto file = batch::planFile(arguments.output, arguments.image, arguments.region);
         if (!file) {
             return report(file.error());
         }
-        chart = file->front().front();
+        chart = std::move(*file);
     }
     const image_io::ReadOptions options = readOptions(arguments.maxMegapixels);
     auto read = image_io::read(arguments.image, options);
@@ -103,7 +104,7 @@ int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
             if (auto seen = visual_prompt::engineer(*image, *region, style.preset.style)) {
                 row.thumbnails.push_back(std::move(*seen));
             }
-            row.thumbnails.push_back(image_io::overlay(*image, map, {230, 60, 40}, 0.6f));
+            row.thumbnails.push_back(output::shade(*image, map, {230, 60, 40}, 0.6f));
             rows.push_back(std::move(row));
         }
     }

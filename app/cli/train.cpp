@@ -6,8 +6,8 @@
 #include <iostream>
 
 #include "app/cli/common.h"
-#include "app/cli/outputs.h"
 #include "core/base/file.h"
+#include "core/batch/plan.h"
 #include "core/eval/evaluate.h"
 #include "core/train/plot.h"
 
@@ -21,7 +21,7 @@ int plotLog(const TrainArguments& arguments) {
     if (arguments.output.empty()) {
         return report({ErrorKind::usage, "the plot has no output", "give -o FILE.png"});
     }
-    const auto file = planOutputs(arguments.output, {arguments.plot}, {""}, {});
+    const auto file = batch::planFile(arguments.output, arguments.plot, "");
     if (!file) {
         return report(file.error());
     }
@@ -33,7 +33,7 @@ int plotLog(const TrainArguments& arguments) {
     if (chart.empty()) {
         return report({ErrorKind::input, quoted(arguments.plot) + " has nothing to plot", "give a run's log.csv"});
     }
-    if (const auto written = image_io::writeImage(file->front().front(), chart); !written) {
+    if (const auto written = image_io::writeImage(*file, chart); !written) {
         return report(written.error());
     }
     return 0;

@@ -147,20 +147,4 @@ Result<void> writeIndexed(const std::string& path, const Plane<std::uint8_t>& in
     });
 }
 
-Image overlay(const Image& image, const Heatmap& map, std::array<std::uint8_t, 3> colour, float opacity) {
-    if (image.width != map.width || image.height != map.height) {
-        return image;
-    }
-    Image out(image.width, image.height);
-    for (std::size_t i = 0; i < map.pixels.size(); ++i) {
-        const float share = std::clamp(opacity * map.pixels[i], 0.0f, 1.0f);
-        for (std::size_t c = 0; c < 3; ++c) {
-            const float from = image.pixels[3 * i + c];
-            out.pixels[3 * i + c] =
-                static_cast<std::uint8_t>(std::lround(from + share * (static_cast<float>(colour[c]) - from)));
-        }
-    }
-    return out;
-}
-
 }  // namespace maskwright::image_io

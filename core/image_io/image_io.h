@@ -46,7 +46,5 @@ Result<void> writeCutout(const std::string& path, const Image& image, const Heat
 // 8-bit palette picture: 0 is background, i the i-th phrase (at most 255), colours from `palette`.
 Result<void> writeIndexed(const std::string& path, const Plane<std::uint8_t>& indices,
                           std::span<const std::array<std::uint8_t, 3>> palette, const Texts& texts = {});
-// The picture with `colour` laid over it, opacity * probability.
-Image overlay(const Image& image, const Heatmap& map, std::array<std::uint8_t, 3> colour, float opacity);
 
 }  // namespace maskwright::image_io

@@ -1,5 +1,5 @@
-# maskwright_module(NAME PUBLIC libs... PRIVATE libs...): the static library maskwright::NAME from core/NAME/*.cpp and,
-# where tests/unit/core/NAME/*_test.cpp exist, its test program. PUBLIC means "appears in my headers".
+# maskwright_module(NAME PUBLIC libs... PRIVATE libs... HEADERS libs...): the static library maskwright::NAME from
+# core/NAME/*.cpp. PUBLIC means "appears in my headers"; HEADERS are not linked: of those only values are used, no code.
 
 add_library(maskwright_options INTERFACE)
 target_include_directories(maskwright_options INTERFACE ${PROJECT_SOURCE_DIR})
@@ -13,7 +13,7 @@ if(MASKWRIGHT_SANITIZE)
 endif()
 
 function(maskwright_module name)
-  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE;HEADERS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/core/${name}/*.cpp)
   set(target maskwright_${name})
   if(sources)

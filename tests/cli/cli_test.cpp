@@ -1,5 +1,8 @@
 #include <gmock/gmock.h>
 
+#include <set>
+
+#include "core/batch/journal.h"
 #include "tests/cli/program.h"
 
 namespace maskwright::test {
@@ -168,6 +171,13 @@ TEST_F(Program, AFolderInAndAFolderOut) {
     EXPECT_EQ(lines[2]["code"], 3);
     EXPECT_TRUE(fs::exists(path("out/a.png")));
     EXPECT_TRUE(fs::exists(path("out/b.png")));
+    const auto journal = batch::readJournal(path("out/" + std::string(batch::kJournalName)));
+    ASSERT_TRUE(journal.ok());
+    ASSERT_EQ(journal->lines.size(), 3u);
+    EXPECT_EQ(journal->lines[0].input, "a.png");
+    EXPECT_EQ(journal->lines[0].inputHash, journal->lines[1].inputHash) << "copies of one picture";
+    EXPECT_THAT(journal->lines[1].outputs, ElementsAre("b.png"));
+    EXPECT_EQ(journal->lines[2].outcome, "failed");
     fs::create_directory(path("empty"));
     expectError({"segment", path("empty"), "--phrase", "cat", "--model", model, "-o", path("out")}, 3, "no picture");
 
@@ -387,6 +397,21 @@ TEST_F(Program, InterruptedIs130) {
         run({"segment", path("in"), "--phrase", "cat", "--model", model, "--size", "1024", "--json"}, 1500);
     EXPECT_EQ(outcome.code, 130) << outcome.err;
     EXPECT_EQ(outcome.lines(outcome.err).size(), 1u) << outcome.err;
+    // What was written is what was told.
+    const Outcome writing = run({"segment", path("in"), "--phrase", "cat", "--phrase", "dog", "--model", model,
+                                 "--size", "512", "-o", path("out/"), "--json"},
+                                1500);
+    EXPECT_EQ(writing.code, 130) << writing.err;
+    std::set<std::string> told, there;
+    for (const Json& line : writing.json()) {
+        told.insert(line["output"]);
+    }
+    for (const auto& entry : fs::directory_iterator(path("out"))) {
+        if (entry.path().extension() == ".png") {
+            there.insert(entry.path().string());
+        }
+    }
+    EXPECT_EQ(there, told);
 }
 
 TEST_F(Program, OutputThatCannotBeWritten) {

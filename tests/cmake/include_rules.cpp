@@ -246,7 +246,7 @@ std::vector<std::string> check(const Table& table, const Tree& tree) {
 }
 
 std::vector<std::string> compareWithLinks(const Table& table, std::string_view cmake) {
-    // Module to what it links: PUBLIC links are passed on, PRIVATE ones are its own.
+    // Module to what it links: PUBLIC links are passed on, PRIVATE ones and HEADERS are its own.
     std::map<std::string, std::set<std::string>> open, own;
     static const std::regex call(R"(maskwright_module\(\s*(\w+)([^)]*)\))");
     const std::string text(cmake);
@@ -256,8 +256,8 @@ std::vector<std::string> compareWithLinks(const Table& table, std::string_view c
         bool isPrivate = false;
         for (const std::string& word : wordsOf((*it)[2].str())) {
             constexpr std::string_view kPrefix = "maskwright::";
-            if (word == "PUBLIC" || word == "PRIVATE") {
-                isPrivate = word == "PRIVATE";
+            if (word == "PUBLIC" || word == "PRIVATE" || word == "HEADERS") {
+                isPrivate = word != "PUBLIC";
             } else if (word.starts_with(kPrefix) && word != "maskwright::torch") {
                 (isPrivate ? own : open)[name].insert("core/" + word.substr(kPrefix.size()));
             }

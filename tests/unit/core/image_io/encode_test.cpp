@@ -129,15 +129,5 @@ TEST(Writers, SayWhatWentWrong) {
     EXPECT_EQ(folder.files(), 0u);
 }
 
-TEST(Overlay, MixesByProbability) {
-    Image image(3, 1);
-    image.pixels = {100, 100, 100, 100, 100, 100, 100, 100, 100};
-    Heatmap map(3, 1);
-    map.pixels = {0.0f, 1.0f, 0.5f};
-    const Image out = overlay(image, map, {200, 0, 100}, 0.5f);
-    EXPECT_EQ(out.pixels, (std::vector<std::uint8_t>{100, 100, 100, 150, 50, 100, 125, 75, 100}));
-    EXPECT_EQ(overlay(image, Heatmap(1, 1), {0, 0, 0}, 1), image);
-}
-
 }  // namespace
 }  // namespace maskwright::image_io

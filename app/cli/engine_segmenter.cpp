@@ -1,0 +1,85 @@
+#include "app/cli/engine_segmenter.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+
+#include "app/cli/npy.h"
+#include "core/image/refine.h"
+
+namespace maskwright::cli {
+
+namespace {
+
+constexpr std::size_t kPromptsAtOnce = 32;  // bounds the maps held at a time, whatever the number of phrases
+
+double since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+// The first map decides the array's shape.
+Result<void> save(std::optional<NpyWriter>& array, const std::string& path, std::size_t prompts,
+                  const Plane<float>& logits) {
+    if (!array) {
+        const std::int64_t shape[] = {static_cast<std::int64_t>(prompts), logits.height, logits.width};
+        auto writer = NpyWriter::create(path, shape);
+        if (!writer) {
+            return writer.error();
+        }
+        array.emplace(std::move(*writer));
+    }
+    return array->write(logits.pixels);
+}
+
+}  // namespace
+
+Result<batch::Model> EngineSegmenter::open(const std::stop_token& /*stop*/) {
+    return batch::Model{engine_->info().name, engine_->info().dtype};
+}
+
+Result<session::AnswerWithLogits> EngineSegmenter::ask(const session::Encoded& encoded,
+                                                       std::span<const session::Prompt> prompts,
+                                                       const std::stop_token& stop) {
+    if (!arrays_.empty()) {
+        const auto clipseg = session::needClipSeg(*engine_);
+        return clipseg ? (*clipseg)->predictWithLogits(encoded, prompts, stop) : clipseg.error();
+    }
+    auto answer = engine_->method().predict(encoded, prompts, stop);
+    if (!answer) {
+        return answer.error();
+    }
+    return session::AnswerWithLogits{std::move(*answer), {}};
+}
+
+Result<void> EngineSegmenter::segment(std::size_t index, const std::shared_ptr<const Image>& picture,
+                                      const batch::Request& request, const batch::Give& give,
+                                      const std::stop_token& stop) {
+    session::Method& method = engine_->method();
+    const auto encoded = method.encode(*picture, request.encode, stop);
+    if (!encoded) {
+        return encoded.error();
+    }
+    std::optional<NpyWriter> array;
+    for (std::size_t begin = 0; begin < request.prompts.size(); begin += kPromptsAtOnce) {
+        const std::size_t count = std::min(kPromptsAtOnce, request.prompts.size() - begin);
+        auto found = ask(*encoded, std::span(request.prompts).subspan(begin, count), stop);
+        if (!found) {
+            return found.error();
+        }
+        const auto& [answer, logits] = *found;
+        for (std::size_t k = 0; k < count; ++k) {
+            if (!arrays_.empty()) {
+                MASKWRIGHT_TRY(save(array, arrays_[index], request.prompts.size(), logits[k].values));
+            }
+            const auto start = std::chrono::steady_clock::now();
+            auto map = std::make_shared<const Heatmap>(toPictureSize(answer.maps[k], *picture, request.refine));
+            MASKWRIGHT_TRY(give({std::move(map),
+                                 answer.presence[k],
+                                 answer.truncated[k],
+                                 {encoded->milliseconds, answer.timing.text, answer.timing.decode, since(start)}}));
+        }
+    }
+    return array ? array->commit() : Result<void>();
+}
+
+}  // namespace maskwright::cli

@@ -1,0 +1,40 @@
+// What info, tokenize and embed take: values for the loaded part, options and help for the command line. Empty and zero
+// mean the default.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/cli/model_arguments.h"
+
+namespace CLI {
+class App;
+}
+
+namespace maskwright::cli {
+
+struct InfoArguments {
+    ModelArguments model;
+    bool json = false;
+};
+
+struct TokenizeArguments {
+    std::string model = "mini";
+    std::vector<std::string> texts;
+};
+
+struct EmbedArguments {
+    ModelArguments model;
+    std::optional<std::string> phrase;
+    std::string image, region, style = "crop_blur_highlight352", output;
+    std::int64_t size = 0;
+    double maxMegapixels = 100;
+};
+
+void addInfo(CLI::App& app, InfoArguments& a);
+void addTokenize(CLI::App& app, TokenizeArguments& a);
+void addEmbed(CLI::App& app, EmbedArguments& a);
+
+}  // namespace maskwright::cli

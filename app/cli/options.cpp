@@ -1,0 +1,33 @@
+#include "app/cli/options.h"
+
+namespace maskwright::cli {
+
+CLI::Option* addList(CLI::App& app, const std::string& name, std::vector<std::string>& values,
+                     const std::string& help) {
+    return app.add_option(name, values, help)->allow_extra_args(false);
+}
+
+void addModel(CLI::App& app, ModelArguments& model) {
+    app.add_option("--model", model.model, "Built-in model's name, or a model folder")->capture_default_str();
+    app.add_option("--device", model.device, "auto, cpu or cuda:N")->capture_default_str();
+    app.add_option("--dtype", model.dtype, "float32 or bfloat16")
+        ->check(CLI::IsMember({"float32", "bfloat16"}))
+        ->capture_default_str();
+    app.add_option("--threads", model.threads, "Threads to compute with; 0: as many as cores")
+        ->check(CLI::Range(0, 1024))
+        ->capture_default_str();
+}
+
+void addSize(CLI::App& app, std::int64_t& size) {
+    app.add_option("--size", size, "Side of the network's input in pixels; 0: the model's own")
+        ->check(CLI::Range(std::int64_t(0), std::int64_t(1) << 30))
+        ->capture_default_str();
+}
+
+void addMegapixels(CLI::App& app, double& limit) {
+    app.add_option("--max-megapixels", limit, "Refuse larger pictures, before they are decoded")
+        ->check(CLI::Range(0.001, 4000.0))
+        ->capture_default_str();
+}
+
+}  // namespace maskwright::cli

@@ -1,0 +1,23 @@
+// Options that several subcommands have, with one help.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/cli/model_arguments.h"
+
+namespace maskwright::cli {
+
+inline constexpr const char* kRegionHelp = "x,y,width,height in pixels, or a mask picture (non-zero is inside)";
+inline constexpr const char* kStyleHelp =
+    "a preset (crop_blur_highlight352, ...; see `prompt --help`), key=value,... or both";
+
+// An option that takes one value each time it is given.
+CLI::Option* addList(CLI::App& app, const std::string& name, std::vector<std::string>& values, const std::string& help);
+void addModel(CLI::App& app, ModelArguments& model);
+void addSize(CLI::App& app, std::int64_t& size);
+void addMegapixels(CLI::App& app, double& limit);
+
+}  // namespace maskwright::cli

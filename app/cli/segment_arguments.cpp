@@ -1,0 +1,80 @@
+#include "app/cli/segment_arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <set>
+
+#include "app/cli/options.h"
+
+namespace maskwright::cli {
+
+void addSegment(CLI::App& app, SegmentArguments& a) {
+    app.add_option("IMAGE", a.images, "Pictures, or folders of pictures")->required();
+    addList(app, "--phrase", a.phrases, "What to look for; may be given several times");
+    app.add_option("--wording", a.wording,
+                   "What the model reads for a phrase, {} standing for it, e.g. \"a photo of a {}.\"")
+        ->capture_default_str();
+    app.add_option("-o,--output", a.output,
+                   "PNG to write, a folder, or a pattern with {stem} (the picture's name) and {phrase}");
+    std::set<std::string> kinds;
+    for (const output::KindName& known : output::kKinds) {
+        kinds.emplace(known.name);
+    }
+    app.add_option_function<std::string>(
+           "--kind", [&a](const std::string& name) { a.kind = *output::kindNamed(name); },
+           "mask: 0 and 255; probability, probability16: grey of 8 or 16 bits; overlay: the mask laid over the "
+           "picture; "
+           "cutout: the object on nothing; index: one palette picture of the winning phrases")
+        ->check(CLI::IsMember(kinds))
+        ->default_str("mask");
+    app.add_option_function<std::string>(
+           "--threshold",
+           [&a](const std::string& text) {
+               if (text == "auto") {
+                   a.threshold.reset();
+                   return;
+               }
+               double value = -1;
+               if (!CLI::detail::lexical_cast(text, value) || !(value >= 0 && value <= 1)) {
+                   throw CLI::ValidationError("--threshold", text + " is neither auto nor a number from 0 to 1");
+               }
+               a.threshold = value;
+           },
+           "Probability above which a pixel is in the mask, 0 to 1, or auto: the model's own")
+        ->default_str("auto");
+    app.add_flag("!--no-refine", a.refine, "Plain bilinear masks instead of edges that follow the picture");
+    addSize(app, a.size);
+    app.add_flag("--keep-aspect", a.keepAspect, "Give the network the picture's shape instead of a square");
+    app.add_option("--support", a.support.images, "Picture in which the object is marked; may be given several times")
+        ->allow_extra_args(false);
+    addList(app, "--region", a.support.regions,
+            std::string("The marked object: ") + kRegionHelp + ". Without --support: in IMAGE itself");
+    app.add_option("--style", a.style, std::string("How the marked object is shown to the model: ") + kStyleHelp)
+        ->capture_default_str();
+    app.add_option("--mix", a.mix, "With phrase and support: 0 is the phrase alone, 1 the support alone")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    app.add_option("--negative", a.negative, "A phrase whose map is taken away: this, not that");
+    addList(app, "--negative-support", a.negativeSupport.images, "Picture of what it is not");
+    addList(app, "--negative-region", a.negativeSupport.regions, std::string("What it is not: ") + kRegionHelp);
+    app.add_option("--negative-weight", a.negativeWeight, "How much of the negative map is taken away")
+        ->check(CLI::Range(0.0, 100.0))
+        ->capture_default_str();
+    app.add_flag("--compete", a.compete,
+                 "With --negative: a pixel goes to the stronger of the two, instead of the difference");
+    app.add_option("--save-logits", a.saveLogits,
+                   "Also write float32 [phrases, height, width] as the network gave them (.npy)");
+    app.add_flag("--json", a.json, "One JSON object a picture and phrase on standard output");
+    app.add_flag("--rank", a.rank, "Report at the end, the surest find first");
+    addMegapixels(app, a.maxMegapixels);
+    app.add_option("--background", a.background, "Colour laid under transparent pixels, RRGGBB")->capture_default_str();
+    addModel(app, a.model);
+    app.footer(
+        "Example:\n"
+        "  maskwright-cli segment cat.jpg --phrase cat -o cat.png\n"
+        "  maskwright-cli segment holiday/ --phrase dog --phrase ball -o 'masks/{stem}-{phrase}.png' --json\n"
+        "  maskwright-cli segment holiday/ --support mug.jpg --region 40,60,120,110 --rank -o masks/\n"
+        "`presence` in the report is the highest probability after a 3x3 mean at the resolution of the model's "
+        "answer.");
+}
+
+}  // namespace maskwright::cli

@@ -1,0 +1,42 @@
+// What segment takes: values for the loaded part, options and help for the command line. Empty and zero mean the
+// default.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/cli/model_arguments.h"
+#include "core/output/kind.h"
+
+namespace CLI {
+class App;
+}
+
+namespace maskwright::cli {
+
+struct SupportArguments {
+    std::vector<std::string> images, regions;  // as many of each, or one picture for several regions
+};
+
+struct SegmentArguments {
+    ModelArguments model;
+    std::vector<std::string> images;  // files and folders
+    std::vector<std::string> phrases;
+    std::string wording = "{}";  // what the encoder reads for a phrase
+    std::string output, saveLogits;
+    output::Kind kind = output::Kind::mask;
+    std::optional<double> threshold;  // none: the model's own
+    bool refine = true, json = false, rank = false, keepAspect = false, compete = false;
+    std::int64_t size = 0;
+    double maxMegapixels = 100;
+    std::string background = "ffffff";
+    SupportArguments support, negativeSupport;
+    std::string style = "crop_blur_highlight352", negative;
+    double mix = 0.5, negativeWeight = 1;
+};
+
+void addSegment(CLI::App& app, SegmentArguments& a);
+
+}  // namespace maskwright::cli

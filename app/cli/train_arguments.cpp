@@ -1,0 +1,53 @@
+#include "app/cli/train_arguments.h"
+
+#include <CLI/CLI.hpp>
+
+#include "app/cli/options.h"
+
+namespace maskwright::cli {
+
+void addTrain(CLI::App& app, TrainArguments& a) {
+    app.add_option("CONFIG", a.config, "Training configuration (JSON); its folders are relative to it");
+    app.add_flag("--resume", a.resume, "Go on from the last checkpoint, to the same numbers");
+    app.add_option("--plot", a.plot, "Instead of training, draw this run's log.csv");
+    app.add_option("-o,--output", a.output, "With --plot: the PNG to write");
+    app.footer(
+        "Example:\n"
+        "  maskwright-cli train mini.json\n"
+        "  maskwright-cli train mini.json --resume\n"
+        "  maskwright-cli train --plot runs/mini/log.csv -o curves.png\n"
+        "Ctrl-C saves a checkpoint and stops.");
+}
+
+void addEvaluate(CLI::App& app, EvaluateArguments& a) {
+    app.add_option("--data", a.data, "Folder with images/ and COCO annotations SPLIT.json")->required();
+    app.add_option("--split", a.split, "Which annotations")->capture_default_str();
+    addList(app, "--phrase", a.phrases, "Ask for these names only; default: the data's own");
+    app.add_option("--wording", a.wording, "What the model reads for a name, {} standing for it")
+        ->capture_default_str();
+    app.add_option("--support-split", a.supportSplit,
+                   "One-shot: ask for each name by one marked object of this split instead of the word");
+    app.add_option("--style", a.style, std::string("With --support-split, how the object is shown: ") + kStyleHelp)
+        ->capture_default_str();
+    app.add_option("--mix", a.mix, "With --support-split: 0 is the phrase alone, 1 the object alone")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    app.add_option("--seed", a.seed, "With --support-split: which objects are drawn")
+        ->check(CLI::Range(std::int64_t(0), std::int64_t(1) << 40))
+        ->capture_default_str();
+    app.add_option("--threshold", a.thresholds, "Report this threshold too; may be given several times")
+        ->check(CLI::Range(0.0, 1.0))
+        ->allow_extra_args(false);
+    app.add_option("--limit", a.limit, "Only the first N pictures; 0: all")
+        ->check(CLI::Range(std::int64_t(0), std::int64_t(1) << 40))
+        ->capture_default_str();
+    app.add_flag("--refine", a.refine, "Measure masks whose edges follow the picture, as `segment` writes them");
+    app.add_option("-o,--output", a.output, "Folder for report.json, report.csv, report.md and contact.png");
+    app.add_flag("--json", a.json, "JSON instead of Markdown on standard output");
+    app.add_flag("--record-threshold", a.recordThreshold, "Write the best threshold into the model's config.json");
+    addSize(app, a.size);
+    addModel(app, a.model);
+    app.footer("Example:\n  maskwright-cli evaluate --model mini --data photos --split val -o report");
+}
+
+}  // namespace maskwright::cli

@@ -1,0 +1,36 @@
+// What train and evaluate take: values for the loaded part, options and help for the command line. Empty and zero mean
+// the default.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/cli/model_arguments.h"
+
+namespace CLI {
+class App;
+}
+
+namespace maskwright::cli {
+
+struct TrainArguments {
+    std::string config, plot, output;
+    bool resume = false;
+};
+
+struct EvaluateArguments {
+    ModelArguments model;
+    std::string data, split = "val", output, wording = "{}";
+    std::vector<std::string> phrases;
+    std::vector<double> thresholds;
+    std::string supportSplit, style = "crop_blur_highlight352";
+    double mix = 1;
+    std::int64_t size = 0, limit = 0, seed = 1;
+    bool refine = false, json = false, recordThreshold = false;
+};
+
+void addTrain(CLI::App& app, TrainArguments& a);
+void addEvaluate(CLI::App& app, EvaluateArguments& a);
+
+}  // namespace maskwright::cli

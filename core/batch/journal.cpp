@@ -1,0 +1,127 @@
+#include "core/batch/journal.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <utility>
+
+#include "core/base/file.h"
+#include "core/base/json.h"
+
+namespace maskwright::batch {
+namespace {
+
+constexpr std::uint64_t kLargestJournal = 256u << 20;  // bytes
+
+Error failure(const std::string& path) {
+    return {ErrorKind::output, message("cannot write %1: %2", path, std::generic_category().message(errno)), ""};
+}
+
+Result<void> writeAll(int descriptor, const std::string& path, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t count = ::write(descriptor, text.data(), text.size());
+        if (count < 0 && errno != EINTR) {
+            return failure(path);
+        }
+        text.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    }
+    return {};
+}
+
+std::string textOf(const JournalLine& line) {
+    nlohmann::ordered_json json = {{"input", line.input},
+                                   {"sha256", line.inputHash},
+                                   {"request", line.request},
+                                   {"outcome", line.outcome},
+                                   {"outputs", line.outputs}};
+    if (line.code != 0) {
+        json["code"] = line.code;
+    }
+    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+Result<JournalLine> parse(std::string_view text, const std::string& name) {
+    const auto json = parseJson(text, name);
+    if (!json) {
+        return json.error();
+    }
+    if (!json->is_object()) {
+        return Error{ErrorKind::input, message("%1: a line is no JSON object", name), ""};
+    }
+    JsonReader reader(*json, name, ErrorKind::input);
+    JournalLine line;
+    for (const char* key : {"input", "sha256", "request", "outcome"}) {
+        reader.require(key);
+    }
+    line.input = reader.string("input", "");
+    line.inputHash = reader.string("sha256", "");
+    line.request = reader.string("request", "");
+    line.outcome = reader.string("outcome", "");
+    line.code = static_cast<int>(reader.integer("code", 0, 0, 255));
+    MASKWRIGHT_TRY(reader.status());
+    if (const auto outputs = json->find("outputs"); outputs != json->end() && outputs->is_array()) {
+        for (const Json& output : *outputs) {
+            if (output.is_string()) {
+                line.outputs.push_back(output.get<std::string>());
+            }
+        }
+    }
+    return line;
+}
+
+}  // namespace
+
+Result<Journal> Journal::open(const std::string& path) {
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (descriptor < 0) {
+        return failure(path);
+    }
+    Journal journal(path, descriptor);
+    const off_t size = ::lseek(descriptor, 0, SEEK_END);
+    char last = '\n';
+    if (size > 0 && ::pread(descriptor, &last, 1, size - 1) == 1 && last != '\n') {
+        MASKWRIGHT_TRY(writeAll(descriptor, path, "\n"));
+    }
+    return journal;
+}
+
+Journal::Journal(Journal&& other) noexcept
+    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+Journal& Journal::operator=(Journal&& other) noexcept {
+    std::swap(path_, other.path_);
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+}
+
+Journal::~Journal() {
+    if (descriptor_ >= 0) {
+        ::close(descriptor_);
+    }
+}
+
+Result<void> Journal::add(const JournalLine& line) { return writeAll(descriptor_, path_, textOf(line)); }
+
+Result<JournalContents> readJournal(const std::string& path) {
+    const auto text = readFile(path, kLargestJournal);
+    if (!text) {
+        return text.error();
+    }
+    JournalContents contents;
+    for (std::size_t begin = 0; begin < text->size();) {
+        const std::size_t end = std::min(text->find('\n', begin), text->size());
+        if (const auto line = parse(std::string_view(*text).substr(begin, end - begin), path)) {
+            contents.lines.push_back(*line);
+        } else {
+            ++contents.cut;
+        }
+        begin = end + 1;
+    }
+    return contents;
+}
+
+}  // namespace maskwright::batch

@@ -1,0 +1,34 @@
+// What is asked of every picture of a batch, and the model that answers. Values only; any thread.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "core/image_io/image_io.h"
+#include "core/output/appearance.h"
+#include "core/output/kind.h"
+#include "core/session/engine.h"
+
+namespace maskwright::batch {
+
+struct Request {
+    output::Kind kind = output::Kind::mask;
+    output::Appearance appearance;  // its threshold is the masks'
+    std::vector<session::Prompt> prompts;
+    std::vector<std::string> labels;  // one a prompt: the phrase for people and files, or output::kSupportLabel
+    session::EncodeOptions encode;
+    bool refine = true;  // masks whose edges follow the picture; false: plain bilinear
+    image_io::ReadOptions read;
+};
+
+struct Model {
+    std::string name, dtype;  // as session::ModelInfo has them
+};
+
+// 64 hexadecimal digits that are equal where the same is asked of the same model by the same version of the program:
+// same picture, same results. What has no effect (a mixture without examples, an outline where no overlay is drawn) is
+// left out. Marked pictures count by their pixels, wherever they lie.
+std::string requestHash(const Request& request, const Model& model);
+
+}  // namespace maskwright::batch

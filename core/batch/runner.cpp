@@ -1,0 +1,329 @@
+#include "core/batch/runner.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <future>
+#include <new>
+
+#include "core/base/sha256.h"
+#include "core/batch/journal.h"
+#include "core/batch/lane.h"
+#include "core/image/refine.h"
+#include "core/output/compose.h"
+#include "core/output/write.h"
+
+namespace maskwright::batch {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Of larger pictures only one is in memory, with one map: nothing is read ahead or written behind.
+constexpr std::size_t kLargePixels = 50'000'000;
+
+bool exists(const std::string& path) {
+    std::error_code ignored;
+    return fs::exists(path, ignored);
+}
+
+bool endsBatch(const Error& error) { return error.kind == ErrorKind::cancelled || error.kind == ErrorKind::usage; }
+
+const char* nameOf(State state) {
+    constexpr const char* kNames[] = {"done", "skipped", "failed", "stopped"};
+    return kNames[static_cast<int>(state)];
+}
+
+// What the work on one picture comes to. Touched by the caller's thread or by the lane, never by both at a time: the
+// caller waits for the lane before it looks.
+struct Picture {
+    std::size_t index = 0;
+    std::shared_ptr<const Image> image;
+    std::string hash;
+    std::vector<Entry> entries;
+    std::optional<Error> error;  // a result that could not be written
+};
+
+struct Opened {
+    std::shared_ptr<const Image> image;
+    std::string hash;
+    std::optional<Error> error;
+};
+
+Opened openPicture(const std::string& path, const image_io::ReadOptions& options, bool hashed) {
+    Opened opened;
+    if (auto picture = image_io::read(path, options)) {
+        opened.image = std::make_shared<const Image>(std::move(picture->image));
+    } else {
+        opened.error = picture.error();
+    }
+    if (hashed) {
+        if (auto hash = sha256File(path)) {
+            opened.hash = std::move(*hash);
+        }
+    }
+    return opened;
+}
+
+void measure(Entry& entry, const Mask& mask) {
+    entry.area = area(mask);
+    entry.box = boundingBox(mask);
+    entry.pixels = static_cast<std::int64_t>(mask.pixels.size());
+}
+
+class Run {
+  public:
+    Run(const Plan& plan, const Request& request, Segmenter& segmenter, const Hear& hear, const std::stop_token& stop)
+        : plan_(plan), request_(request), segmenter_(segmenter), hear_(hear), stop_(stop) {}
+
+    Result<void> all() {
+        MASKWRIGHT_TRY(begin());
+        Result<void> ended;
+        for (std::size_t i = 0; i < plan_.inputs.size() && ended; ++i) {
+            ended = stop_.stop_requested() ? Result<void>(Error{ErrorKind::cancelled, "stopped", ""}) : picture(i);
+        }
+        behind_.wait();
+        if (ended && journalError_) {
+            return *journalError_;
+        }
+        return ended;
+    }
+
+  private:
+    Result<void> begin() {
+        auto model = segmenter_.open(stop_);
+        if (!model) {
+            return model.error();
+        }
+        model_ = std::move(*model);
+        if (!plan_.journal.empty()) {
+            auto journal = Journal::open(plan_.journal);
+            if (!journal) {
+                return journal.error();
+            }
+            journal_.emplace(std::move(*journal));
+            requestHash_ = requestHash(request_, model_);
+        }
+        return {};
+    }
+
+    // Only what ends the batch is an error here.
+    Result<void> picture(std::size_t index) {
+        auto job = std::make_shared<Picture>();
+        job->index = index;
+        for (std::size_t k = 0; k < request_.labels.size(); ++k) {
+            job->entries.emplace_back().phrase = k;
+        }
+        if (allThere(index)) {
+            for (Entry& entry : job->entries) {
+                entry.skipped = true;
+            }
+            behind_.add([this, job] { tell(*job, State::skipped); });
+            return {};
+        }
+        const auto done = work(job);
+        if (done) {
+            behind_.add([this, job] { tell(*job, job->error ? State::failed : State::done); });
+            return {};
+        }
+        behind_.wait();
+        const bool ends = !job->error && endsBatch(done.error());
+        if (!job->error) {
+            job->error = done.error();
+        }
+        if (!ends || anyWritten(*job)) {
+            tell(*job, ends ? State::stopped : State::failed);
+        }
+        return ends ? done : Result<void>();
+    }
+
+    // Everything but the outcome; the last results may still be on their way to the disk.
+    Result<void> work(const std::shared_ptr<Picture>& job) try {
+        Opened opened = open(job->index);
+        job->hash = std::move(opened.hash);
+        if (opened.error) {
+            return *opened.error;
+        }
+        job->image = std::move(opened.image);
+        std::shared_ptr<output::IndexPicture> index;
+        if (request_.kind == output::Kind::index) {
+            index = std::make_shared<output::IndexPicture>(job->image->width, job->image->height,
+                                                           request_.appearance.threshold);
+        }
+        std::size_t given = 0;
+        const Give give = [&](Answer answer) { return take(job, given++, std::move(answer), index.get()); };
+        MASKWRIGHT_TRY(segmenter_.segment(job->index, job->image, request_, give, stop_));
+        if (given < request_.labels.size()) {
+            return Error{ErrorKind::resource, "the engine gave no mask", ""};
+        }
+        if (index) {
+            behind_.add([this, job, index] { writeIndex(*job, *index); });
+        }
+        return {};
+    } catch (const std::bad_alloc&) {
+        return Error{ErrorKind::resource, message("not enough memory for %1", plan_.inputs[job->index]),
+                     "close other programs or reduce the picture"};
+    } catch (const std::exception& error) {
+        return Error{ErrorKind::resource, message("stopped by an unexpected failure: %1", error.what()), ""};
+    }
+
+    // The picture in hand, and the next one is begun.
+    Opened open(std::size_t index) {
+        const auto read = [this](std::size_t i) {
+            return std::async(std::launch::async, openPicture, plan_.inputs[i], request_.read, journal_.has_value());
+        };
+        std::future<Opened> own = ahead_.valid() && aheadIndex_ == index ? std::move(ahead_) : read(index);
+        Opened opened = own.get();
+        const std::size_t next = index + 1;
+        large_ = opened.image && opened.image->pixels.size() / 3 > kLargePixels;
+        if (!large_ && next < plan_.inputs.size() && !allThere(next) && !stop_.stop_requested()) {
+            ahead_ = read(next);
+            aheadIndex_ = next;
+        }
+        return opened;
+    }
+
+    Result<void> take(const std::shared_ptr<Picture>& job, std::size_t number, Answer answer,
+                      output::IndexPicture* index) {
+        behind_.wait();
+        if (job->error) {
+            return *job->error;
+        }
+        if (number >= job->entries.size() || !answer.map || answer.map->width != job->image->width ||
+            answer.map->height != job->image->height) {
+            return Error{ErrorKind::resource, "the engine gave no mask", ""};
+        }
+        Entry& entry = job->entries[number];
+        entry.presence = answer.presence;
+        entry.truncated = answer.truncated;
+        entry.timing = answer.timing;
+        if (index != nullptr) {
+            index->add(*answer.map);
+            return {};
+        }
+        behind_.add([this, job, number, map = std::move(answer.map)] { writeOne(*job, number, *map); });
+        if (large_) {
+            behind_.wait();
+        }
+        return {};
+    }
+
+    // On the lane from here on.
+
+    void writeOne(Picture& job, std::size_t number, const Heatmap& map) {
+        Entry& entry = job.entries[number];
+        measure(entry, threshold(map, static_cast<float>(request_.appearance.threshold)));
+        output::Request one = common(job);
+        one.map = &map;
+        one.number = number;
+        one.labels = {request_.labels[number]};
+        write(job, number, one, {&entry, 1});
+    }
+
+    void writeIndex(Picture& job, const output::IndexPicture& index) {
+        for (Entry& entry : job.entries) {
+            measure(entry, index.maskOf(entry.phrase));
+        }
+        output::Request all = common(job);
+        all.winners = &index.winners();
+        all.labels = request_.labels;
+        write(job, 0, all, job.entries);
+    }
+
+    [[nodiscard]] output::Request common(const Picture& job) const {
+        output::Request request;
+        request.kind = request_.kind;
+        request.picture = job.image.get();
+        request.appearance = request_.appearance;
+        request.model = model_.name;
+        return request;
+    }
+
+    // The picture's `column`-th file, which holds the results of `entries`.
+    void write(Picture& job, std::size_t column, const output::Request& request, std::span<Entry> entries) const {
+        if (plan_.outputs.empty() || job.error) {
+            return;
+        }
+        const std::string& path = plan_.outputs[job.index][column];
+        if (plan_.existing != Existing::replace && exists(path)) {
+            if (plan_.existing == Existing::skip) {
+                entries.front().skipped = true;
+            } else {  // it came while the others were worked on
+                job.error = Error{ErrorKind::output, message("%1 is there already", path), "choose another name"};
+            }
+            return;
+        }
+        if (const auto written = output::write(path, request); !written) {
+            job.error = written.error();
+            return;
+        }
+        for (Entry& entry : entries) {
+            entry.output = path;
+        }
+    }
+
+    void tell(Picture& job, State state) {
+        Outcome outcome{job.index, state, std::move(job.entries), job.error};
+        if (state == State::failed || state == State::stopped) {
+            std::erase_if(outcome.entries, [](const Entry& entry) { return entry.output.empty(); });
+        }
+        if (journal_ && !journalError_) {
+            if (const auto added = journal_->add(lineOf(job, outcome)); !added) {
+                journalError_ = added.error();
+            }
+        }
+        hear_(outcome);
+    }
+
+    [[nodiscard]] JournalLine lineOf(const Picture& job, const Outcome& outcome) const {
+        JournalLine line{fs::path(plan_.inputs[job.index]).filename().string(),
+                         job.hash,
+                         requestHash_,
+                         nameOf(outcome.state),
+                         {},
+                         0};
+        for (const Entry& entry : outcome.entries) {
+            std::string name = fs::path(entry.output).filename().string();
+            if (!name.empty() && (line.outputs.empty() || line.outputs.back() != name)) {
+                line.outputs.push_back(std::move(name));
+            }
+        }
+        if (outcome.error) {
+            line.code = static_cast<int>(outcome.error->kind);
+        }
+        return line;
+    }
+
+    // Anywhere.
+
+    static bool anyWritten(const Picture& job) {
+        return std::any_of(job.entries.begin(), job.entries.end(), [](const Entry& e) { return !e.output.empty(); });
+    }
+
+    [[nodiscard]] bool allThere(std::size_t index) const {
+        return plan_.existing == Existing::skip && !plan_.outputs.empty() &&
+               std::all_of(plan_.outputs[index].begin(), plan_.outputs[index].end(), exists);
+    }
+
+    const Plan& plan_;
+    const Request& request_;
+    Segmenter& segmenter_;
+    const Hear& hear_;
+    const std::stop_token& stop_;
+    Model model_;
+    std::optional<Journal> journal_;
+    std::string requestHash_;
+    std::optional<Error> journalError_;  // the lane's, until all is done
+    std::future<Opened> ahead_;
+    std::size_t aheadIndex_ = 0;
+    bool large_ = false;  // the picture in hand
+    Lane behind_;         // last: its thread ends before what it uses
+};
+
+}  // namespace
+
+Result<void> run(const Plan& plan, const Request& request, Segmenter& segmenter, const Hear& hear,
+                 const std::stop_token& stop) {
+    return Run(plan, request, segmenter, hear, stop).all();
+}
+
+}  // namespace maskwright::batch

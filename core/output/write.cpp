@@ -1,0 +1,86 @@
+#include "core/output/write.h"
+
+#include <cstdio>
+#include <new>
+
+#include "core/image/refine.h"
+#include "core/output/compose.h"
+#include "core/output/overlay.h"
+
+namespace maskwright::output {
+namespace {
+
+std::string plainNumber(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4g", value);
+    return text;
+}
+
+// Nothing where all is there that the kind needs.
+Message missing(const Request& request) {
+    const bool drawn = request.kind == Kind::overlay || request.kind == Kind::cutout;
+    if (request.kind == Kind::index ? request.winners == nullptr : request.map == nullptr) {
+        return "the mask has no pixels";
+    }
+    if (drawn && (request.picture == nullptr || request.picture->width != request.map->width ||
+                  request.picture->height != request.map->height)) {
+        return "picture and mask differ in size";
+    }
+    return {};
+}
+
+Result<void> writeIndex(const std::string& path, const Request& request) {
+    std::vector<Colour> palette = {{0, 0, 0}};
+    for (std::size_t i = 0; i < request.labels.size(); ++i) {
+        palette.push_back(distinctColour(i));
+    }
+    return image_io::writeIndexed(path, *request.winners, palette, textsOf(request));
+}
+
+}  // namespace
+
+Result<void> write(const std::string& path, const Request& request) try {
+    if (const Message problem = missing(request); !problem.empty()) {
+        return Error{ErrorKind::output, message("cannot write %1: %2", path, problem), ""};
+    }
+    const image_io::Texts texts = textsOf(request);
+    switch (request.kind) {
+        case Kind::mask:
+            return image_io::writeMask(path, threshold(*request.map, static_cast<float>(request.appearance.threshold)),
+                                       texts);
+        case Kind::probability:
+            return image_io::writeProbability(path, *request.map, texts);
+        case Kind::probability16:
+            return image_io::writeProbability16(path, *request.map, texts);
+        case Kind::overlay:
+            return image_io::writeImage(path,
+                                        overlay(*request.picture, *request.map, request.appearance,
+                                                colourOf(request.appearance, request.number)),
+                                        texts);
+        case Kind::cutout:
+            return image_io::writeCutout(path, *request.picture, softMask(*request.map, request.appearance), texts);
+        case Kind::index:
+            return writeIndex(path, request);
+    }
+    return {};
+} catch (const std::bad_alloc&) {
+    return Error{ErrorKind::resource, message("not enough memory to write %1", path), "close other programs"};
+}
+
+image_io::Texts textsOf(const Request& request) {
+    std::string phrases;
+    for (std::size_t i = 0; i < request.labels.size(); ++i) {
+        phrases += (i == 0 ? "" : "\n") + request.labels[i];
+    }
+    image_io::Texts texts = programTexts();
+    texts["phrase"] = phrases;
+    texts["model"] = request.model;
+    texts["threshold"] = plainNumber(request.appearance.threshold);
+    return texts;
+}
+
+image_io::Texts programTexts() {
+    return {{"version", MASKWRIGHT_VERSION}, {"Software", std::string("Maskwright ") + MASKWRIGHT_VERSION}};
+}
+
+}  // namespace maskwright::output
