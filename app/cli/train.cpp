@@ -17,6 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kSheetRows = 8;  // of the best and the worst answers
+
 int plotLog(const TrainArguments& arguments) {
     if (arguments.output.empty()) {
         return report({ErrorKind::usage, "the plot has no output", "give -o FILE.png"});
@@ -45,11 +47,11 @@ std::string rounded(double value) {
     return text;
 }
 
-Result<void> writeReports(const fs::path& folder, const eval::EvaluateOptions& options, const eval::Report& result) {
+Result<void> writeReports(const fs::path& folder, const eval::Report& result) {
     MASKWRIGHT_TRY(writeFileAtomically(folder / "report.json", eval::asJson(result)));
     MASKWRIGHT_TRY(writeFileAtomically(folder / "report.csv", eval::asCsv(result)));
     MASKWRIGHT_TRY(writeFileAtomically(folder / "report.md", eval::asMarkdown(result)));
-    const auto sheet = eval::contactSheet(options, result);
+    const auto sheet = eval::contactSheet(result.extremes);
     if (!sheet) {
         return sheet.error();
     }
@@ -105,6 +107,7 @@ int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop)
     options.pictures = arguments.limit;
     options.refine = arguments.refine;
     options.thresholds = arguments.thresholds;
+    options.sheetRows = arguments.output.empty() ? 0 : kSheetRows;
     ProgressSink progress;
     if (isTerminal()) {
         progress = [](const Progress& at) {
@@ -117,7 +120,7 @@ int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop)
         return report(result.error());
     }
     if (!arguments.output.empty()) {
-        if (const auto written = writeReports(arguments.output, options, *result); !written) {
+        if (const auto written = writeReports(arguments.output, *result); !written) {
             return report(written.error());
         }
     }

@@ -3,32 +3,32 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 
 #include "core/base/file.h"
 #include "core/base/json.h"
-#include "core/data/coco.h"
-#include "core/eval/questions.h"
-#include "core/image/chart.h"
+#include "core/data/formats/coco.h"
+#include "core/eval/protocols/one_shot.h"
+#include "core/eval/protocols/phrases.h"
 #include "core/image/refine.h"
+#include "core/session/clipseg_method.h"
 
 namespace maskwright::eval {
 namespace {
 
 constexpr std::size_t kChunk = 20;  // phrases decoded at a time
 
-bool isPresent(const data::DataSet& set, const data::Photo& photo, std::size_t category) {
-    return std::any_of(photo.annotations.begin(), photo.annotations.end(),
-                       [&](std::size_t a) { return set.covers(category, set.annotations[a].category); });
+using Clock = std::chrono::steady_clock;
+double millisecondsSince(Clock::time_point from) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
 }
 
 // What is measured besides the fixed thresholds.
 std::vector<double> besides(const EvaluateOptions& options, double defaultThreshold) {
-    std::vector<double> values;
-    for (std::size_t i = 0; i <= options.thresholds.size(); ++i) {
-        const double value = i == 0 ? defaultThreshold : options.thresholds[i - 1];
-        const bool fixed = std::abs(thresholdAt(nearestThreshold(value)) - value) < 1e-9;
+    std::vector<double> wanted = {defaultThreshold}, values;
+    wanted.insert(wanted.end(), options.thresholds.begin(), options.thresholds.end());
+    for (const double value : wanted) {
+        const bool fixed = std::abs(metrics::thresholdAt(metrics::nearestThreshold(value)) - value) < 1e-9;
         if (!fixed && std::find(values.begin(), values.end(), value) == values.end()) {
             values.push_back(value);
         }
@@ -36,10 +36,170 @@ std::vector<double> besides(const EvaluateOptions& options, double defaultThresh
     return values;
 }
 
-using Clock = std::chrono::steady_clock;
-double millisecondsSince(Clock::time_point from) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
+Result<std::vector<Question>> questionsOf(const EvaluateOptions& options, const data::DataSet& set) {
+    const auto names = namesOf(set, options.phrases);
+    if (!names) {
+        return names.error();
+    }
+    if (options.supportSplit.empty()) {
+        return phraseQuestions(*names, options.prompt);
+    }
+    return oneShotQuestions(
+        *names, set, {options.data, options.supportSplit, options.style, options.mix, options.seed, options.prompt});
 }
+
+// One run: a model, a data set, questions, and what the answers have come to so far.
+class Evaluation {
+  public:
+    Evaluation(const EvaluateOptions& options, const data::DataSet& set, session::ClipSegMethod& clipseg,
+               std::vector<Question> questions, std::stop_token stop)
+        : options_(options),
+          set_(set),
+          clipseg_(clipseg),
+          questions_(std::move(questions)),
+          stop_(std::move(stop)),
+          besides_(besides(options, clipseg.info().defaultThreshold)),
+          totals_(questions_.size(), besides_),
+          closed_(set.categories.size(), 0) {
+        for (const std::size_t category : set.closed) {
+            closed_[category] = 1;
+        }
+        report_.model = clipseg.info().name;
+        report_.folder = clipseg.info().folder;
+        report_.data = options.data;
+        report_.split = options.split;
+        if (!options.supportSplit.empty()) {
+            report_.examples = options.supportSplit;
+            report_.style = options.style;
+            report_.mix = options.mix;
+        }
+        report_.size = options.size > 0 ? options.size : clipseg.capabilities().inputSize;
+        report_.defaultThreshold = clipseg.info().defaultThreshold;
+        report_.thresholds = options.thresholds;
+        report_.extremes = Extremes(options.sheetRows);
+    }
+
+    // The model's view of every question, once for all pictures.
+    Result<void> prepare() {
+        for (const Question& question : questions_) {
+            const auto prompt = question.prompt();
+            if (!prompt) {
+                return prompt.error();
+            }
+            auto condition = clipseg_.condition(*prompt, stop_);
+            if (!condition) {
+                return condition.error();
+            }
+            conditions_.push_back(std::move(*condition));
+        }
+        return {};
+    }
+
+    Result<void> picture(std::size_t index) {
+        const data::Photo& photo = set_.photos[index];
+        const std::vector<std::size_t> asked = askedOf(photo);
+        if (asked.empty()) {
+            return {};
+        }
+        const auto image = data::readPhoto(set_, photo);
+        if (!image) {
+            return image.error();
+        }
+        session::EncodeOptions encode;
+        encode.size = options_.size;
+        const auto encoded = clipseg_.encode(*image, encode, stop_);
+        if (!encoded) {
+            return encoded.error();
+        }
+        report_.encodeMilliseconds += encoded->milliseconds;
+        ++report_.pictures;
+        std::vector<Shown> shown;
+        for (std::size_t from = 0; from < asked.size(); from += kChunk) {
+            const std::span<const std::size_t> some =
+                std::span(asked).subspan(from, std::min(kChunk, asked.size() - from));
+            const auto maps = probabilities(*encoded, some);
+            if (!maps) {
+                return maps.error();
+            }
+            for (std::size_t k = 0; k < some.size(); ++k) {
+                judge(index, some[k], toPictureSize((*maps)[k], *image, options_.refine), shown);
+            }
+        }
+        report_.extremes.add(std::move(shown));
+        return {};
+    }
+
+    Report report() && {
+        for (const Question& question : questions_) {
+            report_.names.push_back(question.name.text);
+        }
+        report_.encodeMilliseconds /= std::max<double>(1, static_cast<double>(report_.pictures));
+        report_.decodeMilliseconds /= std::max<double>(1, static_cast<double>(decoded_));
+        report_.summary = totals_.summary();
+        return std::move(report_);
+    }
+
+  private:
+    [[nodiscard]] std::vector<std::size_t> askedOf(const data::Photo& photo) const {
+        std::vector<std::size_t> asked;
+        for (std::size_t k = 0; k < questions_.size(); ++k) {
+            const std::size_t category = questions_[k].name.category;
+            const bool certain = closed_[category] != 0 && photo.coverage != data::Coverage::listed;
+            // A picture is not searched for what was marked in it.
+            if (questions_[k].example != photo.file && (certain || set_.holds(photo, category))) {
+                asked.push_back(k);
+            }
+        }
+        return asked;
+    }
+
+    // At the head's resolution, one a question: as `segment` makes its masks.
+    Result<std::vector<Heatmap>> probabilities(const session::Encoded& picture, std::span<const std::size_t> some) {
+        std::vector<session::Condition> conditions;
+        for (const std::size_t k : some) {
+            conditions.push_back(conditions_[k]);
+        }
+        const auto start = Clock::now();
+        auto logits = clipseg_.decode(picture, conditions, session::Resolution::head);
+        if (!logits) {
+            return logits.error();
+        }
+        report_.decodeMilliseconds += millisecondsSince(start);
+        decoded_ += static_cast<std::int64_t>(some.size());
+        std::vector<Heatmap> maps;
+        for (const session::Logits& one : *logits) {
+            maps.push_back(session::probability(one.values));
+        }
+        return maps;
+    }
+
+    void judge(std::size_t index, std::size_t question, const Heatmap& map, std::vector<Shown>& shown) {
+        const data::Photo& photo = set_.photos[index];
+        const Name& name = questions_[question].name;
+        const bool present = set_.holds(photo, name.category);
+        const Mask truth = present ? data::maskOf(set_, photo, name.category) : Mask();
+        const metrics::Counts counts = metrics::count(map, truth, besides_);
+        totals_.add(question, present, counts);
+        if (present && options_.sheetRows > 0) {
+            const std::size_t t = totals_.indexOf(report_.defaultThreshold);
+            const Mask mask = threshold(map, static_cast<float>(totals_.thresholdAt(t)));
+            shown.push_back({index, set_.pathOf(photo), photo.file, name.text, counts.iouAt(t), runsFromMask(truth),
+                             runsFromMask(mask)});
+        }
+    }
+
+    const EvaluateOptions& options_;
+    const data::DataSet& set_;
+    session::ClipSegMethod& clipseg_;
+    std::vector<Question> questions_;
+    std::stop_token stop_;
+    std::vector<double> besides_;
+    metrics::Totals totals_;
+    std::vector<char> closed_;  // by category
+    std::vector<session::Condition> conditions_;
+    std::int64_t decoded_ = 0;
+    Report report_;
+};
 
 }  // namespace
 
@@ -50,229 +210,43 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
             return Error{ErrorKind::usage, "a threshold is outside 0 to 1", "give probabilities"};
         }
     }
-    auto set = data::readCoco(options.data, options.split);
+    const auto set = data::readCoco(options.data, options.split);
     if (!set) {
         return set.error();
     }
-    auto opened = session::Engine::open(options.engine);
-    if (!opened) {
-        return opened.error();
+    const auto engine = session::Engine::open(options.engine);
+    if (!engine) {
+        return engine.error();
     }
-    const auto needed = session::needClipSeg(**opened);
-    if (!needed) {
-        return needed.error();
+    const auto clipseg = session::needClipSeg(**engine);
+    if (!clipseg) {
+        return clipseg.error();
     }
-    session::ClipSegMethod& clipseg = **needed;
-    const auto wanted = questions(clipseg, options, *set, stop);
-    if (!wanted) {
-        return wanted.error();
+    auto questions = questionsOf(options, *set);
+    if (!questions) {
+        return questions.error();
     }
-    Report report;
-    report.model = clipseg.info().name;
-    report.folder = clipseg.info().folder;
-    report.data = options.data;
-    report.split = options.split;
-    if (!options.supportSplit.empty()) {
-        report.examples = options.supportSplit;
-        report.style = options.style;
-        report.mix = options.mix;
-    }
-    report.size = options.size > 0 ? options.size : clipseg.capabilities().inputSize;
-    report.defaultThreshold = clipseg.info().defaultThreshold;
-    report.thresholds = options.thresholds;
-    const std::vector<double> more = besides(options, report.defaultThreshold);
+    Evaluation evaluation(options, *set, **clipseg, std::move(*questions), stop);
+    MASKWRIGHT_TRY(evaluation.prepare());
     const std::size_t total =
         options.pictures > 0 ? std::min<std::size_t>(set->photos.size(), static_cast<std::size_t>(options.pictures))
                              : set->photos.size();
-    std::vector<char> closed(set->categories.size(), 0);
-    for (const std::size_t category : set->closed) {
-        closed[category] = 1;
-    }
-    std::vector<Asked> asked;
-    std::int64_t decoded = 0;
+    const auto say = [&](std::size_t done, const std::string& file) {
+        if (progress) {
+            progress({static_cast<std::int64_t>(done), static_cast<std::int64_t>(total), file});
+        }
+    };
     for (std::size_t i = 0; i < total; ++i) {
-        const data::Photo& photo = set->photos[i];
-        report.photos.push_back(photo.file);
         if (stop.stop_requested()) {
             return Error{ErrorKind::cancelled, "the evaluation was stopped", ""};
         }
-        if (progress) {
-            progress({static_cast<std::int64_t>(i), static_cast<std::int64_t>(total), photo.file});
-        }
-        std::vector<std::size_t> ask;
-        for (std::size_t k = 0; k < wanted->size(); ++k) {
-            const std::size_t category = (*wanted)[k].category;
-            const bool certain = closed[category] != 0 && photo.coverage != data::Coverage::listed;
-            // A picture is not searched for what was marked in it.
-            if ((*wanted)[k].example != photo.file && (certain || isPresent(*set, photo, category))) {
-                ask.push_back(k);
-            }
-        }
-        if (ask.empty()) {
-            continue;
-        }
-        auto image = data::readPhoto(*set, photo);
-        if (!image) {
-            return image.error();
-        }
-        session::EncodeOptions encode;
-        encode.size = options.size;
-        auto encoded = clipseg.encode(*image, encode, stop);
-        if (!encoded) {
-            return encoded.error();
-        }
-        report.encodeMilliseconds += encoded->milliseconds;
-        for (std::size_t from = 0; from < ask.size(); from += kChunk) {
-            const std::size_t to = std::min(from + kChunk, ask.size());
-            std::vector<session::Condition> some;
-            for (std::size_t k = from; k < to; ++k) {
-                some.push_back((*wanted)[ask[k]].condition);
-            }
-            const auto start = Clock::now();
-            // As the head gives them: so `segment` makes its masks.
-            auto logits = clipseg.decode(*encoded, some, session::Resolution::head);
-            if (!logits) {
-                return logits.error();
-            }
-            report.decodeMilliseconds += millisecondsSince(start);
-            decoded += static_cast<std::int64_t>(some.size());
-            for (std::size_t k = from; k < to; ++k) {
-                const std::size_t category = (*wanted)[ask[k]].category;
-                const Heatmap map =
-                    toPictureSize(session::probability((*logits)[k - from].values), *image, options.refine);
-                const bool present = isPresent(*set, photo, category);
-                asked.push_back(
-                    {i, ask[k], present, count(map, present ? data::maskOf(*set, photo, category) : Mask(), more)});
-            }
-        }
-        ++report.pictures;
+        say(i, set->photos[i].file);
+        MASKWRIGHT_TRY(evaluation.picture(i));
     }
-    if (progress) {
-        progress({static_cast<std::int64_t>(total), static_cast<std::int64_t>(total), ""});
-    }
-    std::vector<std::string> names;
-    for (const Question& question : *wanted) {
-        names.push_back(question.name);
-    }
-    report.encodeMilliseconds /= std::max<double>(1, static_cast<double>(report.pictures));
-    report.decodeMilliseconds /= std::max<double>(1, static_cast<double>(decoded));
-    report.metrics = measure(std::move(asked), std::move(names), more);
+    say(total, "");
+    Report report = std::move(evaluation).report();
     report.seconds = millisecondsSince(began) / 1000;
     return report;
-}
-
-namespace {
-
-constexpr int kTile = 160, kGap = 4, kCaption = 16, kRow = kTile + kCaption + kGap;
-
-// Square, the picture's shape kept; where there is a mask its outside is dark and its inside dyed.
-void drawTile(Image& sheet, int x0, int y0, const Image& image, const Mask& mask,
-              const std::array<std::uint8_t, 3>& colour) {
-    const int longer = std::max(image.width, image.height);
-    const int width = std::max(1, image.width * kTile / longer), height = std::max(1, image.height * kTile / longer);
-    for (int y = 0; y < height; ++y) {
-        for (int x = 0; x < width; ++x) {
-            const int sx = (2 * x + 1) * image.width / (2 * width), sy = (2 * y + 1) * image.height / (2 * height);
-            for (int c = 0; c < 3; ++c) {
-                int value = image.at(sx, sy)[c];
-                if (!mask.empty()) {
-                    value = mask.at(sx, sy) != 0 ? (value + 2 * colour[static_cast<std::size_t>(c)]) / 3 : value / 2;
-                }
-                sheet.at(x0 + x + (kTile - width) / 2, y0 + y + (kTile - height) / 2)[c] =
-                    static_cast<std::uint8_t>(value);
-            }
-        }
-    }
-}
-
-// The first `count` of `order`, one a picture, and then, where the pictures are too few, those passed over.
-std::vector<const Asked*> spread(const std::vector<const Asked*>& order, std::size_t count) {
-    std::vector<const Asked*> chosen, passed;
-    std::vector<std::size_t> photos;
-    for (const Asked* a : order) {
-        const bool fresh = std::find(photos.begin(), photos.end(), a->photo) == photos.end();
-        (fresh ? chosen : passed).push_back(a);
-        photos.push_back(a->photo);
-        if (chosen.size() == count) {
-            return chosen;
-        }
-    }
-    chosen.insert(chosen.end(), passed.begin(), passed.end());
-    chosen.resize(std::min(chosen.size(), count));
-    return chosen;
-}
-
-}  // namespace
-
-Result<Image> contactSheet(const EvaluateOptions& options, const Report& report, int count) {
-    const std::size_t t = report.metrics.indexOf(report.defaultThreshold);
-    std::vector<const Asked*> order;
-    for (const Asked& a : report.metrics.asked) {
-        if (a.present) {
-            order.push_back(&a);
-        }
-    }
-    if (order.empty()) {
-        return Image();
-    }
-    auto set = data::readCoco(options.data, options.split);
-    if (!set) {
-        return set.error();
-    }
-    auto opened = session::Engine::open(options.engine);
-    if (!opened) {
-        return opened.error();
-    }
-    const auto needed = session::needClipSeg(**opened);
-    if (!needed) {
-        return needed.error();
-    }
-    session::ClipSegMethod& clipseg = **needed;
-    const auto wanted = questions(clipseg, options, *set);
-    if (!wanted) {
-        return wanted.error();
-    }
-    std::stable_sort(order.begin(), order.end(),
-                     [&](const Asked* a, const Asked* b) { return a->counts.iou(t) > b->counts.iou(t); });
-    const auto rows = static_cast<std::size_t>(std::max(count, 1));
-    std::vector<std::vector<const Asked*>> sides = {spread(order, rows)};
-    std::reverse(order.begin(), order.end());
-    sides.push_back(spread(order, rows));
-    Image sheet(6 * (kTile + kGap) + 4 * kGap, static_cast<int>(sides.front().size()) * kRow + kGap);
-    std::fill(sheet.pixels.begin(), sheet.pixels.end(), std::uint8_t{32});
-    for (std::size_t side = 0; side < sides.size(); ++side) {
-        for (std::size_t r = 0; r < sides[side].size(); ++r) {
-            const Asked& a = *sides[side][r];
-            const data::Photo& photo = set->photos[a.photo];
-            const Question& name = (*wanted)[a.phrase];
-            auto image = data::readPhoto(*set, photo);
-            if (!image) {
-                return image.error();
-            }
-            session::EncodeOptions encode;
-            encode.size = options.size;
-            auto encoded = clipseg.encode(*image, encode);
-            if (!encoded) {
-                return encoded.error();
-            }
-            auto logits = clipseg.decode(*encoded, std::span(&name.condition, 1), session::Resolution::head);
-            if (!logits) {
-                return logits.error();
-            }
-            const Heatmap map = toPictureSize(session::probability((*logits)[0].values), *image, options.refine);
-            const int x = kGap + static_cast<int>(side) * (3 * (kTile + kGap) + 3 * kGap);
-            const int y = kGap + static_cast<int>(r) * kRow;
-            char iou[16];
-            std::snprintf(iou, sizeof iou, "%.2f ", a.counts.iou(t));
-            drawText(sheet, iou + name.name + "  (" + photo.file + ")", x, y + 12, {225, 225, 225});
-            const Mask mask = threshold(map, static_cast<float>(report.metrics.figures[t].threshold));
-            drawTile(sheet, x, y + kCaption, *image, Mask(), {});
-            drawTile(sheet, x + kTile + kGap, y + kCaption, *image, data::maskOf(*set, photo, name.category),
-                     {40, 200, 80});
-            drawTile(sheet, x + 2 * (kTile + kGap), y + kCaption, *image, mask, {240, 120, 30});
-        }
-    }
-    return sheet;
 }
 
 Result<void> recordThreshold(const std::string& folder, double value) {
@@ -282,7 +256,7 @@ Result<void> recordThreshold(const std::string& folder, double value) {
         return json.error();
     }
     if (!json->is_object()) {
-        return Error{ErrorKind::weights, file + ": the top level is not an object",
+        return Error{ErrorKind::weights, message("%1: the top level is not an object", file),
                      "take the config.json of a model folder"};
     }
     (*json)["default_threshold"] = value;

@@ -1,14 +1,14 @@
-// A model measured on a data set in COCO's format.
+// A model measured on a data set in COCO's format: one loop over pictures; what is asked comes from protocols/, what
+// the answers are worth from core/metrics. Blocking; call it from the thread that may own the engine it opens.
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "core/base/progress.h"
-#include "core/eval/metrics.h"
+#include "core/eval/report.h"
 #include "core/session/engine.h"
 
 namespace maskwright::eval {
@@ -29,36 +29,12 @@ struct EvaluateOptions {
     std::int64_t pictures = 0;                     // only the first so many; 0: all
     bool refine = false;             // masks through the edge-aware filter, as `segment` writes them; off: bilinear
     std::vector<double> thresholds;  // 0..1, reported beside the model's default and the best
-};
-
-struct Report {
-    std::string model, folder, data, split;
-    std::int64_t size = 0, pictures = 0;
-    std::string examples, style;  // one-shot: the split and the style; empty: phrases
-    double mix = 0;
-    double defaultThreshold = 0.5;                          // the model's
-    double encodeMilliseconds = 0, decodeMilliseconds = 0;  // mean a picture, mean a phrase
-    double seconds = 0;
-    std::vector<double> thresholds;
-    std::vector<std::string> photos;  // files by index
-    Metrics metrics;
-
-    [[nodiscard]] const Figures& atDefault() const { return metrics.figures[metrics.indexOf(defaultThreshold)]; }
-    [[nodiscard]] const Figures& atBest() const { return metrics.figures[metrics.best]; }
+    std::size_t sheetRows = 0;       // best and worst answers kept for a contact sheet
 };
 
 // Asks for every phrase in every picture whose labels cover it: present where an annotation is the name's or below it,
 // absent where the labels cover the name and there is none. Errors: the engine's, the reader's, cancelled.
 Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& progress = {}, std::stop_token stop = {});
-
-std::string asJson(const Report& report);      // everything but the single answers
-std::string asCsv(const Report& report);       // a row a phrase at the default threshold
-std::string asMarkdown(const Report& report);  // both tables
-
-// The `count` best and worst answers of present phrases, at most one a picture where there are enough pictures:
-// picture, truth, mask, each pair captioned; best on the left half. Empty where no phrase was present. Re-runs the
-// model on them.
-Result<Image> contactSheet(const EvaluateOptions& options, const Report& report, int count = 8);
 
 // `threshold` as "default_threshold" of a model folder's config.json, the rest of the file kept. Errors: weights,
 // output.

@@ -1,10 +1,13 @@
+#include "core/eval/report.h"
+
 #include <cstdio>
 
 #include "core/base/json.h"
-#include "core/eval/evaluate.h"
 
 namespace maskwright::eval {
 namespace {
+
+using metrics::Figures;
 
 std::string number(double value, const char* format = "%.4f") {
     char text[64];
@@ -45,9 +48,9 @@ std::string asJson(const Report& r) {
                  {"split", r.split},
                  {"size", r.size},
                  {"pictures", r.pictures},
-                 {"present", r.metrics.present},
-                 {"absent", r.metrics.absent},
-                 {"average_precision", r.metrics.averagePrecision},
+                 {"present", r.summary.present},
+                 {"absent", r.summary.absent},
+                 {"average_precision", r.summary.averagePrecision},
                  {"encode_milliseconds", r.encodeMilliseconds},
                  {"decode_milliseconds", r.decodeMilliseconds},
                  {"seconds", r.seconds},
@@ -60,15 +63,16 @@ std::string asJson(const Report& r) {
     }
     json["at"] = Json::array();
     for (const double t : r.thresholds) {
-        json["at"].push_back(figuresJson(r.metrics.figures[r.metrics.indexOf(t)]));
+        json["at"].push_back(figuresJson(r.at(t)));
     }
     json["thresholds"] = Json::array();
-    for (std::size_t t = 0; t < kThresholds; ++t) {
-        json["thresholds"].push_back(figuresJson(r.metrics.figures[t]));
+    for (std::size_t t = 0; t < metrics::kThresholds; ++t) {
+        json["thresholds"].push_back(figuresJson(r.summary.figures[t]));
     }
     json["phrases"] = Json::array();
-    for (const PhraseFigures& p : r.metrics.phrases(r.metrics.indexOf(r.defaultThreshold))) {
-        json["phrases"].push_back({{"phrase", p.phrase},
+    for (std::size_t k = 0; k < r.names.size(); ++k) {
+        const metrics::PhraseFigures& p = r.phrases()[k];
+        json["phrases"].push_back({{"phrase", r.names[k]},
                                    {"present", p.present},
                                    {"absent", p.absent},
                                    {"mean_iou", p.iou},
@@ -80,8 +84,9 @@ std::string asJson(const Report& r) {
 
 std::string asCsv(const Report& r) {
     std::string text = "phrase,present,absent,mean_iou,class_iou,phantom_rate\n";
-    for (const PhraseFigures& p : r.metrics.phrases(r.metrics.indexOf(r.defaultThreshold))) {
-        text += csvCell(p.phrase) + "," + std::to_string(p.present) + "," + std::to_string(p.absent) + "," +
+    for (std::size_t k = 0; k < r.names.size(); ++k) {
+        const metrics::PhraseFigures& p = r.phrases()[k];
+        text += csvCell(r.names[k]) + "," + std::to_string(p.present) + "," + std::to_string(p.absent) + "," +
                 number(p.iou) + "," + number(p.classIou) + "," + number(p.phantomRate) + "\n";
     }
     return text;
@@ -89,9 +94,9 @@ std::string asCsv(const Report& r) {
 
 std::string asMarkdown(const Report& r) {
     std::string text = "# " + r.model + " on " + r.split + "\n\n" + std::to_string(r.pictures) + " pictures, " +
-                       std::to_string(r.metrics.present) + " present and " + std::to_string(r.metrics.absent) +
+                       std::to_string(r.summary.present) + " present and " + std::to_string(r.summary.absent) +
                        " absent phrases, input " + std::to_string(r.size) + " pixels. Average precision " +
-                       number(r.metrics.averagePrecision) + ". A picture is encoded in " +
+                       number(r.summary.averagePrecision) + ". A picture is encoded in " +
                        number(r.encodeMilliseconds, "%.0f") + " ms, a phrase decoded in " +
                        number(r.decodeMilliseconds, "%.1f") + " ms." +
                        (r.examples.empty() ? ""
@@ -103,11 +108,12 @@ std::string asMarkdown(const Report& r) {
                        "|---|---|---|---|---|---|---|---|\n";
     text += figuresRow("default", r.atDefault()) + figuresRow("best", r.atBest());
     for (const double t : r.thresholds) {
-        text += figuresRow("asked", r.metrics.figures[r.metrics.indexOf(t)]);
+        text += figuresRow("asked", r.at(t));
     }
     text += "\n| phrase | present | mean IoU | class IoU | phantom rate |\n|---|---|---|---|---|\n";
-    for (const PhraseFigures& p : r.metrics.phrases(r.metrics.indexOf(r.defaultThreshold))) {
-        std::string name = p.phrase;
+    for (std::size_t k = 0; k < r.names.size(); ++k) {
+        const metrics::PhraseFigures& p = r.phrases()[k];
+        std::string name = r.names[k];
         for (std::size_t at = 0; (at = name.find('|', at)) != std::string::npos; at += 2) {
             name.insert(at, "\\");
         }

@@ -26,7 +26,6 @@ struct Plane {
 
 using Mask = Plane<std::uint8_t>;  // 0 outside, 255 inside
 using Heatmap = Plane<float>;      // a probability, 0..1
-using Labels = Plane<std::uint16_t>;
 
 // 8-bit sRGB, interleaved RGB, [height, width, 3].
 struct Image {

@@ -36,7 +36,7 @@ CachedFeatures::CachedFeatures(const Context& context, const data::DataSet& set,
     std::filesystem::create_directories(folder, failed);
     if (failed) {
         throw TrainError({ErrorKind::output,
-                          "the folder " + quoted(folder.string()) + " cannot be made: " + failed.message(),
+                          message("the folder %1 cannot be made: %2", quoted(folder.string()), failed.message()),
                           "choose another work folder"});
     }
     folder_ = folder.string();
@@ -55,7 +55,7 @@ clip::VisionOutput CachedFeatures::read(const Context& context, const SegmentPar
             const clip::VisionOutput one =
                 visionForTraining(clip, context.config.clip.vision,
                                   part.pixels.slice(0, static_cast<std::int64_t>(b), static_cast<std::int64_t>(b) + 1),
-                                  request, 1000, false);
+                                  request, kNoneTrained, false);
             for (std::size_t i = 0; i < one.taps.size(); ++i) {
                 tensors["tap." + std::to_string(i)] = one.taps[i];
             }

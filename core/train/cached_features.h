@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/clip/towers.h"
-#include "core/data/coco.h"
+#include "core/data/dataset.h"
 #include "core/train/segment_batch.h"
 
 namespace maskwright::train {

@@ -28,7 +28,7 @@ Result<std::optional<Checkpoint>> readCheckpoint(const std::string& path, const 
     if (!file) {
         return file.error();
     }
-    const Error foreign{ErrorKind::weights, path + " is no checkpoint of the stage " + stage,
+    const Error foreign{ErrorKind::weights, message("%1 is no checkpoint of the stage %2", path, stage),
                         "remove it or choose another work folder"};
     Checkpoint checkpoint;
     try {

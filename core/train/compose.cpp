@@ -8,7 +8,9 @@
 #include <optional>
 #include <thread>
 
+#include "core/image/refine.h"
 #include "core/image/resize.h"
+#include "core/image/runs.h"
 
 namespace maskwright::train {
 namespace {
@@ -203,7 +205,7 @@ void Composer::place(Composed& out, std::size_t index, int x0, int y0, int width
     const int cells = static_cast<int>(out.grid);
     Mask mask;
     for (const std::size_t a : photo.annotations) {
-        mask = data::toMask(set_.annotations[a].runs);
+        mask = toMask(set_.annotations[a].runs);
         std::vector<std::uint8_t>& cover = layerOf(out, set_.annotations[a].category);
         for (int gy = y0 / 4; gy < (y0 + height) / 4; ++gy) {
             for (int gx = x0 / 4; gx < (x0 + width) / 4; ++gx) {
@@ -237,23 +239,15 @@ void Composer::paste(Composed& out, Random& random) const {
     const data::Annotation& object = set_.annotations[random.pick(pasteable_)];
     const data::Photo& photo = set_.photos[object.photo];
     const Image& image = photos_.image(object.photo);
-    const Mask mask = data::toMask(object.runs);
-    int left = photo.width, right = -1, top = photo.height, bottom = -1;
-    for (int y = 0; y < photo.height; ++y) {
-        for (int x = 0; x < photo.width; ++x) {
-            if (mask.at(x, y) != 0) {
-                left = std::min(left, x), right = std::max(right, x), top = std::min(top, y),
-                bottom = std::max(bottom, y);
-            }
-        }
-    }
-    if (right < left) {
+    const Mask mask = toMask(object.runs);
+    const Box box = boundingBox(mask);
+    if (box.empty()) {
         return;
     }
-    const double scale = random.uniform(0.5, 1.2) * std::min(1.0, 0.7 * static_cast<double>(out.side) /
-                                                                      std::max(right - left + 1, bottom - top + 1));
-    const int width = std::max(4, static_cast<int>((right - left + 1) * scale)),
-              height = std::max(4, static_cast<int>((bottom - top + 1) * scale));
+    const double scale =
+        random.uniform(0.5, 1.2) * std::min(1.0, 0.7 * static_cast<double>(out.side) / std::max(box.width, box.height));
+    const int width = std::max(4, static_cast<int>(box.width * scale)),
+              height = std::max(4, static_cast<int>(box.height * scale));
     const int x0 = static_cast<int>(random.uniform(-0.15 * width, static_cast<double>(out.side) - 0.85 * width));
     const int y0 = static_cast<int>(random.uniform(-0.15 * height, static_cast<double>(out.side) - 0.85 * height));
     const bool flip = random.chance(0.5);
@@ -264,7 +258,7 @@ void Composer::paste(Composed& out, Random& random) const {
     for (int y = std::max(y0, 0); y < std::min<int>(y0 + height, static_cast<int>(out.side)); ++y) {
         for (int x = std::max(x0, 0); x < std::min<int>(x0 + width, static_cast<int>(out.side)); ++x) {
             const double u = (x - x0 + 0.5) / width, v = (y - y0 + 0.5) / height;
-            const double sx = left + (flip ? 1 - u : u) * (right - left + 1), sy = top + v * (bottom - top + 1);
+            const double sx = box.x + (flip ? 1 - u : u) * box.width, sy = box.y + v * box.height;
             if (mask.at(std::clamp(static_cast<int>(sx), 0, photo.width - 1),
                         std::clamp(static_cast<int>(sy), 0, photo.height - 1)) == 0) {
                 continue;
@@ -340,19 +334,11 @@ std::vector<float> Composer::support(std::size_t category, std::int64_t side, Ra
     const data::Annotation& object = set_.annotations[random.pick(objects_[category])];
     const data::Photo& photo = set_.photos[object.photo];
     const Image& image = photos_.image(object.photo);
-    const Mask mask = data::toMask(object.runs);
-    int left = photo.width, right = -1, top = photo.height, bottom = -1;
-    for (int y = 0; y < photo.height; ++y) {
-        for (int x = 0; x < photo.width; ++x) {
-            if (mask.at(x, y) != 0) {
-                left = std::min(left, x), right = std::max(right, x), top = std::min(top, y),
-                bottom = std::max(bottom, y);
-            }
-        }
-    }
+    const Mask mask = toMask(object.runs);
+    const Box box = boundingBox(mask);
     const double context = random.uniform(0.05, 0.3), background = random.chance(0.3) ? 1.0 : random.uniform(0.0, 0.3);
-    const double extent = std::max(right - left + 1, bottom - top + 1) * (1 + 2 * context);
-    const double centreX = (left + right + 1) / 2.0, centreY = (top + bottom + 1) / 2.0;
+    const double extent = std::max(box.width, box.height) * (1 + 2 * context);
+    const double centreX = (2 * box.x + box.width) / 2.0, centreY = (2 * box.y + box.height) / 2.0;
     const double imageX = static_cast<double>(image.width) / photo.width,
                  imageY = static_cast<double>(image.height) / photo.height;
     const bool flip = random.chance(0.5);

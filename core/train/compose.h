@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/data/coco.h"
+#include "core/data/dataset.h"
 #include "core/train/options.h"
 #include "core/train/random.h"
 
@@ -15,7 +15,7 @@ namespace maskwright::train {
 // Photographs kept decoded in memory, reduced to a shortest side.
 class PhotoStore {
   public:
-    // Reads all pictures of `set`. Errors: the reader's. `progress` is called now and then with the number read.
+    // Reads all pictures of `set`. Errors: the reader's.
     static Result<PhotoStore> load(const data::DataSet& set, std::int64_t shortSide, std::size_t threads);
     [[nodiscard]] const Image& image(std::size_t photo) const { return images_[photo]; }
 
@@ -44,7 +44,8 @@ class Composer {
     // Picture `item` of step `step`; the same for the same numbers.
     [[nodiscard]] Composed compose(std::int64_t step, std::int64_t item) const;
     // An object of `category` shown alone for use as a support picture: cropped with context, its background darkened
-    // (facts.md section 5, crop and highlight with factor 0.1). Empty when there is none.
+    // (after CLIPSeg's crop_blur_highlight, timojl/clipseg datasets/utils.py, without the blur). Empty when there is
+    // none.
     [[nodiscard]] std::vector<float> support(std::size_t category, std::int64_t side, Random& random) const;
 
   private:

@@ -7,9 +7,9 @@
 #include "core/base/file.h"
 #include "core/clip/towers.h"
 #include "core/clipseg/decoder.h"
-#include "core/data/coco.h"
-#include "core/image/resize.h"
+#include "core/data/formats/coco.h"
 #include "core/train/checkpoint.h"
+#include "core/train/pixels.h"
 #include "core/train/shards.h"
 #include "core/train/stages.h"
 #include "core/train/vision.h"
@@ -76,12 +76,6 @@ std::vector<std::int64_t> align(const at::Tensor& scores) {
     return result;
 }
 
-at::Tensor pixelsOf(const Image& image, std::int64_t side) {
-    const Planar planar = normalize(resizeBilinearAntialiased(image, static_cast<int>(side), static_cast<int>(side)),
-                                    kImageNetMean, kImageNetStd);
-    return at::from_blob(const_cast<float*>(planar.values.data()), {1, 3, side, side}, at::kFloat).clone();
-}
-
 }  // namespace
 
 void jointStage(const Context& context) {
@@ -95,8 +89,8 @@ void jointStage(const Context& context) {
     const at::Tensor fc = backbone.at("fc.weight"), bias = backbone.at("fc.bias");
     if (samples.size() < 2 || static_cast<std::int64_t>(samples.size()) > fc.size(0)) {
         throw TrainError({ErrorKind::input,
-                          set.file + " has " + std::to_string(samples.size()) + " pictures that stand for one class",
-                          "the joint stage needs at least 2 and at most " + std::to_string(fc.size(0))});
+                          message("%1 has %2 pictures that stand for one class", set.file, samples.size()),
+                          message("the joint stage needs at least 2 and at most %1", fc.size(0))});
     }
 
     // The head's mean feature of every class photograph.
@@ -145,8 +139,8 @@ void jointStage(const Context& context) {
     // directions.
     auto saved = need(readCheckpoint(context.workFile("text.safetensors"), "text"));
     if (!saved) {
-        throw TrainError(
-            {ErrorKind::input, "there is no " + context.workFile("text.safetensors"), "run the text stage first"});
+        throw TrainError({ErrorKind::input, message("there is no %1", context.workFile("text.safetensors")),
+                          "run the text stage first"});
     }
     nn::TensorMap model = std::move(saved->model);
     const at::Tensor toTargets = model.at("clip.text_projection.weight");  // [targets, hidden]
@@ -192,7 +186,8 @@ void jointStage(const Context& context) {
     for (const auto& [name, shape] : clipseg::tensorShapes(context.config)) {
         const auto found = model.find(name);
         if (found == model.end() || found->second.sizes().vec() != shape) {
-            throw TrainError({ErrorKind::input, "the stages left no tensor " + name + " of the shape the model needs",
+            throw TrainError({ErrorKind::input,
+                              message("the stages left no tensor %1 of the shape the model needs", name),
                               "train all stages with one configuration"});
         }
         whole[name] = found->second;

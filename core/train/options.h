@@ -1,9 +1,11 @@
-// The configuration of one training run: what a JSON file says, with every field's default. models/mini/train.json is
-// the one the built-in model was trained with. Relative paths are relative to the file's folder.
+// The configuration of one training run: what a JSON file says, with every setting's default. Names, ranges and
+// meanings are in fields.cpp, one table a struct. models/mini/train.json is the configuration the built-in model was
+// trained with. Relative paths are relative to the file's folder.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/json.h"
@@ -22,8 +24,7 @@ struct TextStage {
 };
 
 struct JointStage {
-    double ridge = 0.3;         // of the regression from phrase targets onto classifier directions
-    std::int64_t names = 1000;  // classes
+    double ridge = 0.3;  // of the regression from phrase targets onto classifier directions
 };
 
 struct SegmentStage {
@@ -82,6 +83,7 @@ struct Options {
     SegmentStage segment;
     SupportStage support;
 
+    [[nodiscard]] bool runs(std::string_view stage) const;
     // The model folder that training starts from, empty where it starts from nothing.
     [[nodiscard]] const std::string& modelBefore() const { return base.empty() ? start : base; }
 };

@@ -14,7 +14,7 @@
 namespace maskwright::train {
 namespace {
 
-// facts.md section 4: the `shuffle+` list of the CLIPSeg authors.
+// The `shuffle+` list of the CLIPSeg authors (timojl/clipseg general_utils.py), and three of ours.
 constexpr std::array kTemplates = {"a photo of a {}.",      "a photograph of a {}.",
                                    "an image of a {}.",     "a cropped photo of a {}.",
                                    "a good photo of a {}.", "a photo of one {}.",
@@ -60,7 +60,7 @@ Result<PhraseTable> readPhrases(const std::string& folder) {
     }
     const auto found = file->tensors().find("target");
     if (found == file->tensors().end() || found->second.shape.size() != 2 || found->second.count() == 0) {
-        return Error{ErrorKind::input, vectors + ": there is no table \"target\" in it",
+        return Error{ErrorKind::input, message("%1: there is no table \"target\" in it", vectors),
                      "name the folder of phrases.tsv and phrase_targets.safetensors"};
     }
     PhraseTable result;
@@ -94,12 +94,11 @@ Result<PhraseTable> readPhrases(const std::string& folder) {
             }
         }
         return Error{ErrorKind::input,
-                     table + ": line " + std::to_string(number) + " is not language, phrase and a row below " +
-                         std::to_string(result.rows),
+                     message("%1: line %2 is not language, phrase and a row below %3", table, number, result.rows),
                      "correct the line"};
     }
     if (result.phrases.empty()) {
-        return Error{ErrorKind::input, table + ": there is no phrase in it",
+        return Error{ErrorKind::input, message("%1: there is no phrase in it", table),
                      "give it lines of language, phrase and row"};
     }
     return result;

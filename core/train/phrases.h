@@ -35,8 +35,7 @@ std::string withArticle(const std::string& phrase);
 // What a person might type for the same thing: plural, article, capitals, one of CLIP's prompt templates; English only
 // but for capitals. Often the phrase itself.
 std::string varied(const Phrase& phrase, Random& random);
-// A name as a prompt: bare mostly, else with an article or one of the templates of facts.md section 4 ("a photo of a
-// {}.").
+// A name as a prompt: bare mostly, else with an article or one of the templates ("a photo of a {}.").
 std::string asPrompt(const std::string& name, Random& random);
 
 }  // namespace maskwright::train

@@ -69,11 +69,11 @@ Result<void> trainPieces(const std::vector<std::string>& lines, std::int64_t cou
     fs::remove(source, code);
     fs::remove(said, code);
     if (failed != 0 || !WIFEXITED(status)) {
-        return Error{ErrorKind::resource, "the program " + program + " could not do its work",
+        return Error{ErrorKind::resource, message("the program %1 could not do its work", program),
                      "look whether it runs by itself"};
     }
     if (WEXITSTATUS(status) != 0) {
-        return Error{ErrorKind::input, "the vocabulary could not be trained: " + quoted(why, 300),
+        return Error{ErrorKind::input, message("the vocabulary could not be trained: %1", quoted(why, 300)),
                      "ask for fewer pieces or give more phrases"};
     }
     return {};

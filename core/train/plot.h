@@ -4,7 +4,7 @@
 #include <span>
 
 #include "core/image/image.h"
-#include "core/train/train.h"
+#include "core/train/log.h"
 
 namespace maskwright::train {
 

@@ -10,15 +10,13 @@ namespace {
 
 // Support pictures come in many sizes: pooled features of one size do not serve another.
 constexpr std::int64_t kSmallestSupport = 160, kSupportStep = 32;
-constexpr std::size_t kMostColumns = 128;
-constexpr double kPictureAlone = 0.45;
-
-struct Asked {
-    std::int64_t row, picture;
-    std::size_t category;
-    bool present;
-    std::vector<float> target;
-};
+constexpr std::size_t kMostSupport = 4;                       // of one part
+constexpr double kSupportChance = 0.4, kPictureAlone = 0.45;  // of a phrase to have one; to be the picture alone
+constexpr std::size_t kMostColumns = 128;                     // closed names in the dense loss
+// Weights in the draw of what is asked for: a closed name is 1, a name above the annotated one rare.
+constexpr double kOpenName = 0.6, kParent = 0.12, kGrandparent = 0.05;
+constexpr std::size_t kAbsentTries = 40, kNearNames = 12;
+constexpr float kEmptyCell = 0.6f, kFullCell = 0.4f;  // weights in the dense loss: of any cell, and of what is in it
 
 double area(const std::vector<std::uint8_t>& cover) {
     return std::accumulate(cover.begin(), cover.end(), 0.0) / (255.0 * static_cast<double>(cover.size()));
@@ -36,98 +34,171 @@ std::vector<float> unionOf(const data::DataSet& set, const Composed& picture, st
     return target;
 }
 
+// One of the candidates by weight, taken out of them.
+std::size_t takeOne(std::vector<std::pair<std::size_t, double>>& candidates, Random& random) {
+    double sum = 0;
+    for (const auto& candidate : candidates) {
+        sum += candidate.second;
+    }
+    double at = random.uniform() * sum;
+    std::size_t chosen = 0;
+    while (chosen + 1 < candidates.size() && at >= candidates[chosen].second) {
+        at -= candidates[chosen++].second;
+    }
+    const std::size_t category = candidates[chosen].first;
+    candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(chosen));
+    return category;
+}
+
+// Adds the layer's share of every cell, a sixteenth of the picture's side, to `target`.
+void addCells(const Layer& layer, std::int64_t grid, float* target) {
+    for (std::int64_t y = 0; y < grid; ++y) {
+        for (std::int64_t x = 0; x < grid; ++x) {
+            target[(y / 4) * (grid / 4) + x / 4] +=
+                static_cast<float>(layer.cover[static_cast<std::size_t>(y * grid + x)]) / (255.0f * 16.0f);
+        }
+    }
+}
+
+// Scales a cell's columns down to a sum of 1 and gives the sum they had.
+float normaliseCell(float* target, std::int64_t columns, std::int64_t cells) {
+    float sum = 0;
+    for (std::int64_t c = 0; c < columns; ++c) {
+        sum += target[c * cells];
+    }
+    for (std::int64_t c = 0; sum > 1 && c < columns; ++c) {
+        target[c * cells] /= sum;
+    }
+    return sum;
+}
+
 }  // namespace
 
-SegmentPart makePart(const data::DataSet& set, const Composer& composer, const Vocabulary& vocabulary,
-                     const Options& options, std::int64_t step, std::int64_t firstItem, std::int64_t count) {
-    const SegmentStage& stage = options.segment;
-    const std::int64_t side = stage.size, grid = side / 4, coarse = side / 16, cells = coarse * coarse;
-    const auto seed = static_cast<std::uint64_t>(options.seed);
-    std::vector<char> closed(set.categories.size(), 0);
-    for (const std::size_t c : set.closed) {
-        closed[c] = 1;
+struct SegmentBatches::Asked {
+    std::int64_t row, picture;
+    std::size_t category;
+    bool present;
+    std::vector<float> target;
+};
+
+SegmentPart SegmentPart::to(at::Device device) const {
+    SegmentPart moved = *this;
+    for (at::Tensor* tensor : {&moved.pixels, &moved.rows, &moved.pictures, &moved.targets, &moved.present,
+                               &moved.supportPixels, &moved.supportOf, &moved.supportShare, &moved.supportColumn,
+                               &moved.denseRows, &moved.denseTarget, &moved.denseValid, &moved.denseWeight}) {
+        if (tensor->defined()) {
+            *tensor = tensor->to(device);
+        }
     }
+    return moved;
+}
+
+SegmentBatches::SegmentBatches(const data::DataSet& set, const Composer& composer, const Vocabulary& vocabulary,
+                               const Options& options)
+    : set_(set), composer_(composer), vocabulary_(vocabulary), options_(options), closed_(set.categories.size(), 0) {
+    for (const std::size_t category : set.closed) {
+        closed_[category] = 1;
+    }
+}
+
+SegmentPart SegmentBatches::part(std::int64_t step, std::int64_t firstItem, std::int64_t count) const {
+    const SegmentStage& stage = options_.segment;
+    const auto seed = static_cast<std::uint64_t>(options_.seed);
     SegmentPart part;
-    part.pixels = at::empty({count, 3, side, side});
+    part.pixels = at::empty({count, 3, stage.size, stage.size});
     std::vector<Composed> pictures;
     std::vector<Asked> asked;
     for (std::int64_t b = 0; b < count; ++b) {
-        pictures.push_back(composer.compose(step, firstItem + b));
+        pictures.push_back(composer_.compose(step, firstItem + b));
         const Composed& picture = pictures.back();
         part.photos.push_back(picture.photo);
-        std::copy(picture.pixels.begin(), picture.pixels.end(), part.pixels.data_ptr<float>() + b * 3 * side * side);
+        std::copy(picture.pixels.begin(), picture.pixels.end(),
+                  part.pixels.data_ptr<float>() + b * static_cast<std::int64_t>(picture.pixels.size()));
         Random random(seed, 5, static_cast<std::uint64_t>(step), static_cast<std::uint64_t>(firstItem + b));
+        ask(picture, b, random, asked);
+    }
+    addPhrases(asked, part);
+    Random random(seed, 6, static_cast<std::uint64_t>(step), static_cast<std::uint64_t>(firstItem));
+    if (random.chance(stage.support)) {
+        addSupport(asked, random, part);
+    }
+    if (stage.dense > 0 && options_.base.empty()) {
+        addDense(pictures, random, part);
+    }
+    return part;
+}
 
-        // What is there and large enough to ask for: (category, weight).
-        std::vector<std::pair<std::size_t, double>> candidates;
-        const auto offer = [&](std::size_t category, double weight) {
-            for (auto& [known, best] : candidates) {
-                if (known == category) {
-                    best = std::max(best, weight);
-                    return;
-                }
-            }
-            candidates.emplace_back(category, weight);
-        };
-        std::vector<std::size_t> there;
-        for (const Layer& layer : picture.layers) {
-            const double share = area(layer.cover);
-            if (share > 0) {
-                there.push_back(layer.category);
-            }
-            if (share < stage.minArea) {
-                continue;
-            }
-            offer(layer.category, closed[layer.category] != 0 ? 1.0 : 0.6);
-            for (const std::size_t parent : set.categories[layer.category].parents) {
-                offer(parent, 0.12);
-                for (const std::size_t above : set.categories[parent].parents) {
-                    offer(above, 0.05);
-                }
+// What is there and large enough to ask for.
+SegmentBatches::Candidates SegmentBatches::candidates(const Composed& picture) const {
+    Candidates found;
+    const auto offer = [&](std::size_t category, double weight) {
+        for (auto& [known, best] : found) {
+            if (known == category) {
+                best = std::max(best, weight);
+                return;
             }
         }
-        const auto phrases = static_cast<std::size_t>(stage.phrases);
-        std::size_t wanted = 0;
-        for (std::size_t k = 0; k < phrases; ++k) {
-            wanted += random.chance(stage.present) ? 1 : 0;
+        found.emplace_back(category, weight);
+    };
+    for (const Layer& layer : picture.layers) {
+        if (area(layer.cover) < options_.segment.minArea) {
+            continue;
         }
-        wanted = std::max<std::size_t>(wanted, 1);
-        std::size_t made = 0;
-        for (; made < wanted && !candidates.empty(); ++made) {
-            double sum = 0;
-            for (const auto& candidate : candidates) {
-                sum += candidate.second;
-            }
-            double at = random.uniform() * sum;
-            std::size_t chosen = 0;
-            while (chosen + 1 < candidates.size() && at >= candidates[chosen].second) {
-                at -= candidates[chosen++].second;
-            }
-            const std::size_t category = candidates[chosen].first;
-            candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(chosen));
-            asked.push_back({vocabulary.drawRow(category, random), b, category, true, unionOf(set, picture, category)});
-        }
-        // What is surely not there: closed names unrelated to everything present; half of them near something that is.
-        const auto absent = [&](std::size_t category) {
-            return std::all_of(there.begin(), there.end(),
-                               [&](std::size_t other) { return vocabulary.unrelated(category, other); });
-        };
-        if (picture.coverage != data::Coverage::listed && !set.closed.empty()) {
-            for (std::size_t tries = 0; made < phrases && tries < 40; ++tries) {
-                std::size_t category = random.pick(set.closed);
-                if (!there.empty() && random.chance(0.5)) {
-                    const auto& near = vocabulary.near(random.pick(there));
-                    category = near[random.below(std::min<std::size_t>(near.size(), 12))];
-                }
-                if (absent(category)) {
-                    asked.push_back({vocabulary.drawRow(category, random), b, category, false, {}});
-                    ++made;
-                }
+        offer(layer.category, closed_[layer.category] != 0 ? 1.0 : kOpenName);
+        for (const std::size_t parent : set_.categories[layer.category].parents) {
+            offer(parent, kParent);
+            for (const std::size_t above : set_.categories[parent].parents) {
+                offer(above, kGrandparent);
             }
         }
     }
+    return found;
+}
 
-    const auto n = static_cast<std::int64_t>(asked.size());
+// The phrases of one picture: some that are in it, and some that surely are not.
+void SegmentBatches::ask(const Composed& picture, std::int64_t index, Random& random, std::vector<Asked>& asked) const {
+    const auto phrases = static_cast<std::size_t>(options_.segment.phrases);
+    std::size_t wanted = 0, made = 0;
+    for (std::size_t k = 0; k < phrases; ++k) {
+        wanted += random.chance(options_.segment.present) ? 1 : 0;
+    }
+    wanted = std::max<std::size_t>(wanted, 1);
+    for (Candidates left = candidates(picture); made < wanted && !left.empty(); ++made) {
+        const std::size_t category = takeOne(left, random);
+        asked.push_back(
+            {vocabulary_.drawRow(category, random), index, category, true, unionOf(set_, picture, category)});
+    }
+    if (picture.coverage == data::Coverage::listed || set_.closed.empty()) {
+        return;
+    }
+    std::vector<std::size_t> there;
+    for (const Layer& layer : picture.layers) {
+        if (area(layer.cover) > 0) {
+            there.push_back(layer.category);
+        }
+    }
+    for (std::size_t tries = 0; made < phrases && tries < kAbsentTries; ++tries) {
+        if (const auto category = drawAbsent(there, random)) {
+            asked.push_back({vocabulary_.drawRow(*category, random), index, *category, false, {}});
+            ++made;
+        }
+    }
+}
+
+// A closed name, half of the time near something that is there; nothing where it is related to what is there.
+std::optional<std::size_t> SegmentBatches::drawAbsent(const std::vector<std::size_t>& there, Random& random) const {
+    std::size_t category = random.pick(set_.closed);
+    if (!there.empty() && random.chance(0.5)) {
+        const auto& near = vocabulary_.near(random.pick(there));
+        category = near[random.below(std::min(near.size(), kNearNames))];
+    }
+    const bool unrelated = std::all_of(there.begin(), there.end(),
+                                       [&](std::size_t other) { return vocabulary_.unrelated(category, other); });
+    return unrelated ? std::optional(category) : std::nullopt;
+}
+
+void SegmentBatches::addPhrases(const std::vector<Asked>& asked, SegmentPart& part) const {
+    const auto n = static_cast<std::int64_t>(asked.size()), grid = options_.segment.size / 4;
     part.rows = at::empty({n}, at::kLong);
     part.pictures = at::empty({n}, at::kLong);
     part.present = at::empty({n}, at::kBool);
@@ -139,63 +210,76 @@ SegmentPart makePart(const data::DataSet& set, const Composer& composer, const V
         part.present.data_ptr<bool>()[i] = a.present;
         std::copy(a.target.begin(), a.target.end(), part.targets.data_ptr<float>() + i * grid * grid);
     }
+}
 
-    // Support pictures, for a few of the phrases.
-    Random random(seed, 6, static_cast<std::uint64_t>(step), static_cast<std::uint64_t>(firstItem));
-    if (random.chance(stage.support)) {
-        std::vector<float> pixels;
-        std::vector<std::int64_t> of;
-        std::vector<float> share;
-        std::vector<std::int64_t> column;
-        const std::int64_t sizes = std::max<std::int64_t>((stage.supportSize - kSmallestSupport) / kSupportStep, 0) + 1;
-        const std::int64_t supportSide =
-            kSmallestSupport + kSupportStep * static_cast<std::int64_t>(random.below(static_cast<std::size_t>(sizes)));
-        for (std::int64_t i = 0; i < n && of.size() < 4; ++i) {
-            if (random.chance(0.4)) {
-                const std::vector<float> shown =
-                    composer.support(asked[static_cast<std::size_t>(i)].category, supportSide, random);
-                if (!shown.empty()) {
-                    pixels.insert(pixels.end(), shown.begin(), shown.end());
-                    of.push_back(i);
-                    // The picture alone is what one-shot search asks with: oftener than a uniform draw would.
-                    share.push_back(random.chance(kPictureAlone) ? 1.0f : static_cast<float>(random.uniform()));
-                    const auto found = std::lower_bound(set.closed.begin(), set.closed.end(),
-                                                        asked[static_cast<std::size_t>(i)].category);
-                    const bool known = set.closed.size() <= kMostColumns && found != set.closed.end() &&
-                                       *found == asked[static_cast<std::size_t>(i)].category;
-                    column.push_back(known ? found - set.closed.begin() : -1);
-                }
-            }
+// Support pictures, all of one size, for a few of the phrases.
+void SegmentBatches::addSupport(const std::vector<Asked>& asked, Random& random, SegmentPart& part) const {
+    std::vector<float> pixels, share;
+    std::vector<std::int64_t> of, column;
+    const std::int64_t sizes =
+        std::max<std::int64_t>((options_.segment.supportSize - kSmallestSupport) / kSupportStep, 0) + 1;
+    const std::int64_t side =
+        kSmallestSupport + kSupportStep * static_cast<std::int64_t>(random.below(static_cast<std::size_t>(sizes)));
+    for (std::size_t i = 0; i < asked.size() && of.size() < kMostSupport; ++i) {
+        if (!random.chance(kSupportChance)) {
+            continue;
         }
-        if (!of.empty()) {
-            part.supportPixels =
-                at::tensor(pixels).view({static_cast<std::int64_t>(of.size()), 3, supportSide, supportSide});
-            part.supportOf = at::tensor(of, at::kLong);
-            part.supportShare = at::tensor(share);
-            part.supportColumn = at::tensor(column, at::kLong);
+        const std::vector<float> shown = composer_.support(asked[i].category, side, random);
+        if (shown.empty()) {
+            continue;
         }
+        pixels.insert(pixels.end(), shown.begin(), shown.end());
+        of.push_back(static_cast<std::int64_t>(i));
+        // The picture alone is what one-shot search asks with: oftener than a uniform draw would.
+        share.push_back(random.chance(kPictureAlone) ? 1.0f : static_cast<float>(random.uniform()));
+        const auto found = std::lower_bound(set_.closed.begin(), set_.closed.end(), asked[i].category);
+        const bool known =
+            set_.closed.size() <= kMostColumns && found != set_.closed.end() && *found == asked[i].category;
+        column.push_back(known ? found - set_.closed.begin() : -1);
     }
+    if (!of.empty()) {
+        part.supportPixels = at::tensor(pixels).view({static_cast<std::int64_t>(of.size()), 3, side, side});
+        part.supportOf = at::tensor(of, at::kLong);
+        part.supportShare = at::tensor(share);
+        part.supportColumn = at::tensor(column, at::kLong);
+    }
+}
 
-    if (stage.dense <= 0 || !options.base.empty()) {
-        return part;
-    }
-    // The dense loss: all closed names, and the pictures' own others.
-    std::vector<std::size_t> columns(set.closed.begin(), set.closed.end());
-    if (columns.size() > kMostColumns) {
-        columns.clear();  // a closed vocabulary of its own kind of thing: only what the pictures hold
+// All closed names, unless they are too many, and the pictures' own others.
+std::vector<std::size_t> SegmentBatches::denseColumns(const std::vector<Composed>& pictures) const {
+    std::vector<std::size_t> columns;
+    if (set_.closed.size() <= kMostColumns) {
+        columns = set_.closed;
     }
     for (const Composed& picture : pictures) {
         for (const Layer& layer : picture.layers) {
             if (std::find(columns.begin(), columns.end(), layer.category) == columns.end() &&
-                area(layer.cover) >= stage.minArea) {
+                area(layer.cover) >= options_.segment.minArea) {
                 columns.push_back(layer.category);
             }
         }
     }
-    const auto k = static_cast<std::int64_t>(columns.size());
+    return columns;
+}
+
+// Whether the picture's labels say where `column` is not. A closed name that covers or is covered by one of the
+// picture's other kinds says the same of other cells: left out.
+bool SegmentBatches::certain(const Composed& picture, std::size_t column) const {
+    return closed_[column] != 0 && picture.coverage != data::Coverage::listed &&
+           std::all_of(picture.layers.begin(), picture.layers.end(), [&](const Layer& layer) {
+               return layer.category == column || closed_[layer.category] != 0 ||
+                      vocabulary_.unrelated(column, layer.category);
+           });
+}
+
+void SegmentBatches::addDense(const std::vector<Composed>& pictures, Random& random, SegmentPart& part) const {
+    const std::vector<std::size_t> columns = denseColumns(pictures);
+    const std::int64_t grid = options_.segment.size / 4, coarse = options_.segment.size / 16, cells = coarse * coarse,
+                       count = static_cast<std::int64_t>(pictures.size()),
+                       k = static_cast<std::int64_t>(columns.size());
     std::vector<std::int64_t> rows;
     for (const std::size_t column : columns) {
-        rows.push_back(vocabulary.drawRow(column, random));
+        rows.push_back(vocabulary_.drawRow(column, random));
     }
     part.denseRows = at::tensor(rows, at::kLong);
     part.denseTarget = at::zeros({count, k, cells});
@@ -204,48 +288,24 @@ SegmentPart makePart(const data::DataSet& set, const Composer& composer, const V
     for (std::int64_t b = 0; b < count; ++b) {
         const Composed& picture = pictures[static_cast<std::size_t>(b)];
         float* target = part.denseTarget.data_ptr<float>() + b * k * cells;
-        bool* valid = part.denseValid.data_ptr<bool>() + b * k;
         for (std::int64_t c = 0; c < k; ++c) {
             const std::size_t column = columns[static_cast<std::size_t>(c)];
             bool own = false;
             for (const Layer& layer : picture.layers) {
-                if (layer.category != column) {
-                    continue;
-                }
-                own = true;
-                for (std::int64_t y = 0; y < grid; ++y) {
-                    for (std::int64_t x = 0; x < grid; ++x) {
-                        target[c * cells + (y / 4) * coarse + x / 4] +=
-                            static_cast<float>(layer.cover[static_cast<std::size_t>(y * grid + x)]) / (255.0f * 16.0f);
-                    }
+                if (layer.category == column) {
+                    own = true;
+                    addCells(layer, grid, target + c * cells);
                 }
             }
-            // A closed name that covers or is covered by one of the picture's other kinds says the same of other cells:
-            // left out.
-            const bool certain = closed[column] != 0 && picture.coverage != data::Coverage::listed &&
-                                 std::all_of(picture.layers.begin(), picture.layers.end(), [&](const Layer& layer) {
-                                     return layer.category == column || closed[layer.category] != 0 ||
-                                            vocabulary.unrelated(column, layer.category);
-                                 });
-            valid[c] = own || certain;
+            part.denseValid.data_ptr<bool>()[b * k + c] = own || certain(picture, column);
         }
-        float* weight = part.denseWeight.data_ptr<float>() + b * cells;
         for (std::int64_t i = 0; i < cells; ++i) {
-            float sum = 0;
-            for (std::int64_t c = 0; c < k; ++c) {
-                sum += target[c * cells + i];
-            }
-            if (sum > 1) {
-                for (std::int64_t c = 0; c < k; ++c) {
-                    target[c * cells + i] /= sum;
-                }
-            }
+            const float sum = std::min(normaliseCell(target + i, k, cells), 1.0f);
             // Where nothing is labelled in a picture of listed kinds, anything may be.
-            weight[i] =
-                picture.coverage == data::Coverage::listed ? std::min(sum, 1.0f) : 0.6f + 0.4f * std::min(sum, 1.0f);
+            part.denseWeight.data_ptr<float>()[b * cells + i] =
+                picture.coverage == data::Coverage::listed ? sum : kEmptyCell + kFullCell * sum;
         }
     }
-    return part;
 }
 
 }  // namespace maskwright::train

@@ -1,5 +1,6 @@
-// The four stages of a training run. Each reads what the ones before it left in `work` and leaves its own result there,
-// so that a run can be stopped and resumed between and within them. Everything throws TrainError; train.cpp translates.
+// The stages of a training run, in order: tokenizer, text, joint, segment, support. Each reads what the ones before it
+// left in `work` and leaves its own result there, so that a run can be stopped and resumed between and within them.
+// Everything throws TrainError; train.cpp translates.
 #pragma once
 
 #include <ATen/core/Tensor.h>

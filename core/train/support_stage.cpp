@@ -10,12 +10,12 @@
 
 #include "core/clip/towers.h"
 #include "core/clipseg/model.h"
+#include "core/data/formats/coco.h"
 #include "core/nn/layers.h"
-#include "core/train/adamw.h"
 #include "core/train/compose.h"
+#include "core/train/loop.h"
 #include "core/train/model_files.h"
 #include "core/train/shards.h"
-#include "core/train/stages.h"
 #include "core/train/vision.h"
 #include "core/train/vocabulary.h"
 #include "core/weights/model_folder.h"
@@ -23,15 +23,15 @@
 namespace maskwright::train {
 namespace {
 
-constexpr std::size_t kTogether = 16;    // pictures encoded at once
-constexpr std::int64_t kSide = 160;      // of a support picture, where the model says none
-constexpr std::int64_t kNoBlock = 1000;  // no vision block is trained
-constexpr float kKin = -1e4f;            // a name that is also right is no wrong answer
+constexpr std::size_t kTogether = 16;  // pictures encoded at once
+constexpr std::int64_t kSide = 160;    // of a support picture, where the model says none
+constexpr double kLineSeconds = 20;    // between lines while objects are looked at
+constexpr float kKin = -1e4f;          // a name that is also right is no wrong answer
 const std::string kHead = "clip.pooled_head.";
 
 struct Examples {
     at::Tensor means;       // [N, P]
-    at::Tensor categories;  // [N] int64
+    at::Tensor categories;  // [N] int64, positions in the table of names
 };
 
 // The categories that go into the table: annotated often enough, in the data set's order.
@@ -49,73 +49,100 @@ std::vector<std::size_t> known(const data::DataSet& set, std::int64_t least) {
     return known;
 }
 
-// `tower` has no head: its pooled embedding is the mean. Examples::categories are positions in `table`.
-Examples look(const Context& context, const clip::VisionConfig& tower, const data::DataSet& set,
-              const std::vector<std::size_t>& table, const nn::TensorMap& model) {
-    const SupportStage& stage = context.options.support;
-    const PhotoStore photos =
-        need(PhotoStore::load(set, context.options.photoSide, std::max<std::size_t>(context.shards(), 2)));
-    const auto seed = static_cast<std::uint64_t>(context.options.seed);
-    const Composer composer(set, photos, context.options.segment, seed);
-    std::vector<std::size_t> closed;
-    std::set_intersection(table.begin(), table.end(), set.closed.begin(), set.closed.end(),
-                          std::back_inserter(closed));  // both in order
-    const std::int64_t side = tower.pooledSize > 0 ? tower.pooledSize : kSide;
-    const auto wanted = static_cast<std::size_t>(stage.examples), parts = context.shards();
-    std::vector<std::vector<at::Tensor>> means(parts);
-    std::vector<std::vector<std::int64_t>> categories(parts);
-    const Shards shards(model, parts);
-    const auto began = std::chrono::steady_clock::now();
-    auto lastLine = began;
-    // In batches, so that a stop is heard and a line is written in between.
-    for (std::size_t from = 0; from < wanted; from += parts * kTogether) {
-        shards.run([&](std::size_t part, const nn::TensorMap& tensors) {
-            at::NoGradGuard guard;
-            std::vector<float> pixels;
-            std::int64_t count = 0;
-            const std::size_t first = from + part * kTogether;
-            for (std::size_t i = first; i < std::min(first + kTogether, wanted); ++i) {
-                Random random(seed, 7, 0, i);
-                const std::size_t category =
-                    random.chance(stage.closed) && !closed.empty() ? random.pick(closed) : random.pick(table);
-                const std::vector<float> shown = composer.support(category, side, random);
-                if (!shown.empty()) {
-                    pixels.insert(pixels.end(), shown.begin(), shown.end());
-                    categories[part].push_back(std::lower_bound(table.begin(), table.end(), category) - table.begin());
-                    ++count;
-                }
+// Marked objects and what the tower makes of them. `tower` has no head: its pooled embedding is the mean of its
+// features.
+class Viewer {
+  public:
+    Viewer(const Context& context, const clip::VisionConfig& tower, const data::DataSet& set,
+           const std::vector<std::size_t>& table)
+        : context_(context),
+          tower_(tower),
+          table_(table),
+          photos_(need(PhotoStore::load(set, context.options.photoSide, std::max<std::size_t>(context.shards(), 2)))),
+          composer_(set, photos_, context.options.segment, static_cast<std::uint64_t>(context.options.seed)),
+          side_(tower.pooledSize > 0 ? tower.pooledSize : kSide) {
+        std::set_intersection(table.begin(), table.end(), set.closed.begin(), set.closed.end(),
+                              std::back_inserter(closed_));  // both in order
+    }
+
+    // support.examples of them, fewer where a drawn name has no object large enough. Throws Interrupted at a stop.
+    Examples see(const nn::TensorMap& model) const {
+        const auto wanted = static_cast<std::size_t>(context_.options.support.examples), parts = context_.shards();
+        std::vector<Seen> seen(parts);
+        const Shards shards(model, parts);
+        auto lastLine = std::chrono::steady_clock::now();
+        // In batches, so that a stop is heard and a line is written in between.
+        for (std::size_t from = 0; from < wanted; from += parts * kTogether) {
+            shards.run([&](std::size_t part, const nn::TensorMap& tensors) {
+                const std::size_t first = from + part * kTogether;
+                add(first, std::min(first + kTogether, wanted), tensors, seen[part]);
+            });
+            if (context_.stop.stop_requested()) {
+                throw Interrupted{};
             }
-            if (count > 0) {
-                clip::VisionRequest request;
-                request.pooled = true;
-                means[part].push_back(visionForTraining(nn::Params(tensors)["clip"], tower,
-                                                        at::tensor(pixels).view({count, 3, side, side}), request,
-                                                        kNoBlock, false)
-                                          .pooled);
+            const auto now = std::chrono::steady_clock::now();
+            if (std::chrono::duration<double>(now - lastLine).count() > kLineSeconds) {
+                context_.say("support: " + std::to_string(std::min(from + parts * kTogether, wanted)) + " of " +
+                             std::to_string(wanted) + " marked objects seen");
+                lastLine = now;
             }
-        });
-        if (context.stop.stop_requested()) {
-            throw Interrupted{};
         }
-        const auto now = std::chrono::steady_clock::now();
-        if (std::chrono::duration<double>(now - lastLine).count() > 20) {
-            context.say("support: " + std::to_string(std::min(from + parts * kTogether, wanted)) + " of " +
-                        std::to_string(wanted) + " marked objects seen");
-            lastLine = now;
+        return together(seen);
+    }
+
+  private:
+    struct Seen {
+        std::vector<at::Tensor> means;
+        std::vector<std::int64_t> categories;
+    };
+
+    // Objects first .. last - 1; which they are follows from their numbers.
+    void add(std::size_t first, std::size_t last, const nn::TensorMap& tensors, Seen& seen) const {
+        at::NoGradGuard guard;
+        std::vector<float> pixels;
+        std::int64_t count = 0;
+        for (std::size_t i = first; i < last; ++i) {
+            Random random(static_cast<std::uint64_t>(context_.options.seed), 7, 0, i);
+            const bool closed = random.chance(context_.options.support.closed) && !closed_.empty();
+            const std::size_t category = random.pick(closed ? closed_ : table_);
+            const std::vector<float> shown = composer_.support(category, side_, random);
+            if (!shown.empty()) {
+                pixels.insert(pixels.end(), shown.begin(), shown.end());
+                seen.categories.push_back(std::lower_bound(table_.begin(), table_.end(), category) - table_.begin());
+                ++count;
+            }
+        }
+        if (count > 0) {
+            clip::VisionRequest request;
+            request.pooled = true;
+            seen.means.push_back(visionForTraining(nn::Params(tensors)["clip"], tower_,
+                                                   at::tensor(pixels).view({count, 3, side_, side_}), request,
+                                                   kNoneTrained, false)
+                                     .pooled);
         }
     }
-    std::vector<at::Tensor> allMeans;
-    std::vector<std::int64_t> allCategories;
-    for (std::size_t part = 0; part < parts; ++part) {
-        allMeans.insert(allMeans.end(), means[part].begin(), means[part].end());
-        allCategories.insert(allCategories.end(), categories[part].begin(), categories[part].end());
+
+    static Examples together(const std::vector<Seen>& seen) {
+        Seen all;
+        for (const Seen& part : seen) {
+            all.means.insert(all.means.end(), part.means.begin(), part.means.end());
+            all.categories.insert(all.categories.end(), part.categories.begin(), part.categories.end());
+        }
+        if (all.means.empty()) {
+            throw TrainError({ErrorKind::input, "the photographs have no object large enough to be marked",
+                              "use masks that cover more of their pictures"});
+        }
+        return {at::cat(all.means), at::tensor(all.categories, at::kLong)};
     }
-    if (allMeans.empty()) {
-        throw TrainError({ErrorKind::input, "the photographs have no object large enough to be marked",
-                          "use masks that cover more of their pictures"});
-    }
-    return {at::cat(allMeans), at::tensor(allCategories, at::kLong)};
-}
+
+    const Context& context_;
+    const clip::VisionConfig& tower_;
+    const std::vector<std::size_t>& table_;
+    const PhotoStore photos_;
+    const Composer composer_;
+    const std::int64_t side_;
+    std::vector<std::size_t> closed_;  // of the table
+};
 
 // [K, K]: kKin where one name covers the other or is the same word, and it is not the name itself.
 at::Tensor kinOf(const data::DataSet& set, const std::vector<std::size_t>& table) {
@@ -132,111 +159,121 @@ at::Tensor kinOf(const data::DataSet& set, const std::vector<std::size_t>& table
     return kin;
 }
 
+nn::TensorMap freshHead(std::int64_t width, std::int64_t mlp, std::int64_t seed) {
+    at::manual_seed(static_cast<std::uint64_t>(seed));
+    nn::TensorMap head;
+    head[kHead + "fc1.weight"] = at::randn({mlp, width}) / std::sqrt(3.0 * static_cast<double>(width));
+    head[kHead + "fc1.bias"] = at::zeros({mlp});
+    head[kHead + "fc2.weight"] = at::zeros({width, mlp});
+    head[kHead + "fc2.bias"] = at::zeros({width});
+    return head;
+}
+
+// Naming objects: cross entropy of the head's cosines, with noise on what it sees.
+class SupportObjective final : public Objective {
+  public:
+    SupportObjective(const Options& options, Examples examples, at::Tensor embeddings, at::Tensor kin)
+        : options_(options),
+          examples_(std::move(examples)),
+          embeddings_(std::move(embeddings)),
+          kin_(std::move(kin)),
+          deviation_(examples_.means.std(0, false, true)) {}
+
+    [[nodiscard]] std::int64_t batch() const { return std::min(options_.support.batch, examples_.means.size(0)); }
+
+    // One part is the whole batch.
+    at::Tensor loss(const Part& part, const nn::TensorMap& head, Tally&) override {
+        Random random(static_cast<std::uint64_t>(options_.seed), 8, static_cast<std::uint64_t>(part.step));
+        std::vector<std::int64_t> rows;
+        for (std::int64_t i = 0; i < batch(); ++i) {
+            rows.push_back(static_cast<std::int64_t>(random.below(static_cast<std::size_t>(examples_.means.size(0)))));
+        }
+        const at::Tensor chosen = at::tensor(rows, at::kLong), wanted = examples_.categories.index_select(0, chosen),
+                         clean = examples_.means.index_select(0, chosen),
+                         means = clean + options_.support.noise * deviation_ * at::randn_like(clean);
+        const at::Tensor cosines = clip::nameCosines(nn::Params(head)["clip"]["pooled_head"], means, embeddings_);
+        return at::cross_entropy_loss(cosines * options_.support.scale + kin_.index_select(0, wanted), wanted);
+    }
+
+  private:
+    const Options& options_;
+    const Examples examples_;
+    const at::Tensor embeddings_, kin_, deviation_;
+};
+
+// All tensors of the model before, in float32, without a head it may have had.
+nn::TensorMap modelBefore(const std::string& folder) {
+    const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(folder)).weights));
+    nn::TensorMap model = nn::readTensors(file, [](const std::string& name) { return !name.starts_with(kHead); });
+    for (auto& [name, tensor] : model) {
+        tensor = tensor.is_floating_point() ? tensor.to(at::kFloat) : tensor;
+    }
+    return model;
+}
+
+Plan planOf(const SupportStage& stage, std::int64_t batch) {
+    Plan plan;  // without a checkpoint: it takes minutes
+    plan.stage = "support";
+    plan.steps = stage.steps;
+    plan.batch = batch;
+    plan.warmup = stage.warmup;
+    plan.rate = stage.rate;
+    plan.decay = stage.decay;
+    plan.lineSteps = 100;
+    plan.decays = [](const std::string& name) { return !name.ends_with("bias"); };
+    return plan;
+}
+
 }  // namespace
 
 void supportStage(const Context& context) {
     const Options& options = context.options;
     const SupportStage& stage = options.support;
-    const bool afterSegment =
-        std::find(options.stages.begin(), options.stages.end(), "segment") != options.stages.end();
-    const std::string from = afterSegment ? options.output : options.start;
+    const std::string from = options.runs("segment") ? options.output : options.start;
     Context with = context;
+    with.device = at::kCPU;
     with.config = clipseg::readModelConfig(from);
     clip::VisionConfig& vision = with.config.clip.vision;
     if (vision.isVit()) {
-        throw TrainError({ErrorKind::input, from + ": CLIP's own pooled embedding already lies where phrases lie",
+        throw TrainError({ErrorKind::input,
+                          message("%1: CLIP's own pooled embedding already lies where phrases lie", from),
                           "leave the stage support out"});
     }
-    const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(from)).weights));
-    nn::TensorMap model = nn::readTensors(file, [](const std::string& name) { return !name.starts_with(kHead); });
-    for (auto& [name, tensor] : model) {
-        tensor = tensor.is_floating_point() ? tensor.to(at::kFloat) : tensor;
-    }
+    nn::TensorMap model = modelBefore(from);
     const data::DataSet set = need(data::readCoco(options.photos, options.split));
     const std::vector<std::size_t> table = known(set, stage.least);
     if (table.empty()) {
-        throw TrainError({ErrorKind::input, set.file + ": no name is annotated as often as support.least asks",
+        throw TrainError({ErrorKind::input,
+                          message("%1: no name is annotated as often as support.least asks", set.file),
                           "lower support.least"});
     }
     vision.pooledNames = 0;
-    const Examples examples = look(context, vision, set, table, model);
+    Examples examples = Viewer(with, vision, set, table).see(model);
 
     std::vector<std::string> names;
     for (const std::size_t category : table) {
         names.push_back(set.categories[category].name);
     }
     context.say("support: " + std::to_string(names.size()) + " names");
-    vision.pooledNames = static_cast<std::int64_t>(names.size());
-    vision.pooledMlp = stage.mlp;
-    vision.pooledScale = stage.scale;
     at::Tensor embeddings;
     {
         at::NoGradGuard guard;
         embeddings = nn::linear(nn::Params(model)["clip"]["text_projection"],
                                 textFeatures(context, model, *openTokenizer(context), names));
     }
-    const std::int64_t width = with.config.clip.projection;
-    at::manual_seed(static_cast<std::uint64_t>(options.seed));
-    nn::TensorMap head;
-    head[kHead + "fc1.weight"] = at::randn({stage.mlp, width}) / std::sqrt(3.0 * static_cast<double>(width));
-    head[kHead + "fc1.bias"] = at::zeros({stage.mlp});
-    head[kHead + "fc2.weight"] = at::zeros({width, stage.mlp});
-    head[kHead + "fc2.bias"] = at::zeros({width});
-    for (auto& [name, tensor] : head) {
-        tensor.requires_grad_();
-    }
-    const at::Tensor kin = kinOf(set, table), deviation = examples.means.std(0, false, true);
-    AdamW optimizer;
-    const std::int64_t count = examples.means.size(0), batch = std::min(stage.batch, count);
-    const auto began = std::chrono::steady_clock::now();
-    double sum = 0;
-    std::int64_t summed = 0;
-    for (std::int64_t step = 0; step < stage.steps; ++step) {
-        Random random(static_cast<std::uint64_t>(options.seed), 8, static_cast<std::uint64_t>(step));
-        std::vector<std::int64_t> rows;
-        for (std::int64_t i = 0; i < batch; ++i) {
-            rows.push_back(static_cast<std::int64_t>(random.below(static_cast<std::size_t>(count))));
-        }
-        const at::Tensor chosen = at::tensor(rows, at::kLong), wanted = examples.categories.index_select(0, chosen),
-                         clean = examples.means.index_select(0, chosen),
-                         means = clean + stage.noise * deviation * at::randn_like(clean);
-        const at::Tensor cosines = clip::nameCosines(nn::Params(head)["clip"]["pooled_head"], means, embeddings);
-        const at::Tensor loss = at::cross_entropy_loss(cosines * stage.scale + kin.index_select(0, wanted), wanted);
-        const double value = loss.item<double>();
-        if (!std::isfinite(value)) {
-            throw TrainError({ErrorKind::resource,
-                              "the loss of the support stage is no number at step " + std::to_string(step),
-                              "lower support.rate"});
-        }
-        loss.backward();
-        const double factor = warmupCosine(step, stage.warmup, stage.steps, 0.01);
-        optimizer.step(
-            head, [&](const std::string&) { return stage.rate * factor; },
-            [&](const std::string& name) { return name.ends_with("bias") ? 0.0 : stage.decay; });
-        sum += value;
-        ++summed;
-        if (step + 1 == stage.steps || (step + 1) % 100 == 0) {
-            LogLine line;
-            line.stage = "support";
-            line.step = step + 1;
-            line.steps = stage.steps;
-            line.loss = sum / static_cast<double>(summed);
-            line.rate = stage.rate * factor;
-            const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-            line.perSecond = static_cast<double>((step + 1) * batch) / std::max(seconds, 1e-9);
-            line.etaSeconds = static_cast<double>((stage.steps - step - 1) * batch) / line.perSecond;
-            context.log(line);
-            sum = 0;
-            summed = 0;
-        }
-        if (context.stop.stop_requested()) {
-            throw Interrupted{};
-        }
-    }
-    for (const auto& [name, tensor] : head) {
+    SupportObjective objective(options, std::move(examples), embeddings, kinOf(set, table));
+    const Plan plan = planOf(stage, objective.batch());
+    Checkpoint state =
+        beginning(with, plan, [&] { return freshHead(with.config.clip.projection, stage.mlp, options.seed); });
+    runLoop(with, plan, objective, state);
+
+    for (const auto& [name, tensor] : state.model) {
         model[name] = tensor.detach();
     }
     model[kHead + "names"] = embeddings;
+    vision.pooledNames = static_cast<std::int64_t>(names.size());
+    vision.pooledMlp = stage.mlp;
+    vision.pooledScale = stage.scale;
     writeModelFolder(with, model, with.config.defaultThreshold);
 }
 

@@ -3,16 +3,15 @@
 #include <ATen/core/grad_mode.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 #include "core/clip/towers.h"
-#include "core/data/coco.h"
-#include "core/train/checkpoint.h"
+#include "core/data/formats/coco.h"
+#include "core/train/loop.h"
 #include "core/train/phrases.h"
-#include "core/train/shards.h"
 #include "core/train/stages.h"
 
 namespace maskwright::train {
@@ -157,113 +156,72 @@ void sayNeighbours(const Context& context, const nn::TensorMap& model, const tex
     context.say(line);
 }
 
+// Cosine of every phrase's embedding with its target.
+class TextObjective final : public Objective {
+  public:
+    TextObjective(const Context& context, const PhraseTable& table, const text::Tokenizer& tokenizer)
+        : context_(context),
+          tokenizer_(tokenizer),
+          draws_(table, drawWeights(table, context.options), tokenizer, context.options),
+          targets_(at::from_blob(const_cast<float*>(table.targets.data()),
+                                 {static_cast<std::int64_t>(table.rows), static_cast<std::int64_t>(table.width)},
+                                 at::kFloat)) {}
+
+    void prepare(std::int64_t step) override {
+        const Batch batch = draws_.batch(step);
+        std::tie(ids_, ends_) = idsOf(tokenizer_, batch.phrases, context_.options.textStage.tokens);
+        const std::vector<std::int64_t> rows(batch.rows.begin(), batch.rows.end());
+        wanted_ = targets_.index_select(0, at::tensor(rows, at::kLong)).to(context_.device);
+    }
+
+    at::Tensor loss(const Part& part, const nn::TensorMap& model, Tally&) override {
+        // Every other row: phrases are sorted by length, so the parts take equally long.
+        const auto own = [&](const at::Tensor& all) { return all.slice(0, part.index, INT64_MAX, part.count); };
+        const at::Tensor wanted = own(wanted_);  // [N, targets]
+        const at::Tensor y =
+            clip::text(nn::Params(model)["clip"], context_.config.clip.text, own(ids_).contiguous().to(context_.device),
+                       own(ends_).contiguous().to(context_.device));
+        return (1 - (y * wanted).sum(-1) / y.norm(2, -1).clamp_min(1e-6)).sum() /
+               static_cast<double>(context_.options.textStage.batch);
+    }
+
+  private:
+    const Context& context_;
+    const text::Tokenizer& tokenizer_;
+    Draws draws_;
+    at::Tensor targets_;              // [rows, targets]
+    at::Tensor ids_, ends_, wanted_;  // of the batch in hand
+};
+
 }  // namespace
 
 void textStage(const Context& context) {
-    const Options& options = context.options;
-    const TextStage& stage = options.textStage;
-    const PhraseTable table = need(readPhrases(options.text));
+    const TextStage& stage = context.options.textStage;
+    Plan plan;
+    plan.stage = "text";
+    plan.steps = stage.steps;
+    plan.batch = stage.batch;
+    plan.warmup = stage.warmup;
+    plan.rate = stage.rate;
+    plan.decay = stage.decay;
+    plan.optimizer = {.beta2 = 0.98};
+    plan.parts = context.shards();
+    plan.checkpoint = context.workFile("text.safetensors");
+    plan.lineSeconds = 5;
+    plan.decays = [](const std::string& name) {
+        return name.find("norm") == std::string::npos && !name.ends_with("bias");
+    };
+    const PhraseTable table = need(readPhrases(context.options.text));
     const std::unique_ptr<text::Tokenizer> tokenizer = openTokenizer(context);
-    Draws draws(table, drawWeights(table, options), *tokenizer, options);
-    const at::Tensor targets =
-        at::from_blob(const_cast<float*>(table.targets.data()),
-                      {static_cast<std::int64_t>(table.rows), static_cast<std::int64_t>(table.width)}, at::kFloat);
-
-    const std::string path = context.workFile("text.safetensors");
-    Checkpoint state;
-    state.stage = "text";
-    AdamW optimizer({.beta2 = 0.98});
-    if (auto saved = need(readCheckpoint(path, "text")); saved && context.resume) {
-        state = std::move(*saved);
-        optimizer.restore(state.optimizer, state.step, context.device);
-    } else {
-        state.model = freshText(context.config.clip, static_cast<std::int64_t>(table.width),
-                                static_cast<std::uint64_t>(options.seed));
-    }
-    if (state.step >= stage.steps) {
+    TextObjective objective(context, table, *tokenizer);
+    Checkpoint state = beginning(context, plan, [&] {
+        return freshText(context.config.clip, static_cast<std::int64_t>(table.width),
+                         static_cast<std::uint64_t>(context.options.seed));
+    });
+    if (state.step >= plan.steps) {
         return;
     }
-    for (auto& [name, tensor] : state.model) {
-        tensor = tensor.to(context.device);
-        tensor.requires_grad_();
-    }
-    Shards shards(state.model, context.shards());
-    const auto save = [&] {
-        state.optimizer = optimizer.state();
-        need(writeCheckpoint(path, state));
-    };
-    using Clock = std::chrono::steady_clock;
-    const auto seconds = [](Clock::time_point from) {
-        return std::chrono::duration<double>(Clock::now() - from).count();
-    };
-    const double before = state.seconds;
-    const auto began = Clock::now();
-    auto lastSave = began, lastLine = began;
-    const std::int64_t first = state.step;
-    double lossSum = 0;
-    std::int64_t lossCount = 0;
-    while (state.step < stage.steps) {
-        const Batch batch = draws.batch(state.step);
-        const auto [ids, ends] = idsOf(*tokenizer, batch.phrases, stage.tokens);
-        std::vector<std::int64_t> rows(batch.rows.begin(), batch.rows.end());
-        const at::Tensor wanted =
-            targets.index_select(0, at::from_blob(rows.data(), {static_cast<std::int64_t>(rows.size())}, at::kLong))
-                .to(context.device);
-        std::vector<double> losses(shards.count());
-        shards.run([&](std::size_t i, const nn::TensorMap& model) {
-            // Every other row: phrases are sorted by length, so the shards take equally long.
-            const auto every = static_cast<std::int64_t>(shards.count()), from = static_cast<std::int64_t>(i);
-            const at::Tensor own = wanted.slice(0, from, INT64_MAX, every);
-            const at::Tensor y = clip::text(nn::Params(model)["clip"], context.config.clip.text,
-                                            ids.slice(0, from, INT64_MAX, every).contiguous().to(context.device),
-                                            ends.slice(0, from, INT64_MAX, every).contiguous().to(context.device));
-            const at::Tensor loss =
-                (1 - (y * own).sum(-1) / y.norm(2, -1).clamp_min(1e-6)).sum() / static_cast<double>(stage.batch);
-            losses[i] = loss.item<double>();
-            if (std::isfinite(losses[i])) {
-                loss.backward();
-            }
-        });
-        shards.gather(state.model);
-        const double value = std::accumulate(losses.begin(), losses.end(), 0.0);
-        if (!std::isfinite(value)) {
-            throw TrainError({ErrorKind::resource,
-                              "the loss of the text stage is no number at step " + std::to_string(state.step),
-                              "lower text.rate"});
-        }
-        const double factor = warmupCosine(state.step, stage.warmup, stage.steps, 0.01);
-        optimizer.step(
-            state.model, [&](const std::string&) { return stage.rate * factor; },
-            [&](const std::string& name) {
-                return name.find("norm") != std::string::npos || name.ends_with("bias") ? 0.0 : stage.decay;
-            });
-        ++state.step;
-        state.seconds = before + seconds(began);
-        lossSum += value;
-        ++lossCount;
-        if (seconds(lastLine) > 5 || state.step == stage.steps) {
-            LogLine line;
-            line.stage = "text";
-            line.step = state.step;
-            line.steps = stage.steps;
-            line.loss = lossSum / static_cast<double>(lossCount);
-            line.rate = stage.rate * factor;
-            line.perSecond = static_cast<double>((state.step - first) * stage.batch) / seconds(began);
-            line.etaSeconds = static_cast<double>((stage.steps - state.step) * stage.batch) / line.perSecond;
-            context.log(line);
-            lossSum = 0;
-            lossCount = 0;
-            lastLine = Clock::now();
-        }
-        const bool stopped = context.stop.stop_requested();
-        if (stopped || seconds(lastSave) > options.checkpointSeconds || state.step == stage.steps) {
-            save();
-            lastSave = Clock::now();
-        }
-        if (stopped) {
-            throw Interrupted{};
-        }
-    }
+    runLoop(context, plan, objective, state);
     for (auto& [name, tensor] : state.model) {
         tensor = tensor.detach().to(at::kCPU);
     }

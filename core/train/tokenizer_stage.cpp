@@ -44,7 +44,7 @@ std::unique_ptr<text::Tokenizer> openTokenizer(const Context& context) {
     }
     if (text.tokenizer != "sentencepiece") {
         throw TrainError({ErrorKind::input,
-                          context.options.file + ": the model's text_config.tokenizer is not sentencepiece",
+                          message("%1: the model's text_config.tokenizer is not sentencepiece", context.options.file),
                           "only SentencePiece vocabularies are trained here"});
     }
     return need(text::loadSentencePiece(context.workFile("tokenizer.model"), text.bos, text.eos));

@@ -6,22 +6,11 @@
 #include <functional>
 #include <stop_token>
 #include <string>
-#include <vector>
 
 #include "core/base/result.h"
+#include "core/train/log.h"
 
 namespace maskwright::train {
-
-// One line of progress: what the CSV log keeps. Negative: not measured in this line.
-struct LogLine {
-    std::string stage;
-    std::int64_t step = 0, steps = 0;
-    double loss = 0, dense = -1, iou = -1, phantom = -1;  // training batches since the last line
-    double perSecond = 0, etaSeconds = 0;                 // pictures (phrases in the text stage) a second
-    double rate = 0;
-    double valIou = -1, valOverall = -1, valPhantom = -1, valThreshold = -1;
-};
-std::string progressText(const LogLine& line);
 
 struct TrainOptions {
     std::string config;  // JSON file
@@ -40,8 +29,5 @@ struct TrainReport {
 // Runs the stages of the configuration. A stop saves a checkpoint and gives ErrorKind::cancelled; `resume` continues
 // from it to the numbers an uninterrupted run would have had. A loss that is no number stops with ErrorKind::resource.
 Result<TrainReport> train(const TrainOptions& options, std::stop_token stop = {});
-
-// What a run's log.csv holds; errors name file and line.
-Result<std::vector<LogLine>> readLog(const std::string& file);
 
 }  // namespace maskwright::train

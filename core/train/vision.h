@@ -2,9 +2,14 @@
 // depthwise kernel.
 #pragma once
 
+#include <limits>
+
 #include "core/clip/towers.h"
 
 namespace maskwright::train {
+
+// `firstTrained` of a tower of which no part is trained.
+inline constexpr std::int64_t kNoneTrained = std::numeric_limits<std::int64_t>::max();
 
 // As clip::vision for modelType "efficientnet_lite" (`p` is the scope "clip"). Blocks before `firstTrained`, and the
 // stem with them, are run without a graph. On a device other than the CPU, or for a ViT, it is clip::vision itself.

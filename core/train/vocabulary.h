@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/data/coco.h"
+#include "core/data/dataset.h"
 #include "core/nn/params.h"
 #include "core/train/phrases.h"
 #include "core/train/stages.h"

@@ -1,5 +1,6 @@
-# maskwright_module(NAME PUBLIC libs... PRIVATE libs... HEADERS libs...): the static library maskwright::NAME from
-# core/NAME/*.cpp. PUBLIC means "appears in my headers"; HEADERS are not linked: of those only values are used, no code.
+# maskwright_module(NAME [FOLDERS names...] PUBLIC libs... PRIVATE libs... HEADERS libs...): the static library
+# maskwright::NAME from core/NAME/*.cpp and the folders of it that are named. PUBLIC means "appears in my headers"; HEADERS
+# are not linked: of those only values are used, no code.
 
 add_library(maskwright_options INTERFACE)
 target_include_directories(maskwright_options INTERFACE ${PROJECT_SOURCE_DIR})
@@ -13,8 +14,12 @@ if(MASKWRIGHT_SANITIZE)
 endif()
 
 function(maskwright_module name)
-  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE;HEADERS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/core/${name}/*.cpp)
+  cmake_parse_arguments(ARG "" "" "FOLDERS;PUBLIC;PRIVATE;HEADERS" ${ARGN})
+  set(patterns ${PROJECT_SOURCE_DIR}/core/${name}/*.cpp)
+  foreach(folder ${ARG_FOLDERS})
+    list(APPEND patterns ${PROJECT_SOURCE_DIR}/core/${name}/${folder}/*.cpp)
+  endforeach()
+  file(GLOB sources CONFIGURE_DEPENDS ${patterns})
   set(target maskwright_${name})
   if(sources)
     add_library(${target} STATIC ${sources})
@@ -26,10 +31,10 @@ function(maskwright_module name)
   add_library(maskwright::${name} ALIAS ${target})
 endfunction()
 
-# The test program of core/NAME: all its *_test.cpp in one executable, so torch is loaded once a module.
+# The test program of core/NAME: all its *_test.cpp, those in its folders too, in one executable, so torch is loaded once a module.
 function(maskwright_module_test name)
   cmake_parse_arguments(ARG "" "" "PRIVATE" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/core/${name}/*_test.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/core/${name}/*_test.cpp)
   if(NOT sources)
     return()
   endif()

@@ -1,9 +1,10 @@
+#include "core/eval/report.h"
+
 #include <gmock/gmock.h>
 
 #include <algorithm>
 
 #include "core/base/json.h"
-#include "core/eval/evaluate.h"
 
 namespace maskwright::eval {
 namespace {
@@ -11,13 +12,13 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-Counts counts(std::initializer_list<float> probabilities, std::initializer_list<int> truth,
-              const std::vector<double>& besides = {}) {
+metrics::Counts counts(std::initializer_list<float> probabilities, std::initializer_list<int> truth,
+                       const std::vector<double>& besides = {}) {
     Heatmap map(static_cast<int>(probabilities.size()), 1);
     std::copy(probabilities.begin(), probabilities.end(), map.pixels.begin());
     Mask mask(static_cast<int>(truth.size()), truth.size() == 0 ? 0 : 1);
     std::transform(truth.begin(), truth.end(), mask.pixels.begin(), [](int v) { return v != 0 ? 255 : 0; });
-    return count(map, mask, besides);
+    return metrics::count(map, mask, besides);
 }
 
 // Two pictures of ten pixels, two names; 0.25 and 0.333 are measured besides.
@@ -30,12 +31,12 @@ Report example() {
     r.pictures = 2;
     r.defaultThreshold = 0.333;
     r.thresholds = {0.25, 0.5};
-    r.photos = {"a.png", "b.png"};
-    r.metrics = measure(
-        {{0, 0, true, counts({0.9f, 0.3f, 0.3f, 0, 0.4f, 0, 0, 0, 0, 0}, {1, 1, 1, 1, 0, 0, 0, 0, 0, 0}, besides)},
-         {1, 0, false, counts({0.26f, 0, 0, 0, 0, 0, 0, 0, 0, 0}, {}, besides)},
-         {0, 1, false, counts({0, 0, 0, 0, 0, 0, 0, 0, 0, 0.7f}, {}, besides)}},
-        {"cat", "dog, \"big\"|old"}, besides);
+    r.names = {"cat", "dog, \"big\"|old"};
+    metrics::Totals totals(2, besides);
+    totals.add(0, true, counts({0.9f, 0.3f, 0.3f, 0, 0.4f, 0, 0, 0, 0, 0}, {1, 1, 1, 1, 0, 0, 0, 0, 0, 0}, besides));
+    totals.add(0, false, counts({0.26f, 0, 0, 0, 0, 0, 0, 0, 0, 0}, {}, besides));
+    totals.add(1, false, counts({0, 0, 0, 0, 0, 0, 0, 0, 0, 0.7f}, {}, besides));
+    r.summary = totals.summary();
     return r;
 }
 
@@ -45,7 +46,7 @@ TEST(Report, JsonHoldsEveryFigure) {
     EXPECT_EQ(json["pictures"], 2);
     EXPECT_EQ(json["present"], 1);
     EXPECT_EQ(json["absent"], 2);
-    EXPECT_EQ(json["thresholds"].size(), kThresholds) << "the fixed ones";
+    EXPECT_EQ(json["thresholds"].size(), metrics::kThresholds) << "the fixed ones";
     // At 0.333 the cat keeps one of its four pixels and one other.
     EXPECT_DOUBLE_EQ(json["default"]["threshold"], 0.333);
     EXPECT_DOUBLE_EQ(json["default"]["mean_iou_per_phrase"], 1.0 / 5.0);
@@ -91,23 +92,10 @@ TEST(Report, MarkdownHasBothTables) {
 
 TEST(Report, TheBestThresholdIsOneOfTheFixed) {
     Report r = example();
-    EXPECT_LT(r.metrics.best, kThresholds);
-    EXPECT_EQ(r.metrics.indexOf(0.25), kThresholds + 1);
-    EXPECT_EQ(r.metrics.indexOf(0.5), 24u);
-    EXPECT_EQ(r.metrics.indexOf(0.71), nearestThreshold(0.71)) << "not measured: the nearest";
-}
-
-TEST(AveragePrecision, LeavesOutThresholdsAtWhichNothingIsPredicted) {
-    // Nothing is above 0.6: recall 0 with precision 0 is no point of the curve (FixedIntervalMetrics.value).
-    Heatmap map(1000, 1);
-    Mask truth(1000, 1);
-    for (std::size_t i = 0; i < 1000; ++i) {
-        map.pixels[i] = i < 600 ? 0.59f : 0.31f;
-        truth.pixels[i] = i < 500 ? 255 : 0;
-    }
-    const Metrics m = measure({{0, 0, true, count(map, truth)}}, {"cat"});
-    // (recall, precision) is (500/501, 500/1001) below 0.31 and (500/501, 500/601) above: one recall, no area.
-    EXPECT_DOUBLE_EQ(m.averagePrecision, 0);
+    EXPECT_LT(r.summary.best, metrics::kThresholds);
+    EXPECT_EQ(r.summary.indexOf(0.25), metrics::kThresholds + 1);
+    EXPECT_EQ(r.summary.indexOf(0.5), 24u);
+    EXPECT_EQ(r.summary.indexOf(0.71), metrics::nearestThreshold(0.71)) << "not measured: the nearest";
 }
 
 }  // namespace

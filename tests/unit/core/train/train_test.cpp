@@ -14,9 +14,9 @@
 #include "core/clip/config.h"
 #include "core/clipseg/decoder.h"
 #include "core/clipseg/model.h"
-#include "core/data/coco.h"
-#include "core/data/runs.h"
+#include "core/data/formats/coco.h"
 #include "core/image/resize.h"
+#include "core/image/runs.h"
 #include "core/image_io/image_io.h"
 #include "core/nn/params.h"
 #include "core/train/options.h"
@@ -75,8 +75,7 @@ class Training : public testing::Test {
             annotations.push_back(
                 {{"image_id", i},
                  {"category_id", kind},
-                 {"segmentation",
-                  {{"size", {kSide, kSide}}, {"counts", data::toCompressed(data::runsFromMask(mask))}}}});
+                 {"segmentation", {{"size", {kSide, kSide}}, {"counts", toCompressed(runsFromMask(mask))}}}});
         }
         const Json categories = {
             {{"id", 0}, {"name", "red square"}, {"synset", "n00000000"}, {"parents", {3}}},
@@ -513,6 +512,24 @@ TEST_F(Training, WrongSettingsAreNamed) {
     EXPECT_NE(errorOf(json).find("model"), std::string::npos);
 }
 
+TEST_F(Training, TheFolderThatCannotBeMadeIsTheOneThatIsNamed) {
+    std::ofstream(root_ / "taken") << "a file";
+    TrainOptions options;
+    Json json = config("run", 2);
+    json["output"] = "taken/out";
+    options.config = write("run", json);
+    auto report = train(options);
+    ASSERT_FALSE(report.ok());
+    EXPECT_EQ(report.error().kind, ErrorKind::output);
+    EXPECT_NE(report.error().line().find("taken/out"), std::string::npos) << report.error().line();
+    json = config("run", 2);
+    json["work"] = "taken/work";
+    options.config = write("run", json);
+    report = train(options);
+    ASSERT_FALSE(report.ok());
+    EXPECT_NE(report.error().line().find("taken/work"), std::string::npos) << report.error().line();
+}
+
 TEST_F(Training, BadPhraseTablesAreNamed) {
     ASSERT_TRUE(readPhrases((root_ / "text").string()).ok());
     std::ofstream(root_ / "text/phrases.tsv", std::ios::app) << "en\tghost\t10\n";
@@ -532,22 +549,6 @@ TEST(Phrases, PluralsAndArticles) {
     EXPECT_EQ(plural("person"), "people");
     EXPECT_EQ(withArticle("apple"), "an apple");
     EXPECT_EQ(withArticle("cat"), "a cat");
-}
-
-TEST(Progress, ALineTellsWhatMatters) {
-    LogLine line;
-    line.stage = "segment";
-    line.step = 5;
-    line.steps = 10;
-    line.loss = 1.25;
-    line.iou = 0.5;
-    line.phantom = 0.125;
-    line.perSecond = 8;
-    line.etaSeconds = 65;
-    const std::string text = progressText(line);
-    for (const char* part : {"5/10", "1.2500", "0.500", "0.125", "8.0 pictures/s", "1:05"}) {
-        EXPECT_NE(text.find(part), std::string::npos) << part << " in " << text;
-    }
 }
 
 }  // namespace

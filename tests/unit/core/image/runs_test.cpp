@@ -1,8 +1,8 @@
-#include "core/data/runs.h"
+#include "core/image/runs.h"
 
 #include <gtest/gtest.h>
 
-namespace maskwright::data {
+namespace maskwright {
 namespace {
 
 Mask drawn(int width, int height, std::initializer_list<std::pair<int, int>> points) {
@@ -83,4 +83,4 @@ TEST(Runs, BadPolygonsAreErrors) {
 }
 
 }  // namespace
-}  // namespace maskwright::data
+}  // namespace maskwright

@@ -1,19 +1,19 @@
-#include "core/data/runs.h"
+#include "core/image/runs.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-namespace maskwright::data {
+namespace maskwright {
 namespace {
 
-Error wrong(std::string what) { return {ErrorKind::input, std::move(what), ""}; }
+Error wrong(Message what) { return {ErrorKind::input, std::move(what), ""}; }
 
 Result<Runs> checked(std::vector<std::uint32_t> counts, int width, int height) {
     const std::uint64_t sum = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
     const std::uint64_t pixels = std::uint64_t(width) * std::uint64_t(height);
     if (sum != pixels) {
-        return wrong("its runs cover " + std::to_string(sum) + " pixels, the picture has " + std::to_string(pixels));
+        return wrong(message("its runs cover %1 pixels, the picture has %2", sum, pixels));
     }
     return Runs{width, height, std::move(counts)};
 }
@@ -81,7 +81,7 @@ Result<Runs> runsFromCompressed(std::string_view text, int width, int height) {
             value += counts[counts.size() - 2];
         }
         if (value < 0 || value > pixels) {
-            return wrong("one of its runs has the length " + std::to_string(value));
+            return wrong(message("one of its runs has the length %1", value));
         }
         counts.push_back(static_cast<std::uint32_t>(value));
     }
@@ -94,7 +94,7 @@ Result<Runs> runsFromCounts(std::span<const std::int64_t> list, int width, int h
     counts.reserve(list.size());
     for (const std::int64_t value : list) {
         if (value < 0 || value > pixels) {
-            return wrong("one of its runs has the length " + std::to_string(value));
+            return wrong(message("one of its runs has the length %1", value));
         }
         counts.push_back(static_cast<std::uint32_t>(value));
     }
@@ -106,8 +106,7 @@ Result<Runs> runsFromPolygons(std::span<const std::vector<double>> polygons, int
     std::vector<double> crossings;
     for (const std::vector<double>& polygon : polygons) {
         if (polygon.size() < 6 || polygon.size() % 2 != 0) {
-            return wrong("a polygon has " + std::to_string(polygon.size()) +
-                         " numbers (an even number, at least 6, is needed)");
+            return wrong(message("a polygon has %1 numbers (an even number, at least 6, is needed)", polygon.size()));
         }
         if (std::any_of(polygon.begin(), polygon.end(),
                         [](double v) { return !std::isfinite(v) || std::abs(v) > 1e7; })) {
@@ -194,4 +193,4 @@ Mask toMask(const Runs& runs) {
     return mask;
 }
 
-}  // namespace maskwright::data
+}  // namespace maskwright

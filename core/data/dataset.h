@@ -1,14 +1,12 @@
-// A data set in COCO's format: one JSON of pictures, annotations and categories beside a folder of picture files.
-// Beyond the format, and optional: a category's `names` (synonyms), `synset`, `group` and `parents` (category ids; a
-// parent covers it), a picture's `source` and `labels` (what its annotations cover).
+// Pictures, the masks in them, and what the masks show: a data set as the program keeps it, whatever format it was read
+// from (formats/). Plain values, read-only once made; any number of threads may read one.
 #pragma once
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
-#include "core/data/runs.h"
+#include "core/image/runs.h"
 
 namespace maskwright::data {
 
@@ -23,9 +21,9 @@ struct Category {
 
 // What the absence of an annotation in a picture says.
 enum class Coverage {
-    closed,    // every closed-vocabulary name is annotated ("instances", "detector", or a file without `labels`)
-    listed,    // only the annotated kinds are ("semantic"): other kinds may be there
-    saliency,  // the closed vocabulary, and one object of a thousand classes ("saliency+detector")
+    closed,    // every closed-vocabulary name is annotated
+    listed,    // only the annotated kinds are: other kinds may be there
+    saliency,  // the closed vocabulary, and one object of a thousand classes
 };
 
 struct Annotation {
@@ -55,13 +53,9 @@ struct DataSet {
     [[nodiscard]] std::string pathOf(const Photo& photo) const;
     // Whether b is a or below a ("dog" covers "poodle").
     [[nodiscard]] bool covers(std::size_t a, std::size_t b) const;
+    // Whether an annotation of the photo is of `category` or of one below it.
+    [[nodiscard]] bool holds(const Photo& photo, std::size_t category) const;
 };
-
-// `folder`/`split`.json with pictures in `folder`/images (or `folder`/`split`, or `folder`), and `folder`/coco80.json,
-// an object of category ids, where the closed vocabulary is smaller than all categories. Every error names the file and
-// the entry: ErrorKind::input. Masks whose size is not the picture's, unknown ids, duplicate ids, a picture file that
-// is not there are errors.
-Result<DataSet> readCoco(const std::string& folder, const std::string& split);
 
 // The picture, checked to have the size the data set says.
 Result<Image> readPhoto(const DataSet& set, const Photo& photo);

@@ -1,4 +1,4 @@
-#include "core/data/coco.h"
+#include "core/data/formats/coco.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

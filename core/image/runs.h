@@ -11,7 +11,7 @@
 #include "core/base/result.h"
 #include "core/image/image.h"
 
-namespace maskwright::data {
+namespace maskwright {
 
 struct Runs {
     int width = 0, height = 0;
@@ -37,4 +37,4 @@ Mask toMask(const Runs& runs);
 // Draws `runs` into `mask` (same size), leaving what is outside as it was.
 void drawInto(const Runs& runs, Mask& mask, std::uint8_t value = 255);
 
-}  // namespace maskwright::data
+}  // namespace maskwright

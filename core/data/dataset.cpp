@@ -1,0 +1,47 @@
+#include "core/data/dataset.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/image_io/image_io.h"
+
+namespace maskwright::data {
+
+std::string DataSet::pathOf(const Photo& photo) const {
+    return (std::filesystem::path(imageFolder) / photo.file).string();
+}
+
+bool DataSet::covers(std::size_t a, std::size_t b) const {
+    return a == b || std::binary_search(categories[b].ancestors.begin(), categories[b].ancestors.end(), a);
+}
+
+bool DataSet::holds(const Photo& photo, std::size_t category) const {
+    return std::any_of(photo.annotations.begin(), photo.annotations.end(),
+                       [&](std::size_t a) { return covers(category, annotations[a].category); });
+}
+
+Result<Image> readPhoto(const DataSet& set, const Photo& photo) {
+    auto picture = image_io::read(set.pathOf(photo));
+    if (!picture) {
+        return picture.error();
+    }
+    if (picture->image.width != photo.width || picture->image.height != photo.height) {
+        return Error{ErrorKind::input,
+                     message("%1 is %2x%3, %4 says %5x%6", set.pathOf(photo), picture->image.width,
+                             picture->image.height, set.file, photo.width, photo.height),
+                     "correct the file"};
+    }
+    return std::move(picture->image);
+}
+
+Mask maskOf(const DataSet& set, const Photo& photo, std::size_t wanted) {
+    Mask mask(photo.width, photo.height);
+    for (const std::size_t index : photo.annotations) {
+        if (set.covers(wanted, set.annotations[index].category)) {
+            drawInto(set.annotations[index].runs, mask);
+        }
+    }
+    return mask;
+}
+
+}  // namespace maskwright::data

@@ -1,0 +1,182 @@
+#include "core/train/loop.h"
+
+#include <ATen/ATen.h>
+
+#include <chrono>
+#include <cmath>
+
+#include "core/train/shards.h"
+
+namespace maskwright::train {
+namespace {
+
+constexpr double kLastRate = 0.01;  // of the rate, where the cosine ends
+
+using Clock = std::chrono::steady_clock;
+double secondsSince(Clock::time_point from) { return std::chrono::duration<double>(Clock::now() - from).count(); }
+
+class Loop {
+  public:
+    Loop(const Context& context, const Plan& plan, Objective& objective, Checkpoint& state)
+        : context_(context),
+          plan_(plan),
+          objective_(objective),
+          state_(state),
+          optimizer_(plan.optimizer),
+          secondsBefore_(state.seconds) {
+        optimizer_.restore(state.optimizer, state.step, context.device);
+        for (auto& [name, tensor] : state.model) {
+            tensor = tensor.to(context.device);
+            tensor.set_requires_grad(!plan.learns || plan.learns(name));
+        }
+        lastLineStep_ = state.step;
+    }
+
+    void run() {
+        Shards shards(state_.model, plan_.parts);
+        while (state_.step < plan_.steps) {
+            step(shards);
+            const bool last = state_.step == plan_.steps, stopped = context_.stop.stop_requested();
+            const bool look = plan_.lookEvery > 0 && !stopped && (last || state_.step % plan_.lookEvery == 0);
+            if (last || look || lineIsDue()) {
+                writeLine(look, last);
+            }
+            if (stopped || last || look || secondsSince(lastSave_) > context_.options.checkpointSeconds) {
+                save();
+                if (look || last) {
+                    objective_.keep(optimizer_.averaged(state_.model));
+                }
+                lastSave_ = Clock::now();
+            }
+            if (stopped && !last) {
+                throw Interrupted{};
+            }
+        }
+    }
+
+  private:
+    void step(Shards& shards) {
+        objective_.prepare(state_.step);
+        std::vector<Tally> tallies(shards.count());
+        std::vector<double> losses(shards.count(), 0);
+        shards.run([&](std::size_t i, const nn::TensorMap& model) {
+            const Part part{state_.step, static_cast<std::int64_t>(i), static_cast<std::int64_t>(shards.count())};
+            const at::Tensor loss = objective_.loss(part, model, tallies[i]);
+            if (loss.defined()) {
+                losses[i] = loss.item<double>();
+                if (std::isfinite(losses[i])) {
+                    loss.backward();
+                }
+            }
+        });
+        shards.gather(state_.model);
+        double loss = 0;
+        for (std::size_t i = 0; i < losses.size(); ++i) {
+            loss += losses[i];
+            sum_.add(tallies[i]);
+        }
+        schedule_ = warmupCosine(state_.step, plan_.warmup, plan_.steps, kLastRate);
+        if (!std::isfinite(loss) || !std::isfinite(update())) {
+            throw TrainError(
+                {ErrorKind::resource,
+                 message("the loss of the %1 stage is no number at step %2", plan_.stage, state_.step),
+                 message("lower %1.rate, and continue from the last checkpoint with --resume", plan_.stage)});
+        }
+        lossSum_ += loss;
+        ++state_.step;
+        state_.seconds = secondsBefore_ + secondsSince(began_);
+    }
+
+    // The norm of the gradients; where it is no number nothing was changed.
+    double update() {
+        return optimizer_.step(
+            state_.model,
+            [&](const std::string& name) {
+                return (plan_.factor ? plan_.rate * plan_.factor(name) : plan_.rate) * schedule_;
+            },
+            [&](const std::string& name) { return plan_.decays && plan_.decays(name) ? plan_.decay : 0.0; });
+    }
+
+    [[nodiscard]] bool lineIsDue() const {
+        return (plan_.lineSeconds > 0 && secondsSince(lastLine_) > plan_.lineSeconds) ||
+               (plan_.lineSteps > 0 && state_.step % plan_.lineSteps == 0);
+    }
+
+    void writeLine(bool look, bool last) {
+        const auto steps = static_cast<double>(state_.step - lastLineStep_);
+        LogLine line;
+        line.stage = plan_.stage;
+        line.step = state_.step;
+        line.steps = plan_.steps;
+        line.loss = lossSum_ / steps;
+        if (sum_.present + sum_.absent > 0) {
+            line.dense = sum_.dense / steps;
+            line.iou = sum_.iou / std::max(sum_.present, 1.0);
+            line.phantom = sum_.phantoms / std::max(sum_.absent, 1.0);
+        }
+        line.rate = plan_.rate * schedule_;
+        line.perSecond = steps * static_cast<double>(plan_.batch) / std::max(secondsSince(lastLine_), 1e-9);
+        line.etaSeconds = static_cast<double>((plan_.steps - state_.step) * plan_.batch) / line.perSecond;
+        if (look) {
+            objective_.look(optimizer_.averaged(state_.model), last, line);
+        }
+        context_.log(line);
+        sum_ = {};
+        lossSum_ = 0;
+        lastLineStep_ = state_.step;
+        lastLine_ = Clock::now();
+    }
+
+    void save() {
+        if (plan_.checkpoint.empty()) {
+            return;
+        }
+        state_.optimizer = optimizer_.state();
+        for (const auto& [name, text] : objective_.notes()) {
+            state_.extra[name] = text;
+        }
+        need(writeCheckpoint(plan_.checkpoint, state_));
+    }
+
+    const Context& context_;
+    const Plan& plan_;
+    Objective& objective_;
+    Checkpoint& state_;
+    AdamW optimizer_;
+    const double secondsBefore_;
+    const Clock::time_point began_ = Clock::now();
+    Clock::time_point lastSave_ = began_, lastLine_ = began_;
+    double schedule_ = 0;  // factor on the rate at this step
+    // Since the last line.
+    std::int64_t lastLineStep_ = 0;
+    double lossSum_ = 0;
+    Tally sum_;
+};
+
+}  // namespace
+
+void Tally::add(const Tally& other) {
+    dense += other.dense;
+    iou += other.iou;
+    present += other.present;
+    phantoms += other.phantoms;
+    absent += other.absent;
+}
+
+Checkpoint beginning(const Context& context, const Plan& plan, const std::function<nn::TensorMap()>& fresh) {
+    if (context.resume && !plan.checkpoint.empty()) {
+        if (auto saved = need(readCheckpoint(plan.checkpoint, plan.stage))) {
+            return std::move(*saved);
+        }
+    }
+    Checkpoint state;
+    state.stage = plan.stage;
+    state.model = fresh();
+    return state;
+}
+
+void runLoop(const Context& context, const Plan& plan, Objective& objective, Checkpoint& state) {
+    Loop(context, plan, objective, state).run();
+}
+
+}  // namespace maskwright::train

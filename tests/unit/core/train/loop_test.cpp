@@ -1,0 +1,186 @@
+// The loop by itself, on a straight line through points.
+#include "core/train/loop.h"
+
+#include <ATen/ATen.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cmath>
+#include <filesystem>
+
+namespace maskwright::train {
+namespace {
+
+namespace fs = std::filesystem;
+
+// y = 3 x - 1, learnt from batches of four that follow from the step. The bias is no part of what decays.
+class Line : public Objective {
+  public:
+    void prepare(std::int64_t step) override { prepared = step; }
+    at::Tensor loss(const Part& part, const nn::TensorMap& model, Tally& tally) override {
+        EXPECT_EQ(prepared, part.step);
+        const std::int64_t from = 4 * part.index / part.count, to = 4 * (part.index + 1) / part.count;
+        if (from == to) {
+            return {};
+        }
+        const at::Tensor x = at::arange(from, to, at::kFloat) - 1.5 + 0.1 * static_cast<double>(part.step % 3);
+        const at::Tensor error = model.at("weight") * x + model.at("bias") - (3 * x - 1);
+        tally.present += static_cast<double>(to - from);
+        tally.iou += 0.5 * static_cast<double>(to - from);
+        return (error * error).sum() / 4 + (part.step == badStep ? std::nan("") : 0.0);
+    }
+    void look(const nn::TensorMap&, bool last, LogLine& line) override {
+        line.valIou = 0.25;
+        lastLooks += last ? 1 : 0;
+        ++looks;
+    }
+    void keep(const nn::TensorMap& averaged) override {
+        ++kept;
+        weight = averaged.at("weight").item<double>();
+    }
+    [[nodiscard]] std::map<std::string, std::string> notes() const override { return {{"note", "kept"}}; }
+
+    std::int64_t prepared = -1, badStep = -1;
+    int looks = 0, lastLooks = 0, kept = 0;
+    double weight = 0;
+};
+
+class Loops : public testing::Test {
+  protected:
+    void SetUp() override {
+        folder_ = fs::temp_directory_path() / ("maskwright-loop-" + std::to_string(getpid()));
+        fs::create_directories(folder_);
+        options_.work = folder_.string();
+        plan_.stage = "line";
+        plan_.steps = 40;
+        plan_.batch = 4;
+        plan_.warmup = 2;
+        plan_.rate = 0.2;
+        plan_.parts = 2;
+        plan_.optimizer = {.gradientNorm = 0, .emaDecay = 0.5};
+        plan_.lineSteps = 10;
+        plan_.checkpoint = (folder_ / "line.safetensors").string();
+        context_.log = [this](const LogLine& line) { lines_.push_back(line); };
+        context_.say = [](const std::string&) {};
+    }
+    void TearDown() override { fs::remove_all(folder_); }
+
+    static nn::TensorMap fresh() { return {{"weight", at::zeros({1})}, {"bias", at::zeros({1})}}; }
+    nn::TensorMap run(Line& line) {
+        Checkpoint state = beginning(context_, plan_, fresh);
+        runLoop(context_, plan_, line, state);
+        return state.model;
+    }
+
+    fs::path folder_;
+    Options options_;
+    Context context_{options_, {}, false, at::kCPU, {}, {}, {}};
+    Plan plan_;
+    std::vector<LogLine> lines_;
+};
+
+TEST_F(Loops, LearnsAndTellsWhatItDoes) {
+    Line line;
+    const nn::TensorMap model = run(line);
+    EXPECT_NEAR(model.at("weight").item<double>(), 3, 0.3);
+    EXPECT_NEAR(model.at("bias").item<double>(), -1, 0.3);
+    ASSERT_EQ(lines_.size(), 4u);
+    EXPECT_EQ(lines_[0].stage, "line");
+    EXPECT_EQ(lines_[1].step, 20);
+    EXPECT_EQ(lines_[1].steps, 40);
+    EXPECT_LT(lines_[3].loss, 0.1 * lines_[0].loss);
+    EXPECT_DOUBLE_EQ(lines_[0].iou, 0.5);
+    EXPECT_DOUBLE_EQ(lines_[0].valIou, -1) << "no look was asked for";
+    EXPECT_LT(lines_[3].rate, lines_[0].rate);
+    EXPECT_EQ(line.looks, 0);
+    EXPECT_EQ(line.kept, 1) << "after the last step";
+    EXPECT_EQ(need(readCheckpoint(plan_.checkpoint, "line"))->extra.at("note"), "kept");
+}
+
+TEST_F(Loops, LooksNowAndThenAndAtTheEnd) {
+    plan_.lookEvery = 16;
+    plan_.lineSteps = 0;
+    Line line;
+    run(line);
+    EXPECT_EQ(line.looks, 3);
+    EXPECT_EQ(line.lastLooks, 1);
+    EXPECT_EQ(line.kept, 3);
+    ASSERT_EQ(lines_.size(), 3u);
+    EXPECT_EQ(lines_[1].step, 32);
+    EXPECT_DOUBLE_EQ(lines_[1].valIou, 0.25);
+}
+
+TEST_F(Loops, AStopIsSavedAndGoneOnFromToTheSameNumbers) {
+    Line whole;
+    const nn::TensorMap expected = run(whole);
+    fs::remove(plan_.checkpoint);
+    std::stop_source stop;
+    context_.stop = stop.get_token();
+    context_.log = [&](const LogLine& line) {
+        if (line.step == 20) {
+            stop.request_stop();
+        }
+    };
+    Line first;
+    EXPECT_THROW(run(first), Interrupted);
+    EXPECT_EQ(first.kept, 0);
+    // The stop is heard after the step in which it came.
+    EXPECT_EQ(need(readCheckpoint(plan_.checkpoint, "line"))->step, 21);
+    context_.stop = {};
+    context_.resume = true;
+    Line second;
+    const nn::TensorMap resumed = run(second);
+    EXPECT_TRUE(at::equal(expected.at("weight"), resumed.at("weight")));
+    EXPECT_TRUE(at::equal(expected.at("bias"), resumed.at("bias")));
+    EXPECT_DOUBLE_EQ(whole.weight, second.weight) << "the average too";
+}
+
+TEST_F(Loops, TheNumberOfPartsChangesNothingButRounding) {
+    Line one, three;
+    plan_.parts = 1;
+    const nn::TensorMap a = run(one);
+    plan_.parts = 6;  // more parts than items: some are empty
+    const nn::TensorMap b = run(three);
+    EXPECT_NEAR(a.at("weight").item<double>(), b.at("weight").item<double>(), 1e-3);
+    EXPECT_NEAR(lines_[0].loss, lines_[4].loss, 1e-4 * lines_[0].loss);
+}
+
+TEST_F(Loops, WhatDoesNotLearnStaysAndFactorsAndDecayHold) {
+    plan_.learns = [](const std::string& name) { return name != "bias"; };
+    Line line;
+    const nn::TensorMap still = run(line);
+    EXPECT_EQ(still.at("bias").item<float>(), 0.0f);
+    EXPECT_NE(still.at("weight").item<float>(), 0.0f);
+    plan_.learns = {};
+    plan_.factor = [](const std::string& name) { return name == "bias" ? 0.0 : 1.0; };
+    Line other;
+    EXPECT_EQ(run(other).at("bias").item<float>(), 0.0f) << "it learns at a rate of 0";
+    plan_.factor = {};
+    plan_.decay = 1;
+    plan_.decays = [](const std::string& name) { return name == "weight"; };
+    Line decaying;
+    const nn::TensorMap shrunk = run(decaying);
+    EXPECT_LT(shrunk.at("weight").item<double>(), still.at("weight").item<double>() - 0.01);
+}
+
+TEST_F(Loops, ALossThatIsNoNumberStopsBeforeItChangesAnything) {
+    Line line;
+    line.badStep = 12;
+    plan_.lineSteps = 5;
+    Checkpoint state = beginning(context_, plan_, fresh);
+    try {
+        runLoop(context_, plan_, line, state);
+        FAIL() << "it went on";
+    } catch (const TrainError& e) {
+        EXPECT_EQ(e.error.kind, ErrorKind::resource);
+        EXPECT_NE(e.error.line().find("line stage is no number at step 12"), std::string::npos) << e.error.line();
+        EXPECT_NE(e.error.line().find("line.rate"), std::string::npos) << e.error.line();
+    }
+    EXPECT_EQ(state.step, 12);
+    EXPECT_TRUE(std::isfinite(state.model.at("weight").item<double>()));
+    EXPECT_FALSE(fs::exists(plan_.checkpoint)) << "nothing is saved over a good state";
+}
+
+}  // namespace
+}  // namespace maskwright::train
