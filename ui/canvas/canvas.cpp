@@ -59,6 +59,10 @@ void Canvas::setMarks(std::vector<CanvasMark> marks) {
 }
 
 void Canvas::setTool(CanvasTool* tool) {
+    if (tool_ != nullptr && tool_ != tool) {
+        tool_->giveUp();
+        drawing_ = false;
+    }
     tool_ = tool;
     updateCursor();
     update();

@@ -1,5 +1,5 @@
 // The picture, large, with what was found laid over it. Wheel zooms to the cursor, middle button or space drags, a
-// double click changes between the whole picture and its own size. Tools (region_tools.h) get the left button when one
+// double click changes between the whole picture and its own size. Tools (canvas_tool.h) get the left button when one
 // is chosen. GUI thread; draws only, computes no masks.
 #pragma once
 
@@ -7,26 +7,12 @@
 #include <memory>
 #include <optional>
 
+#include "ui/canvas/canvas_tool.h"
 #include "ui/canvas/overlay.h"
 #include "ui/canvas/view_transform.h"
 #include "ui/model/pyramid.h"
 
 namespace maskwright::ui {
-
-// What has the left button on the canvas instead of dragging. Points are in picture pixels.
-class CanvasTool {
-  public:
-    virtual ~CanvasTool() = default;
-    virtual void press(QPointF picture, Qt::KeyboardModifiers keys) = 0;
-    virtual void drag(QPointF picture, Qt::KeyboardModifiers keys) = 0;
-    virtual void release(QPointF picture, Qt::KeyboardModifiers keys) = 0;
-    virtual void hover(QPointF /*picture*/) {}
-    virtual void doubleClick(QPointF /*picture*/) {}
-    // True where the key was used.
-    virtual bool key(int /*key*/) { return false; }
-    virtual void paint(QPainter& painter, const ViewTransform& view) = 0;
-    [[nodiscard]] virtual QCursor cursor() const = 0;
-};
 
 // A marked object: 1 inside, 0 outside, drawn as an outline.
 struct CanvasMark {
@@ -51,7 +37,7 @@ class Canvas : public QWidget {
     [[nodiscard]] bool hasPicture() const { return picture_ && !picture_->levels.empty(); }
     [[nodiscard]] const ViewTransform& view() const { return view_; }
     [[nodiscard]] const std::shared_ptr<const HeatPyramid>& map() const { return map_; }
-    // Borrowed; null for none (dragging moves the picture).
+    // Borrowed; null for none (dragging moves the picture). What the one before had half drawn is given up.
     void setTool(CanvasTool* tool);
 
     void fit();

@@ -1,17 +1,20 @@
-// The hands that mark an object on the canvas: rectangle, lasso, brush, polygon, and a click on what was found. A tool
-// draws and tells its owner the finished mask; what becomes of it is the owner's business (ui/model/marks.h).
+// The hands that mark an object on the canvas: rectangle, lasso, brush, polygon, and a click on what was found, one
+// file each in tools/. A tool draws and tells the finished mask; what becomes of it is decided in ui/model/marks.h.
+// This object owns the tools, holds what all of them look at, and speaks for them. GUI thread.
 #pragma once
 
 #include <QObject>
-#include <QPolygonF>
+#include <array>
 #include <memory>
-#include <optional>
 
 #include "core/image/image.h"
-#include "ui/canvas/canvas.h"
-#include "ui/model/mark_mode.h"
+#include "ui/canvas/canvas_tool.h"
+#include "ui/model/marking.h"
+#include "ui/model/pyramid.h"
 
 namespace maskwright::ui {
+
+class RegionTool;
 
 enum class ToolKind { pan, rectangle, lasso, brush, polygon, pick };
 inline constexpr int kToolKinds = 6;
@@ -25,18 +28,24 @@ class RegionTools : public QObject {
 
     // The tool for the canvas; null for pan.
     [[nodiscard]] CanvasTool* tool(ToolKind kind) const;
-    // The picture being marked; gives up what was half drawn.
+
+    // What the tools work on: the picture being marked (another one ends what is half drawn), what was found in it, and
+    // the region in hand, which the brush goes on with (null: it starts afresh).
     void setPicture(int width, int height);
     void setFound(std::shared_ptr<const HeatPyramid> map, double threshold);
-    // The mask the brush goes on with; null starts afresh.
     void setCurrent(std::shared_ptr<const Mask> region);
     void setBrushRadius(double pixels);  // of the picture
+    [[nodiscard]] int width() const { return width_; }
+    [[nodiscard]] int height() const { return height_; }
+    [[nodiscard]] const std::shared_ptr<const HeatPyramid>& found() const { return found_; }
+    [[nodiscard]] double threshold() const { return threshold_; }
+    [[nodiscard]] const std::shared_ptr<const Mask>& current() const { return current_; }
     [[nodiscard]] double brushRadius() const { return radius_; }
 
   Q_SIGNALS:
     void marked(const maskwright::Mask& region, maskwright::ui::MarkMode mode);
     // While the hand moves: the mask as it would be now.
-    void marking(const maskwright::Mask& region);
+    void marking(const maskwright::ui::Drawing& drawing);
     // The click met nothing that was found.
     void missed();
     // The hand let go without having marked a pixel: `click` where it did not move, else it was outside the picture.
@@ -46,18 +55,12 @@ class RegionTools : public QObject {
     void brushRadiusChanged(double radius);
 
   private:
-    class Base;
-    class Rectangle;
-    class Freehand;
-    class Brush;
-    class Polygon;
-    class Pick;
     int width_ = 0, height_ = 0;
     std::shared_ptr<const HeatPyramid> found_;
     double threshold_ = 0.5;
     std::shared_ptr<const Mask> current_;
     double radius_ = 20;
-    std::vector<std::unique_ptr<Base>> tools_;
+    std::array<std::unique_ptr<RegionTool>, kToolKinds> tools_;
 };
 
 }  // namespace maskwright::ui

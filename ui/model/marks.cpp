@@ -12,17 +12,17 @@ Marks::Marks(Document& document, QObject* parent) : QObject(parent), document_(d
         if (!active_.isEmpty() && activeSupport() == nullptr) {
             setActive({});
         }
-        drawing_.reset();
+        forgetDrawing();
         Q_EMIT shownChanged();
     });
     connect(&document_, &Document::pictureChanged, this, [this] {
-        drawing_.reset();
+        forgetDrawing();
         Q_EMIT shownChanged();
     });
 }
 
 void Marks::finish(const Mask& region, MarkMode mode) {
-    drawing_.reset();
+    forgetDrawing();
     if (!document_.hasPicture()) {
         return;
     }
@@ -49,13 +49,19 @@ void Marks::finish(const Mask& region, MarkMode mode) {
     add(std::move(support));
 }
 
-void Marks::draw(const Mask& region) {
-    drawing_ = std::make_shared<const Mask>(region);
+void Marks::draw(const Drawing& drawing) {
+    drawing_ = drawing;
+    drawn_.reset();
     Q_EMIT shownChanged();
 }
 
+void Marks::forgetDrawing() {
+    drawing_ = {};
+    drawn_.reset();
+}
+
 void Marks::giveUp() {
-    drawing_.reset();
+    forgetDrawing();
     Q_EMIT shownChanged();
 }
 
@@ -80,7 +86,10 @@ std::shared_ptr<const Mask> Marks::activeRegionHere() const {
 
 Marks::Shown Marks::shown() const {
     if (drawing_) {
-        return {document_.picture().image, drawing_};
+        if (!drawn_) {
+            drawn_ = std::make_shared<const Mask>(drawing_());
+        }
+        return {document_.picture().image, drawn_};
     }
     const Support* support = activeSupport();
     if (support == nullptr && !document_.search().supports.empty()) {
@@ -88,6 +97,8 @@ Marks::Shown Marks::shown() const {
     }
     return support == nullptr ? Shown{} : Shown{support->image, support->region};
 }
+
+bool Marks::anyShown() const { return drawing_ || !document_.search().supports.empty(); }
 
 void Marks::add(Support support) {
     if (support.id.isEmpty()) {

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "ui/model/document.h"
-#include "ui/model/mark_mode.h"
+#include "ui/model/marking.h"
 
 namespace maskwright::ui {
 
@@ -17,8 +17,8 @@ class Marks : public QObject {
     explicit Marks(Document& document, QObject* parent = nullptr);
 
     void finish(const Mask& region, MarkMode mode);
-    void draw(const Mask& region);  // while the hand moves
-    void giveUp();                  // it let go, and nothing came of it
+    void draw(const Drawing& drawing);  // while the hand moves
+    void giveUp();                      // it let go, and nothing came of it
 
     [[nodiscard]] const QString& active() const { return active_; }
     void setActive(const QString& id);
@@ -32,6 +32,7 @@ class Marks : public QObject {
         std::shared_ptr<const Mask> region;
     };
     [[nodiscard]] Shown shown() const;
+    [[nodiscard]] bool anyShown() const;  // without making a mask
 
     void add(Support support);  // from a file or the library
     void remove(const QString& id);
@@ -44,9 +45,11 @@ class Marks : public QObject {
 
   private:
     [[nodiscard]] QString nextName() const;
+    void forgetDrawing();
     Document& document_;
     QString active_;
-    std::shared_ptr<const Mask> drawing_;
+    Drawing drawing_;                            // empty for none
+    mutable std::shared_ptr<const Mask> drawn_;  // its mask, once somebody has looked
 };
 
 }  // namespace maskwright::ui

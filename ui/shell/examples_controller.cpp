@@ -68,8 +68,7 @@ void ExamplesController::connectTools(ToolRail& rail) {
 
 void ExamplesController::connectPanels(SupportsPanel& supports, StylePanel& style) {
     Marks& marks = workspace_.marks;
-    connect(&marks, &Marks::shownChanged, &style,
-            [&style, &marks] { style.setVisible(marks.shown().region != nullptr); });
+    connect(&marks, &Marks::shownChanged, &style, [&style, &marks] { style.setVisible(marks.anyShown()); });
     connect(&style, &StylePanel::compareWanted, this, &ExamplesController::compareStyles);
     connect(&supports, &SupportsPanel::importWanted, &import_, &MaskImport::ask);
     connect(&strip_, &MixtureStrip::drawn, &supports, &SupportsPanel::setStrip);
