@@ -4,13 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QSettings>
 #include <QSlider>
 #include <QTest>
-#include <functional>
+#include <memory>
 
+#include "tests/support/event_loop.h"
 #include "ui/canvas/canvas.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/status_line.h"
@@ -18,16 +18,6 @@
 #include "ui/widgets/phrase_box.h"
 
 namespace maskwright::ui {
-
-// Runs the event loop until `done`; the limit only ends a test that has failed.
-inline bool waitFor(const std::function<bool()>& done, int limit = 120000) {
-    QElapsedTimer timer;
-    timer.start();
-    while (!done() && timer.elapsed() < limit) {
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-    }
-    return done();
-}
 
 class WindowFixture : public testing::Test {
   protected:

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QToolButton>
@@ -15,7 +16,7 @@
 #include <QUrl>
 #include <QWheelEvent>
 
-#include "fake_inference.h"
+#include "tests/support/fake_inference.h"
 #include "ui/shell/empty_state.h"
 #include "ui/widgets/busy_line.h"
 #include "ui/widgets/pill.h"
@@ -206,6 +207,35 @@ TEST_F(Window, SpeaksKoreanAtOnce) {
     language_->use("en");
     QCoreApplication::processEvents();
     EXPECT_EQ(window_->findChild<QToolButton*>("primary")->text(), "Save");
+}
+
+// Every text on the window and in its menus, so that none is lost when a class changes its name.
+TEST_F(Window, EveryTextIsKorean) {
+    openCat();
+    engine_.answer();
+    language_->use("ko");
+    QCoreApplication::processEvents();
+    QStringList texts;
+    for (const QAction* action : window_->findChildren<QAction*>()) {
+        texts << action->text() << action->toolTip();
+    }
+    for (const QWidget* widget : window_->findChildren<QWidget*>()) {
+        texts << widget->toolTip() << widget->accessibleName() << widget->property("placeholderText").toString();
+        if (qobject_cast<const QLabel*>(widget) || qobject_cast<const QAbstractButton*>(widget)) {
+            texts << widget->property("text").toString();
+        }
+    }
+    // Names stay as they are.
+    const QRegularExpression word("[A-Za-z]{3,}"),
+        names("<[^>]*>|English|Maskwright|mini|CPU|LibTorch|float32|PNG|Ctrl|Alt");
+    int korean = 0;
+    for (const QString& text : texts) {
+        const bool hangul =
+            std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Hangul; });
+        korean += hangul ? 1 : 0;
+        EXPECT_TRUE(hangul || !QString(text).remove(names).contains(word)) << text.toStdString();
+    }
+    EXPECT_GT(korean, 150);
 }
 
 TEST_F(Window, QtsDialogsSpeakKoreanToo) {

@@ -1,0 +1,24 @@
+#include "ui/model/inference.h"
+
+#include <gtest/gtest.h>
+
+namespace maskwright::ui {
+namespace {
+
+TEST(Inference, StagesAreKnownByTheWorkersWords) {
+    EXPECT_EQ(stageOf("loading model"), PreviewStage::loadingModel);
+    EXPECT_EQ(stageOf("encoding"), PreviewStage::encoding);
+    EXPECT_EQ(stageOf("something new"), PreviewStage::finding);
+}
+
+TEST(Inference, AFindingCarriesADrawableMapForEveryPrompt) {
+    session::Answer answer;
+    answer.maps = {std::make_shared<const Heatmap>(600, 10, 0.5f), nullptr};
+    const auto finding = makeFinding(answer);
+    ASSERT_EQ(finding->maps.size(), 2u);
+    EXPECT_EQ(finding->maps[0]->full, answer.maps[0]);
+    EXPECT_EQ(finding->maps[1], nullptr);
+}
+
+}  // namespace
+}  // namespace maskwright::ui

@@ -1,0 +1,54 @@
+#include "ui/model/overlay_state.h"
+
+#include <gtest/gtest.h>
+
+#include <QSettings>
+#include <QSignalSpy>
+
+#include "ui/model/settings.h"
+
+namespace maskwright::ui {
+namespace {
+
+TEST(OverlayState, WhatWasChosenComesBackAtTheNextStart) {
+    QSettings().clear();
+    Document document;
+    {
+        OverlayState state(document);
+        EXPECT_EQ(state.style().opacity, OverlayStyle{}.opacity);
+        QSignalSpy changed(&state, &OverlayState::changed);
+        state.setMode(OverlayMode::spotlight);
+        state.setColour(3);
+        state.setOpacity(0.25);
+        state.keep();
+        EXPECT_EQ(changed.count(), 3);
+    }
+    const OverlayState again(document);
+    EXPECT_EQ(again.style().mode, OverlayMode::spotlight);
+    EXPECT_EQ(again.style().colour, QColor(kOverlayColours[3]));
+    EXPECT_DOUBLE_EQ(again.style().opacity, 0.25);
+}
+
+TEST(OverlayState, NonsenseInTheSettingsIsBroughtIntoRange) {
+    QSettings().setValue(settings::kMaskMode, 17);
+    QSettings().setValue(settings::kMaskColour, -4);
+    QSettings().setValue(settings::kMaskOpacity, "much");
+    Document document;
+    const OverlayState state(document);
+    EXPECT_EQ(state.style().mode, OverlayMode::heat);
+    EXPECT_EQ(state.colour(), 0);
+    EXPECT_DOUBLE_EQ(state.style().opacity, 0);
+    QSettings().clear();
+}
+
+TEST(OverlayState, TheThresholdIsTheDocuments) {
+    Document document;
+    OverlayState state(document);
+    QSignalSpy changed(&state, &OverlayState::changed);
+    document.edit("threshold", {}, [](Search& s) { s.threshold = 0.7; });
+    EXPECT_EQ(changed.count(), 1);
+    EXPECT_DOUBLE_EQ(state.style().threshold, 0.7);
+}
+
+}  // namespace
+}  // namespace maskwright::ui

@@ -1,0 +1,209 @@
+// A whole folder: searching it and saving its masks.
+#include <QDir>
+#include <QFile>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTemporaryDir>
+
+#include "core/image_io/image_io.h"
+#include "examples_fixture.h"
+#include "ui/folder/folder_view.h"
+
+namespace maskwright::ui {
+namespace {
+
+TEST_F(Examples, AFolderOrdersItself) {
+    const QTemporaryDir folder;
+    for (const char* name : {"cat.png", "coffee.png", "astronaut.png"}) {
+        QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/") + name, folder.filePath(name));
+    }
+    QFile broken(folder.filePath("broken.jpg"));
+    ASSERT_TRUE(broken.open(QIODevice::WriteOnly));
+    broken.write("no picture");
+    broken.close();
+    QTest::keyClicks(&phrase(), "cat");
+    engine_.answer();
+    window_->openFile(folder.path());
+    auto& view = *window_->findChild<FolderView*>();
+    EXPECT_TRUE(view.isVisible());
+    std::size_t seen = engine_.requests.size();
+    int answers = 0;
+    ASSERT_TRUE(waitFor([&] {
+        if (engine_.requests.size() > seen) {
+            seen = engine_.requests.size();
+            const session::Request request = engine_.requests.back();
+            ++answers;
+            engine_.answer(request, request.image->width == 451 ? 0.9f : request.image->width == 600 ? 0.2f : 0.5f);
+            seen = std::min(seen, engine_.requests.size());
+        }
+        return answers == 3;
+    }));
+    EXPECT_TRUE(waitFor([&] { return view.names().value(3) == "broken.jpg"; }));
+    EXPECT_EQ(view.names(), (QStringList{"cat.png", "astronaut.png", "coffee.png", "broken.jpg"}));
+    EXPECT_FALSE(bar().isVisible()) << "one bad picture is a line, not a stop";
+}
+
+TEST_F(Examples, AFolderWithNothingToFindAsksForSomething) {
+    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples"));
+    EXPECT_TRUE(bar().isVisible());
+    EXPECT_FALSE(window_->findChild<FolderView*>()->isVisible());
+}
+
+// A folder that was searched for a cat: two pictures and one that is none.
+class Folders : public Examples {
+  protected:
+    void SetUp() override {
+        Examples::SetUp();
+        for (const char* name : {"cat.png", "coffee.png"}) {
+            QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/") + name, pictures_.filePath(name));
+        }
+        write(pictures_.filePath("broken.jpg"), "no picture");
+        QTest::keyClicks(&phrase(), "cat");
+        engine_.answer();
+        window_->openFile(pictures_.path());
+        ASSERT_TRUE(
+            answerUntil([this] { return view().names().value(2) == "broken.jpg" && saveButton().isEnabled(); }));
+    }
+    static void write(const QString& path, const QByteArray& bytes) {
+        QFile file(path);
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+    bool answerUntil(const std::function<bool()>& done) {
+        return waitFor([&] {
+            for (; seen_ < engine_.requests.size(); ++seen_) {
+                const session::Request request = engine_.requests[seen_];
+                engine_.answer(request, 0.9f);
+            }
+            return done();
+        });
+    }
+    [[nodiscard]] FolderView& view() const { return *window_->findChild<FolderView*>(); }
+    [[nodiscard]] QPushButton& saveButton() const { return *window_->findChild<QPushButton*>("folderSave"); }
+    [[nodiscard]] QStringList saved() const { return QDir(masks_.path()).entryList(QDir::Files, QDir::Name); }
+    [[nodiscard]] QByteArray content(const char* name) const {
+        QFile file(masks_.filePath(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void choose(const char* text, const char* question = "existing") {
+        auto* box = window_->findChild<QMessageBox*>(question);
+        ASSERT_NE(box, nullptr);
+        for (QAbstractButton* button : box->buttons()) {
+            if (button->text() == text) {
+                button->click();
+            }
+        }
+    }
+    QTemporaryDir pictures_, masks_;
+    std::size_t seen_ = 0;
+};
+
+TEST_F(Folders, AllMasksAreSavedAndABadPictureIsALine) {
+    window_->saveFolder(masks_.path());
+    EXPECT_FALSE(saveButton().isEnabled()) << "one at a time";
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_EQ(saved(), (QStringList{"cat-mask.png", "coffee-mask.png", "masks-report.csv"}));
+    EXPECT_TRUE(engine_.requests.back().refine) << "as a single save";
+    const auto mask = image_io::readMask(masks_.filePath("cat-mask.png").toStdString());
+    ASSERT_TRUE(mask.ok());
+    EXPECT_EQ(mask->width, 451);
+    EXPECT_EQ(area(*mask), 225 * 300);
+    const QImage texts(masks_.filePath("cat-mask.png"));
+    EXPECT_EQ(texts.text("maskwright:phrase"), "cat");
+    EXPECT_EQ(texts.text("maskwright:model"), "mini");
+    EXPECT_EQ(texts.text("maskwright:threshold"), "0.4");
+    const QList<QByteArray> lines = content("masks-report.csv").trimmed().split('\n');
+    ASSERT_EQ(lines.size(), 4);
+    EXPECT_TRUE(lines[1].contains("broken.jpg,,,,")) << lines[1].toStdString();
+    EXPECT_TRUE(lines[2].contains("cat-mask.png,0.9000,0.4989,")) << lines[2].toStdString();
+    EXPECT_NE(bar().text().indexOf("Masks saved in"), -1);
+    EXPECT_NE(bar().text().indexOf("failed: 1"), -1) << bar().text().toStdString();
+    EXPECT_TRUE(saveButton().isEnabled());
+}
+
+TEST_F(Folders, NothingIsReplacedUnasked) {
+    write(masks_.filePath("cat-mask.png"), "mine");
+    window_->saveFolder(masks_.path());
+    choose("Cancel");
+    EXPECT_EQ(saved(), QStringList{"cat-mask.png"});
+
+    window_->saveFolder(masks_.path());
+    choose("Keep both");
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_EQ(content("cat-mask.png"), "mine");
+    EXPECT_EQ(saved(), (QStringList{"cat-mask-2.png", "cat-mask.png", "coffee-mask.png", "masks-report.csv"}));
+
+    write(masks_.filePath("coffee-mask.png"), "mine too");
+    window_->saveFolder(masks_.path());
+    choose("Skip those");
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_EQ(content("cat-mask.png"), "mine");
+    EXPECT_EQ(content("coffee-mask.png"), "mine too");
+    EXPECT_TRUE(saved().contains("masks-report-2.csv")) << "reports are not replaced either";
+
+    window_->saveFolder(masks_.path());
+    choose("Replace");
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_TRUE(image_io::readMask(masks_.filePath("cat-mask.png").toStdString()).ok());
+}
+
+TEST_F(Folders, SavingCanBeStopped) {
+    const std::size_t before = engine_.requests.size();
+    window_->saveFolder(masks_.path());
+    ASSERT_TRUE(waitFor([&] { return engine_.requests.size() > before; }));
+    auto& action = *window_->findChild<QPushButton*>("folderAction");
+    EXPECT_EQ(action.text(), "Stop");
+    action.click();
+    EXPECT_TRUE(bar().text().contains("then stopped")) << bar().text().toStdString();
+    EXPECT_EQ(action.text(), "Search again");
+    engine_.answer(engine_.requests.back(), 0.9f);
+    QTest::qWait(50);
+    EXPECT_EQ(saved(), QStringList{"masks-report.csv"}) << "an answer that comes later is not saved";
+}
+
+TEST_F(Folders, ClosingWhileMasksAreSavedAsksFirst) {
+    window_->saveFolder(masks_.path());
+    window_->close();
+    EXPECT_TRUE(window_->isVisible());
+    choose("Cancel", "closing");
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    EXPECT_TRUE(window_->isVisible());
+
+    window_->close();
+    choose("Close when done", "closing");
+    EXPECT_TRUE(window_->isVisible());
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_TRUE(saved().contains("cat-mask.png"));
+    EXPECT_TRUE(window_->isVisible()) << "one picture failed: that is not closed away";
+
+    ASSERT_TRUE(QFile::remove(pictures_.filePath("broken.jpg")));
+    window_->openFile(pictures_.path());
+    ASSERT_TRUE(answerUntil([this] { return view().names().size() == 2 && saveButton().isEnabled(); }));
+    window_->saveFolder(masks_.path());
+    choose("Replace");
+    window_->close();
+    choose("Close when done", "closing");
+    EXPECT_TRUE(window_->isVisible());
+    ASSERT_TRUE(answerUntil([this] { return !window_->isVisible(); }));
+    EXPECT_TRUE(saved().contains("masks-report-2.csv"));
+}
+
+TEST_F(Folders, ClosingCanStopTheSaving) {
+    window_->saveFolder(masks_.path());
+    window_->close();
+    choose("Stop and close", "closing");
+    EXPECT_FALSE(window_->isVisible());
+    EXPECT_EQ(saved(), QStringList{"masks-report.csv"});
+}
+
+TEST_F(Folders, AFolderThatIsNotThereIsAnError) {
+    window_->saveFolder(masks_.filePath("nowhere"));
+    EXPECT_TRUE(bar().isVisible());
+    EXPECT_EQ(bar().kind(), InfoBar::Kind::error);
+    language_->use("ko");
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(bar().text().contains(QString::fromUtf8("저장할 수 없습니다"))) << bar().text().toStdString();
+}
+
+}  // namespace
+}  // namespace maskwright::ui
