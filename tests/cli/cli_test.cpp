@@ -258,7 +258,7 @@ TEST_F(Program, LogitsAreTheReferences) {
     const Array logits = readNpy(path("l.npy"));
     EXPECT_THAT(logits.header, HasSubstr("'shape': (3, 64, 64)"));
     EXPECT_THAT(logits.header, HasSubstr("'descr': '<f4'"));
-    EXPECT_LT(largestDifference(logits.values, expected.floats("logits")), 1e-4);
+    EXPECT_LT(largestDifference(logits.values, expected.floats("logits")), test::kParity);
 }
 
 TEST_F(Program, EmbedAndTokenize) {
@@ -269,8 +269,8 @@ TEST_F(Program, EmbedAndTokenize) {
     const Array text = readNpy(path("t.npy")), image = readNpy(path("i.npy"));
     EXPECT_THAT(text.header, HasSubstr("'shape': (20, )"));
     const std::vector<float> all = expected.floats("text_embeds");
-    EXPECT_LT(largestDifference(text.values, std::vector<float>(all.begin(), all.begin() + 20)), 1e-4);
-    EXPECT_LT(largestDifference(image.values, expected.floats("support_embeds")), 1e-4);
+    EXPECT_LT(largestDifference(text.values, std::vector<float>(all.begin(), all.begin() + 20)), test::kParity);
+    EXPECT_LT(largestDifference(image.values, expected.floats("support_embeds")), test::kParity);
 
     const Outcome tokens = run({"tokenize", "--model", model, "a cat", ""});
     EXPECT_EQ(tokens.code, 0);
@@ -310,7 +310,7 @@ TEST_F(Program, SupportRegions) {
     EXPECT_EQ(presence("0"), run(with({"--phrase", "a cat"})).json().at(0)["presence"]);
     EXPECT_NE(presence("0.5"), presence("1"));
     const Outcome negative = run(with({"--phrase", "a cat", "--negative", "a cat"}));
-    EXPECT_LT(negative.json().at(0)["presence"], 1e-5);  // two rows of one product: equal but for rounding
+    EXPECT_LT(negative.json().at(0)["presence"], test::kProbabilityRounding) << "two rows of one product";
 }
 
 TEST_F(Program, EngineeredPictures) {

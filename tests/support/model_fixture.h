@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -98,6 +99,17 @@ inline Expected expected(const std::string& name) {
     return Expected(reference() / "clipseg" / name / "expected.safetensors");
 }
 
+// How far numbers may lie apart. Against the reference implementation, on logits and embeddings of size 1 to 10:
+inline constexpr double kParity = 1e-4;          // tiny checkpoints
+inline constexpr double kParityTrueSize = 5e-4;  // true size
+// Between two right ways to the same float32 numbers (another kernel, number of threads, size of a batch): sums run in
+// another order, and what that changes is a part of the largest number. Ten and more times what six kernels of OpenBLAS
+// with one and two threads showed for a layer or a tower, five times for logits, which a whole network lies behind.
+inline constexpr double kRounding = 1e-5;
+inline constexpr double kLogitRounding = 5e-5;
+// Of a probability: a sigmoid's slope is at most a quarter, its logits here at most 10.
+inline constexpr double kProbabilityRounding = 1.25e-4;
+
 // The largest difference; lengths must agree.
 template <class A, class B>
 double largestDifference(const A& a, const B& b) {
@@ -108,6 +120,16 @@ double largestDifference(const A& a, const B& b) {
         largest = difference > largest || std::isnan(difference) ? difference : largest;
     }
     return largest;
+}
+
+// The largest difference as a part of the largest number that is wanted.
+template <class A, class B>
+double relativeDifference(const A& found, const B& wanted) {
+    double size = 0;
+    for (const auto& value : wanted) {
+        size = std::max(size, std::abs(double(value)));
+    }
+    return largestDifference(found, wanted) / size;
 }
 
 }  // namespace maskwright::test

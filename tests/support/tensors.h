@@ -24,4 +24,9 @@ inline double largestDifference(const at::Tensor& a, const at::Tensor& b) {
     return a.sizes() == b.sizes() ? (a - b).abs().max().item<double>() : INFINITY;
 }
 
+// The largest difference as a part of the largest number that is wanted.
+inline double relativeDifference(const at::Tensor& found, const at::Tensor& wanted) {
+    return largestDifference(found, wanted) / wanted.abs().max().item<double>();
+}
+
 }  // namespace maskwright::test

@@ -6,7 +6,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 
-#include "core/visual_prompt/visual_prompt.h"
+#include "core/visual_prompt/engineer.h"
 #include "examples_fixture.h"
 #include "ui/dialogs/compare_styles.h"
 #include "ui/panels/style_panel.h"

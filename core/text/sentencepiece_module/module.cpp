@@ -42,8 +42,8 @@ std::string_view withoutPlace(std::string_view message) {
 
 void* open(const char* bytes, std::size_t size, char* problem, std::size_t room) {
     prepareThread();
-    std::cerr.rdbuf(
-        nullptr);  // this namespace's own stream: the library comments on every model without a character map
+    // This namespace's own stream: the library comments on every model without a character map.
+    [[maybe_unused]] static const auto silenced = std::cerr.rdbuf(nullptr);
     try {
         auto model = std::make_unique<SentencePieceProcessor>();
         const auto status = model->LoadFromSerializedProto({bytes, size});

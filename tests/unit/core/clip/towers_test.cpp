@@ -22,13 +22,13 @@ TEST_P(Towers, TextEmbedsAreTheReferences) {
     const at::Tensor ids = at::tensor(expected.integers("input_ids")).reshape(expected.shape("input_ids"));
     const at::Tensor ends = (ids == config.text.eos).to(at::kInt).argmax(1);
     const at::Tensor embeds = text(nn::Params(tensors)["clip"], config.text, ids, ends);
-    EXPECT_LT(test::largestDifference(embeds, test::tensor(expected, "text_embeds")), 1e-4);
+    EXPECT_LT(test::largestDifference(embeds, test::tensor(expected, "text_embeds")), test::kParity);
     // Causal: what follows the end marker changes nothing, so it can be cut.
     for (std::int64_t i = 0; i < ids.size(0); ++i) {
         const std::int64_t end = ends[i].item<std::int64_t>();
         const at::Tensor cut = text(nn::Params(tensors)["clip"], config.text,
                                     ids.slice(0, i, i + 1).slice(1, 0, end + 1), ends.slice(0, i, i + 1));
-        EXPECT_LT(test::largestDifference(cut, embeds.slice(0, i, i + 1)), 1e-5);
+        EXPECT_LT(test::relativeDifference(cut, embeds.slice(0, i, i + 1)), test::kRounding);
     }
 }
 
@@ -49,7 +49,7 @@ TEST_P(Towers, ActivationsAndEmbeddingAreTheReferences) {
         const std::string name = "activation_" + std::to_string(request.taps[k]);
         if (std::string(GetParam()) == "refined" ? request.taps[k] != 2
                                                  : request.taps[k] == 1 || request.taps[k] == 2) {
-            EXPECT_LT(test::largestDifference(out.taps[k], test::tensor(expected, name)), 1e-4) << name;
+            EXPECT_LT(test::largestDifference(out.taps[k], test::tensor(expected, name)), test::kParity) << name;
             ++compared;
         }
     }
@@ -60,7 +60,7 @@ TEST_P(Towers, ActivationsAndEmbeddingAreTheReferences) {
     pooled.pooled = true;
     const VisionOutput support =
         vision(nn::Params(tensors)["clip"], config.vision, test::tensor(expected, "support_pixel_values"), pooled);
-    EXPECT_LT(test::largestDifference(support.pooled, test::tensor(expected, "support_embeds")), 1e-4);
+    EXPECT_LT(test::largestDifference(support.pooled, test::tensor(expected, "support_embeds")), test::kParity);
 }
 
 TEST_P(Towers, GridsNeedNotBeSquare) {
@@ -72,7 +72,7 @@ TEST_P(Towers, GridsNeedNotBeSquare) {
     const VisionOutput out =
         vision(nn::Params(tensors)["clip"], config.vision, test::tensor(expected, "wide_pixel_values"), request);
     EXPECT_EQ(out.gridWidth, out.gridHeight + 2);
-    EXPECT_LT(test::largestDifference(out.taps[0], test::tensor(expected, "wide_last")), 1e-4);
+    EXPECT_LT(test::largestDifference(out.taps[0], test::tensor(expected, "wide_last")), test::kParity);
 }
 
 // tests/reference/make_token_mask_fixture.py: the scores before the softmax times the mask, as the reference does.
@@ -88,11 +88,11 @@ TEST_P(Towers, TokensHiddenInsideTheEncoder) {
         return vision(nn::Params(tensors)["clip"], config.vision, pixels, request).pooled;
     };
     using Queries = TokenMask::Queries;
-    EXPECT_LT(test::largestDifference(pooled(Queries::classToken, 0), test::tensor(masked, "cls_0")), 1e-5);
-    EXPECT_LT(test::largestDifference(pooled(Queries::classToken, 3), test::tensor(masked, "cls_3")), 1e-5);
-    EXPECT_LT(test::largestDifference(pooled(Queries::patches, 0), test::tensor(masked, "all")), 1e-5);
-    EXPECT_LT(test::largestDifference(pooled(Queries::patches, 2), test::tensor(masked, "from_2")), 1e-5);
-    EXPECT_GT(test::largestDifference(pooled(Queries::none, 0), test::tensor(masked, "all")), 1e-2);
+    EXPECT_LT(test::relativeDifference(pooled(Queries::classToken, 0), test::tensor(masked, "cls_0")), test::kRounding);
+    EXPECT_LT(test::relativeDifference(pooled(Queries::classToken, 3), test::tensor(masked, "cls_3")), test::kRounding);
+    EXPECT_LT(test::relativeDifference(pooled(Queries::patches, 0), test::tensor(masked, "all")), test::kRounding);
+    EXPECT_LT(test::relativeDifference(pooled(Queries::patches, 2), test::tensor(masked, "from_2")), test::kRounding);
+    EXPECT_GT(test::relativeDifference(pooled(Queries::none, 0), test::tensor(masked, "all")), 1e-2);
 }
 
 TEST_P(Towers, BlocksPastTheLastTapAreNotRun) {

@@ -26,19 +26,19 @@ TEST_F(EfficientNet, EveryOutputIsTheReferences) {
     const VisionOutput out = vision(nn::Params(tensors)["clip"], config.vision, pixels, request);
     EXPECT_EQ(out.classTokens, 0);
     EXPECT_EQ(out.gridHeight, 4);
-    EXPECT_LT(test::largestDifference(out.taps[0], test::tensor(expected, "activation_6")), 1e-4);
-    EXPECT_LT(test::largestDifference(out.taps[1], test::tensor(expected, "activation_9")), 1e-4);
-    EXPECT_LT(test::largestDifference(out.pyramid[0], test::tensor(expected, "map_4")), 1e-4);
-    EXPECT_LT(test::largestDifference(out.pyramid[1], test::tensor(expected, "map_2")), 1e-4);
-    EXPECT_LT(test::largestDifference(out.dense, test::tensor(expected, "dense")), 1e-4);
-    EXPECT_LT(test::largestDifference(out.pooled, test::tensor(expected, "pooled")), 1e-4);
+    EXPECT_LT(test::largestDifference(out.taps[0], test::tensor(expected, "activation_6")), test::kParity);
+    EXPECT_LT(test::largestDifference(out.taps[1], test::tensor(expected, "activation_9")), test::kParity);
+    EXPECT_LT(test::largestDifference(out.pyramid[0], test::tensor(expected, "map_4")), test::kParity);
+    EXPECT_LT(test::largestDifference(out.pyramid[1], test::tensor(expected, "map_2")), test::kParity);
+    EXPECT_LT(test::largestDifference(out.dense, test::tensor(expected, "dense")), test::kParity);
+    EXPECT_LT(test::largestDifference(out.pooled, test::tensor(expected, "pooled")), test::kParity);
 }
 
 TEST_F(EfficientNet, PooledAloneIsTheSame) {
     VisionRequest request;
     request.pooled = true;
     const VisionOutput out = vision(nn::Params(tensors)["clip"], config.vision, pixels, request);
-    EXPECT_LT(test::largestDifference(out.pooled, test::tensor(expected, "pooled")), 1e-4);
+    EXPECT_LT(test::largestDifference(out.pooled, test::tensor(expected, "pooled")), test::kParity);
     EXPECT_FALSE(out.dense.defined());
 }
 
@@ -93,7 +93,7 @@ TEST_F(EfficientNet, APooledPictureIsAMixtureOfNames) {
     }
     mixture = mixture / mixture.norm() * length;
     EXPECT_GT(sum, 0);
-    EXPECT_LT(test::largestDifference(out.pooled[0], mixture.to(at::kFloat)), 1e-4);
+    EXPECT_LT(test::relativeDifference(out.pooled[0], mixture.to(at::kFloat)), test::kRounding);
 }
 
 TEST_F(EfficientNet, StopBetweenBlocks) {

@@ -33,10 +33,10 @@ class Decoder : public testing::TestWithParam<const char*> {};
 TEST_P(Decoder, LogitsAreTheReferences) {
     const Fixture f(GetParam());
     const at::Tensor text = test::tensor(f.expected, "text_embeds"), image = test::tensor(f.expected, "support_embeds");
-    EXPECT_LT(test::largestDifference(f.run(text), test::tensor(f.expected, "logits")), 1e-4);
-    EXPECT_LT(test::largestDifference(f.run(image), test::tensor(f.expected, "support_logits")), 1e-4);
+    EXPECT_LT(test::largestDifference(f.run(text), test::tensor(f.expected, "logits")), test::kParity);
+    EXPECT_LT(test::largestDifference(f.run(image), test::tensor(f.expected, "support_logits")), test::kParity);
     const at::Tensor mixed = 0.3 * image + 0.7 * text.slice(0, 0, 1);
-    EXPECT_LT(test::largestDifference(f.run(mixed), test::tensor(f.expected, "mixed_logits")), 1e-4);
+    EXPECT_LT(test::largestDifference(f.run(mixed), test::tensor(f.expected, "mixed_logits")), test::kParity);
 }
 
 INSTANTIATE_TEST_SUITE_P(ClipSeg, Decoder, testing::Values("refined", "plain"));
@@ -44,9 +44,9 @@ INSTANTIATE_TEST_SUITE_P(ClipSeg, Decoder, testing::Values("refined", "plain"));
 TEST(LiteDecoder, LogitsAreTheReferences) {
     const Fixture f("lite");
     const at::Tensor conditions = test::tensor(f.expected, "conditions");
-    EXPECT_LT(test::largestDifference(f.run(conditions), test::tensor(f.expected, "logits")), 1e-4);
+    EXPECT_LT(test::largestDifference(f.run(conditions), test::tensor(f.expected, "logits")), test::kParity);
     const at::Tensor cosine = similarity(test::tensor(f.expected, "dense"), conditions);
-    EXPECT_LT(test::largestDifference(cosine.squeeze(0), test::tensor(f.expected, "cosine")), 1e-5);
+    EXPECT_LT(test::relativeDifference(cosine.squeeze(0), test::tensor(f.expected, "cosine")), test::kRounding);
 }
 
 TEST(LiteDecoder, EachConditionHasItsOwnPicture) {
@@ -61,10 +61,10 @@ TEST(LiteDecoder, EachConditionHasItsOwnPicture) {
         decode(p, f.config, encode(at::cat({one, two})), conditions, at::tensor(std::vector<std::int64_t>{1, 0, 1}));
     const at::Tensor first = decode(p, f.config, encode(one), conditions, at::zeros({3}, at::kLong));
     const at::Tensor second = decode(p, f.config, encode(two), conditions, at::zeros({3}, at::kLong));
-    EXPECT_LT(test::largestDifference(both[0], second[0]), 1e-4);
-    EXPECT_LT(test::largestDifference(both[1], first[1]), 1e-4);
-    EXPECT_LT(test::largestDifference(both[2], second[2]), 1e-4);
-    EXPECT_GT(test::largestDifference(first[0], second[0]), 1e-2);
+    EXPECT_LT(test::relativeDifference(both[0], second[0]), test::kLogitRounding);
+    EXPECT_LT(test::relativeDifference(both[1], first[1]), test::kLogitRounding);
+    EXPECT_LT(test::relativeDifference(both[2], second[2]), test::kLogitRounding);
+    EXPECT_GT(test::relativeDifference(first[0], second[0]), 1e-2);
 }
 
 TEST(LiteDecoder, FreshTensorsAreTheConfigurations) {
@@ -95,7 +95,7 @@ TEST(PresenceHead, SinksEachConditionsMapAsAWhole) {
     };
     put(freshDecoder(f.config));
     // Fresh, the head takes everything to be there: log(sigmoid(4)).
-    EXPECT_LT(test::largestDifference(f.run(conditions), without - 0.018149928), 1e-5);
+    EXPECT_LT(test::relativeDifference(f.run(conditions), without - 0.018149928), test::kLogitRounding);
 
     at::manual_seed(5);
     f.tensors["decoder.presence.1.weight"] = at::randn({1, f.config.reduceDim});
@@ -105,8 +105,8 @@ TEST(PresenceHead, SinksEachConditionsMapAsAWhole) {
     const Decoded decoded = decodeAll(nn::Params(f.tensors)["decoder"], f.config, features, conditions,
                                       at::zeros({conditions.size(0)}, at::kLong));
     ASSERT_EQ(decoded.presence.sizes(), at::IntArrayRef({conditions.size(0)}));
-    const at::Tensor shift = (decoded.logits - without).flatten(1);
-    EXPECT_LT((shift - at::log_sigmoid(decoded.presence).unsqueeze(1)).abs().max().item<float>(), 1e-4);
+    const at::Tensor shifted = without + at::log_sigmoid(decoded.presence).view({-1, 1, 1});
+    EXPECT_LT(test::relativeDifference(decoded.logits, shifted), test::kLogitRounding);
     EXPECT_GT((decoded.presence[0] - decoded.presence[1]).abs().item<float>(), 1e-3);
 }
 
@@ -119,7 +119,7 @@ TEST(MaskShape, OneThresholdFitsSureAndUnsureMaps) {
     const at::Tensor expected =
         at::tensor({4.0f, 1.0f, -2.0f, -3.0f, -1.0f, -1.5f, -2.0f, -4.0f, -3.0f, -3.0f, -3.0f, -9.0f})
             .reshape({3, 2, 2});
-    EXPECT_LT(test::largestDifference(stretched(shape, logits, {}), expected), 1e-5);
+    EXPECT_LT(test::relativeDifference(stretched(shape, logits, {}), expected), test::kRounding);
 }
 
 TEST(MaskShape, ThePresenceHeadMovesThePeakButNotTheShape) {
@@ -132,10 +132,8 @@ TEST(MaskShape, ThePresenceHeadMovesThePeakButNotTheShape) {
     for (const double presence : {8.0, 0.0, -2.0}) {
         const at::Tensor out = with(presence);
         const double peak = 2 + std::log(1 / (1 + std::exp(-presence)));
-        EXPECT_NEAR(out[0].item<float>(), peak, 1e-4) << presence;
-        EXPECT_NEAR(out[1].item<float>(), (peak - 2) / 2, 1e-4) << presence;
-        EXPECT_NEAR(out[2].item<float>(), -2, 1e-4) << presence;
-        EXPECT_NEAR(out[3].item<float>(), -3, 1e-4) << presence;
+        const at::Tensor expected = at::tensor({peak, (peak - 2) / 2, -2.0, -3.0}, at::kFloat);
+        EXPECT_LT(test::relativeDifference(out, expected), test::kRounding) << presence;
     }
     EXPECT_LT(with(-6).max().item<float>(), -3.9) << "what is not there stays under the anchor as a whole";
 }
@@ -143,7 +141,7 @@ TEST(MaskShape, ThePresenceHeadMovesThePeakButNotTheShape) {
 TEST(ToInputSize, IsBilinearWithHalfPixelCentres) {
     const at::Tensor two = at::tensor({0.0f, 4.0f}).reshape({1, 1, 2});
     const at::Tensor four = toInputSize(two, 1, 4);
-    EXPECT_TRUE(at::allclose(four.flatten(), at::tensor({0.0f, 1.0f, 3.0f, 4.0f})));
+    EXPECT_LT(test::relativeDifference(four.flatten(), at::tensor({0.0f, 1.0f, 3.0f, 4.0f})), test::kRounding);
     EXPECT_TRUE(at::equal(toInputSize(two, 1, 2), two));
 }
 

@@ -35,7 +35,7 @@ TEST_P(ClipSegParity, PictureAndPhrasesGiveTheReferencesLogits) {
         auto condition = clipseg->textCondition(phrase);
         ASSERT_TRUE(condition.ok());
         EXPECT_FALSE(condition->truncated);
-        EXPECT_LT(test::largestDifference(condition->values, row(embeds, conditions.size(), 20)), 1e-4);
+        EXPECT_LT(test::largestDifference(condition->values, row(embeds, conditions.size(), 20)), test::kParity);
         conditions.push_back(*condition);
     }
     const auto logits = clipseg->decode(*encoded, conditions, Resolution::head);
@@ -43,7 +43,7 @@ TEST_P(ClipSegParity, PictureAndPhrasesGiveTheReferencesLogits) {
     const std::vector<float> all = expected.floats("logits");
     for (std::size_t i = 0; i < 3; ++i) {
         const std::vector<float>& own = (*logits)[i].values.pixels;
-        EXPECT_LT(test::largestDifference(own, row(all, i, own.size())), 1e-4) << i;
+        EXPECT_LT(test::largestDifference(own, row(all, i, own.size())), test::kParity) << i;
     }
 }
 
@@ -55,10 +55,10 @@ TEST_P(ClipSegParity, SupportPictureAndMixture) {
     const Image support = resizeBilinearAntialiased(expected.picture("support_picture"), side, side);
     const auto condition = clipseg->imageCondition(support);
     ASSERT_TRUE(condition.ok());
-    EXPECT_LT(test::largestDifference(condition->values, expected.floats("support_embeds")), 1e-4);
+    EXPECT_LT(test::largestDifference(condition->values, expected.floats("support_embeds")), test::kParity);
     const auto encoded = clipseg->encode(expected.picture("picture"));
     const auto logits = clipseg->decode(*encoded, std::span(&*condition, 1), Resolution::head);
-    EXPECT_LT(test::largestDifference((*logits)[0].values.pixels, expected.floats("support_logits")), 1e-4);
+    EXPECT_LT(test::largestDifference((*logits)[0].values.pixels, expected.floats("support_logits")), test::kParity);
 }
 
 INSTANTIATE_TEST_SUITE_P(ClipSeg, ClipSegParity, testing::Values("refined", "plain"));
@@ -226,9 +226,11 @@ TEST_F(ClipSegTest, MixtureIsLinearInTheEmbeddings) {
     prompt.mix = 0.25;
     const auto mixed = clipseg->condition(prompt);
     ASSERT_TRUE(text.ok() && support.ok() && mixed.ok());
+    std::vector<float> byHand;
     for (std::size_t i = 0; i < mixed->values.size(); ++i) {
-        EXPECT_NEAR(mixed->values[i], 0.25f * support->values[i] + 0.75f * text->values[i], 1e-6);
+        byHand.push_back(0.25f * support->values[i] + 0.75f * text->values[i]);
     }
+    EXPECT_LT(test::relativeDifference(mixed->values, byHand), test::kRounding);
     EXPECT_EQ(mixed->milliseconds, 0);  // both ends were cached
     // What the preview shows is what was encoded.
     const auto engineered = visual_prompt::engineer(*image, mask, style);
@@ -262,9 +264,11 @@ TEST_F(ClipSegTest, RegionsAreAveragedByWeight) {
     prompt.regions = {one, two};
     const auto mean = clipseg->condition(prompt);
     ASSERT_TRUE(a.ok() && b.ok() && mean.ok());
+    std::vector<float> byHand;
     for (std::size_t i = 0; i < mean->values.size(); ++i) {
-        EXPECT_NEAR(mean->values[i], 0.75f * a->values[i] + 0.25f * b->values[i], 1e-5);
+        byHand.push_back(0.75f * a->values[i] + 0.25f * b->values[i]);
     }
+    EXPECT_LT(test::relativeDifference(mean->values, byHand), test::kRounding);
     prompt.regions[0].weight = prompt.regions[1].weight = 0;
     EXPECT_EQ(clipseg->condition(prompt).error().kind, ErrorKind::usage);
     prompt.regions[0].weight = -1;
@@ -307,7 +311,7 @@ TEST_F(ClipSegTest, HundredsOfPhrasesEqualOneByOne) {
     ASSERT_EQ(all->size(), 200u);
     for (const std::size_t i : {0u, 63u, 64u, 199u}) {
         const auto one = clipseg->decode(*encoded, std::span(&conditions[i], 1), Resolution::input);
-        EXPECT_LT(test::largestDifference((*one)[0].values.pixels, (*all)[i].values.pixels), 1e-4);
+        EXPECT_LT(test::relativeDifference((*one)[0].values.pixels, (*all)[i].values.pixels), test::kLogitRounding);
     }
 }
 
@@ -335,7 +339,7 @@ TEST(ClipSegHiding, TokensAreHiddenFromABlockThatTheModelHas) {
     };
     const auto untouched = condition("image_only,size=48"), last = condition("image_only,size=48,tokens=cls:3");
     ASSERT_TRUE(untouched.ok() && last.ok());
-    EXPECT_GT(test::largestDifference(untouched->values, last->values), 1e-3);
+    EXPECT_GT(test::relativeDifference(untouched->values, last->values), 1e-3);
     // The fixture has blocks 0 to 3.
     for (const char* style : {"image_only,size=48,tokens=cls:4", "image_only,size=48,tokens=from:47"}) {
         const auto past = condition(style);

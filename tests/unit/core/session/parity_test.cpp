@@ -127,8 +127,8 @@ TEST_P(Reference, EveryNumberIsTheReferences) {
 
 // Two correct float32 implementations differ by less.
 INSTANTIATE_TEST_SUITE_P(TrueSize, Reference,
-                         testing::Values(Case{"tiny", 3, 1e-4}, Case{"tiny-plain", 4, 1e-4},
-                                         Case{"rd64-refined", 7, 5e-4}),
+                         testing::Values(Case{"tiny", 3, test::kParity}, Case{"tiny-plain", 4, test::kParity},
+                                         Case{"rd64-refined", 7, test::kParityTrueSize}),
                          [](const auto& test) {
                              std::string name = test.param.name;
                              std::replace(name.begin(), name.end(), '-', '_');

@@ -33,9 +33,9 @@ TEST_P(Predict, NegativesAreTakenAway) {
     for (std::size_t i = 0; i < maps[0].pixels.size(); ++i) {
         // The four are decoded together, and their sums run in another order on each processor.
         const float wanted = std::max(0.0f, maps[1].pixels[i] - 0.5f * maps[2].pixels[i]);
-        EXPECT_NEAR(maps[0].pixels[i], wanted, 1e-5);
-        if (std::abs(maps[1].pixels[i] - 0.5f * maps[2].pixels[i]) > 1e-5f) {  // no draw
-            EXPECT_NEAR(maps[3].pixels[i], wanted > 0 ? maps[1].pixels[i] : 0.0f, 1e-5);
+        EXPECT_NEAR(maps[0].pixels[i], wanted, test::kProbabilityRounding);
+        if (std::abs(maps[1].pixels[i] - 0.5f * maps[2].pixels[i]) > test::kProbabilityRounding) {  // no draw
+            EXPECT_NEAR(maps[3].pixels[i], wanted > 0 ? maps[1].pixels[i] : 0.0f, test::kProbabilityRounding);
         }
     }
     ASSERT_EQ(answer->presence.size(), 4u);
@@ -68,7 +68,7 @@ TEST_P(Predict, LogitsAreThePositivePrompts) {
     EXPECT_EQ(logits.height, encoded.inputHeight);
     const auto condition = clipseg->textCondition("a cat");
     const auto direct = clipseg->decode(encoded, std::span(&*condition, 1), Resolution::input);
-    EXPECT_LT(test::largestDifference(logits.pixels, (*direct)[0].values.pixels), 1e-5);
+    EXPECT_LT(test::relativeDifference(logits.pixels, (*direct)[0].values.pixels), test::kLogitRounding);
     EXPECT_EQ(both->answer.maps[0], clipseg->predict(encoded, std::span(&cat, 1))->maps[0]);
 }
 

@@ -53,8 +53,8 @@ TEST_P(Styles, TwoCandidatesShareOne) {
     const auto cat = compareStyles(*clipseg, image, region, "cat", {"hat"});
     const auto hat = compareStyles(*clipseg, image, region, "hat", {"cat"});
     ASSERT_TRUE(cat.ok() && hat.ok());
-    EXPECT_NEAR(cat->plain + hat->plain, 1, 1e-6);
-    EXPECT_NEAR(cat->styles[0].probability + hat->styles[0].probability, 1, 1e-6);
+    EXPECT_NEAR(cat->plain + hat->plain, 1, test::kRounding);
+    EXPECT_NEAR(cat->styles[0].probability + hat->styles[0].probability, 1, test::kRounding);
 }
 
 TEST_P(Styles, AnEmptyRegionIsAnError) {

@@ -7,13 +7,15 @@
 #include <cmath>
 
 #include "core/train/vision.h"
+#include "tests/support/tensors.h"
 
 namespace maskwright::train {
 namespace {
 
-double furthest(const at::Tensor& a, const at::Tensor& b) { return (a - b).abs().max().item<double>(); }
+// As a part of the largest number wanted.
+double furthest(const at::Tensor& found, const at::Tensor& wanted) { return test::relativeDifference(found, wanted); }
 
-// TensorFlow's "same": the odd pixel goes to the right and bottom.
+// TensorFlow's "same": the odd pixel goes to the right and bottom. Before the clamp to 0..6.
 at::Tensor reference(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, std::int64_t stride,
                      std::int64_t dilation) {
     const auto pad = [&](std::int64_t side) {
@@ -25,7 +27,6 @@ at::Tensor reference(const at::Tensor& x, const at::Tensor& weight, const at::Te
     const at::Tensor padded = at::constant_pad_nd(map, {wide / 2, wide - wide / 2, tall / 2, tall - tall / 2}, 0);
     return at::conv2d(padded, weight, bias, {stride, stride}, at::IntArrayRef({0, 0}), {dilation, dilation},
                       weight.size(0))
-        .clamp(0, 6)
         .permute({0, 2, 3, 1});
 }
 
@@ -44,15 +45,17 @@ TEST_P(DepthwiseCases, ForwardAndGradientsAreLibTorchs) {
         t->requires_grad_();
     }
     const at::Tensor y = depthwiseRelu6(x, w, b, c.stride, c.dilation),
-                     wanted = reference(x2, w2, b2, c.stride, c.dilation);
+                     sums = reference(x2, w2, b2, c.stride, c.dilation), wanted = sums.clamp(0, 6);
     ASSERT_EQ(y.sizes(), wanted.sizes());
-    EXPECT_LT(furthest(y, wanted), 1e-4);
-    const at::Tensor mix = at::randn_like(y);
+    EXPECT_LT(furthest(y, wanted), test::kRounding);
+    // Where a sum lies on an end of the clamp, rounding decides whether its gradient passes.
+    const at::Tensor clear = ((sums.abs() > 1e-3) & ((sums - 6).abs() > 1e-3)).to(at::kFloat);
+    const at::Tensor mix = at::randn_like(y) * clear;
     (y * mix).sum().backward();
     (wanted * mix).sum().backward();
-    EXPECT_LT(furthest(x.grad(), x2.grad()), 1e-4);
-    EXPECT_LT(furthest(w.grad(), w2.grad()), 2e-3);
-    EXPECT_LT(furthest(b.grad(), b2.grad()), 2e-3);
+    EXPECT_LT(furthest(x.grad(), x2.grad()), test::kRounding);
+    EXPECT_LT(furthest(w.grad(), w2.grad()), test::kRounding);
+    EXPECT_LT(furthest(b.grad(), b2.grad()), test::kRounding);
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, DepthwiseCases,
@@ -66,14 +69,14 @@ TEST(LinearRelu6, IsAMatrixProductWithAClamp) {
         t->requires_grad_();
     }
     const at::Tensor y = linearRelu6(x, w, b, true, false), wanted = at::linear(x2, w2, b2).clamp(0, 6);
-    EXPECT_LT(furthest(y, wanted), 1e-5);
+    EXPECT_LT(furthest(y, wanted), test::kRounding);
     y.pow(2).sum().backward();
     wanted.pow(2).sum().backward();
-    EXPECT_LT(furthest(x.grad(), x2.grad()), 1e-3);
-    EXPECT_LT(furthest(w.grad(), w2.grad()), 1e-3);
-    EXPECT_LT(furthest(b.grad(), b2.grad()), 1e-3);
+    EXPECT_LT(furthest(x.grad(), x2.grad()), test::kRounding);
+    EXPECT_LT(furthest(w.grad(), w2.grad()), test::kRounding);
+    EXPECT_LT(furthest(b.grad(), b2.grad()), test::kRounding);
     at::NoGradGuard guard;
-    EXPECT_LT(furthest(linearRelu6(x, w, b, false, true), at::linear(x, w, b)), 0.1);  // bfloat16: 8 bits of mantissa
+    EXPECT_LT(furthest(linearRelu6(x, w, b, false, true), at::linear(x, w, b)), 0.02);  // bfloat16: 8 bits of mantissa
 }
 
 TEST(VisionForTraining, GivesTheTowersNumbers) {
@@ -119,11 +122,11 @@ TEST(VisionForTraining, GivesTheTowersNumbers) {
     EXPECT_EQ(ours.gridHeight, theirs.gridHeight);
     EXPECT_EQ(ours.gridWidth, theirs.gridWidth);
     for (std::size_t i = 0; i < 2; ++i) {
-        EXPECT_LT(furthest(ours.taps[i], theirs.taps[i]), 1e-3) << i;
-        EXPECT_LT(furthest(ours.pyramid[i], theirs.pyramid[i]), 1e-3) << i;
+        EXPECT_LT(furthest(ours.taps[i], theirs.taps[i]), test::kRounding) << i;
+        EXPECT_LT(furthest(ours.pyramid[i], theirs.pyramid[i]), test::kRounding) << i;
     }
-    EXPECT_LT(furthest(ours.dense, theirs.dense), 1e-3);
-    EXPECT_LT(furthest(ours.pooled, theirs.pooled), 1e-3);
+    EXPECT_LT(furthest(ours.dense, theirs.dense), test::kRounding);
+    EXPECT_LT(furthest(ours.pooled, theirs.pooled), test::kRounding);
     published.erase("_blocks.1._bn2.bias");
     EXPECT_THROW(importEfficientNet(published, config), std::out_of_range);
 }
