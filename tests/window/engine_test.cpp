@@ -69,7 +69,7 @@ TEST_F(EngineWindow, AMarkedObjectFindsItsLikeAndLeavesTheRest) {
         Support support;
         support.id = file;
         support.image = std::make_shared<const Image>(read->image);
-        support.region = std::make_shared<const Mask>(rectangleMask(read->image.width, read->image.height, a, b));
+        support.region = std::make_shared<const Region>(rectangleMask(read->image.width, read->image.height, a, b));
         window_->document().edit("test", {}, [&](Search& search) { search.supports = {support}; });
         EXPECT_TRUE(settled());
         EXPECT_FALSE(bar().isVisible()) << bar().text().toStdString();

@@ -12,9 +12,9 @@ TEST_F(Marking, ARectangleIsAnExampleAndCanBeUndone) {
     rail().choose(ToolKind::rectangle);
     drag({{50, 40}, {150, 120}});
     ASSERT_EQ(supports().size(), 1u);
-    EXPECT_NEAR(area(*supports()[0].region), 100 * 80, 400);
+    EXPECT_NEAR(area(*supports()[0].region->mask()), 100 * 80, 400);
     ASSERT_EQ(engine_.requests.back().prompts.size(), 1u);
-    EXPECT_EQ(engine_.requests.back().prompts[0].regions.at(0).region, supports()[0].region);
+    EXPECT_EQ(engine_.requests.back().prompts[0].regions.at(0).region, supports()[0].region->mask());
     QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier);
     EXPECT_TRUE(supports().empty());
     QTest::keyClick(window_.get(), Qt::Key_Y, Qt::ControlModifier);
@@ -30,12 +30,12 @@ TEST_F(Marking, AClickWithTheRectangleMarksNothing) {
 TEST_F(Marking, ShiftAddsAndAltTakesAway) {
     rail().choose(ToolKind::rectangle);
     drag({{50, 40}, {100, 90}});
-    const int first = area(*supports()[0].region);
+    const int first = area(*supports()[0].region->mask());
     drag({{200, 40}, {250, 90}}, Qt::ShiftModifier);
     ASSERT_EQ(supports().size(), 1u);
-    EXPECT_NEAR(area(*supports()[0].region), 2 * first, 150);
+    EXPECT_NEAR(area(*supports()[0].region->mask()), 2 * first, 150);
     drag({{40, 30}, {110, 100}}, Qt::AltModifier);
-    EXPECT_NEAR(area(*supports()[0].region), first, 150);
+    EXPECT_NEAR(area(*supports()[0].region->mask()), first, 150);
     drag({{0, 0}, {451, 300}}, Qt::AltModifier);
     EXPECT_TRUE(supports().empty()) << "nothing left is no example";
     drag({{50, 40}, {100, 90}});
@@ -47,13 +47,13 @@ TEST_F(Marking, TheBrushGoesOnWithTheOneInHand) {
     rail().choose(ToolKind::brush);
     drag({{60, 60}, {120, 60}});
     ASSERT_EQ(supports().size(), 1u);
-    const int first = area(*supports()[0].region);
+    const int first = area(*supports()[0].region->mask());
     EXPECT_GT(first, 500);
     drag({{200, 200}, {260, 200}});
     ASSERT_EQ(supports().size(), 1u);
-    EXPECT_GT(area(*supports()[0].region), first * 3 / 2);
+    EXPECT_GT(area(*supports()[0].region->mask()), first * 3 / 2);
     drag({{200, 200}, {260, 200}}, Qt::AltModifier);
-    EXPECT_NEAR(area(*supports()[0].region), first, first / 5);
+    EXPECT_NEAR(area(*supports()[0].region->mask()), first, first / 5);
     EXPECT_EQ(window_->document().history().count(), 3);
 }
 
@@ -61,7 +61,7 @@ TEST_F(Marking, LassoAndPolygonEncloseWhatTheyDraw) {
     rail().choose(ToolKind::lasso);
     drag({{50, 50}, {150, 50}, {150, 150}, {50, 150}, {50, 60}});
     ASSERT_EQ(supports().size(), 1u);
-    EXPECT_NEAR(area(*supports()[0].region), 10000, 600);
+    EXPECT_NEAR(area(*supports()[0].region->mask()), 10000, 600);
 
     rail().choose(ToolKind::polygon);
     for (const QPointF& p : {QPointF(200, 50), QPointF(300, 50), QPointF(300, 150)}) {
@@ -70,7 +70,7 @@ TEST_F(Marking, LassoAndPolygonEncloseWhatTheyDraw) {
     EXPECT_EQ(supports().size(), 1u);
     QTest::keyClick(&canvas(), Qt::Key_Return);
     ASSERT_EQ(supports().size(), 2u);
-    EXPECT_NEAR(area(*supports()[1].region), 5000, 300);
+    EXPECT_NEAR(area(*supports()[1].region->mask()), 5000, 300);
 }
 
 TEST_F(Marking, WhatWasFoundCanBePicked) {
@@ -81,7 +81,7 @@ TEST_F(Marking, WhatWasFoundCanBePicked) {
     EXPECT_TRUE(supports().empty());
     QTest::mouseClick(&canvas(), Qt::LeftButton, {}, at(100, 100));
     ASSERT_EQ(supports().size(), 1u);
-    EXPECT_EQ(area(*supports()[0].region), 225 * 300);
+    EXPECT_EQ(area(*supports()[0].region->mask()), 225 * 300);
     EXPECT_EQ(supports()[0].name, "cat");
 }
 
@@ -108,8 +108,8 @@ TEST_F(Marking, RegionsAtTheEdgeOfOnePixelAndOfAllAreExamples) {
     auto& panel = *window_->findChild<StylePanel*>();
     auto works = [&](int pixels) {
         panel.refresh();
-        return !supports().empty() && area(*supports().back().region) == pixels && !panel.picture().isNull() &&
-               engine_.requests.back().prompts.at(0).regions.back().region == supports().back().region;
+        return !supports().empty() && area(*supports().back().region->mask()) == pixels && !panel.picture().isNull() &&
+               engine_.requests.back().prompts.at(0).regions.back().region == supports().back().region->mask();
     };
     rail().choose(ToolKind::rectangle);
     drag({{-20, -20}, {600, 500}});
@@ -121,14 +121,14 @@ TEST_F(Marking, RegionsAtTheEdgeOfOnePixelAndOfAllAreExamples) {
     const QPointF middle = canvas().view().toPicture({canvas().width() / 2.0, canvas().height() / 2.0});
     const QPointF corner(std::floor(middle.x()), std::floor(middle.y()));
     drag({corner + QPointF(0.2, 0.2), corner + QPointF(0.8, 0.8)});
-    EXPECT_TRUE(works(1)) << area(*supports().back().region);
+    EXPECT_TRUE(works(1)) << area(*supports().back().region->mask());
 }
 
 TEST_F(Marking, AnUndoInTheMiddleOfAStrokeEndsTheStroke) {
     rail().choose(ToolKind::brush);
     drag({{60, 60}, {120, 60}});
     ASSERT_EQ(supports().size(), 1u);
-    const int first = area(*supports()[0].region);
+    const int first = area(*supports()[0].region->mask());
     press({200, 200});
     move({230, 200});
     QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier);
@@ -138,7 +138,7 @@ TEST_F(Marking, AnUndoInTheMiddleOfAStrokeEndsTheStroke) {
     EXPECT_TRUE(supports().empty()) << "the stroke went with what it was painted on";
     QTest::keyClick(window_.get(), Qt::Key_Y, Qt::ControlModifier);
     ASSERT_EQ(supports().size(), 1u);
-    EXPECT_EQ(area(*supports()[0].region), first);
+    EXPECT_EQ(area(*supports()[0].region->mask()), first);
     drag({{200, 200}, {260, 200}});
     EXPECT_EQ(supports().size(), 2u) << "with none in hand the next stroke begins another";
 }

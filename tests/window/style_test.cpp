@@ -177,7 +177,7 @@ TEST_F(Styles, AllWaysOfShowingAreCompared) {
     drag({{50, 40}, {150, 120}});
     engine_.answer();
     auto* comparison = new CompareStyles(window_->document(), window_->jobs(),
-                                         {supports()[0].image, supports()[0].region}, "cat", {}, window_.get());
+                                         {supports()[0].image, supports()[0].region->mask()}, "cat", {}, window_.get());
     const CompareStyles& dialog = *comparison;
     const std::size_t count = visual_prompt::presets().size();
     for (std::size_t i = 0; i < count; ++i) {
@@ -187,7 +187,7 @@ TEST_F(Styles, AllWaysOfShowingAreCompared) {
     }
     ASSERT_TRUE(engine_.requests.back().styles.has_value());
     EXPECT_EQ(engine_.requests.back().styles->name, "cat");
-    EXPECT_EQ(engine_.requests.back().styles->region, supports()[0].region);
+    EXPECT_EQ(engine_.requests.back().styles->region, supports()[0].region->mask());
     engine_.answer();
     ASSERT_EQ(dialog.rows().size(), count);
     EXPECT_EQ(dialog.rows()[0].preset.name, visual_prompt::presets()[1].name) << "the best first";

@@ -67,6 +67,7 @@ void FolderMasks::start(FolderMasksJob job) {
     cancel();
     ++run_;
     job_ = std::move(job);
+    prompt_ = job_.search.prompt();
     targets_ = targets(job_.pictures, job_.folder, job_.kind);
     if (job_.existing == Existing::keepBoth) {
         QSet<QString> wanted(targets_.begin(), targets_.end());
@@ -170,7 +171,7 @@ void FolderMasks::next() {
 void FolderMasks::ask(int index, const std::shared_ptr<const Image>& image) {
     session::Request request;
     request.image = image;
-    request.prompts = {job_.search.prompt()};
+    request.prompts = {prompt_};
     jobs_.run(this, std::move(request), [this, index, run = run_](const std::shared_ptr<const Finding>& finding) {
         if (run != run_) {
             return;

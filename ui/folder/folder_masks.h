@@ -75,6 +75,7 @@ class FolderMasks : public QObject {
     void settle(int index);  // and the next may begin
     Jobs& jobs_;
     FolderMasksJob job_;
+    session::Prompt prompt_;  // the same for all pictures, so that the engine knows the examples again
     QStringList targets_;
     std::vector<FolderMasksLine> lines_;
     int next_ = 0, finished_ = 0;

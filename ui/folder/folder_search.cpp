@@ -31,6 +31,7 @@ void FolderSearch::start(const QString& folder, const Search& search) {
     ++run_;
     folder_ = folder;
     search_ = search;
+    prompt_ = search.prompt();
     const std::vector<FolderEntry> before = std::exchange(entries_, {});
     QStringList names = QDir(folder).entryList(QDir::Files | QDir::Readable);
     names.erase(std::remove_if(names.begin(), names.end(), [](const QString& n) { return !isPictureName(n); }),
@@ -125,7 +126,7 @@ void FolderSearch::ask(int index) {
     session::Request request;
     request.image = ready_[index];
     request.refine = false;
-    request.prompts = {search_.prompt()};
+    request.prompts = {prompt_};
     jobs_.run(this, std::move(request), [this, index, run = run_](const std::shared_ptr<const Finding>& finding) {
         if (run != run_) {
             return;

@@ -63,6 +63,7 @@ class FolderSearch : public QObject {
     Jobs& jobs_;
     QString folder_;
     Search search_;
+    session::Prompt prompt_;  // the same for all pictures, so that the engine knows the examples again
     std::vector<FolderEntry> entries_;
     std::map<int, std::shared_ptr<const Image>> ready_;  // decoded, not yet searched
     int next_ = 0, decoding_ = 0, finished_ = 0;

@@ -5,7 +5,8 @@
 
 namespace maskwright::ui {
 
-// A whole search before and after: small, since pictures are shared, and the same for every kind of edit.
+// A whole search before and after: small, since pictures are shared and regions are runs, and the same for every kind
+// of edit.
 class SearchEdit : public QUndoCommand {
   public:
     SearchEdit(Document& document, const QString& title, QString merge, int session, Search before, Search after)
@@ -50,7 +51,7 @@ session::Prompt Search::prompt() const {
     prompt.compete = compete;
     for (const Support& support : supports) {
         if (support.enabled) {
-            session::SupportRegion region{support.image, support.region, style, support.weight};
+            session::SupportRegion region{support.image, support.region->mask(), style, support.weight};
             (support.negative ? prompt.negativeRegions : prompt.regions).push_back(std::move(region));
         }
     }
@@ -92,6 +93,11 @@ void Document::replaceSearch(const Search& search) {
     asked.threshold.reset();
     wanted.threshold.reset();
     search_ = search;
+    std::vector<std::shared_ptr<const Mask>> masks;
+    for (const Support& support : search_.supports) {
+        masks.push_back(support.region ? support.region->mask() : nullptr);
+    }
+    masks_ = std::move(masks);
     Q_EMIT searchChanged();
     if (!(asked == wanted)) {
         Q_EMIT promptChanged();

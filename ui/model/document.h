@@ -15,6 +15,7 @@
 #include "core/session/engine.h"
 #include "core/visual_prompt/style.h"
 #include "ui/model/pyramid.h"
+#include "ui/model/region.h"
 
 namespace maskwright::ui {
 
@@ -31,7 +32,7 @@ struct Support {
     QString id;  // stays the same through edits; names the folder in the library
     QString name;
     std::shared_ptr<const Image> image;
-    std::shared_ptr<const Mask> region;  // of the image's size
+    std::shared_ptr<const Region> region;  // of the image's size
     double weight = 1;
     bool enabled = true;
     bool negative = false;
@@ -88,6 +89,7 @@ class Document : public QObject {
     void replaceSearch(const Search& search);
     OpenPicture picture_;
     Search search_;
+    std::vector<std::shared_ptr<const Mask>> masks_;  // of the search's examples: each stays the same while it is there
     QUndoStack history_;
     double modelThreshold_ = 0.5;
     int session_ = 0;  // separates two edits of the same thing with a pause between

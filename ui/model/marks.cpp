@@ -28,10 +28,10 @@ void Marks::finish(const Mask& region, MarkMode mode) {
     }
     const std::shared_ptr<const Mask> here = activeRegionHere();
     if (mode != MarkMode::fresh && here) {
-        auto changed =
-            std::make_shared<const Mask>(mode == MarkMode::add ? united(*here, region) : without(*here, region));
+        const auto changed =
+            std::make_shared<const Region>(mode == MarkMode::add ? united(*here, region) : without(*here, region));
         const QString id = active_;
-        if (isBlank(*changed)) {
+        if (changed->area() == 0) {
             remove(id);
         } else {
             change(id, tr("marked object"), {}, [&](Support& s) { s.region = changed; });
@@ -45,7 +45,7 @@ void Marks::finish(const Mask& region, MarkMode mode) {
     Support support;
     support.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     support.image = document_.picture().image;
-    support.region = std::make_shared<const Mask>(region);
+    support.region = std::make_shared<const Region>(region);
     add(std::move(support));
 }
 
@@ -81,7 +81,7 @@ const Support* Marks::activeSupport() const {
 
 std::shared_ptr<const Mask> Marks::activeRegionHere() const {
     const Support* support = activeSupport();
-    return support != nullptr && support->image == document_.picture().image ? support->region : nullptr;
+    return support != nullptr && support->image == document_.picture().image ? support->region->mask() : nullptr;
 }
 
 Marks::Shown Marks::shown() const {
@@ -95,7 +95,7 @@ Marks::Shown Marks::shown() const {
     if (support == nullptr && !document_.search().supports.empty()) {
         support = &document_.search().supports.front();
     }
-    return support == nullptr ? Shown{} : Shown{support->image, support->region};
+    return support == nullptr ? Shown{} : Shown{support->image, support->region->mask()};
 }
 
 bool Marks::anyShown() const { return drawing_ || !document_.search().supports.empty(); }

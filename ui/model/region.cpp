@@ -4,6 +4,16 @@
 
 namespace maskwright::ui {
 
+std::shared_ptr<const Mask> Region::mask() const {
+    const std::lock_guard lock(mutex_);
+    auto mask = mask_.lock();
+    if (!mask) {
+        mask = std::make_shared<const Mask>(toMask(runs_));
+        mask_ = mask;
+    }
+    return mask;
+}
+
 Mask united(const Mask& a, const Mask& b) {
     Mask result = a;
     for (std::size_t i = 0; i < std::min(result.pixels.size(), b.pixels.size()); ++i) {

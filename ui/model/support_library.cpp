@@ -30,8 +30,9 @@ Result<void> writeSupport(const QString& folder, const Support& support) {
                      "check the disk and its permissions"};
     }
     MASKWRIGHT_TRY(image_io::writeImage(file(building, "picture.png"), *support.image));
-    MASKWRIGHT_TRY(image_io::writeMask(file(building, "region.png"), *support.region));
-    const QImage thumbnail = supportThumbnail(*support.image, *support.region, kThumbnail);
+    const auto mask = support.region->mask();
+    MASKWRIGHT_TRY(image_io::writeMask(file(building, "region.png"), *mask));
+    const QImage thumbnail = supportThumbnail(*support.image, *mask, kThumbnail);
     if (!thumbnail.isNull()) {
         MASKWRIGHT_TRY(image_io::writeImage(file(building, "thumbnail.png"), toImage(thumbnail)));
     }
@@ -72,7 +73,7 @@ Result<Support> readSupport(const QString& folder) {
     Support support;
     support.name = nameIn(folder);
     support.image = std::make_shared<const Image>(std::move(picture->image));
-    support.region = std::make_shared<const Mask>(std::move(*region));
+    support.region = std::make_shared<const Region>(*region);
     return support;
 }
 

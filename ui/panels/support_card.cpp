@@ -120,7 +120,7 @@ void SupportCard::follow() {
     }
     if (s->region != shownRegion_) {
         shownRegion_ = s->region;
-        picture_->setPixmap(QPixmap::fromImage(supportThumbnail(*s->image, *s->region, kThumbnailSize)));
+        picture_->setPixmap(QPixmap::fromImage(supportThumbnail(*s->image, *s->region->mask(), kThumbnailSize)));
     }
     if (name_->text() != s->name) {
         name_->setText(s->name);

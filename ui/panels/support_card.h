@@ -39,7 +39,7 @@ class SupportCard : public QFrame {
     Marks& marks_;
     SupportLibrary& library_;
     bool active_ = false;
-    std::shared_ptr<const Mask> shownRegion_;
+    std::shared_ptr<const Region> shownRegion_;
     QLabel* picture_;
     QLineEdit* name_;
     QToolButton *enabled_, *negative_, *keep_, *remove_;

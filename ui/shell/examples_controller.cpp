@@ -107,14 +107,14 @@ void ExamplesController::showMarks() {
     const Marks& marks = workspace_.marks;
     workspace_.tools.setCurrent(marks.activeRegionHere());
     std::vector<CanvasMark> shown;
-    std::map<std::shared_ptr<const Mask>, std::shared_ptr<const HeatPyramid>> kept;
+    std::map<std::shared_ptr<const Region>, std::shared_ptr<const HeatPyramid>> kept;
     for (const Support& support : document.search().supports) {
         if (support.image != document.picture().image || !support.enabled) {
             continue;
         }
         auto& map = kept[support.region];
         const auto old = regionMaps_.find(support.region);
-        map = old != regionMaps_.end() ? old->second : drawable(*support.region);
+        map = old != regionMaps_.end() ? old->second : drawable(*support.region->mask());
         shown.push_back({map, support.negative ? kNotThis : kThis, support.id == marks.active()});
     }
     regionMaps_ = std::move(kept);

@@ -36,7 +36,7 @@ class ExamplesController : public Controller {
     MixtureStrip strip_;
     MaskImport import_;
     // Regions of the open picture, ready to draw.
-    std::map<std::shared_ptr<const Mask>, std::shared_ptr<const HeatPyramid>> regionMaps_;
+    std::map<std::shared_ptr<const Region>, std::shared_ptr<const HeatPyramid>> regionMaps_;
 };
 
 }  // namespace maskwright::ui

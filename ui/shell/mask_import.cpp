@@ -39,7 +39,7 @@ Result<Imported> readExample(const QString& maskPath, const QString& picturePath
     }
     Support support;
     support.image = std::move(image);
-    support.region = std::make_shared<const Mask>(std::move(*mask));
+    support.region = std::make_shared<const Region>(*mask);
     support.name = QFileInfo(maskPath).completeBaseName();
     return Imported(std::move(support));
 }

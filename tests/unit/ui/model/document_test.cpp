@@ -9,7 +9,7 @@ Support support(int weight = 1) {
     Support s;
     s.id = QStringLiteral("a");
     s.image = std::make_shared<const Image>(4, 3);
-    s.region = std::make_shared<const Mask>(4, 3, std::uint8_t(255));
+    s.region = std::make_shared<const Region>(Mask(4, 3, 255));
     s.weight = weight;
     return s;
 }

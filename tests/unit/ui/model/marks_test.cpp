@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <QSignalSpy>
-#include <algorithm>
 
 #include "ui/canvas/region_shapes.h"
 
@@ -23,10 +22,7 @@ class MarksTest : public testing::Test {
         return open;
     }
     [[nodiscard]] const std::vector<Support>& supports() const { return document_.search().supports; }
-    [[nodiscard]] int columns(std::size_t index) const {
-        const Mask& mask = *supports()[index].region;
-        return int(std::count(mask.pixels.begin(), mask.pixels.end(), 255)) / kHeight;
-    }
+    [[nodiscard]] int columns(std::size_t index) const { return int(supports()[index].region->area()) / kHeight; }
     Document document_;
     Marks marks_{document_};
 };

@@ -22,7 +22,7 @@ TEST(SupportLibrary, WhatIsKeptComesBack) {
         image->pixels[i] = std::uint8_t(i * 7);
     }
     support.image = image;
-    support.region = std::make_shared<const Mask>(rectangleMask(40, 30, {5, 5}, {20, 15}));
+    support.region = std::make_shared<const Region>(rectangleMask(40, 30, {5, 5}, {20, 15}));
     EXPECT_FALSE(library.has("one"));
     library.keep(support);
     ASSERT_TRUE(waitFor([&] { return library.has("one"); }));
@@ -37,7 +37,7 @@ TEST(SupportLibrary, WhatIsKeptComesBack) {
     library.load("one");
     ASSERT_TRUE(waitFor([&] { return back.has_value(); }));
     EXPECT_EQ(*back->image, *support.image);
-    EXPECT_EQ(*back->region, *support.region);
+    EXPECT_EQ(*back->region->mask(), *support.region->mask());
     library.forget("one");
     EXPECT_TRUE(library.entries().empty());
     library.load("one");
