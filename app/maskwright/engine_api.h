@@ -15,11 +15,12 @@ class InferenceThread {
   public:
     virtual ~InferenceThread() = default;
     virtual void submit(session::Request request) = 0;
+    virtual void drop(session::Ticket ticket) = 0;
 };
 
 struct EngineApi {
     const char* version;
-    std::unique_ptr<InferenceThread> (*start)(session::Worker::Deliver deliver, session::Worker::Stage stage);
+    std::unique_ptr<InferenceThread> (*start)(session::Worker::Deliver deliver, session::Worker::Tell tell);
     std::vector<std::string> (*builtInModels)();
 };
 

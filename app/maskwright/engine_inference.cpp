@@ -21,6 +21,28 @@ QString findLibrary() {
     return {};
 }
 
+// The engine's door in `path`, or what is wrong with the library.
+std::optional<Error> openLibrary(const QString& path, const EngineApi*& api) {
+    if (path.isEmpty()) {
+        return Error{ErrorKind::resource, message("the engine's library %1 is missing", quoted(kLibraryName)),
+                     "install Maskwright again, or build all of it"};
+    }
+    QLibrary library(path);
+    const auto entry = reinterpret_cast<EngineEntry>(library.resolve(kEngineEntry));
+    if (entry == nullptr) {
+        return Error{ErrorKind::resource,
+                     message("the engine could not be started: %1", library.errorString().toStdString()),
+                     "install LibTorch and OpenCV again"};
+    }
+    api = entry();
+    if (std::string_view(api->version) != MASKWRIGHT_VERSION) {
+        return Error{ErrorKind::resource,
+                     message("the engine is version %1, the window %2", api->version, MASKWRIGHT_VERSION),
+                     "install Maskwright again"};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 EngineInference::EngineInference(QString library, QObject* parent)
@@ -34,9 +56,9 @@ EngineInference::~EngineInference() {
 }
 
 void EngineInference::submit(session::Request request) {
-    const std::uint64_t generation = request.generation;
+    const session::Ticket ticket = request.ticket;
+    const bool preview = ticket.lane == session::Lane::preview;
     std::optional<Error> broken;
-    bool starting = false;
     {
         const std::lock_guard lock(mutex_);
         if (thread_) {
@@ -45,8 +67,10 @@ void EngineInference::submit(session::Request request) {
         }
         broken = broken_;
         if (!broken) {
-            waiting_ = std::move(request);
-            starting = true;
+            if (preview) {
+                std::erase_if(waiting_, [](const auto& r) { return r.ticket.lane == session::Lane::preview; });
+            }
+            waiting_.push_back(std::move(request));
             if (!opener_.joinable()) {
                 if (library_.isEmpty()) {
                     library_ = findLibrary();
@@ -56,9 +80,18 @@ void EngineInference::submit(session::Request request) {
         }
     }
     if (broken) {
-        fail(generation, *broken);
-    } else if (starting) {
-        Q_EMIT staged(generation, ui::PreviewStage::startingEngine);
+        fail(ticket, *broken);
+    } else if (preview) {
+        Q_EMIT staged(ticket.number, ui::PreviewStage::startingEngine);
+    }
+}
+
+void EngineInference::drop(session::Ticket ticket) {
+    const std::lock_guard lock(mutex_);
+    if (thread_) {
+        thread_->drop(ticket);
+    } else {
+        std::erase_if(waiting_, [ticket](const session::Request& request) { return request.ticket == ticket; });
     }
 }
 
@@ -68,70 +101,60 @@ QStringList EngineInference::builtInModels() const {
 }
 
 void EngineInference::open() {
-    std::optional<Error> problem;
     const EngineApi* api = nullptr;
-    if (library_.isEmpty()) {
-        problem = Error{ErrorKind::resource, message("the engine's library %1 is missing", quoted(kLibraryName)),
-                        "install Maskwright again, or build all of it"};
-    } else {
-        QLibrary library(library_);
-        const auto entry = reinterpret_cast<EngineEntry>(library.resolve(kEngineEntry));
-        if (entry == nullptr) {
-            problem = Error{ErrorKind::resource,
-                            message("the engine could not be started: %1", library.errorString().toStdString()),
-                            "install LibTorch and OpenCV again"};
-        } else if (api = entry(); std::string_view(api->version) != MASKWRIGHT_VERSION) {
-            problem = Error{ErrorKind::resource,
-                            message("the engine is version %1, the window %2", api->version, MASKWRIGHT_VERSION),
-                            "install Maskwright again"};
-        }
-    }
-    if (problem) {
-        std::uint64_t generation = 0;
-        {
-            const std::lock_guard lock(mutex_);
-            broken_ = problem;
-            generation = waiting_ ? waiting_->generation : 0;
-            waiting_.reset();
-        }
-        fail(generation, *problem);
+    const std::optional<Error> problem = openLibrary(library_, api);
+    if (!problem) {
+        start(*api);
         return;
     }
-    auto thread = api->start([this](session::Answer answer) { deliver(std::move(answer)); },
-                             [this](std::uint64_t generation, const std::string& what) {
-                                 QMetaObject::invokeMethod(this, [this, generation, stage = ui::stageOf(what)] {
-                                     Q_EMIT staged(generation, stage);
-                                 });
-                             });
+    std::vector<session::Request> unanswered;
+    {
+        const std::lock_guard lock(mutex_);
+        broken_ = problem;
+        unanswered.swap(waiting_);
+    }
+    for (const session::Request& request : unanswered) {
+        fail(request.ticket, *problem);
+    }
+}
+
+void EngineInference::start(const EngineApi& api) {
+    auto thread = api.start([this](session::Reply reply) { deliver(std::move(reply)); },
+                            [this](session::Ticket ticket, session::Stage stage) {
+                                if (ticket.lane == session::Lane::preview) {
+                                    QMetaObject::invokeMethod(this, [this, ticket, stage] {
+                                        Q_EMIT staged(ticket.number, ui::stageOf(stage));
+                                    });
+                                }
+                            });
     QStringList models;
-    for (const std::string& name : api->builtInModels()) {
+    for (const std::string& name : api.builtInModels()) {
         models << QString::fromStdString(name);
     }
     {
         const std::lock_guard lock(mutex_);
-        api_ = api;
         models_ = models;
         thread_ = std::move(thread);
-        if (waiting_) {
-            thread_->submit(std::move(*waiting_));
-            waiting_.reset();
+        for (session::Request& request : waiting_) {
+            thread_->submit(std::move(request));
         }
+        waiting_.clear();
     }
     QMetaObject::invokeMethod(this, [this] { Q_EMIT modelsKnown(); });
 }
 
-void EngineInference::deliver(session::Answer answer) {
-    auto finding = ui::makeFinding(std::move(answer));
+void EngineInference::deliver(session::Reply reply) {
+    auto finding = ui::makeFinding(std::move(reply));
     QMetaObject::invokeMethod(this, [this, finding] { Q_EMIT answered(finding); });
 }
 
-void EngineInference::fail(std::uint64_t generation, const Error& error) {
-    session::Answer answer;
-    answer.generation = generation;
-    answer.error = error;
+void EngineInference::fail(session::Ticket ticket, const Error& error) {
+    session::Reply reply;
+    reply.ticket = ticket;
+    reply.error = error;
     // Queued also from the GUI thread: submit must not answer before it returns.
     QMetaObject::invokeMethod(
-        this, [this, finding = ui::makeFinding(std::move(answer))] { Q_EMIT answered(finding); }, Qt::QueuedConnection);
+        this, [this, finding = ui::makeFinding(std::move(reply))] { Q_EMIT answered(finding); }, Qt::QueuedConnection);
 }
 
 }  // namespace maskwright

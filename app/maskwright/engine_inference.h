@@ -1,5 +1,5 @@
 // The window's Inference, made of the engine's library: opened on a thread of its own at the first request; requests
-// made before it is in wait, and only the latest of them counts.
+// made before it is in wait, as they would in the worker: the latest of the preview's, and every job.
 #pragma once
 
 #include <QStringList>
@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "app/maskwright/engine_api.h"
 #include "ui/model/inference.h"
@@ -20,19 +21,20 @@ class EngineInference : public ui::Inference {
     ~EngineInference() override;
 
     void submit(session::Request request) override;
+    void drop(session::Ticket ticket) override;
     [[nodiscard]] QStringList builtInModels() const override;
 
   private:
     void open();  // on opener_
-    void deliver(session::Answer answer);
-    void fail(std::uint64_t generation, const Error& error);
+    void start(const EngineApi& api);
+    void deliver(session::Reply reply);
+    void fail(session::Ticket ticket, const Error& error);
 
     QString library_;
     std::thread opener_;
     mutable std::mutex mutex_;
-    const EngineApi* api_ = nullptr;
-    std::optional<Error> broken_;              // why the library could not be opened
-    std::optional<session::Request> waiting_;  // while it is being opened
+    std::optional<Error> broken_;            // why the library could not be opened
+    std::vector<session::Request> waiting_;  // while it is being opened
     std::unique_ptr<InferenceThread> thread_;
     QStringList models_;
 };

@@ -1,14 +1,16 @@
 // The engine's library: core/session behind one C function.
 #include "app/maskwright/engine_api.h"
+#include "core/store/store.h"
 
 namespace maskwright {
 namespace {
 
 class WorkerThread : public InferenceThread {
   public:
-    WorkerThread(session::Worker::Deliver deliver, session::Worker::Stage stage)
-        : worker_(std::move(deliver), std::move(stage)) {}
+    WorkerThread(session::Worker::Deliver deliver, session::Worker::Tell tell)
+        : worker_(std::move(deliver), std::move(tell)) {}
     void submit(session::Request request) override { worker_.submit(std::move(request)); }
+    void drop(session::Ticket ticket) override { worker_.drop(ticket); }
 
   private:
     session::Worker worker_;
@@ -16,10 +18,16 @@ class WorkerThread : public InferenceThread {
 
 const EngineApi kApi{
     MASKWRIGHT_VERSION,
-    [](session::Worker::Deliver deliver, session::Worker::Stage stage) -> std::unique_ptr<InferenceThread> {
-        return std::make_unique<WorkerThread>(std::move(deliver), std::move(stage));
+    [](session::Worker::Deliver deliver, session::Worker::Tell tell) -> std::unique_ptr<InferenceThread> {
+        return std::make_unique<WorkerThread>(std::move(deliver), std::move(tell));
     },
-    [] { return session::builtInModels(); },
+    [] {
+        std::vector<std::string> names;
+        for (const store::Model& model : store::builtInModels()) {
+            names.push_back(model.name);
+        }
+        return names;
+    },
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
-// An engine that answers what the test says, when the test says.
+// An engine that answers what the test says, when the test says. Like the worker it takes one request at a time, the
+// preview's first: a job it has in hand is set aside for the preview and asked again.
 #pragma once
 
+#include <deque>
 #include <vector>
 
 #include "ui/model/inference.h"
@@ -9,13 +11,27 @@ namespace maskwright::ui {
 
 class FakeInference : public Inference {
   public:
-    void submit(session::Request request) override { requests.push_back(std::move(request)); }
+    void submit(session::Request request) override {
+        if (request.ticket.lane == session::Lane::jobs) {
+            jobs_.push_back(std::move(request));
+        } else {
+            wanted_ = request.ticket.number;
+            inHand_ = false;
+            requests.push_back(std::move(request));
+        }
+        next();
+    }
+    void drop(session::Ticket ticket) override {
+        dropped.push_back(ticket);
+        forget(ticket);
+        next();
+    }
     [[nodiscard]] QStringList builtInModels() const override { return {"mini"}; }
 
-    // Answers the newest request: one map a prompt, `inside` in the left half and 0.01 in the right.
+    // Answers the request taken last: one map a prompt, `inside` in the left half and 0.01 in the right.
     void answer(float inside = 0.9f) { answer(requests.back(), inside); }
     void answer(const session::Request& request, float inside) {
-        session::Answer answer = base(request);
+        session::Reply answer = base(request);
         for (std::size_t i = 0; i < request.prompts.size(); ++i) {
             auto map = std::make_shared<Heatmap>(request.image->width, request.image->height, 0.01f);
             for (int y = 0; y < map->height; ++y) {
@@ -38,21 +54,42 @@ class FakeInference : public Inference {
             comparison.styles[2].skipped = "this model cannot";
             answer.styles = comparison;
         }
-        Q_EMIT answered(makeFinding(std::move(answer)));
+        give(std::move(answer));
     }
     void fail(const Error& error) {
-        session::Answer answer = base(requests.back());
+        session::Reply answer = base(requests.back());
         answer.error = error;
-        Q_EMIT answered(makeFinding(std::move(answer)));
+        give(std::move(answer));
     }
 
-    std::vector<session::Request> requests;
+    std::vector<session::Request> requests;  // in the order the engine took them
+    std::vector<session::Ticket> dropped;
     double defaultThreshold = 0.4;
 
   private:
-    [[nodiscard]] session::Answer base(const session::Request& request) const {
-        session::Answer answer;
-        answer.generation = request.generation;
+    void give(session::Reply reply) {
+        if (reply.ticket.number == wanted_ && reply.ticket.lane == session::Lane::preview) {
+            wanted_ = 0;
+        }
+        forget(reply.ticket);
+        Q_EMIT answered(makeFinding(std::move(reply)));
+        next();
+    }
+    void forget(session::Ticket ticket) {
+        if (inHand_ && jobs_.front().ticket == ticket) {
+            inHand_ = false;
+        }
+        std::erase_if(jobs_, [ticket](const session::Request& job) { return job.ticket == ticket; });
+    }
+    void next() {
+        if (wanted_ == 0 && !inHand_ && !jobs_.empty()) {
+            inHand_ = true;
+            requests.push_back(jobs_.front());
+        }
+    }
+    [[nodiscard]] session::Reply base(const session::Request& request) const {
+        session::Reply answer;
+        answer.ticket = request.ticket;
         answer.image = request.image;
         answer.model.name = request.engine.model;
         answer.model.folder = "/models/" + request.engine.model;
@@ -62,6 +99,10 @@ class FakeInference : public Inference {
         answer.timing.decode = 12;
         return answer;
     }
+
+    std::deque<session::Request> jobs_;  // not answered; the first may be in hand
+    bool inHand_ = false;
+    std::uint64_t wanted_ = 0;  // the preview's request to be answered; 0: none
 };
 
 }  // namespace maskwright::ui

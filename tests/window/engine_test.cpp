@@ -112,17 +112,17 @@ TEST(EngineLibrary, AMissingLibraryIsAnErrorNotACrash) {
     QObject::connect(&inference, &Inference::answered,
                      [&](const std::shared_ptr<const Finding>& finding) { got = finding; });
     session::Request request;
-    request.generation = 3;
+    request.ticket.number = 3;
     inference.submit(request);
     ASSERT_TRUE(waitFor([&] { return got != nullptr; }));
-    EXPECT_EQ(got->answer.generation, 3u);
+    EXPECT_EQ(got->answer.ticket.number, 3u);
     ASSERT_TRUE(got->answer.error.has_value());
     EXPECT_EQ(got->answer.error->kind, ErrorKind::resource);
     got.reset();
-    request.generation = 4;
+    request.ticket.number = 4;
     inference.submit(request);
     ASSERT_TRUE(waitFor([&] { return got != nullptr; }));
-    EXPECT_EQ(got->answer.generation, 4u);
+    EXPECT_EQ(got->answer.ticket.number, 4u);
 }
 
 TEST(EngineLibrary, AMissingModelIsSaidByTheRealEngine) {
@@ -131,7 +131,7 @@ TEST(EngineLibrary, AMissingModelIsSaidByTheRealEngine) {
     QObject::connect(&inference, &Inference::answered,
                      [&](const std::shared_ptr<const Finding>& finding) { got = finding; });
     session::Request request;
-    request.generation = 1;
+    request.ticket.number = 1;
     request.engine.model = "/no/such/model";
     inference.submit(request);
     ASSERT_TRUE(waitFor([&] { return got != nullptr; }));

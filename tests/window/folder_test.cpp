@@ -147,6 +147,23 @@ TEST_F(Folders, NothingIsReplacedUnasked) {
     EXPECT_TRUE(image_io::readMask(masks_.filePath("cat-mask.png").toStdString()).ok());
 }
 
+TEST_F(Folders, AFolderIsFinishedWithTheModelItWasBegunWith) {
+    const std::size_t before = engine_.requests.size();
+    const std::string model = window_->preview().engine().model;
+    window_->saveFolder(masks_.path());
+    ASSERT_TRUE(waitFor([&] { return engine_.requests.size() > before; }));
+    window_->preview().setModel("another");
+    ASSERT_TRUE(answerUntil([this] { return saved().contains("masks-report.csv"); }));
+    EXPECT_EQ(saved(), (QStringList{"cat-mask.png", "coffee-mask.png", "masks-report.csv"}));
+    int previews = 0;
+    for (std::size_t i = before; i < engine_.requests.size(); ++i) {
+        const bool preview = engine_.requests[i].ticket.lane == session::Lane::preview;
+        previews += preview ? 1 : 0;
+        EXPECT_EQ(engine_.requests[i].engine.model, preview ? "another" : model);
+    }
+    EXPECT_GT(previews, 0);
+}
+
 TEST_F(Folders, SavingCanBeStopped) {
     const std::size_t before = engine_.requests.size();
     window_->saveFolder(masks_.path());

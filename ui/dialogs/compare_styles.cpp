@@ -147,6 +147,7 @@ CompareStyles::CompareStyles(Document& document, Jobs& jobs, const Marks::Shown&
     : QDialog(parent),
       document_(document),
       jobs_(jobs),
+      engine_(jobs.engine()),
       object_(object),
       query_(document.picture().image),
       pyramid_(document.picture().pyramid),
@@ -218,6 +219,7 @@ void CompareStyles::askMasks() {
                 follow();
             });
         session::Request request;
+        request.engine = engine_;
         request.image = query_ ? query_ : object_.image;
         request.refine = false;
         session::Prompt prompt;
@@ -225,7 +227,7 @@ void CompareStyles::askMasks() {
         request.prompts.push_back(std::move(prompt));
         jobs_.run(this, std::move(request), [this, i](const std::shared_ptr<const Finding>& finding) {
             StyleRow& row = rows_[i];
-            const session::Answer& answer = finding->answer;
+            const session::Reply& answer = finding->answer;
             if (answer.error) {
                 row.problem = errorText(*answer.error).what;
             } else if (!finding->maps.empty()) {
@@ -253,6 +255,7 @@ void CompareStyles::askNames() {
         return;
     }
     session::Request request;
+    request.engine = engine_;
     request.image = query_ ? query_ : object_.image;
     request.styles = session::StyleQuestion{object_.image, object_.region, name.toStdString()};
     jobs_.run(this, std::move(request), [this](const std::shared_ptr<const Finding>& finding) {

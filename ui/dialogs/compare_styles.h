@@ -42,6 +42,7 @@ class CompareStyles : public QDialog {
     void follow();
     Document& document_;
     Jobs& jobs_;
+    session::EngineOptions engine_;  // the model that is compared with, whatever the window changes to
     Marks::Shown object_;
     std::shared_ptr<const Image> query_;
     std::shared_ptr<const PicturePyramid> pyramid_;

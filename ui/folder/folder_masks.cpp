@@ -68,6 +68,7 @@ void FolderMasks::start(FolderMasksJob job) {
     ++run_;
     job_ = std::move(job);
     prompt_ = job_.search.prompt();
+    engine_ = jobs_.engine();
     targets_ = targets(job_.pictures, job_.folder, job_.kind);
     if (job_.existing == Existing::keepBoth) {
         QSet<QString> wanted(targets_.begin(), targets_.end());
@@ -170,13 +171,14 @@ void FolderMasks::next() {
 
 void FolderMasks::ask(int index, const std::shared_ptr<const Image>& image) {
     session::Request request;
+    request.engine = engine_;
     request.image = image;
     request.prompts = {prompt_};
     jobs_.run(this, std::move(request), [this, index, run = run_](const std::shared_ptr<const Finding>& finding) {
         if (run != run_) {
             return;
         }
-        const session::Answer& answer = finding->answer;
+        const session::Reply& answer = finding->answer;
         if (answer.error || answer.maps.empty() || !answer.maps.front()) {
             lines_[std::size_t(index)].error =
                 answer.error.value_or(Error{ErrorKind::resource, "the engine gave no mask", ""});

@@ -74,6 +74,7 @@ class FolderMasks : public QObject {
     void mark(int index);    // this one is done with
     void settle(int index);  // and the next may begin
     Jobs& jobs_;
+    session::EngineOptions engine_;  // as it was at the start: one model for the whole folder
     FolderMasksJob job_;
     session::Prompt prompt_;  // the same for all pictures, so that the engine knows the examples again
     QStringList targets_;

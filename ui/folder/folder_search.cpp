@@ -32,6 +32,7 @@ void FolderSearch::start(const QString& folder, const Search& search) {
     folder_ = folder;
     search_ = search;
     prompt_ = search.prompt();
+    engine_ = jobs_.engine();
     const std::vector<FolderEntry> before = std::exchange(entries_, {});
     QStringList names = QDir(folder).entryList(QDir::Files | QDir::Readable);
     names.erase(std::remove_if(names.begin(), names.end(), [](const QString& n) { return !isPictureName(n); }),
@@ -124,6 +125,7 @@ void FolderSearch::decodeAhead() {
 
 void FolderSearch::ask(int index) {
     session::Request request;
+    request.engine = engine_;
     request.image = ready_[index];
     request.refine = false;
     request.prompts = {prompt_};
@@ -133,7 +135,7 @@ void FolderSearch::ask(int index) {
         }
         ready_.erase(index);
         FolderEntry& entry = entries_[std::size_t(index)];
-        const session::Answer& answer = finding->answer;
+        const session::Reply& answer = finding->answer;
         if (answer.error || finding->maps.empty() || answer.presence.empty()) {
             entry.state = FolderEntry::State::failed;
             entry.problem = answer.error.value_or(Error{ErrorKind::resource, "the engine gave no mask", ""});

@@ -61,6 +61,7 @@ class FolderSearch : public QObject {
     void settle(int index);
 
     Jobs& jobs_;
+    session::EngineOptions engine_;  // as it was at the start: one model for the whole folder
     QString folder_;
     Search search_;
     session::Prompt prompt_;  // the same for all pictures, so that the engine knows the examples again

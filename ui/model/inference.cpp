@@ -2,7 +2,7 @@
 
 namespace maskwright::ui {
 
-std::shared_ptr<const Finding> makeFinding(session::Answer answer) {
+std::shared_ptr<const Finding> makeFinding(session::Reply answer) {
     auto finding = std::make_shared<Finding>();
     for (const auto& map : answer.maps) {
         finding->maps.push_back(map ? makePyramid(map) : nullptr);
@@ -11,11 +11,14 @@ std::shared_ptr<const Finding> makeFinding(session::Answer answer) {
     return finding;
 }
 
-PreviewStage stageOf(const std::string& what) {
-    if (what == "loading model") {
-        return PreviewStage::loadingModel;
+PreviewStage stageOf(session::Stage stage) {
+    switch (stage) {
+        case session::Stage::loadingModel:
+            return PreviewStage::loadingModel;
+        case session::Stage::encoding:
+            return PreviewStage::encoding;
     }
-    return what == "encoding" ? PreviewStage::encoding : PreviewStage::finding;
+    return PreviewStage::finding;
 }
 
 }  // namespace maskwright::ui

@@ -16,28 +16,30 @@ namespace maskwright::ui {
 
 // An answer with its maps ready to draw.
 struct Finding {
-    session::Answer answer;
+    session::Reply answer;
     std::vector<std::shared_ptr<const HeatPyramid>> maps;  // one a prompt
 };
 // Makes the pyramids; called on the inference thread.
-std::shared_ptr<const Finding> makeFinding(session::Answer answer);
-// The worker's stage text as the reducer's stage.
-PreviewStage stageOf(const std::string& what);
+std::shared_ptr<const Finding> makeFinding(session::Reply answer);
+// The worker's stage as the reducer's.
+PreviewStage stageOf(session::Stage stage);
 
 class Inference : public QObject {
     Q_OBJECT
 
   public:
     using QObject::QObject;
-    // Never blocks. The latest request wins.
+    // Neither blocks. What the lanes are: core/session/worker.h. After drop() an answer may still be on its way.
     virtual void submit(session::Request request) = 0;
+    virtual void drop(session::Ticket ticket) = 0;
     // Names of the models that come with the program; empty until the engine's library is in.
     [[nodiscard]] virtual QStringList builtInModels() const = 0;
 
   Q_SIGNALS:
     // All delivered on the GUI thread.
     void answered(std::shared_ptr<const Finding> finding);
-    void staged(quint64 generation, maskwright::ui::PreviewStage stage);
+    // Of a request of the preview's lane.
+    void staged(quint64 number, maskwright::ui::PreviewStage stage);
     void modelsKnown();
 };
 

@@ -1,12 +1,10 @@
-// Work for the engine besides the preview: the strip of mixtures, a folder, a comparison of styles. One request at a
-// time, and only while the preview wants nothing; a request the preview pushed out of the worker is made again. GUI
-// thread.
+// Work for the engine besides the preview: the strip of mixtures, a folder, a comparison of styles. Thin: what goes
+// before what, and what is made again, is the worker's (core/session/worker.h); here is who asked. GUI thread.
 #pragma once
 
 #include <QObject>
-#include <QPointer>
-#include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 
 #include "ui/model/inference.h"
@@ -14,35 +12,32 @@
 
 namespace maskwright::ui {
 
-// Generations of jobs have this bit, the preview's do not: both share one worker.
-inline constexpr std::uint64_t kJobBit = std::uint64_t(1) << 63;
-
 class Jobs : public QObject {
     Q_OBJECT
 
   public:
     using Done = std::function<void(const std::shared_ptr<const Finding>&)>;
-    Jobs(Preview& preview, Inference& inference, QObject* parent = nullptr);
+    Jobs(const Preview& preview, Inference& inference, QObject* parent = nullptr);
 
-    // `done` is called once, unless `owner` is gone or the job was dropped before. `request.generation` and
-    // `request.engine` are filled in here.
+    // The model in use now. An owner of several jobs takes it once, when it begins, so that all of them are answered by
+    // the same one.
+    [[nodiscard]] const session::EngineOptions& engine() const { return preview_.engine(); }
+    // `done` is called once, unless `owner` is gone or its jobs were dropped before. `request.engine` is the caller's,
+    // `request.ticket` is filled in here.
     void run(QObject* owner, session::Request request, Done done);
     // Forgets everything `owner` has asked for.
     void drop(QObject* owner);
-    [[nodiscard]] bool busy() const { return !waiting_.empty(); }
+    [[nodiscard]] bool busy() const { return !asked_.empty(); }
 
   private:
     struct Job {
-        QPointer<QObject> owner;
-        session::Request request;
+        QObject* owner = nullptr;  // alive: jobs go before their owner does
         Done done;
     };
-    void next();
-    Preview& preview_;
+    const Preview& preview_;
     Inference& inference_;
-    std::deque<Job> waiting_;  // the first is the one in hand
+    std::map<std::uint64_t, Job> asked_;  // by ticket number
     std::uint64_t issued_ = 0;
-    bool running_ = false;  // the first was given to the engine
 };
 
 }  // namespace maskwright::ui

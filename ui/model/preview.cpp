@@ -10,17 +10,17 @@ Preview::Preview(Document& document, Inference& inference, session::EngineOption
         take(Staged{generation, stage});
     });
     connect(&inference_, &Inference::answered, this, [this](const std::shared_ptr<const Finding>& finding) {
-        const session::Answer& answer = finding->answer;
-        if (answer.generation > state_.issued) {
-            return;  // a job's (jobs.h)
+        const session::Reply& answer = finding->answer;
+        if (answer.ticket.lane != session::Lane::preview) {
+            return;
         }
         Answered event;
-        event.generation = answer.generation;
+        event.generation = answer.ticket.number;
         event.maps = int(finding->maps.size());
         if (answer.error) {
             event.outcome = answer.error->kind == ErrorKind::cancelled ? Outcome::cancelled : Outcome::failed;
         }
-        if (answer.generation >= state_.epoch && !answer.model.name.empty()) {
+        if (event.generation >= state_.epoch && !answer.model.name.empty()) {
             const bool other = answer.model.folder != model_.folder || answer.model.name != model_.name;
             model_ = answer.model;
             if (other) {
@@ -58,11 +58,11 @@ void Preview::take(const PreviewEvent& event, const std::shared_ptr<const Findin
     }
     if (action.show) {
         finding_ = finding;
-        foundFor_ = asked_[finding->answer.generation];
+        foundFor_ = asked_[finding->answer.ticket.number];
         Q_EMIT findingChanged();
     }
     if (finding) {
-        asked_.erase(asked_.begin(), asked_.upper_bound(finding->answer.generation));
+        asked_.erase(asked_.begin(), asked_.upper_bound(finding->answer.ticket.number));
     }
     if (action.reportError && finding && finding->answer.error) {
         Q_EMIT failed(*finding->answer.error);
@@ -74,7 +74,7 @@ void Preview::take(const PreviewEvent& event, const std::shared_ptr<const Findin
 
 void Preview::submit(std::uint64_t generation) {
     session::Request request;
-    request.generation = generation;
+    request.ticket = {session::Lane::preview, generation};
     request.engine = engine_;
     request.image = document_.picture().image;
     if (request.image && !document_.search().empty()) {

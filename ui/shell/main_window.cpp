@@ -296,7 +296,7 @@ void MainWindow::showPointer(QPointF at, bool inside) {
 void MainWindow::showModel() {
     const session::ModelInfo& model = work_.preview.model();
     status_->setModel(model);
-    style_->setModel(int(model.cell), model.hasTokens());
+    style_->setModel(int(model.capabilities.cell), model.capabilities.hidesTokens());
     if (model.slowBlas) {
         bar_->showMessage(InfoBar::Kind::notice, tr("The computer's slow linear algebra library is in use."),
                           tr("Install OpenBLAS (libopenblas0-pthread) to make everything many times faster."));

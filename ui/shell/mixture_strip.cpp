@@ -43,6 +43,7 @@ void MixtureStrip::ask() {
     maps_.clear();
     jobs_.drop(this);
     session::Request request;
+    request.engine = jobs_.engine();
     request.image = image;
     request.refine = false;
     for (int i = 0; i < kCount; ++i) {

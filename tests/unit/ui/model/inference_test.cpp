@@ -5,14 +5,13 @@
 namespace maskwright::ui {
 namespace {
 
-TEST(Inference, StagesAreKnownByTheWorkersWords) {
-    EXPECT_EQ(stageOf("loading model"), PreviewStage::loadingModel);
-    EXPECT_EQ(stageOf("encoding"), PreviewStage::encoding);
-    EXPECT_EQ(stageOf("something new"), PreviewStage::finding);
+TEST(Inference, StagesOfTheWorkerAreThePreviews) {
+    EXPECT_EQ(stageOf(session::Stage::loadingModel), PreviewStage::loadingModel);
+    EXPECT_EQ(stageOf(session::Stage::encoding), PreviewStage::encoding);
 }
 
 TEST(Inference, AFindingCarriesADrawableMapForEveryPrompt) {
-    session::Answer answer;
+    session::Reply answer;
     answer.maps = {std::make_shared<const Heatmap>(600, 10, 0.5f), nullptr};
     const auto finding = makeFinding(answer);
     ASSERT_EQ(finding->maps.size(), 2u);

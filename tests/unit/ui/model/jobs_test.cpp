@@ -50,26 +50,35 @@ TEST_F(JobsTest, ThePreviewGoesFirst) {
     open();
     const session::Request preview = engine_.requests.back();
     run(owner_, 1);
-    EXPECT_EQ(engine_.requests.back().generation, preview.generation) << "nothing while the preview wants something";
+    EXPECT_EQ(engine_.requests.back().ticket, preview.ticket) << "nothing while the preview wants something";
     engine_.answer(preview, 0.9f);
     EXPECT_EQ(engine_.requests.back().image->width, 1);
     engine_.answer();
     EXPECT_EQ(answered_, std::vector<int>{1});
 }
 
-TEST_F(JobsTest, AJobThatThePreviewPushedOutIsMadeAgainAndAnsweredOnce) {
+TEST_F(JobsTest, AJobThatThePreviewInterruptsIsAnsweredOnce) {
     run(owner_, 1);
     const session::Request first = engine_.requests.back();
     open();
+    EXPECT_TRUE(jobs_.busy());
     engine_.answer();  // the preview's
     const session::Request again = engine_.requests.back();
-    EXPECT_EQ(again.image, first.image);
-    EXPECT_NE(again.generation, first.generation);
-    engine_.answer(first, 0.9f);
-    EXPECT_TRUE(answered_.empty()) << "an answer to the earlier try";
+    EXPECT_EQ(again.ticket, first.ticket);
     engine_.answer(again, 0.9f);
     engine_.answer(again, 0.9f);
     EXPECT_EQ(answered_, std::vector<int>{1});
+}
+
+TEST_F(JobsTest, TheModelIsTheOneTheOwnerTook) {
+    preview_.setModel("first");
+    session::Request asked = request(1);
+    asked.engine = jobs_.engine();
+    preview_.setModel("second");
+    EXPECT_EQ(jobs_.engine().model, "second");
+    engine_.answer();
+    jobs_.run(&owner_, asked, [](const auto&) {});
+    EXPECT_EQ(engine_.requests.back().engine.model, "first");
 }
 
 TEST_F(JobsTest, WhoIsGoneOrHasDroppedItsJobsHearsNothing) {
@@ -79,10 +88,13 @@ TEST_F(JobsTest, WhoIsGoneOrHasDroppedItsJobsHearsNothing) {
     run(*gone, 2);
     run(other, 3);
     run(owner_, 4);
+    const session::Request first = engine_.requests.front();
     gone.reset();
     jobs_.drop(&owner_);
+    EXPECT_EQ(engine_.dropped.size(), 3u) << "the engine need not do them";
     EXPECT_EQ(engine_.requests.back().image->width, 3);
-    engine_.answer(engine_.requests.front(), 0.9f);
+    engine_.answer(first, 0.9f);  // was on its way
+    EXPECT_TRUE(answered_.empty());
     engine_.answer();
     EXPECT_EQ(answered_, std::vector<int>{3});
     EXPECT_FALSE(jobs_.busy());
