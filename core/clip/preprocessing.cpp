@@ -50,15 +50,15 @@ Result<Preprocessing> readPreprocessing(const Json& json, const std::string& whe
             mean[i] = kImageNetMean[i];
             deviation[i] = kImageNetStd[i];
         }
-        const auto fault = [&](const char* key, const char* what) {
-            return Error{ErrorKind::weights, where + ": " + key + " is not " + what,
+        const auto fault = [](Message what) {
+            return Error{ErrorKind::weights, std::move(what),
                          "take the preprocessor_config.json that belongs to the weights"};
         };
         if (!readChannels(json, "image_mean", -1000, 1000, mean)) {
-            return fault("image_mean", "three numbers between -1000 and 1000");
+            return fault(message("%1: image_mean is not three numbers between -1000 and 1000", where));
         }
         if (!readChannels(json, "image_std", 1e-6, 1e6, deviation)) {
-            return fault("image_std", "three numbers above 0");
+            return fault(message("%1: image_std is not three numbers above 0", where));
         }
     }
     Preprocessing out;

@@ -1,15 +1,26 @@
 #include "core/clip/towers.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
-#include "core/clip/vision_towers.h"
+#include "core/clip/pooled_head.h"
 #include "core/nn/layers.h"
 
 namespace maskwright::clip {
 
-VisionOutput vision(const nn::Params& p, const VisionConfig& config, const at::Tensor& pixels,
-                    const VisionRequest& request) {
-    return config.isVit() ? vit(p, config, pixels, request) : efficientNetLite(p, config, pixels, request);
+VisionOutput vision(const nn::Params& p, const Config& config, const at::Tensor& pixels, const VisionRequest& request) {
+    VisionOutput out = config.vision.forward(p["vision_model"], pixels, request);
+    // The projection follows the last block: where that is not trained, it is not either.
+    const at::AutoGradMode graph(at::GradMode::is_enabled() && request.firstTrained <= config.vision.blocks());
+    const nn::Params projection = p["visual_projection"];
+    if (out.dense.defined()) {
+        out.dense = nn::linear(projection, out.dense);  // [B, H * W, P]
+    }
+    if (out.pooled.defined()) {
+        // The projection has no bias: that of a mean is the mean of projections.
+        out.pooled = pooledEmbedding(p, config.pooledHead, nn::linear(projection, out.pooled));  // [B, P]
+    }
+    return out;
 }
 
 at::Tensor text(const nn::Params& p, const TextConfig& config, const at::Tensor& ids, const at::Tensor& ends) {

@@ -5,14 +5,14 @@ namespace maskwright::clipseg {
 Result<Config> readConfig(const Json& json, const std::string& where) {
     Config config;
     if (!json.is_object()) {
-        return Error{ErrorKind::weights, where + " is not a JSON object",
+        return Error{ErrorKind::weights, message("%1 is not a JSON object", where),
                      "take the config.json that belongs to the weights"};
     }
     JsonReader root(json, where, ErrorKind::weights);
     const std::string type = root.string("model_type", "clipseg");
     MASKWRIGHT_TRY(root.status());
     if (type != "clipseg") {
-        return Error{ErrorKind::weights, where + " is of a " + quoted(type) + " model, not clipseg",
+        return Error{ErrorKind::weights, message("%1 is of a %2 model, not clipseg", where, quoted(type)),
                      "choose a folder with CLIPSeg weights"};
     }
     auto clip = clip::readConfig(json, where);
@@ -20,7 +20,7 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
         return clip.error();
     }
     config.clip = *clip;
-    const std::int64_t blocks = config.clip.vision.blockCount();
+    const std::int64_t blocks = config.clip.vision.blocks();
     config.extractLayers = root.integers("extract_layers", config.extractLayers, 0, blocks - 1, 32);
     config.reduceDim = root.integer("reduce_dim", config.reduceDim, 1, 4096);
     config.conditionalLayer = root.integer("conditional_layer", config.conditionalLayer, 0, 31);
@@ -45,10 +45,10 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
     config.name = root.string("maskwright_name", "");
     MASKWRIGHT_TRY(root.status());
 
-    const auto fault = [&](const std::string& what) {
-        return Error{ErrorKind::weights, where + ": " + what, "take the config.json that belongs to the weights"};
+    const auto fault = [&](Message what) {
+        return Error{ErrorKind::weights, message("%1: %2", where, std::move(what)),
+                     "take the config.json that belongs to the weights"};
     };
-    const bool vit = config.clip.vision.isVit();
     if (config.extractLayers.empty()) {
         return fault("extract_layers is empty");
     }
@@ -69,17 +69,17 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
             return fault("pyramid_layers does not run from coarse to fine");
         }
     }
-    if (vit && (config.similarityMap || !config.pyramidLayers.empty())) {
+    if (!config.clip.vision.hasMaps() && (config.similarityMap || !config.pyramidLayers.empty())) {
         return fault("similarity_map and pyramid_layers need an efficientnet_lite vision model");
     }
     if (config.inputSize % config.clip.vision.cell() != 0 && root.has("input_size")) {
-        return fault("input_size is not a multiple of " + std::to_string(config.clip.vision.cell()));
+        return fault(message("input_size is not a multiple of %1", config.clip.vision.cell()));
     }
     return config;
 }
 
 Result<std::int64_t> readInputSize(const Json& json, const std::string& where, std::int64_t fallback) {
-    const Error fault{ErrorKind::weights, where + ": size is not a square between 16 and 8192 pixels",
+    const Error fault{ErrorKind::weights, message("%1: size is not a square between 16 and 8192 pixels", where),
                       "take the preprocessor_config.json that belongs to the weights"};
     if (!json.is_object() || !json.contains("size")) {
         return fallback;
@@ -130,64 +130,86 @@ Json toJson(const Config& config) {
     return json;
 }
 
-clip::Shapes tensorShapes(const Config& config) {
-    clip::Shapes shapes = clip::tensorShapes(config.clip);
-    const std::int64_t d = config.reduceDim, projection = config.clip.projection, cell = config.clip.vision.cell();
-    const std::string head = "decoder.transposed_convolution";
-    for (const char* film : {"decoder.film_mul", "decoder.film_add"}) {
-        shapes[std::string(film) + ".weight"] = {d, projection};
-        shapes[std::string(film) + ".bias"] = {d};
+namespace {
+
+// FiLM begins as no modulation: x * 1 + 0, whatever the condition.
+void declareFilm(const nn::Declaration& d, std::int64_t width, std::int64_t projection) {
+    d["film_mul"].tensor("weight", {width, projection}, nn::Role::matrix);
+    d["film_mul"].tensor("bias", {width}, nn::Role::bias, nn::constant(1));
+    d["film_add"].linear(width, projection);
+}
+
+void declarePyramid(const nn::Declaration& d, const Config& config) {
+    std::int64_t in = config.reduceDim;
+    for (std::size_t i = 0; i < config.pyramidLayers.size(); ++i) {
+        const std::int64_t channels = config.pyramidChannels[i];
+        const nn::Declaration level = d[static_cast<std::int64_t>(i)].bulk();
+        level["reduce"].conv2d(channels, in, 1);
+        level["lateral"].conv2d(channels, config.clip.vision.channelsAfter(config.pyramidLayers[i]), 1);
+        level["mix"].conv2d(channels, channels, 3);
+        in = channels;
     }
-    for (std::size_t i = 0; i < config.extractLayers.size(); ++i) {
-        // reduces run deepest first, so reduces.0 belongs to the last extract layer.
-        const std::int64_t tap = config.extractLayers[config.extractLayers.size() - 1 - i];
-        const std::string index = std::to_string(i);
-        shapes["decoder.reduces." + index + ".weight"] = {d, config.clip.vision.channelsAfter(tap)};
-        shapes["decoder.reduces." + index + ".bias"] = {d};
-        clip::addTransformerBlock(shapes, "decoder.layers." + index, d, config.decoderMlp);
-    }
+    d["out"].conv2d(1, in, 1);
     if (config.similarityMap) {
-        shapes["decoder.similarity.scale"] = {};
-        shapes["decoder.similarity.bias"] = {};
-        shapes["decoder.similarity.weight"] = {d};
+        d.tensor("similarity", {}, nn::Role::scalar, nn::constant(0.5));
+    }
+}
+
+void declareTransposedHead(const nn::Declaration& d, const Config& config) {
+    const std::int64_t width = config.reduceDim, cell = config.clip.vision.cell();
+    if (!config.complexTransposedConvolution) {
+        d.expandPixels(1, width, cell);
+        return;
+    }
+    d["0"].conv2d(width, width, 3);
+    d["2"].expandPixels(width / 2, width, cell / 4);
+    d["4"].expandPixels(1, width / 2, cell / 4);
+}
+
+void declareExtensions(const nn::Declaration& d, const Config& config) {
+    const std::int64_t width = config.reduceDim;
+    if (config.similarityMap) {
+        // Starts to be positive at a cosine of 0.2.
+        d["similarity"].tensor("scale", {}, nn::Role::scalar, nn::constant(10));
+        d["similarity"].tensor("bias", {}, nn::Role::scalar, nn::constant(-2));
+        d["similarity"].tensor("weight", {width}, nn::Role::matrix, nn::normal(1));
     }
     if (config.presenceHead) {
-        const std::int64_t in = 2 * d + (config.similarityMap ? 2 : 0);
-        shapes["decoder.presence.0.weight"] = {d, in};
-        shapes["decoder.presence.0.bias"] = {d};
-        shapes["decoder.presence.1.weight"] = {1, d};
-        shapes["decoder.presence.1.bias"] = {1};
+        // Begins as "everything is there". The zeros are drawn, so that what a seed gives the tensors after them stays
+        // what the built-in model began with.
+        d["presence"]["0"].linear(width, 2 * width + (config.similarityMap ? 2 : 0));
+        d["presence"]["1"].tensor("weight", {1, width}, nn::Role::matrix, nn::normal(0));
+        d["presence"]["1"].tensor("bias", {1}, nn::Role::bias, nn::constant(4));
     }
-    if (!config.pyramidLayers.empty()) {
-        std::int64_t in = d;
-        for (std::size_t i = 0; i < config.pyramidLayers.size(); ++i) {
-            const std::int64_t c = config.pyramidChannels[i];
-            const std::string name = "decoder.pyramid." + std::to_string(i);
-            shapes[name + ".reduce.weight"] = {c, in, 1, 1};
-            shapes[name + ".reduce.bias"] = {c};
-            shapes[name + ".lateral.weight"] = {c, config.clip.vision.channelsAfter(config.pyramidLayers[i]), 1, 1};
-            shapes[name + ".lateral.bias"] = {c};
-            shapes[name + ".mix.weight"] = {c, c, 3, 3};
-            shapes[name + ".mix.bias"] = {c};
-            in = c;
-        }
-        shapes["decoder.pyramid.out.weight"] = {1, in, 1, 1};
-        shapes["decoder.pyramid.out.bias"] = {1};
-        if (config.similarityMap) {
-            shapes["decoder.pyramid.similarity"] = {};
-        }
-    } else if (config.complexTransposedConvolution) {
-        shapes[head + ".0.weight"] = {d, d, 3, 3};
-        shapes[head + ".0.bias"] = {d};
-        shapes[head + ".2.weight"] = {d, d / 2, cell / 4, cell / 4};
-        shapes[head + ".2.bias"] = {d / 2};
-        shapes[head + ".4.weight"] = {d / 2, 1, cell / 4, cell / 4};
-        shapes[head + ".4.bias"] = {1};
+}
+
+}  // namespace
+
+nn::Parameters decoderParameters(const Config& config) {
+    nn::Parameters all;
+    const nn::Declaration d = nn::Declaration(all, nn::Part::decoder)["decoder"];
+    declareFilm(d, config.reduceDim, config.clip.projection);
+    const std::size_t depth = config.extractLayers.size();
+    for (std::size_t i = 0; i < depth; ++i) {
+        // reduces run deepest first, so reduces.0 belongs to the last extract layer.
+        const auto step = static_cast<std::int64_t>(i);
+        d["reduces"][step].linear(config.reduceDim,
+                                  config.clip.vision.channelsAfter(config.extractLayers[depth - 1 - i]));
+        d["layers"][step].bulk().transformerBlock(config.reduceDim, config.decoderMlp);
+    }
+    declareExtensions(d, config);
+    if (config.pyramidLayers.empty()) {
+        declareTransposedHead(d["transposed_convolution"], config);
     } else {
-        shapes[head + ".weight"] = {d, 1, cell, cell};
-        shapes[head + ".bias"] = {1};
+        declarePyramid(d["pyramid"], config);
     }
-    return shapes;
+    return all;
+}
+
+nn::Parameters parameters(const Config& config) {
+    nn::Parameters all = clip::parameters(config.clip);
+    all.merge(decoderParameters(config));
+    return all;
 }
 
 }  // namespace maskwright::clipseg

@@ -39,7 +39,8 @@ Result<Config> readConfig(const Json& json, const std::string& where);
 Json toJson(const Config& config);
 // The square input side of a preprocessor_config.json ("size" as a number or {height, width}), or `fallback`.
 Result<std::int64_t> readInputSize(const Json& json, const std::string& where, std::int64_t fallback);
-// Every tensor of the model, "clip." and "decoder.".
-clip::Shapes tensorShapes(const Config& config);
+// Every tensor of the model, "clip." and "decoder."; and the decoder's alone.
+nn::Parameters parameters(const Config& config);
+nn::Parameters decoderParameters(const Config& config);
 
 }  // namespace maskwright::clipseg

@@ -2,8 +2,6 @@
 
 #include <ATen/ATen.h>
 
-#include <cmath>
-
 #include "core/nn/layers.h"
 
 namespace maskwright::clipseg {
@@ -99,7 +97,7 @@ Decoded decodeAll(const nn::Params& p, const Config& config, const clip::VisionO
     // conditions: [N, P], pictureOf: [N]
     const std::int64_t n = conditions.size(0), height = features.gridHeight, width = features.gridWidth;
     const std::size_t depth = config.extractLayers.size();
-    const double eps = config.clip.vision.eps;
+    const double eps = config.clip.vision.eps();
     const at::Tensor c = conditions.to(features.taps.front().scalar_type());
     at::Tensor map;  // [N, 1, gh, gw], scaled similarity
     if (config.similarityMap) {
@@ -148,44 +146,11 @@ at::Tensor toInputSize(const at::Tensor& logits, std::int64_t height, std::int64
 }
 
 nn::TensorMap freshDecoder(const Config& config) {
-    nn::TensorMap fresh;
-    for (const auto& [full, shape] : tensorShapes(config)) {
-        if (!full.starts_with("decoder.")) {
-            continue;
-        }
-        const std::string name = full.substr(8);
-        const bool norm = name.find("layer_norm") != std::string::npos;
-        at::Tensor tensor;
-        if (name == "similarity.scale") {
-            tensor = at::full({}, 10.0);
-        } else if (name == "similarity.bias") {
-            tensor = at::full({}, -2.0);
-        } else if (name == "pyramid.similarity") {
-            tensor = at::full({}, 0.5);
-        } else if (name.ends_with("bias") || (name == "film_mul.weight")) {
-            tensor = at::zeros(shape);
-        } else if (norm) {
-            tensor = at::ones(shape);
-        } else {
-            std::int64_t fan = 1;
-            for (std::size_t i = 1; i < shape.size(); ++i) {
-                fan *= shape[i];
-            }
-            if (name.starts_with("transposed_convolution") && shape.size() == 4 && !name.ends_with("0.weight")) {
-                fan = shape[0];  // every output pixel of a kernel = stride transposed convolution sums over the inputs
-                                 // only
-            }
-            tensor = at::randn(shape) * std::sqrt(1.0 / static_cast<double>(std::max<std::int64_t>(fan, 1)));
-        }
-        if (name == "presence.1.weight" || name == "presence.1.bias") {
-            tensor = at::full(shape, name.ends_with("bias") ? 4.0 : 0.0);  // start as "everything is there"
-        }
-        if (name == "film_mul.bias") {
-            tensor = at::ones(shape);  // start as "no modulation"
-        }
-        fresh.emplace(name, tensor);
+    nn::TensorMap tensors;
+    for (const auto& [name, parameter] : decoderParameters(config)) {
+        tensors.emplace(name, nn::fresh(parameter));
     }
-    return fresh;
+    return tensors;
 }
 
 }  // namespace maskwright::clipseg

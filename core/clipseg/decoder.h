@@ -1,4 +1,5 @@
-// CLIPSeg's decoder over a weight scope (`p` is the scope "decoder"). Source: facts.md section 1, steps 3 to 5.
+// CLIPSeg's decoder over a weight scope (`p` is the scope "decoder"). Source: CLIPSeg (Lüddecke & Ecker 2022), section
+// 3; timojl/clipseg models/clipseg.py, CLIPDensePredT.
 #pragma once
 
 #include "core/clip/towers.h"
@@ -33,7 +34,7 @@ at::Tensor similarity(const at::Tensor& dense, const at::Tensor& conditions);
 // Bilinear (align_corners=False) to height x width where the head's resolution is another. logits: [N, h, w].
 at::Tensor toInputSize(const at::Tensor& logits, std::int64_t height, std::int64_t width);
 
-// Fresh decoder tensors (names without the "decoder." prefix removed), seeded from the global generator.
+// Fresh decoder tensors by their full names, drawn from the global generator.
 nn::TensorMap freshDecoder(const Config& config);
 
 }  // namespace maskwright::clipseg

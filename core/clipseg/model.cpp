@@ -23,17 +23,6 @@ T valueOrThrow(Result<T> result) {
     }
 }
 
-// What is computed in the model's number type: the products of the vision tower's blocks and of the decoder's, which
-// are nearly all of the work. The rest stays float32: it costs nothing, and a condition, a residual stream or logits in
-// bfloat16 would move the masks' edges.
-bool takesModelType(const std::string& name, const at::Tensor& tensor) {
-    const auto has = [&](const char* part) { return name.find(part) != std::string::npos; };
-    const bool tower = name.starts_with("clip.vision_model.") && !has("embedding");
-    const bool decoder =
-        name.starts_with("decoder.layers.") || (has("decoder.pyramid.") && !has("decoder.pyramid.out"));
-    return tensor.is_floating_point() && tensor.dim() > 0 && !has("norm") && !has("layrnorm") && (tower || decoder);
-}
-
 // LibTorch adds bfloat16 products up in bfloat16 where the processor has no instructions for them, which moves masks
 // and takes many times as long: there the weights are rounded, and multiplied in float32.
 at::Tensor inModelType(const at::Tensor& tensor, at::ScalarType dtype, at::Device device) {
@@ -89,8 +78,8 @@ std::unique_ptr<text::Tokenizer> loadTokenizer(const std::string& folder, const 
                                       : text::loadClipBpe(folder));
     if (tokenizer->vocabularySize() > config.clip.text.vocabulary) {
         throw ModelError(Error{ErrorKind::weights,
-                               folder + " has a tokenizer of " + std::to_string(tokenizer->vocabularySize()) +
-                                   " pieces for " + std::to_string(config.clip.text.vocabulary) + " embeddings",
+                               message("%1 has a tokenizer of %2 pieces for %3 embeddings", folder,
+                                       tokenizer->vocabularySize(), config.clip.text.vocabulary),
                                "take the tokenizer files that belong to these weights"});
     }
     return tokenizer;
@@ -104,19 +93,22 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     const Config& config = model->config_;
     const weights::SafetensorsFile file =
         valueOrThrow(weights::SafetensorsFile::open(valueOrThrow(weights::locateModel(folder)).weights));
-    const clip::Shapes shapes = tensorShapes(config);
-    valueOrThrow(weights::checkTensors(file, {shapes.begin(), shapes.end()}));
+    const nn::Parameters declared = parameters(config);
+    valueOrThrow(weights::checkTensors(file, nn::shapesOf(declared)));
     model->tokenizer_ = loadTokenizer(folder, config);
     const c10::InferenceMode inference;
-    model->tensors_ = nn::readTensors(file, [](const std::string& name) { return !weights::isPositionIds(name); });
+    model->tensors_ = nn::readTensors(file, [&](const std::string& name) { return declared.contains(name); });
     for (auto& [name, tensor] : model->tensors_) {
         if (!isFinite(tensor)) {
-            throw ModelError(Error{ErrorKind::weights,
-                                   file.name() + ": tensor " + quoted(name) + " holds numbers that are not finite",
-                                   "the weights are damaged; get the file again"});
+            throw ModelError(
+                Error{ErrorKind::weights,
+                      message("%1: tensor %2 holds numbers that are not finite", file.name(), quoted(name)),
+                      "the weights are damaged; get the file again"});
         }
-        tensor = takesModelType(name, tensor) ? inModelType(tensor, dtype, device) : tensor.to(device);
-        if (!config.clip.vision.isVit() && tensor.dim() == 4) {
+        const nn::Parameter& parameter = declared.find(name)->second;
+        tensor = nn::takesModelType(parameter) ? inModelType(tensor, dtype, device) : tensor.to(device);
+        // Maps take on the layout of the kernels they meet.
+        if (config.clip.vision.channelsLast() && parameter.role == nn::Role::convolution) {
             tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
         }
     }
@@ -135,11 +127,7 @@ clip::VisionOutput Model::encode(const at::Tensor& pixels, std::stop_token stop)
     const c10::InferenceMode inference;
     clip::VisionRequest request = visionRequest(config_);
     request.stop = std::move(stop);
-    at::Tensor x = pixels.to(device_);
-    if (!config_.clip.vision.isVit()) {
-        x = x.contiguous(at::MemoryFormat::ChannelsLast);
-    }
-    return clip::vision(params()["clip"], config_.clip.vision, x, request);
+    return clip::vision(params()["clip"], config_.clip, pixels.to(device_), request);
 }
 
 at::Tensor Model::textCondition(const text::Tokens& tokens) const {
@@ -159,8 +147,7 @@ at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop,
     request.pooled = true;
     request.tokenMask = std::move(tokenMask);
     request.stop = std::move(stop);
-    at::Tensor x = pixels.to(device_);
-    return clip::vision(params()["clip"], config_.clip.vision, x, request).pooled.to(at::kFloat);
+    return clip::vision(params()["clip"], config_.clip, pixels.to(device_), request).pooled.to(at::kFloat);
 }
 
 at::Tensor Model::decode(const clip::VisionOutput& features, const at::Tensor& conditions) const {

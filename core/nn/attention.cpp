@@ -12,7 +12,7 @@ namespace maskwright::nn {
 namespace {
 
 // Scores held at once: 64 Mi numbers, 256 MB in float32. 352 pixels at patch 16 need 2.8 million.
-[[maybe_unused]] constexpr std::int64_t kScores = std::int64_t(64) << 20;
+constexpr std::int64_t kScores = std::int64_t(64) << 20;
 
 // q: [B, h, n, d], the queries from `first` on -> [B, h, n, d]
 at::Tensor slice(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask, bool causal,
@@ -56,6 +56,11 @@ at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor&
     const std::int64_t row = q.size(0) * q.size(1) * k.size(-2);  // scores of one query
     return plainAttention(q, k, v, mask, causal, std::max<std::int64_t>(1, kScores / row));
 #endif
+}
+
+double scoresAlive(double heads, double tokens) {
+    const double row = heads * tokens;                                               // scores of one query
+    return 2 * std::min(row * tokens, std::max(static_cast<double>(kScores), row));  // before and after the softmax
 }
 
 at::Tensor weightedAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& factor) {

@@ -17,6 +17,9 @@ at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor&
 at::Tensor plainAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
                           bool causal, std::int64_t rows = 0);
 
+// Numbers of scores that attention() holds at once for `heads` heads of all its batch; an upper bound.
+double scoresAlive(double heads, double tokens);
+
 // The same without mask, every score multiplied by `factor` (broadcast to [B, heads, T, T]) before the softmax: the way
 // timojl/clipseg hides tokens inside CLIP (models/clipseg.py, forward_multihead_attention).
 at::Tensor weightedAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& factor);

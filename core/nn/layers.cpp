@@ -80,7 +80,7 @@ Activation activationFromName(std::string_view name) {
 at::Tensor activate(Activation activation, const at::Tensor& x) {
     switch (activation) {
         case Activation::quickGelu:
-            return x * at::sigmoid(x * 1.702);  // facts.md section 1: x * sigmoid(1.702 x)
+            return x * at::sigmoid(x * 1.702);  // openai/CLIP clip/model.py, QuickGELU
         case Activation::gelu:
             return at::gelu(x);
         case Activation::relu:

@@ -42,7 +42,7 @@ at::Tensor mlp(const Params& p, const at::Tensor& x, Activation activation);
 // Pre-norm residual block of CLIP's towers (layer_norm1, self_attn, layer_norm2, mlp).
 at::Tensor preNormBlock(const Params& p, const at::Tensor& x, std::int64_t heads, Activation activation, double eps,
                         bool causal = false, const at::Tensor& mask = {}, const at::Tensor& factor = {});
-// Post-norm residual block of CLIPSeg's decoder (facts.md section 1, step 3).
+// Post-norm residual block of CLIPSeg's decoder (timojl/clipseg models/clipseg.py: PyTorch's TransformerEncoderLayer).
 at::Tensor postNormBlock(const Params& p, const at::Tensor& x, std::int64_t heads, Activation activation, double eps);
 
 }  // namespace maskwright::nn

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "core/clip/preprocessing.h"
+#include "core/clipseg/memory.h"
 #include "core/clipseg/model.h"
 #include "core/image/resize.h"
 #include "core/nn/device.h"
@@ -43,7 +44,7 @@ Capabilities capabilitiesOf(const clipseg::Config& config) {
     const std::int64_t cell = config.clip.vision.cell();
     Capabilities able;
     able.phrases = able.regions = able.mixtures = able.negatives = able.rawLogits = true;
-    able.hidingBlocks = config.clip.vision.isVit() ? config.clip.vision.layers : 0;
+    able.hidingBlocks = config.clip.vision.hidesTokens() ? config.clip.vision.blocks() : 0;
     able.inputSize = config.inputSize;
     able.cell = cell;
     able.smallest = (std::max(kMinSize, cell) + cell - 1) / cell * cell;
@@ -71,7 +72,7 @@ ModelInfo infoOf(const clipseg::Model& model, const std::string& folder, const s
 ClipSegFacts factsOf(const clipseg::Model& model) {
     const clipseg::Config& config = model.config();
     ClipSegFacts facts;
-    facts.vision = config.clip.vision.modelType;
+    facts.vision = config.clip.vision.name();
     facts.tokenizer = config.clip.text.tokenizer;
     facts.head = !config.pyramidLayers.empty() ? "pyramid" : config.complexTransposedConvolution ? "refined" : "plain";
     facts.extractLayers = config.extractLayers;
@@ -194,7 +195,8 @@ Result<Encoded> ClipSegMethod::encode(const Image& image, const EncodeOptions& o
         MASKWRIGHT_TRY(checkSize(size));
         const Sides sides = inputSides(image, size, options.keepAspect, able.cell);
         if (impl_->model->device().is_cpu()) {
-            MASKWRIGHT_TRY(checkInputMemory(impl_->model->config().clip.vision, sides.width, sides.height));
+            const double bytes = clipseg::bytesAlive(impl_->model->config(), sides.width, sides.height);
+            MASKWRIGHT_TRY(checkInputMemory(bytes, sides.width, sides.height));
         }
         const int width = static_cast<int>(sides.width), height = static_cast<int>(sides.height);
         const Planar pixels = impl_->pixelsOf(resizeBilinearAntialiased(image, width, height));
@@ -232,9 +234,8 @@ Result<std::vector<Logits>> ClipSegMethod::decode(const Encoded& encoded, std::s
         }
         MASKWRIGHT_TRY(impl_->checkWidths(conditions));
         const clip::VisionOutput& features = (*picture)->features;
-        // Some 8,000 tokens at a time: wide enough to be fast, and the memory does not grow with the number of phrases.
         const std::int64_t tokens = features.gridHeight * features.gridWidth + 1;
-        const auto atOnce = static_cast<std::size_t>(std::clamp<std::int64_t>(8192 / tokens, 1, 64));
+        const auto atOnce = static_cast<std::size_t>(clipseg::conditionsAtOnce(tokens));
         std::vector<Logits> answer;
         answer.reserve(conditions.size());
         for (std::size_t begin = 0; begin < conditions.size(); begin += atOnce) {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/clipseg/memory.h"
 #include "core/session/limits.h"
 #include "core/session/stopwatch.h"
 #include "core/session/tensors.h"
@@ -68,7 +69,8 @@ Result<Condition> Conditions::ofPixels(const Planar& pixels, std::stop_token sto
                      message("its sides must be multiples of %1 up to %2", cell, kMaxSize)};
     }
     if (model_.device().is_cpu()) {
-        MASKWRIGHT_TRY(checkInputMemory(model_.config().clip.vision, pixels.width, pixels.height));
+        const double bytes = clipseg::bytesAlivePooled(model_.config(), pixels.width, pixels.height);
+        MASKWRIGHT_TRY(checkInputMemory(bytes, pixels.width, pixels.height));
     }
     const Stopwatch watch;
     Condition condition;

@@ -5,8 +5,6 @@
 #include <fstream>
 #include <string>
 
-#include "core/clip/config.h"
-
 namespace maskwright::session {
 
 namespace {
@@ -25,7 +23,7 @@ std::uint64_t availableMemory() {
     return 0;
 }
 
-std::string gigabytes(double bytes) { return std::to_string(static_cast<long>(std::ceil(bytes / 1e9))) + " GB"; }
+long gigabytes(double bytes) { return static_cast<long>(std::ceil(bytes / 1e9)); }
 
 }  // namespace
 
@@ -37,39 +35,24 @@ Result<void> checkInputSize(const ModelInfo& model, std::int64_t size) {
     }
     const std::int64_t below = std::clamp(size / cell * cell, least, most);
     const std::int64_t above = std::clamp(below == size ? below : below + cell, least, most);
-    std::string nearest = std::to_string(below);
-    if (above != below && size > below) {
-        nearest += " or " + std::to_string(above);
-    }
-    const std::string rule = " is not a multiple of " + std::to_string(cell) + " from " + std::to_string(least) +
-                             " to " + std::to_string(most);
+    const Message nearest = above != below && size > below ? message("%1 or %2", below, above) : message("%1", below);
     if (size == model.capabilities.inputSize) {
         return Error{ErrorKind::weights,
-                     "the model " + model.name + " names the input size " + std::to_string(size) + ", which" + rule,
-                     "correct its preprocessor_config.json, or choose --size " + nearest};
+                     message("the model %1 names the input size %2, which is not a multiple of %3 from %4 to %5",
+                             model.name, size, cell, least, most),
+                     message("correct its preprocessor_config.json, or choose --size %1", nearest)};
     }
-    return Error{ErrorKind::usage, "the size " + std::to_string(size) + rule, "the nearest is " + nearest};
+    return Error{ErrorKind::usage,
+                 message("the size %1 is not a multiple of %2 from %3 to %4", size, cell, least, most),
+                 message("the nearest is %1", nearest)};
 }
 
-Result<void> checkInputMemory(const clip::VisionConfig& vision, std::int64_t width, std::int64_t height) {
-    // The tensors that live at once in one block of the vision tower (input, norm, q, k, v, MLP), or the wide depthwise
-    // maps.
-    const double pixels = double(width) * double(height);
-    const double cells = pixels / double(vision.cell() * vision.cell());
-    double floats = 0;
-    if (vision.isVit()) {
-        floats = cells * (8.0 * double(vision.hiddenSize) + 3.0 * double(vision.mlp));
-    } else {
-        floats = pixels * (3 + double(vision.stemChannels)) + cells * 3.0 * double(vision.hiddenSize);
-        for (const clip::Block& block : vision.blocks()) {
-            floats = std::max(floats, pixels / 4 * double(block.in * block.expand) * 2);
-        }
-    }
+Result<void> checkInputMemory(double bytes, std::int64_t width, std::int64_t height) {
     const auto available = double(availableMemory());
-    if (available > 0 && floats * 4 > available) {
+    if (available > 0 && bytes > available) {
         return Error{ErrorKind::resource,
-                     "a picture of " + std::to_string(width) + "x" + std::to_string(height) + " needs about " +
-                         gigabytes(floats * 4) + " and " + gigabytes(available) + " are free",
+                     message("a picture of %1x%2 needs about %3 GB and %4 GB are free", width, height, gigabytes(bytes),
+                             gigabytes(available)),
                      "choose a smaller input size (--size)"};
     }
     return {};

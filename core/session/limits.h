@@ -6,17 +6,14 @@
 #include "core/base/result.h"
 #include "core/session/method.h"
 
-namespace maskwright::clip {
-struct VisionConfig;
-}
-
 namespace maskwright::session {
 
 // A side the model takes: a multiple of its cell within kMinSize and kMaxSize. Errors name the nearest that fit:
 // ErrorKind::weights where `size` is the one the model itself names, else usage.
 Result<void> checkInputSize(const ModelInfo& model, std::int64_t size);
 
-// Refuses what would end in the kernel's out-of-memory killer, which no program can catch. Errors: ErrorKind::resource.
-Result<void> checkInputMemory(const clip::VisionConfig& vision, std::int64_t width, std::int64_t height);
+// Refuses what would end in the kernel's out-of-memory killer, which no program can catch: a network input of
+// width x height that takes `bytes` (clipseg/memory.h). Errors: ErrorKind::resource.
+Result<void> checkInputMemory(double bytes, std::int64_t width, std::int64_t height);
 
 }  // namespace maskwright::session

@@ -7,7 +7,6 @@
 
 #include "core/base/sha256.h"
 #include "core/clipseg/decoder.h"
-#include "core/train/vision.h"
 
 namespace maskwright::train {
 
@@ -17,9 +16,9 @@ CachedFeatures::CachedFeatures(const Context& context, const data::DataSet& set,
     }
     Sha256 digest;
     const auto add = [&](const std::string& text) { digest.update(std::as_bytes(std::span(text))); };
-    for (const auto& [name, tensor] : model) {
-        if (name.starts_with("clip.vision_model.") || name.starts_with("clip.visual_projection.")) {
-            const at::Tensor host = tensor.detach().to(at::kCPU).contiguous();
+    for (const auto& [name, parameter] : clip::parameters(context.config.clip)) {
+        if (parameter.part == nn::Part::visionTower || parameter.part == nn::Part::visualProjection) {
+            const at::Tensor host = model.at(name).detach().to(at::kCPU).contiguous();
             add(name);
             digest.update({static_cast<const std::byte*>(host.data_ptr()), static_cast<std::size_t>(host.nbytes())});
         }
@@ -42,8 +41,10 @@ CachedFeatures::CachedFeatures(const Context& context, const data::DataSet& set,
     folder_ = folder.string();
 }
 
-clip::VisionOutput CachedFeatures::read(const Context& context, const SegmentPart& part, const nn::Params& clip) const {
-    const clip::VisionRequest request = clipseg::visionRequest(context.config);
+clip::VisionOutput CachedFeatures::read(const Context& context, const SegmentPart& part, const nn::Params& p) const {
+    clip::VisionRequest request = clipseg::visionRequest(context.config);
+    request.arithmetic = nn::trainingArithmetic(false);
+    request.firstTrained = vision::kNoneTrained;
     std::vector<nn::TensorMap> pictures;
     for (std::size_t b = 0; b < part.photos.size(); ++b) {
         const std::string path = folder_ + "/" + std::to_string(part.photos[b]) + ".safetensors";
@@ -52,10 +53,9 @@ clip::VisionOutput CachedFeatures::read(const Context& context, const SegmentPar
             tensors = nn::readTensors(*file);
         } else {
             at::NoGradGuard guard;
-            const clip::VisionOutput one =
-                visionForTraining(clip, context.config.clip.vision,
-                                  part.pixels.slice(0, static_cast<std::int64_t>(b), static_cast<std::int64_t>(b) + 1),
-                                  request, kNoneTrained, false);
+            const clip::VisionOutput one = clip::vision(
+                p, context.config.clip,
+                part.pixels.slice(0, static_cast<std::int64_t>(b), static_cast<std::int64_t>(b) + 1), request);
             for (std::size_t i = 0; i < one.taps.size(); ++i) {
                 tensors["tap." + std::to_string(i)] = one.taps[i];
             }

@@ -12,7 +12,7 @@
 #include "core/train/pixels.h"
 #include "core/train/shards.h"
 #include "core/train/stages.h"
-#include "core/train/vision.h"
+#include "core/vision/efficientnet_import.h"
 
 namespace maskwright::train {
 namespace {
@@ -83,10 +83,10 @@ void jointStage(const Context& context) {
     const Options& options = context.options;
     const clip::Config& config = context.config.clip;
     auto file = need(weights::SafetensorsFile::open(options.backbone));
-    nn::TensorMap backbone = importEfficientNet(nn::readTensors(file), config.vision);
+    const vision::ImportedClassifier backbone = vision::importClassifier(nn::readTensors(file), config.vision);
     const data::DataSet set = need(data::readCoco(options.photos, options.split));
     const std::vector<Sample> samples = classPhotos(set);
-    const at::Tensor fc = backbone.at("fc.weight"), bias = backbone.at("fc.bias");
+    const at::Tensor &fc = backbone.classifierWeight, &bias = backbone.classifierBias;
     if (samples.size() < 2 || static_cast<std::int64_t>(samples.size()) > fc.size(0)) {
         throw TrainError({ErrorKind::input,
                           message("%1 has %2 pictures that stand for one class", set.file, samples.size()),
@@ -96,10 +96,10 @@ void jointStage(const Context& context) {
     // The head's mean feature of every class photograph.
     const auto count = static_cast<std::int64_t>(samples.size());
     at::Tensor features = at::zeros({count, fc.size(1)});
-    backbone["visual_projection.weight"] = at::eye(fc.size(1));
-    clip::VisionRequest request;
-    request.pooled = true;
-    const Shards shards(backbone, context.shards());
+    vision::Request request;
+    request.dense = true;  // at the picture's own size, not at the one of marked objects
+    request.arithmetic = nn::trainingArithmetic(false);
+    const Shards shards(backbone.trunk, context.shards());
     shards.run([&](std::size_t shard, const nn::TensorMap& tensors) {
         at::NoGradGuard guard;
         for (std::size_t i = shard; i < samples.size(); i += shards.count()) {
@@ -108,8 +108,7 @@ void jointStage(const Context& context) {
             }
             const Image image = need(data::readPhoto(set, set.photos[samples[i].photo]));
             features[static_cast<std::int64_t>(i)] =
-                visionForTraining(nn::Params(tensors), config.vision, pixelsOf(image, kSide), request, 0, false)
-                    .pooled[0];
+                config.vision.forward(nn::Params(tensors), pixelsOf(image, kSide), request).dense[0].mean(0);
         }
     });
     if (context.stop.stop_requested()) {
@@ -172,20 +171,18 @@ void jointStage(const Context& context) {
     model["clip.text_projection.weight"] = composed * textScale;
     model["clip.visual_projection.weight"] = directions * pictureScale;
     model["clip.logit_scale"] = at::full({}, std::log(20.0));
-    for (const auto& [name, tensor] : backbone) {
-        if (name.starts_with("vision_model.")) {
-            model["clip." + name] = tensor;
-        }
+    for (const auto& [name, tensor] : backbone.trunk) {
+        model["clip.vision_model." + name] = tensor;
     }
     // Seeded here: a run resumed after an earlier stage must draw the same decoder.
     at::manual_seed(static_cast<std::uint64_t>(context.options.seed));
     for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
-        model["decoder." + name] = tensor;
+        model[name] = tensor;
     }
     nn::TensorMap whole;
-    for (const auto& [name, shape] : clipseg::tensorShapes(context.config)) {
+    for (const auto& [name, parameter] : clipseg::parameters(context.config)) {
         const auto found = model.find(name);
-        if (found == model.end() || found->second.sizes().vec() != shape) {
+        if (found == model.end() || found->second.sizes().vec() != parameter.shape) {
             throw TrainError({ErrorKind::input,
                               message("the stages left no tensor %1 of the shape the model needs", name),
                               "train all stages with one configuration"});

@@ -41,25 +41,26 @@ nn::TensorMap startingModel(const Context& context) {
     const std::string path =
         before.empty() ? context.workFile("joint.safetensors") : need(weights::locateModel(before)).weights;
     const auto file = need(weights::SafetensorsFile::open(path));
-    clip::Shapes shapes = clipseg::tensorShapes(context.config);
+    weights::ExpectedTensors shapes = nn::shapesOf(clipseg::parameters(context.config));
     nn::TensorMap fresh;
     if (!context.options.start.empty()) {
         // An extension that the model before does not have begins fresh.
         at::manual_seed(static_cast<std::uint64_t>(context.options.seed));
         for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
-            if (!file.tensors().contains("decoder." + name)) {
-                fresh["decoder." + name] = tensor;
-                shapes.erase("decoder." + name);
+            if (!file.tensors().contains(name)) {
+                fresh[name] = tensor;
+                shapes.erase(name);
             }
         }
     }
     // The head for marked objects belongs to the tower it was trained on: the stage support adds it again afterwards.
+    const clip::Config& clip = context.config.clip;
+    const bool dropsHead = !context.options.start.empty() && clip.pooledHead.names == 0;
+    const nn::Parameters head = clip::pooledHeadParameters(clip.pooledHead, clip.projection);
     const auto leftOut = [&](std::string_view name) {
-        return weights::isPositionIds(name) ||
-               (!context.options.start.empty() && context.config.clip.vision.pooledNames == 0 &&
-                name.starts_with("clip.pooled_head."));
+        return weights::isPositionIds(name) || (dropsHead && head.contains(name));
     };
-    need(weights::checkTensors(file, {shapes.begin(), shapes.end()}, leftOut));
+    need(weights::checkTensors(file, shapes, leftOut));
     nn::TensorMap model = nn::readTensors(file, [&](const std::string& name) { return !leftOut(name); });
     model.merge(fresh);
     return model;
@@ -67,8 +68,8 @@ nn::TensorMap startingModel(const Context& context) {
 
 nn::TensorMap tensorsOfStart(const Context& context) {
     const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(context.options.start)).weights));
-    const clip::Shapes shapes = clipseg::tensorShapes(context.config);
-    nn::TensorMap tensors = nn::readTensors(file, [&](const std::string& name) { return shapes.contains(name); });
+    const nn::Parameters known = clipseg::parameters(context.config);
+    nn::TensorMap tensors = nn::readTensors(file, [&](const std::string& name) { return known.contains(name); });
     std::erase_if(tensors, [](const auto& item) { return !item.second.is_floating_point(); });
     return tensors;
 }

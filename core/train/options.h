@@ -52,7 +52,7 @@ struct SegmentStage {
     std::int64_t evaluateEvery = 400, evaluatePictures = 40;
 };
 
-// The head that turns a marked object's picture into a mixture of names (clip::VisionConfig, pooled_names).
+// The head that turns a marked object's picture into a mixture of names (clip::PooledHead).
 struct SupportStage {
     std::int64_t examples = 12000;  // marked objects looked at
     std::int64_t steps = 800, batch = 128, warmup = 50;

@@ -2,6 +2,7 @@
 #include <ATen/core/grad_mode.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "core/clipseg/decoder.h"
 #include "core/data/formats/coco.h"
@@ -12,7 +13,6 @@
 #include "core/train/model_files.h"
 #include "core/train/segment_batch.h"
 #include "core/train/validate.h"
-#include "core/train/vision.h"
 
 namespace maskwright::train {
 namespace {
@@ -89,40 +89,40 @@ void tallyMasks(const SegmentPart& part, const at::Tensor& logits, Tally& tally)
     }
 }
 
-// Fine-tuning touches the decoder alone; features that are cached stay what they were computed with.
-bool learns(const std::string& name, const Context& context) {
+// Whether a tensor learns. Fine-tuning touches the decoder alone; features that are cached stay what they were computed
+// with.
+bool learns(const nn::Parameter& parameter, const Context& context) {
     const SegmentStage& stage = context.options.segment;
-    if (name.starts_with("decoder.")) {
-        return true;
+    const bool fineTuning = !context.options.base.empty();
+    switch (parameter.part) {
+        case nn::Part::decoder:
+            return true;
+        case nn::Part::temperature:
+            return !fineTuning;
+        case nn::Part::textProjection:
+        case nn::Part::visualProjection:
+            return !fineTuning && !stage.cacheFeatures;
+        case nn::Part::visionTower:
+            return !fineTuning && !stage.cacheFeatures && !stage.frozenEncoder && parameter.block >= 0 &&
+                   parameter.block >= stage.firstTrained;
+        case nn::Part::textTower:
+        case nn::Part::pooledHead:
+            return false;
     }
-    if (!context.options.base.empty()) {
-        return false;
-    }
-    if (name == "clip.logit_scale") {
-        return true;
-    }
-    if (stage.cacheFeatures) {
-        return false;
-    }
-    if (name == "clip.text_projection.weight" || name == "clip.visual_projection.weight") {
-        return true;
-    }
-    if (stage.frozenEncoder || !name.starts_with("clip.vision_model.")) {
-        return false;
-    }
-    constexpr std::string_view kBlocks = "clip.vision_model.blocks.";
-    if (name.starts_with(kBlocks)) {
-        return std::stoll(name.substr(kBlocks.size())) >= stage.firstTrained;
-    }
-    return name.starts_with("clip.vision_model.head.");
+    return false;
 }
 
 // On the decoder's rate.
-double rateFactor(const std::string& name, const SegmentStage& stage) {
-    if (name.starts_with("decoder.") || name == "clip.logit_scale") {
-        return 1;
+double rateFactor(const nn::Parameter& parameter, const SegmentStage& stage) {
+    switch (parameter.part) {
+        case nn::Part::decoder:
+        case nn::Part::temperature:
+            return 1;
+        case nn::Part::textProjection:
+            return stage.textRate;
+        default:
+            return stage.encoderRate;
     }
-    return name.starts_with("clip.text_projection") ? stage.textRate : stage.encoderRate;
 }
 
 Plan planOf(const Context& context) {
@@ -139,11 +139,10 @@ Plan planOf(const Context& context) {
     plan.checkpoint = context.workFile("segment.safetensors");
     plan.lookEvery = context.options.validation.empty() ? 0 : stage.evaluateEvery;
     plan.lineSeconds = 10;
-    plan.learns = [&context](const std::string& name) { return learns(name, context); };
-    plan.factor = [&stage](const std::string& name) { return rateFactor(name, stage); };
-    plan.decays = [](const std::string& name) {
-        return name.find("norm") == std::string::npos && name.ends_with("weight");
-    };
+    const auto parameters = std::make_shared<const nn::Parameters>(clipseg::parameters(context.config));
+    plan.learns = [&context, parameters](const std::string& name) { return learns(parameters->at(name), context); };
+    plan.factor = [&stage, parameters](const std::string& name) { return rateFactor(parameters->at(name), stage); };
+    plan.decays = [parameters](const std::string& name) { return nn::decays(parameters->at(name)); };
     return plan;
 }
 
@@ -218,7 +217,7 @@ class SegmentObjective final : public Objective {
 
     [[nodiscard]] bool fineTunes() const { return !context_.options.base.empty(); }
     [[nodiscard]] std::int64_t firstTrained() const {
-        return stage_.frozenEncoder || stage_.cacheFeatures || fineTunes() ? kNoneTrained : stage_.firstTrained;
+        return stage_.frozenEncoder || stage_.cacheFeatures || fineTunes() ? vision::kNoneTrained : stage_.firstTrained;
     }
 
     // The pictures as the decoder reads them.
@@ -229,9 +228,10 @@ class SegmentObjective final : public Objective {
         clip::VisionRequest request = clipseg::visionRequest(context_.config);
         // The dense loss shapes the joint space of a model without a similarity map too.
         request.dense =
-            request.dense || (stage_.dense > 0 && part.denseRows.defined() && !context_.config.clip.vision.isVit());
-        return visionForTraining(p["clip"], context_.config.clip.vision, part.pixels, request, firstTrained(),
-                                 stage_.bfloat16);
+            request.dense || (stage_.dense > 0 && part.denseRows.defined() && context_.config.clip.vision.hasMaps());
+        request.arithmetic = nn::trainingArithmetic(stage_.bfloat16);
+        request.firstTrained = firstTrained();
+        return clip::vision(p["clip"], context_.config.clip, part.pixels, request);
     }
 
     [[nodiscard]] Conditions conditions(const SegmentPart& part, const nn::Params& p) const {
@@ -248,10 +248,9 @@ class SegmentObjective final : public Objective {
             pooled.pooled = true;
             // The blocks learn from the photographs; through the support pictures only the head and the projection do,
             // at a third of the time.
-            const std::int64_t blocks = context_.config.clip.vision.blockCount();
-            made.support = visionForTraining(p["clip"], context_.config.clip.vision, part.supportPixels, pooled,
-                                             std::max(firstTrained(), blocks), stage_.bfloat16)
-                               .pooled;
+            pooled.arithmetic = nn::trainingArithmetic(stage_.bfloat16);
+            pooled.firstTrained = std::max(firstTrained(), context_.config.clip.vision.blocks());
+            made.support = clip::vision(p["clip"], context_.config.clip, part.supportPixels, pooled).pooled;
             const at::Tensor share = part.supportShare.unsqueeze(1);
             // x = a * image + (1 - a) * text, on raw embeddings (CLIPSeg, image-text interpolation).
             made.phrases = made.phrases.index_copy(

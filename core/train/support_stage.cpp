@@ -8,6 +8,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "core/clip/pooled_head.h"
 #include "core/clip/towers.h"
 #include "core/clipseg/model.h"
 #include "core/data/formats/coco.h"
@@ -16,7 +17,6 @@
 #include "core/train/loop.h"
 #include "core/train/model_files.h"
 #include "core/train/shards.h"
-#include "core/train/vision.h"
 #include "core/train/vocabulary.h"
 #include "core/weights/model_folder.h"
 
@@ -53,14 +53,14 @@ std::vector<std::size_t> known(const data::DataSet& set, std::int64_t least) {
 // features.
 class Viewer {
   public:
-    Viewer(const Context& context, const clip::VisionConfig& tower, const data::DataSet& set,
+    Viewer(const Context& context, const clip::Config& tower, const data::DataSet& set,
            const std::vector<std::size_t>& table)
         : context_(context),
           tower_(tower),
           table_(table),
           photos_(need(PhotoStore::load(set, context.options.photoSide, std::max<std::size_t>(context.shards(), 2)))),
           composer_(set, photos_, context.options.segment, static_cast<std::uint64_t>(context.options.seed)),
-          side_(tower.pooledSize > 0 ? tower.pooledSize : kSide) {
+          side_(tower.vision.pooledSize() > 0 ? tower.vision.pooledSize() : kSide) {
         std::set_intersection(table.begin(), table.end(), set.closed.begin(), set.closed.end(),
                               std::back_inserter(closed_));  // both in order
     }
@@ -115,10 +115,10 @@ class Viewer {
         if (count > 0) {
             clip::VisionRequest request;
             request.pooled = true;
-            seen.means.push_back(visionForTraining(nn::Params(tensors)["clip"], tower_,
-                                                   at::tensor(pixels).view({count, 3, side_, side_}), request,
-                                                   kNoneTrained, false)
-                                     .pooled);
+            request.arithmetic = nn::trainingArithmetic(false);
+            request.firstTrained = vision::kNoneTrained;
+            const at::Tensor shown = at::tensor(pixels).view({count, 3, side_, side_});
+            seen.means.push_back(clip::vision(nn::Params(tensors)["clip"], tower_, shown, request).pooled);
         }
     }
 
@@ -136,7 +136,7 @@ class Viewer {
     }
 
     const Context& context_;
-    const clip::VisionConfig& tower_;
+    const clip::Config& tower_;
     const std::vector<std::size_t>& table_;
     const PhotoStore photos_;
     const Composer composer_;
@@ -159,13 +159,13 @@ at::Tensor kinOf(const data::DataSet& set, const std::vector<std::size_t>& table
     return kin;
 }
 
-nn::TensorMap freshHead(std::int64_t width, std::int64_t mlp, std::int64_t seed) {
+// The part of the head that learns: all but the names.
+nn::TensorMap freshHead(const nn::Parameters& parameters, std::int64_t seed) {
     at::manual_seed(static_cast<std::uint64_t>(seed));
     nn::TensorMap head;
-    head[kHead + "fc1.weight"] = at::randn({mlp, width}) / std::sqrt(3.0 * static_cast<double>(width));
-    head[kHead + "fc1.bias"] = at::zeros({mlp});
-    head[kHead + "fc2.weight"] = at::zeros({width, mlp});
-    head[kHead + "fc2.bias"] = at::zeros({width});
+    for (const char* name : {"fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"}) {
+        head[kHead + name] = nn::fresh(parameters.at(kHead + name));
+    }
     return head;
 }
 
@@ -202,16 +202,16 @@ class SupportObjective final : public Objective {
 };
 
 // All tensors of the model before, in float32, without a head it may have had.
-nn::TensorMap modelBefore(const std::string& folder) {
+nn::TensorMap modelBefore(const std::string& folder, const nn::Parameters& head) {
     const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(folder)).weights));
-    nn::TensorMap model = nn::readTensors(file, [](const std::string& name) { return !name.starts_with(kHead); });
+    nn::TensorMap model = nn::readTensors(file, [&](const std::string& name) { return !head.contains(name); });
     for (auto& [name, tensor] : model) {
         tensor = tensor.is_floating_point() ? tensor.to(at::kFloat) : tensor;
     }
     return model;
 }
 
-Plan planOf(const SupportStage& stage, std::int64_t batch) {
+Plan planOf(const SupportStage& stage, std::int64_t batch, const nn::Parameters& head) {
     Plan plan;  // without a checkpoint: it takes minutes
     plan.stage = "support";
     plan.steps = stage.steps;
@@ -220,7 +220,7 @@ Plan planOf(const SupportStage& stage, std::int64_t batch) {
     plan.rate = stage.rate;
     plan.decay = stage.decay;
     plan.lineSteps = 100;
-    plan.decays = [](const std::string& name) { return !name.ends_with("bias"); };
+    plan.decays = [&head](const std::string& name) { return nn::decays(head.at(name)); };
     return plan;
 }
 
@@ -233,13 +233,13 @@ void supportStage(const Context& context) {
     Context with = context;
     with.device = at::kCPU;
     with.config = clipseg::readModelConfig(from);
-    clip::VisionConfig& vision = with.config.clip.vision;
-    if (vision.isVit()) {
+    clip::Config& clip = with.config.clip;
+    if (!clip.vision.hasMaps()) {
         throw TrainError({ErrorKind::input,
                           message("%1: CLIP's own pooled embedding already lies where phrases lie", from),
                           "leave the stage support out"});
     }
-    nn::TensorMap model = modelBefore(from);
+    nn::TensorMap model = modelBefore(from, clip::pooledHeadParameters(clip.pooledHead, clip.projection));
     const data::DataSet set = need(data::readCoco(options.photos, options.split));
     const std::vector<std::size_t> table = known(set, stage.least);
     if (table.empty()) {
@@ -247,8 +247,8 @@ void supportStage(const Context& context) {
                           message("%1: no name is annotated as often as support.least asks", set.file),
                           "lower support.least"});
     }
-    vision.pooledNames = 0;
-    Examples examples = Viewer(with, vision, set, table).see(model);
+    clip.pooledHead.names = 0;
+    Examples examples = Viewer(with, clip, set, table).see(model);
 
     std::vector<std::string> names;
     for (const std::size_t category : table) {
@@ -261,19 +261,17 @@ void supportStage(const Context& context) {
         embeddings = nn::linear(nn::Params(model)["clip"]["text_projection"],
                                 textFeatures(context, model, *openTokenizer(context), names));
     }
+    clip.pooledHead = {static_cast<std::int64_t>(names.size()), stage.mlp, stage.scale};
+    const nn::Parameters head = clip::pooledHeadParameters(clip.pooledHead, clip.projection);
     SupportObjective objective(options, std::move(examples), embeddings, kinOf(set, table));
-    const Plan plan = planOf(stage, objective.batch());
-    Checkpoint state =
-        beginning(with, plan, [&] { return freshHead(with.config.clip.projection, stage.mlp, options.seed); });
+    const Plan plan = planOf(stage, objective.batch(), head);
+    Checkpoint state = beginning(with, plan, [&] { return freshHead(head, options.seed); });
     runLoop(with, plan, objective, state);
 
     for (const auto& [name, tensor] : state.model) {
         model[name] = tensor.detach();
     }
     model[kHead + "names"] = embeddings;
-    vision.pooledNames = static_cast<std::int64_t>(names.size());
-    vision.pooledMlp = stage.mlp;
-    vision.pooledScale = stage.scale;
     writeModelFolder(with, model, with.config.defaultThreshold);
 }
 

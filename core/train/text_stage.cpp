@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
 #include <set>
 #include <tuple>
@@ -23,21 +24,9 @@ constexpr double kNameWeight = 4;  // phrases that name something in the photogr
 nn::TensorMap freshText(const clip::Config& config, std::int64_t targets, std::uint64_t seed) {
     at::Generator generator = at::detail::createCPUGenerator(seed);
     nn::TensorMap fresh;
-    for (const auto& [name, shape] : clip::tensorShapes(config)) {
-        if (!name.starts_with("clip.text_model.")) {
-            continue;
-        }
-        if (name.find("norm") != std::string::npos) {
-            fresh[name] = name.ends_with("weight") ? at::ones(shape) : at::zeros(shape);
-        } else if (name.ends_with("bias")) {
-            fresh[name] = at::zeros(shape);
-        } else if (name.find("embedding") != std::string::npos) {
-            // CLIP's own start: 0.02 for tokens, 0.01 for positions.
-            fresh[name] = at::randn(shape, generator) * (name.find("token") != std::string::npos ? 0.02 : 0.01);
-        } else {
-            const bool outward = name.ends_with("out_proj.weight") || name.ends_with("fc2.weight");
-            const double deep = outward ? 1.0 / std::sqrt(2.0 * static_cast<double>(config.text.layers)) : 1.0;
-            fresh[name] = at::randn(shape, generator) * (deep / std::sqrt(static_cast<double>(shape[1])));
+    for (const auto& [name, parameter] : clip::parameters(config)) {
+        if (parameter.part == nn::Part::textTower) {
+            fresh[name] = nn::fresh(parameter, generator);
         }
     }
     // The tower's last map, to the phrase targets; the joint stage composes it with the map into the joint space.
@@ -208,9 +197,8 @@ void textStage(const Context& context) {
     plan.parts = context.shards();
     plan.checkpoint = context.workFile("text.safetensors");
     plan.lineSeconds = 5;
-    plan.decays = [](const std::string& name) {
-        return name.find("norm") == std::string::npos && !name.ends_with("bias");
-    };
+    const auto parameters = std::make_shared<const nn::Parameters>(clip::parameters(context.config.clip));
+    plan.decays = [parameters](const std::string& name) { return nn::decays(parameters->at(name)); };
     const PhraseTable table = need(readPhrases(context.options.text));
     const std::unique_ptr<text::Tokenizer> tokenizer = openTokenizer(context);
     TextObjective objective(context, table, *tokenizer);

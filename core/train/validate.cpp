@@ -9,7 +9,6 @@
 #include "core/nn/layers.h"
 #include "core/train/pixels.h"
 #include "core/train/shards.h"
-#include "core/train/vision.h"
 
 namespace maskwright::train {
 namespace {
@@ -39,9 +38,10 @@ class Validator {
                  metrics::Totals& totals) const {
         const at::Tensor pixels =
             pixelsOf(need(data::readPhoto(set_, photo)), context_.config.inputSize).to(context_.device);
-        const clip::VisionOutput features =
-            visionForTraining(p["clip"], context_.config.clip.vision, pixels, clipseg::visionRequest(context_.config),
-                              kNoneTrained, false);
+        clip::VisionRequest request = clipseg::visionRequest(context_.config);
+        request.arithmetic = nn::trainingArithmetic(false);
+        request.firstTrained = vision::kNoneTrained;
+        const clip::VisionOutput features = clip::vision(p["clip"], context_.config.clip, pixels, request);
         for (std::int64_t from = 0; from < conditions.size(0); from += kChunk) {
             const at::Tensor some = conditions.slice(0, from, from + kChunk);
             const at::Tensor logits = clipseg::decode(p["decoder"], context_.config, features, some,

@@ -17,9 +17,9 @@ at::Tensor textFeatures(const Context& context, const nn::TensorMap& model, cons
                         const std::vector<std::string>& phrases) {
     constexpr std::size_t kBatch = 256;
     nn::TensorMap tower;
-    for (const auto& [name, tensor] : model) {
-        if (name.starts_with("clip.text_model.")) {
-            tower[name] = tensor.detach().to(at::kCPU);
+    for (const auto& [name, parameter] : clip::parameters(context.config.clip)) {
+        if (parameter.part == nn::Part::textTower) {
+            tower[name] = model.at(name).detach().to(at::kCPU);
         }
     }
     tower["clip.text_projection.weight"] = at::eye(context.config.clip.text.hiddenSize);  // the feature itself

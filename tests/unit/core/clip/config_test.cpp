@@ -15,7 +15,7 @@ TEST(ClipConfig, DefaultsAreHuggingFaces) {
     ASSERT_TRUE(config.ok());
     EXPECT_EQ(config->text.hiddenSize, 512);
     EXPECT_EQ(config->text.vocabulary, 49408);
-    EXPECT_EQ(config->vision.hiddenSize, 768);
+    EXPECT_EQ(config->vision.hiddenSize(), 768);
     EXPECT_EQ(config->vision.cell(), 16);
     EXPECT_EQ(config->projection, 512);
 }
@@ -30,14 +30,14 @@ TEST(ClipConfig, WritesWhatItReads) {
         const auto again = readConfig(toJson(*once), "config.json");
         ASSERT_TRUE(again.ok());
         EXPECT_EQ(toJson(*once), toJson(*again));
-        EXPECT_EQ(tensorShapes(*once), tensorShapes(*again));
+        EXPECT_EQ(parameters(*once), parameters(*again));
     }
 }
 
 TEST(ClipConfig, Lite2AtStride16) {
     const auto config = readConfig(lite(), "config.json");
     ASSERT_TRUE(config.ok());
-    const std::vector<Block> blocks = config->vision.blocks();
+    const auto blocks = std::get<vision::EfficientNet>(config->vision.type()).blocks();
     ASSERT_EQ(blocks.size(), 21u);
     // Strides at blocks 1, 4 and 7; block 15's becomes 1 and the depthwise kernels after it dilate by 2.
     for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -45,7 +45,53 @@ TEST(ClipConfig, Lite2AtStride16) {
         EXPECT_EQ(blocks[i].dilation, i > 15 ? 2 : 1) << "block " << i;
     }
     EXPECT_EQ(config->vision.channelsAfter(20), 352);
+    EXPECT_EQ(config->vision.strideAfter(0), 2);
+    EXPECT_EQ(config->vision.strideAfter(3), 4);
+    EXPECT_EQ(config->vision.strideAfter(6), 8);
+    EXPECT_EQ(config->vision.strideAfter(20), 16);
     EXPECT_EQ(config->vision.cell(), 16);
+}
+
+TEST(ClipConfig, ATrunkSaysWhatItCan) {
+    const auto vit = readConfig(Json::parse(R"({"vision_config": {"patch_size": 16}})"), "config.json");
+    const auto efficientNet = readConfig(lite(), "config.json");
+    ASSERT_TRUE(vit.ok() && efficientNet.ok());
+    EXPECT_TRUE(vit->vision.hidesTokens());
+    EXPECT_FALSE(vit->vision.hasMaps());
+    EXPECT_FALSE(efficientNet->vision.hidesTokens());
+    EXPECT_TRUE(efficientNet->vision.hasMaps());
+    EXPECT_EQ(vit->vision.name(), "clip_vit");
+    EXPECT_EQ(efficientNet->vision.name(), "efficientnet_lite");
+}
+
+TEST(ClipConfig, EveryTensorSaysItsPart) {
+    Json json = lite();
+    json["vision_config"]["pooled_names"] = 3;
+    const auto config = readConfig(json, "config.json");
+    ASSERT_TRUE(config.ok());
+    const nn::Parameters all = parameters(*config);
+    using nn::Part, nn::Role;
+    const std::tuple<const char*, Part, Role, std::int64_t> cases[] = {
+        {"clip.logit_scale", Part::temperature, Role::scalar, -1},
+        {"clip.text_model.embeddings.token_embedding.weight", Part::textTower, Role::embedding, -1},
+        {"clip.text_model.encoder.layers.3.layer_norm1.bias", Part::textTower, Role::norm, -1},
+        {"clip.text_projection.weight", Part::textProjection, Role::matrix, -1},
+        {"clip.visual_projection.weight", Part::visualProjection, Role::matrix, -1},
+        {"clip.vision_model.stem.weight", Part::visionTower, Role::convolution, -1},
+        {"clip.vision_model.blocks.12.depthwise.weight", Part::visionTower, Role::convolution, 12},
+        {"clip.vision_model.blocks.12.project.bias", Part::visionTower, Role::bias, 12},
+        {"clip.vision_model.head.weight", Part::visionTower, Role::convolution, 21},
+        {"clip.pooled_head.names", Part::pooledHead, Role::embedding, -1},
+    };
+    for (const auto& [name, part, role, block] : cases) {
+        ASSERT_TRUE(all.contains(name)) << name;
+        EXPECT_EQ(all.at(name).part, part) << name;
+        EXPECT_EQ(all.at(name).role, role) << name;
+        EXPECT_EQ(all.at(name).block, block) << name;
+    }
+    const nn::Parameters head = pooledHeadParameters(config->pooledHead, config->projection);
+    EXPECT_EQ(head.size(), 5u);
+    EXPECT_EQ(head.at("clip.pooled_head.names").shape, (std::vector<std::int64_t>{3, 20}));
 }
 
 TEST(ClipConfig, MistakesAreNamed) {

@@ -37,13 +37,13 @@ TEST_P(Towers, ActivationsAndEmbeddingAreTheReferences) {
     const test::Expected expected = test::expected(GetParam());
     const Config config = fixtureConfig(GetParam());
     VisionRequest request;
-    for (std::int64_t i = config.vision.layers - 1; i >= 0; --i) {
+    for (std::int64_t i = config.vision.blocks() - 1; i >= 0; --i) {
         request.taps.push_back(i);  // any order
     }
     const at::Tensor pixels = test::tensor(expected, "pixel_values");
-    const VisionOutput out = vision(nn::Params(tensors)["clip"], config.vision, pixels, request);
+    const VisionOutput out = vision(nn::Params(tensors)["clip"], config, pixels, request);
     EXPECT_EQ(out.classTokens, 1);
-    EXPECT_EQ(out.gridHeight, pixels.size(2) / config.vision.patch);
+    EXPECT_EQ(out.gridHeight, pixels.size(2) / config.vision.cell());
     int compared = 0;
     for (std::size_t k = 0; k < request.taps.size(); ++k) {
         const std::string name = "activation_" + std::to_string(request.taps[k]);
@@ -59,7 +59,7 @@ TEST_P(Towers, ActivationsAndEmbeddingAreTheReferences) {
     VisionRequest pooled;
     pooled.pooled = true;
     const VisionOutput support =
-        vision(nn::Params(tensors)["clip"], config.vision, test::tensor(expected, "support_pixel_values"), pooled);
+        vision(nn::Params(tensors)["clip"], config, test::tensor(expected, "support_pixel_values"), pooled);
     EXPECT_LT(test::largestDifference(support.pooled, test::tensor(expected, "support_embeds")), test::kParity);
 }
 
@@ -68,9 +68,9 @@ TEST_P(Towers, GridsNeedNotBeSquare) {
     const test::Expected expected = test::expected(GetParam());
     const Config config = fixtureConfig(GetParam());
     VisionRequest request;
-    request.taps = {config.vision.layers - 1};
+    request.taps = {config.vision.blocks() - 1};
     const VisionOutput out =
-        vision(nn::Params(tensors)["clip"], config.vision, test::tensor(expected, "wide_pixel_values"), request);
+        vision(nn::Params(tensors)["clip"], config, test::tensor(expected, "wide_pixel_values"), request);
     EXPECT_EQ(out.gridWidth, out.gridHeight + 2);
     EXPECT_LT(test::largestDifference(out.taps[0], test::tensor(expected, "wide_last")), test::kParity);
 }
@@ -85,7 +85,7 @@ TEST_P(Towers, TokensHiddenInsideTheEncoder) {
         VisionRequest request;
         request.pooled = true;
         request.tokenMask = {queries, test::tensor(masked, "inside"), from};
-        return vision(nn::Params(tensors)["clip"], config.vision, pixels, request).pooled;
+        return vision(nn::Params(tensors)["clip"], config, pixels, request).pooled;
     };
     using Queries = TokenMask::Queries;
     EXPECT_LT(test::relativeDifference(pooled(Queries::classToken, 0), test::tensor(masked, "cls_0")), test::kRounding);
@@ -105,9 +105,9 @@ TEST_P(Towers, BlocksPastTheLastTapAreNotRun) {
     VisionRequest request;
     request.taps = {2};
     const at::Tensor pixels = test::tensor(expected, "pixel_values");
-    EXPECT_NO_THROW((void)vision(nn::Params(tensors)["clip"], config.vision, pixels, request));
+    EXPECT_NO_THROW((void)vision(nn::Params(tensors)["clip"], config, pixels, request));
     request.pooled = true;
-    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], config.vision, pixels, request), std::out_of_range);
+    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], config, pixels, request), std::out_of_range);
 }
 
 TEST_P(Towers, StopBetweenBlocks) {
@@ -118,7 +118,7 @@ TEST_P(Towers, StopBetweenBlocks) {
     request.taps = {1};
     request.stop = source.get_token();
     const at::Tensor pixels = test::tensor(test::expected(GetParam()), "pixel_values");
-    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], fixtureConfig(GetParam()).vision, pixels, request), Stopped);
+    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], fixtureConfig(GetParam()), pixels, request), Stopped);
 }
 
 INSTANTIATE_TEST_SUITE_P(Clip, Towers, testing::Values("refined", "plain"));

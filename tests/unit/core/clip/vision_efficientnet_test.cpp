@@ -23,7 +23,7 @@ TEST_F(EfficientNet, EveryOutputIsTheReferences) {
     request.taps = {6, 9};
     request.pyramid = {4, 2};
     request.pooled = request.dense = true;
-    const VisionOutput out = vision(nn::Params(tensors)["clip"], config.vision, pixels, request);
+    const VisionOutput out = vision(nn::Params(tensors)["clip"], config, pixels, request);
     EXPECT_EQ(out.classTokens, 0);
     EXPECT_EQ(out.gridHeight, 4);
     EXPECT_LT(test::largestDifference(out.taps[0], test::tensor(expected, "activation_6")), test::kParity);
@@ -37,32 +37,32 @@ TEST_F(EfficientNet, EveryOutputIsTheReferences) {
 TEST_F(EfficientNet, PooledAloneIsTheSame) {
     VisionRequest request;
     request.pooled = true;
-    const VisionOutput out = vision(nn::Params(tensors)["clip"], config.vision, pixels, request);
+    const VisionOutput out = vision(nn::Params(tensors)["clip"], config, pixels, request);
     EXPECT_LT(test::largestDifference(out.pooled, test::tensor(expected, "pooled")), test::kParity);
     EXPECT_FALSE(out.dense.defined());
 }
 
 TEST_F(EfficientNet, APictureThatIsOnlyPooledIsLookedAtAtThePooledSize) {
-    VisionConfig small = config.vision;
-    small.pooledSize = 32;
+    auto efficientNet = std::get<vision::EfficientNet>(config.vision.type());
+    efficientNet.pooledSize = 32;
+    Config small = config;
+    small.vision = efficientNet;
     const nn::Params p = nn::Params(tensors)["clip"];
     VisionRequest request;
     request.pooled = true;
     const at::Tensor reduced = at::adaptive_avg_pool2d(pixels, {32, 32});
     ASSERT_GT(pixels.size(2), 32);
-    EXPECT_TRUE(at::equal(vision(p, small, pixels, request).pooled, vision(p, config.vision, reduced, request).pooled));
-    EXPECT_TRUE(at::equal(vision(p, small, reduced, request).pooled, vision(p, config.vision, reduced, request).pooled))
+    EXPECT_TRUE(at::equal(vision(p, small, pixels, request).pooled, vision(p, config, reduced, request).pooled));
+    EXPECT_TRUE(at::equal(vision(p, small, reduced, request).pooled, vision(p, config, reduced, request).pooled))
         << "a small one is not enlarged";
     // A picture that is searched keeps its size.
     request.dense = true;
-    EXPECT_TRUE(at::equal(vision(p, small, pixels, request).dense, vision(p, config.vision, pixels, request).dense));
+    EXPECT_TRUE(at::equal(vision(p, small, pixels, request).dense, vision(p, config, pixels, request).dense));
 }
 
 TEST_F(EfficientNet, APooledPictureIsAMixtureOfNames) {
-    VisionConfig named = config.vision;
-    named.pooledNames = 3;
-    named.pooledMlp = 5;
-    named.pooledScale = 7;
+    Config named = config;
+    named.pooledHead = {3, 5, 7};
     const std::int64_t width = config.projection;
     at::manual_seed(4);
     nn::TensorMap with = tensors;
@@ -75,7 +75,7 @@ TEST_F(EfficientNet, APooledPictureIsAMixtureOfNames) {
     with["clip.pooled_head.names"] = names;
     VisionRequest request;
     request.pooled = request.dense = true;
-    const VisionOutput plain = vision(nn::Params(tensors)["clip"], config.vision, pixels, request),
+    const VisionOutput plain = vision(nn::Params(tensors)["clip"], config, pixels, request),
                        out = vision(nn::Params(with)["clip"], named, pixels, request);
     EXPECT_TRUE(at::equal(plain.dense, out.dense)) << "positions of a searched picture stay what they are";
     // By hand, in float64.
@@ -102,7 +102,7 @@ TEST_F(EfficientNet, StopBetweenBlocks) {
     VisionRequest request;
     request.taps = {9};
     request.stop = source.get_token();
-    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], config.vision, pixels, request), Stopped);
+    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], config, pixels, request), Stopped);
 }
 
 }  // namespace

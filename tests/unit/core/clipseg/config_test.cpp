@@ -5,14 +5,14 @@
 namespace maskwright::clipseg {
 namespace {
 
-std::int64_t count(const clip::Shapes& shapes, const std::string& prefix) {
+std::int64_t count(const nn::Parameters& parameters) {
     std::int64_t total = 0;
-    for (const auto& [name, shape] : shapes) {
+    for (const auto& [name, parameter] : parameters) {
         std::int64_t size = 1;
-        for (const std::int64_t side : shape) {
+        for (const std::int64_t side : parameter.shape) {
             size *= side;
         }
-        total += name.starts_with(prefix) ? size : 0;
+        total += size;
     }
     return total;
 }
@@ -31,14 +31,14 @@ TEST(ClipSegConfig, DecoderSizesAreThePublishedOnes) {
     for (const auto& [reduce, refined, parameters] : cases) {
         const auto config = readConfig(released(reduce, refined), "config.json");
         ASSERT_TRUE(config.ok());
-        EXPECT_EQ(count(tensorShapes(*config), "decoder."), parameters) << reduce << (refined ? " refined" : " plain");
+        EXPECT_EQ(count(decoderParameters(*config)), parameters) << reduce << (refined ? " refined" : " plain");
     }
 }
 
 TEST(ClipSegConfig, TheWholeRefinedModel) {
     const auto config = readConfig(released(64, true), "config.json");
     ASSERT_TRUE(config.ok());
-    EXPECT_EQ(count(tensorShapes(*config), ""), 150'747'746);
+    EXPECT_EQ(count(parameters(*config)), 150'747'746);
     EXPECT_EQ(config->extractLayers, (std::vector<std::int64_t>{3, 6, 9}));
 }
 
@@ -65,7 +65,51 @@ TEST(ClipSegConfig, WritesWhatItReads) {
     EXPECT_DOUBLE_EQ(again->maskShape->offset, -1.5);
     EXPECT_DOUBLE_EQ(again->maskShape->anchor, -1);
     EXPECT_TRUE(again->presenceHead);
-    EXPECT_EQ(tensorShapes(*once).at("decoder.presence.0.weight"), (std::vector<std::int64_t>{12, 26}));
+    EXPECT_EQ(parameters(*once).at("decoder.presence.0.weight").shape, (std::vector<std::int64_t>{12, 26}));
+}
+
+// Which tensors a model keeps in its number type.
+TEST(ClipSegConfig, TheBlocksProductsAloneTakeTheModelsType) {
+    Json lite = released(64, false);
+    lite["vision_config"] = {{"model_type", "efficientnet_lite"}};
+    lite["similarity_map"] = lite["presence_head"] = true;
+    lite["pyramid_layers"] = {6, 3};
+    lite["pyramid_channels"] = {32, 16};
+    const std::pair<Json, std::vector<std::pair<const char*, bool>>> cases[] = {
+        {released(64, true),
+         {{"clip.vision_model.encoder.layers.0.mlp.fc1.weight", true},
+          {"clip.vision_model.encoder.layers.0.mlp.fc1.bias", true},
+          {"clip.vision_model.encoder.layers.0.layer_norm1.weight", false},
+          {"clip.vision_model.embeddings.patch_embedding.weight", false},
+          {"clip.vision_model.embeddings.class_embedding", false},
+          {"clip.vision_model.pre_layrnorm.bias", false},
+          {"clip.text_model.encoder.layers.0.mlp.fc1.weight", false},
+          {"clip.visual_projection.weight", false},
+          {"decoder.layers.1.self_attn.q_proj.weight", true},
+          {"decoder.layers.1.layer_norm2.weight", false},
+          {"decoder.reduces.0.weight", false},
+          {"decoder.film_mul.weight", false},
+          {"decoder.transposed_convolution.0.weight", false},
+          {"decoder.transposed_convolution.2.weight", false}}},
+        {lite,
+         {{"clip.vision_model.stem.weight", true},
+          {"clip.vision_model.blocks.20.depthwise.bias", true},
+          {"clip.vision_model.head.weight", true},
+          {"decoder.pyramid.0.lateral.weight", true},
+          {"decoder.pyramid.1.mix.bias", true},
+          {"decoder.pyramid.out.weight", false},
+          {"decoder.pyramid.similarity", false},
+          {"decoder.presence.0.weight", false},
+          {"decoder.similarity.weight", false}}}};
+    for (const auto& [json, names] : cases) {
+        const auto config = readConfig(json, "config.json");
+        ASSERT_TRUE(config.ok()) << config.error().line();
+        const nn::Parameters all = parameters(*config);
+        for (const auto& [name, takes] : names) {
+            ASSERT_TRUE(all.contains(name)) << name;
+            EXPECT_EQ(nn::takesModelType(all.at(name)), takes) << name;
+        }
+    }
 }
 
 TEST(ClipSegConfig, MistakesAreNamed) {

@@ -17,7 +17,7 @@ struct Fixture {
           config(*readConfig(*readJsonFile((test::reference() / "clipseg" / name / "config.json").string()), name)) {}
 
     [[nodiscard]] at::Tensor run(const at::Tensor& conditions) const {
-        const clip::VisionOutput features = clip::vision(nn::Params(tensors)["clip"], config.clip.vision,
+        const clip::VisionOutput features = clip::vision(nn::Params(tensors)["clip"], config.clip,
                                                          test::tensor(expected, "pixel_values"), visionRequest(config));
         const at::Tensor pictureOf = at::zeros({conditions.size(0)}, at::kLong);
         return decode(nn::Params(tensors)["decoder"], config, features, conditions, pictureOf);
@@ -53,7 +53,7 @@ TEST(LiteDecoder, EachConditionHasItsOwnPicture) {
     const Fixture f("lite");
     const at::Tensor one = test::tensor(f.expected, "pixel_values"), two = one.flip({3});
     const auto encode = [&](const at::Tensor& pixels) {
-        return clip::vision(nn::Params(f.tensors)["clip"], f.config.clip.vision, pixels, visionRequest(f.config));
+        return clip::vision(nn::Params(f.tensors)["clip"], f.config.clip, pixels, visionRequest(f.config));
     };
     const at::Tensor conditions = test::tensor(f.expected, "conditions");
     const nn::Params p = nn::Params(f.tensors)["decoder"];
@@ -70,15 +70,19 @@ TEST(LiteDecoder, EachConditionHasItsOwnPicture) {
 TEST(LiteDecoder, FreshTensorsAreTheConfigurations) {
     const Fixture f("lite");
     const nn::TensorMap fresh = freshDecoder(f.config);
-    std::size_t wanted = 0;
-    for (const auto& [name, shape] : tensorShapes(f.config)) {
-        if (name.starts_with("decoder.")) {
-            ++wanted;
-            ASSERT_TRUE(fresh.contains(name.substr(8))) << name;
-            EXPECT_EQ(fresh.at(name.substr(8)).sizes().vec(), shape) << name;
-        }
+    const nn::Parameters wanted = decoderParameters(f.config);
+    for (const auto& [name, parameter] : wanted) {
+        ASSERT_TRUE(fresh.contains(name)) << name;
+        EXPECT_EQ(fresh.at(name).sizes().vec(), parameter.shape) << name;
     }
-    EXPECT_EQ(fresh.size(), wanted);
+    EXPECT_EQ(fresh.size(), wanted.size());
+    // FiLM begins as no modulation.
+    EXPECT_EQ(fresh.at("decoder.film_mul.weight").abs().max().item<float>(), 0);
+    EXPECT_EQ(fresh.at("decoder.film_mul.bias").min().item<float>(), 1);
+    EXPECT_EQ(fresh.at("decoder.layers.0.layer_norm1.weight").min().item<float>(), 1);
+    EXPECT_EQ(fresh.at("decoder.similarity.scale").item<float>(), 10);
+    const at::Tensor& wide = fresh.at("decoder.layers.0.mlp.fc1.weight");
+    EXPECT_NEAR(wide.std().item<double>() * std::sqrt(static_cast<double>(wide.size(1))), 1, 0.2);
 }
 
 TEST(PresenceHead, SinksEachConditionsMapAsAWhole) {
@@ -88,8 +92,8 @@ TEST(PresenceHead, SinksEachConditionsMapAsAWhole) {
     f.config.presenceHead = true;
     const auto put = [&](const nn::TensorMap& decoder) {
         for (const auto& [name, tensor] : decoder) {
-            if (name.starts_with("presence.")) {
-                f.tensors["decoder." + name] = tensor;
+            if (name.starts_with("decoder.presence.")) {
+                f.tensors[name] = tensor;
             }
         }
     };
@@ -100,7 +104,7 @@ TEST(PresenceHead, SinksEachConditionsMapAsAWhole) {
     at::manual_seed(5);
     f.tensors["decoder.presence.1.weight"] = at::randn({1, f.config.reduceDim});
     f.tensors["decoder.presence.1.bias"] = at::full({1}, -1.0);
-    const clip::VisionOutput features = clip::vision(nn::Params(f.tensors)["clip"], f.config.clip.vision,
+    const clip::VisionOutput features = clip::vision(nn::Params(f.tensors)["clip"], f.config.clip,
                                                      test::tensor(f.expected, "pixel_values"), visionRequest(f.config));
     const Decoded decoded = decodeAll(nn::Params(f.tensors)["decoder"], f.config, features, conditions,
                                       at::zeros({conditions.size(0)}, at::kLong));

@@ -133,7 +133,7 @@ class Training : public testing::Test {
             published[norm + ".running_var"] = at::ones({out});
         };
         conv("_conv_stem", "_bn0", 8, 3, 3);
-        const auto blocks = config->vision.blocks();
+        const auto blocks = std::get<vision::EfficientNet>(config->vision.type()).blocks();
         for (std::size_t i = 0; i < blocks.size(); ++i) {
             const std::string name = "_blocks." + std::to_string(i) + ".";
             const std::int64_t wide = blocks[i].in * blocks[i].expand;
@@ -410,7 +410,7 @@ TEST_F(Training, MarkedObjectsLearnTheirNames) {
     }
     // Three kinds of things that any classifier tells apart: each is its own name, by the folder as it loads.
     const auto model = clipseg::Model::load((root_ / "named/out").string(), at::kCPU, at::kFloat);
-    EXPECT_EQ(model->config().clip.vision.pooledNames, 3) << "nothing is annotated as a square";
+    EXPECT_EQ(model->config().clip.pooledHead.names, 3) << "nothing is annotated as a square";
     const at::Tensor names = after.at("clip.pooled_head.names").to(at::kFloat);
     const auto set = data::readCoco((root_ / "photos").string(), "train");
     ASSERT_TRUE(set.ok());

@@ -1,4 +1,4 @@
-#include "core/train/depthwise.h"
+#include "core/nn/depthwise.h"
 
 #include <ATen/ATen.h>
 #include <torch/csrc/autograd/custom_function.h>
@@ -12,7 +12,7 @@
 #define MASKWRIGHT_X86 0
 #endif
 
-namespace maskwright::train {
+namespace maskwright::nn {
 namespace {
 
 using torch::autograd::AutogradContext;
@@ -20,8 +20,11 @@ using torch::autograd::variable_list;
 
 constexpr std::int64_t kChunk = 64;  // channels a pass keeps in registers
 
-struct Range {
-    std::int64_t begin, end;
+struct DepthwiseShape {
+    std::int64_t batch, height, width, channels;  // of the input
+    std::int64_t kernel, stride, dilation;        // TensorFlow's "same" padding
+    [[nodiscard]] std::int64_t outHeight() const { return (height + stride - 1) / stride; }
+    [[nodiscard]] std::int64_t outWidth() const { return (width + stride - 1) / stride; }
 };
 
 struct Geometry {
@@ -207,9 +210,6 @@ DepthwiseShape shapeOf(const at::Tensor& x, const at::Tensor& weight, std::int64
     return {x.size(0), x.size(1), x.size(2), x.size(3), weight.size(2), stride, dilation};
 }
 
-// Where the clamp let the gradient through.
-at::Tensor through(const at::Tensor& gradient, const at::Tensor& y) { return at::hardtanh_backward(gradient, y, 0, 6); }
-
 class Depthwise : public torch::autograd::Function<Depthwise> {
   public:
     static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& weight,
@@ -232,7 +232,7 @@ class Depthwise : public torch::autograd::Function<Depthwise> {
         const auto saved = ctx->get_saved_variables();
         const at::Tensor &x = saved[0], &weight = saved[1];
         const Geometry g(shapeOf(x, weight, ctx->saved_data["stride"].toInt(), ctx->saved_data["dilation"].toInt()));
-        const at::Tensor own = through(gradients[0].contiguous(), saved[2]).contiguous();
+        const at::Tensor own = at::hardtanh_backward(gradients[0].contiguous(), saved[2], 0, 6).contiguous();
         at::Tensor gx, gw, gb;
         if (ctx->saved_data["input"].toBool()) {
             gx = at::empty_like(x);
@@ -249,50 +249,6 @@ class Depthwise : public torch::autograd::Function<Depthwise> {
     }
 };
 
-at::Tensor product(const at::Tensor& a, const at::Tensor& b, bool bfloat16) {
-    return bfloat16 ? at::mm(a.to(at::kBFloat16), b.to(at::kBFloat16)).to(at::kFloat) : at::mm(a, b);
-}
-
-class Linear : public torch::autograd::Function<Linear> {
-  public:
-    static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& weight,
-                              const at::Tensor& bias, bool clamp, bool bfloat16) {
-        const at::Tensor rows = x.reshape({-1, x.size(-1)});
-        at::Tensor y = bfloat16 ? product(rows, weight.t(), true).add_(bias) : at::addmm(bias, rows, weight.t());
-        if (clamp) {
-            y.clamp_(0, 6);
-        }
-        std::vector<std::int64_t> sizes = x.sizes().vec();
-        sizes.back() = weight.size(0);
-        y = y.view(sizes);
-        ctx->save_for_backward({x, weight, clamp ? y : at::Tensor()});
-        ctx->saved_data["clamp"] = clamp;
-        ctx->saved_data["bfloat16"] = bfloat16;
-        ctx->saved_data["input"] = x.requires_grad();
-        ctx->saved_data["weight"] = weight.requires_grad();
-        return y;
-    }
-    static variable_list backward(AutogradContext* ctx, variable_list gradients) {
-        const auto saved = ctx->get_saved_variables();
-        const at::Tensor &x = saved[0], &weight = saved[1];
-        const bool bfloat16 = ctx->saved_data["bfloat16"].toBool();
-        at::Tensor own = gradients[0].contiguous();
-        if (ctx->saved_data["clamp"].toBool()) {
-            own = through(own, saved[2]);
-        }
-        own = own.reshape({-1, own.size(-1)});
-        at::Tensor gx, gw, gb;
-        if (ctx->saved_data["input"].toBool()) {
-            gx = product(own, weight, bfloat16).view(x.sizes());
-        }
-        if (ctx->saved_data["weight"].toBool()) {
-            gw = product(own.t(), x.reshape({-1, x.size(-1)}), bfloat16);
-            gb = own.sum(0);
-        }
-        return {gx, gw, gb, at::Tensor(), at::Tensor()};
-    }
-};
-
 }  // namespace
 
 at::Tensor depthwiseRelu6(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, std::int64_t stride,
@@ -300,9 +256,4 @@ at::Tensor depthwiseRelu6(const at::Tensor& x, const at::Tensor& weight, const a
     return Depthwise::apply(x, weight, bias, stride, dilation);
 }
 
-at::Tensor linearRelu6(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool clamp,
-                       bool bfloat16) {
-    return Linear::apply(x, weight, bias, clamp, bfloat16);
-}
-
-}  // namespace maskwright::train
+}  // namespace maskwright::nn

@@ -1,15 +1,13 @@
-#include "core/train/depthwise.h"
+#include "core/nn/depthwise.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 #include <gtest/gtest.h>
 
-#include <cmath>
-
-#include "core/train/vision.h"
+#include "core/nn/linear_relu6.h"
 #include "tests/support/tensors.h"
 
-namespace maskwright::train {
+namespace maskwright::nn {
 namespace {
 
 // As a part of the largest number wanted.
@@ -79,57 +77,5 @@ TEST(LinearRelu6, IsAMatrixProductWithAClamp) {
     EXPECT_LT(furthest(linearRelu6(x, w, b, false, true), at::linear(x, w, b)), 0.02);  // bfloat16: 8 bits of mantissa
 }
 
-TEST(VisionForTraining, GivesTheTowersNumbers) {
-    clip::VisionConfig config;
-    config.modelType = "efficientnet_lite";
-    config.hiddenSize = 40;
-    config.stemChannels = 8;
-    config.stages = {{1, 3, 1, 8, 1}, {4, 3, 2, 12, 2}, {4, 5, 2, 16, 2}, {4, 3, 2, 24, 2}, {4, 5, 2, 32, 2}};
-    nn::TensorMap published;
-    const auto conv = [&](const std::string& name, const std::string& norm, std::int64_t out, std::int64_t in,
-                          std::int64_t kernel) {
-        published[name + ".weight"] =
-            at::randn({out, in, kernel, kernel}) / std::sqrt(static_cast<double>(in * kernel * kernel));
-        published[norm + ".weight"] = at::rand({out}) + 0.5;
-        published[norm + ".bias"] = at::randn({out});
-        published[norm + ".running_mean"] = at::randn({out}) * 0.1;
-        published[norm + ".running_var"] = at::rand({out}) + 0.5;
-    };
-    conv("_conv_stem", "_bn0", 8, 3, 3);
-    const auto blocks = config.blocks();
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        const std::string name = "_blocks." + std::to_string(i) + ".";
-        const std::int64_t wide = blocks[i].in * blocks[i].expand;
-        if (blocks[i].expand != 1) {
-            conv(name + "_expand_conv", name + "_bn0", wide, blocks[i].in, 1);
-        }
-        conv(name + "_depthwise_conv", name + "_bn1", wide, 1, blocks[i].kernel);
-        conv(name + "_project_conv", name + "_bn2", blocks[i].out, wide, 1);
-    }
-    conv("_conv_head", "_bn1", 40, 32, 1);
-    published["_fc.weight"] = at::randn({5, 40});
-    published["_fc.bias"] = at::randn({5});
-    nn::TensorMap tensors = importEfficientNet(published, config);
-    tensors["visual_projection.weight"] = at::randn({16, 40});
-    const nn::Params p(tensors);
-    clip::VisionRequest request;
-    request.taps = {8, 5};
-    request.pyramid = {4, 2};
-    request.dense = request.pooled = true;
-    const at::Tensor pixels = at::randn({2, 3, 64, 48});
-    const clip::VisionOutput ours = visionForTraining(p, config, pixels, request, 3, false),
-                             theirs = clip::vision(p, config, pixels, request);
-    EXPECT_EQ(ours.gridHeight, theirs.gridHeight);
-    EXPECT_EQ(ours.gridWidth, theirs.gridWidth);
-    for (std::size_t i = 0; i < 2; ++i) {
-        EXPECT_LT(furthest(ours.taps[i], theirs.taps[i]), test::kRounding) << i;
-        EXPECT_LT(furthest(ours.pyramid[i], theirs.pyramid[i]), test::kRounding) << i;
-    }
-    EXPECT_LT(furthest(ours.dense, theirs.dense), test::kRounding);
-    EXPECT_LT(furthest(ours.pooled, theirs.pooled), test::kRounding);
-    published.erase("_blocks.1._bn2.bias");
-    EXPECT_THROW(importEfficientNet(published, config), std::out_of_range);
-}
-
 }  // namespace
-}  // namespace maskwright::train
+}  // namespace maskwright::nn
