@@ -7,7 +7,9 @@ target_include_directories(maskwright_options INTERFACE ${PROJECT_SOURCE_DIR})
 # QT_NO_KEYWORDS: a Qt header before torch's does not compile with Qt's lower-case keywords.
 target_compile_definitions(maskwright_options INTERFACE QT_NO_KEYWORDS MASKWRIGHT_VERSION="${PROJECT_VERSION}")
 target_compile_options(maskwright_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wno-psabi)
+set(MASKWRIGHT_TEST_TIMEOUT 900)  # seconds a test program may take
 if(MASKWRIGHT_SANITIZE)
+  set(MASKWRIGHT_TEST_TIMEOUT 3600)
   list(JOIN MASKWRIGHT_SANITIZE "," maskwright_sanitizers)
   target_compile_options(maskwright_options INTERFACE -fsanitize=${maskwright_sanitizers} -fno-omit-frame-pointer)
   target_link_options(maskwright_options INTERFACE -fsanitize=${maskwright_sanitizers})
@@ -46,5 +48,5 @@ function(maskwright_module_test name)
     MASKWRIGHT_BINARY_DIR="${CMAKE_BINARY_DIR}"
     MASKWRIGHT_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
   add_test(NAME core/${name} COMMAND ${target})
-  set_tests_properties(core/${name} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 900)
+  set_tests_properties(core/${name} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT ${MASKWRIGHT_TEST_TIMEOUT})
 endfunction()

@@ -40,7 +40,8 @@ TEST_F(Program, HelpAndVersionNeedNothing) {
         EXPECT_EQ(own.code, 0) << name;
         EXPECT_THAT(own.out, HasSubstr(std::string("maskwright-cli ") + name)) << "an example";
         EXPECT_EQ(own.err, "");
-        EXPECT_LT(own.peakKilobytes, 60'000) << "LibTorch was loaded for " << name << " --help";
+        EXPECT_TRUE(kSanitized || own.peakKilobytes < 60'000)
+            << own.peakKilobytes << " kB: LibTorch was loaded for " << name << " --help";
     }
 }
 
