@@ -4,7 +4,9 @@
 
 #include <cmath>
 
+#include "core/clip/preprocessing.h"
 #include "core/clipseg/memory.h"
+#include "core/clipseg/model.h"
 #include "core/session/limits.h"
 #include "core/session/stopwatch.h"
 #include "core/session/tensors.h"
@@ -43,6 +45,22 @@ Condition zero(std::int64_t projection) {
     return condition;
 }
 
+// What the encoder is to hide of a picture that is `width` wide as it gets it.
+clip::TokenMask hiddenTokens(const SupportRegion& support, int width, std::int64_t cell) {
+    clip::TokenMask mask;
+    const TokenMasking masking = support.style.tokenMasking;
+    if (masking == TokenMasking::none) {
+        return mask;
+    }
+    const int grid = width / static_cast<int>(cell);
+    const std::vector<float> inside = visual_prompt::tokenMask(*support.region, grid);
+    mask.queries =
+        masking == TokenMasking::clsOnly ? clip::TokenMask::Queries::classToken : clip::TokenMask::Queries::patches;
+    mask.fromBlock = masking == TokenMasking::allLayers ? 0 : support.style.maskFromLayer;
+    mask.inside = at::tensor(inside, at::kFloat).reshape({1, std::int64_t(grid) * grid});
+    return mask;
+}
+
 }  // namespace
 
 Result<Condition> Conditions::ofPhrase(const std::string& phrase) {
@@ -59,7 +77,11 @@ Result<Condition> Conditions::ofPhrase(const std::string& phrase) {
     return phrases_.put(phrase, condition);
 }
 
-Result<Condition> Conditions::ofPixels(const Planar& pixels, std::stop_token stop, clip::TokenMask tokenMask) {
+Result<Condition> Conditions::ofPixels(const Planar& pixels, std::stop_token stop) {
+    return ofPixels(pixels, std::move(stop), {});
+}
+
+Result<Condition> Conditions::ofPixels(const Planar& pixels, std::stop_token stop, const clip::TokenMask& hidden) {
     const std::int64_t cell = info_.capabilities.cell;
     if (pixels.width < cell || pixels.height < cell || pixels.width % cell != 0 || pixels.height % cell != 0 ||
         pixels.width > kMaxSize || pixels.height > kMaxSize) {
@@ -74,7 +96,7 @@ Result<Condition> Conditions::ofPixels(const Planar& pixels, std::stop_token sto
     }
     const Stopwatch watch;
     Condition condition;
-    condition.values = asVector(model_.imageCondition(asTensor(pixels), std::move(stop), std::move(tokenMask)));
+    condition.values = asVector(model_.imageCondition(asTensor(pixels), std::move(stop), hidden));
     MASKWRIGHT_TRY(checkFinite(info_, condition.values));
     condition.milliseconds = watch.milliseconds();
     return condition;
@@ -105,21 +127,6 @@ Result<void> Conditions::checkHiding(const visual_prompt::Style& style) const {
     return {};
 }
 
-clip::TokenMask Conditions::tokenMask(const SupportRegion& support, int engineeredWidth) const {
-    clip::TokenMask mask;
-    const TokenMasking masking = support.style.tokenMasking;
-    if (masking == TokenMasking::none) {
-        return mask;
-    }
-    const int grid = engineeredWidth / static_cast<int>(info_.capabilities.cell);
-    const std::vector<float> inside = visual_prompt::tokenMask(*support.region, grid);
-    mask.queries =
-        masking == TokenMasking::clsOnly ? clip::TokenMask::Queries::classToken : clip::TokenMask::Queries::patches;
-    mask.fromBlock = masking == TokenMasking::allLayers ? 0 : support.style.maskFromLayer;
-    mask.inside = at::tensor(inside, at::kFloat).reshape({1, std::int64_t(grid) * grid});
-    return mask;
-}
-
 Result<Condition> Conditions::ofRegion(const SupportRegion& support, const std::stop_token& stop) {
     if (!support.image || !support.region) {
         return Error{ErrorKind::usage, "a support region has no picture or no mask", ""};
@@ -136,7 +143,7 @@ Result<Condition> Conditions::ofRegion(const SupportRegion& support, const std::
         return engineered.error();
     }
     const Planar pixels = normalize(*engineered, preprocessing_.mean, preprocessing_.deviation);
-    auto condition = ofPixels(pixels, stop, tokenMask(support, engineered->width));
+    auto condition = ofPixels(pixels, stop, hiddenTokens(support, engineered->width, info_.capabilities.cell));
     if (condition) {
         regions_.put({support.image, support.region, support.style}, *condition);
     }

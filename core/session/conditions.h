@@ -7,11 +7,21 @@
 #include <stop_token>
 #include <string>
 
-#include "core/clip/preprocessing.h"
-#include "core/clipseg/model.h"
 #include "core/image/resize.h"
 #include "core/session/clipseg_method.h"
 #include "core/session/lru.h"
+
+namespace maskwright::clip {
+struct Preprocessing;
+}
+
+namespace maskwright::vision {
+struct TokenMask;
+}
+
+namespace maskwright::clipseg {
+class Model;
+}
 
 namespace maskwright::session {
 
@@ -23,7 +33,7 @@ class Conditions {
 
     Result<Condition> ofPhrase(const std::string& phrase);
     // A picture as the tower reads it, at its own size.
-    Result<Condition> ofPixels(const Planar& pixels, std::stop_token stop, clip::TokenMask tokenMask = {});
+    Result<Condition> ofPixels(const Planar& pixels, std::stop_token stop);
     // See ClipSegMethod::condition.
     Result<Condition> ofPrompt(const Prompt& prompt, const std::stop_token& stop);
 
@@ -36,7 +46,7 @@ class Conditions {
     };
 
     [[nodiscard]] Result<void> checkHiding(const visual_prompt::Style& style) const;
-    [[nodiscard]] clip::TokenMask tokenMask(const SupportRegion& support, int engineeredWidth) const;
+    Result<Condition> ofPixels(const Planar& pixels, std::stop_token stop, const vision::TokenMask& hidden);
     Result<Condition> ofRegion(const SupportRegion& support, const std::stop_token& stop);
     Result<Condition> ofRegions(std::span<const SupportRegion> supports, const std::stop_token& stop);
 

@@ -1,13 +1,15 @@
 // Between tensors and the plain values of session's public headers. Private to core/session.
 #pragma once
 
-#include <ATen/core/Tensor.h>
-
 #include <span>
 #include <vector>
 
 #include "core/image/resize.h"
 #include "core/session/method.h"
+
+namespace at {
+class Tensor;
+}
 
 namespace maskwright::session {
 
