@@ -46,10 +46,8 @@ struct Message {
     template <std::size_t N>
     Message(const char (&literal)[N]) : pattern(literal) {}  // NOLINT: implicit, so that Error{kind, "..."} reads well
     template <std::size_t N>
-    Message(char (&buffer)[N]) = delete;  // text made at run time is an argument, not a template
-    // Anything else is taken as it is.
-    Message(std::string text) : pattern(std::move(text)), verbatim(true) {}
-    Message(std::string_view text) : pattern(text), verbatim(true) {}
+    Message(char (&buffer)[N]) = delete;
+    // Text made at run time is no template: it is an argument of message(), or verbatim().
 
     [[nodiscard]] bool empty() const { return pattern.empty(); }
     // In English, filled in.
@@ -58,17 +56,24 @@ struct Message {
 };
 
 // Foreign text (a name, what a library says) as a Message.
-inline Message verbatim(std::string_view text) { return Message(text); }
+inline Message verbatim(std::string text) {
+    Message made;
+    made.pattern = std::move(text);
+    made.verbatim = true;
+    return made;
+}
+inline Message verbatim(std::string_view text) { return verbatim(std::string(text)); }
+inline Message verbatim(const char* text) { return verbatim(std::string(text)); }
 
 namespace detail {
 
 inline Message asArgument(Message message) { return message; }
-inline Message asArgument(std::string text) { return Message(std::move(text)); }
-inline Message asArgument(std::string_view text) { return Message(text); }
-inline Message asArgument(const char* text) { return Message(std::string_view(text)); }
+inline Message asArgument(std::string text) { return verbatim(std::move(text)); }
+inline Message asArgument(std::string_view text) { return verbatim(text); }
+inline Message asArgument(const char* text) { return verbatim(text); }
 template <std::integral T>
 Message asArgument(T number) {
-    return Message(std::to_string(number));
+    return verbatim(std::to_string(number));
 }
 
 }  // namespace detail

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <string_view>
+#include <type_traits>
+
 namespace maskwright {
 namespace {
 
@@ -24,6 +28,17 @@ TEST(Message, AnArgumentMayBeASentenceOfItsOwn) {
 TEST(Message, AnArgumentsOwnPercentSignsAreLeftAlone) {
     EXPECT_EQ(message("%1 is empty", "100%1.png").text(), "100%1.png is empty");
     EXPECT_EQ(verbatim("50 %1 of it").text(), "50 %1 of it");
+}
+
+TEST(Message, OnlyLiteralsAreTemplates) {
+    static_assert(!std::is_constructible_v<Message, std::string>);
+    static_assert(!std::is_constructible_v<Message, std::string_view>);
+    static_assert(!std::is_constructible_v<Message, const char*>);
+    static_assert(!std::is_constructible_v<Message, char(&)[8]>);
+    static_assert(std::is_convertible_v<const char(&)[8], Message>);
+    const std::string name = "%1 of all";
+    EXPECT_EQ(verbatim(name).text(), name);
+    EXPECT_TRUE(verbatim(name).verbatim);
 }
 
 }  // namespace
