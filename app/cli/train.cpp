@@ -33,7 +33,8 @@ int plotLog(const TrainArguments& arguments) {
     }
     const Image chart = train::plotLog(*lines);
     if (chart.empty()) {
-        return report({ErrorKind::input, quoted(arguments.plot) + " has nothing to plot", "give a run's log.csv"});
+        return report(
+            {ErrorKind::input, message("%1 has nothing to plot", quoted(arguments.plot)), "give a run's log.csv"});
     }
     if (const auto written = image_io::writeImage(*file, chart); !written) {
         return report(written.error());
@@ -89,9 +90,10 @@ int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop)
     std::error_code failed;
     if (!arguments.output.empty() && !fs::is_directory(arguments.output, failed) &&
         !fs::create_directories(arguments.output, failed)) {
-        return report({ErrorKind::output,
-                       "the folder " + quoted(arguments.output) + " cannot be made: " + failed.message(),
-                       "choose another"});
+        return report(
+            {ErrorKind::output,
+             message("the folder %1 cannot be made: %2", quoted(arguments.output), systemReason(failed.value())),
+             "choose another"});
     }
     eval::EvaluateOptions options;
     options.engine = {arguments.model.model, arguments.model.device, arguments.model.dtype, arguments.model.threads};

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "core/base/file.h"
 #include "core/batch/journal.h"
 #include "core/image_io/endings.h"
 #include "core/output/names.h"
@@ -56,9 +57,10 @@ Result<void> makeFolders(const Naming& naming, const Paths& paths) {
     if (naming.output.ends_with('/')) {
         fs::create_directories(naming.output, failed);  // said to be a folder: made where it is missing
         if (failed) {
-            return Error{ErrorKind::output,
-                         message("the folder %1 cannot be made: %2", quoted(naming.output), failed.message()),
-                         "choose another"};
+            return Error{
+                ErrorKind::output,
+                message("the folder %1 cannot be made: %2", quoted(naming.output), systemReason(failed.value())),
+                "choose another"};
         }
     }
     std::set<std::string> folders;
@@ -87,8 +89,8 @@ Result<std::vector<std::string>> picturesIn(const std::string& folder) {
         }
     }
     if (failed) {
-        return Error{ErrorKind::input, message("the folder %1 cannot be read: %2", quoted(folder), failed.message()),
-                     ""};
+        return Error{ErrorKind::input,
+                     message("the folder %1 cannot be read: %2", quoted(folder), systemReason(failed.value())), ""};
     }
     if (found.empty()) {
         return Error{ErrorKind::input, message("the folder %1 holds no picture", quoted(folder)),

@@ -6,13 +6,12 @@
 
 #include <charconv>
 #include <cstring>
-#include <stdexcept>
 #include <string_view>
 #include <thread>
 
 namespace maskwright::nn {
 
-at::Device deviceFromName(std::string_view name) {
+Result<at::Device> deviceFromName(std::string_view name) {
     const bool cuda = at::hasCUDA() && at::detail::getCUDAHooks().getNumGPUs() > 0;
     if (name == "auto") {
         return cuda ? at::Device(at::kCUDA, 0) : at::Device(at::kCPU);
@@ -20,37 +19,41 @@ at::Device deviceFromName(std::string_view name) {
     if (name == "cpu") {
         return at::Device(at::kCPU);
     }
-    if (name == "cuda" || name.starts_with("cuda:")) {
-        int index = 0;
-        if (name.size() > 4) {
-            const std::string_view digits = name.substr(5);
-            const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
-            if (error != std::errc() || end != digits.data() + digits.size() || index < 0) {
-                throw std::invalid_argument("the device \"" + std::string(name) + "\" is not auto, cpu or cuda:N");
-            }
-        }
-        if (!cuda) {
-            throw std::runtime_error("there is no CUDA device for \"" + std::string(name) + "\"");
-        }
-        if (index >= at::detail::getCUDAHooks().getNumGPUs()) {
-            throw std::runtime_error("there are only " + std::to_string(at::detail::getCUDAHooks().getNumGPUs()) +
-                                     " CUDA devices, so no \"" + std::string(name) + "\"");
-        }
-        return at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(index));
+    const Error unknown{ErrorKind::usage, message("the device %1 is not auto, cpu or cuda:N", quoted(name)), ""};
+    if (name != "cuda" && !name.starts_with("cuda:")) {
+        return unknown;
     }
-    throw std::invalid_argument("the device \"" + std::string(name) + "\" is not auto, cpu or cuda:N");
+    int index = 0;
+    if (name.size() > 4) {
+        const std::string_view digits = name.substr(5);
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
+        if (error != std::errc() || end != digits.data() + digits.size() || index < 0) {
+            return unknown;
+        }
+    }
+    const Message advice("use --device cpu, or a LibTorch with CUDA (README.md)");
+    if (!cuda) {
+        return Error{ErrorKind::resource, message("there is no CUDA device for %1", quoted(name)), advice};
+    }
+    if (index >= at::detail::getCUDAHooks().getNumGPUs()) {
+        return Error{
+            ErrorKind::resource,
+            message("there are only %1 CUDA devices, so no %2", at::detail::getCUDAHooks().getNumGPUs(), quoted(name)),
+            advice};
+    }
+    return at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(index));
 }
 
 std::string nameOf(at::Device device) { return device.str(); }
 
-at::ScalarType dtypeFromName(std::string_view name) {
+Result<at::ScalarType> dtypeFromName(std::string_view name) {
     if (name == "float32") {
         return at::kFloat;
     }
     if (name == "bfloat16") {
         return at::kBFloat16;
     }
-    throw std::invalid_argument("the number type \"" + std::string(name) + "\" is not float32 or bfloat16");
+    return Error{ErrorKind::usage, message("the number type %1 is not float32 or bfloat16", quoted(name)), ""};
 }
 
 void setThreads(int threads) {

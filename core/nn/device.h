@@ -6,14 +6,16 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/result.h"
+
 namespace maskwright::nn {
 
-// "auto" (a CUDA device if LibTorch has one, else the CPU), "cpu", "cuda", "cuda:N". Throws std::invalid_argument with
-// a line.
-at::Device deviceFromName(std::string_view name);
+// "auto" (a CUDA device if LibTorch has one, else the CPU), "cpu", "cuda", "cuda:N". Errors: ErrorKind::usage for
+// another name, resource where there is no such device.
+Result<at::Device> deviceFromName(std::string_view name);
 std::string nameOf(at::Device device);
-// "float32" or "bfloat16"; throws std::invalid_argument.
-at::ScalarType dtypeFromName(std::string_view name);
+// "float32" or "bfloat16". Errors: ErrorKind::usage.
+Result<at::ScalarType> dtypeFromName(std::string_view name);
 // Cores unless `threads` > 0. Call it from the thread that computes.
 void setThreads(int threads);
 int threads();

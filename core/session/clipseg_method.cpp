@@ -31,15 +31,6 @@ class ClipSegPicture final : public EncodedPicture {
     std::uint64_t method = 0;  // features of one model mean nothing to another
 };
 
-Result<at::Device> openDevice(const std::string& name) {
-    try {
-        return nn::deviceFromName(name);
-    } catch (const std::runtime_error& missing) {
-        return Error{ErrorKind::resource, verbatim(missing.what()),
-                     "use --device cpu, or a LibTorch with CUDA (README.md)"};
-    }
-}
-
 Capabilities capabilitiesOf(const clipseg::Config& config) {
     const std::int64_t cell = config.clip.vision.cell();
     Capabilities able;
@@ -161,8 +152,11 @@ ClipSegMethod::~ClipSegMethod() = default;
 
 Result<std::unique_ptr<ClipSegMethod>> ClipSegMethod::open(const std::string& folder, const Place& place) {
     return guarded("loading the model", [&]() -> Result<std::unique_ptr<ClipSegMethod>> {
-        const at::ScalarType dtype = nn::dtypeFromName(place.dtype);
-        const auto device = openDevice(place.device);
+        const auto dtype = nn::dtypeFromName(place.dtype);
+        if (!dtype) {
+            return dtype.error();
+        }
+        const auto device = nn::deviceFromName(place.device);
         if (!device) {
             return device.error();
         }
@@ -170,7 +164,7 @@ Result<std::unique_ptr<ClipSegMethod>> ClipSegMethod::open(const std::string& fo
         if (!preprocessing) {
             return preprocessing.error();
         }
-        auto model = clipseg::Model::load(folder, *device, dtype);
+        auto model = clipseg::Model::load(folder, *device, *dtype);
         ModelInfo info = infoOf(*model, folder, place.dtype);
         ClipSegFacts facts = factsOf(*model);
         std::unique_ptr<Impl> impl(new Impl{std::move(model), *preprocessing, std::move(info), std::move(facts)});

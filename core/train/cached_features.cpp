@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "core/base/file.h"
 #include "core/base/sha256.h"
 #include "core/clipseg/decoder.h"
 
@@ -34,9 +35,10 @@ CachedFeatures::CachedFeatures(const Context& context, const data::DataSet& set,
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
     if (failed) {
-        throw TrainError({ErrorKind::output,
-                          message("the folder %1 cannot be made: %2", quoted(folder.string()), failed.message()),
-                          "choose another work folder"});
+        throw TrainError(
+            {ErrorKind::output,
+             message("the folder %1 cannot be made: %2", quoted(folder.string()), systemReason(failed.value())),
+             "choose another work folder"});
     }
     folder_ = folder.string();
 }

@@ -76,7 +76,8 @@ void note(const LogLine& line, TrainReport& report) {
 void runStages(Options& options, const TrainOptions& request, const std::stop_token& stop, LogFile& log,
                TrainReport& report) {
     nn::setThreads(static_cast<int>(options.threads));
-    Context context{options, modelConfig(options), request.resume, nn::deviceFromName(options.device), {}, {}, stop};
+    Context context{options, modelConfig(options), request.resume, need(nn::deviceFromName(options.device)), {}, {},
+                    stop};
     const std::int64_t cell = context.config.clip.vision.cell();
     if (options.segment.size % cell != 0) {
         throw TrainError(
