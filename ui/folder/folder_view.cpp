@@ -168,6 +168,7 @@ FolderView::FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent
       masks_(masks),
       model_(new FolderModel(search, this)),
       sorted_(new QSortFilterProxyModel(this)),
+      delegate_(new FolderDelegate(search, *sorted_, this)),
       list_(new QListView),
       back_(new QToolButton),
       title_(new QLabel),
@@ -183,6 +184,13 @@ FolderView::FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent
     sorted_->setSortRole(kOrder);
     sorted_->setDynamicSortFilter(true);
     sorted_->sort(0, Qt::DescendingOrder);
+    buildList();
+    layOut();
+    connectParts();
+    retranslate();
+}
+
+void FolderView::buildList() {
     list_->setModel(sorted_);
     list_->setViewMode(QListView::IconMode);
     list_->setMovement(QListView::Static);
@@ -192,10 +200,13 @@ FolderView::FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent
     list_->setFrameShape(QFrame::NoFrame);
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list_->viewport()->setAutoFillBackground(false);
-    list_->setItemDelegate(new FolderDelegate(search_, *sorted_, this));
+    list_->setItemDelegate(delegate_);
     QPalette clear = list_->palette();
     clear.setColor(QPalette::Base, Qt::transparent);
     list_->setPalette(clear);
+}
+
+void FolderView::layOut() {
     back_->setObjectName("flat");
     back_->setIcon(icon("undo"));
     title_->setObjectName("title");
@@ -214,7 +225,9 @@ FolderView::FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent
     column->addLayout(top);
     column->addWidget(bar_);
     column->addWidget(list_, 1);
+}
 
+void FolderView::connectParts() {
     connect(list_, &QListView::clicked, this,
             [this](const QModelIndex& index) { Q_EMIT pictureWanted(index.data(kPath).toString()); });
     connect(list_, &QListView::activated, this,
@@ -235,11 +248,10 @@ FolderView::FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent
     connect(&search_, &FolderSearch::started, this, &FolderView::follow);
     connect(&search_, &FolderSearch::changed, this, &FolderView::follow);
     connect(&search_, &FolderSearch::ended, this, &FolderView::follow);
-    retranslate();
 }
 
 void FolderView::setOverlay(const OverlayStyle& style) {
-    static_cast<FolderDelegate*>(list_->itemDelegate())->style = style;
+    delegate_->style = style;
     list_->viewport()->update();
     follow();
 }
@@ -259,7 +271,7 @@ QStringList FolderView::names() const {
 
 void FolderView::follow() {
     const auto& entries = search_.entries();
-    const double threshold = static_cast<FolderDelegate*>(list_->itemDelegate())->style.threshold;
+    const double threshold = delegate_->style.threshold;
     const auto found =
         std::count_if(entries.begin(), entries.end(), [&](const FolderEntry& e) { return e.presence > threshold; });
     const auto failed = std::count_if(entries.begin(), entries.end(),

@@ -16,6 +16,7 @@ class QToolButton;
 
 namespace maskwright::ui {
 
+class FolderDelegate;
 class FolderModel;
 
 class FolderView : public QWidget {
@@ -41,12 +42,16 @@ class FolderView : public QWidget {
     void paintEvent(QPaintEvent* event) override;
 
   private:
+    void buildList();
+    void layOut();
+    void connectParts();
     void follow();
     void retranslate();
     FolderSearch& search_;
     FolderMasks& masks_;
     FolderModel* model_;
     QSortFilterProxyModel* sorted_;
+    FolderDelegate* delegate_;
     QListView* list_;
     QToolButton* back_;
     QLabel *title_, *text_;

@@ -72,6 +72,13 @@ MaskPanel::MaskPanel(Document& document, OverlayState& overlay, QWidget* parent)
     opacity_->setValue(overlay_.style().opacity);
     mode_->setCurrent(int(overlay_.style().mode));
 
+    layOut();
+    connectParts();
+    threshold_->setValue(document_.threshold());
+    retranslate();
+}
+
+void MaskPanel::layOut() {
     auto* row = new QHBoxLayout;
     row->setSpacing(2);
     row->addWidget(colourTitle_, 1);
@@ -91,7 +98,9 @@ MaskPanel::MaskPanel(Document& document, OverlayState& overlay, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(section_);
+}
 
+void MaskPanel::connectParts() {
     connect(mode_, &Segments::chosen, this, [this](int mode) { overlay_.setMode(OverlayMode(mode)); });
     connect(opacity_, &ValueSlider::moved, this, [this](double opacity) { overlay_.setOpacity(opacity); });
     connect(opacity_, &ValueSlider::settled, this, [this] { overlay_.keep(); });
@@ -110,8 +119,6 @@ MaskPanel::MaskPanel(Document& document, OverlayState& overlay, QWidget* parent)
     };
     connect(&document_, &Document::thresholdChanged, this, follow);
     connect(&document_, &Document::searchChanged, this, [this] { threshold_->refresh(); });
-    threshold_->setValue(document_.threshold());
-    retranslate();
 }
 
 void MaskPanel::setPresence(double presence) {

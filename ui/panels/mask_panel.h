@@ -27,6 +27,8 @@ class MaskPanel : public QWidget {
     void changeEvent(QEvent* event) override;
 
   private:
+    void layOut();
+    void connectParts();
     void retranslate();
     Document& document_;
     OverlayState& overlay_;

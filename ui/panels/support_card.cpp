@@ -42,6 +42,12 @@ SupportCard::SupportCard(const QString& id, Document& document, Marks& marks, Su
     picture_->setScaledContents(true);
     picture_->setAttribute(Qt::WA_TransparentForMouseEvents);
     weight_->setDefault(1);
+    layOut();
+    connectParts();
+    retranslate();
+}
+
+void SupportCard::layOut() {
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(1);
     const std::pair<QToolButton*, const char*> icons[] = {
@@ -69,7 +75,9 @@ SupportCard::SupportCard(const QString& id, Document& document, Marks& marks, Su
     column->setSpacing(6);
     column->addLayout(top);
     column->addWidget(weight_);
+}
 
+void SupportCard::connectParts() {
     connect(name_, &QLineEdit::textEdited, this, [this](const QString& name) {
         marks_.change(id_, tr("name"), "name", [&](Support& s) { s.name = name; });
     });
@@ -92,7 +100,6 @@ SupportCard::SupportCard(const QString& id, Document& document, Marks& marks, Su
     connect(weight_, &ValueSlider::settled, this, [this] { document_.endMerge(); });
     connect(weight_, &ValueSlider::reset, this,
             [this] { marks_.change(id_, tr("weight"), {}, [](Support& s) { s.weight = 1; }); });
-    retranslate();
 }
 
 const Support* SupportCard::support() const {

@@ -31,6 +31,8 @@ class SupportCard : public QFrame {
     void paintEvent(QPaintEvent* event) override;
 
   private:
+    void layOut();
+    void connectParts();
     void retranslate();
     [[nodiscard]] const Support* support() const;
     [[nodiscard]] double share() const;  // of the weights of the examples on its side

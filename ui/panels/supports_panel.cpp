@@ -93,6 +93,19 @@ SupportsPanel::SupportsPanel(Document& document, Marks& marks, SupportLibrary& l
     kept_->setIcon(icon("star"));
     kept_->setPopupMode(QToolButton::InstantPopup);
     kept_->setMenu(new QMenu(kept_));
+    negativeWeight_->setDefault(1);
+    mix_->setDefault(Search{}.mix);
+    buildStrip();
+    layOut();
+    connectExamples();
+    connectLeaveOut();
+    connect(&document_, &Document::searchChanged, this, &SupportsPanel::rebuild);
+    connect(&marks_, &Marks::activeChanged, this, &SupportsPanel::follow);
+    retranslate();
+    rebuild();
+}
+
+void SupportsPanel::buildStrip() {
     auto* row = new QHBoxLayout(strip_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
@@ -106,6 +119,9 @@ SupportsPanel::SupportsPanel(Document& document, Marks& marks, SupportLibrary& l
             follow();
         });
     }
+}
+
+void SupportsPanel::layOut() {
     section_->body()->addWidget(intro_);
     section_->body()->addLayout(cards_);
     section_->body()->addWidget(mix_);
@@ -114,31 +130,24 @@ SupportsPanel::SupportsPanel(Document& document, Marks& marks, SupportLibrary& l
     leaveOut_->body()->addWidget(compete_);
     leaveOut_->body()->addWidget(negativeWeight_);
     leaveOut_->setOpen(false);
-    negativeWeight_->setDefault(1);
-    mix_->setDefault(Search{}.mix);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(section_);
     column->addWidget(leaveOut_);
+}
 
+void SupportsPanel::connectExamples() {
     connect(import_, &QToolButton::clicked, this, &SupportsPanel::importWanted);
-    connect(kept_->menu(), &QMenu::aboutToShow, this, [this] {
-        QMenu* menu = kept_->menu();
-        menu->clear();
-        for (const auto& entry : library_.entries()) {
-            QAction* action = menu->addAction(QIcon(entry.thumbnail), entry.name);
-            connect(action, &QAction::triggered, this, [this, id = entry.id] { library_.load(id); });
-        }
-        if (menu->isEmpty()) {
-            menu->addAction(tr("Nothing kept yet: use the star on an example"))->setEnabled(false);
-        }
-    });
+    connect(kept_->menu(), &QMenu::aboutToShow, this, &SupportsPanel::fillKept);
     connect(mix_, &ValueSlider::moved, this,
             [this](double a) { document_.edit(tr("mixture"), "mix", [a](Search& s) { s.mix = a; }); });
     connect(mix_, &ValueSlider::settled, this, [this] { document_.endMerge(); });
     connect(mix_, &ValueSlider::reset, this,
             [this] { document_.edit(tr("mixture"), {}, [](Search& s) { s.mix = Search{}.mix; }); });
+}
+
+void SupportsPanel::connectLeaveOut() {
     connect(negative_, &QLineEdit::textEdited, this, [this](const QString& text) {
         document_.edit(tr("left out"), "negative", [&](Search& s) { s.negativePhrase = text; });
     });
@@ -151,10 +160,18 @@ SupportsPanel::SupportsPanel(Document& document, Marks& marks, SupportLibrary& l
     connect(negativeWeight_, &ValueSlider::settled, this, [this] { document_.endMerge(); });
     connect(negativeWeight_, &ValueSlider::reset, this,
             [this] { document_.edit(tr("weight of what is left out"), {}, [](Search& s) { s.negativeWeight = 1; }); });
-    connect(&document_, &Document::searchChanged, this, &SupportsPanel::rebuild);
-    connect(&marks_, &Marks::activeChanged, this, &SupportsPanel::follow);
-    retranslate();
-    rebuild();
+}
+
+void SupportsPanel::fillKept() {
+    QMenu* menu = kept_->menu();
+    menu->clear();
+    for (const auto& entry : library_.entries()) {
+        QAction* action = menu->addAction(QIcon(entry.thumbnail), entry.name);
+        connect(action, &QAction::triggered, this, [this, id = entry.id] { library_.load(id); });
+    }
+    if (menu->isEmpty()) {
+        menu->addAction(tr("Nothing kept yet: use the star on an example"))->setEnabled(false);
+    }
 }
 
 void SupportsPanel::setStrip(const std::array<QImage, 5>& pictures) {

@@ -39,6 +39,11 @@ class SupportsPanel : public QWidget {
     void changeEvent(QEvent* event) override;
 
   private:
+    void buildStrip();
+    void layOut();
+    void connectExamples();
+    void connectLeaveOut();
+    void fillKept();
     void rebuild();
     void follow();
     void retranslate();

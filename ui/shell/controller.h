@@ -20,7 +20,7 @@ class Controller : public QObject {
     void said(const QString& what, int milliseconds);          // a message that goes by itself
     void noticed(const QString& what, const QString& advice);  // one that stays until it is dismissed
     void failed(const maskwright::Error& error);
-    void goneOn();        // what was noticed or has failed before is of no interest any more
+    void cleared();       // what was noticed or has failed before is of no interest any more
     void stateChanged();  // what the actions depend on
 
   protected:

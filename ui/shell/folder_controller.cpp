@@ -155,7 +155,7 @@ void FolderController::askExisting(FolderMasksJob job, int taken) {
 void FolderController::start(FolderMasksJob job) {
     // A search still under way would only be slower for it, and its thumbnails wait for it.
     workspace_.search.cancel();
-    Q_EMIT goneOn();
+    Q_EMIT cleared();
     workspace_.masks.start(std::move(job));
     Q_EMIT stateChanged();
 }

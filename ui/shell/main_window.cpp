@@ -240,7 +240,7 @@ void MainWindow::listenTo(Controller& controller) {
         bar_->showMessage(InfoBar::Kind::notice, what, advice);
     });
     connect(&controller, &Controller::failed, this, [this](const Error& error) { showError(error); });
-    connect(&controller, &Controller::goneOn, bar_, &InfoBar::dismiss);
+    connect(&controller, &Controller::cleared, bar_, &InfoBar::dismiss);
     connect(&controller, &Controller::stateChanged, this, &MainWindow::updateState);
 }
 

@@ -100,7 +100,7 @@ void OpenController::take(const QMimeData& dropped) {
 
 void OpenController::take(const OpenPicture& picture) {
     Q_EMIT working({});
-    Q_EMIT goneOn();
+    Q_EMIT cleared();
     Q_EMIT opening();
     document_.setPicture(picture);
     if (!picture.path.isEmpty()) {
