@@ -11,7 +11,7 @@ namespace maskwright {
 // empty input.
 Image resizeBilinearAntialiased(const Image& image, int width, int height);
 
-// (pixel / 255 - mean) / std a channel. ImageNet's numbers for CLIPSeg (facts.md section 4).
+// (pixel / 255 - mean) / std a channel. ImageNet's numbers for CLIPSeg (timojl/clipseg Quickstart.ipynb).
 inline constexpr std::array<float, 3> kImageNetMean = {0.485f, 0.456f, 0.406f};
 inline constexpr std::array<float, 3> kImageNetStd = {0.229f, 0.224f, 0.225f};
 Planar normalize(const Image& image, const std::array<float, 3>& mean, const std::array<float, 3>& std);

@@ -10,6 +10,62 @@
 #include "core/clipseg/decoder.h"
 
 namespace maskwright::train {
+namespace {
+
+// Encodes one picture and leaves the result in the file.
+nn::TensorMap compute(const Context& context, const at::Tensor& pixels, const nn::Params& p, const std::string& path) {
+    at::NoGradGuard guard;
+    clip::VisionRequest request = clipseg::visionRequest(context.config);
+    request.arithmetic = nn::trainingArithmetic(false);
+    request.firstTrained = vision::kNoneTrained;
+    const clip::VisionOutput one = clip::vision(p, context.config.clip, pixels, request);
+    nn::TensorMap tensors;
+    for (std::size_t i = 0; i < one.taps.size(); ++i) {
+        tensors["tap." + std::to_string(i)] = one.taps[i];
+    }
+    for (std::size_t i = 0; i < one.pyramid.size(); ++i) {
+        tensors["pyramid." + std::to_string(i)] = one.pyramid[i];
+    }
+    if (one.dense.defined()) {
+        tensors["dense"] = one.dense;
+    }
+    tensors["grid"] = at::tensor({one.gridHeight, one.gridWidth, one.classTokens}, at::kLong);
+    need(nn::writeTensors(path, tensors, weights::DType::f16, {}));
+    // What a later pass will read, so that a resumed run sees the same numbers.
+    for (auto& [name, tensor] : tensors) {
+        tensor = tensor.is_floating_point() ? tensor.to(at::kHalf).to(at::kFloat) : tensor;
+    }
+    return tensors;
+}
+
+// Several pictures' files as one answer of the tower.
+clip::VisionOutput stacked(const std::vector<nn::TensorMap>& pictures, const clip::VisionRequest& request,
+                           at::Device device) {
+    const auto stack = [&](const std::string& name) {
+        std::vector<at::Tensor> all;
+        for (const nn::TensorMap& tensors : pictures) {
+            all.push_back(tensors.at(name).to(device));
+        }
+        return at::cat(all);
+    };
+    clip::VisionOutput out;
+    for (std::size_t i = 0; i < request.taps.size(); ++i) {
+        out.taps.push_back(stack("tap." + std::to_string(i)));
+    }
+    for (std::size_t i = 0; i < request.pyramid.size(); ++i) {
+        out.pyramid.push_back(stack("pyramid." + std::to_string(i)));
+    }
+    if (request.dense) {
+        out.dense = stack("dense");
+    }
+    const at::Tensor grid = pictures.front().at("grid").to(at::kCPU);
+    out.gridHeight = grid[0].item<std::int64_t>();
+    out.gridWidth = grid[1].item<std::int64_t>();
+    out.classTokens = grid[2].item<std::int64_t>();
+    return out;
+}
+
+}  // namespace
 
 CachedFeatures::CachedFeatures(const Context& context, const data::DataSet& set, const nn::TensorMap& model) {
     if (!context.options.segment.cacheFeatures) {
@@ -44,60 +100,17 @@ CachedFeatures::CachedFeatures(const Context& context, const data::DataSet& set,
 }
 
 clip::VisionOutput CachedFeatures::read(const Context& context, const SegmentPart& part, const nn::Params& p) const {
-    clip::VisionRequest request = clipseg::visionRequest(context.config);
-    request.arithmetic = nn::trainingArithmetic(false);
-    request.firstTrained = vision::kNoneTrained;
     std::vector<nn::TensorMap> pictures;
     for (std::size_t b = 0; b < part.photos.size(); ++b) {
         const std::string path = folder_ + "/" + std::to_string(part.photos[b]) + ".safetensors";
-        nn::TensorMap tensors;
         if (auto file = weights::SafetensorsFile::open(path)) {
-            tensors = nn::readTensors(*file);
+            pictures.push_back(nn::readTensors(*file));
         } else {
-            at::NoGradGuard guard;
-            const clip::VisionOutput one = clip::vision(
-                p, context.config.clip,
-                part.pixels.slice(0, static_cast<std::int64_t>(b), static_cast<std::int64_t>(b) + 1), request);
-            for (std::size_t i = 0; i < one.taps.size(); ++i) {
-                tensors["tap." + std::to_string(i)] = one.taps[i];
-            }
-            for (std::size_t i = 0; i < one.pyramid.size(); ++i) {
-                tensors["pyramid." + std::to_string(i)] = one.pyramid[i];
-            }
-            if (one.dense.defined()) {
-                tensors["dense"] = one.dense;
-            }
-            tensors["grid"] = at::tensor({one.gridHeight, one.gridWidth, one.classTokens}, at::kLong);
-            need(nn::writeTensors(path, tensors, weights::DType::f16, {}));
-            // What a later pass will read, so that a resumed run sees the same numbers.
-            for (auto& [name, tensor] : tensors) {
-                tensor = tensor.is_floating_point() ? tensor.to(at::kHalf).to(at::kFloat) : tensor;
-            }
+            const auto row = static_cast<std::int64_t>(b);
+            pictures.push_back(compute(context, part.pixels.slice(0, row, row + 1), p, path));
         }
-        pictures.push_back(std::move(tensors));
     }
-    const auto stack = [&](const std::string& name) {
-        std::vector<at::Tensor> all;
-        for (const nn::TensorMap& tensors : pictures) {
-            all.push_back(tensors.at(name).to(part.pixels.device()));
-        }
-        return at::cat(all);
-    };
-    clip::VisionOutput out;
-    for (std::size_t i = 0; i < request.taps.size(); ++i) {
-        out.taps.push_back(stack("tap." + std::to_string(i)));
-    }
-    for (std::size_t i = 0; i < request.pyramid.size(); ++i) {
-        out.pyramid.push_back(stack("pyramid." + std::to_string(i)));
-    }
-    if (request.dense) {
-        out.dense = stack("dense");
-    }
-    const at::Tensor grid = pictures.front().at("grid").to(at::kCPU);
-    out.gridHeight = grid[0].item<std::int64_t>();
-    out.gridWidth = grid[1].item<std::int64_t>();
-    out.classTokens = grid[2].item<std::int64_t>();
-    return out;
+    return stacked(pictures, clipseg::visionRequest(context.config), part.pixels.device());
 }
 
 }  // namespace maskwright::train

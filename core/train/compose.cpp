@@ -15,11 +15,6 @@
 namespace maskwright::train {
 namespace {
 
-// A window of the source shown in a rectangle: source = origin + step * (pixel + 0.5).
-struct Window {
-    double x, y, stepX, stepY;
-};
-
 struct Colour {
     float gain[3], offset[3];
     float grey;  // share of the grey value
@@ -172,62 +167,68 @@ std::size_t Composer::drawPhoto(Random& random) const {
         cumulative_.size() - 1);
 }
 
-void Composer::place(Composed& out, std::size_t index, int x0, int y0, int width, int height, Random& random) const {
-    const data::Photo& photo = set_.photos[index];
-    const Image& image = photos_.image(index);
+Composer::View Composer::drawView(const Image& image, const Box& place, Random& random) const {
     // A crop of 35 % to 100 % of each side; its shape is stretched a little, as square network inputs stretch every
     // photograph.
     const double zoom = random.chance(0.15) ? 1.0 : random.uniform(0.45, 1.0);
     const double stretch = std::exp(random.uniform(-0.25, 0.25));
     const double cropW = std::clamp(image.width * zoom * stretch, 16.0, double(image.width));
     const double cropH = std::clamp(image.height * zoom / stretch, 16.0, double(image.height));
-    Window w{random.uniform(0, image.width - cropW), random.uniform(0, image.height - cropH), cropW / width,
-             cropH / height};
+    View view{random.uniform(0, image.width - cropW), random.uniform(0, image.height - cropH), cropW / place.width,
+              cropH / place.height};
     if (random.chance(0.5)) {
-        w.x += cropW;
-        w.stepX = -w.stepX;
+        view.x += cropW;
+        view.stepX = -view.stepX;
     }
+    return view;
+}
+
+void Composer::place(Composed& out, std::size_t index, const Box& place, Random& random) const {
+    const data::Photo& photo = set_.photos[index];
+    const Image& image = photos_.image(index);
+    View view = drawView(image, place, random);
     Colour colour = Colour::draw(random);
     if (stage_.cacheFeatures) {  // the same picture every time: whole and as it is
-        w = {0, 0, static_cast<double>(image.width) / width, static_cast<double>(image.height) / height};
+        view = {0, 0, static_cast<double>(image.width) / place.width, static_cast<double>(image.height) / place.height};
         colour = Colour{{1, 1, 1}, {0, 0, 0}, 0};
     }
     float rgb[3];
-    for (int y = 0; y < height; ++y) {
-        for (int x = 0; x < width; ++x) {
-            sampleBilinear(image, w.x + w.stepX * (x + 0.5), w.y + w.stepY * (y + 0.5), rgb);
+    for (int y = 0; y < place.height; ++y) {
+        for (int x = 0; x < place.width; ++x) {
+            sampleBilinear(image, view.x + view.stepX * (x + 0.5), view.y + view.stepY * (y + 0.5), rgb);
             colour.apply(rgb);
-            store(out, x0 + x, y0 + y, rgb);
+            store(out, place.x + x, place.y + y, rgb);
         }
     }
-    const double maskX = static_cast<double>(photo.width) / image.width,
-                 maskY = static_cast<double>(photo.height) / image.height;
-    const int cells = static_cast<int>(out.grid);
-    Mask mask;
-    for (const std::size_t a : photo.annotations) {
-        mask = toMask(set_.annotations[a].runs);
-        std::vector<std::uint8_t>& cover = layerOf(out, set_.annotations[a].category);
-        for (int gy = y0 / 4; gy < (y0 + height) / 4; ++gy) {
-            for (int gx = x0 / 4; gx < (x0 + width) / 4; ++gx) {
-                int inside = 0;
-                for (int k = 0; k < 4; ++k) {
-                    const double px = gx * 4 - x0 + 1 + 2 * (k % 2), py = gy * 4 - y0 + 1 + 2 * (k / 2);
-                    const int sx = static_cast<int>((w.x + w.stepX * px) * maskX),
-                              sy = static_cast<int>((w.y + w.stepY * py) * maskY);
-                    inside +=
-                        mask.at(std::clamp(sx, 0, photo.width - 1), std::clamp(sy, 0, photo.height - 1)) != 0 ? 1 : 0;
-                }
-                std::uint8_t& cell = cover[static_cast<std::size_t>(gy * cells + gx)];
-                cell = std::max(cell, static_cast<std::uint8_t>(inside * 255 / 4));
-            }
-        }
+    for (const std::size_t annotation : photo.annotations) {
+        addCover(out, set_.annotations[annotation], place, view);
     }
     if (photo.coverage == data::Coverage::listed) {
         out.coverage = data::Coverage::listed;
-    } else if (photo.coverage == data::Coverage::saliency) {
-        out.classPhoto = true;
-        if (out.coverage == data::Coverage::closed) {
-            out.coverage = data::Coverage::saliency;
+    } else if (photo.coverage == data::Coverage::saliency && out.coverage == data::Coverage::closed) {
+        out.coverage = data::Coverage::saliency;
+    }
+}
+
+// The annotation's share of every cell of `place`, looked up at four points of the cell.
+void Composer::addCover(Composed& out, const data::Annotation& annotation, const Box& place, const View& view) const {
+    const data::Photo& photo = set_.photos[annotation.photo];
+    const Image& image = photos_.image(annotation.photo);
+    const double maskX = static_cast<double>(photo.width) / image.width,
+                 maskY = static_cast<double>(photo.height) / image.height;
+    const Mask mask = toMask(annotation.runs);
+    std::vector<std::uint8_t>& cover = layerOf(out, annotation.category);
+    for (int gy = place.y / 4; gy < (place.y + place.height) / 4; ++gy) {
+        for (int gx = place.x / 4; gx < (place.x + place.width) / 4; ++gx) {
+            int inside = 0;
+            for (int k = 0; k < 4; ++k) {
+                const double px = gx * 4 - place.x + 1 + 2 * (k % 2), py = gy * 4 - place.y + 1 + 2 * (k / 2);
+                const int sx = static_cast<int>((view.x + view.stepX * px) * maskX),
+                          sy = static_cast<int>((view.y + view.stepY * py) * maskY);
+                inside += mask.at(std::clamp(sx, 0, photo.width - 1), std::clamp(sy, 0, photo.height - 1)) != 0 ? 1 : 0;
+            }
+            std::uint8_t& cell = cover[static_cast<std::size_t>(gy * static_cast<int>(out.grid) + gx)];
+            cell = std::max(cell, static_cast<std::uint8_t>(inside * 255 / 4));
         }
     }
 }
@@ -296,7 +297,7 @@ Composed Composer::compose(std::int64_t step, std::int64_t item) const {
     const bool mosaic =
         !stage_.cacheFeatures && set_.photos[first].coverage != data::Coverage::listed && random.chance(stage_.mosaic);
     if (!mosaic) {
-        place(out, first, 0, 0, side, side, random);
+        place(out, first, {0, 0, side, side}, random);
     } else {
         const auto other = [&] {
             std::size_t photo = drawPhoto(random);
@@ -308,17 +309,17 @@ Composed Composer::compose(std::int64_t step, std::int64_t item) const {
         const int cut = static_cast<int>(random.uniform(0.35, 0.65) * side) / 16 * 16;
         const int kind = static_cast<int>(random.below(3));
         if (kind == 0) {
-            place(out, first, 0, 0, cut, side, random);
-            place(out, other(), cut, 0, side - cut, side, random);
+            place(out, first, {0, 0, cut, side}, random);
+            place(out, other(), {cut, 0, side - cut, side}, random);
         } else if (kind == 1) {
-            place(out, first, 0, 0, side, cut, random);
-            place(out, other(), 0, cut, side, side - cut, random);
+            place(out, first, {0, 0, side, cut}, random);
+            place(out, other(), {0, cut, side, side - cut}, random);
         } else {
             const int across = static_cast<int>(random.uniform(0.35, 0.65) * side) / 16 * 16;
-            place(out, first, 0, 0, across, cut, random);
-            place(out, other(), across, 0, side - across, cut, random);
-            place(out, other(), 0, cut, across, side - cut, random);
-            place(out, other(), across, cut, side - across, side - cut, random);
+            place(out, first, {0, 0, across, cut}, random);
+            place(out, other(), {across, 0, side - across, cut}, random);
+            place(out, other(), {0, cut, across, side - cut}, random);
+            place(out, other(), {across, cut, side - across, side - cut}, random);
         }
     }
     if (!stage_.cacheFeatures && random.chance(stage_.paste)) {

@@ -35,7 +35,6 @@ struct Composed {
     std::vector<float> pixels;        // [3, side, side], normalised
     std::vector<Layer> layers;        // annotated kinds, each once
     data::Coverage coverage = data::Coverage::closed;
-    bool classPhoto = false;  // some part is one of the photographs that stand for a class
 };
 
 class Composer {
@@ -50,7 +49,14 @@ class Composer {
 
   private:
     std::size_t drawPhoto(Random& random) const;
-    void place(Composed& out, std::size_t photo, int x0, int y0, int width, int height, Random& random) const;
+    // The window of a photograph that a place shows: source = (x, y) + step * (pixel + 0.5).
+    struct View {
+        double x, y, stepX, stepY;
+    };
+    View drawView(const Image& image, const Box& place, Random& random) const;
+    // Fills `place`, whose sides are multiples of four, with a crop of the photograph.
+    void place(Composed& out, std::size_t photo, const Box& place, Random& random) const;
+    void addCover(Composed& out, const data::Annotation& annotation, const Box& place, const View& view) const;
     void paste(Composed& out, Random& random) const;
 
     const data::DataSet& set_;

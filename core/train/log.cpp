@@ -51,7 +51,10 @@ std::string csvLine(const LogLine& l) {
     std::string line = l.stage + "," + std::to_string(l.step) + "," + std::to_string(l.steps);
     for (const Column& column : kColumns) {
         const double value = l.*column.member;
-        line += "," + (value < 0 ? std::string() : formatted(value, "%.6g"));
+        line += ',';
+        if (!(value < 0)) {
+            line += formatted(value, "%.6g");
+        }
     }
     return line;
 }
@@ -178,7 +181,8 @@ Result<LogFile> LogFile::open(const std::string& file, bool append) {
 }
 
 Result<void> LogFile::put(const std::string& line) {
-    if (std::fputs((line + "\n").c_str(), file_.get()) < 0 || std::fflush(file_.get()) != 0) {
+    const std::string whole = line + '\n';
+    if (std::fputs(whole.c_str(), file_.get()) < 0 || std::fflush(file_.get()) != 0) {
         return cannotWrite(name_);
     }
     return {};
