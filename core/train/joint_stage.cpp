@@ -76,26 +76,11 @@ std::vector<std::int64_t> align(const at::Tensor& scores) {
     return result;
 }
 
-}  // namespace
-
-void jointStage(const Context& context) {
-    at::NoGradGuard noGrad;
-    const Options& options = context.options;
+// The head's mean feature of every class photograph, [samples, hidden].
+at::Tensor classFeatures(const Context& context, const data::DataSet& set, const std::vector<Sample>& samples,
+                         const vision::ImportedClassifier& backbone) {
     const clip::Config& config = context.config.clip;
-    auto file = need(weights::SafetensorsFile::open(options.backbone));
-    const vision::ImportedClassifier backbone = vision::importClassifier(nn::readTensors(file), config.vision);
-    const data::DataSet set = need(data::readCoco(options.photos, options.split));
-    const std::vector<Sample> samples = classPhotos(set);
-    const at::Tensor &fc = backbone.classifierWeight, &bias = backbone.classifierBias;
-    if (samples.size() < 2 || static_cast<std::int64_t>(samples.size()) > fc.size(0)) {
-        throw TrainError({ErrorKind::input,
-                          message("%1 has %2 pictures that stand for one class", set.file, samples.size()),
-                          message("the joint stage needs at least 2 and at most %1", fc.size(0))});
-    }
-
-    // The head's mean feature of every class photograph.
-    const auto count = static_cast<std::int64_t>(samples.size());
-    at::Tensor features = at::zeros({count, fc.size(1)});
+    at::Tensor features = at::zeros({static_cast<std::int64_t>(samples.size()), backbone.classifierWeight.size(1)});
     vision::Request request;
     request.dense = true;  // at the picture's own size, not at the one of marked objects
     request.arithmetic = nn::trainingArithmetic(false);
@@ -114,34 +99,38 @@ void jointStage(const Context& context) {
     if (context.stop.stop_requested()) {
         throw Interrupted{};
     }
-    const at::Tensor scores = at::log_softmax(at::addmm(bias, features, fc.t()), -1).contiguous();
-    const std::vector<std::int64_t> classes = align(scores);
+    return features;
+}
+
+// Which class of the classifier each photograph stands for.
+std::vector<std::int64_t> classesOf(const Context& context, const at::Tensor& features,
+                                    const vision::ImportedClassifier& backbone) {
+    const at::Tensor scores =
+        at::log_softmax(at::addmm(backbone.classifierBias, features, backbone.classifierWeight.t()), -1).contiguous();
+    std::vector<std::int64_t> classes = align(scores);
     std::int64_t right = 0;
-    for (std::int64_t i = 0; i < count; ++i) {
+    for (std::int64_t i = 0; i < scores.size(0); ++i) {
         right += scores[i].argmax().item<std::int64_t>() == classes[static_cast<std::size_t>(i)] ? 1 : 0;
     }
-    context.say("joint: " + std::to_string(count) + " class photographs, " + std::to_string(right) +
+    context.say("joint: " + std::to_string(scores.size(0)) + " class photographs, " + std::to_string(right) +
                 " recognised by the classifier");
+    return classes;
+}
 
-    // Picture side: the classifier's leading directions, without the feature all pictures share.
-    const at::Tensor centred = fc - fc.mean(0, true);
+// The classifier's leading directions, [P, hidden], without the feature all pictures share. centred: [classes, hidden].
+at::Tensor leadingDirections(const at::Tensor& centred, const at::Tensor& features, std::int64_t projection) {
     const at::Tensor common = features.mean(0);
     const at::Tensor shared = common / common.norm();
     const at::Tensor clean = centred - at::outer(at::mv(centred, shared), shared);
     const auto [values, vectors] = at::linalg_eigh(at::mm(clean.t(), clean));  // ascending
-    const at::Tensor directions =
-        vectors.slice(1, vectors.size(1) - config.projection).flip({1}).t().contiguous();  // [P, hidden]
-    const at::Tensor pooled = at::mm(features, directions.t());
-    const double pictureScale = kNorm / pooled.norm(2, -1).mean().item<double>();
+    return vectors.slice(1, vectors.size(1) - projection).flip({1}).t().contiguous();
+}
 
-    // Text side: ridge regression from the phrases' targets, as the tower gives them, onto the classes' places in those
-    // directions.
-    auto saved = need(readCheckpoint(context.workFile("text.safetensors"), "text"));
-    if (!saved) {
-        throw TrainError({ErrorKind::input, message("there is no %1", context.workFile("text.safetensors")),
-                          "run the text stage first"});
-    }
-    nn::TensorMap model = std::move(saved->model);
+// The text projection: ridge regression from the phrases' targets, as the tower in `model` gives them, onto `places`
+// [classes, P], those of the classes among the directions.
+at::Tensor textProjection(const Context& context, const nn::TensorMap& model, const data::DataSet& set,
+                          const std::vector<Sample>& samples, const std::vector<std::int64_t>& classes,
+                          const at::Tensor& places) {
     const at::Tensor toTargets = model.at("clip.text_projection.weight");  // [targets, hidden]
     const std::unique_ptr<text::Tokenizer> tokenizer = openTokenizer(context);
     std::vector<std::string> names;
@@ -152,44 +141,78 @@ void jointStage(const Context& context) {
             rows.push_back(classes[i]);
         }
     }
-    const auto [ids, ends] = idsOf(*tokenizer, names, options.textStage.tokens);
-    const at::Tensor raw = clip::text(nn::Params(model)["clip"], config.text, ids, ends);
+    const auto [ids, ends] = idsOf(*tokenizer, names, context.options.textStage.tokens);
+    const at::Tensor raw = clip::text(nn::Params(model)["clip"], context.config.clip.text, ids, ends);
     const at::Tensor x = raw / raw.norm(2, -1, true);
     at::Tensor y =
-        at::mm(centred, directions.t())
-            .index_select(0, at::from_blob(rows.data(), {static_cast<std::int64_t>(rows.size())}, at::kLong));
+        places.index_select(0, at::from_blob(rows.data(), {static_cast<std::int64_t>(rows.size())}, at::kLong));
     y = y / y.norm(2, -1, true);
-    const at::Tensor gram = at::mm(x.t(), x) + options.joint.ridge * at::eye(x.size(1));
+    const at::Tensor gram = at::mm(x.t(), x) + context.options.joint.ridge * at::eye(x.size(1));
     const at::Tensor regression = at::linalg_solve(gram, at::mm(x.t(), y)).t();  // [P, targets]
-    const at::Tensor composed = at::mm(regression, toTargets);
     const at::Tensor conditions = at::mm(raw, regression.t());
     const double cosine = ((conditions * y).sum(-1) / conditions.norm(2, -1)).mean().item<double>();
-    const double textScale = kNorm / conditions.norm(2, -1).mean().item<double>();
+    const double scale = kNorm / conditions.norm(2, -1).mean().item<double>();
     context.say("joint: ridge regression of " + std::to_string(names.size()) + " names, mean cosine " +
                 std::to_string(cosine));
+    return at::mm(regression, toTargets) * scale;  // [P, hidden]
+}
 
-    model["clip.text_projection.weight"] = composed * textScale;
-    model["clip.visual_projection.weight"] = directions * pictureScale;
-    model["clip.logit_scale"] = at::full({}, std::log(20.0));
-    for (const auto& [name, tensor] : backbone.trunk) {
-        model["clip.vision_model." + name] = tensor;
-    }
-    // Seeded here: a run resumed after an earlier stage must draw the same decoder.
-    at::manual_seed(static_cast<std::uint64_t>(context.options.seed));
-    for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
-        model[name] = tensor;
-    }
-    nn::TensorMap whole;
-    for (const auto& [name, parameter] : clipseg::parameters(context.config)) {
+// Just the tensors that the configuration names.
+nn::TensorMap whole(const clipseg::Config& config, const nn::TensorMap& model) {
+    nn::TensorMap tensors;
+    for (const auto& [name, parameter] : clipseg::parameters(config)) {
         const auto found = model.find(name);
         if (found == model.end() || found->second.sizes().vec() != parameter.shape) {
             throw TrainError({ErrorKind::input,
                               message("the stages left no tensor %1 of the shape the model needs", name),
                               "train all stages with one configuration"});
         }
-        whole[name] = found->second;
+        tensors[name] = found->second;
     }
-    need(nn::writeTensors(context.workFile("joint.safetensors"), whole, weights::DType::f32));
+    return tensors;
+}
+
+}  // namespace
+
+void jointStage(const Context& context) {
+    at::NoGradGuard noGrad;
+    const Options& options = context.options;
+    const clip::Config& config = context.config.clip;
+    auto file = need(weights::SafetensorsFile::open(options.backbone));
+    const vision::ImportedClassifier backbone = vision::importClassifier(nn::readTensors(file), config.vision);
+    const data::DataSet set = need(data::readCoco(options.photos, options.split));
+    const std::vector<Sample> samples = classPhotos(set);
+    const at::Tensor& fc = backbone.classifierWeight;  // [classes, hidden]
+    if (samples.size() < 2 || static_cast<std::int64_t>(samples.size()) > fc.size(0)) {
+        throw TrainError({ErrorKind::input,
+                          message("%1 has %2 pictures that stand for one class", set.file, samples.size()),
+                          message("the joint stage needs at least 2 and at most %1", fc.size(0))});
+    }
+    const at::Tensor features = classFeatures(context, set, samples, backbone);
+    const std::vector<std::int64_t> classes = classesOf(context, features, backbone);
+    const at::Tensor centred = fc - fc.mean(0, true);
+    const at::Tensor directions = leadingDirections(centred, features, config.projection);
+    const double pictureScale = kNorm / at::mm(features, directions.t()).norm(2, -1).mean().item<double>();
+
+    auto saved = need(readCheckpoint(context.workFile("text.safetensors"), "text"));
+    if (!saved) {
+        throw TrainError({ErrorKind::input, message("there is no %1", context.workFile("text.safetensors")),
+                          "run the text stage first"});
+    }
+    nn::TensorMap model = std::move(saved->model);
+    model["clip.text_projection.weight"] =
+        textProjection(context, model, set, samples, classes, at::mm(centred, directions.t()));
+    model["clip.visual_projection.weight"] = directions * pictureScale;
+    model["clip.logit_scale"] = at::full({}, std::log(20.0));
+    for (const auto& [name, tensor] : backbone.trunk) {
+        model["clip.vision_model." + name] = tensor;
+    }
+    // Seeded here: a run resumed after an earlier stage must draw the same decoder.
+    at::manual_seed(static_cast<std::uint64_t>(options.seed));
+    for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
+        model[name] = tensor;
+    }
+    need(nn::writeTensors(context.workFile("joint.safetensors"), whole(context.config, model), weights::DType::f32));
 }
 
 }  // namespace maskwright::train

@@ -99,7 +99,7 @@ bool readLine(const std::string& text, LogLine& line) {
 }
 
 Error cannotWrite(const std::string& file) {
-    return {ErrorKind::output, message("cannot write %1: %2", quoted(file), std::strerror(errno)),
+    return {ErrorKind::output, message("cannot write %1: %2", quoted(file), systemReason(errno)),
             "choose another work folder, or make room"};
 }
 
