@@ -25,7 +25,7 @@ std::variant<Runner, Error> loadRunner() {
     namespace fs = std::filesystem;
     std::error_code failed;
     const fs::path program = fs::read_symlink("/proc/self/exe", failed);
-    Message problem = failed ? systemReason(failed.value()) : Message("it is not there");
+    Message problem = failed ? maskwright::systemReason(failed.value()) : Message("it is not there");
     for (const char* folder : {".", "../lib/maskwright", "../lib"}) {
         const fs::path file = program.parent_path() / folder / "libmaskwright-cli.so";
         if (failed || !fs::exists(file, failed)) {

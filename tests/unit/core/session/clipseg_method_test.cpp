@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/image/resize.h"
+#include "core/visual_prompt/engineer.h"
 #include "tests/support/clipseg_fixture.h"
 
 namespace maskwright::session {

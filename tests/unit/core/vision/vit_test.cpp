@@ -1,0 +1,78 @@
+#include "core/vision/vit.h"
+
+#include <ATen/ATen.h>
+#include <gtest/gtest.h>
+
+#include "core/vision/trunk.h"
+#include "tests/support/peak_memory.h"
+
+namespace maskwright::vision {
+namespace {
+
+nn::TensorMap freshTensors(const Trunk& trunk) {
+    nn::Parameters all;
+    trunk.declare(nn::Declaration(all, nn::Part::visionTower));
+    nn::TensorMap tensors;
+    for (const auto& [name, parameter] : all) {
+        tensors.emplace(name, nn::fresh(parameter));
+    }
+    return tensors;
+}
+
+TEST(Vit, DeclaresWhatItReads) {
+    Vit small;
+    small.hiddenSize = 24;
+    small.heads = 4;
+    small.mlp = 40;
+    small.layers = 3;
+    small.patch = 8;
+    small.imageSize = 32;
+    const nn::TensorMap tensors = freshTensors(small);
+    Request request;
+    request.taps = {2, 0};
+    request.pooled = true;
+    const Output out = small.forward(nn::Params(tensors), at::randn({2, 3, 40, 24}), request);
+    EXPECT_EQ(out.taps[0].sizes(), at::IntArrayRef({2, 1 + 5 * 3, 24}));
+    EXPECT_EQ(out.pooled.sizes(), at::IntArrayRef({2, 24}));
+    EXPECT_EQ(out.classTokens, 1);
+    // Every tensor is used: none can be missing.
+    for (const auto& [name, tensor] : tensors) {
+        nn::TensorMap without = tensors;
+        without.erase(name);
+        const bool optional = name.ends_with("_proj.bias") || name.ends_with("fc1.bias") || name.ends_with("fc2.bias");
+        if (!optional) {
+            EXPECT_THROW((void)small.forward(nn::Params(without), at::randn({1, 3, 32, 32}), request),
+                         std::out_of_range)
+                << name;
+        }
+    }
+}
+
+#ifdef MASKWRIGHT_MEMORY_CAN_BE_MEASURED
+class MeasuredVit : public testing::TestWithParam<int> {};
+
+// Two blocks as wide as ViT-B/16's: a block's memory is what counts.
+TEST_P(MeasuredVit, TakesTheMemoryItSays) {
+    Vit wide;
+    wide.layers = 2;
+    const nn::TensorMap tensors = freshTensors(wide);
+    Request request;
+    request.taps = {0, 1};
+    const std::int64_t side = GetParam();
+    const at::NoGradGuard guard;
+    (void)wide.forward(nn::Params(tensors), at::zeros({1, 3, 224, 224}), request);
+    const double before = test::statusBytes("VmRSS");
+    const double measured = test::peakOf([&] {
+                                (void)wide.forward(nn::Params(tensors), at::rand({1, 3, side, side}), request);
+                            }) -
+                            before;
+    const double estimated = Trunk(wide).bytesAlive(side, side, request);
+    EXPECT_NEAR(estimated / measured, 1, 1.0 / 3) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
+}
+
+// At 1536 pixels the scores of all queries together would not fit.
+INSTANTIATE_TEST_SUITE_P(Sides, MeasuredVit, testing::Values(704, 1536));
+#endif
+
+}  // namespace
+}  // namespace maskwright::vision
