@@ -852,8 +852,8 @@ Please verify the correct directory name was given.</source>
             <translation>%1 읽기에 쓸 메모리가 모자랍니다</translation>
         </message>
         <message>
-            <source>a picture of %1 needs about %2 and %3 are free</source>
-            <translation>%1 그림에는 약 %2가 필요한데 %3만 비어 있습니다</translation>
+            <source>a picture of %1x%2 needs about %3 GB and %4 GB are free</source>
+            <translation>%1x%2 그림에는 약 %3 GB가 필요한데 %4 GB만 비어 있습니다</translation>
         </message>
         <message>
             <source>the request</source>
@@ -890,6 +890,34 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>the device %1 is not auto, cpu or cuda:N</source>
             <translation>%1 장치는 auto, cpu, cuda:N이 아닙니다</translation>
+        </message>
+        <message>
+            <source>there are only %1 CUDA devices, so no %2</source>
+            <translation>CUDA 장치가 %1개뿐이라 %2을(를) 쓸 수 없습니다</translation>
+        </message>
+        <message>
+            <source>its runs cover %1 pixels, the picture has %2</source>
+            <translation>런이 덮는 픽셀은 %1개인데 그림의 픽셀은 %2개입니다</translation>
+        </message>
+        <message>
+            <source>its compressed runs end in the middle of a number</source>
+            <translation>압축된 런이 숫자 중간에서 끝납니다</translation>
+        </message>
+        <message>
+            <source>its compressed runs hold a character that does not belong there</source>
+            <translation>압축된 런에 있을 수 없는 문자가 있습니다</translation>
+        </message>
+        <message>
+            <source>one of its runs has the length %1</source>
+            <translation>런 하나의 길이가 %1입니다</translation>
+        </message>
+        <message>
+            <source>a polygon has %1 numbers (an even number, at least 6, is needed)</source>
+            <translation>다각형의 수가 %1개입니다(6개 이상의 짝수 개여야 합니다)</translation>
+        </message>
+        <message>
+            <source>a polygon holds a number that is no coordinate</source>
+            <translation>다각형에 좌표가 아닌 수가 있습니다</translation>
         </message>
         <message>
             <source>there is no CUDA device for %1</source>

@@ -49,7 +49,6 @@ constexpr std::array kExemptSources = {
 };
 
 constexpr std::array kExemptTexts = {
-    Exempt{"loading model", "a stage of the work, which the window knows by these words"},
     Exempt{": text_config", "a place in a file"},
     Exempt{": vision_config", "a place in a file"},
     Exempt{"reference BLAS", "a library's name"},
