@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <future>
+#include <iterator>
 #include <new>
 
 #include "core/base/sha256.h"
@@ -262,9 +264,12 @@ class Run {
     }
 
     void tell(Picture& job, State state) {
-        Outcome outcome{job.index, state, std::move(job.entries), job.error};
+        Outcome outcome{job.index, state, std::move(job.entries), {}, job.error};
         if (state == State::failed || state == State::stopped) {
-            std::erase_if(outcome.entries, [](const Entry& entry) { return entry.output.empty(); });
+            const auto written = [](const Entry& entry) { return !entry.output.empty(); };
+            std::copy_if(outcome.entries.begin(), outcome.entries.end(), std::back_inserter(outcome.unwritten),
+                         [&](const Entry& entry) { return !written(entry) && entry.pixels > 0; });
+            std::erase_if(outcome.entries, std::not_fn(written));
         }
         if (journal_ && !journalError_) {
             if (const auto added = journal_->add(lineOf(job, outcome)); !added) {

@@ -1,40 +1,16 @@
 // The window over the real engine, in its library, with a model from disk.
 #include <QDir>
-#include <QFileInfo>
 #include <QTemporaryDir>
 #include <algorithm>
 
-#include "app/maskwright/engine_inference.h"
+#include "core/image/refine.h"
 #include "core/image_io/image_io.h"
+#include "engine_fixture.h"
 #include "ui/canvas/mask_writer.h"
 #include "ui/canvas/region_shapes.h"
-#include "window_fixture.h"
 
 namespace maskwright::ui {
 namespace {
-
-class EngineWindow : public WindowFixture {
-  protected:
-    void SetUp() override {
-        if (!QFileInfo::exists(MASKWRIGHT_SOURCE_DIR "/models/mini/config.json")) {
-            GTEST_SKIP() << "the built-in model is not in this checkout";
-        }
-        inference_ = std::make_unique<EngineInference>(QStringLiteral(MASKWRIGHT_ENGINE_LIBRARY));
-        session::EngineOptions engine;
-        engine.model = MASKWRIGHT_SOURCE_DIR "/models/mini";
-        open(*inference_, engine);
-    }
-    void TearDown() override {
-        WindowFixture::TearDown();
-        inference_.reset();
-    }
-    // The window has nothing left to do.
-    bool settled() {
-        return waitFor(
-            [this] { return !window_->preview().state().busy() && !window_->preview().model().name.empty(); });
-    }
-    std::unique_ptr<EngineInference> inference_;
-};
 
 TEST_F(EngineWindow, TheCatLightsUp) {
     openCat();
@@ -45,7 +21,7 @@ TEST_F(EngineWindow, TheCatLightsUp) {
     const Heatmap& map = *canvas().map()->full;
     EXPECT_EQ(map.width, 451);
     EXPECT_EQ(map.height, 300);
-    const Mask mask = maskOf(map, window_->document().threshold());
+    const Mask mask = threshold(map, float(window_->document().threshold()));
     const auto inside = std::count(mask.pixels.begin(), mask.pixels.end(), 255);
     EXPECT_GT(inside, 451 * 300 / 5);
     EXPECT_TRUE(window_->hint().isEmpty()) << window_->hint().toStdString();
@@ -76,7 +52,7 @@ TEST_F(EngineWindow, AMarkedObjectFindsItsLikeAndLeavesTheRest) {
         if (canvas().map() == nullptr) {
             return -1.0;
         }
-        const Mask mask = maskOf(*canvas().map()->full, window_->document().threshold());
+        const Mask mask = threshold(*canvas().map()->full, float(window_->document().threshold()));
         return double(std::count(mask.pixels.begin(), mask.pixels.end(), 255)) / double(mask.pixels.size());
     };
     EXPECT_GT(share("cat.png", {60, 20}, {390, 290}), 0.5);
@@ -92,12 +68,12 @@ TEST_F(EngineWindow, TheMaskIsSaved) {
     job.path = folder.filePath("mask.png");
     job.image = window_->document().picture().image;
     job.map = canvas().map()->full;
-    job.style.threshold = window_->document().threshold();
+    job.appearance.threshold = window_->document().threshold();
     ASSERT_TRUE(writeJob(job).ok());
     const auto back = image_io::readMask(job.path.toStdString());
     ASSERT_TRUE(back.ok());
-    EXPECT_EQ(*back, maskOf(*job.map, job.style.threshold));
-    for (SaveKind kind : {SaveKind::probability, SaveKind::cutout, SaveKind::overlay}) {
+    EXPECT_EQ(*back, threshold(*job.map, float(job.appearance.threshold)));
+    for (const output::Kind kind : kSaveKinds) {
         job.kind = kind;
         EXPECT_TRUE(writeJob(job).ok());
         EXPECT_TRUE(image_io::read(job.path.toStdString()).ok());

@@ -102,16 +102,17 @@ TEST_F(Folders, AllMasksAreSavedAndABadPictureIsALine) {
     window_->saveFolder(masks_.path());
     EXPECT_FALSE(saveButton().isEnabled()) << "one at a time";
     ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
-    EXPECT_EQ(saved(), (QStringList{"cat-mask.png", "coffee-mask.png", "masks-report.csv"}));
+    EXPECT_EQ(saved(),
+              (QStringList{"cat-mask.png", "coffee-mask.png", "masks-report.csv", "maskwright-journal.jsonl"}));
     EXPECT_TRUE(engine_.requests.back().refine) << "as a single save";
     const auto mask = image_io::readMask(masks_.filePath("cat-mask.png").toStdString());
     ASSERT_TRUE(mask.ok());
     EXPECT_EQ(mask->width, 451);
     EXPECT_EQ(area(*mask), 225 * 300);
     const QImage texts(masks_.filePath("cat-mask.png"));
-    EXPECT_EQ(texts.text("maskwright:phrase"), "cat");
-    EXPECT_EQ(texts.text("maskwright:model"), "mini");
-    EXPECT_EQ(texts.text("maskwright:threshold"), "0.4");
+    EXPECT_EQ(texts.text("phrase"), "cat");
+    EXPECT_EQ(texts.text("model"), "mini");
+    EXPECT_EQ(texts.text("threshold"), "0.4");
     const QList<QByteArray> lines = content("masks-report.csv").trimmed().split('\n');
     ASSERT_EQ(lines.size(), 4);
     EXPECT_TRUE(lines[1].contains("broken.jpg,,,,")) << lines[1].toStdString();
@@ -131,7 +132,8 @@ TEST_F(Folders, NothingIsReplacedUnasked) {
     choose("Keep both");
     ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
     EXPECT_EQ(content("cat-mask.png"), "mine");
-    EXPECT_EQ(saved(), (QStringList{"cat-mask-2.png", "cat-mask.png", "coffee-mask.png", "masks-report.csv"}));
+    EXPECT_EQ(saved(), (QStringList{"cat-mask-2.png", "cat-mask.png", "coffee-mask.png", "masks-report.csv",
+                                    "maskwright-journal.jsonl"}));
 
     write(masks_.filePath("coffee-mask.png"), "mine too");
     window_->saveFolder(masks_.path());
@@ -154,7 +156,8 @@ TEST_F(Folders, AFolderIsFinishedWithTheModelItWasBegunWith) {
     ASSERT_TRUE(waitFor([&] { return engine_.requests.size() > before; }));
     window_->preview().setModel("another");
     ASSERT_TRUE(answerUntil([this] { return saved().contains("masks-report.csv"); }));
-    EXPECT_EQ(saved(), (QStringList{"cat-mask.png", "coffee-mask.png", "masks-report.csv"}));
+    EXPECT_EQ(saved(),
+              (QStringList{"cat-mask.png", "coffee-mask.png", "masks-report.csv", "maskwright-journal.jsonl"}));
     int previews = 0;
     for (std::size_t i = before; i < engine_.requests.size(); ++i) {
         const bool preview = engine_.requests[i].ticket.lane == session::Lane::preview;
@@ -168,14 +171,20 @@ TEST_F(Folders, SavingCanBeStopped) {
     const std::size_t before = engine_.requests.size();
     window_->saveFolder(masks_.path());
     ASSERT_TRUE(waitFor([&] { return engine_.requests.size() > before; }));
+    engine_.answer();  // the model is open
+    ASSERT_TRUE(waitFor([&] { return engine_.requests.size() > before + 1; }));
+    const session::Request picture = engine_.requests.back();
     auto& action = *window_->findChild<QPushButton*>("folderAction");
     EXPECT_EQ(action.text(), "Stop");
     action.click();
+    ASSERT_TRUE(waitFor([this] { return bar().isVisible(); }));
     EXPECT_TRUE(bar().text().contains("then stopped")) << bar().text().toStdString();
     EXPECT_EQ(action.text(), "Search again");
-    engine_.answer(engine_.requests.back(), 0.9f);
+    EXPECT_TRUE(action.isEnabled());
+    engine_.answer(picture, 0.9f);
     QTest::qWait(50);
-    EXPECT_EQ(saved(), QStringList{"masks-report.csv"}) << "an answer that comes later is not saved";
+    EXPECT_EQ(saved(), (QStringList{"masks-report.csv", "maskwright-journal.jsonl"}))
+        << "an answer that comes later is not saved";
 }
 
 TEST_F(Folders, ClosingWhileMasksAreSavedAsksFirst) {
@@ -209,7 +218,7 @@ TEST_F(Folders, ClosingCanStopTheSaving) {
     window_->saveFolder(masks_.path());
     window_->close();
     choose("Stop and close", "closing");
-    EXPECT_FALSE(window_->isVisible());
+    ASSERT_TRUE(waitFor([this] { return !window_->isVisible(); }));
     EXPECT_EQ(saved(), QStringList{"masks-report.csv"});
 }
 

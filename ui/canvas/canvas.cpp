@@ -7,6 +7,7 @@
 #include <QWheelEvent>
 #include <cmath>
 
+#include "ui/model/overlay_state.h"
 #include "ui/widgets/theme.h"
 
 namespace maskwright::ui {
@@ -40,8 +41,8 @@ void Canvas::setMap(std::shared_ptr<const HeatPyramid> map) {
     update();
 }
 
-void Canvas::setOverlay(const OverlayStyle& style) {
-    style_ = style;
+void Canvas::setOverlay(const output::Appearance& appearance) {
+    appearance_ = appearance;
     update();
 }
 
@@ -106,10 +107,10 @@ void Canvas::updateCursor() {
 }
 
 const QImage& Canvas::drawnImage(Drawn& drawn, const std::shared_ptr<const HeatPyramid>& map, const QRect& area,
-                                 OverlayStyle style) {
-    style.lineWidth *= devicePixelRatioF();
-    if (drawn.map != map || !(drawn.view == view_) || drawn.area != area || !(drawn.style == style)) {
-        drawn = {map, view_, area, style, renderOverlay(*map, view_, area, style)};
+                                 output::Appearance appearance) {
+    appearance.lineWidth *= devicePixelRatioF();
+    if (drawn.map != map || !(drawn.view == view_) || drawn.area != area || !(drawn.appearance == appearance)) {
+        drawn = {map, view_, area, appearance, renderOverlay(*map, view_, area, appearance)};
     }
     return drawn.image;
 }
@@ -147,14 +148,13 @@ void Canvas::paintEvent(QPaintEvent*) {
         QRectF(visible) & target, level,
         QRectF(part.x() * fx, part.y() * fy, part.width() * fx, part.height() * fy) & QRectF(level.rect()));
     if (map_ && overlayVisible_) {
-        painter.drawImage(visible.topLeft(), drawnImage(drawn_, map_, visible, style_));
+        painter.drawImage(visible.topLeft(), drawnImage(drawn_, map_, visible, appearance_));
     }
     for (std::size_t i = 0; i < marks_.size(); ++i) {
-        OverlayStyle style;
-        style.opacity = marks_[i].active ? 0.22 : 0.1;
-        style.colour = marks_[i].colour;
-        style.lineWidth = marks_[i].active ? 2.2 : 1.4;
-        painter.drawImage(visible.topLeft(), drawnImage(drawnMarks_[i], marks_[i].map, visible, style));
+        output::Appearance appearance = screenAppearance(toColour(marks_[i].colour));
+        appearance.opacity = marks_[i].active ? 0.22 : 0.1;
+        appearance.lineWidth = marks_[i].active ? 2.2 : 1.4;
+        painter.drawImage(visible.topLeft(), drawnImage(drawnMarks_[i], marks_[i].map, visible, appearance));
     }
     if (tool_ != nullptr) {
         painter.setRenderHint(QPainter::Antialiasing);

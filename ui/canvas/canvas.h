@@ -31,7 +31,7 @@ class Canvas : public QWidget {
     // Null takes it away. A new picture is fitted.
     void setPicture(std::shared_ptr<const PicturePyramid> picture);
     void setMap(std::shared_ptr<const HeatPyramid> map);
-    void setOverlay(const OverlayStyle& style);
+    void setOverlay(const output::Appearance& appearance);
     void setOverlayVisible(bool visible);
     void setMarks(std::vector<CanvasMark> marks);
     [[nodiscard]] bool hasPicture() const { return picture_ && !picture_->levels.empty(); }
@@ -74,15 +74,15 @@ class Canvas : public QWidget {
         std::shared_ptr<const HeatPyramid> map;
         ViewTransform view;
         QRect area;
-        OverlayStyle style;
+        output::Appearance appearance;
         QImage image;
     };
     const QImage& drawnImage(Drawn& drawn, const std::shared_ptr<const HeatPyramid>& map, const QRect& area,
-                             OverlayStyle style);
+                             output::Appearance appearance);
 
     std::shared_ptr<const PicturePyramid> picture_;
     std::shared_ptr<const HeatPyramid> map_;
-    OverlayStyle style_;
+    output::Appearance appearance_;
     bool overlayVisible_ = true;
     ViewTransform view_;
     bool fitting_ = true;  // follows the window's size until the person zooms

@@ -1,37 +1,36 @@
-// What was found, as a PNG: the choices of the Save menu, computed and written away from the GUI thread.
+// What was found, as a PNG: the choices of the Save menu, written by core/output away from the GUI thread.
 #pragma once
 
 #include <QObject>
 #include <QString>
+#include <array>
 #include <memory>
 
 #include "core/base/result.h"
 #include "core/image/image.h"
-#include "ui/model/overlay_style.h"
+#include "core/output/appearance.h"
+#include "core/output/kind.h"
 
 namespace maskwright::ui {
 
-enum class SaveKind { mask, probability, cutout, overlay };
-inline constexpr int kSaveKinds = 4;
+// In the menu's order.
+inline constexpr std::array kSaveKinds = {output::Kind::mask, output::Kind::probability, output::Kind::cutout,
+                                          output::Kind::overlay};
 
 // Everything a file needs; values only, so that it can be written while the window goes on.
 struct SaveJob {
     QString path;
-    SaveKind kind = SaveKind::mask;
+    output::Kind kind = output::Kind::mask;
     std::shared_ptr<const Image> image;
-    std::shared_ptr<const Heatmap> map;
-    OverlayStyle style;
-    QString phrase, model;
+    std::shared_ptr<const Heatmap> map;  // of the image's size
+    output::Appearance appearance;
+    std::string label, model;  // see output::Request
 };
 
-// 255 where the map is above the threshold.
-Mask maskOf(const Heatmap& map, double threshold);
-// How much of each pixel a cutout keeps: the mask with a soft edge, half at the threshold.
-Heatmap softMask(const Heatmap& map, double threshold);
-// Blocks. Errors: ErrorKind::output.
+// Blocks; any thread. Errors: ErrorKind::output; resource for memory.
 Result<void> writeJob(const SaveJob& job);
-// "cat.png" and a kind -> "cat-mask.png", in the picture's folder.
-QString suggestedPath(const QString& picturePath, const QString& pictureName, SaveKind kind, const QString& folder);
+// "cat.png" and a kind -> "cat-mask.png", in `folder`, or in the picture's where that is empty.
+QString suggestedPath(const QString& picturePath, const QString& pictureName, output::Kind kind, const QString& folder);
 
 class MaskWriter : public QObject {
     Q_OBJECT

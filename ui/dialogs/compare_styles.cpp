@@ -143,7 +143,7 @@ class StyleRows : public QWidget {
 };
 
 CompareStyles::CompareStyles(Document& document, Jobs& jobs, const Marks::Shown& object, const QString& name,
-                             const OverlayStyle& overlay, QWidget* parent)
+                             const output::Appearance& overlay, QWidget* parent)
     : QDialog(parent),
       document_(document),
       jobs_(jobs),
@@ -159,7 +159,7 @@ CompareStyles::CompareStyles(Document& document, Jobs& jobs, const Marks::Shown&
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Ways of showing an object"));
     resize(760, 720);
-    overlay_.mode = overlay_.mode == OverlayMode::spotlight ? OverlayMode::tint : overlay_.mode;
+    overlay_.mode = overlay_.mode == output::OverlayMode::spotlight ? output::OverlayMode::tint : overlay_.mode;
     for (const auto& preset : visual_prompt::presets()) {
         rows_.push_back({preset, {}, {}, {}, {}, {}});
     }

@@ -8,11 +8,11 @@
 #include <optional>
 #include <vector>
 
+#include "core/output/appearance.h"
 #include "core/session/styles.h"
 #include "ui/model/document.h"
 #include "ui/model/jobs.h"
 #include "ui/model/marks.h"
-#include "ui/model/overlay_style.h"
 
 class QLabel;
 class QLineEdit;
@@ -32,7 +32,7 @@ class CompareStyles : public QDialog {
 
   public:
     CompareStyles(Document& document, Jobs& jobs, const Marks::Shown& object, const QString& name,
-                  const OverlayStyle& overlay, QWidget* parent = nullptr);
+                  const output::Appearance& overlay, QWidget* parent = nullptr);
     [[nodiscard]] const std::vector<StyleRow>& rows() const { return rows_; }
 
   private:
@@ -46,7 +46,7 @@ class CompareStyles : public QDialog {
     Marks::Shown object_;
     std::shared_ptr<const Image> query_;
     std::shared_ptr<const PicturePyramid> pyramid_;
-    OverlayStyle overlay_;
+    output::Appearance overlay_;
     std::vector<StyleRow> rows_;
     std::size_t answered_ = 0;
     bool named_ = false;

@@ -1,29 +1,46 @@
 #include "ui/folder/folder_masks.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QSet>
 #include <algorithm>
+#include <numeric>
+#include <thread>
 
-#include "core/image_io/image_io.h"
+#include "core/batch/runner.h"
+#include "core/output/names.h"
+#include "ui/folder/inference_segmenter.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
 
 namespace maskwright::ui {
 namespace {
 
-constexpr int kAhead = 3;  // pictures in memory: one decoded, one with the engine, one being written
+// The pictures' places in the order in which they are worked on.
+std::vector<std::size_t> orderOf(const std::vector<std::string>& pictures) {
+    std::vector<std::size_t> order(pictures.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return pictures[a] < pictures[b]; });
+    return order;
+}
 
-// "cat-mask.png" -> "cat-mask-2.png", the first that is not taken.
-template <class Taken>
-QString freeName(const QString& path, const Taken& taken) {
-    const QFileInfo info(path);
-    QString name = path;
-    for (int i = 2; taken(name); ++i) {
-        name = info.dir().filePath(QStringLiteral("%1-%2.%3").arg(info.completeBaseName()).arg(i).arg(info.suffix()));
+std::vector<std::string> pathsOf(const QStringList& pictures) {
+    std::vector<std::string> paths;
+    for (const QString& picture : pictures) {
+        paths.push_back(picture.toStdString());
     }
-    return name;
+    return paths;
+}
+
+batch::Request requestOf(const FolderMasksJob& job) {
+    batch::Request request;
+    request.kind = job.kind;
+    request.appearance = job.appearance;
+    request.prompts = {job.search.prompt()};
+    request.labels = {job.search.label()};
+    return request;
 }
 
 QString cell(QString text) {
@@ -35,68 +52,90 @@ QString cell(QString text) {
 
 }  // namespace
 
+batch::Plan planOf(const FolderMasksJob& job) {
+    const std::vector<std::string> pictures = pathsOf(job.pictures);
+    const auto targets = output::suggestedPaths(pictures, job.folder.toStdString(), job.kind);
+    batch::Plan plan;
+    for (const std::size_t place : orderOf(pictures)) {
+        plan.inputs.push_back(pictures[place]);
+        plan.outputs.push_back({targets[place]});
+    }
+    plan.journal = batch::journalPath(plan);
+    return plan;
+}
+
+// The thread works on these values alone and tells the rest by queued calls.
+struct FolderMasks::Run {
+    Run(Jobs& jobs, const FolderMasksJob& job)
+        : plan(planOf(job)),
+          request(requestOf(job)),
+          places(orderOf(pathsOf(job.pictures))),
+          segmenter(jobs, jobs.engine()) {}
+    batch::Plan plan;
+    batch::Request request;
+    std::vector<std::size_t> places;  // in the job, of the plan's pictures
+    InferenceSegmenter segmenter;
+    std::jthread thread;  // last: it ends before what it uses
+};
+
 FolderMasks::FolderMasks(Jobs& jobs, QObject* parent) : QObject(parent), jobs_(jobs) {}
 
-QStringList FolderMasks::targets(const QStringList& pictures, const QString& folder, SaveKind kind) {
-    QStringList all;
-    QSet<QString> used;
-    for (const QString& picture : pictures) {
-        QString target = suggestedPath(picture, QFileInfo(picture).fileName(), kind, folder);
-        if (used.contains(target)) {
-            // cat.png and cat.jpg: the second keeps its ending in the name.
-            target = suggestedPath(picture, QFileInfo(picture).fileName().replace('.', '-') + QStringLiteral(".png"),
-                                   kind, folder);
-        }
-        target = freeName(target, [&](const QString& name) { return used.contains(name); });
-        used.insert(target);
-        all << target;
-    }
-    return all;
-}
+FolderMasks::~FolderMasks() { run_.reset(); }
 
 QString FolderMasks::freeReportPath() const {
-    return freeName(QDir(job_.folder).filePath(QStringLiteral("masks-report.csv")),
-                    [](const QString& name) { return QFileInfo::exists(name); });
-}
-
-int FolderMasks::taken(const QStringList& targets) {
-    return int(std::count_if(targets.begin(), targets.end(), [](const QString& t) { return QFileInfo::exists(t); }));
+    return QString::fromStdString(
+        output::freePath(QDir(job_.folder).filePath(QStringLiteral("masks-report.csv")).toStdString(),
+                         [](const std::string& name) { return QFileInfo::exists(QString::fromStdString(name)); }));
 }
 
 void FolderMasks::start(FolderMasksJob job) {
-    cancel();
-    ++run_;
+    waitForEnd();
     job_ = std::move(job);
-    prompt_ = job_.search.prompt();
-    engine_ = jobs_.engine();
-    targets_ = targets(job_.pictures, job_.folder, job_.kind);
-    if (job_.existing == Existing::keepBoth) {
-        QSet<QString> wanted(targets_.begin(), targets_.end());
-        for (QString& target : targets_) {
-            if (QFileInfo::exists(target)) {
-                target = freeName(
-                    target, [&](const QString& name) { return QFileInfo::exists(name) || wanted.contains(name); });
-                wanted.insert(target);
-            }
-        }
-    }
     lines_.assign(std::size_t(job_.pictures.size()), {});
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         lines_[i].picture = job_.pictures[qsizetype(i)];
     }
-    next_ = finished_ = 0;
-    running_ = true;
+    finished_ = 0;
+    stopping_ = false;
+    problem_.reset();
     clock_.start();
+    run_ = std::make_unique<Run>(jobs_, job_);
+    const Result<void> settled = batch::settle(run_->plan, job_.existing);
+    run_->thread = std::jthread([this, &run = *run_, settled](const std::stop_token& stop) {
+        Result<void> done = settled;
+        if (done) {
+            try {
+                done = batch::run(
+                    run.plan, run.request, run.segmenter,
+                    [this](const batch::Outcome& outcome) {
+                        QMetaObject::invokeMethod(
+                            this, [this, outcome] { take(outcome); }, Qt::QueuedConnection);
+                    },
+                    stop);
+            } catch (...) {
+                done = detail::exceptionAsError();
+            }
+        }
+        QMetaObject::invokeMethod(
+            this, [this, done] { end(done); }, Qt::QueuedConnection);
+    });
     Q_EMIT changed();
-    next();
 }
 
 void FolderMasks::cancel() {
-    if (running_) {
-        running_ = false;
-        ++run_;
-        jobs_.drop(this);
-        Q_EMIT ended(true);
+    if (run_ && !stopping_) {
+        stopping_ = true;
+        run_->thread.request_stop();
+        Q_EMIT changed();
+    }
+}
+
+void FolderMasks::waitForEnd() {
+    if (run_) {
+        cancel();
+        run_->thread.join();
+        // What the thread has told is in the queue now, its end last.
+        QCoreApplication::sendPostedEvents(this, QEvent::MetaCall);
     }
 }
 
@@ -109,7 +148,7 @@ int FolderMasks::failed() const {
 }
 
 double FolderMasks::secondsLeft() const {
-    if (finished_ == 0 || !running_) {
+    if (finished_ == 0 || !running()) {
         return -1;
     }
     return double(clock_.elapsed()) / 1000 / finished_ * (int(lines_.size()) - finished_);
@@ -133,109 +172,43 @@ QString FolderMasks::report() const {
     return text;
 }
 
-void FolderMasks::next() {
-    while (running_ && next_ < int(lines_.size()) && next_ - finished_ < kAhead) {
-        const int index = next_++;
-        FolderMasksLine& line = lines_[std::size_t(index)];
-        if (job_.existing == Existing::skip && QFileInfo::exists(targets_[index])) {
-            line.skipped = true;
-            mark(index);
-            continue;
-        }
-        inBackground(
-            this,
-            [path = line.picture]() -> Result<std::shared_ptr<const Image>> {
-                auto picture = image_io::read(path.toStdString());
-                if (!picture) {
-                    return picture.error();
-                }
-                return std::make_shared<const Image>(std::move(picture->image));
-            },
-            [this, index, run = run_](const Result<std::shared_ptr<const Image>>& decoded) {
-                if (run != run_) {
-                    return;
-                }
-                if (decoded) {
-                    ask(index, *decoded);
-                } else {
-                    lines_[std::size_t(index)].error = decoded.error();
-                    settle(index);
-                }
-            });
+void FolderMasks::take(const batch::Outcome& outcome) {
+    FolderMasksLine& line = lines_[run_->places[outcome.index]];
+    if (outcome.state == batch::State::failed) {
+        line.error = outcome.error;
     }
-    if (running_ && finished_ == int(lines_.size())) {
-        running_ = false;
-        Q_EMIT ended(false);
+    // One result a picture: it is in a file, or could not be written.
+    const auto& found = outcome.entries.empty() ? outcome.unwritten : outcome.entries;
+    if (!found.empty()) {
+        const batch::Entry& entry = found.front();
+        line.mask = QString::fromStdString(entry.output);
+        line.skipped = entry.skipped;
+        if (entry.pixels > 0) {
+            line.presence = double(entry.presence);
+            line.area = double(entry.area) / double(entry.pixels);
+        }
     }
-}
-
-void FolderMasks::ask(int index, const std::shared_ptr<const Image>& image) {
-    session::Request request;
-    request.engine = engine_;
-    request.image = image;
-    request.prompts = {prompt_};
-    jobs_.run(this, std::move(request), [this, index, run = run_](const std::shared_ptr<const Finding>& finding) {
-        if (run != run_) {
-            return;
-        }
-        const session::Reply& answer = finding->answer;
-        if (answer.error || answer.maps.empty() || !answer.maps.front()) {
-            lines_[std::size_t(index)].error =
-                answer.error.value_or(Error{ErrorKind::resource, "the engine gave no mask", ""});
-            settle(index);
-        } else {
-            write(index, finding);
-        }
-    });
-}
-
-void FolderMasks::write(int index, const std::shared_ptr<const Finding>& finding) {
-    SaveJob save;
-    save.path = targets_[index];
-    save.kind = job_.kind;
-    save.image = finding->answer.image;
-    save.map = finding->answer.maps.front();
-    save.style = job_.style;
-    save.phrase = job_.search.phrase.trimmed();
-    save.model = QString::fromStdString(finding->answer.model.name);
-    FolderMasksLine& line = lines_[std::size_t(index)];
-    line.presence = finding->answer.presence.empty() ? 0 : double(finding->answer.presence.front());
-    const auto threshold = float(job_.style.threshold);
-    const auto& pixels = save.map->pixels;
-    const auto above = std::count_if(pixels.begin(), pixels.end(), [threshold](float p) { return p > threshold; });
-    line.area = pixels.empty() ? 0 : double(above) / double(pixels.size());
-    inBackground(
-        this,
-        [save, replace = job_.existing == Existing::replace]() -> Result<void> {
-            if (!replace && QFileInfo::exists(save.path)) {
-                // It came while the others were being searched.
-                return Error{ErrorKind::output, message("%1 is there already", save.path.toStdString()),
-                             "choose another name"};
-            }
-            return writeJob(save);
-        },
-        [this, index, path = save.path, run = run_](const Result<void>& done) {
-            if (run != run_) {
-                return;
-            }
-            if (done) {
-                lines_[std::size_t(index)].mask = path;
-            } else {
-                lines_[std::size_t(index)].error = done.error();
-            }
-            settle(index);
-        });
-}
-
-void FolderMasks::mark(int index) {
-    lines_[std::size_t(index)].settled = true;
+    line.settled = true;
     ++finished_;
     Q_EMIT changed();
 }
 
-void FolderMasks::settle(int index) {
-    mark(index);
-    next();
+void FolderMasks::end(const Result<void>& done) {
+    const bool cancelled = !done && done.error().kind == ErrorKind::cancelled;
+    if (!done && !cancelled) {
+        // What ended the job early is what is wrong with every picture that was left.
+        problem_ = done.error();
+        for (FolderMasksLine& line : lines_) {
+            if (!line.settled) {
+                line.error = done.error();
+                line.settled = true;
+                ++finished_;
+                problem_.reset();
+            }
+        }
+    }
+    run_.reset();
+    Q_EMIT ended(cancelled);
 }
 
 }  // namespace maskwright::ui

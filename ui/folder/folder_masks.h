@@ -1,37 +1,46 @@
-// Saves what was found in many pictures, one file a picture, as a single save would: at the picture's own size, edges
-// refined, written whole or not at all. A picture that fails is a line in the report, never a stop, and no file is
-// replaced unless that was asked for. GUI thread; decoding and writing happen on the pool.
+// Saves what was found in many pictures, one file a picture, as a single save would: a batch (core/batch) on a thread
+// of its own. A picture that fails is a line in the report, never a stop, and no file is replaced unless that was asked
+// for. GUI thread; what the batch tells arrives as queued calls.
 #pragma once
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QStringList>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "core/base/result.h"
-#include "ui/canvas/mask_writer.h"
+#include "core/batch/plan.h"
+#include "core/output/appearance.h"
 #include "ui/model/document.h"
 #include "ui/model/jobs.h"
 
-namespace maskwright::ui {
+namespace maskwright::batch {
+struct Outcome;
+}
 
-// What to do where a file of the wanted name is there already.
-enum class Existing { keepBoth, replace, skip };
+namespace maskwright::ui {
 
 struct FolderMasksJob {
     QStringList pictures;
     QString folder;  // where to
-    SaveKind kind = SaveKind::mask;
-    Existing existing = Existing::keepBoth;
+    output::Kind kind = output::Kind::mask;
+    batch::Existing existing = batch::Existing::keepBoth;
     Search search;
-    OverlayStyle style;  // its threshold is the masks'
+    output::Appearance appearance;  // its threshold is the masks'
 };
 
+// Which file each picture's mask goes to, before anything that is there is considered: no two are the same. The
+// pictures are in the order of their names' bytes, as the command line has a folder's, so that both write the same
+// journal.
+batch::Plan planOf(const FolderMasksJob& job);
+
 struct FolderMasksLine {
-    QString picture, mask;           // paths; the mask's is empty where none was written
-    double presence = -1, area = 0;  // highest probability; share of the picture above the threshold
-    bool skipped = false;            // the mask was there already and was left alone
+    QString picture, mask;  // paths; the mask's is empty where none was written
+    double presence = -1,
+           area = 0;       // highest probability, below 0: not known; share of the picture above the threshold
+    bool skipped = false;  // the mask was there already and was left alone
     std::optional<Error> error;
     bool settled = false;
 };
@@ -41,23 +50,26 @@ class FolderMasks : public QObject {
 
   public:
     FolderMasks(Jobs& jobs, QObject* parent = nullptr);
-
-    // Where each picture's mask goes, before anything that is there is considered: no two are the same.
-    [[nodiscard]] static QStringList targets(const QStringList& pictures, const QString& folder, SaveKind kind);
-    // How many of those are there already.
-    [[nodiscard]] static int taken(const QStringList& targets);
+    ~FolderMasks() override;  // stops, and waits for the file that is being written
 
     // Where the report of this job goes: no report that is there is replaced.
     [[nodiscard]] QString freeReportPath() const;
 
+    // With the model that is in use now. An older job is stopped, waited for and `ended` first.
     void start(FolderMasksJob job);
+    // Asks to stop. `ended` follows when the file that is being written is written.
     void cancel();
-    [[nodiscard]] bool running() const { return running_; }
+    [[nodiscard]] bool running() const { return run_ != nullptr; }
+    // Whether the job was asked to stop.
+    [[nodiscard]] bool stopping() const { return stopping_; }
     [[nodiscard]] const FolderMasksJob& job() const { return job_; }
+    // One a picture, in the job's order.
     [[nodiscard]] const std::vector<FolderMasksLine>& lines() const { return lines_; }
     [[nodiscard]] int finished() const { return finished_; }
     [[nodiscard]] int saved() const;
     [[nodiscard]] int failed() const;
+    // What went wrong with the job as a whole and is no line's: its journal.
+    [[nodiscard]] const std::optional<Error>& problem() const { return problem_; }
     // From the pace so far; below 0: not known yet.
     [[nodiscard]] double secondsLeft() const;
     // The settled lines as comma-separated values, in the window's language where something failed.
@@ -68,21 +80,18 @@ class FolderMasks : public QObject {
     void ended(bool cancelled);
 
   private:
-    void next();
-    void ask(int index, const std::shared_ptr<const Image>& image);
-    void write(int index, const std::shared_ptr<const Finding>& finding);
-    void mark(int index);    // this one is done with
-    void settle(int index);  // and the next may begin
+    struct Run;
+    void take(const batch::Outcome& outcome);
+    void end(const Result<void>& done);
+    void waitForEnd();
     Jobs& jobs_;
-    session::EngineOptions engine_;  // as it was at the start: one model for the whole folder
     FolderMasksJob job_;
-    session::Prompt prompt_;  // the same for all pictures, so that the engine knows the examples again
-    QStringList targets_;
     std::vector<FolderMasksLine> lines_;
-    int next_ = 0, finished_ = 0;
-    bool running_ = false;
-    quint64 run_ = 0;  // separates what an older start still brings
+    int finished_ = 0;
+    bool stopping_ = false;
+    std::optional<Error> problem_;
     QElapsedTimer clock_;
+    std::unique_ptr<Run> run_;  // while running
 };
 
 }  // namespace maskwright::ui

@@ -4,8 +4,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <algorithm>
-#include <array>
 
+#include "core/image_io/endings.h"
 #include "core/image_io/image_io.h"
 #include "ui/model/background.h"
 
@@ -15,14 +15,8 @@ namespace {
 constexpr int kAhead = 2;            // decoded pictures waiting for the engine
 constexpr int kThumbnail = 220;      // longer side
 constexpr int kMostPictures = 5000;  // their thumbnails stay in memory
-constexpr std::array<const char*, 8> kSuffixes = {"png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "gif"};
 
 }  // namespace
-
-bool isPictureName(const QString& name) {
-    const QString suffix = QFileInfo(name).suffix().toLower();
-    return std::any_of(kSuffixes.begin(), kSuffixes.end(), [&](const char* s) { return suffix == QLatin1String(s); });
-}
 
 FolderSearch::FolderSearch(Jobs& jobs, QObject* parent) : QObject(parent), jobs_(jobs) {}
 
@@ -35,7 +29,8 @@ void FolderSearch::start(const QString& folder, const Search& search) {
     engine_ = jobs_.engine();
     const std::vector<FolderEntry> before = std::exchange(entries_, {});
     QStringList names = QDir(folder).entryList(QDir::Files | QDir::Readable);
-    names.erase(std::remove_if(names.begin(), names.end(), [](const QString& n) { return !isPictureName(n); }),
+    names.erase(std::remove_if(names.begin(), names.end(),
+                               [](const QString& n) { return !image_io::hasPictureEnding(n.toStdString()); }),
                 names.end());
     QCollator order;
     order.setNumericMode(true);

@@ -73,7 +73,4 @@ class FolderSearch : public QObject {
     QElapsedTimer clock_;
 };
 
-// The names `start` takes as pictures.
-bool isPictureName(const QString& name);
-
 }  // namespace maskwright::ui

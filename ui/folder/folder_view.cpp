@@ -20,6 +20,7 @@
 
 #include "ui/canvas/overlay.h"
 #include "ui/model/error_text.h"
+#include "ui/model/overlay_state.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
 
@@ -83,7 +84,7 @@ class FolderDelegate : public QStyledItemDelegate {
   public:
     FolderDelegate(FolderSearch& search, QSortFilterProxyModel& sorted, QObject* parent)
         : QStyledItemDelegate(parent), search_(search), sorted_(sorted) {}
-    OverlayStyle style;
+    output::Appearance appearance;
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
         return {kCardWidth + kGap, kPictureHeight + kTextHeight + kGap};
@@ -101,7 +102,7 @@ class FolderDelegate : public QStyledItemDelegate {
         painter->setClipPath(shape);
         const QRectF frame(card.topLeft(), QSizeF(card.width(), kPictureHeight));
         painter->fillRect(frame, c.canvas);
-        const bool found = entry.state == FolderEntry::State::done && entry.presence > style.threshold;
+        const bool found = entry.state == FolderEntry::State::done && entry.presence > appearance.threshold;
         if (!entry.thumbnail.isNull()) {
             drawPicture(*painter, frame, entry, found);
         } else if (entry.state == FolderEntry::State::failed) {
@@ -138,7 +139,8 @@ class FolderDelegate : public QStyledItemDelegate {
         if (found && entry.map) {
             ViewTransform view;
             view.scale = target.width() * ratio / entry.map->full->width;
-            QImage over = renderOverlay(*entry.map, view, QRect(QPoint(0, 0), (target.size() * ratio).toSize()), style);
+            QImage over =
+                renderOverlay(*entry.map, view, QRect(QPoint(0, 0), (target.size() * ratio).toSize()), appearance);
             over.setDevicePixelRatio(ratio);
             painter.drawImage(target.topLeft(), over);
         }
@@ -151,7 +153,7 @@ class FolderDelegate : public QStyledItemDelegate {
         painter.setPen(Qt::NoPen);
         painter.setBrush(c.border);
         painter.drawRoundedRect(track, 2, 2);
-        painter.setBrush(found ? style.colour : c.muted);
+        painter.setBrush(found ? toQColor(output::colourOf(appearance, 0)) : c.muted);
         painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(presence, 0.0, 1.0), 4)), 2,
                                 2);
         painter.setPen(found ? c.text : c.muted);
@@ -250,8 +252,8 @@ void FolderView::connectParts() {
     connect(&search_, &FolderSearch::ended, this, &FolderView::follow);
 }
 
-void FolderView::setOverlay(const OverlayStyle& style) {
-    delegate_->style = style;
+void FolderView::setOverlay(const output::Appearance& appearance) {
+    delegate_->appearance = appearance;
     list_->viewport()->update();
     follow();
 }
@@ -271,7 +273,7 @@ QStringList FolderView::names() const {
 
 void FolderView::follow() {
     const auto& entries = search_.entries();
-    const double threshold = delegate_->style.threshold;
+    const double threshold = delegate_->appearance.threshold;
     const auto found =
         std::count_if(entries.begin(), entries.end(), [&](const FolderEntry& e) { return e.presence > threshold; });
     const auto failed = std::count_if(entries.begin(), entries.end(),
@@ -296,7 +298,7 @@ void FolderView::follow() {
     bar_->setRange(0, std::max(int(saving ? masks_.lines().size() : entries.size()), 1));
     bar_->setValue(saving ? masks_.finished() : search_.finished());
     action_->setText(busy ? tr("Stop") : tr("Search again"));
-    action_->setEnabled(busy || !entries.empty());
+    action_->setEnabled(saving ? !masks_.stopping() : busy || !entries.empty());
     save_->setEnabled(!busy && !entries.empty());
 }
 

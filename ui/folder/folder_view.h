@@ -5,7 +5,6 @@
 
 #include "ui/folder/folder_masks.h"
 #include "ui/folder/folder_search.h"
-#include "ui/model/overlay_style.h"
 
 class QLabel;
 class QListView;
@@ -25,7 +24,7 @@ class FolderView : public QWidget {
   public:
     FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent = nullptr);
     // How masks are drawn on the thumbnails; the threshold also tells found from not found.
-    void setOverlay(const OverlayStyle& style);
+    void setOverlay(const output::Appearance& appearance);
     // What is looked for, for the heading.
     void setWanted(const QString& text);
     // The names in the order shown.

@@ -3,6 +3,8 @@
 #include <QUndoCommand>
 #include <algorithm>
 
+#include "core/output/names.h"
+
 namespace maskwright::ui {
 
 // A whole search before and after: small, since pictures are shared and regions are runs, and the same for every kind
@@ -56,6 +58,11 @@ session::Prompt Search::prompt() const {
         }
     }
     return prompt;
+}
+
+std::string Search::label() const {
+    const QString wanted = phrase.trimmed();
+    return wanted.isEmpty() ? std::string(output::kSupportLabel) : wanted.toStdString();
 }
 
 Document::Document(QObject* parent) : QObject(parent) { history_.setUndoLimit(200); }

@@ -53,6 +53,8 @@ struct Search {
     // Whether there is anything to find.
     [[nodiscard]] bool empty() const;
     [[nodiscard]] session::Prompt prompt() const;
+    // What a result is called by in its file: the phrase, or output::kSupportLabel.
+    [[nodiscard]] std::string label() const;
 };
 
 class Document : public QObject {

@@ -7,24 +7,31 @@
 
 namespace maskwright::ui {
 
+output::Appearance screenAppearance(output::Colour colour) {
+    output::Appearance appearance;
+    appearance.colour = colour;
+    appearance.edge = 1;
+    appearance.lineWidth = 1.6;
+    return appearance;
+}
+
 OverlayState::OverlayState(Document& document, QObject* parent) : QObject(parent), document_(document) {
     const QSettings kept;
-    mode_ = OverlayMode(std::clamp(kept.value(settings::kMaskMode, 0).toInt(), 0, 2));
-    opacity_ = std::clamp(kept.value(settings::kMaskOpacity, OverlayStyle{}.opacity).toDouble(), 0.0, 1.0);
+    mode_ = output::OverlayMode(std::clamp(kept.value(settings::kMaskMode, 0).toInt(), 0, 2));
+    opacity_ = std::clamp(kept.value(settings::kMaskOpacity, output::Appearance{}.opacity).toDouble(), 0.0, 1.0);
     colour_ = std::clamp(kept.value(settings::kMaskColour, 0).toInt(), 0, int(kOverlayColours.size()) - 1);
     connect(&document_, &Document::thresholdChanged, this, &OverlayState::changed);
 }
 
-OverlayStyle OverlayState::style() const {
-    OverlayStyle style;
-    style.threshold = document_.threshold();
-    style.opacity = opacity_;
-    style.mode = mode_;
-    style.colour = QColor(kOverlayColours[std::size_t(colour_)]);
-    return style;
+output::Appearance OverlayState::appearance() const {
+    output::Appearance appearance = screenAppearance(kOverlayColours[std::size_t(colour_)]);
+    appearance.threshold = document_.threshold();
+    appearance.opacity = opacity_;
+    appearance.mode = mode_;
+    return appearance;
 }
 
-void OverlayState::setMode(OverlayMode mode) {
+void OverlayState::setMode(output::OverlayMode mode) {
     mode_ = mode;
     keep();
     Q_EMIT changed();

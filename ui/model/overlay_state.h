@@ -2,16 +2,26 @@
 // is the document's. GUI thread.
 #pragma once
 
+#include <QColor>
 #include <QObject>
 #include <array>
 
+#include "core/output/appearance.h"
 #include "ui/model/document.h"
-#include "ui/model/overlay_style.h"
 
 namespace maskwright::ui {
 
 // Strong colours that are rare in photographs, told apart also without red or green.
-inline constexpr std::array<QRgb, 5> kOverlayColours = {0xffff2e7e, 0xffffb000, 0xff1fd07f, 0xff2f8dff, 0xff9a5bff};
+inline constexpr std::array<output::Colour, 5> kOverlayColours = {
+    {{255, 46, 126}, {255, 176, 0}, {31, 208, 127}, {47, 141, 255}, {154, 91, 255}}};
+
+// What every mask on the screen has in common: an edge of one device pixel, a thin outline, a colour of its own.
+output::Appearance screenAppearance(output::Colour colour = kOverlayColours[0]);
+
+inline QColor toQColor(output::Colour colour) { return {colour[0], colour[1], colour[2]}; }
+inline output::Colour toColour(const QColor& colour) {
+    return {std::uint8_t(colour.red()), std::uint8_t(colour.green()), std::uint8_t(colour.blue())};
+}
 
 class OverlayState : public QObject {
     Q_OBJECT
@@ -19,9 +29,9 @@ class OverlayState : public QObject {
   public:
     // Takes what the settings have.
     explicit OverlayState(Document& document, QObject* parent = nullptr);
-    [[nodiscard]] OverlayStyle style() const;
+    [[nodiscard]] output::Appearance appearance() const;
     [[nodiscard]] int colour() const { return colour_; }  // place in kOverlayColours
-    void setMode(OverlayMode mode);
+    void setMode(output::OverlayMode mode);
     void setColour(int colour);
     void setOpacity(double opacity);  // 0..1; not kept before `keep`, since it comes from a slider that moves
     void keep() const;
@@ -31,8 +41,8 @@ class OverlayState : public QObject {
 
   private:
     Document& document_;
-    OverlayMode mode_ = OverlayStyle{}.mode;
-    double opacity_ = OverlayStyle{}.opacity;
+    output::OverlayMode mode_ = output::Appearance{}.mode;
+    double opacity_ = output::Appearance{}.opacity;
     int colour_ = 0;
 };
 

@@ -68,9 +68,9 @@ MaskPanel::MaskPanel(Document& document, OverlayState& overlay, QWidget* parent)
     threshold_->setObjectName("threshold");
     opacity_->setObjectName("opacity");
     presence_->setObjectName("muted");
-    opacity_->setDefault(OverlayStyle{}.opacity);
-    opacity_->setValue(overlay_.style().opacity);
-    mode_->setCurrent(int(overlay_.style().mode));
+    opacity_->setDefault(output::Appearance{}.opacity);
+    opacity_->setValue(overlay_.appearance().opacity);
+    mode_->setCurrent(int(overlay_.appearance().mode));
 
     layOut();
     connectParts();
@@ -83,7 +83,7 @@ void MaskPanel::layOut() {
     row->setSpacing(2);
     row->addWidget(colourTitle_, 1);
     for (std::size_t i = 0; i < kOverlayColours.size(); ++i) {
-        auto* swatch = new Swatch(QColor(kOverlayColours[i]));
+        auto* swatch = new Swatch(toQColor(kOverlayColours[i]));
         colours_->addButton(swatch, int(i));
         row->addWidget(swatch);
     }
@@ -101,7 +101,7 @@ void MaskPanel::layOut() {
 }
 
 void MaskPanel::connectParts() {
-    connect(mode_, &Segments::chosen, this, [this](int mode) { overlay_.setMode(OverlayMode(mode)); });
+    connect(mode_, &Segments::chosen, this, [this](int mode) { overlay_.setMode(output::OverlayMode(mode)); });
     connect(opacity_, &ValueSlider::moved, this, [this](double opacity) { overlay_.setOpacity(opacity); });
     connect(opacity_, &ValueSlider::settled, this, [this] { overlay_.keep(); });
     connect(opacity_, &ValueSlider::reset, this, [this] { overlay_.setOpacity(opacity_->value()); });

@@ -45,10 +45,10 @@ void Actions::buildFile() {
     file->addSeparator();
     save = add(file, "save", QKeySequence::Save);
     saveAs = file->addMenu(QString());
-    for (int i = 0; i < kSaveKinds; ++i) {
+    for (std::size_t i = 0; i < kSaveKinds.size(); ++i) {
         QAction* action = add(saveAs);
-        connect(action, &QAction::triggered, this, [this, i] { Q_EMIT saveKindChosen(SaveKind(i)); });
-        saveKinds[std::size_t(i)] = action;
+        connect(action, &QAction::triggered, this, [this, i] { Q_EMIT saveKindChosen(kSaveKinds[i]); });
+        saveKinds[i] = action;
     }
     copy = add(file, "", QKeySequence("Ctrl+Shift+C"));
     file->addSeparator();
@@ -132,9 +132,9 @@ void Actions::retranslate() {
     recent->setTitle(tr("Open &recent"));
     save->setText(tr("&Save mask…"));
     saveAs->setTitle(tr("Save &as"));
-    const std::array<QString, kSaveKinds> kinds{tr("Mask, black and white…"), tr("Probability, shades of grey…"),
-                                                tr("Cutout, without background…"),
-                                                tr("Picture with the mask over it…")};
+    const std::array<QString, kSaveKinds.size()> kinds{tr("Mask, black and white…"), tr("Probability, shades of grey…"),
+                                                       tr("Cutout, without background…"),
+                                                       tr("Picture with the mask over it…")};
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         saveKinds[i]->setText(kinds[i]);
     }

@@ -34,7 +34,7 @@ class Actions : public QObject {
 
     QMenu *file, *edit, *view, *model, *help, *recent, *saveAs, *appearance, *language;
     QAction *open, *openFolder, *save, *copy, *closePicture, *quit;
-    std::array<QAction*, kSaveKinds> saveKinds;
+    std::array<QAction*, kSaveKinds.size()> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;
     QAction *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;
     QAction *openModel, *about;  // openModel is put into its menu with the models
@@ -42,7 +42,7 @@ class Actions : public QObject {
   Q_SIGNALS:
     void schemeChosen(maskwright::ui::Scheme scheme);
     void languageChosen(const QString& code);
-    void saveKindChosen(maskwright::ui::SaveKind kind);
+    void saveKindChosen(maskwright::output::Kind kind);
 
   private:
     QAction* add(QMenu* to, const char* iconName = "", const QKeySequence& keys = {});

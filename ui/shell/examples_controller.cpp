@@ -130,7 +130,7 @@ void ExamplesController::compareStyles() {
     const QString phrase = workspace_.document.search().phrase.trimmed();
     const QString name = phrase.isEmpty() && active != nullptr ? active->name : phrase;
     auto* dialog =
-        new CompareStyles(workspace_.document, workspace_.jobs, object, name, workspace_.overlay.style(), &over_);
+        new CompareStyles(workspace_.document, workspace_.jobs, object, name, workspace_.overlay.appearance(), &over_);
     dialog->show();
 }
 

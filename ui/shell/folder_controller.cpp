@@ -39,9 +39,9 @@ FolderController::FolderController(Workspace& workspace, FolderView& view, QWidg
     connect(&view_, &FolderView::closed, this, [this] { show(false); });
     connect(&view_, &FolderView::pictureWanted, this, &FolderController::pictureWanted);
     connect(&view_, &FolderView::againWanted, this, [this] { open(workspace_.search.folder()); });
-    connect(&view_, &FolderView::saveWanted, this, [this] { saveDialog(SaveKind::mask); });
+    connect(&view_, &FolderView::saveWanted, this, [this] { saveDialog(output::Kind::mask); });
     connect(&workspace_.overlay, &OverlayState::changed, &view_,
-            [this] { view_.setOverlay(workspace_.overlay.style()); });
+            [this] { view_.setOverlay(workspace_.overlay.appearance()); });
     connect(&workspace_.document, &Document::promptChanged, this, [this] {
         if (shown_) {
             again_.start();
@@ -50,7 +50,7 @@ FolderController::FolderController(Workspace& workspace, FolderView& view, QWidg
     connect(&workspace_.search, &FolderSearch::started, this, &FolderController::stateChanged);
     connect(&workspace_.masks, &FolderMasks::changed, this, &FolderController::tellProgress);
     connect(&workspace_.masks, &FolderMasks::ended, this, &FolderController::report);
-    view_.setOverlay(workspace_.overlay.style());
+    view_.setOverlay(workspace_.overlay.appearance());
 }
 
 void FolderController::show(bool shown) {
@@ -91,7 +91,7 @@ void FolderController::searchAgain() {
     }
 }
 
-void FolderController::saveDialog(SaveKind kind) {
+void FolderController::saveDialog(output::Kind kind) {
     if (!saveable()) {
         return;
     }
@@ -104,7 +104,7 @@ void FolderController::saveDialog(SaveKind kind) {
     }
 }
 
-void FolderController::save(const QString& target, SaveKind kind) {
+void FolderController::save(const QString& target, output::Kind kind) {
     const QFileInfo info(target);
     if (!info.isDir() || !info.isWritable()) {
         const Message reason = info.isDir() ? Message("Permission denied") : Message("No such file or directory");
@@ -120,8 +120,8 @@ void FolderController::save(const QString& target, SaveKind kind) {
     job.kind = kind;
     // What the entries show, not what was typed since.
     job.search = workspace_.search.search();
-    job.style = workspace_.overlay.style();
-    const int taken = FolderMasks::taken(FolderMasks::targets(job.pictures, target, kind));
+    job.appearance = workspace_.overlay.appearance();
+    const int taken = int(batch::countExisting(planOf(job)));
     if (taken == 0) {
         start(std::move(job));
     } else {
@@ -143,9 +143,9 @@ void FolderController::askExisting(FolderMasksJob job, int taken) {
     connect(box, &QMessageBox::buttonClicked, this,
             [this, both, replace, skip, job = std::move(job)](QAbstractButton* button) mutable {
                 if (button == both || button == replace || button == skip) {
-                    job.existing = button == both      ? Existing::keepBoth
-                                   : button == replace ? Existing::replace
-                                                       : Existing::skip;
+                    job.existing = button == both      ? batch::Existing::keepBoth
+                                   : button == replace ? batch::Existing::replace
+                                                       : batch::Existing::skip;
                     start(std::move(job));
                 }
             });
@@ -186,8 +186,11 @@ void FolderController::report(bool cancelled) {
         what += QStringLiteral(", ") + tr("then stopped");
     }
     Q_EMIT noticed(what, tr("One line for each picture is in %1.").arg(QFileInfo(path).fileName()));
+    if (masks.problem()) {
+        Q_EMIT failed(*masks.problem());
+    }
     // What failed is not closed away.
-    if (std::exchange(closeWhenSaved_, false) && (cancelled || failures == 0)) {
+    if (std::exchange(closeWhenSaved_, false) && (masks.stopping() || (failures == 0 && !masks.problem()))) {
         Q_EMIT closeWanted();
     }
 }
@@ -224,7 +227,7 @@ void FolderController::askBeforeClosing() {
         }
         closeWhenSaved_ = true;
         if (button == now) {
-            workspace_.masks.cancel();  // reports what is done, and closes
+            workspace_.masks.cancel();  // reports what is done when it ends, and closes
         }
     });
     box->open();

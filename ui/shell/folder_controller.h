@@ -23,9 +23,9 @@ class FolderController : public Controller {
     [[nodiscard]] bool any() const { return !workspace_.search.entries().empty(); }
     // Whether saving may begin.
     [[nodiscard]] bool saveable() const { return any() && !workspace_.masks.running(); }
-    void saveDialog(SaveKind kind);
+    void saveDialog(output::Kind kind);
     // Saves the masks of all pictures of the folder that was searched; asks before it replaces a file.
-    void save(const QString& target, SaveKind kind);
+    void save(const QString& target, output::Kind kind);
     // False where masks are still being saved: asks then, and `closeWanted` follows if the answer is to close.
     [[nodiscard]] bool mayClose();
 

@@ -78,7 +78,7 @@ void MainWindow::start() { work_.preview.start(); }
 
 void MainWindow::openFile(const QString& path) { opening_->open(path); }
 
-void MainWindow::saveFolder(const QString& target, SaveKind kind) { folder_->save(target, kind); }
+void MainWindow::saveFolder(const QString& target, output::Kind kind) { folder_->save(target, kind); }
 
 void MainWindow::setPhrase(const QString& phrase) { work_.document.setPhrase(phrase); }
 
@@ -96,7 +96,7 @@ void MainWindow::build() {
 
     canvas_ = new Canvas;
     canvas_->setObjectName("canvas");
-    canvas_->setOverlay(work_.overlay.style());
+    canvas_->setOverlay(work_.overlay.appearance());
     floating_ = new FloatingParts(*canvas_);
     folderView_ = new FolderView(work_.search, work_.masks);
     pages_ = new QStackedWidget;
@@ -186,7 +186,7 @@ void MainWindow::connectCanvas() {
     });
     connect(canvas_, &Canvas::pointed, this, &MainWindow::showPointer);
     connect(&work_.overlay, &OverlayState::changed, this, [this] {
-        canvas_->setOverlay(work_.overlay.style());
+        canvas_->setOverlay(work_.overlay.appearance());
         showHint();
     });
     connect(&floating_->empty(), &EmptyState::openWanted, opening_.get(), &OpenController::openDialog);
@@ -245,7 +245,7 @@ void MainWindow::listenTo(Controller& controller) {
 }
 
 // With a folder on display, saving is for all of it.
-void MainWindow::save(SaveKind kind) {
+void MainWindow::save(output::Kind kind) {
     if (folder_->shown()) {
         folder_->saveDialog(kind);
     } else {

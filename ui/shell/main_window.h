@@ -45,7 +45,7 @@ class MainWindow : public QMainWindow {
     // A picture, or a folder to search.
     void openFile(const QString& path);
     // Saves the masks of all pictures of the folder that is shown; asks before it replaces a file.
-    void saveFolder(const QString& target, SaveKind kind = SaveKind::mask);
+    void saveFolder(const QString& target, output::Kind kind = output::Kind::mask);
     void setPhrase(const QString& phrase);
 
     // For tests.
@@ -70,7 +70,7 @@ class MainWindow : public QMainWindow {
     void connectDocument();
     void connectControllers();
     void listenTo(Controller& controller);
-    void save(SaveKind kind);
+    void save(output::Kind kind);
     void showFinding();
     void showHint();
     void showPointer(QPointF at, bool inside);

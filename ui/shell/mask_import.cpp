@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/image_io/endings.h"
 #include "core/image_io/image_io.h"
 #include "ui/model/background.h"
 #include "ui/model/settings.h"
@@ -54,7 +55,7 @@ void MaskImport::ask() {
                               : QFileInfo(document_.picture().path).absolutePath();
     const QString mask = QFileDialog::getOpenFileName(
         &over_, tr("Open a mask"), QSettings().value(settings::kMaskFolder, start).toString(),
-        tr("Masks") + QStringLiteral(" (*.png *.bmp *.tif *.tiff *.webp)"));
+        tr("Masks") + QStringLiteral(" (%1)").arg(QString::fromStdString(image_io::dialogPatterns(true))));
     if (!mask.isEmpty()) {
         QSettings().setValue(settings::kMaskFolder, QFileInfo(mask).absolutePath());
         read(mask, {});

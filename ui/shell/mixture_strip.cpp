@@ -65,17 +65,17 @@ void MixtureStrip::draw() {
         const QImage& base = document_.picture().pyramid->levels.back();
         const QSize size = base.size().scaled(kSide, kSide, Qt::KeepAspectRatio);
         const QImage picture = base.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-        OverlayStyle style = overlay_.style();
-        style.opacity = std::max(style.opacity, 0.5);
-        if (style.mode == OverlayMode::spotlight) {
-            style.mode = OverlayMode::tint;  // too dark at this size
+        output::Appearance appearance = overlay_.appearance();
+        appearance.opacity = std::max(appearance.opacity, 0.5);
+        if (appearance.mode == output::OverlayMode::spotlight) {
+            appearance.mode = output::OverlayMode::tint;  // too dark at this size
         }
         for (std::size_t i = 0; i < pictures.size(); ++i) {
             pictures[i] = picture;
             ViewTransform view;
             view.scale = double(size.width()) / maps_[i]->full->width;
             QPainter painter(&pictures[i]);
-            painter.drawImage(0, 0, renderOverlay(*maps_[i], view, QRect(QPoint(0, 0), size), style));
+            painter.drawImage(0, 0, renderOverlay(*maps_[i], view, QRect(QPoint(0, 0), size), appearance));
         }
     }
     Q_EMIT drawn(pictures);

@@ -9,6 +9,7 @@
 #include <QSettings>
 #include <QUrl>
 
+#include "core/image_io/endings.h"
 #include "ui/model/settings.h"
 #include "ui/shell/empty_state.h"
 
@@ -31,7 +32,8 @@ QString localFile(const QMimeData& data) {
 }  // namespace
 
 QString pictureFilter() {
-    return OpenController::tr("Pictures") + QStringLiteral(" (*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff *.gif)");
+    return OpenController::tr("Pictures") +
+           QStringLiteral(" (%1)").arg(QString::fromStdString(image_io::dialogPatterns()));
 }
 
 OpenController::OpenController(Document& document, QWidget& over) : Controller(over), document_(document) {

@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QSettings>
 
+#include "core/output/compose.h"
 #include "ui/model/settings.h"
 
 namespace maskwright::ui {
@@ -32,29 +33,37 @@ std::shared_ptr<const Heatmap> SaveController::found() const {
     return finding && !finding->answer.maps.empty() ? finding->answer.maps.front() : nullptr;
 }
 
-void SaveController::save(SaveKind kind) {
-    // Taken now: what is on the screen is what is saved, whatever happens behind the dialog.
+std::optional<SaveJob> SaveController::job(output::Kind kind) const {
     SaveJob job;
     job.map = found();
     if (!job.map) {
-        return;
+        return std::nullopt;
     }
     job.kind = kind;
     job.image = preview_.finding()->answer.image;
-    job.style = overlay_.style();
-    job.phrase = preview_.foundFor().phrase;
-    job.model = QString::fromStdString(preview_.model().name);
-    job.path = askPath(suggested(kind));
-    if (job.path.isEmpty()) {
+    job.appearance = overlay_.appearance();
+    job.label = preview_.foundFor().label();
+    job.model = preview_.model().name;
+    return job;
+}
+
+void SaveController::save(output::Kind kind) {
+    // Taken now: what is on the screen is what is saved, whatever happens behind the dialog.
+    auto wanted = job(kind);
+    if (!wanted) {
+        return;
+    }
+    wanted->path = askPath(suggested(kind));
+    if (wanted->path.isEmpty()) {
         return;
     }
     kind_ = kind;
-    QSettings().setValue(settings::kSaveFolder, QFileInfo(job.path).absolutePath());
-    Q_EMIT working(tr("Saving %1…").arg(QFileInfo(job.path).fileName()));
-    writer_.write(std::move(job));
+    QSettings().setValue(settings::kSaveFolder, QFileInfo(wanted->path).absolutePath());
+    Q_EMIT working(tr("Saving %1…").arg(QFileInfo(wanted->path).fileName()));
+    writer_.write(std::move(*wanted));
 }
 
-QString SaveController::suggested(SaveKind kind) const {
+QString SaveController::suggested(output::Kind kind) const {
     const OpenPicture& picture = document_.picture();
     QString folder = QSettings().value(settings::kSaveFolder).toString();
     if (folder.isEmpty() && picture.path.isEmpty()) {
@@ -90,7 +99,7 @@ void SaveController::copyCutout() {
     if (!map) {
         return;
     }
-    const Heatmap alpha = softMask(*map, document_.threshold());
+    const Heatmap alpha = output::softMask(*map, overlay_.appearance());
     QImage cutout = toQImage(*preview_.finding()->answer.image).convertToFormat(QImage::Format_ARGB32);
     for (int y = 0; y < cutout.height(); ++y) {
         auto* row = reinterpret_cast<QRgb*>(cutout.scanLine(y));

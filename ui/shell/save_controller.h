@@ -1,6 +1,8 @@
 // Saves what was found in the open picture, or puts it on the clipboard.
 #pragma once
 
+#include <optional>
+
 #include "ui/canvas/mask_writer.h"
 #include "ui/model/overlay_state.h"
 #include "ui/model/preview.h"
@@ -13,23 +15,25 @@ class SaveController : public Controller {
 
   public:
     SaveController(Document& document, Preview& preview, OverlayState& overlay, QWidget& over);
+    // What would be saved now, but for the path; nothing where nothing was found.
+    [[nodiscard]] std::optional<SaveJob> job(output::Kind kind) const;
     // Asks where to; nothing where nothing was found.
-    void save(SaveKind kind);
+    void save(output::Kind kind);
     // The kind that was saved last.
-    [[nodiscard]] SaveKind kind() const { return kind_; }
+    [[nodiscard]] output::Kind kind() const { return kind_; }
     void copyCutout();
 
   private:
     // Null where nothing was found.
     [[nodiscard]] std::shared_ptr<const Heatmap> found() const;
-    [[nodiscard]] QString suggested(SaveKind kind) const;
+    [[nodiscard]] QString suggested(output::Kind kind) const;
     // Empty where none was chosen.
     [[nodiscard]] QString askPath(const QString& suggested);
     Document& document_;
     Preview& preview_;
     OverlayState& overlay_;
     MaskWriter writer_;
-    SaveKind kind_ = SaveKind::mask;
+    output::Kind kind_ = output::Kind::mask;
 };
 
 }  // namespace maskwright::ui

@@ -2,29 +2,58 @@
 
 #include <gtest/gtest.h>
 
+#include <QFile>
+#include <QTemporaryDir>
+
+#include "core/output/write.h"
+
 namespace maskwright::ui {
 namespace {
 
-TEST(MaskWriter, TheMaskIsStrictlyAboveTheThreshold) {
-    Heatmap map(3, 1);
-    map.pixels = {0.49f, 0.5f, 0.51f};
-    EXPECT_EQ(maskOf(map, 0.5).pixels, (std::vector<std::uint8_t>{0, 0, 255}));
+QByteArray content(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-TEST(MaskWriter, ACutoutsEdgeIsSoftAndHalfAtTheThreshold) {
-    Heatmap map(4, 1);
-    map.pixels = {0.0f, 0.5f, 0.55f, 1.0f};
-    const Heatmap soft = softMask(map, 0.5);
-    EXPECT_FLOAT_EQ(soft.pixels[0], 0);
-    EXPECT_FLOAT_EQ(soft.pixels[1], 0.5f);
-    EXPECT_NEAR(soft.pixels[2], 0.75f, 1e-6);
-    EXPECT_FLOAT_EQ(soft.pixels[3], 1);
+// The window decides nothing about a file: every kind is what core/output makes of the same values.
+TEST(MaskWriter, EveryKindIsWhatOutputWrites) {
+    auto image = std::make_shared<Image>(20, 10);
+    auto map = std::make_shared<Heatmap>(20, 10);
+    for (std::size_t i = 0; i < map->pixels.size(); ++i) {
+        map->pixels[i] = float(i % 20) / 19;
+        image->pixels[3 * i] = std::uint8_t(i);
+    }
+    const QTemporaryDir folder;
+    SaveJob job;
+    job.path = folder.filePath("window.png");
+    job.image = image;
+    job.map = map;
+    job.appearance.threshold = 0.3;
+    job.appearance.mode = output::OverlayMode::spotlight;
+    job.label = "a cat";
+    job.model = "mini";
+    output::Request request;
+    request.picture = image.get();
+    request.map = map.get();
+    request.appearance = job.appearance;
+    request.labels = {"a cat"};
+    request.model = "mini";
+    const QString other = folder.filePath("other.png");
+    for (const output::Kind kind : kSaveKinds) {
+        job.kind = request.kind = kind;
+        ASSERT_TRUE(writeJob(job).ok());
+        ASSERT_TRUE(output::write(other.toStdString(), request).ok());
+        EXPECT_EQ(content(job.path), content(other)) << output::kindName(kind);
+        EXPECT_FALSE(content(other).isEmpty());
+    }
+    job.map.reset();
+    EXPECT_EQ(writeJob(job).error().kind, ErrorKind::output) << "nothing to save is an error, not a crash";
 }
 
 TEST(MaskWriter, SuggestsANameBesideThePicture) {
-    EXPECT_EQ(suggestedPath("/photos/my cat.jpg", "my cat.jpg", SaveKind::mask, {}), "/photos/my cat-mask.png");
-    EXPECT_EQ(suggestedPath("/photos/a.b.png", "a.b.png", SaveKind::cutout, "/out"), "/out/a.b-cutout.png");
-    EXPECT_EQ(suggestedPath({}, {}, SaveKind::overlay, {}), "picture-overlay.png");
+    EXPECT_EQ(suggestedPath("/photos/my cat.jpg", "my cat.jpg", output::Kind::mask, {}), "/photos/my cat-mask.png");
+    EXPECT_EQ(suggestedPath("/photos/a.b.png", "a.b.png", output::Kind::cutout, "/out"), "/out/a.b-cutout.png");
+    EXPECT_EQ(suggestedPath({}, {}, output::Kind::overlay, {}), "picture-overlay.png");
 }
 
 }  // namespace

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <QPainter>
 #include <cmath>
+
+#include "core/output/overlay.h"
+#include "ui/model/overlay_state.h"
 
 namespace maskwright::ui {
 namespace {
@@ -18,19 +22,21 @@ std::shared_ptr<const HeatPyramid> halfPlane(int width, int height, double edge)
     return makePyramid(map);
 }
 
-OverlayStyle plain(OverlayMode mode = OverlayMode::tint) {
-    OverlayStyle style;
-    style.opacity = 1;
-    style.lineWidth = 0;
-    style.mode = mode;
-    return style;
+using output::OverlayMode;
+
+output::Appearance plain(OverlayMode mode = OverlayMode::tint) {
+    output::Appearance appearance = screenAppearance();
+    appearance.opacity = 1;
+    appearance.lineWidth = 0;
+    appearance.mode = mode;
+    return appearance;
 }
 
 TEST(Overlay, TintsWhatIsAboveTheThreshold) {
     const auto map = halfPlane(40, 20, 20);
     const QImage image = renderOverlay(*map, {1, {0, 0}}, QRect(0, 0, 40, 20), plain());
     EXPECT_EQ(qAlpha(image.pixel(5, 10)), 255);
-    EXPECT_EQ(QColor(image.pixel(5, 10)).rgb(), OverlayStyle{}.colour.rgb());
+    EXPECT_EQ(QColor(image.pixel(5, 10)).rgb(), toQColor(kOverlayColours[0]).rgb());
     EXPECT_EQ(qAlpha(image.pixel(35, 10)), 0);
 }
 
@@ -56,7 +62,7 @@ TEST(Overlay, TheEdgeStaysWhereItIsAtEveryZoom) {
 
 TEST(Overlay, TheOutlineIsAsThickAtEveryZoom) {
     const auto map = halfPlane(1024, 256, 512);
-    OverlayStyle style = plain();
+    output::Appearance style = plain();
     style.lineWidth = 2;
     style.mode = OverlayMode::spotlight;
     for (double scale : {0.5, 1.0, 4.0, 16.0}) {
@@ -79,7 +85,7 @@ TEST(Overlay, MovingTheThresholdMovesTheEdge) {
     }
     const auto map = makePyramid(ramp);
     for (double threshold : {0.2, 0.5, 0.8}) {
-        OverlayStyle style = plain();
+        output::Appearance style = plain();
         style.threshold = threshold;
         const QImage image = renderOverlay(*map, {1, {0, 0}}, QRect(0, 0, 101, 3), style);
         int inside = 0;
@@ -96,10 +102,38 @@ TEST(Overlay, NothingOutsideThePictureAndNothingWithoutOpacity) {
     EXPECT_EQ(qAlpha(image.pixel(2, 2)), 0);
     EXPECT_EQ(qAlpha(image.pixel(10, 10)), 255);
     EXPECT_EQ(qAlpha(image.pixel(30, 10)), 0);
-    OverlayStyle none = plain();
+    output::Appearance none = plain();
     none.opacity = 0;
     EXPECT_EQ(qAlpha(renderOverlay(*map, {2, {5, 5}}, QRect(0, 0, 40, 40), none).pixel(10, 10)), 0);
     EXPECT_EQ(renderOverlay(HeatPyramid{}, {}, QRect(0, 0, 4, 4), plain()).size(), QSize(4, 4));
+}
+
+// At a picture's own size the screen shows what a saved overlay holds, but for the rounding of two blends.
+TEST(Overlay, TheScreenAndTheFileAgree) {
+    auto map = std::make_shared<Heatmap>(60, 40);
+    Image picture(60, 40);
+    for (int y = 0; y < 40; ++y) {
+        for (int x = 0; x < 60; ++x) {
+            map->at(x, y) = float(std::exp(-((x - 25) * (x - 25) + (y - 18) * (y - 18)) / 150.0));
+            for (int c = 0; c < 3; ++c) {
+                picture.at(x, y)[c] = std::uint8_t(x * 4 + y + 50 * c);
+            }
+        }
+    }
+    for (const OverlayMode mode : {OverlayMode::tint, OverlayMode::spotlight, OverlayMode::heat}) {
+        output::Appearance appearance = screenAppearance(kOverlayColours[2]);
+        appearance.mode = mode;
+        const Image file = output::overlay(picture, *map, appearance, *appearance.colour);
+        QImage screen = toQImage(picture);
+        QPainter(&screen).drawImage(0, 0, renderOverlay(*makePyramid(map), {1, {0, 0}}, screen.rect(), appearance));
+        const Image shown = toImage(screen);
+        int most = 0;
+        for (std::size_t i = 0; i < file.pixels.size(); ++i) {
+            most = std::max(most, std::abs(int(file.pixels[i]) - int(shown.pixels[i])));
+        }
+        EXPECT_LE(most, 2) << int(mode);
+        EXPECT_NE(file, picture);
+    }
 }
 
 TEST(Pyramid, LevelsHalveAndKeepTheMean) {

@@ -15,18 +15,18 @@ TEST(OverlayState, WhatWasChosenComesBackAtTheNextStart) {
     Document document;
     {
         OverlayState state(document);
-        EXPECT_EQ(state.style().opacity, OverlayStyle{}.opacity);
+        EXPECT_EQ(state.appearance().opacity, output::Appearance{}.opacity);
         QSignalSpy changed(&state, &OverlayState::changed);
-        state.setMode(OverlayMode::spotlight);
+        state.setMode(output::OverlayMode::spotlight);
         state.setColour(3);
         state.setOpacity(0.25);
         state.keep();
         EXPECT_EQ(changed.count(), 3);
     }
     const OverlayState again(document);
-    EXPECT_EQ(again.style().mode, OverlayMode::spotlight);
-    EXPECT_EQ(again.style().colour, QColor(kOverlayColours[3]));
-    EXPECT_DOUBLE_EQ(again.style().opacity, 0.25);
+    EXPECT_EQ(again.appearance().mode, output::OverlayMode::spotlight);
+    EXPECT_EQ(again.appearance().colour, kOverlayColours[3]);
+    EXPECT_DOUBLE_EQ(again.appearance().opacity, 0.25);
 }
 
 TEST(OverlayState, NonsenseInTheSettingsIsBroughtIntoRange) {
@@ -35,9 +35,9 @@ TEST(OverlayState, NonsenseInTheSettingsIsBroughtIntoRange) {
     QSettings().setValue(settings::kMaskOpacity, "much");
     Document document;
     const OverlayState state(document);
-    EXPECT_EQ(state.style().mode, OverlayMode::heat);
+    EXPECT_EQ(state.appearance().mode, output::OverlayMode::heat);
     EXPECT_EQ(state.colour(), 0);
-    EXPECT_DOUBLE_EQ(state.style().opacity, 0);
+    EXPECT_DOUBLE_EQ(state.appearance().opacity, 0);
     QSettings().clear();
 }
 
@@ -47,7 +47,7 @@ TEST(OverlayState, TheThresholdIsTheDocuments) {
     QSignalSpy changed(&state, &OverlayState::changed);
     document.edit("threshold", {}, [](Search& s) { s.threshold = 0.7; });
     EXPECT_EQ(changed.count(), 1);
-    EXPECT_DOUBLE_EQ(state.style().threshold, 0.7);
+    EXPECT_DOUBLE_EQ(state.appearance().threshold, 0.7);
 }
 
 }  // namespace

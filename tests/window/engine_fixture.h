@@ -1,0 +1,34 @@
+// A window over the real engine, in its library, with the built-in model from disk.
+#pragma once
+
+#include <QFileInfo>
+
+#include "app/maskwright/engine_inference.h"
+#include "window_fixture.h"
+
+namespace maskwright::ui {
+
+class EngineWindow : public WindowFixture {
+  protected:
+    void SetUp() override {
+        if (!QFileInfo::exists(MASKWRIGHT_SOURCE_DIR "/models/mini/config.json")) {
+            GTEST_SKIP() << "the built-in model is not in this checkout";
+        }
+        inference_ = std::make_unique<EngineInference>(QStringLiteral(MASKWRIGHT_ENGINE_LIBRARY));
+        session::EngineOptions engine;
+        engine.model = MASKWRIGHT_SOURCE_DIR "/models/mini";
+        open(*inference_, engine);
+    }
+    void TearDown() override {
+        WindowFixture::TearDown();
+        inference_.reset();
+    }
+    // The window has nothing left to do.
+    bool settled() {
+        return waitFor(
+            [this] { return !window_->preview().state().busy() && !window_->preview().model().name.empty(); });
+    }
+    std::unique_ptr<EngineInference> inference_;
+};
+
+}  // namespace maskwright::ui
