@@ -20,6 +20,8 @@ Error notEncoded(const std::string& path, const Message& why) {
     return {ErrorKind::output, message("cannot write %1: %2", path, why), ""};
 }
 
+constexpr int kDotsPerMeter = 3937;  // 100 an inch, Qt's value without a screen
+
 Result<void> writePng(const std::string& path, QImage& image, const Texts& texts) {
     if (image.isNull()) {
         return notEncoded(path, "the picture has no pixels, or there is too little memory for it");
@@ -32,6 +34,9 @@ Result<void> writePng(const std::string& path, QImage& image, const Texts& texts
     buffer.open(QIODevice::WriteOnly);
     {
         const Quiet quiet;
+        // Qt takes a new picture's resolution from the screen where there is one; a file is to be the same everywhere.
+        image.setDotsPerMeterX(kDotsPerMeter);
+        image.setDotsPerMeterY(kDotsPerMeter);
         QImageWriter writer(&buffer, "png");
         writer.setCompression(kCompression);
         if (!writer.write(image)) {
