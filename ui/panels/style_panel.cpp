@@ -105,6 +105,18 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
       shift_(sliderOf(&Style::shift, signedNumber)),
       compare_(new QPushButton),
       note_(new QLabel) {
+    nameParts();
+    layOut();
+    bindSliders();
+    connectParts();
+    frame_.setSingleShot(true);
+    frame_.setInterval(kFrame);
+    retranslate();
+    follow();
+    refresh();
+}
+
+void StylePanel::nameParts() {
     preset_->setObjectName("preset");
     context_->setObjectName("context");
     background_->setObjectName("background");
@@ -124,10 +136,11 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     shift_->setObjectName("shift");
     more_->setObjectName("moreStyle");
     note_->setObjectName("muted");
+}
+
+void StylePanel::layOut() {
     note_->setWordWrap(true);
     compare_->setIcon(icon("compare"));
-    frame_.setSingleShot(true);
-    frame_.setInterval(kFrame);
     for (QComboBox* box : {preset_, tint_, tokens_, content_, ground_}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(10);
@@ -148,18 +161,19 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(section_);
+}
 
-    auto bind = [this](ValueSlider* slider, const char* merge, auto member) {
-        connect(slider, &ValueSlider::moved, this, [this, merge, member](double value) {
-            edit(merge, [&](Style& s) {
-                s.*member = static_cast<std::remove_reference_t<decltype(s.*member)>>(
-                    value + (std::is_integral_v<std::remove_reference_t<decltype(s.*member)>> ? 0.5 : 0));
-            });
-        });
-        connect(slider, &ValueSlider::settled, this, [this] { document_.endMerge(); });
-        connect(slider, &ValueSlider::reset, this,
-                [this, member] { edit({}, [&](Style& s) { s.*member = Style{}.*member; }); });
-    };
+template <class T>
+void StylePanel::bind(ValueSlider* slider, const char* merge, T Style::*member) {
+    connect(slider, &ValueSlider::moved, this, [this, merge, member](double value) {
+        edit(merge, [&](Style& s) { s.*member = static_cast<T>(value + (std::is_integral_v<T> ? 0.5 : 0)); });
+    });
+    connect(slider, &ValueSlider::settled, this, [this] { document_.endMerge(); });
+    connect(slider, &ValueSlider::reset, this,
+            [this, member] { edit({}, [&](Style& s) { s.*member = Style{}.*member; }); });
+}
+
+void StylePanel::bindSliders() {
     bind(context_, "context", &Style::context);
     bind(background_, "background", &Style::backgroundFactor);
     bind(blur_, "blur", &Style::blurSigma);
@@ -170,6 +184,9 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     bind(objectFactor_, "objectFactor", &Style::objectFactor);
     bind(objectShift_, "objectShift", &Style::objectShift);
     bind(shift_, "shift", &Style::shift);
+}
+
+void StylePanel::connectParts() {
     // Tokens are hidden in the whole picture only: choosing one of the two takes the other back.
     connect(tokens_, &QComboBox::activated, this, [this](int i) {
         edit({}, [i](Style& s) {
@@ -202,9 +219,6 @@ StylePanel::StylePanel(Document& document, Marks& marks, QWidget* parent)
     connect(&document_, &Document::searchChanged, this, &StylePanel::follow);
     connect(&marks_, &Marks::shownChanged, this, &StylePanel::later);
     connect(&frame_, &QTimer::timeout, this, &StylePanel::refresh);
-    retranslate();
-    follow();
-    refresh();
 }
 
 void StylePanel::setModel(int cell, bool hasTokens) {

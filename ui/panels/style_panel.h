@@ -39,6 +39,13 @@ class StylePanel : public QWidget {
     void changeEvent(QEvent* event) override;
 
   private:
+    void nameParts();
+    void layOut();
+    // A slider to the setting it moves; its steps within one drag become one undo step.
+    template <class T>
+    void bind(ValueSlider* slider, const char* merge, T visual_prompt::Style::*member);
+    void bindSliders();
+    void connectParts();
     void later();
     void follow();
     void retranslate();
