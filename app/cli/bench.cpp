@@ -2,10 +2,10 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
 #include <iostream>
 
 #include "app/cli/common.h"
+#include "core/base/stopwatch.h"
 #include "core/image/refine.h"
 
 namespace maskwright::cli {
@@ -16,10 +16,6 @@ double median(std::vector<double> values) {
     std::sort(values.begin(), values.end());
     const std::size_t half = values.size() / 2;
     return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
-
-double since(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
 double peakMegabytes() {
@@ -36,12 +32,12 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
         return report(read.error());
     }
     const Image& image = read->image;
-    const auto startLoad = std::chrono::steady_clock::now();
+    const Stopwatch loading;
     const auto engine = openEngine(arguments.model);
     if (!engine) {
         return report(engine.error());
     }
-    const double load = since(startLoad);
+    const double load = loading.milliseconds();
     const std::vector<std::string> phrases =
         arguments.phrases.empty() ? std::vector<std::string>{"cat"} : arguments.phrases;
     std::vector<double> encode, text, decode, refine;
@@ -60,13 +56,13 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
         if (!answer) {
             return report(answer.error());
         }
-        const auto start = std::chrono::steady_clock::now();
+        const Stopwatch refining;
         for (const Heatmap& map : answer->maps) {
             if (toPictureSize(map, image, arguments.refine).empty()) {
                 return report({ErrorKind::input, "the picture has no pixels", ""});
             }
         }
-        const double refined = since(start);
+        const double refined = refining.milliseconds();
         if (run >= 0) {
             encode.push_back(encoded->milliseconds);
             text.push_back(answer->timing.text);

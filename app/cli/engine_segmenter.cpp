@@ -1,10 +1,10 @@
 #include "app/cli/engine_segmenter.h"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
 #include "app/cli/npy.h"
+#include "core/base/stopwatch.h"
 #include "core/image/refine.h"
 
 namespace maskwright::cli {
@@ -12,10 +12,6 @@ namespace maskwright::cli {
 namespace {
 
 constexpr std::size_t kPromptsAtOnce = 32;  // bounds the maps held at a time, whatever the number of phrases
-
-double since(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
 
 // The first map decides the array's shape.
 Result<void> save(std::optional<NpyWriter>& array, const std::string& path, std::size_t prompts,
@@ -71,12 +67,13 @@ Result<void> EngineSegmenter::segment(std::size_t index, const std::shared_ptr<c
             if (!arrays_.empty()) {
                 MASKWRIGHT_TRY(save(array, arrays_[index], request.prompts.size(), logits[k].values));
             }
-            const auto start = std::chrono::steady_clock::now();
+            const Stopwatch watch;
             auto map = std::make_shared<const Heatmap>(toPictureSize(answer.maps[k], *picture, request.refine));
-            MASKWRIGHT_TRY(give({std::move(map),
-                                 answer.presence[k],
-                                 answer.truncated[k],
-                                 {encoded->milliseconds, answer.timing.text, answer.timing.decode, since(start)}}));
+            MASKWRIGHT_TRY(
+                give({std::move(map),
+                      answer.presence[k],
+                      answer.truncated[k],
+                      {encoded->milliseconds, answer.timing.text, answer.timing.decode, watch.milliseconds()}}));
         }
     }
     return array ? array->commit() : Result<void>();

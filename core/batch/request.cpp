@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/sha256.h"
+#include "core/visual_prompt/style.h"
 
 namespace maskwright::batch {
 namespace {

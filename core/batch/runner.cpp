@@ -248,7 +248,9 @@ class Run {
         const std::string& path = plan_.outputs[job.index][column];
         if (plan_.existing != Existing::replace && exists(path)) {
             if (plan_.existing == Existing::skip) {
-                entries.front().skipped = true;
+                for (Entry& entry : entries) {
+                    entry.skipped = true;
+                }
             } else {  // it came while the others were worked on
                 job.error = Error{ErrorKind::output, message("%1 is there already", path), "choose another name"};
             }

@@ -1,4 +1,4 @@
-// Works a plan off: reads each picture, has the segmenter find what is asked for, writes the results through
+// Carries a plan out: reads each picture, has the segmenter find what is asked for, writes the results through
 // core/output, tells the outcome. The next picture is read and the last result written while the segmenter works. One
 // bad picture is an outcome, never a stop.
 #pragma once

@@ -8,8 +8,9 @@
 
 namespace maskwright::clip {
 
-VisionOutput vision(const nn::Params& p, const Config& config, const at::Tensor& pixels, const VisionRequest& request) {
-    VisionOutput out = config.vision.forward(p["vision_model"], pixels, request);
+vision::Output vision(const nn::Params& p, const Config& config, const at::Tensor& pixels,
+                      const vision::Request& request) {
+    vision::Output out = config.vision.forward(p["vision_model"], pixels, request);
     // The projection follows the last block: where that is not trained, it is not either.
     const at::AutoGradMode graph(at::GradMode::is_enabled() && request.firstTrained <= config.vision.blocks());
     const nn::Params projection = p["visual_projection"];

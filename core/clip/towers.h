@@ -8,15 +8,10 @@
 
 namespace maskwright::clip {
 
-// A trunk's words are CLIP's too; what clip::vision() answers is in the joint space.
-using vision::Stopped;
-using vision::TokenMask;
-using VisionRequest = vision::Request;
-using VisionOutput = vision::Output;
-
 // The trunk's answer with its features projected, not L2-normalised: pooled [B, P], after the pooled head where there
 // is one; dense [B, H*W, P]. pixels: as Trunk::forward() has them.
-VisionOutput vision(const nn::Params& p, const Config& config, const at::Tensor& pixels, const VisionRequest& request);
+vision::Output vision(const nn::Params& p, const Config& config, const at::Tensor& pixels,
+                      const vision::Request& request);
 
 // ids: [N, T] int64, padded with anything after each row's end; ends: [N] int64, the position of each end marker.
 // -> [N, P], projected, not L2-normalised. Text may be cut right after the end marker: attention is causal.

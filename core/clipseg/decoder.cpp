@@ -9,7 +9,7 @@ namespace maskwright::clipseg {
 namespace {
 
 // x: [N, D, gh, gw]; each level doubles the grid towards its lateral map. -> logits [N, h, w] of the finest level
-at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, const clip::VisionOutput& features,
+at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, const vision::Output& features,
                        const at::Tensor& pictureOf, const at::Tensor& similarityMap) {
     for (std::size_t i = 0; i < config.pyramidLayers.size(); ++i) {
         const nn::Params level = p[static_cast<std::int64_t>(i)];
@@ -53,11 +53,10 @@ at::Tensor transposedHead(const nn::Params& p, const Config& config, const at::T
 
 }  // namespace
 
-clip::VisionRequest visionRequest(const Config& config, bool pooled) {
-    clip::VisionRequest request;
+vision::Request visionRequest(const Config& config) {
+    vision::Request request;
     request.taps = config.extractLayers;
     request.pyramid = config.pyramidLayers;
-    request.pooled = pooled;
     request.dense = config.similarityMap;
     return request;
 }
@@ -71,7 +70,7 @@ at::Tensor similarity(const at::Tensor& dense, const at::Tensor& conditions) {
     return at::matmul(unit(conditions), unit(dense).transpose(1, 2));  // [B, K, T]
 }
 
-at::Tensor decode(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
+at::Tensor decode(const nn::Params& p, const Config& config, const vision::Output& features,
                   const at::Tensor& conditions, const at::Tensor& pictureOf) {
     const Decoded all = decodeAll(p, config, features, conditions, pictureOf);
     return config.maskShape ? stretched(*config.maskShape, all.logits, all.presence) : all.logits;
@@ -92,7 +91,7 @@ at::Tensor stretched(const MaskShape& shape, const at::Tensor& logits, const at:
     return top + (own - level).clamp_max(0);
 }
 
-Decoded decodeAll(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
+Decoded decodeAll(const nn::Params& p, const Config& config, const vision::Output& features,
                   const at::Tensor& conditions, const at::Tensor& pictureOf) {
     // conditions: [N, P], pictureOf: [N]
     const std::int64_t n = conditions.size(0), height = features.gridHeight, width = features.gridWidth;

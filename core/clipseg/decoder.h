@@ -8,7 +8,7 @@
 namespace maskwright::clipseg {
 
 // What the decoder wants from the vision tower.
-clip::VisionRequest visionRequest(const Config& config, bool pooled = false);
+vision::Request visionRequest(const Config& config);
 
 // features: of B pictures; conditions: [N, P], raw embeddings; pictureOf: [N] int64, which of the B each condition is
 // for.
@@ -18,10 +18,10 @@ struct Decoded {
     at::Tensor logits;
     at::Tensor presence;  // [N] logits, undefined without a presence head
 };
-Decoded decodeAll(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
+Decoded decodeAll(const nn::Params& p, const Config& config, const vision::Output& features,
                   const at::Tensor& conditions, const at::Tensor& pictureOf);
 // What a user gets: the logits alone, stretched where the model has a mask_shape (training looks at them as they are).
-at::Tensor decode(const nn::Params& p, const Config& config, const clip::VisionOutput& features,
+at::Tensor decode(const nn::Params& p, const Config& config, const vision::Output& features,
                   const at::Tensor& conditions, const at::Tensor& pictureOf);
 
 // MaskShape's stretch of logits [N, h, w] that hold log(sigmoid(presence)) already; presence: [N] or undefined.

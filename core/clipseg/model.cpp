@@ -123,9 +123,9 @@ std::int64_t Model::parameterCount() const {
     return count;
 }
 
-clip::VisionOutput Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
+vision::Output Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
     const c10::InferenceMode inference;
-    clip::VisionRequest request = visionRequest(config_);
+    vision::Request request = visionRequest(config_);
     request.stop = std::move(stop);
     return clip::vision(params()["clip"], config_.clip, pixels.to(device_), request);
 }
@@ -141,16 +141,16 @@ at::Tensor Model::textCondition(const text::Tokens& tokens) const {
     return clip::text(params()["clip"], config_.clip.text, row, end).to(at::kFloat);
 }
 
-at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop, clip::TokenMask tokenMask) const {
+at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop, vision::TokenMask tokenMask) const {
     const c10::InferenceMode inference;
-    clip::VisionRequest request;
+    vision::Request request;
     request.pooled = true;
     request.tokenMask = std::move(tokenMask);
     request.stop = std::move(stop);
     return clip::vision(params()["clip"], config_.clip, pixels.to(device_), request).pooled.to(at::kFloat);
 }
 
-at::Tensor Model::decode(const clip::VisionOutput& features, const at::Tensor& conditions) const {
+at::Tensor Model::decode(const vision::Output& features, const at::Tensor& conditions) const {
     const c10::InferenceMode inference;
     const at::Tensor pictureOf = at::zeros({conditions.size(0)}, at::TensorOptions().dtype(at::kLong).device(device_));
     const at::Tensor logits =

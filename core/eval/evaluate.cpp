@@ -1,12 +1,12 @@
 #include "core/eval/evaluate.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <filesystem>
 
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/base/stopwatch.h"
 #include "core/data/formats/coco.h"
 #include "core/eval/protocols/one_shot.h"
 #include "core/eval/protocols/phrases.h"
@@ -17,11 +17,6 @@ namespace maskwright::eval {
 namespace {
 
 constexpr std::size_t kChunk = 20;  // phrases decoded at a time
-
-using Clock = std::chrono::steady_clock;
-double millisecondsSince(Clock::time_point from) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - from).count();
-}
 
 // What is measured besides the fixed thresholds.
 std::vector<double> besides(const EvaluateOptions& options, double defaultThreshold) {
@@ -159,12 +154,12 @@ class Evaluation {
         for (const std::size_t k : some) {
             conditions.push_back(conditions_[k]);
         }
-        const auto start = Clock::now();
+        const Stopwatch watch;
         auto logits = clipseg_.decode(picture, conditions, session::Resolution::head);
         if (!logits) {
             return logits.error();
         }
-        report_.decodeMilliseconds += millisecondsSince(start);
+        report_.decodeMilliseconds += watch.milliseconds();
         decoded_ += static_cast<std::int64_t>(some.size());
         std::vector<Heatmap> maps;
         for (const session::Logits& one : *logits) {
@@ -204,7 +199,7 @@ class Evaluation {
 }  // namespace
 
 Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& progress, std::stop_token stop) {
-    const auto began = Clock::now();
+    const Stopwatch watch;
     for (const double value : options.thresholds) {
         if (!(value >= 0 && value <= 1)) {
             return Error{ErrorKind::usage, "a threshold is outside 0 to 1", "give probabilities"};
@@ -245,7 +240,7 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
     }
     say(total, "");
     Report report = std::move(evaluation).report();
-    report.seconds = millisecondsSince(began) / 1000;
+    report.seconds = watch.milliseconds() / 1000;
     return report;
 }
 

@@ -153,18 +153,6 @@ Planar normalize(const Image& image, const std::array<float, 3>& mean, const std
     return out;
 }
 
-Image denormalize(const Planar& planar, const std::array<float, 3>& mean, const std::array<float, 3>& std) {
-    Image out(planar.width, planar.height);
-    const std::size_t count = planar.values.size() / 3;
-    for (std::size_t channel = 0; channel < 3; ++channel) {
-        for (std::size_t i = 0; i < count; ++i) {
-            const float value = (planar.values[channel * count + i] * std[channel] + mean[channel]) * 255.0f;
-            out.pixels[3 * i + channel] = static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0f, 255.0f)));
-        }
-    }
-    return out;
-}
-
 Heatmap resizeBilinear(const Heatmap& map, int width, int height) {
     if (map.empty() || width <= 0 || height <= 0) {
         return {};

@@ -16,9 +16,6 @@ inline constexpr std::array<float, 3> kImageNetMean = {0.485f, 0.456f, 0.406f};
 inline constexpr std::array<float, 3> kImageNetStd = {0.229f, 0.224f, 0.225f};
 Planar normalize(const Image& image, const std::array<float, 3>& mean, const std::array<float, 3>& std);
 
-// The way back to 8 bits, rounded and clamped: how a normalised tensor looks.
-Image denormalize(const Planar& planar, const std::array<float, 3>& mean, const std::array<float, 3>& std);
-
 // Bilinear, half-pixel centres, no antialiasing, edges clamped (torch's align_corners=False).
 Heatmap resizeBilinear(const Heatmap& map, int width, int height);
 

@@ -46,7 +46,7 @@ struct Parameter {
     Initialisation initialisation;
     Part part = Part::decoder;
     bool bulk = false;        // in one of the blocks that nearly all of the work is done in
-    std::int64_t block = -1;  // of a vision tower that may be trained: its block, the head being one past the last
+    std::int64_t block = -1;  // where a vision tower may be trained: its block, the head being one past the last
     bool operator==(const Parameter&) const = default;
 };
 

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cmath>
 
+#include "core/base/stopwatch.h"
 #include "core/clip/preprocessing.h"
 #include "core/clipseg/memory.h"
 #include "core/clipseg/model.h"
@@ -14,7 +15,6 @@
 #include "core/nn/device.h"
 #include "core/session/conditions.h"
 #include "core/session/limits.h"
-#include "core/session/stopwatch.h"
 #include "core/session/tensors.h"
 #include "core/session/translate.h"
 #include "core/store/store.h"
@@ -27,14 +27,13 @@ std::atomic<std::uint64_t> methods{0};
 
 class ClipSegPicture final : public EncodedPicture {
   public:
-    clip::VisionOutput features;
+    vision::Output features;
     std::uint64_t method = 0;  // features of one model mean nothing to another
 };
 
 Capabilities capabilitiesOf(const clipseg::Config& config) {
     const std::int64_t cell = config.clip.vision.cell();
     Capabilities able;
-    able.phrases = able.regions = able.mixtures = able.negatives = able.rawLogits = true;
     able.hidingBlocks = config.clip.vision.hidesTokens() ? config.clip.vision.blocks() : 0;
     able.inputSize = config.inputSize;
     able.cell = cell;
@@ -227,7 +226,7 @@ Result<std::vector<Logits>> ClipSegMethod::decode(const Encoded& encoded, std::s
             return picture.error();
         }
         MASKWRIGHT_TRY(impl_->checkWidths(conditions));
-        const clip::VisionOutput& features = (*picture)->features;
+        const vision::Output& features = (*picture)->features;
         const std::int64_t tokens = features.gridHeight * features.gridWidth + 1;
         const auto atOnce = static_cast<std::size_t>(clipseg::conditionsAtOnce(tokens));
         std::vector<Logits> answer;

@@ -4,11 +4,11 @@
 
 #include <cmath>
 
+#include "core/base/stopwatch.h"
 #include "core/clip/preprocessing.h"
 #include "core/clipseg/memory.h"
 #include "core/clipseg/model.h"
 #include "core/session/limits.h"
-#include "core/session/stopwatch.h"
 #include "core/session/tensors.h"
 #include "core/visual_prompt/engineer.h"
 
@@ -46,8 +46,8 @@ Condition zero(std::int64_t projection) {
 }
 
 // What the encoder is to hide of a picture that is `width` wide as it gets it.
-clip::TokenMask hiddenTokens(const SupportRegion& support, int width, std::int64_t cell) {
-    clip::TokenMask mask;
+vision::TokenMask hiddenTokens(const SupportRegion& support, int width, std::int64_t cell) {
+    vision::TokenMask mask;
     const TokenMasking masking = support.style.tokenMasking;
     if (masking == TokenMasking::none) {
         return mask;
@@ -55,7 +55,7 @@ clip::TokenMask hiddenTokens(const SupportRegion& support, int width, std::int64
     const int grid = width / static_cast<int>(cell);
     const std::vector<float> inside = visual_prompt::tokenMask(*support.region, grid);
     mask.queries =
-        masking == TokenMasking::clsOnly ? clip::TokenMask::Queries::classToken : clip::TokenMask::Queries::patches;
+        masking == TokenMasking::clsOnly ? vision::TokenMask::Queries::classToken : vision::TokenMask::Queries::patches;
     mask.fromBlock = masking == TokenMasking::allLayers ? 0 : support.style.maskFromLayer;
     mask.inside = at::tensor(inside, at::kFloat).reshape({1, std::int64_t(grid) * grid});
     return mask;
@@ -81,7 +81,7 @@ Result<Condition> Conditions::ofPixels(const Planar& pixels, std::stop_token sto
     return ofPixels(pixels, std::move(stop), {});
 }
 
-Result<Condition> Conditions::ofPixels(const Planar& pixels, std::stop_token stop, const clip::TokenMask& hidden) {
+Result<Condition> Conditions::ofPixels(const Planar& pixels, std::stop_token stop, const vision::TokenMask& hidden) {
     const std::int64_t cell = info_.capabilities.cell;
     if (pixels.width < cell || pixels.height < cell || pixels.width % cell != 0 || pixels.height % cell != 0 ||
         pixels.width > kMaxSize || pixels.height > kMaxSize) {

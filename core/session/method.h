@@ -18,14 +18,8 @@ namespace maskwright::session {
 // Network input sides that encode() takes, in pixels.
 inline constexpr std::int64_t kMinSize = 16, kMaxSize = 4096;
 
-// What a program may offer with a loaded model.
+// What a program may offer with a loaded model, where models differ.
 struct Capabilities {
-    bool phrases = false;     // prompts with a phrase
-    bool regions = false;     // prompts with marked objects
-    bool mixtures = false;    // both in one prompt, Prompt::mix between them
-    bool negatives = false;   // what is not meant
-    bool rawLogits = false;   // conditions and maps before the sigmoid, on the method's own class
-    bool candidates = false;  // Answer::candidates
     // Blocks of the encoder inside which the tokens outside a marked object can be hidden
     // (visual_prompt::TokenMasking); 0: it has no tokens to hide.
     std::int64_t hidingBlocks = 0;
@@ -90,7 +84,7 @@ struct Answer {
     std::vector<Heatmap> maps;
     std::vector<float> presence;        // presence(map), see image/refine.h
     std::vector<bool> truncated;        // a text of the prompt did not fit the model's context and was cut
-    std::vector<Candidate> candidates;  // empty without Capabilities::candidates
+    std::vector<Candidate> candidates;  // empty where a method proposes none
     Timing timing;                      // text and decode
 };
 

@@ -1,9 +1,9 @@
 // From prompts to probabilities: what ClipSegMethod::predict does with conditions and logits.
 #include <algorithm>
 
+#include "core/base/stopwatch.h"
 #include "core/image/refine.h"
 #include "core/session/clipseg_method.h"
-#include "core/session/stopwatch.h"
 
 namespace maskwright::session {
 

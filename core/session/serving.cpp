@@ -1,7 +1,7 @@
 #include "core/session/serving.h"
 
+#include "core/base/stopwatch.h"
 #include "core/image/refine.h"
-#include "core/session/stopwatch.h"
 #include "core/session/translate.h"
 
 namespace maskwright::session {

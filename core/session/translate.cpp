@@ -25,7 +25,7 @@ Error translateException(const Message& doing) {
         throw;
     } catch (const clipseg::ModelError& error) {
         return error.error;
-    } catch (const clip::Stopped&) {
+    } catch (const vision::Stopped&) {
         return {ErrorKind::cancelled, message("%1 was stopped", doing), ""};
     } catch (const c10::OutOfMemoryError&) {
         return outOfMemory(doing);
@@ -44,6 +44,8 @@ Error translateException(const Message& doing) {
         return {ErrorKind::usage, verbatim(error.what()), ""};
     } catch (const std::exception& error) {
         return {ErrorKind::resource, message("%1 failed: %2", doing, error.what()), ""};
+    } catch (...) {
+        return {ErrorKind::resource, message("%1 failed: %2", doing, Message("the reason is not known")), ""};
     }
 }
 

@@ -15,10 +15,10 @@ namespace {
 // Encodes one picture and leaves the result in the file.
 nn::TensorMap compute(const Context& context, const at::Tensor& pixels, const nn::Params& p, const std::string& path) {
     at::NoGradGuard guard;
-    clip::VisionRequest request = clipseg::visionRequest(context.config);
+    vision::Request request = clipseg::visionRequest(context.config);
     request.arithmetic = nn::trainingArithmetic(false);
     request.firstTrained = vision::kNoneTrained;
-    const clip::VisionOutput one = clip::vision(p, context.config.clip, pixels, request);
+    const vision::Output one = clip::vision(p, context.config.clip, pixels, request);
     nn::TensorMap tensors;
     for (std::size_t i = 0; i < one.taps.size(); ++i) {
         tensors["tap." + std::to_string(i)] = one.taps[i];
@@ -39,8 +39,7 @@ nn::TensorMap compute(const Context& context, const at::Tensor& pixels, const nn
 }
 
 // Several pictures' files as one answer of the tower.
-clip::VisionOutput stacked(const std::vector<nn::TensorMap>& pictures, const clip::VisionRequest& request,
-                           at::Device device) {
+vision::Output stacked(const std::vector<nn::TensorMap>& pictures, const vision::Request& request, at::Device device) {
     const auto stack = [&](const std::string& name) {
         std::vector<at::Tensor> all;
         for (const nn::TensorMap& tensors : pictures) {
@@ -48,7 +47,7 @@ clip::VisionOutput stacked(const std::vector<nn::TensorMap>& pictures, const cli
         }
         return at::cat(all);
     };
-    clip::VisionOutput out;
+    vision::Output out;
     for (std::size_t i = 0; i < request.taps.size(); ++i) {
         out.taps.push_back(stack("tap." + std::to_string(i)));
     }
@@ -99,7 +98,7 @@ CachedFeatures::CachedFeatures(const Context& context, const data::DataSet& set,
     folder_ = folder.string();
 }
 
-clip::VisionOutput CachedFeatures::read(const Context& context, const SegmentPart& part, const nn::Params& p) const {
+vision::Output CachedFeatures::read(const Context& context, const SegmentPart& part, const nn::Params& p) const {
     std::vector<nn::TensorMap> pictures;
     for (std::size_t b = 0; b < part.photos.size(); ++b) {
         const std::string path = folder_ + "/" + std::to_string(part.photos[b]) + ".safetensors";

@@ -18,7 +18,7 @@ class CachedFeatures {
 
     // `p` is the scope "clip". The vision tower's outputs for the whole, unchanged photographs of `part`: read, or
     // computed and left in float16. Throws TrainError for a file that cannot be written.
-    [[nodiscard]] clip::VisionOutput read(const Context& context, const SegmentPart& part, const nn::Params& p) const;
+    [[nodiscard]] vision::Output read(const Context& context, const SegmentPart& part, const nn::Params& p) const;
 
   private:
     std::string folder_;  // empty: the run keeps no features

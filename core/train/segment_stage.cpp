@@ -221,11 +221,11 @@ class SegmentObjective final : public Objective {
     }
 
     // The pictures as the decoder reads them.
-    [[nodiscard]] clip::VisionOutput features(const SegmentPart& part, const nn::Params& p) const {
+    [[nodiscard]] vision::Output features(const SegmentPart& part, const nn::Params& p) const {
         if (stage_.cacheFeatures) {
             return cached_.read(context_, part, p["clip"]);
         }
-        clip::VisionRequest request = clipseg::visionRequest(context_.config);
+        vision::Request request = clipseg::visionRequest(context_.config);
         // The dense loss shapes the joint space of a model without a similarity map too.
         request.dense =
             request.dense || (stage_.dense > 0 && part.denseRows.defined() && context_.config.clip.vision.hasMaps());
@@ -244,7 +244,7 @@ class SegmentObjective final : public Objective {
             made.names = project(part.denseRows);
         }
         if (part.supportOf.defined()) {
-            clip::VisionRequest pooled;
+            vision::Request pooled;
             pooled.pooled = true;
             // The blocks learn from the photographs; through the support pictures only the head and the projection do,
             // at a third of the time.
@@ -263,7 +263,7 @@ class SegmentObjective final : public Objective {
     [[nodiscard]] at::Tensor partLoss(const SegmentPart& part, const nn::TensorMap& model, double share,
                                       Tally& tally) const {
         const nn::Params p(model);
-        const clip::VisionOutput pictures = features(part, p);
+        const vision::Output pictures = features(part, p);
         const Conditions asked = conditions(part, p);
         const at::Tensor scale = p["clip"].tensor("logit_scale").exp().clamp_max(kMostScale);
         const auto [logits, presence] =

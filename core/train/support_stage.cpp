@@ -113,7 +113,7 @@ class Viewer {
             }
         }
         if (count > 0) {
-            clip::VisionRequest request;
+            vision::Request request;
             request.pooled = true;
             request.arithmetic = nn::trainingArithmetic(false);
             request.firstTrained = vision::kNoneTrained;

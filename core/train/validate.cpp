@@ -38,10 +38,10 @@ class Validator {
                  metrics::Totals& totals) const {
         const at::Tensor pixels =
             pixelsOf(need(data::readPhoto(set_, photo)), context_.config.inputSize).to(context_.device);
-        clip::VisionRequest request = clipseg::visionRequest(context_.config);
+        vision::Request request = clipseg::visionRequest(context_.config);
         request.arithmetic = nn::trainingArithmetic(false);
         request.firstTrained = vision::kNoneTrained;
-        const clip::VisionOutput features = clip::vision(p["clip"], context_.config.clip, pixels, request);
+        const vision::Output features = clip::vision(p["clip"], context_.config.clip, pixels, request);
         for (std::int64_t from = 0; from < conditions.size(0); from += kChunk) {
             const at::Tensor some = conditions.slice(0, from, from + kChunk);
             const at::Tensor logits = clipseg::decode(p["decoder"], context_.config, features, some,

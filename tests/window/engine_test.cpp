@@ -6,7 +6,7 @@
 #include "core/image/refine.h"
 #include "core/image_io/image_io.h"
 #include "engine_fixture.h"
-#include "ui/canvas/mask_writer.h"
+#include "ui/shell/mask_writer.h"
 #include "ui/canvas/region_shapes.h"
 
 namespace maskwright::ui {

@@ -8,7 +8,7 @@
 #include "core/image_io/image_io.h"
 #include "core/output/write.h"
 #include "engine_fixture.h"
-#include "ui/canvas/mask_writer.h"
+#include "ui/shell/mask_writer.h"
 #include "ui/canvas/region_shapes.h"
 #include "ui/shell/save_controller.h"
 

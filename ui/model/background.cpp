@@ -13,6 +13,9 @@ Error exceptionAsError() {
                 "close other programs or reduce the picture"};
     } catch (const std::exception& problem) {
         return {ErrorKind::resource, message("%1 failed: %2", Message("the request"), verbatim(problem.what())), ""};
+    } catch (...) {
+        return {ErrorKind::resource,
+                message("%1 failed: %2", Message("the request"), Message("the reason is not known")), ""};
     }
 }
 

@@ -6,8 +6,8 @@ Preview::Preview(Document& document, Inference& inference, session::EngineOption
     : QObject(parent), document_(document), inference_(inference), engine_(std::move(engine)) {
     connect(&document_, &Document::pictureChanged, this, [this] { take(PictureChanged{document_.hasPicture()}); });
     connect(&document_, &Document::promptChanged, this, [this] { take(PromptChanged{document_.search().empty()}); });
-    connect(&inference_, &Inference::staged, this, [this](quint64 generation, PreviewStage stage) {
-        take(Staged{generation, stage});
+    connect(&inference_, &Inference::staged, this, [this](quint64 number, PreviewStage stage) {
+        take(Staged{number, stage});
     });
     connect(&inference_, &Inference::answered, this, [this](const std::shared_ptr<const Finding>& finding) {
         const session::Reply& answer = finding->answer;
@@ -15,12 +15,12 @@ Preview::Preview(Document& document, Inference& inference, session::EngineOption
             return;
         }
         Answered event;
-        event.generation = answer.ticket.number;
+        event.number = answer.ticket.number;
         event.maps = int(finding->maps.size());
         if (answer.error) {
             event.outcome = answer.error->kind == ErrorKind::cancelled ? Outcome::cancelled : Outcome::failed;
         }
-        if (event.generation >= state_.epoch && !answer.model.name.empty()) {
+        if (event.number >= state_.epoch && !answer.model.name.empty()) {
             const bool other = answer.model.folder != model_.folder || answer.model.name != model_.name;
             model_ = answer.model;
             if (other) {
@@ -72,15 +72,15 @@ void Preview::take(const PreviewEvent& event, const std::shared_ptr<const Findin
     }
 }
 
-void Preview::submit(std::uint64_t generation) {
+void Preview::submit(std::uint64_t number) {
     session::Request request;
-    request.ticket = {session::Lane::preview, generation};
+    request.ticket = {session::Lane::preview, number};
     request.engine = engine_;
     request.image = document_.picture().image;
     if (request.image && !document_.search().empty()) {
         request.prompts.push_back(document_.search().prompt());
     }
-    asked_[generation] = document_.search();
+    asked_[number] = document_.search();
     inference_.submit(std::move(request));
 }
 

@@ -40,14 +40,14 @@ class Preview : public QObject {
 
   private:
     void take(const PreviewEvent& event, const std::shared_ptr<const Finding>& finding = nullptr);
-    void submit(std::uint64_t generation);
+    void submit(std::uint64_t number);
     Document& document_;
     Inference& inference_;
     session::EngineOptions engine_;
     PreviewState state_;
     std::shared_ptr<const Finding> finding_;
     Search foundFor_;
-    std::map<std::uint64_t, Search> asked_;  // by generation, until answered
+    std::map<std::uint64_t, Search> asked_;  // by number, until answered
     session::ModelInfo model_;
 };
 

@@ -49,32 +49,32 @@ struct Step {
         }
     }
     void operator()(const Staged& event) const {
-        if (event.generation >= state.epoch && event.generation > state.answered) {
+        if (event.number >= state.epoch && event.number > state.answered) {
             state.stage = event.stage;
         }
     }
     void operator()(const Answered& event) const {
         // The worker answers in order, each request once.
-        if (event.generation > state.issued || event.generation <= state.answered) {
+        if (event.number > state.issued || event.number <= state.answered) {
             return;
         }
-        state.answered = event.generation;
+        state.answered = event.number;
         if (!state.busy()) {
             state.stage = PreviewStage::idle;
         }
-        if (event.generation < state.epoch) {
+        if (event.number < state.epoch) {
             return;
         }
         switch (event.outcome) {
             case Outcome::ok:
                 action.dismissError = true;
-                if (event.maps > 0 && event.generation > state.shown) {
-                    state.shown = event.generation;
+                if (event.maps > 0 && event.number > state.shown) {
+                    state.shown = event.number;
                     action.show = true;
                 }
                 break;
             case Outcome::failed:
-                if (event.generation == state.issued) {
+                if (event.number == state.issued) {
                     state.shown = 0;
                     action.clear = true;
                     action.reportError = true;

@@ -18,10 +18,10 @@ enum class PreviewStage { idle, startingEngine, loadingModel, encoding, finding 
 struct PreviewState {
     bool hasPicture = false;
     bool hasPrompt = false;
-    std::uint64_t issued = 0;    // the newest request's generation
+    std::uint64_t issued = 0;    // the newest request's number
     std::uint64_t epoch = 1;     // answers below it are of no use any more
-    std::uint64_t shown = 0;     // the generation on display; 0: none
-    std::uint64_t answered = 0;  // the newest generation that was answered or given up
+    std::uint64_t shown = 0;     // the number on display; 0: none
+    std::uint64_t answered = 0;  // the newest number that was answered or given up
     PreviewStage stage = PreviewStage::idle;
     [[nodiscard]] bool busy() const { return issued > answered; }
     bool operator==(const PreviewState&) const = default;
@@ -35,19 +35,19 @@ struct PromptChanged {
     bool empty = true;
 };
 struct Staged {
-    std::uint64_t generation = 0;
+    std::uint64_t number = 0;
     PreviewStage stage = PreviewStage::idle;
 };
 enum class Outcome { ok, cancelled, failed };
 struct Answered {
-    std::uint64_t generation = 0;
+    std::uint64_t number = 0;
     Outcome outcome = Outcome::ok;
     int maps = 0;  // 0: the picture was only encoded ahead
 };
 using PreviewEvent = std::variant<PictureChanged, ModelChanged, PromptChanged, Staged, Answered>;
 
 struct PreviewAction {
-    std::optional<std::uint64_t> submit;  // make a request of this generation from the document
+    std::optional<std::uint64_t> submit;  // make a request of this number from the document
     bool clear = false;                   // take the mask off the picture
     bool show = false;                    // put the answer's maps on the picture
     bool reportError = false;             // tell the person about the answer's error

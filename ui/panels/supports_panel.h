@@ -33,7 +33,6 @@ class SupportsPanel : public QWidget {
 
   Q_SIGNALS:
     void importWanted();
-    void styleWanted();  // the panel that shows how examples are shown
 
   protected:
     void changeEvent(QEvent* event) override;

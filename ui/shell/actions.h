@@ -8,7 +8,7 @@
 #include <array>
 #include <vector>
 
-#include "ui/canvas/mask_writer.h"
+#include "ui/shell/mask_writer.h"
 #include "ui/widgets/theme.h"
 
 class QMenuBar;

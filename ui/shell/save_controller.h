@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "ui/canvas/mask_writer.h"
+#include "ui/shell/mask_writer.h"
 #include "ui/model/overlay_state.h"
 #include "ui/model/preview.h"
 #include "ui/shell/controller.h"

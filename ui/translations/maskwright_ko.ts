@@ -920,6 +920,10 @@ Please verify the correct directory name was given.</source>
             <translation>다각형에 좌표가 아닌 수가 있습니다</translation>
         </message>
         <message>
+            <source>the reason is not known</source>
+            <translation>까닭을 알 수 없습니다</translation>
+        </message>
+        <message>
             <source>there is no CUDA device for %1</source>
             <translation>%1에 맞는 CUDA 장치가 없습니다</translation>
         </message>

@@ -44,6 +44,5 @@ void Section::addCorner(QWidget* widget) { head_->layout()->addWidget(widget); }
 
 void Section::setOpen(bool open) { title_->setChecked(open); }
 
-bool Section::isOpen() const { return title_->isChecked(); }
 
 }  // namespace maskwright::ui

@@ -18,7 +18,6 @@ class Section : public QWidget {
     // Something small at the right end of the title's line.
     void addCorner(QWidget* widget);
     void setOpen(bool open);
-    [[nodiscard]] bool isOpen() const;
 
   Q_SIGNALS:
     void toggled(bool open);

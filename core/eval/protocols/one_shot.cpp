@@ -6,6 +6,7 @@
 
 #include "core/data/formats/coco.h"
 #include "core/image/runs.h"
+#include "core/visual_prompt/style.h"
 
 namespace maskwright::eval {
 namespace {

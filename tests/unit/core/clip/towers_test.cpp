@@ -36,12 +36,12 @@ TEST_P(Towers, ActivationsAndEmbeddingAreTheReferences) {
     const nn::TensorMap tensors = test::modelTensors(GetParam());
     const test::Expected expected = test::expected(GetParam());
     const Config config = fixtureConfig(GetParam());
-    VisionRequest request;
+    vision::Request request;
     for (std::int64_t i = config.vision.blocks() - 1; i >= 0; --i) {
         request.taps.push_back(i);  // any order
     }
     const at::Tensor pixels = test::tensor(expected, "pixel_values");
-    const VisionOutput out = vision(nn::Params(tensors)["clip"], config, pixels, request);
+    const vision::Output out = vision(nn::Params(tensors)["clip"], config, pixels, request);
     EXPECT_EQ(out.classTokens, 1);
     EXPECT_EQ(out.gridHeight, pixels.size(2) / config.vision.cell());
     int compared = 0;
@@ -56,9 +56,9 @@ TEST_P(Towers, ActivationsAndEmbeddingAreTheReferences) {
     EXPECT_GE(compared, 2);
     EXPECT_FALSE(out.pooled.defined());
 
-    VisionRequest pooled;
+    vision::Request pooled;
     pooled.pooled = true;
-    const VisionOutput support =
+    const vision::Output support =
         vision(nn::Params(tensors)["clip"], config, test::tensor(expected, "support_pixel_values"), pooled);
     EXPECT_LT(test::largestDifference(support.pooled, test::tensor(expected, "support_embeds")), test::kParity);
 }
@@ -67,9 +67,9 @@ TEST_P(Towers, GridsNeedNotBeSquare) {
     const nn::TensorMap tensors = test::modelTensors(GetParam());
     const test::Expected expected = test::expected(GetParam());
     const Config config = fixtureConfig(GetParam());
-    VisionRequest request;
+    vision::Request request;
     request.taps = {config.vision.blocks() - 1};
-    const VisionOutput out =
+    const vision::Output out =
         vision(nn::Params(tensors)["clip"], config, test::tensor(expected, "wide_pixel_values"), request);
     EXPECT_EQ(out.gridWidth, out.gridHeight + 2);
     EXPECT_LT(test::largestDifference(out.taps[0], test::tensor(expected, "wide_last")), test::kParity);
@@ -81,13 +81,13 @@ TEST_P(Towers, TokensHiddenInsideTheEncoder) {
     const Config config = fixtureConfig(GetParam());
     const test::Expected masked(test::reference() / "clipseg" / GetParam() / "token_masks.safetensors");
     const at::Tensor pixels = test::tensor(test::expected(GetParam()), "pixel_values");
-    const auto pooled = [&](TokenMask::Queries queries, std::int64_t from) {
-        VisionRequest request;
+    const auto pooled = [&](vision::TokenMask::Queries queries, std::int64_t from) {
+        vision::Request request;
         request.pooled = true;
         request.tokenMask = {queries, test::tensor(masked, "inside"), from};
         return vision(nn::Params(tensors)["clip"], config, pixels, request).pooled;
     };
-    using Queries = TokenMask::Queries;
+    using Queries = vision::TokenMask::Queries;
     EXPECT_LT(test::relativeDifference(pooled(Queries::classToken, 0), test::tensor(masked, "cls_0")), test::kRounding);
     EXPECT_LT(test::relativeDifference(pooled(Queries::classToken, 3), test::tensor(masked, "cls_3")), test::kRounding);
     EXPECT_LT(test::relativeDifference(pooled(Queries::patches, 0), test::tensor(masked, "all")), test::kRounding);
@@ -102,7 +102,7 @@ TEST_P(Towers, BlocksPastTheLastTapAreNotRun) {
     // Without the weights of the last block only a run that never reaches it can succeed.
     std::erase_if(tensors,
                   [](const auto& item) { return item.first.starts_with("clip.vision_model.encoder.layers.3."); });
-    VisionRequest request;
+    vision::Request request;
     request.taps = {2};
     const at::Tensor pixels = test::tensor(expected, "pixel_values");
     EXPECT_NO_THROW((void)vision(nn::Params(tensors)["clip"], config, pixels, request));
@@ -114,11 +114,12 @@ TEST_P(Towers, StopBetweenBlocks) {
     const nn::TensorMap tensors = test::modelTensors(GetParam());
     std::stop_source source;
     source.request_stop();
-    VisionRequest request;
+    vision::Request request;
     request.taps = {1};
     request.stop = source.get_token();
     const at::Tensor pixels = test::tensor(test::expected(GetParam()), "pixel_values");
-    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], fixtureConfig(GetParam()), pixels, request), Stopped);
+    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], fixtureConfig(GetParam()), pixels, request),
+                 vision::Stopped);
 }
 
 INSTANTIATE_TEST_SUITE_P(Clip, Towers, testing::Values("refined", "plain"));

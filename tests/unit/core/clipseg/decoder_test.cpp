@@ -17,7 +17,7 @@ struct Fixture {
           config(*readConfig(*readJsonFile((test::reference() / "clipseg" / name / "config.json").string()), name)) {}
 
     [[nodiscard]] at::Tensor run(const at::Tensor& conditions) const {
-        const clip::VisionOutput features = clip::vision(nn::Params(tensors)["clip"], config.clip,
+        const vision::Output features = clip::vision(nn::Params(tensors)["clip"], config.clip,
                                                          test::tensor(expected, "pixel_values"), visionRequest(config));
         const at::Tensor pictureOf = at::zeros({conditions.size(0)}, at::kLong);
         return decode(nn::Params(tensors)["decoder"], config, features, conditions, pictureOf);
@@ -76,7 +76,7 @@ TEST(LiteDecoder, FreshTensorsAreTheConfigurations) {
         EXPECT_EQ(fresh.at(name).sizes().vec(), parameter.shape) << name;
     }
     EXPECT_EQ(fresh.size(), wanted.size());
-    // FiLM begins as no modulation.
+    // FiLM begins by scaling with 1.
     EXPECT_EQ(fresh.at("decoder.film_mul.weight").abs().max().item<float>(), 0);
     EXPECT_EQ(fresh.at("decoder.film_mul.bias").min().item<float>(), 1);
     EXPECT_EQ(fresh.at("decoder.layers.0.layer_norm1.weight").min().item<float>(), 1);
@@ -104,7 +104,7 @@ TEST(PresenceHead, SinksEachConditionsMapAsAWhole) {
     at::manual_seed(5);
     f.tensors["decoder.presence.1.weight"] = at::randn({1, f.config.reduceDim});
     f.tensors["decoder.presence.1.bias"] = at::full({1}, -1.0);
-    const clip::VisionOutput features = clip::vision(nn::Params(f.tensors)["clip"], f.config.clip,
+    const vision::Output features = clip::vision(nn::Params(f.tensors)["clip"], f.config.clip,
                                                      test::tensor(f.expected, "pixel_values"), visionRequest(f.config));
     const Decoded decoded = decodeAll(nn::Params(f.tensors)["decoder"], f.config, features, conditions,
                                       at::zeros({conditions.size(0)}, at::kLong));

@@ -147,7 +147,7 @@ TEST(PreviewReducer, HoldsItsPromisesInAnyOrder) {
     std::mt19937 random(7);
     for (int round = 0; round < 200; ++round) {
         Driver d;
-        std::vector<std::uint64_t> pageOf{0};  // by generation: the page (picture, model, emptiness) it was asked on
+        std::vector<std::uint64_t> pageOf{0};  // by number: the page (picture, model, emptiness) it was asked on
         std::uint64_t page = 0, shown = 0;
         auto did = [&](const PreviewAction& action) {
             if (action.clear) {
@@ -172,13 +172,13 @@ TEST(PreviewReducer, HoldsItsPromisesInAnyOrder) {
                     did(d.send(PromptChanged{random() % 5 == 0}));
                     break;
                 default: {
-                    const std::uint64_t generation = random() % (pageOf.size() + 1);
-                    const PreviewAction action = d.send(Answered{generation, Outcome::ok, 1});
+                    const std::uint64_t number = random() % (pageOf.size() + 1);
+                    const PreviewAction action = d.send(Answered{number, Outcome::ok, 1});
                     if (action.show) {
-                        ASSERT_LT(generation, pageOf.size());
-                        EXPECT_EQ(pageOf[generation], page);
-                        EXPECT_GT(generation, shown);
-                        shown = generation;
+                        ASSERT_LT(number, pageOf.size());
+                        EXPECT_EQ(pageOf[number], page);
+                        EXPECT_GT(number, shown);
+                        shown = number;
                     }
                 }
             }

@@ -1,4 +1,4 @@
-#include "ui/canvas/mask_writer.h"
+#include "ui/shell/mask_writer.h"
 
 #include <gtest/gtest.h>
 

@@ -19,11 +19,11 @@ class EfficientNet : public testing::Test {
 };
 
 TEST_F(EfficientNet, EveryOutputIsTheReferences) {
-    VisionRequest request;
+    vision::Request request;
     request.taps = {6, 9};
     request.pyramid = {4, 2};
     request.pooled = request.dense = true;
-    const VisionOutput out = vision(nn::Params(tensors)["clip"], config, pixels, request);
+    const vision::Output out = vision(nn::Params(tensors)["clip"], config, pixels, request);
     EXPECT_EQ(out.classTokens, 0);
     EXPECT_EQ(out.gridHeight, 4);
     EXPECT_LT(test::largestDifference(out.taps[0], test::tensor(expected, "activation_6")), test::kParity);
@@ -35,9 +35,9 @@ TEST_F(EfficientNet, EveryOutputIsTheReferences) {
 }
 
 TEST_F(EfficientNet, PooledAloneIsTheSame) {
-    VisionRequest request;
+    vision::Request request;
     request.pooled = true;
-    const VisionOutput out = vision(nn::Params(tensors)["clip"], config, pixels, request);
+    const vision::Output out = vision(nn::Params(tensors)["clip"], config, pixels, request);
     EXPECT_LT(test::largestDifference(out.pooled, test::tensor(expected, "pooled")), test::kParity);
     EXPECT_FALSE(out.dense.defined());
 }
@@ -48,7 +48,7 @@ TEST_F(EfficientNet, APictureThatIsOnlyPooledIsLookedAtAtThePooledSize) {
     Config small = config;
     small.vision = efficientNet;
     const nn::Params p = nn::Params(tensors)["clip"];
-    VisionRequest request;
+    vision::Request request;
     request.pooled = true;
     const at::Tensor reduced = at::adaptive_avg_pool2d(pixels, {32, 32});
     ASSERT_GT(pixels.size(2), 32);
@@ -73,10 +73,10 @@ TEST_F(EfficientNet, APooledPictureIsAMixtureOfNames) {
     with["clip.pooled_head.fc2.weight"] = fc2;
     with["clip.pooled_head.fc2.bias"] = bias2;
     with["clip.pooled_head.names"] = names;
-    VisionRequest request;
+    vision::Request request;
     request.pooled = request.dense = true;
-    const VisionOutput plain = vision(nn::Params(tensors)["clip"], config, pixels, request),
-                       out = vision(nn::Params(with)["clip"], named, pixels, request);
+    const vision::Output plain = vision(nn::Params(tensors)["clip"], config, pixels, request),
+                         out = vision(nn::Params(with)["clip"], named, pixels, request);
     EXPECT_TRUE(at::equal(plain.dense, out.dense)) << "positions of a searched picture stay what they are";
     // By hand, in float64.
     const at::Tensor mean = plain.pooled[0].to(at::kDouble);
@@ -99,10 +99,10 @@ TEST_F(EfficientNet, APooledPictureIsAMixtureOfNames) {
 TEST_F(EfficientNet, StopBetweenBlocks) {
     std::stop_source source;
     source.request_stop();
-    VisionRequest request;
+    vision::Request request;
     request.taps = {9};
     request.stop = source.get_token();
-    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], config, pixels, request), Stopped);
+    EXPECT_THROW((void)vision(nn::Params(tensors)["clip"], config, pixels, request), vision::Stopped);
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
-// How long a step took. Private to core/session.
+// How long a step took. A value; any thread.
 #pragma once
 
 #include <chrono>
 
-namespace maskwright::session {
+namespace maskwright {
 
 class Stopwatch {
   public:
@@ -16,4 +16,4 @@ class Stopwatch {
     Clock::time_point start_ = Clock::now();
 };
 
-}  // namespace maskwright::session
+}  // namespace maskwright
