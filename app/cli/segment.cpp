@@ -178,8 +178,14 @@ int runSegment(const SegmentArguments& arguments, const std::stop_token& stop) {
     if (done) {
         return code;
     }
-    const int ended = report(done.error());
-    return done.error().kind == ErrorKind::output && code != 0 ? code : ended;
+    if (done.error().kind == ErrorKind::output) {
+        // Only the journal is missing. Where the results cannot be written either, their lines say so.
+        if (code == 0) {
+            warn(done.error().line());
+        }
+        return code;
+    }
+    return report(done.error());
 }
 
 }  // namespace maskwright::cli

@@ -98,12 +98,12 @@ class Run {
         }
         model_ = std::move(*model);
         if (!plan_.journal.empty()) {
-            auto journal = Journal::open(plan_.journal);
-            if (!journal) {
-                return journal.error();
+            if (auto journal = Journal::open(plan_.journal)) {
+                journal_.emplace(std::move(*journal));
+                requestHash_ = requestHash(request_, model_);
+            } else {
+                journalError_ = journal.error();  // the results are what was asked for: told at the end
             }
-            journal_.emplace(std::move(*journal));
-            requestHash_ = requestHash(request_, model_);
         }
         return {};
     }

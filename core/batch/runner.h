@@ -49,7 +49,7 @@ using Hear = std::function<void(const Outcome&)>;
 // writing has begun are still written and are in the outcomes; what else the picture in hand had is dropped, without an
 // outcome if nothing of it was written. The journal, where the plan has one, holds a line for each outcome.
 // Errors: of kind cancelled when it was stopped before the last picture; those that end a batch (see Segmenter); output
-// when the journal cannot be written, in which case all pictures were worked on unless it could not be opened.
+// when the journal cannot be written, in which case all pictures were worked on all the same.
 Result<void> run(const Plan& plan, const Request& request, Segmenter& segmenter, const Hear& hear,
                  const std::stop_token& stop);
 

@@ -263,6 +263,9 @@ int longestChain(std::vector<std::string_view> texts) {
 }
 
 Message piecesProblem(const std::vector<Piece>& pieces, ModelKind kind) {
+    if (std::none_of(pieces.begin(), pieces.end(), [](const Piece& p) { return p.type == PieceType::unknown; })) {
+        return "no piece is the unknown one";
+    }
     std::vector<std::string_view> defined, given;  // user-defined; all that BPE can join characters to
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const auto& [text, score, type] = pieces[i];

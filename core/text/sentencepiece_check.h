@@ -8,7 +8,7 @@
 
 namespace maskwright::text {
 
-// What is wrong with the file's bytes; empty where nothing is. Not said here: two pieces of one text, no unknown piece,
+// What is wrong with the file's bytes; empty where nothing is. Not said here: two pieces of one text,
 // byte pieces that are missing; the library refuses those itself.
 Message sentencePieceProblem(std::string_view bytes);
 

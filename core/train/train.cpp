@@ -76,8 +76,12 @@ void note(const LogLine& line, TrainReport& report) {
 void runStages(Options& options, const TrainOptions& request, const std::stop_token& stop, LogFile& log,
                TrainReport& report) {
     nn::setThreads(static_cast<int>(options.threads));
-    Context context{options, modelConfig(options), request.resume, need(nn::deviceFromName(options.device)), {}, {},
-                    stop};
+    const auto device = nn::deviceFromName(options.device);
+    if (!device) {
+        throw TrainError(
+            {ErrorKind::resource, message("training failed: %1", device.error().what), "see the configuration"});
+    }
+    Context context{options, modelConfig(options), request.resume, *device, {}, {}, stop};
     const std::int64_t cell = context.config.clip.vision.cell();
     if (options.segment.size % cell != 0) {
         throw TrainError(

@@ -1904,6 +1904,10 @@ Please verify the correct directory name was given.</source>
             <translation>%1번 조각이 비었거나 %2바이트보다 길거나 점수가 유한하지 않습니다</translation>
         </message>
         <message>
+            <source>no piece is the unknown one</source>
+            <translation>모르는 글을 나타내는 조각이 없습니다</translation>
+        </message>
+        <message>
             <source>piece %1, %2, is no text</source>
             <translation>%1번 조각 %2은(는) 글이 아닙니다</translation>
         </message>

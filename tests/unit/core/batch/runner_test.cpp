@@ -332,7 +332,7 @@ TEST_F(Running, TheJournalIsTheSameBytesForTheSameRequest) {
     const auto done = run();
     ASSERT_FALSE(done);
     EXPECT_EQ(done.error().kind, ErrorKind::output);
-    EXPECT_TRUE(heard.empty()) << "before any work";
+    EXPECT_EQ(heard.size(), plan.inputs.size()) << "the results do not depend on it";
 }
 
 TEST_F(Running, AModelThatDoesNotOpenEndsTheBatch) {

@@ -229,9 +229,9 @@ TEST_F(SentencePieceFolder, WhatTheLibraryRefuses) {
                   std::string::npos);
         EXPECT_NE(tokenizer.error().line().find(part), std::string::npos) << tokenizer.error().line();
     };
-    expect("", "unk is not defined");
+    expect("", "no piece is the unknown one");
     expect(kUnknown, "no pieces are loaded");
-    expect(piece("a", 0, 1), "unk is not defined");
+    expect(piece("a", 0, 1), "no piece is the unknown one");
     expect(kUnknown + piece("<u>", 0, 2), "unk is already defined");
     expect(kUnknown + piece("a", 0, 1) + piece("a", 0, 4), "a is already defined");
     expect(kUnknown + piece("<0x41>", 0, 6), "byte_fallback");

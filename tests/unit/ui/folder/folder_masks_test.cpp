@@ -176,13 +176,15 @@ TEST_F(FolderMasksTest, WhatIsAskedOfAModelThatCannotIsSaidOfEveryPicture) {
     EXPECT_EQ(folder_->failed(), 3);
 }
 
-TEST_F(FolderMasksTest, AJournalThatCannotBeWrittenIsSaid) {
+TEST_F(FolderMasksTest, AJournalThatCannotBeOpenedKeepsNoMaskBack) {
     ASSERT_TRUE(QDir(masks_.path()).mkdir("maskwright-journal.jsonl"));
     folder_->start(job_);
     ASSERT_TRUE(over());
     EXPECT_FALSE(cancelled_);
-    EXPECT_EQ(folder_->failed(), 3);
-    EXPECT_EQ(folder_->lines()[0].error->kind, ErrorKind::output);
+    EXPECT_EQ(folder_->saved(), 3);
+    EXPECT_EQ(folder_->failed(), 0);
+    ASSERT_TRUE(folder_->problem().has_value());
+    EXPECT_EQ(folder_->problem()->kind, ErrorKind::output);
 }
 
 // The pictures are not to blame: their masks are there.
