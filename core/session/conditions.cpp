@@ -117,7 +117,7 @@ Result<void> Conditions::checkHiding(const visual_prompt::Style& style) const {
                      "give the style crop=off as well"};
     }
     const std::int64_t blocks = info_.capabilities.hidingBlocks;
-    if (style.maskFromLayer >= blocks) {
+    if (style.masksFromLayer() && style.maskFromLayer >= blocks) {
         // Without this the style would do nothing and say nothing.
         return Error{
             ErrorKind::usage,

@@ -330,11 +330,12 @@ TEST(ClipSegHiding, TokensAreHiddenFromABlockThatTheModelHas) {
     std::fill(mask.pixels.begin(), mask.pixels.begin() + static_cast<std::ptrdiff_t>(mask.pixels.size() / 2),
               std::uint8_t{255});
     const auto region = std::make_shared<const Mask>(mask);
-    const auto condition = [&](const std::string& style) {
+    const auto shown = [&](const visual_prompt::Style& style) {
         Prompt prompt;
-        prompt.regions.push_back({image, region, *visual_prompt::parseStyle(style), 1.0});
+        prompt.regions.push_back({image, region, style, 1.0});
         return clipseg->condition(prompt);
     };
+    const auto condition = [&](const std::string& style) { return shown(*visual_prompt::parseStyle(style)); };
     const auto untouched = condition("image_only,size=48"), last = condition("image_only,size=48,tokens=cls:3");
     ASSERT_TRUE(untouched.ok() && last.ok());
     EXPECT_GT(test::relativeDifference(untouched->values, last->values), 1e-3);
@@ -345,6 +346,10 @@ TEST(ClipSegHiding, TokensAreHiddenFromABlockThatTheModelHas) {
         EXPECT_EQ(past.error().kind, ErrorKind::usage);
         EXPECT_NE(past.error().line().find("4 blocks"), std::string::npos) << past.error().line();
     }
+    // A block left from another way of hiding counts for nothing.
+    visual_prompt::Style all = *visual_prompt::parseStyle("image_only,size=48,tokens=all");
+    all.maskFromLayer = 47;
+    EXPECT_TRUE(shown(all).ok());
 }
 
 }  // namespace
