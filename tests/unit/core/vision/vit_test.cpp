@@ -67,7 +67,8 @@ TEST_P(MeasuredVit, TakesTheMemoryItSays) {
                             }) -
                             before;
     const double estimated = Trunk(wide).bytesAlive(side, side, request);
-    EXPECT_NEAR(estimated / measured, 1, 1.0 / 3) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
+    EXPECT_GT(estimated, measured / 2) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
+    EXPECT_LT(estimated, measured * 2) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
 }
 
 // At 1536 pixels the scores of all queries together would not fit.
