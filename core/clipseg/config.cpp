@@ -132,7 +132,7 @@ Json toJson(const Config& config) {
 
 namespace {
 
-// FiLM begins as no modulation: x * 1 + 0, whatever the condition.
+// FiLM begins by scaling with 1 whatever the condition; what it adds is drawn.
 void declareFilm(const nn::Declaration& d, std::int64_t width, std::int64_t projection) {
     d["film_mul"].tensor("weight", {width, projection}, nn::Role::matrix);
     d["film_mul"].tensor("bias", {width}, nn::Role::bias, nn::constant(1));

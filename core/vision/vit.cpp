@@ -92,7 +92,7 @@ void Vit::declare(const nn::Declaration& d) const {
     embeddings.tensor("position_embedding.weight", {side * side + 1, hiddenSize}, nn::Role::embedding,
                       nn::normal(0.01));
     d["pre_layrnorm"].layerNorm(hiddenSize);  // sic: the published key
-    // In no block: CLIP's own tower is used as published, none of it is trained here.
+    // Parameter::block stays unset: CLIP's own tower is used as published, none of it is trained here.
     for (std::int64_t i = 0; i < layers; ++i) {
         d["encoder"]["layers"][i].bulk().transformerBlock(hiddenSize, mlp);
     }
