@@ -227,6 +227,10 @@ TEST_F(Running, ALastResultThatCannotBeWrittenFailsItsPictureToo) {
     ASSERT_TRUE(run());
     EXPECT_EQ(heard.back().state, State::failed);
     EXPECT_EQ(heard.size(), 5u);
+    EXPECT_TRUE(heard.back().entries.empty());
+    ASSERT_EQ(heard.back().unwritten.size(), 1u) << "what was found is told all the same";
+    EXPECT_EQ(heard.back().unwritten[0].pixels, 24 * 10);
+    EXPECT_GT(heard.back().unwritten[0].area, 0);
 }
 
 // Wherever the stop comes, what is on the disk is what was told.
