@@ -21,7 +21,7 @@ struct Entry {
     bool truncated = false;
     std::int64_t area = 0, pixels = 0;  // of the mask and of the picture
     Box box;                            // round the mask; empty for an empty one
-    Timing timing;
+    session::Timing timing;
 };
 
 enum class State {

@@ -9,20 +9,16 @@
 #include "core/base/result.h"
 #include "core/batch/request.h"
 #include "core/image/image.h"
+#include "core/session/method.h"
 
 namespace maskwright::batch {
-
-// Milliseconds; 0 where a cache answered.
-struct Timing {
-    double encode = 0, text = 0, decode = 0, refine = 0;
-};
 
 // What was found for one prompt.
 struct Answer {
     std::shared_ptr<const Heatmap> map;  // probabilities at the picture's size
     float presence = 0;                  // see image/refine.h
     bool truncated = false;              // a text of the prompt was longer than the model reads
-    Timing timing;
+    session::Timing timing;
 };
 
 // Called with the answers in the prompts' order, each as soon as it is there. May block while an earlier one is still
