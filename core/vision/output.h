@@ -31,6 +31,7 @@ struct Request {
     std::vector<std::int64_t> pyramid;  // blocks whose feature maps are wanted, coarse first; trunks with maps only
     bool pooled = false;                // the one feature of the picture
     bool dense = false;                 // the feature of every position; trunks with maps only
+    bool spoken = false;                // what a detector and a classifier say; trunks that have them only
     TokenMask tokenMask;                // trunks that hide tokens only
     nn::Arithmetic arithmetic;
     // Blocks before it, and what is before the blocks, are run without a graph; kNoneTrained: all of the model's
@@ -39,11 +40,19 @@ struct Request {
     std::stop_token stop;
 };
 
+// What a trunk's own detector (K names) and classifier (L classes) say of B pictures. Float32.
+struct Spoken {
+    at::Tensor evidence;  // [B, K, H / 4, W / 4] in 0..1: of each name, the surest instance at that place
+    at::Tensor classes;   // [B, L, H / 16, W / 16] probabilities of the classes at every position
+    at::Tensor whole;     // [B, L] probabilities of the classes for the whole picture
+};
+
 struct Output {
     std::vector<at::Tensor> taps;     // [B, classTokens + H*W, C] in the order asked
     std::vector<at::Tensor> pyramid;  // [B, C, h, w]
     at::Tensor pooled;                // [B, hiddenSize], or undefined
     at::Tensor dense;                 // [B, H*W, hiddenSize], or undefined
+    Spoken spoken;                    // where it was asked for
     std::int64_t gridHeight = 0, gridWidth = 0;
     std::int64_t classTokens = 0;
 };
