@@ -42,6 +42,9 @@ Result<void> check(const SegmentArguments& a) {
     if (a.kind == output::Kind::index && a.phrases.size() > output::IndexPicture::kMostPhrases) {
         return usage(message("an index picture holds 255 phrases, not %1", a.phrases.size()), "give fewer phrases");
     }
+    if (a.edge && a.kind != output::Kind::cutout) {
+        return usage("--edge is for cutouts", "give --kind cutout, or leave --edge out");
+    }
     return {};
 }
 
@@ -138,6 +141,7 @@ Result<Work> prepare(const SegmentArguments& a) {
     work.request.encode = {a.size, a.keepAspect};
     work.request.refine = a.refine;
     work.request.appearance.opacity = kOverlayOpacity;
+    work.request.appearance.cutoutEdge = a.edge.value_or(output::CutoutEdge::soft);
     auto arrays = planFiles(a, work);
     if (!arrays) {
         return arrays.error();

@@ -23,7 +23,7 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
            "--kind", [&a](const std::string& name) { a.kind = *output::kindNamed(name); },
            "mask: 0 and 255; probability, probability16: grey of 8 or 16 bits; overlay: the mask laid over the "
            "picture; "
-           "cutout: the object on nothing; index: one palette picture of the winning phrases")
+           "cutout: the object on nothing, RGBA; index: one palette picture of the winning phrases")
         ->check(CLI::IsMember(kinds))
         ->default_str("mask");
     app.add_option_function<std::string>(
@@ -41,6 +41,15 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
            },
            "Probability above which a pixel is in the mask, 0 to 1, or auto: the model's own")
         ->default_str("auto");
+    app.add_option_function<std::string>(
+           "--edge",
+           [&a](const std::string& name) {
+               a.edge = name == "hard" ? output::CutoutEdge::hard : output::CutoutEdge::soft;
+           },
+           "With --kind cutout: soft keeps pixels at the border in part, so that there are no steps on another "
+           "background; hard keeps whole pixels, just those of the mask")
+        ->check(CLI::IsMember({"hard", "soft"}))
+        ->default_str("soft");
     app.add_flag("!--no-refine", a.refine, "Plain bilinear masks instead of edges that follow the picture");
     addSize(app, a.size);
     app.add_flag("--keep-aspect", a.keepAspect, "Give the network the picture's shape instead of a square");
@@ -66,7 +75,11 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
     app.add_flag("--json", a.json, "One JSON object a picture and phrase on standard output");
     app.add_flag("--rank", a.rank, "Report at the end, the surest find first");
     addMegapixels(app, a.maxMegapixels);
-    app.add_option("--background", a.background, "Colour laid under transparent pixels, RRGGBB")->capture_default_str();
+    app.add_option(
+           "--background", a.background,
+           "Colour the model sees under transparent pixels, RRGGBB; overlays show it, cutouts keep the picture's "
+           "own transparency")
+        ->capture_default_str();
     addModel(app, a.model);
     app.footer(
         "Example:\n"

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/cli/model_arguments.h"
+#include "core/output/appearance.h"
 #include "core/output/kind.h"
 
 namespace CLI {
@@ -27,7 +28,8 @@ struct SegmentArguments {
     std::string wording = "{}";  // what the encoder reads for a phrase
     std::string output, saveLogits;
     output::Kind kind = output::Kind::mask;
-    std::optional<double> threshold;  // none: the model's own
+    std::optional<output::CutoutEdge> edge;  // none: soft
+    std::optional<double> threshold;         // none: the model's own
     bool refine = true, json = false, rank = false, keepAspect = false, compete = false;
     std::int64_t size = 0;
     double maxMegapixels = 100;

@@ -40,6 +40,7 @@ const char* nameOf(State state) {
 struct Picture {
     std::size_t index = 0;
     std::shared_ptr<const Image> image;
+    Mask alpha;  // the image's own, for cutouts; empty where it had none
     std::string hash;
     std::vector<Entry> entries;
     std::optional<Error> error;  // a result that could not be written
@@ -47,6 +48,7 @@ struct Picture {
 
 struct Opened {
     std::shared_ptr<const Image> image;
+    Mask alpha;
     std::string hash;
     std::optional<Error> error;
 };
@@ -55,6 +57,7 @@ Opened openPicture(const std::string& path, const image_io::ReadOptions& options
     Opened opened;
     if (auto picture = image_io::read(path, options)) {
         opened.image = std::make_shared<const Image>(std::move(picture->image));
+        opened.alpha = std::move(picture->alpha);
     } else {
         opened.error = picture.error();
     }
@@ -146,6 +149,9 @@ class Run {
             return *opened.error;
         }
         job->image = std::move(opened.image);
+        if (request_.kind == output::Kind::cutout) {
+            job->alpha = std::move(opened.alpha);
+        }
         std::shared_ptr<output::IndexPicture> index;
         if (request_.kind == output::Kind::index) {
             index = std::make_shared<output::IndexPicture>(job->image->width, job->image->height,
@@ -235,6 +241,9 @@ class Run {
         output::Request request;
         request.kind = request_.kind;
         request.picture = job.image.get();
+        if (!job.alpha.empty()) {
+            request.transparency = {&job.alpha, request_.read.background};
+        }
         request.appearance = request_.appearance;
         request.model = model_.name;
         return request;

@@ -159,6 +159,9 @@ Picture convert(const Decoded& decoded, const ReadOptions& options) {
     out.hadProfile = transform.has_value();
     out.profileIgnored = decoded.header.profile && !source.colorSpace().isValid();
     out.image = Image(turn.width, turn.height);
+    if (out.hadAlpha) {
+        out.alpha = Mask(turn.width, turn.height);
+    }
     std::uint8_t* target = out.image.pixels.data();
     const std::array<int, 3> background = {options.background[0], options.background[1], options.background[2]};
     // Colours are converted with as many bits as were stored.
@@ -178,6 +181,7 @@ Picture convert(const Decoded& decoded, const ReadOptions& options) {
         rows.convertTo(QImage::Format_RGBA8888);
         place(rows, y, 4, turn, [&](std::ptrdiff_t at, const std::uint8_t* rgba) {
             const int alpha = rgba[3];
+            out.alpha.pixels[static_cast<std::size_t>(at)] = rgba[3];
             for (std::size_t c = 0; c < 3; ++c) {
                 target[3 * at + static_cast<std::ptrdiff_t>(c)] =
                     static_cast<std::uint8_t>((rgba[c] * alpha + background[c] * (255 - alpha) + 127) / 255);

@@ -21,6 +21,7 @@ struct Picture {
     Image image;         // sRGB, upright (EXIF turn applied), alpha laid over the background
     std::string format;  // "png", "jpeg", "webp", "bmp", "tiff", "gif"
     bool hadAlpha = false;
+    Mask alpha;                   // its transparency, 0..255, of the image's size; empty where it had none
     bool hadProfile = false;      // an ICC profile was converted to sRGB
     bool profileIgnored = false;  // there is one that Qt does not understand (tables, CMYK); taken for sRGB
 };
@@ -41,8 +42,9 @@ Result<void> writeMask(const std::string& path, const Mask& mask, const Texts& t
 Result<void> writeProbability(const std::string& path, const Heatmap& map, const Texts& texts = {});    // 8-bit grey
 Result<void> writeProbability16(const std::string& path, const Heatmap& map, const Texts& texts = {});  // 16-bit grey
 Result<void> writeImage(const std::string& path, const Image& image, const Texts& texts = {});          // 8-bit RGB
-Result<void> writeCutout(const std::string& path, const Image& image, const Heatmap& alpha,
-                         const Texts& texts = {});  // RGBA
+// 8-bit RGBA, 4 bytes a pixel, colours not multiplied by alpha.
+Result<void> writeRgba(const std::string& path, int width, int height, std::span<const std::uint8_t> rgba,
+                       const Texts& texts = {});
 // 8-bit palette picture: 0 is background, i the i-th phrase (at most 255), colours from `palette`.
 Result<void> writeIndexed(const std::string& path, const Plane<std::uint8_t>& indices,
                           std::span<const std::array<std::uint8_t, 3>> palette, const Texts& texts = {});

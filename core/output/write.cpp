@@ -4,7 +4,6 @@
 #include <new>
 
 #include "core/image/refine.h"
-#include "core/output/compose.h"
 #include "core/output/overlay.h"
 
 namespace maskwright::output {
@@ -25,6 +24,11 @@ Message missing(const Request& request) {
     if (drawn && (request.picture == nullptr || request.picture->width != request.map->width ||
                   request.picture->height != request.map->height)) {
         return "picture and mask differ in size";
+    }
+    if (const Mask* alpha = request.transparency.alpha;
+        request.kind == Kind::cutout && alpha != nullptr &&
+        (alpha->width != request.map->width || alpha->height != request.map->height)) {
+        return "picture and transparency differ in size";
     }
     return {};
 }
@@ -58,7 +62,9 @@ Result<void> write(const std::string& path, const Request& request) try {
                                                 colourOf(request.appearance, request.number)),
                                         texts);
         case Kind::cutout:
-            return image_io::writeCutout(path, *request.picture, softMask(*request.map, request.appearance), texts);
+            return image_io::writeRgba(path, request.map->width, request.map->height,
+                                       cutout(*request.picture, *request.map, request.appearance, request.transparency),
+                                       texts);
         case Kind::index:
             return writeIndex(path, request);
     }

@@ -6,7 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/image_io/image_io.h"
-#include "core/output/appearance.h"
+#include "core/output/compose.h"
 #include "core/output/kind.h"
 
 namespace maskwright::output {
@@ -15,6 +15,7 @@ namespace maskwright::output {
 struct Request {
     Kind kind = Kind::mask;
     const Image* picture = nullptr;                // for overlay and cutout
+    Transparency transparency;                     // the picture's own, for cutout
     const Heatmap* map = nullptr;                  // of the picture's size; for all but index
     const Plane<std::uint8_t>* winners = nullptr;  // for index: IndexPicture::winners()
     Appearance appearance;

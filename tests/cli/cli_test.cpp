@@ -64,6 +64,8 @@ TEST_F(Program, UsageMistakes) {
     expectError({"segment", picture, "--phrase", "cat", "-o", out, "--background", "red"}, 2, "red");
     expectError({"segment", picture, "--phrase", "cat", "-o", out, "--wording", "photo"}, 2, "{}");
     expectError({"segment", picture, "--phrase", "cat", "-o", out, "--frobnicate"}, 2, "frobnicate");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--edge", "hard"}, 2, "--kind cutout");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--kind", "cutout", "--edge", "round"}, 2, "round");
     expectError({"embed", "-o", path("e.npy")}, 2, "embed --help");
     expectError({"embed", "--phrase", "cat", "--image", picture, "-o", path("e.npy")}, 2, "embed --help");
     EXPECT_FALSE(fs::exists(out));
@@ -247,6 +249,44 @@ TEST_F(Program, EveryKindIsAPictureOfTheRightSize) {
     ASSERT_EQ(lines.size(), 2u);
     EXPECT_EQ(lines[0]["area"].get<int>() + lines[1]["area"].get<int>(), 96 * 64) << "every pixel has one winner";
     EXPECT_TRUE(image_io::read(path("i.png")).ok());
+}
+
+TEST_F(Program, ACutoutHoldsNothingOfTheBackground) {
+    // Half of it transparent: a cutout keeps that, whatever it is laid under.
+    std::vector<std::uint8_t> rgba;
+    for (int i = 0; i < 96 * 64; ++i) {
+        rgba.insert(rgba.end(), {200, std::uint8_t(i % 90), 40, std::uint8_t(i % 96 < 48 ? 0 : 255)});
+    }
+    const std::string clear = path("clear.png");
+    ASSERT_TRUE(image_io::writeRgba(clear, 96, 64, rgba).ok());
+    for (const std::string& file : {picture, clear}) {
+        // In the middle of what is found: some pixels are inside and some outside.
+        const auto found = run({"segment", file, "--phrase", "cat", "--model", model, "--json"}).json();
+        const std::string threshold = std::to_string(found.at(0)["presence"].get<double>() * 0.98);
+        ASSERT_EQ(run({"segment", file, "--phrase", "cat", "--model", model, "--threshold", threshold, "-o",
+                       path("mask.png")})
+                      .code,
+                  0);
+        const auto mask = image_io::readMask(path("mask.png"));
+        ASSERT_TRUE(mask.ok());
+        const auto own = image_io::read(file);
+        for (const char* edge : {"hard", "soft"}) {
+            const Outcome outcome = run({"segment", file, "--phrase", "cat", "--model", model, "--threshold", threshold,
+                                         "-o", path("cut.png"), "--kind", "cutout", "--edge", edge});
+            ASSERT_EQ(outcome.code, 0) << outcome.err;
+            image_io::ReadOptions onBlack;
+            onBlack.background = {0, 0, 0};
+            const auto cut = image_io::read(path("cut.png"), onBlack);
+            ASSERT_TRUE(cut.ok());
+            for (std::size_t i = 0; i < mask->pixels.size(); ++i) {
+                const int kept = own->alpha.empty() ? 255 : own->alpha.pixels[i];
+                EXPECT_EQ(cut->alpha.pixels[i] >= 128, mask->pixels[i] != 0 && kept != 0);
+                if (std::string(edge) == "hard") {
+                    EXPECT_EQ(cut->alpha.pixels[i], mask->pixels[i] != 0 ? kept : 0);
+                }
+            }
+        }
+    }
 }
 
 TEST_F(Program, LogitsAreTheReferences) {

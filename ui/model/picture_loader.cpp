@@ -64,6 +64,9 @@ void PictureLoader::load(const QString& path) {
         open.name = QFileInfo(path).fileName();
         open.image = std::make_shared<const Image>(std::move(picture->image));
         open.pyramid = makePyramid(*open.image);
+        if (picture->hadAlpha) {
+            open.alpha = std::make_shared<const Mask>(std::move(picture->alpha));
+        }
         return open;
     });
 }

@@ -371,6 +371,14 @@ Please verify the correct directory name was given.</source>
             <translation>마스크를 덮은 사진…</translation>
         </message>
         <message>
+            <source>Cutouts with &amp;soft edges</source>
+            <translation>오려낸 그림의 가장자리를 부드럽게(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Pixels at the border are kept in part; off: whole pixels only</source>
+            <translation>경계의 픽셀을 일부만 남깁니다. 끄면 픽셀을 통째로 남기거나 지웁니다</translation>
+        </message>
+        <message>
             <source>&amp;Copy cutout</source>
             <translation>오려낸 그림 복사(&amp;C)</translation>
         </message>
