@@ -42,6 +42,12 @@ Result<void> check(const SegmentArguments& a) {
     if (a.kind == output::Kind::index && a.phrases.size() > output::IndexPicture::kMostPhrases) {
         return usage(message("an index picture holds 255 phrases, not %1", a.phrases.size()), "give fewer phrases");
     }
+    if (a.skipExisting && a.output.empty()) {
+        return usage("--skip-existing is for results in files", "give -o, or leave --skip-existing out");
+    }
+    if (a.skipExisting && !a.saveLogits.empty()) {
+        return usage("--skip-existing does not go with --save-logits", "leave one of them out");
+    }
     if (a.edge && a.kind != output::Kind::cutout) {
         return usage("--edge is for cutouts", "give --kind cutout, or leave --edge out");
     }
@@ -51,7 +57,7 @@ Result<void> check(const SegmentArguments& a) {
 // Fills in the plan. -> the files for the raw logits
 Result<std::vector<std::string>> planFiles(const SegmentArguments& a, Work& work) {
     batch::Naming naming;
-    naming.inputs = work.inputs.files;
+    naming.inputs = work.inputs;
     for (const auto* list :
          {&a.support.images, &a.support.regions, &a.negativeSupport.images, &a.negativeSupport.regions}) {
         naming.alsoRead.insert(naming.alsoRead.end(), list->begin(), list->end());
@@ -69,8 +75,10 @@ Result<std::vector<std::string>> planFiles(const SegmentArguments& a, Work& work
             return planned.error();
         }
         work.plan.outputs = std::move(*planned);
+        work.plan.existing = a.skipExisting ? batch::Existing::skip : batch::Existing::replace;
         if (work.inputs.fromFolder) {
-            work.plan.journal = batch::journalPath(work.plan);
+            work.plan.journal = batch::journalPath(work.plan, a.output);
+            work.plan.names = batch::namesBelow(work.inputs);
         }
     }
     std::vector<std::string> arrays;
@@ -126,7 +134,7 @@ Result<void> makePrompts(const SegmentArguments& a, Work& work) {
 Result<Work> prepare(const SegmentArguments& a) {
     MASKWRIGHT_TRY(check(a));
     Work work;
-    auto inputs = batch::expandInputs(a.images);
+    auto inputs = batch::expandInputs(a.images, a.flat ? batch::Depth::one : batch::Depth::all);
     if (!inputs) {
         return inputs.error();
     }
@@ -168,8 +176,14 @@ int runSegment(const SegmentArguments& arguments, const std::stop_token& stop) {
     Work& work = *prepared;
     SegmentReport lines(arguments.json, arguments.rank, work.plan, work.request);
     int code = 0;
-    for (const auto& [folder, error] : work.inputs.badFolders) {
-        code = lines.failed(folder, error);
+    for (const Error& notice : work.inputs.notices) {
+        warn(notice.line());
+    }
+    for (const auto& [link, reason] : work.inputs.skipped) {
+        lines.skipped(link, reason);
+    }
+    for (const auto& [path, error] : work.inputs.bad) {
+        code = lines.failed(path, error);
     }
     const auto done = batch::run(
         work.plan, work.request, *work.segmenter,

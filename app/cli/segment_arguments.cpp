@@ -8,13 +8,19 @@
 namespace maskwright::cli {
 
 void addSegment(CLI::App& app, SegmentArguments& a) {
-    app.add_option("IMAGE", a.images, "Pictures, or folders of pictures")->required();
+    app.add_option("IMAGE", a.images, "Pictures, or folders, searched with all their subfolders")->required();
+    app.add_flag("--flat", a.flat, "Only the pictures in a folder itself, not those in its subfolders");
     addList(app, "--phrase", a.phrases, "What to look for; may be given several times");
     app.add_option("--wording", a.wording,
                    "What the model reads for a phrase, {} standing for it, e.g. \"a photo of a {}.\"")
         ->capture_default_str();
-    app.add_option("-o,--output", a.output,
-                   "PNG to write, a folder, or a pattern with {stem} (the picture's name) and {phrase}");
+    app.add_option(
+        "-o,--output", a.output,
+        "PNG to write, a folder (names never meet there), or a pattern with {stem} (the picture's name), "
+        "{phrase}, {ext} (the picture's ending), {folder} (where it lies below what was named; made where a / "
+        "follows) and {n} (its number)");
+    app.add_flag("--skip-existing", a.skipExisting,
+                 "Leave pictures alone whose results are all there, e.g. from a run that was stopped");
     std::set<std::string> kinds;
     for (const output::KindName& known : output::kKinds) {
         kinds.emplace(known.name);

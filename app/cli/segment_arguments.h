@@ -30,7 +30,8 @@ struct SegmentArguments {
     output::Kind kind = output::Kind::mask;
     std::optional<output::CutoutEdge> edge;  // none: soft
     std::optional<double> threshold;         // none: the model's own
-    bool refine = true, json = false, rank = false, keepAspect = false, compete = false;
+    bool refine = true, json = false, rank = false, flat = false, skipExisting = false, keepAspect = false,
+         compete = false;
     std::int64_t size = 0;
     double maxMegapixels = 100;
     std::string background = "ffffff";

@@ -291,14 +291,15 @@ class Run {
     }
 
     [[nodiscard]] JournalLine lineOf(const Picture& job, const Outcome& outcome) const {
-        JournalLine line{fs::path(plan_.inputs[job.index]).filename().string(),
-                         job.hash,
-                         requestHash_,
-                         nameOf(outcome.state),
-                         {},
-                         0};
+        JournalLine line{
+            plan_.names.empty() ? fs::path(plan_.inputs[job.index]).filename().string() : plan_.names[job.index],
+            job.hash,
+            requestHash_,
+            nameOf(outcome.state),
+            {},
+            0};
         for (const Entry& entry : outcome.entries) {
-            std::string name = fs::path(entry.output).filename().string();
+            std::string name = besideJournal(entry.output);
             if (!name.empty() && (line.outputs.empty() || line.outputs.back() != name)) {
                 line.outputs.push_back(std::move(name));
             }
@@ -307,6 +308,12 @@ class Run {
             line.code = static_cast<int>(outcome.error->kind);
         }
         return line;
+    }
+
+    [[nodiscard]] std::string besideJournal(const std::string& output) const {
+        const fs::path file(output), folder = fs::path(plan_.journal).parent_path();
+        return (file.parent_path() == folder || folder.empty() ? file.filename() : file.lexically_relative(folder))
+            .string();
     }
 
     // Anywhere.

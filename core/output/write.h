@@ -29,6 +29,9 @@ Result<void> write(const std::string& path, const Request& request);
 
 // A PNG's text chunks: phrase (several one a line), model, threshold, and programTexts().
 image_io::Texts textsOf(const Request& request);
+// Whether a file is a PNG that this program has made: it says so in its Software text, before its pixels. Reads no
+// further; blocks. False where it cannot be read.
+bool isOurs(const std::string& path);
 // What every PNG of the program says: version, Software.
 image_io::Texts programTexts();
 

@@ -1796,10 +1796,6 @@ Please verify the correct directory name was given.</source>
             <translation>%1 폴더가 없습니다</translation>
         </message>
         <message>
-            <source>make it first</source>
-            <translation>먼저 만드세요</translation>
-        </message>
-        <message>
             <source>the folder %1 cannot be read: %2</source>
             <translation>%1 폴더를 읽을 수 없습니다: %2</translation>
         </message>
@@ -1808,8 +1804,60 @@ Please verify the correct directory name was given.</source>
             <translation>%1 폴더에 사진이 없습니다</translation>
         </message>
         <message>
-            <source>pictures end in .png, .jpg, .webp, .bmp, .tiff or .gif</source>
-            <translation>사진은 .png, .jpg, .webp, .bmp, .tiff, .gif로 끝납니다</translation>
+            <source>the link %1 leads to a folder that is searched already</source>
+            <translation>%1 링크는 이미 찾아본 폴더로 이어집니다</translation>
+        </message>
+        <message>
+            <source>the link %1 leads nowhere</source>
+            <translation>%1 링크가 가리키는 곳이 없습니다</translation>
+        </message>
+        <message>
+            <source>mend or remove it</source>
+            <translation>링크를 고치거나 지우세요</translation>
+        </message>
+        <message>
+            <source>check the folder's permissions</source>
+            <translation>폴더 권한을 확인하세요</translation>
+        </message>
+        <message>
+            <source>pictures of kinds that are not read were passed over: %1, first %2</source>
+            <translation>읽을 수 없는 종류의 사진은 건너뛰었습니다: %1, 첫 파일 %2</translation>
+        </message>
+        <message>
+            <source>convert them to PNG or JPEG</source>
+            <translation>PNG나 JPEG로 바꾸세요</translation>
+        </message>
+        <message>
+            <source>results of this program were not searched: %1, first %2</source>
+            <translation>이 프로그램이 만든 결과는 찾아보지 않았습니다: %1개, 첫 파일 %2</translation>
+        </message>
+        <message>
+            <source>put them into a folder of their own to search them too</source>
+            <translation>그것도 찾아보려면 따로 폴더에 모으세요</translation>
+        </message>
+        <message>
+            <source>search its subfolders</source>
+            <translation>하위 폴더를 찾아보세요</translation>
+        </message>
+        <message>
+            <source>pictures end in %1</source>
+            <translation>사진 파일은 %1(으)로 끝납니다</translation>
+        </message>
+        <message>
+            <source>it has %1, which are not read: convert them to PNG or JPEG</source>
+            <translation>%1 파일은 읽을 수 없습니다. PNG나 JPEG로 바꾸세요</translation>
+        </message>
+        <message>
+            <source>the folder holds %1 pictures, of which the first %2 are searched</source>
+            <translation>폴더에 사진이 %1개 있어 처음 %2개만 찾아봅니다</translation>
+        </message>
+        <message>
+            <source>search its subfolders one by one</source>
+            <translation>하위 폴더를 하나씩 찾아보세요</translation>
+        </message>
+        <message>
+            <source>picture and transparency differ in size</source>
+            <translation>사진과 투명도의 크기가 다릅니다</translation>
         </message>
         <message>
             <source>stopped by an unexpected failure: %1</source>
@@ -2052,28 +2100,8 @@ Please verify the correct directory name was given.</source>
             <translation>%1.image_size가 patch_size보다 작습니다</translation>
         </message>
         <message>
-            <source>the output %1 is neither a folder nor a name that ends in %2</source>
-            <translation>결과 %1은(는) 폴더도 아니고 %2(으)로 끝나는 이름도 아닙니다</translation>
-        </message>
-        <message>
-            <source>end it with %1</source>
-            <translation>이름을 %1(으)로 끝내세요</translation>
-        </message>
-        <message>
             <source>choose another</source>
             <translation>다른 것을 고르세요</translation>
-        </message>
-        <message>
-            <source>the output %1 would overwrite a file that is read</source>
-            <translation>결과 %1이(가) 읽을 파일을 덮어쓰게 됩니다</translation>
-        </message>
-        <message>
-            <source>%1 and %2</source>
-            <translation>%1와(과) %2</translation>
-        </message>
-        <message>
-            <source>%1 would get the results of %2 and of %3</source>
-            <translation>%1에 %2와(과) %3의 결과가 함께 들어가게 됩니다</translation>
         </message>
         <message>
             <source>choose another folder</source>
@@ -2215,6 +2243,10 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>“%1” in %2</source>
             <translation>%2에서 ‘%1’ 찾기</translation>
+        </message>
+        <message>
+            <source>Looking for pictures…</source>
+            <translation>사진을 찾는 중…</translation>
         </message>
         <message>
             <source>No pictures in this folder</source>
