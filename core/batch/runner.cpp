@@ -43,18 +43,21 @@ struct Picture {
     std::string hash;
     std::vector<Entry> entries;
     std::optional<Error> error;  // a result that could not be written
+    std::vector<Message> warnings;
 };
 
 struct Opened {
     std::shared_ptr<const Image> image;
     std::string hash;
     std::optional<Error> error;
+    std::vector<Message> warnings;
 };
 
 Opened openPicture(const std::string& path, const image_io::ReadOptions& options, bool hashed) {
     Opened opened;
     if (auto picture = image_io::read(path, options)) {
         opened.image = std::make_shared<const Image>(std::move(picture->image));
+        opened.warnings = std::move(picture->warnings);
     } else {
         opened.error = picture.error();
     }
@@ -146,6 +149,7 @@ class Run {
             return *opened.error;
         }
         job->image = std::move(opened.image);
+        job->warnings = std::move(opened.warnings);
         std::shared_ptr<output::IndexPicture> index;
         if (request_.kind == output::Kind::index) {
             index = std::make_shared<output::IndexPicture>(job->image->width, job->image->height,
@@ -266,7 +270,7 @@ class Run {
     }
 
     void tell(Picture& job, State state) {
-        Outcome outcome{job.index, state, std::move(job.entries), {}, job.error};
+        Outcome outcome{job.index, state, std::move(job.entries), {}, job.error, job.warnings};
         if (state == State::failed || state == State::stopped) {
             const auto written = [](const Entry& entry) { return !entry.output.empty(); };
             std::copy_if(outcome.entries.begin(), outcome.entries.end(), std::back_inserter(outcome.unwritten),

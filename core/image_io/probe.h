@@ -19,6 +19,8 @@ struct Header {
     int orientation = 1;                 // EXIF's 1..8
     bool profile = false;                // colours are not sRGB: an ICC profile, or a PNG gamma far from sRGB's
     bool palette = false;                // pixels are indices into a palette
+    bool lossy = false;                  // pixels are not quite what was saved
+    int greyBits = 0;                    // of a grey picture's pixels, 1..16; 0 where not known
     // The bytes for the decoder, where fewer than the file's: a PNG without texts, a GIF with its first frame only.
     std::optional<std::string> reduced = std::nullopt;
 };

@@ -34,7 +34,7 @@ bool isFrame(std::uint32_t code) {
 }  // namespace
 
 Result<Header> probeJpeg(const Bytes& file, const std::string& name) {
-    Header header{.format = "jpeg"};
+    Header header{.format = "jpeg", .lossy = true};
     const Error missingEnd = cutShort(name, "the JPEG ends before its end marker");
     int scans = 0;
     for (std::uint64_t at = 2;;) {

@@ -82,6 +82,7 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
         return damaged(name, "its IHDR chunk describes no kind of PNG there is");
     }
     header.palette = colourType == 3;
+    header.greyBits = colourType == 0 ? static_cast<int>(depth) : 0;
     if (header.width == 0 || header.height == 0) {
         return damaged(name, message("its header says it is %1x%2", header.width, header.height));
     }

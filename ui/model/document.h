@@ -25,6 +25,7 @@ struct OpenPicture {
     QString name;  // for people
     std::shared_ptr<const Image> image;
     std::shared_ptr<const PicturePyramid> pyramid;
+    std::vector<Message> warnings;  // about its file
 };
 
 // An object marked in some picture: an example of what to find, or, when negative, of what to leave out.

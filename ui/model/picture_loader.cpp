@@ -64,6 +64,7 @@ void PictureLoader::load(const QString& path) {
         open.name = QFileInfo(path).fileName();
         open.image = std::make_shared<const Image>(std::move(picture->image));
         open.pyramid = makePyramid(*open.image);
+        open.warnings = std::move(picture->warnings);
         return open;
     });
 }

@@ -752,8 +752,60 @@ Please verify the correct directory name was given.</source>
             <translation>TIFF의 화소 일부가 파일 끝을 지나 있습니다</translation>
         </message>
         <message>
-            <source>the mask %1 marks nothing</source>
-            <translation>%1 마스크에 표시된 곳이 없습니다</translation>
+            <source>the mask %1 marks nothing: %2</source>
+            <translation>%1 마스크에 표시된 곳이 없습니다. %2</translation>
+        </message>
+        <message>
+            <source>all its pixels are black</source>
+            <translation>모든 화소가 검은색입니다</translation>
+        </message>
+        <message>
+            <source>all its pixels have the first colour of its palette, which is outside</source>
+            <translation>모든 화소가 팔레트의 첫 색이며, 이 색은 바깥을 뜻합니다</translation>
+        </message>
+        <message>
+            <source>its brightest value is %1, and its format blurs values</source>
+            <translation>가장 밝은 값이 %1이며, 값이 뭉개지는 파일 형식입니다</translation>
+        </message>
+        <message>
+            <source>its format blurs values</source>
+            <translation>값이 뭉개지는 파일 형식입니다</translation>
+        </message>
+        <message>
+            <source>it is in colours</source>
+            <translation>색이 있는 그림입니다</translation>
+        </message>
+        <message>
+            <source>its transparency says what is inside</source>
+            <translation>투명도가 안쪽을 정합니다</translation>
+        </message>
+        <message>
+            <source>give one that is not black where the object is</source>
+            <translation>물체가 있는 곳이 검은색이 아닌 마스크를 쓰세요</translation>
+        </message>
+        <message>
+            <source>the mask %1 has no labels to choose from: %2</source>
+            <translation>%1 마스크에는 고를 레이블이 없습니다. %2</translation>
+        </message>
+        <message>
+            <source>give a grey or palette PNG whose values are labels</source>
+            <translation>값이 레이블인 회색조 또는 팔레트 PNG를 쓰세요</translation>
+        </message>
+        <message>
+            <source>the mask %1 has no label %2</source>
+            <translation>%1 마스크에는 레이블 %2이(가) 없습니다</translation>
+        </message>
+        <message>
+            <source>its labels are %1</source>
+            <translation>있는 레이블: %1</translation>
+        </message>
+        <message>
+            <source>in the mask %1 only values of %2 and more count as inside, because its format blurs values; save masks as PNG</source>
+            <translation>%1 마스크에서는 값이 %2 이상인 화소만 안쪽으로 칩니다. 값이 뭉개지는 파일 형식이기 때문입니다. 마스크는 PNG로 저장하세요</translation>
+        </message>
+        <message>
+            <source>the mask %1 has %2 different values, and all but zero count as inside; of a soft mask make a black and white one first</source>
+            <translation>%1 마스크에는 서로 다른 값이 %2가지 있고, 0이 아닌 값은 모두 안쪽으로 칩니다. 부드러운 마스크라면 먼저 흑백으로 바꾸세요</translation>
         </message>
         <message>
             <source>the region is empty</source>
@@ -1048,10 +1100,6 @@ Please verify the correct directory name was given.</source>
             <translation>Maskwright를 --device cpu --dtype float32로 시작해 보세요</translation>
         </message>
         <message>
-            <source>use one with white where the object is</source>
-            <translation>물체 자리가 흰 마스크를 쓰세요</translation>
-        </message>
-        <message>
             <source>mark at least one pixel of the object</source>
             <translation>물체의 화소를 하나라도 표시하세요</translation>
         </message>
@@ -1172,8 +1220,8 @@ Please verify the correct directory name was given.</source>
             <translation>%1: %2</translation>
         </message>
         <message>
-            <source>the mask and the picture have different sizes</source>
-            <translation>마스크와 사진의 크기가 다릅니다</translation>
+            <source>the mask %1 and the picture %2 have different sizes</source>
+            <translation>%1 마스크와 %2 사진의 크기가 다릅니다</translation>
         </message>
         <message>
             <source>choose the picture the mask was made for</source>
@@ -2372,6 +2420,18 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Open the picture of this mask</source>
             <translation>이 마스크의 사진 열기</translation>
+        </message>
+        <message>
+            <source>All labels together</source>
+            <translation>모든 레이블을 함께</translation>
+        </message>
+        <message>
+            <source>Label %1: %2 pixels</source>
+            <translation>레이블 %1: 화소 %2개</translation>
+        </message>
+        <message>
+            <source>The mask has several labels. The object is:</source>
+            <translation>마스크에 레이블이 여럿 있습니다. 물체는:</translation>
         </message>
     </context>
     <context>
