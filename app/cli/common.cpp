@@ -119,10 +119,13 @@ Result<Mask> readRegion(const Marked& marked, const Image& picture, const image_
         return file.error();
     }
     if (file->labels.width != picture.width || file->labels.height != picture.height) {
-        return Error{ErrorKind::input,
-                     message("the mask %1 is %2x%3 but its picture %4 is %5", quoted(marked.region), file->labels.width,
-                             file->labels.height, quoted(marked.picture), size),
-                     "give a mask of the picture's size"};
+        return Error{
+            ErrorKind::input,
+            message("the mask %1 is %2x%3 but its picture %4 is %5", quoted(marked.region), file->labels.width,
+                    file->labels.height, quoted(marked.picture), size),
+            marked.orientation >= 5 && file->labels.width == picture.height && file->labels.height == picture.width
+                ? Message("the picture is turned by its EXIF orientation: turn the mask, too")
+                : Message("give a mask of the picture's size")};
     }
     warnAll(file->warnings);
     if (marked.mayBeEmpty && !marked.label && file->areas.empty()) {
@@ -151,10 +154,14 @@ Result<std::vector<session::SupportRegion>> readSupport(const SupportArguments& 
                      message("%1 support pictures were given with %2 regions", images.size(), support.regions.size()),
                      "give one region a picture, or one picture for all regions"};
     }
-    std::map<std::string, std::shared_ptr<const Image>> opened;
+    struct Opened {
+        std::shared_ptr<const Image> image;
+        int orientation = 1;
+    };
+    std::map<std::string, Opened> opened;
     std::vector<session::SupportRegion> regions;
     for (std::size_t i = 0; i < images.size(); ++i) {
-        std::shared_ptr<const Image>& image = opened[images[i]];
+        auto& [image, orientation] = opened[images[i]];
         if (!image) {
             auto picture = image_io::read(images[i], options);
             if (!picture) {
@@ -162,8 +169,9 @@ Result<std::vector<session::SupportRegion>> readSupport(const SupportArguments& 
             }
             warnAll(picture->warnings);
             image = std::make_shared<const Image>(std::move(picture->image));
+            orientation = picture->orientation;
         }
-        auto mask = readRegion({support.regions[i], images[i], support.label}, *image, options);
+        auto mask = readRegion({support.regions[i], images[i], support.label, false, orientation}, *image, options);
         if (!mask) {
             return mask.error();
         }

@@ -42,6 +42,7 @@ struct Marked {
     std::string picture;  // its file, for messages
     std::optional<std::int64_t> label;  // the mask's only label that is wanted; none: all
     bool mayBeEmpty = false;            // a mask with nothing inside is no error
+    int orientation = 1;                // EXIF's, by which the picture was turned
 };
 
 // The marked object of `picture`. Says the mask's warnings. Errors: usage for a region that is neither, input for one

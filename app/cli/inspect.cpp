@@ -98,7 +98,8 @@ int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop) {
         if (!style) {
             return report(style.error());
         }
-        auto mask = readRegion({arguments.region, arguments.image, arguments.regionLabel}, picture.image, options);
+        auto mask = readRegion({arguments.region, arguments.image, arguments.regionLabel, false, picture.orientation},
+                               picture.image, options);
         if (!mask) {
             return report(mask.error());
         }

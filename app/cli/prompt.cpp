@@ -54,8 +54,9 @@ int runPrompt(const PromptArguments& arguments) {
         return report(picture.error());
     }
     warnAll(picture->warnings);
-    const auto mask = readRegion({arguments.region, arguments.image, arguments.regionLabel, arguments.asReference},
-                                 picture->image, options);
+    const auto mask = readRegion(
+        {arguments.region, arguments.image, arguments.regionLabel, arguments.asReference, picture->orientation},
+        picture->image, options);
     if (!mask) {
         return report(mask.error());
     }

@@ -1,57 +1,140 @@
 #include <QBuffer>
 #include <QByteArray>
+#include <QColorSpace>
 #include <QImage>
 #include <QImageReader>
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "core/base/file.h"
+#include "core/image_io/cmyk_jpeg.h"
+#include "core/image_io/colour.h"
 #include "core/image_io/decoded.h"
+#include "core/image_io/heif.h"
 #include "core/image_io/quiet.h"
 
 namespace maskwright::image_io {
-Result<Decoded> decode(std::span<const std::byte> bytes, const std::string& name, const ReadOptions& options) {
-    const Bytes file(bytes);
-    auto probed = probe(file, name, options.maxPixels);
-    if (!probed) {
-        return probed.error();
-    }
-    Decoded out{{}, *std::move(probed), {}};
-    const char* data = out.header.reduced ? out.header.reduced->data() : reinterpret_cast<const char*>(bytes.data());
-    const std::size_t size = out.header.reduced ? out.header.reduced->size() : bytes.size();
+namespace {
+
+// What Qt's reader makes of the file.
+Result<QImage> decodeByQt(const Header& header, std::span<const std::byte> bytes, const std::string& name) {
+    const char* data = header.reduced ? header.reduced->data() : reinterpret_cast<const char*>(bytes.data());
+    const std::size_t size = header.reduced ? header.reduced->size() : bytes.size();
     QByteArray array = QByteArray::fromRawData(data, static_cast<qsizetype>(size));
     QBuffer buffer(&array);
     buffer.open(QIODevice::ReadOnly);
-    std::string said;
-    QImage image;
-    {
-        const Quiet quiet;
-        // The limit is ours, in pixels, checked above; Qt's is process-wide and in bytes.
-        QImageReader::setAllocationLimit(0);
-        QImageReader reader(&buffer, QByteArray::fromStdString(out.header.format));
-        reader.setAutoDetectImageFormat(false);
-        reader.setAutoTransform(false);  // the turn is read by probe(), which knows more formats' EXIF
-        image = reader.read();
-        said = quiet.said();
-        if (image.isNull() && reader.error() == QImageReader::UnsupportedFormatError) {
-            return Error{
-                ErrorKind::input,
-                message("cannot read %1: %2", name, message("Qt's reader of %1 is missing", out.header.format)),
-                "install qt6-image-formats-plugins"};
-        }
+    const Quiet quiet;
+    // The limit is ours, in pixels, checked above; Qt's is process-wide and in bytes.
+    QImageReader::setAllocationLimit(0);
+    QImageReader reader(&buffer, QByteArray::fromStdString(header.format));
+    reader.setAutoDetectImageFormat(false);
+    reader.setAutoTransform(false);  // the turn is read by probe(), which knows more formats' EXIF
+    QImage image = reader.read();
+    if (image.isNull() && reader.error() == QImageReader::UnsupportedFormatError) {
+        return Error{ErrorKind::input,
+                     message("cannot read %1: %2", name, message("Qt's reader of %1 is missing", header.format)),
+                     "install qt6-image-formats-plugins"};
     }
-    out.header.reduced.reset();
     // libjpeg fills what is missing with grey and goes on.
-    if (said.find("premature end") != std::string::npos || said.find("Premature end") != std::string::npos) {
+    if (quiet.said().find("premature end") != std::string::npos ||
+        quiet.said().find("Premature end") != std::string::npos) {
         return cutShort(name, "some of its pixels are missing");
     }
     if (image.isNull()) {
         return damaged(name, "its pixels cannot be decoded");
     }
-    out.header.width = image.width();
-    out.header.height = image.height();
+    return image;
+}
+
+// CMYK by its profile, as sRGB. Nothing where there is no profile that fits: Qt then makes RGB of the inks by itself.
+Result<std::optional<QImage>> decodeInks(std::span<const std::byte> bytes, const std::string& name) {
+    QImage image;
+    std::optional<ToSrgb> toSrgb;
+    const bool whole = readCmykJpeg(
+        bytes,
+        [&](const CmykRows& rows) {
+            toSrgb = ToSrgb::from(std::as_bytes(std::span(rows.profile)),
+                                  rows.inverted ? Channels::cmykInverted : Channels::cmyk, 8);
+            if (toSrgb) {
+                image = QImage(rows.width, rows.height, QImage::Format_RGB888);
+            }
+            return toSrgb && !image.isNull();
+        },
+        [&](int y, const unsigned char* row) {
+            toSrgb->convert(row, image.scanLine(y), static_cast<std::size_t>(image.width()));
+        });
+    if (!toSrgb) {
+        return std::optional<QImage>();
+    }
+    if (!whole) {
+        return cutShort(name, "some of its pixels are missing");
+    }
+    return std::optional<QImage>(std::move(image));
+}
+
+Result<void> decodeInto(Decoded& out, std::span<const std::byte> bytes, const std::string& name,
+                        std::int64_t maxPixels) {
+    const Header& header = out.header;
+    if (header.format == "heic" || header.format == "avif") {
+        return decodeHeif(out, bytes, name, maxPixels);
+    }
+    if (header.cmyk && header.format == "jpeg" && header.profile) {
+        auto inks = decodeInks(header.reduced ? std::as_bytes(std::span(*header.reduced)) : bytes, name);
+        if (!inks) {
+            return inks.error();
+        }
+        if (*inks) {
+            out.image = std::make_shared<const QImage>(std::move(**inks));
+            out.converted = true;
+            return {};
+        }
+    }
+    auto image = decodeByQt(header, bytes, name);
+    if (!image) {
+        return image.error();
+    }
+    const QColorSpace space = image->colorSpace();
+    const bool srgb = space.isValid() && space == QColorSpace(QColorSpace::SRgb);
+    if (header.cmyk) {
+        out.warnings.push_back(
+            header.profile
+                ? message("%1 is in CMYK with a colour profile that cannot be used; its colours are a guess", name)
+                : message("%1 is in CMYK without a colour profile; its colours are a guess", name));
+    } else if (header.profile && !srgb) {
+        out.profile = space.iccProfile().toStdString();
+        if (out.profile.empty()) {
+            out.warnings.push_back(profileBroken(name));
+        }
+    }
+    out.image = std::make_shared<const QImage>(std::move(*image));
+    return {};
+}
+
+}  // namespace
+
+Message profileBroken(const std::string& name) {
+    return message("the colour profile of %1 is broken or does not fit its pixels; its colours were taken for sRGB",
+                   name);
+}
+
+Result<Decoded> decode(std::span<const std::byte> bytes, const std::string& name, const ReadOptions& options) {
+    auto probed = probe(Bytes(bytes), name, options.maxPixels);
+    if (!probed) {
+        return probed.error();
+    }
+    Decoded out;
+    out.header = *std::move(probed);
+    if (out.header.endMissing) {
+        // Without it Qt's reader says nothing of pixels that are missing.
+        out.header.reduced = std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()) + "\xff\xd9";
+        out.warnings.push_back(message("%1 has no end marker, as a JPEG should; its pixels are all there", name));
+    }
+    MASKWRIGHT_TRY(decodeInto(out, bytes, name, options.maxPixels));
+    out.header.reduced.reset();
+    out.header.width = out.image->width();
+    out.header.height = out.image->height();
     MASKWRIGHT_TRY(checkSize(out.header, name, options.maxPixels));
-    out.image = std::make_shared<const QImage>(std::move(image));
     return out;
 }
 

@@ -20,6 +20,8 @@ constexpr int kBandRows = 64;  // rows converted at a time: full-size memory is 
 struct Decoded {
     std::shared_ptr<const QImage> image;  // never null
     Header header;
+    std::string profile;     // ICC; empty: none, or it is sRGB's
+    bool converted = false;  // the pixels have been brought from the profile's colours to sRGB already
     std::vector<Message> warnings;
 };
 
@@ -28,6 +30,9 @@ Result<Decoded> decode(std::span<const std::byte> bytes, const std::string& name
 
 // The whole file. Errors: ErrorKind::input.
 Result<std::vector<std::byte>> fileBytes(const std::string& path, const ReadOptions& options);
+
+// The warning of a profile that cannot be followed.
+Message profileBroken(const std::string& name);
 
 // A view of kBandRows rows from `y` on, fewer at the end, with the image's colours.
 QImage band(const QImage& image, int y);

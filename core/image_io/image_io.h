@@ -20,14 +20,15 @@ struct ReadOptions {
 
 struct Picture {
     Image image;         // sRGB, upright (EXIF turn applied), alpha laid over the background
-    std::string format;  // "png", "jpeg", "webp", "bmp", "tiff", "gif"
+    std::string format;  // "png", "jpeg", "webp", "bmp", "tiff", "gif", "heic", "avif"
     bool hadAlpha = false;
     bool hadProfile = false;        // an ICC profile was converted to sRGB
+    int orientation = 1;            // EXIF's, which was applied: 5 to 8 swapped the sides
     std::vector<Message> warnings;  // what the picture lacks and what was made of it; each names the file
 };
 
-// `path` is UTF-8, any characters. Formats by content, not by name: PNG, JPEG, WebP, BMP, TIFF, first frame of GIF;
-// anything else is refused. Errors: ErrorKind::input.
+// `path` is UTF-8, any characters. Formats by content, not by name: PNG, JPEG, WebP, BMP, TIFF, HEIC, AVIF, first frame
+// of GIF; anything else is refused. Errors: ErrorKind::input.
 Result<Picture> read(const std::string& path, const ReadOptions& options = {});
 Result<Picture> readBytes(std::span<const std::byte> bytes, const std::string& name, const ReadOptions& options = {});
 

@@ -676,8 +676,8 @@ Please verify the correct directory name was given.</source>
             <translation>보통 파일이 아닙니다</translation>
         </message>
         <message>
-            <source>it is no PNG, JPEG, WebP, BMP, TIFF or GIF picture</source>
-            <translation>PNG, JPEG, WebP, BMP, TIFF, GIF 사진이 아닙니다</translation>
+            <source>it is no PNG, JPEG, WebP, BMP, TIFF, GIF, HEIC or AVIF picture</source>
+            <translation>PNG, JPEG, WebP, BMP, TIFF, GIF, HEIC, AVIF 사진이 아닙니다</translation>
         </message>
         <message>
             <source>Qt's reader of %1 is missing</source>
@@ -798,6 +798,54 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>its labels are %1</source>
             <translation>있는 레이블: %1</translation>
+        </message>
+        <message>
+            <source>%1 is in CMYK with a colour profile that cannot be used; its colours are a guess</source>
+            <translation>%1은(는) CMYK이고 그 색상 프로파일을 쓸 수 없어 색을 어림했습니다</translation>
+        </message>
+        <message>
+            <source>%1 is in CMYK without a colour profile; its colours are a guess</source>
+            <translation>%1은(는) CMYK인데 색상 프로파일이 없어 색을 어림했습니다</translation>
+        </message>
+        <message>
+            <source>the colour profile of %1 is broken or does not fit its pixels; its colours were taken for sRGB</source>
+            <translation>%1의 색상 프로파일이 손상되었거나 화소와 맞지 않아 sRGB로 읽었습니다</translation>
+        </message>
+        <message>
+            <source>%1 has no end marker, as a JPEG should; its pixels are all there</source>
+            <translation>%1에 JPEG 끝 표시가 없지만 화소는 모두 있습니다</translation>
+        </message>
+        <message>
+            <source>libheif cannot decode it: %1</source>
+            <translation>libheif로 디코딩할 수 없습니다(%1)</translation>
+        </message>
+        <message>
+            <source>%1 has a high dynamic range, which is not followed; its colours are a guess</source>
+            <translation>%1은(는) HDR 사진인데 HDR은 지원하지 않아 색을 어림했습니다</translation>
+        </message>
+        <message>
+            <source>it has %1 bits a channel</source>
+            <translation>채널당 %1비트입니다</translation>
+        </message>
+        <message>
+            <source>a part of it is longer than the file</source>
+            <translation>내용의 일부가 파일보다 깁니다</translation>
+        </message>
+        <message>
+            <source>it holds a film and no picture</source>
+            <translation>사진이 아니라 동영상이 들어 있습니다</translation>
+        </message>
+        <message>
+            <source>it does not say how large its picture is</source>
+            <translation>사진의 크기가 적혀 있지 않습니다</translation>
+        </message>
+        <message>
+            <source>its EXIF block does not end where it says, at byte %1</source>
+            <translation>EXIF 블록이 적힌 자리(%1번째 바이트)에서 끝나지 않습니다</translation>
+        </message>
+        <message>
+            <source>its EXIF block is longer than the file</source>
+            <translation>EXIF 블록이 파일보다 깁니다</translation>
         </message>
         <message>
             <source>in the mask %1 only values of %2 and more count as inside, because its format blurs values; save masks as PNG</source>
