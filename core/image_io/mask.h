@@ -12,8 +12,9 @@
 namespace maskwright::image_io {
 
 // What is not zero is inside. What counts as a pixel's value:
-// - the palette's index. Where all colours of a palette are grey and its first is not black, and in formats other than
-//   PNG, whose grey pictures may be palettes, the grey level;
+// - the palette's index. The grey level instead where all its colours are grey, in a PNG only if the first is not
+// black;
+//   in a GIF the brightest channel;
 // - else the brightest channel, as stored: no scaling of 16 bits to 8, no profile;
 // - alpha instead, where some pixels are wholly transparent and others not. Colour under alpha 0 is outside.
 // Lossy formats (JPEG, WebP and TIFF with JPEG or VP8 inside, HEIC, AVIF) blur edges: there inside begins at 128 of
