@@ -1,13 +1,12 @@
-#include "core/image_io/cmyk_jpeg.h"
-
-#include <jpeglib.h>
-
 #include <csetjmp>
 #include <cstdio>
 #include <cstdlib>
 #include <vector>
-// After jpeglib.h, whose types it uses.
+// jpeglib.h wants cstdio before it.
 #include <jerror.h>
+#include <jpeglib.h>
+
+#include "core/image_io/cmyk.h"
 
 namespace maskwright::image_io {
 namespace {
@@ -70,8 +69,7 @@ struct Owner {
 
 }  // namespace
 
-bool readCmykJpeg(std::span<const std::byte> file, const std::function<bool(const CmykRows&)>& begin,
-                  const std::function<void(int, const unsigned char*)>& row) {
+bool readCmykJpeg(std::span<const std::byte> file, const BeginRows& begin, const TakeRow& row) {
     jpeg_decompress_struct info{};
     Errors errors{};
     info.err = jpeg_std_error(&errors.manager);
@@ -82,7 +80,7 @@ bool readCmykJpeg(std::span<const std::byte> file, const std::function<bool(cons
     if (!startReading(info, errors, file)) {
         return false;
     }
-    const CmykRows rows{static_cast<int>(info.output_width), static_cast<int>(info.output_height),
+    const CmykRows rows{static_cast<int>(info.output_width), static_cast<int>(info.output_height), 8,
                         info.saw_Adobe_marker != 0, profileOf(info, errors)};
     if (!begin(rows)) {
         return false;

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "core/base/file.h"
-#include "core/image_io/cmyk_jpeg.h"
+#include "core/image_io/cmyk.h"
 #include "core/image_io/colour.h"
 #include "core/image_io/decoded.h"
 #include "core/image_io/heif.h"
@@ -48,22 +48,26 @@ Result<QImage> decodeByQt(const Header& header, std::span<const std::byte> bytes
 }
 
 // CMYK by its profile, as sRGB. Nothing where there is no profile that fits: Qt then makes RGB of the inks by itself.
-Result<std::optional<QImage>> decodeInks(std::span<const std::byte> bytes, const std::string& name) {
+Result<std::optional<QImage>> decodeInks(const Header& header, std::span<const std::byte> bytes,
+                                         const std::string& name) {
     QImage image;
     std::optional<ToSrgb> toSrgb;
-    const bool whole = readCmykJpeg(
-        bytes,
-        [&](const CmykRows& rows) {
-            toSrgb = ToSrgb::from(std::as_bytes(std::span(rows.profile)),
-                                  rows.inverted ? Channels::cmykInverted : Channels::cmyk, 8);
-            if (toSrgb) {
-                image = QImage(rows.width, rows.height, QImage::Format_RGB888);
-            }
-            return toSrgb && !image.isNull();
-        },
-        [&](int y, const unsigned char* row) {
-            toSrgb->convert(row, image.scanLine(y), static_cast<std::size_t>(image.width()));
-        });
+    const auto begin = [&](const CmykRows& rows) {
+        toSrgb = ToSrgb::from(std::as_bytes(std::span(rows.profile)),
+                              rows.inverted ? Channels::cmykInverted : Channels::cmyk, rows.bits);
+        if (toSrgb) {
+            image = QImage(rows.width, rows.height, QImage::Format_RGB888);
+        }
+        return toSrgb && !image.isNull();
+    };
+    const auto row = [&](int y, const unsigned char* inks) {
+        toSrgb->convert(inks, image.scanLine(y), static_cast<std::size_t>(image.width()));
+    };
+    const Quiet quiet;
+    const bool whole =
+        header.format == "jpeg"
+            ? readCmykJpeg(header.reduced ? std::as_bytes(std::span(*header.reduced)) : bytes, begin, row)
+            : readCmykTiff(bytes, begin, row);
     if (!toSrgb) {
         return std::optional<QImage>();
     }
@@ -79,8 +83,8 @@ Result<void> decodeInto(Decoded& out, std::span<const std::byte> bytes, const st
     if (header.format == "heic" || header.format == "avif") {
         return decodeHeif(out, bytes, name, maxPixels);
     }
-    if (header.cmyk && header.format == "jpeg" && header.profile) {
-        auto inks = decodeInks(header.reduced ? std::as_bytes(std::span(*header.reduced)) : bytes, name);
+    if (header.cmyk && header.profile) {
+        auto inks = decodeInks(header, bytes, name);
         if (!inks) {
             return inks.error();
         }

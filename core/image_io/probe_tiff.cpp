@@ -179,6 +179,7 @@ Result<Header> probeTiff(const Bytes& file, const std::string& name) {
     const std::uint64_t photometric = directory.number(kPhotometric, 1),
                         compression = directory.number(kCompression, 1);
     header.palette = photometric == 3;
+    header.cmyk = photometric == 5;
     header.greyBits = photometric <= 1 && samples == 1 ? static_cast<int>(bits) : 0;
     header.lossy = compression == 6 || compression == 7 || compression == 50001;
     return header;

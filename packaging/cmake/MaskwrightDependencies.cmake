@@ -22,6 +22,7 @@ maskwright_find_by_pkg_config(SENTENCEPIECE sentencepiece libsentencepiece-dev)
 maskwright_find_by_pkg_config(LIBZIP libzip libzip-dev)
 maskwright_find_by_pkg_config(LCMS lcms2 liblcms2-dev)
 maskwright_find_by_pkg_config(LIBJPEG libjpeg libjpeg-dev)
+maskwright_find_by_pkg_config(LIBTIFF libtiff-4 libtiff-dev)
 maskwright_find_by_pkg_config(LIBHEIF libheif libheif-dev)
 maskwright_find_by_pkg_config(LIBCRYPTO libcrypto libssl-dev)
 

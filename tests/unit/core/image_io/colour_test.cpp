@@ -1,5 +1,6 @@
 // Pictures whose colours are not sRGB, made here with LittleCMS's profiles and compared with LittleCMS's own answer.
 #include <lcms2.h>
+#include <tiffio.h>
 
 #include <QByteArray>
 #include <QColorSpace>
@@ -8,7 +9,7 @@
 #include <cstdio>
 #include <memory>
 #include <vector>
-// After cstdio, whose types it uses.
+// jpeglib.h wants cstdio before it.
 #include <jpeglib.h>
 
 #include "core/image_io/mask.h"
@@ -297,6 +298,46 @@ TEST_F(Colour, InksFollowTheirProfile) {
         // What is cut short is so with a profile, too.
         const std::string whole = withProfile(plain, profile);
         EXPECT_FALSE(readText(whole.substr(0, whole.size() - 200) + "\xff\xd9"));
+    }
+}
+
+TEST_F(Colour, InksInTiffFollowTheirProfile) {
+    const std::string profile = inkProfile();
+    constexpr std::uint32_t kSide = 40;
+    for (const auto& [bits, compression] :
+         {std::pair{8, COMPRESSION_NONE}, {8, COMPRESSION_LZW}, {16, COMPRESSION_LZW}}) {
+        SCOPED_TRACE(std::to_string(bits) + " bits, compression " + std::to_string(compression));
+        std::vector<std::uint16_t> inks;
+        for (std::uint32_t i = 0; i < kSide * kSide; ++i) {
+            const std::uint32_t x = i % kSide, y = i / kSide;
+            for (const std::uint32_t v : {x * 6, y * 6, 255 - x * 6, (x + y) * 2}) {
+                inks.push_back(static_cast<std::uint16_t>(v * 257));
+            }
+        }
+        const std::string path = folder_ / "inks.tiff";
+        TIFF* tiff = TIFFOpen(path.c_str(), "w");
+        ASSERT_NE(tiff, nullptr);
+        TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, kSide);
+        TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, kSide);
+        TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, bits);
+        TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 4);
+        TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_SEPARATED);
+        TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
+        TIFFSetField(tiff, TIFFTAG_COMPRESSION, compression);
+        TIFFSetField(tiff, TIFFTAG_ICCPROFILE, static_cast<std::uint32_t>(profile.size()), profile.data());
+        for (std::uint32_t y = 0; y < kSide; ++y) {
+            std::vector<std::uint16_t> row(inks.begin() + y * kSide * 4, inks.begin() + (y + 1) * kSide * 4);
+            std::vector<std::uint8_t> bytes;
+            std::transform(row.begin(), row.end(), std::back_inserter(bytes),
+                           [](std::uint16_t v) { return static_cast<std::uint8_t>(v >> 8); });
+            TIFFWriteScanline(tiff, bits == 8 ? static_cast<void*>(bytes.data()) : row.data(), y, 0);
+        }
+        TIFFClose(tiff);
+        const auto shown = read(path);
+        ASSERT_TRUE(shown) << shown.error().line();
+        EXPECT_TRUE(shown->hadProfile);
+        EXPECT_TRUE(shown->warnings.empty());
+        expectNear(shown->image, byLittleCms(profile, TYPE_CMYK_16, inks.data(), kSide, kSide), kTolerance);
     }
 }
 
