@@ -23,6 +23,14 @@ struct Work {
 
 Error usage(Message what, Message advice) { return {ErrorKind::usage, std::move(what), std::move(advice)}; }
 
+Result<void> checkLabel(const SupportArguments& support, const char* option, const char* partner) {
+    if (support.label && support.regions.empty()) {
+        return usage(message("%1 chooses among the labels of a region, and there is none", option),
+                     message("give %1 with a mask picture", partner));
+    }
+    return {};
+}
+
 Result<void> check(const SegmentArguments& a) {
     if (a.phrases.empty() && a.support.regions.empty()) {
         return usage("there is nothing to look for", "give --phrase, or --support with --region");
@@ -32,6 +40,8 @@ Result<void> check(const SegmentArguments& a) {
             return usage("a phrase is empty", "say what to look for");
         }
     }
+    MASKWRIGHT_TRY(checkLabel(a.support, "--region-label", "--region"));
+    MASKWRIGHT_TRY(checkLabel(a.negativeSupport, "--negative-region-label", "--negative-region"));
     if (a.wording.find("{}") == std::string::npos) {
         return usage(message("the wording %1 has no {} for the phrase", quoted(a.wording)),
                      "e.g. \"a photo of a {}.\"");

@@ -63,6 +63,7 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         ->allow_extra_args(false);
     addList(app, "--region", a.support.regions,
             std::string("The marked object: ") + kRegionHelp + ". Without --support: in IMAGE itself");
+    addRegionLabel(app, "--region-label", a.support.label);
     app.add_option("--style", a.style, std::string("How the marked object is shown to the model: ") + kStyleHelp)
         ->capture_default_str();
     app.add_option("--mix", a.mix, "With phrase and support: 0 is the phrase alone, 1 the support alone")
@@ -71,6 +72,7 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
     app.add_option("--negative", a.negative, "A phrase whose map is taken away: this, not that");
     addList(app, "--negative-support", a.negativeSupport.images, "Picture of what it is not");
     addList(app, "--negative-region", a.negativeSupport.regions, std::string("What it is not: ") + kRegionHelp);
+    addRegionLabel(app, "--negative-region-label", a.negativeSupport.label);
     app.add_option("--negative-weight", a.negativeWeight, "How much of the negative map is taken away")
         ->check(CLI::Range(0.0, 100.0))
         ->capture_default_str();

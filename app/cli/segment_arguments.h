@@ -19,6 +19,7 @@ namespace maskwright::cli {
 
 struct SupportArguments {
     std::vector<std::string> images, regions;  // as many of each, or one picture for several regions
+    std::optional<std::int64_t> label;         // of the masks among the regions; none: all labels
 };
 
 struct SegmentArguments {

@@ -19,6 +19,7 @@ SegmentReport::~SegmentReport() {
 }
 
 int SegmentReport::add(const batch::Outcome& outcome) {
+    warnAll(outcome.warnings);
     for (const batch::Entry& entry : outcome.entries) {
         const std::string& label = request_.labels[entry.phrase];
         if (entry.truncated && warned_.insert(label).second) {

@@ -44,6 +44,7 @@ struct Picture {
     std::string hash;
     std::vector<Entry> entries;
     std::optional<Error> error;  // a result that could not be written
+    std::vector<Message> warnings;
 };
 
 struct Opened {
@@ -51,6 +52,7 @@ struct Opened {
     Mask alpha;
     std::string hash;
     std::optional<Error> error;
+    std::vector<Message> warnings;
 };
 
 Opened openPicture(const std::string& path, const image_io::ReadOptions& options, bool hashed) {
@@ -58,6 +60,7 @@ Opened openPicture(const std::string& path, const image_io::ReadOptions& options
     if (auto picture = image_io::read(path, options)) {
         opened.image = std::make_shared<const Image>(std::move(picture->image));
         opened.alpha = std::move(picture->alpha);
+        opened.warnings = std::move(picture->warnings);
     } else {
         opened.error = picture.error();
     }
@@ -152,6 +155,7 @@ class Run {
         if (request_.kind == output::Kind::cutout) {
             job->alpha = std::move(opened.alpha);
         }
+        job->warnings = std::move(opened.warnings);
         std::shared_ptr<output::IndexPicture> index;
         if (request_.kind == output::Kind::index) {
             index = std::make_shared<output::IndexPicture>(job->image->width, job->image->height,
@@ -275,7 +279,7 @@ class Run {
     }
 
     void tell(Picture& job, State state) {
-        Outcome outcome{job.index, state, std::move(job.entries), {}, job.error};
+        Outcome outcome{job.index, state, std::move(job.entries), {}, job.error, job.warnings};
         if (state == State::failed || state == State::stopped) {
             const auto written = [](const Entry& entry) { return !entry.output.empty(); };
             std::copy_if(outcome.entries.begin(), outcome.entries.end(), std::back_inserter(outcome.unwritten),

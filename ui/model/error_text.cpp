@@ -137,6 +137,8 @@ ErrorText errorText(const Error& error) {
     return {sentence(what), sentence(shown(error.advice))};
 }
 
+QString messageText(const Message& message) { return sentence(shown(message)); }
+
 QString errorLine(const Error& error) {
     const ErrorText text = errorText(error);
     return text.advice.isEmpty() ? text.what : text.what + QStringLiteral(". ") + text.advice;

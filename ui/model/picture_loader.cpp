@@ -77,6 +77,7 @@ void PictureLoader::load(const QString& path) {
         if (picture->hadAlpha) {
             open.alpha = std::make_shared<const Mask>(std::move(picture->alpha));
         }
+        open.warnings = std::move(picture->warnings);
         return open;
     });
 }

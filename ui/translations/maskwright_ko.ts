@@ -684,8 +684,8 @@ Please verify the correct directory name was given.</source>
             <translation>보통 파일이 아닙니다</translation>
         </message>
         <message>
-            <source>it is no PNG, JPEG, WebP, BMP, TIFF or GIF picture</source>
-            <translation>PNG, JPEG, WebP, BMP, TIFF, GIF 사진이 아닙니다</translation>
+            <source>it is no PNG, JPEG, WebP, BMP, TIFF, GIF, HEIC or AVIF picture</source>
+            <translation>PNG, JPEG, WebP, BMP, TIFF, GIF, HEIC, AVIF 사진이 아닙니다</translation>
         </message>
         <message>
             <source>Qt's reader of %1 is missing</source>
@@ -760,8 +760,108 @@ Please verify the correct directory name was given.</source>
             <translation>TIFF의 화소 일부가 파일 끝을 지나 있습니다</translation>
         </message>
         <message>
-            <source>the mask %1 marks nothing</source>
-            <translation>%1 마스크에 표시된 곳이 없습니다</translation>
+            <source>the mask %1 marks nothing: %2</source>
+            <translation>%1 마스크에 표시된 곳이 없습니다. %2</translation>
+        </message>
+        <message>
+            <source>all its pixels are black</source>
+            <translation>모든 화소가 검은색입니다</translation>
+        </message>
+        <message>
+            <source>all its pixels have the first colour of its palette, which is outside</source>
+            <translation>모든 화소가 팔레트의 첫 색이며, 이 색은 바깥을 뜻합니다</translation>
+        </message>
+        <message>
+            <source>its brightest value is %1, and its format blurs values</source>
+            <translation>가장 밝은 값이 %1이며, 값이 뭉개지는 파일 형식입니다</translation>
+        </message>
+        <message>
+            <source>its format blurs values</source>
+            <translation>값이 뭉개지는 파일 형식입니다</translation>
+        </message>
+        <message>
+            <source>it is in colours</source>
+            <translation>색이 있는 그림입니다</translation>
+        </message>
+        <message>
+            <source>its transparency says what is inside</source>
+            <translation>투명도가 안쪽을 정합니다</translation>
+        </message>
+        <message>
+            <source>give one that is not black where the object is</source>
+            <translation>물체가 있는 곳이 검은색이 아닌 마스크를 쓰세요</translation>
+        </message>
+        <message>
+            <source>the mask %1 has no labels to choose from: %2</source>
+            <translation>%1 마스크에는 고를 레이블이 없습니다. %2</translation>
+        </message>
+        <message>
+            <source>give a grey or palette PNG whose values are labels</source>
+            <translation>값이 레이블인 회색조 또는 팔레트 PNG를 쓰세요</translation>
+        </message>
+        <message>
+            <source>the mask %1 has no label %2</source>
+            <translation>%1 마스크에는 레이블 %2이(가) 없습니다</translation>
+        </message>
+        <message>
+            <source>its labels are %1</source>
+            <translation>있는 레이블: %1</translation>
+        </message>
+        <message>
+            <source>%1 is in CMYK with a colour profile that cannot be used; its colours are a guess</source>
+            <translation>%1은(는) CMYK이고 그 색상 프로파일을 쓸 수 없어 색을 어림했습니다</translation>
+        </message>
+        <message>
+            <source>%1 is in CMYK without a colour profile; its colours are a guess</source>
+            <translation>%1은(는) CMYK인데 색상 프로파일이 없어 색을 어림했습니다</translation>
+        </message>
+        <message>
+            <source>the colour profile of %1 is broken or does not fit its pixels; its colours were taken for sRGB</source>
+            <translation>%1의 색상 프로파일이 손상되었거나 화소와 맞지 않아 sRGB로 읽었습니다</translation>
+        </message>
+        <message>
+            <source>%1 has no end marker, as a JPEG should; its pixels are all there</source>
+            <translation>%1에 JPEG 끝 표시가 없지만 화소는 모두 있습니다</translation>
+        </message>
+        <message>
+            <source>libheif cannot decode it: %1</source>
+            <translation>libheif로 디코딩할 수 없습니다(%1)</translation>
+        </message>
+        <message>
+            <source>%1 has a high dynamic range, which is not followed; its colours are a guess</source>
+            <translation>%1은(는) HDR 사진인데 HDR은 지원하지 않아 색을 어림했습니다</translation>
+        </message>
+        <message>
+            <source>it has %1 bits a channel</source>
+            <translation>채널당 %1비트입니다</translation>
+        </message>
+        <message>
+            <source>a part of it is longer than the file</source>
+            <translation>내용의 일부가 파일보다 깁니다</translation>
+        </message>
+        <message>
+            <source>it holds a film and no picture</source>
+            <translation>사진이 아니라 동영상이 들어 있습니다</translation>
+        </message>
+        <message>
+            <source>it does not say how large its picture is</source>
+            <translation>사진의 크기가 적혀 있지 않습니다</translation>
+        </message>
+        <message>
+            <source>its EXIF block does not end where it says, at byte %1</source>
+            <translation>EXIF 블록이 적힌 자리(%1번째 바이트)에서 끝나지 않습니다</translation>
+        </message>
+        <message>
+            <source>its EXIF block is longer than the file</source>
+            <translation>EXIF 블록이 파일보다 깁니다</translation>
+        </message>
+        <message>
+            <source>in the mask %1 only values of %2 and more count as inside, because its format blurs values; save masks as PNG</source>
+            <translation>%1 마스크에서는 값이 %2 이상인 화소만 안쪽으로 칩니다. 값이 뭉개지는 파일 형식이기 때문입니다. 마스크는 PNG로 저장하세요</translation>
+        </message>
+        <message>
+            <source>the mask %1 has %2 different values, and all but zero count as inside; of a soft mask make a black and white one first</source>
+            <translation>%1 마스크에는 서로 다른 값이 %2가지 있고, 0이 아닌 값은 모두 안쪽으로 칩니다. 부드러운 마스크라면 먼저 흑백으로 바꾸세요</translation>
         </message>
         <message>
             <source>the region is empty</source>
@@ -1056,10 +1156,6 @@ Please verify the correct directory name was given.</source>
             <translation>Maskwright를 --device cpu --dtype float32로 시작해 보세요</translation>
         </message>
         <message>
-            <source>use one with white where the object is</source>
-            <translation>물체 자리가 흰 마스크를 쓰세요</translation>
-        </message>
-        <message>
             <source>mark at least one pixel of the object</source>
             <translation>물체의 화소를 하나라도 표시하세요</translation>
         </message>
@@ -1180,8 +1276,8 @@ Please verify the correct directory name was given.</source>
             <translation>%1: %2</translation>
         </message>
         <message>
-            <source>the mask and the picture have different sizes</source>
-            <translation>마스크와 사진의 크기가 다릅니다</translation>
+            <source>the mask %1 and the picture %2 have different sizes</source>
+            <translation>%1 마스크와 %2 사진의 크기가 다릅니다</translation>
         </message>
         <message>
             <source>choose the picture the mask was made for</source>
@@ -2412,6 +2508,18 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Open the picture of this mask</source>
             <translation>이 마스크의 사진 열기</translation>
+        </message>
+        <message>
+            <source>All labels together</source>
+            <translation>모든 레이블을 함께</translation>
+        </message>
+        <message>
+            <source>Label %1: %2 pixels</source>
+            <translation>레이블 %1: 화소 %2개</translation>
+        </message>
+        <message>
+            <source>The mask has several labels. The object is:</source>
+            <translation>마스크에 레이블이 여럿 있습니다. 물체는:</translation>
         </message>
     </context>
     <context>
