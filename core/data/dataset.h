@@ -48,7 +48,9 @@ struct DataSet {
     std::vector<Photo> photos;
     std::vector<Annotation> annotations;
     std::vector<std::size_t>
-        closed;  // categories whose absence is certain under Coverage::closed (coco80.json, or all)
+        closed;        // categories whose absence is certain under Coverage::closed (coco80.json, or all)
+    // In one line: what of the file could not be used, or was not as its format has it. Often empty.
+    Message oddities;
 
     [[nodiscard]] std::string pathOf(const Photo& photo) const;
     // Whether b is a or below a ("dog" covers "poodle").
@@ -57,7 +59,10 @@ struct DataSet {
     [[nodiscard]] bool holds(const Photo& photo, std::size_t category) const;
 };
 
-// The picture, checked to have the size the data set says.
+// ErrorKind::input: `what` is wrong with the data set's file, and, where something was odd in it, that too.
+Error unusable(const DataSet& set, Message what, Message advice);
+
+// The picture, upright, checked to have the size the data set says.
 Result<Image> readPhoto(const DataSet& set, const Photo& photo);
 
 // The union of the photo's annotations whose category `wanted` covers.
