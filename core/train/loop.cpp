@@ -111,8 +111,12 @@ class Loop {
         line.loss = lossSum_ / steps;
         if (sum_.present + sum_.absent > 0) {
             line.dense = sum_.dense / steps;
-            line.iou = sum_.iou / std::max(sum_.present, 1.0);
-            line.phantom = sum_.phantoms / std::max(sum_.absent, 1.0);
+        }
+        if (sum_.present > 0) {
+            line.iou = sum_.iou / sum_.present;
+        }
+        if (sum_.absent > 0) {
+            line.phantom = sum_.phantoms / sum_.absent;
         }
         line.rate = plan_.rate * schedule_;
         line.perSecond = steps * static_cast<double>(plan_.batch) / std::max(secondsSince(lastLine_), 1e-9);

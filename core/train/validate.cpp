@@ -72,7 +72,7 @@ class Validator {
 
 }  // namespace
 
-metrics::Figures validate(const Context& context, const data::DataSet& set, const nn::TensorMap& model,
+metrics::Summary validate(const Context& context, const data::DataSet& set, const nn::TensorMap& model,
                           const at::Tensor& closedFeatures, std::int64_t pictures) {
     const Validator validator(context, set);
     const Shards shards(model, context.shards());
@@ -91,8 +91,7 @@ metrics::Figures validate(const Context& context, const data::DataSet& set, cons
     for (std::size_t shard = 1; shard < totals.size(); ++shard) {
         totals.front().add(totals[shard]);
     }
-    const metrics::Summary summary = totals.front().summary();
-    return summary.figures[summary.best];
+    return totals.front().summary();
 }
 
 }  // namespace maskwright::train
