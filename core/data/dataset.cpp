@@ -20,6 +20,11 @@ bool DataSet::holds(const Photo& photo, std::size_t category) const {
                        [&](std::size_t a) { return covers(category, annotations[a].category); });
 }
 
+bool DataSet::unsure(const Photo& photo, std::size_t category) const {
+    return std::any_of(photo.unmarked.begin(), photo.unmarked.end(),
+                       [&](std::size_t other) { return covers(category, other) || covers(other, category); });
+}
+
 Error unusable(const DataSet& set, Message what, Message advice) {
     Message whole = message("%1: %2", set.file, std::move(what));
     return {ErrorKind::input,

@@ -40,6 +40,7 @@ struct Photo {
     std::string source;
     Coverage coverage = Coverage::closed;
     std::vector<std::size_t> annotations;  // indices
+    std::vector<std::size_t> unmarked;     // categories of objects that are there without a mask: boxes alone
 };
 
 struct DataSet {
@@ -48,7 +49,7 @@ struct DataSet {
     std::vector<Photo> photos;
     std::vector<Annotation> annotations;
     std::vector<std::size_t>
-        closed;        // categories whose absence is certain under Coverage::closed (coco80.json, or all)
+        closed;  // categories whose absence is certain under Coverage::closed (coco80.json, or all)
     // In one line: what of the file could not be used, or was not as its format has it. Often empty.
     Message oddities;
 
@@ -57,6 +58,8 @@ struct DataSet {
     [[nodiscard]] bool covers(std::size_t a, std::size_t b) const;
     // Whether an annotation of the photo is of `category` or of one below it.
     [[nodiscard]] bool holds(const Photo& photo, std::size_t category) const;
+    // Whether an object without a mask may be of `category`, whose absence is not sure then.
+    [[nodiscard]] bool unsure(const Photo& photo, std::size_t category) const;
 };
 
 // ErrorKind::input: `what` is wrong with the data set's file, and, where something was odd in it, that too.

@@ -155,7 +155,8 @@ class Evaluation {
         std::vector<std::size_t> asked;
         for (std::size_t k = 0; k < questions_.size(); ++k) {
             const std::size_t category = questions_[k].name.category;
-            const bool certain = closed_[category] != 0 && photo.coverage != data::Coverage::listed;
+            const bool certain =
+                closed_[category] != 0 && photo.coverage != data::Coverage::listed && !set_.unsure(photo, category);
             // A picture is not searched for what was marked in it.
             if (questions_[k].example != photo.file && (certain || set_.holds(photo, category))) {
                 asked.push_back(k);

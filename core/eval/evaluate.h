@@ -37,7 +37,7 @@ struct EvaluateOptions {
 };
 
 // Asks for every phrase in every picture whose labels cover it: present where an annotation is the name's or below it,
-// absent where the labels cover the name and there is none. Errors: the engine's, the reader's, cancelled; usage for a
+// absent where the labels cover the name and there is none. Not asked where the only objects of the name have no mask. Errors: the engine's, the reader's, cancelled; usage for a
 // wording without "{}"; input where there is no annotation that can be used, or nothing to ask.
 Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& progress = {}, std::stop_token stop = {});
 

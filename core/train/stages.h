@@ -44,7 +44,7 @@ struct Context {
     std::function<void(const std::string&)> say;
     std::stop_token stop;
     // The data set of `split`, for the stages that read it, and that of `validation`, where the model is looked at.
-    std::shared_ptr<const data::DataSet> photos, validation;
+    std::shared_ptr<const data::DataSet> photos = nullptr, validation = nullptr;
     MadeFolders* folders = nullptr;  // makes what is to be gone again if it stays empty
 
     [[nodiscard]] std::string workFile(const std::string& name) const;

@@ -59,6 +59,9 @@ class Validator {
     void judge(const data::Photo& photo, std::size_t name, const float* values, metrics::Totals& totals) const {
         const std::size_t category = set_.closed[name];
         const bool present = set_.holds(photo, category);
+        if (!present && set_.unsure(photo, category)) {
+            return;
+        }
         Heatmap map(static_cast<int>(grid_), static_cast<int>(grid_));
         std::copy_n(values, map.pixels.size(), map.pixels.begin());
         const Mask truth = present ? onGrid(data::maskOf(set_, photo, category), grid_) : Mask();

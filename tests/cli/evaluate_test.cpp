@@ -224,6 +224,15 @@ TEST_F(Evaluate, OddEntriesArePassedOverAndSaidInOneLine) {
     EXPECT_EQ(json["best"]["mean_iou_per_phrase"], plain["best"]["mean_iou_per_phrase"]);
 }
 
+// A box alone: the name is not asked of that picture, as its absence would be wrong and its mask is not known.
+TEST_F(Evaluate, WhatHasABoxAloneIsNotCountedAsAbsent) {
+    set["annotations"][3]["bbox"] = {1, 1, 3, 3};
+    write();
+    const Json json = Json::parse(run(command({"--json"})).out);
+    EXPECT_EQ(json["present"], 2);
+    EXPECT_EQ(json["absent"], 1) << "the dog of the first picture; the cat of the second is there";
+}
+
 TEST_F(Evaluate, NoFigureIsMadeOfNothing) {
     expectError(command({"--wording", "a photo"}), 2, "{}");
     // Nothing that is asked for is there: what is measured of it is empty, and no threshold comes from it.

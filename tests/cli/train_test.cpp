@@ -58,22 +58,23 @@ TEST_F(Train, WritesAModelAndRefusesToDoItAgainUnasked) {
     const Outcome first = run(command());
     ASSERT_EQ(first.code, 0) << first.err;
     EXPECT_TRUE(fs::exists(path("out/deep/model/model.safetensors")));
-    const auto model = filesOf("out"), work = filesOf("work");
-    EXPECT_EQ(std::count_if(model.begin(), model.end(), [](const auto& file) { return file.first.ends_with(".tmp"); }),
-              0);
+    const auto written = filesOf("out"), work = filesOf("work");
+    EXPECT_EQ(
+        std::count_if(written.begin(), written.end(), [](const auto& file) { return file.first.ends_with(".tmp"); }),
+        0);
     expectError(command(), 6, "--resume");
     config["work"] = "other";
     expectError(command(), 6, "--overwrite");
     expectError(command({"--resume"}), 6, "--overwrite");
     EXPECT_FALSE(fs::exists(path("other")));
-    EXPECT_EQ(filesOf("out"), model);
+    EXPECT_EQ(filesOf("out"), written);
     EXPECT_EQ(filesOf("work"), work);
     // The run's own state names its output: more steps go on from it.
     config["work"] = "work/deep";
     config["segment"]["steps"] = 3;
     const Outcome more = run(command({"--resume"}));
     EXPECT_EQ(more.code, 0) << more.err;
-    EXPECT_NE(filesOf("out"), model);
+    EXPECT_NE(filesOf("out"), written);
     // Those who mean it: files of another kind of model go, somebody's own stay.
     writeText(path("out/deep/model/tokenizer.model"), "of another model");
     writeText(path("out/deep/model/notes.txt"), "mine");
@@ -83,7 +84,7 @@ TEST_F(Train, WritesAModelAndRefusesToDoItAgainUnasked) {
     auto again = filesOf("out");
     EXPECT_EQ(again["deep/model/notes.txt"], "mine");
     again.erase("deep/model/notes.txt");
-    EXPECT_EQ(again, model) << "as from the beginning";
+    EXPECT_EQ(again, written) << "as from the beginning";
 }
 
 TEST_F(Train, TheBaseIsNeverTheOutputUnaskedHoweverItIsWritten) {
@@ -154,7 +155,9 @@ TEST_F(Train, NothingToLearnFromIsRefusedAndLeavesNoFolders) {
     refused("no validation file", "gone.json");
     config["validation"] = "";
     config["base"] = "nowhere";
-    refused("no base", "nowhere");
+    expectError(command(), 4, "nowhere");
+    EXPECT_FALSE(fs::exists(path("out")));
+    EXPECT_FALSE(fs::exists(path("work")));
 }
 
 TEST_F(Train, OddEntriesAreSaidInOneLineAndStopAStrictRun) {

@@ -170,6 +170,18 @@ class Reader {
         return {};
     }
 
+    // Whether an annotation without a usable mask still says that its object is there: by a box, or by a mask that is
+    // broken.
+    static bool saysThere(const Json& object) {
+        const Json* box = member(object, "bbox");
+        const auto isSide = [](const Json& side) { return side.is_number() && side.get<double>() > 0; };
+        const Json* mask = member(object, "segmentation");
+        const bool empty =
+            mask == nullptr || mask->empty() || (mask->is_array() && mask->size() == 1 && mask->front().empty());
+        return !empty ||
+               (box != nullptr && box->is_array() && box->size() == 4 && isSide((*box)[2]) && isSide((*box)[3]));
+    }
+
     Result<void> annotation(const Json& object, const std::string& where) {
         if (!object.is_object()) {
             return oddities_.add(Oddity::annotation, where, "it is not an object");
@@ -195,8 +207,14 @@ class Reader {
         MASKWRIGHT_TRY(countWriting(*category, object, "category_id", where, oddities_));
         const Stored& stored = stored_[photo->second];
         auto mask = maskOf(member(object, "segmentation"), stored.width, stored.height, where, oddities_);
-        if (!mask || !*mask) {
-            return mask ? Result<void>() : mask.error();
+        if (!mask) {
+            return mask.error();
+        }
+        if (!*mask) {
+            if (saysThere(object)) {
+                set_.photos[photo->second].unmarked.push_back(kind->second);
+            }
+            return {};
         }
         Annotation annotation;
         annotation.photo = photo->second;

@@ -216,6 +216,23 @@ TEST_F(Coco, WhatCanBeReadIsRead) {
     EXPECT_EQ(read(good("[[0, 0, 2, 0, 2, 3, 0, 3]]", "[0, 0, 2, 0, 2, 3, 0, 3]")).annotations[0].area, 6);
 }
 
+// A box alone says that the object is there, and nothing about where: neither present nor absent.
+TEST_F(Coco, AnObjectWithoutAMaskIsUnsureNotAbsent) {
+    const std::string polygon = "\"segmentation\": [[0, 0, 2, 0, 2, 3, 0, 3]]";
+    const DataSet box = read(good(polygon, "\"bbox\": [0, 0, 2, 3]"));
+    EXPECT_FALSE(box.holds(box.photos[0], 2));
+    EXPECT_TRUE(box.unsure(box.photos[0], 2)) << "the dog";
+    EXPECT_TRUE(box.unsure(box.photos[0], 0)) << "the animal, which the dog is";
+    EXPECT_FALSE(box.unsure(box.photos[0], 1)) << "the tree";
+    const DataSet broken = read(good(polygon, "\"segmentation\": {\"size\": [3, 4], \"counts\": [9, 4]}"));
+    EXPECT_TRUE(broken.unsure(broken.photos[0], 2));
+    for (const char* empty :
+         {"\"segmentation\": []", "\"segmentation\": [], \"bbox\": [0, 0, 0, 0]", "\"segmentation\": [[]]"}) {
+        const DataSet none = read(good(polygon, empty));
+        EXPECT_FALSE(none.unsure(none.photos[0], 2)) << empty;
+    }
+}
+
 TEST_F(Coco, TextsAreIdsToo) {
     std::string text = good("\"id\": 7", "\"id\": \"photo-7\"");
     for (std::size_t at = 0; (at = text.find("\"image_id\": 7", at)) != std::string::npos; ++at) {
