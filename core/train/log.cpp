@@ -106,13 +106,13 @@ Error cannotWrite(const std::string& file) {
 }  // namespace
 
 std::string progressText(const LogLine& l) {
-    std::string text =
-        l.stage + " " + std::to_string(l.step) + "/" + std::to_string(l.steps) + "  loss " + formatted(l.loss, "%.4f");
+    std::string text = l.stage + " " + std::to_string(l.step) + "/" + std::to_string(l.steps);
     const auto add = [&text](const char* name, double value, const char* format = "%.3f") {
         if (value >= 0) {
             text += name + formatted(value, format);
         }
     };
+    add("  loss ", l.loss, "%.4f");
     add("  dense ", l.dense);
     add("  iou ", l.iou);
     add("  phantom ", l.phantom);

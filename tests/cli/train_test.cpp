@@ -160,6 +160,27 @@ TEST_F(Train, NothingToLearnFromIsRefusedAndLeavesNoFolders) {
     EXPECT_FALSE(fs::exists(path("work")));
 }
 
+// Pictures of which only some kinds are labelled, and one that has none: nothing in it is surely there or surely not.
+// Its step has no loss, rather than one that is no number, and a run of such steps writes no model.
+TEST_F(Train, StepsWithoutAnythingToAskAreNoSteps) {
+    set["images"][0]["labels"] = set["images"][1]["labels"] = "semantic";
+    set["annotations"][0]["segmentation"] = {{4, 4, 16, 4, 16, 16, 4, 16}};
+    set["annotations"].erase(1);
+    writeText(path("set/train.json"), set.dump());
+    config["segment"]["steps"] = 12;
+    config["segment"]["mosaic"] = 0;
+    config["segment"]["paste"] = 0;
+    const Outcome some = run(command());
+    EXPECT_EQ(some.code, 0) << some.err;
+    config["output"] = "none/out";
+    config["work"] = "none/work";
+    config["segment"]["min_area"] = 0.99;  // no crop is filled by it
+    const Outcome none = run(command());   // it says how many pictures there are before
+    EXPECT_EQ(none.code, 3) << none.err;
+    EXPECT_THAT(none.err, HasSubstr("nothing to learn from"));
+    EXPECT_FALSE(fs::exists(path("none/out")));
+}
+
 TEST_F(Train, OddEntriesAreSaidInOneLineAndStopAStrictRun) {
     Json odd = set;
     odd["annotations"].push_back({{"id", 9}, {"image_id", 0}, {"category_id", 3}, {"bbox", {1, 1, 9, 9}}});
