@@ -71,6 +71,61 @@ TEST_F(Program, UsageMistakes) {
     EXPECT_FALSE(fs::exists(out));
 }
 
+// What an option needs beside it: without, it would be passed over.
+TEST_F(Program, OptionsWithoutTheirPartnerAreRefused) {
+    const std::string out = path("o.png"), npy = path("o.npy");
+    const auto phrase = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"segment", picture, "--phrase", "cat", "-o", out});
+        return more;
+    };
+    expectError(phrase({"--mix", "0.5"}), 2, "--mix does nothing without --region");
+    expectError(phrase({"--style", "crop"}), 2, "--style does nothing without --region or --negative-region");
+    expectError(phrase({"--support", picture}), 2, "--support does nothing without --region");
+    expectError(phrase({"--negative-support", picture}), 2,
+                "--negative-support does nothing without --negative-region");
+    expectError(phrase({"--compete"}), 2, "--compete does nothing without --negative");
+    expectError(phrase({"--negative-weight", "2"}), 2, "--negative-weight does nothing without --negative");
+    expectError(phrase({"--negative", ""}), 2, "--negative is empty");
+    expectError(phrase({"--negative", " "}), 2, "--negative is empty");
+    expectError(phrase({"--region", ""}), 2, "--region is empty");
+    expectError(phrase({"--save-logits", ""}), 2, "--save-logits is empty");
+    expectError({"segment", picture, "--region", "1,1,9,9", "-o", out, "--mix", "0.5"}, 2, "without --phrase");
+    expectError({"segment", picture, "--region", "1,1,9,9", "-o", out, "--wording", "a {}"}, 2, "without --phrase");
+    expectError({"segment", picture, "--phrase", "cat", "--json", "--kind", "overlay"}, 2, "without --output");
+    expectError({"styles", picture, "--region", "1,1,9,9", "--phrase", ""}, 2, "--phrase is empty");
+    expectError({"styles", picture, "--region", "1,1,9,9", "--phrase", "cat", "--rival", ""}, 2, "--rival is empty");
+    expectError({"bench", picture, "--phrase", " "}, 2, "--phrase is empty");
+    expectError({"embed", "--phrase", "cat", "-o", npy, "--region", "1,1,9,9"}, 2, "without --image");
+    expectError({"embed", "--image", picture, "-o", npy, "--style", "crop"}, 2, "without --region");
+    expectError({"embed", "--phrase", "cat", "-o", npy, "--size", "48"}, 2, "without --image");
+    expectError({"embed", "--image", picture, "-o", npy, "--size", "48", "--region", "1,1,9,9"}, 2,
+                "--size does nothing with");
+    for (const char* option : {"--mix", "--seed", "--style"}) {
+        const std::string value = option == std::string("--style") ? "crop" : "1";
+        expectError({"evaluate", "--data", path("set"), option, value}, 2, "without --support-split");
+    }
+    expectError({"evaluate", "--data", path("set"), "--support-split", "val", "--wording", "a {}"}, 2, "without --mix");
+    expectError({"train", path("run.json"), "-o", out}, 2, "without --plot");
+    expectError({"train", "--plot", path("log.csv")}, 2, "without --output");
+    expectError({"train", path("run.json"), "--plot", path("log.csv"), "-o", out}, 2,
+                "CONFIG does nothing with --plot");
+    expectError({"train", "--plot", path("log.csv"), "-o", out, "--resume"}, 2, "--resume does nothing with --plot");
+    // With it they are taken, and so is what is harmless.
+    const std::vector<std::string> region = {"segment", picture, "--model",  model,
+                                             "-o",      out,     "--region", "40,10,40,40"};
+    const auto taken = [&](std::vector<std::string> words, const std::vector<std::string>& more) {
+        words.insert(words.end(), more.begin(), more.end());
+        const Outcome outcome = run(words);
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+    };
+    taken(region, {"--style", "size=64", "--mix", "1"});
+    taken(region, {"--style", "size=64", "--mix", "0.5", "--phrase", "cat", "--wording", "a {}", "--kind", "overlay"});
+    taken({"segment", picture, "--model", model, "--phrase", "cat", "--json"}, {"--kind", "mask"});
+    taken({"segment", picture, "--model", model, "--phrase", "cat", "--json"},
+          {"--negative-region", "1,1,9,9", "--style", "size=64", "--compete", "--negative-weight", "2"});
+    taken({"embed", "--phrase", "", "--model", model, "-o", npy}, {});
+}
+
 TEST_F(Program, OutputsThatMeetAreRefusedBeforeAnyWork) {
     const std::string second = path("photo2.png");
     fs::copy_file(picture, second);
@@ -323,10 +378,14 @@ TEST_F(Program, EmbedAndTokenize) {
 }
 
 TEST_F(Program, SupportRegions) {
-    const std::vector<std::string> base = {"segment", picture, "--model", model, "--style", "size=64", "--json"};
-    const auto with = [&](std::vector<std::string> more) {
+    const std::vector<std::string> base = {"segment", picture, "--model", model, "--json"};
+    const auto plain = [&](std::vector<std::string> more) {
         more.insert(more.begin(), base.begin(), base.end());
         return more;
+    };
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.end(), {"--style", "size=64"});
+        return plain(std::move(more));
     };
     const Outcome own = run(with({"--region", "40,10,40,40"}));
     ASSERT_EQ(own.code, 0) << own.err;
@@ -348,9 +407,9 @@ TEST_F(Program, SupportRegions) {
         return run(with({"--phrase", "a cat", "--region", "40,10,40,40", "--mix", mix})).json().at(0)["presence"];
     };
     EXPECT_EQ(presence("1"), own.json().at(0)["presence"]);
-    EXPECT_EQ(presence("0"), run(with({"--phrase", "a cat"})).json().at(0)["presence"]);
+    EXPECT_EQ(presence("0"), run(plain({"--phrase", "a cat"})).json().at(0)["presence"]);
     EXPECT_NE(presence("0.5"), presence("1"));
-    const Outcome negative = run(with({"--phrase", "a cat", "--negative", "a cat"}));
+    const Outcome negative = run(plain({"--phrase", "a cat", "--negative", "a cat"}));
     EXPECT_LT(negative.json().at(0)["presence"], test::kProbabilityRounding) << "two rows of one product";
 }
 

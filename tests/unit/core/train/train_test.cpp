@@ -292,6 +292,7 @@ TEST_F(Training, FineTunesAModelFoldersDecoderOnCachedFeatures) {
     json["segment"]["size"] = 96;
     json["segment"]["steps"] = 2;
     options.config = write("tuned", json);
+    options.overwrite = true;
     ASSERT_TRUE(train(options).ok());
     EXPECT_EQ(countIn(features), 2) << "features of another size are not taken for these";
 }
@@ -343,6 +344,7 @@ TEST_F(Training, GoesOnFromAModelFolderWithAHeadItDidNotHave) {
     // The same run, writing the mean with what it started from.
     json["segment"]["start_share"] = 0.25;
     json["output"] = "mean/out";
+    json["work"] = "mean/work";
     options.config = write("on", json);
     ASSERT_TRUE(train(options).ok());
     const nn::TensorMap mean = tensorsOf(root_ / "mean/out/model.safetensors");
@@ -449,6 +451,7 @@ TEST_F(Training, MarkedObjectsLearnTheirNames) {
     ASSERT_TRUE(went.ok()) << went.error().line();
     EXPECT_FALSE(tensorsOf(root_ / "on/out/model.safetensors").contains("clip.pooled_head.names"));
     json["support"]["least"] = 5;
+    json["output"] = "rare/out";
     options.config = write("named", json);
     const auto rare = train(options);
     ASSERT_FALSE(rare.ok());

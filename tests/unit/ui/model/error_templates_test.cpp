@@ -33,6 +33,8 @@ constexpr std::array kExemptSources = {
     Exempt{"core/metrics", "evaluation is the command line's"},
     Exempt{"core/train", "training is the command line's"},
     Exempt{"core/batch/naming.cpp", "-o and its patterns are the command line's"},
+    Exempt{"core/base/draft_folder.cpp", "folders are written by convert and train"},
+    Exempt{"core/base/made_folders.cpp", "folders are made by train and evaluate"},
     Exempt{"core/base/message.h", "defines what a template is"},
     Exempt{"core/text/phrases.cpp", "what phrases are put into, for the model"},
     Exempt{"core/visual_prompt/reference.cpp", "the original's pictures are made by the command line only"},
