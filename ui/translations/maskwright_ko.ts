@@ -1344,20 +1344,12 @@ Please verify the correct directory name was given.</source>
             <translation>이미 저장했습니다</translation>
         </message>
         <message>
-            <source>the number %1 does not fit 64 bits</source>
-            <translation>%1은(는) 64비트에 들어가지 않는 수입니다</translation>
-        </message>
-        <message>
             <source>it holds binary data</source>
             <translation>이진 데이터가 들어 있습니다</translation>
         </message>
         <message>
             <source>the key %1 is there twice</source>
             <translation>%1 키가 두 번 나옵니다</translation>
-        </message>
-        <message>
-            <source>a number near byte %1 does not fit 64 bits</source>
-            <translation>%1바이트 근처의 수가 64비트에 들어가지 않습니다</translation>
         </message>
         <message>
             <source>the text is not UTF-8 at byte %1</source>
