@@ -42,6 +42,44 @@ bool isFloating(DType type) {
     return type == DType::f64 || type == DType::f32 || type == DType::f16 || type == DType::bf16;
 }
 
+// A file as transformers names it with a variant: model.fp16.safetensors. Empty where there is none.
+std::string variantOf(const fs::path& folder) {
+    std::error_code code;
+    for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
+        const std::string name = it->path().filename().string();
+        if (name.starts_with("model.") && name.ends_with(".safetensors") && isFile(it->path())) {
+            return name;
+        }
+    }
+    return {};
+}
+
+// model.safetensors, or the list of its parts: in the order in which transformers looks.
+Result<std::string> findWeights(const fs::path& folder) {
+    const std::string name = folder.string();
+    const auto fail = [](const Message& what, const Message& advice) {
+        return Error{ErrorKind::weights, what, advice};
+    };
+    for (const char* file : {"model.safetensors", "model.safetensors.index.json"}) {
+        if (isFile(folder / file)) {
+            return (folder / file).string();
+        }
+    }
+    if (const std::string variant = variantOf(folder); !variant.empty()) {
+        return fail(message("%1 holds %2 but no model.safetensors", name, variant),
+                    "rename that file to model.safetensors to use it");
+    }
+    for (const char* file : {"pytorch_model.bin", "pytorch_model.bin.index.json"}) {
+        if (isFile(folder / file)) {
+            return fail(message("%1 holds %2 but no model.safetensors", name, file),
+                        "get the model's model.safetensors, which holds the same tensors without code, or load the "
+                        "folder with transformers and save it again");
+        }
+    }
+    return fail(message("%1 holds no %2", name, verbatim("model.safetensors")),
+                "get that file and put it beside config.json");
+}
+
 }  // namespace
 
 Result<ModelFiles> locateModel(const fs::path& folder) {
@@ -65,19 +103,11 @@ Result<ModelFiles> locateModel(const fs::path& folder) {
                     "give a model folder in the Hugging Face layout");
     }
     files.config = (folder / "config.json").string();
-    if (!isFile(folder / "model.safetensors")) {
-        if (isFile(folder / "model.safetensors.index.json")) {
-            return fail(message("%1 holds its weights in several files", name),
-                        "give a model with a single model.safetensors");
-        }
-        if (isFile(folder / "pytorch_model.bin")) {
-            return fail(message("%1 holds pytorch_model.bin but no model.safetensors", name),
-                        "get the model's model.safetensors, which holds the same tensors without code");
-        }
-        return fail(message("%1 holds no %2", name, verbatim("model.safetensors")),
-                    "get that file and put it beside config.json");
+    auto weights = findWeights(folder);
+    if (!weights) {
+        return weights.error();
     }
-    files.weights = (folder / "model.safetensors").string();
+    files.weights = std::move(*weights);
     const bool vocab = isFile(folder / "vocab.json");
     const bool merges = isFile(folder / "merges.txt");
     if (vocab && merges) {
@@ -96,6 +126,9 @@ Result<ModelFiles> locateModel(const fs::path& folder) {
     }
     if (isFile(folder / "preprocessor_config.json")) {
         files.preprocessor = (folder / "preprocessor_config.json").string();
+    }
+    if (isFile(folder / "processor_config.json")) {
+        files.processor = (folder / "processor_config.json").string();
     }
     return files;
 }
