@@ -1,6 +1,7 @@
 #include "core/weights/model_folder.h"
 
 #include <system_error>
+#include <utility>
 
 namespace maskwright::weights {
 namespace {
@@ -42,13 +43,21 @@ bool isFloating(DType type) {
     return type == DType::f64 || type == DType::f32 || type == DType::f16 || type == DType::bf16;
 }
 
-// A file as transformers names it with a variant: model.fp16.safetensors. Empty where there is none.
-std::string variantOf(const fs::path& folder) {
+// A file as transformers names it with a variant, and its name without: model.fp16.safetensors, or
+// model.safetensors.index.fp16.json for a list of parts. Empty where there is none.
+std::pair<std::string, std::string> variantOf(const fs::path& folder) {
     std::error_code code;
     for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
         const std::string name = it->path().filename().string();
-        if (name.starts_with("model.") && name.ends_with(".safetensors") && isFile(it->path())) {
-            return name;
+        const bool part = name.find("-of-") != std::string::npos;  // of a list
+        if (!isFile(it->path()) || part) {
+            continue;
+        }
+        if (name.starts_with("model.") && name.ends_with(".safetensors")) {
+            return {name, "model.safetensors"};
+        }
+        if (name.starts_with("model.safetensors.index.") && name.ends_with(".json")) {
+            return {name, "model.safetensors.index.json"};
         }
     }
     return {};
@@ -65,9 +74,9 @@ Result<std::string> findWeights(const fs::path& folder) {
             return (folder / file).string();
         }
     }
-    if (const std::string variant = variantOf(folder); !variant.empty()) {
+    if (const auto [variant, plain] = variantOf(folder); !variant.empty()) {
         return fail(message("%1 holds %2 but no model.safetensors", name, variant),
-                    "rename that file to model.safetensors to use it");
+                    message("rename that file to %1 to use it", plain));
     }
     for (const char* file : {"pytorch_model.bin", "pytorch_model.bin.index.json"}) {
         if (isFile(folder / file)) {

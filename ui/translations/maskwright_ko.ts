@@ -916,8 +916,8 @@ Please verify the correct directory name was given.</source>
             <translation>%1에 %2 파일은 있지만 model.safetensors가 없습니다</translation>
         </message>
         <message>
-            <source>rename that file to model.safetensors to use it</source>
-            <translation>그 파일을 쓰려면 이름을 model.safetensors로 바꾸세요</translation>
+            <source>rename that file to %1 to use it</source>
+            <translation>그 파일을 쓰려면 이름을 %1(으)로 바꾸세요</translation>
         </message>
         <message>
             <source>%1 holds no vocabulary</source>

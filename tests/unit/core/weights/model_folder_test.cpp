@@ -72,7 +72,12 @@ TEST(LocateModel, SaysWhatIsMissing) {
     EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds pytorch_model.bin but no model.safetensors"));
     std::filesystem::rename(scratch.path("m/pytorch_model.bin"), scratch.path("m/pytorch_model.bin.index.json"));
     EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds pytorch_model.bin.index.json but no model.safetensors"));
+    fill(scratch, {"model.fp16-00001-of-00002.safetensors", "model.safetensors.index.fp16.json"});
+    EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds model.safetensors.index.fp16.json but no model.saf"));
+    EXPECT_THAT(locateModel(scratch.path("m")).error().advice.text(), HasSubstr("to model.safetensors.index.json"));
+    std::filesystem::remove(scratch.path("m/model.safetensors.index.fp16.json"));
     fill(scratch, {"model.fp16.safetensors"});
+    EXPECT_THAT(locateModel(scratch.path("m")).error().advice.text(), HasSubstr("to model.safetensors to use"));
     EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds model.fp16.safetensors but no model.safetensors"));
     fill(scratch, {"model.safetensors"});
     EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds no vocabulary"));
