@@ -51,6 +51,11 @@ Result<std::unique_ptr<session::Engine>> openEngine(const ModelArguments& argume
         warn("LibTorch runs on a slow BLAS (" + (*engine)->info().blas +
              "), some fifty times slower; install libopenblas0-pthread");
     }
+    if (engine && (*engine)->info().capabilities.middleOnly) {
+        warn("the model " + (*engine)->info().name +
+             " searches only the middle of a picture, as its folder asks (do_center_crop); segment --keep-aspect "
+             "searches all of it");
+    }
     return engine;
 }
 

@@ -3,7 +3,6 @@
 
 #include "app/cli/common.h"
 #include "app/cli/npy.h"
-#include "core/image/resize.h"
 #include "core/session/clipseg_method.h"
 #include "core/store/store.h"
 
@@ -33,6 +32,7 @@ int runInfo(const InfoArguments& arguments) {
                               {"parameters", info.parameters},
                               {"input_size", info.capabilities.inputSize},
                               {"size_multiple", info.capabilities.cell},
+                              {"middle_only", info.capabilities.middleOnly},
                               {"extract_layers", facts.extractLayers},
                               {"reduce_dim", facts.reduceDim},
                               {"projection", facts.projection},
@@ -128,8 +128,7 @@ int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop) {
         if (const auto fits = clipseg.checkSize(size); !fits) {
             return report(fits.error());
         }
-        const int side = static_cast<int>(size);
-        condition = clipseg.imageCondition(resizeBilinearAntialiased(picture.image, side, side), stop);
+        condition = clipseg.imageCondition(clipseg.asSeen(picture.image, {size, false}), stop);
     }
     if (!condition) {
         return report(condition.error());

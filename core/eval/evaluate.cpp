@@ -180,7 +180,7 @@ class Evaluation {
         decoded_ += static_cast<std::int64_t>(some.size());
         std::vector<Heatmap> maps;
         for (const session::Logits& one : *logits) {
-            maps.push_back(session::probability(one.values));
+            maps.push_back(clipseg_.ofWholePicture(picture, session::probability(one.values)));
         }
         return maps;
     }

@@ -8,6 +8,7 @@
 
 #include "core/clipseg/model.h"
 #include "core/nn/device.h"
+#include "core/train/base_preprocessing.h"
 #include "core/train/run_folders.h"
 #include "core/train/stages.h"
 #include "core/train/training_data.h"
@@ -73,6 +74,7 @@ void runStages(Options& options, const TrainOptions& request, const std::stop_to
         throw TrainError(
             {ErrorKind::resource, message("training failed: %1", device.error().what), "see the configuration"});
     }
+    need(checkBasePreprocessing(options));
     Context context{options, modelConfig(options), request.resume, *device, {}, {}, stop, {}, {}, &made};
     const std::int64_t cell = context.config.clip.vision.cell();
     if (options.segment.size % cell != 0) {

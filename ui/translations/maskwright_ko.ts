@@ -912,12 +912,12 @@ Please verify the correct directory name was given.</source>
             <translation>%1은(는) 폴더가 아닙니다</translation>
         </message>
         <message>
-            <source>%1 holds its weights in several files</source>
-            <translation>%1에는 가중치가 여러 파일로 나뉘어 있습니다</translation>
+            <source>%1 holds %2 but no model.safetensors</source>
+            <translation>%1에 %2 파일은 있지만 model.safetensors가 없습니다</translation>
         </message>
         <message>
-            <source>%1 holds pytorch_model.bin but no model.safetensors</source>
-            <translation>%1에 pytorch_model.bin은 있지만 model.safetensors가 없습니다</translation>
+            <source>rename that file to %1 to use it</source>
+            <translation>그 파일을 쓰려면 이름을 %1(으)로 바꾸세요</translation>
         </message>
         <message>
             <source>%1 holds no vocabulary</source>
@@ -1200,16 +1200,40 @@ Please verify the correct directory name was given.</source>
             <translation>Hugging Face 배치의 모델 폴더를 고르세요</translation>
         </message>
         <message>
-            <source>give a model with a single model.safetensors</source>
-            <translation>model.safetensors가 하나인 모델을 고르세요</translation>
-        </message>
-        <message>
             <source>give the folder that holds config.json and model.safetensors</source>
             <translation>config.json과 model.safetensors가 있는 폴더를 고르세요</translation>
         </message>
         <message>
-            <source>get the model's model.safetensors, which holds the same tensors without code</source>
-            <translation>같은 텐서를 코드 없이 담은 model.safetensors를 받으세요</translation>
+            <source>get the model's model.safetensors, which holds the same tensors without code, or load the folder with transformers and save it again</source>
+            <translation>같은 텐서를 코드 없이 담은 model.safetensors를 받거나, transformers로 폴더를 불러와 다시 저장하세요</translation>
+        </message>
+        <message>
+            <source>get the list and all its files again</source>
+            <translation>목록과 그 파일을 모두 다시 받으세요</translation>
+        </message>
+        <message>
+            <source>tensor %1 is in two of its files, %2 and %3</source>
+            <translation>%1 텐서가 두 파일 %2, %3에 모두 있습니다</translation>
+        </message>
+        <message>
+            <source>it has no weight_map from tensors to files</source>
+            <translation>텐서마다 파일을 적은 weight_map이 없습니다</translation>
+        </message>
+        <message>
+            <source>the file of tensor %1 is %2, not the name of a file beside it</source>
+            <translation>%1 텐서의 파일로 적힌 %2: 같은 폴더에 있는 파일의 이름이 아닙니다</translation>
+        </message>
+        <message>
+            <source>it names more than %1 files</source>
+            <translation>파일을 %1개보다 많이 적었습니다</translation>
+        </message>
+        <message>
+            <source>its file %1 is missing</source>
+            <translation>목록에 있는 파일 %1 없음</translation>
+        </message>
+        <message>
+            <source>tensor %1 is not in its file %2</source>
+            <translation>%1 텐서가 목록에 적힌 파일 %2에 없습니다</translation>
         </message>
         <message>
             <source>get that file and put it beside config.json</source>
@@ -1344,20 +1368,12 @@ Please verify the correct directory name was given.</source>
             <translation>이미 저장했습니다</translation>
         </message>
         <message>
-            <source>the number %1 does not fit 64 bits</source>
-            <translation>%1은(는) 64비트에 들어가지 않는 수입니다</translation>
-        </message>
-        <message>
             <source>it holds binary data</source>
             <translation>이진 데이터가 들어 있습니다</translation>
         </message>
         <message>
             <source>the key %1 is there twice</source>
             <translation>%1 키가 두 번 나옵니다</translation>
-        </message>
-        <message>
-            <source>a number near byte %1 does not fit 64 bits</source>
-            <translation>%1바이트 근처의 수가 64비트에 들어가지 않습니다</translation>
         </message>
         <message>
             <source>the text is not UTF-8 at byte %1</source>
@@ -2032,6 +2048,10 @@ Please verify the correct directory name was given.</source>
             <translation>%1은(는) "a b"도 ["a", "b"]도 아닙니다</translation>
         </message>
         <message>
+            <source>it has %1 merges, and none for %2 tokens of the vocabulary, of which the first is %3</source>
+            <translation>병합은 %1개이고, 어휘의 토큰 가운데 %2개는 만드는 병합이 없습니다. 그 첫 토큰: %3</translation>
+        </message>
+        <message>
             <source>model.merges is not a list</source>
             <translation>model.merges가 목록이 아닙니다</translation>
         </message>
@@ -2124,12 +2144,44 @@ Please verify the correct directory name was given.</source>
             <translation>%1.tokenizer가 %2입니다. clip_bpe나 sentencepiece여야 합니다</translation>
         </message>
         <message>
-            <source>%1: image_mean is not three numbers between -1000 and 1000</source>
-            <translation>%1: image_mean이 -1000에서 1000 사이의 수 셋이 아닙니다</translation>
+            <source>image_mean is not three numbers between -1000 and 1000</source>
+            <translation>image_mean이 -1000에서 1000 사이의 수 셋이 아닙니다</translation>
         </message>
         <message>
-            <source>%1: image_std is not three numbers above 0</source>
-            <translation>%1: image_std가 0보다 큰 수 셋이 아닙니다</translation>
+            <source>image_std is not three numbers above 0</source>
+            <translation>image_std가 0보다 큰 수 셋이 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1: %2 is %3, which is not done here</source>
+            <translation>%1: %2 값이 %3인데, 이 프로그램은 지원하지 않습니다</translation>
+        </message>
+        <message>
+            <source>only the preprocessing of ViTImageProcessor, CLIPImageProcessor and their like is known</source>
+            <translation>ViTImageProcessor, CLIPImageProcessor와 그와 같은 계열의 전처리만 지원합니다</translation>
+        </message>
+        <message>
+            <source>remove it where the model was trained without it, or choose another model</source>
+            <translation>모델을 이것 없이 학습했다면 지우고, 아니면 다른 모델을 고르세요</translation>
+        </message>
+        <message>
+            <source>the model needs a square input: give a size with height and width, or do_center_crop with a crop_size</source>
+            <translation>모델에는 정사각형 입력이 필요합니다. size에 height와 width를 적거나 do_center_crop과 crop_size를 쓰세요</translation>
+        </message>
+        <message>
+            <source>set it to true and give the size that the model was trained with</source>
+            <translation>true로 바꾸고 모델을 학습할 때 쓴 size를 적으세요</translation>
+        </message>
+        <message>
+            <source>set do_pad to false</source>
+            <translation>do_pad를 false로 바꾸세요</translation>
+        </message>
+        <message>
+            <source>do_center_crop is true, but there is no crop_size</source>
+            <translation>do_center_crop이 true인데 crop_size가 없습니다</translation>
+        </message>
+        <message>
+            <source>do_center_crop is true, but there is no size</source>
+            <translation>do_center_crop이 true인데 size가 없습니다</translation>
         </message>
         <message>
             <source>extract_layers is empty</source>
@@ -2164,8 +2216,12 @@ Please verify the correct directory name was given.</source>
             <translation>input_size가 %1의 배수가 아닙니다</translation>
         </message>
         <message>
-            <source>%1: size is not a square between 16 and 8192 pixels</source>
-            <translation>%1: size가 16에서 8192화소 사이의 정사각형이 아닙니다</translation>
+            <source>%1 is not a size between %2 and %3 pixels</source>
+            <translation>%1 값이 %2에서 %3화소 사이의 크기가 아닙니다</translation>
+        </message>
+        <message>
+            <source>size is not a square</source>
+            <translation>size가 정사각형이 아닙니다</translation>
         </message>
         <message>
             <source>%1 has a tokenizer of %2 pieces for %3 embeddings</source>
@@ -2446,6 +2502,14 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>The phrase is too long; its end was not read</source>
             <translation>찾을 말이 너무 길어 끝부분은 읽지 않았습니다</translation>
+        </message>
+        <message>
+            <source>This model searches only the middle of a picture.</source>
+            <translation>이 모델은 사진의 가운데만 찾습니다.</translation>
+        </message>
+        <message>
+            <source>Its folder asks for that: do_center_crop is on in its preprocessor file.</source>
+            <translation>모델 폴더의 전처리 파일에 do_center_crop이 켜져 있습니다.</translation>
         </message>
         <message>
             <source>The computer's slow linear algebra library is in use.</source>
