@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "app/cli/partners.h"
+
 namespace maskwright::cli {
 
 namespace {
@@ -87,6 +89,9 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
     const Command commands[] = {segment, info, tokenize, embed, prompt, styles, convert, bench, train, evaluate};
     for (std::size_t i = 0; i < std::size(chosen); ++i) {
         if (chosen[i]->parsed()) {
+            if (const auto fits = checkPartners(*chosen[i]); !fits) {
+                return report(fits.error());
+            }
             return commands[i];
         }
     }

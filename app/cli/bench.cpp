@@ -31,6 +31,7 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
     if (!read) {
         return report(read.error());
     }
+    warnAll(read->warnings);
     const Image& image = read->image;
     const Stopwatch loading;
     const auto engine = openEngine(arguments.model);

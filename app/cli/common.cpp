@@ -37,6 +37,12 @@ bool isTerminal() { return isatty(STDERR_FILENO) != 0; }
 
 void warn(const std::string& text) { std::cerr << "maskwright-cli: warning: " + text + "\n"; }
 
+void warnAll(const std::vector<Message>& warnings) {
+    for (const Message& warning : warnings) {
+        warn(warning.text());
+    }
+}
+
 std::string dump(const OrderedJson& json) { return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace); }
 
 Result<std::unique_ptr<session::Engine>> openEngine(const ModelArguments& arguments) {
@@ -44,6 +50,11 @@ Result<std::unique_ptr<session::Engine>> openEngine(const ModelArguments& argume
     if (engine && (*engine)->info().slowBlas) {
         warn("LibTorch runs on a slow BLAS (" + (*engine)->info().blas +
              "), some fifty times slower; install libopenblas0-pthread");
+    }
+    if (engine && (*engine)->info().capabilities.middleOnly) {
+        warn("the model " + (*engine)->info().name +
+             " searches only the middle of a picture, as its folder asks (do_center_crop); segment --keep-aspect "
+             "searches all of it");
     }
     return engine;
 }
@@ -67,47 +78,65 @@ Result<std::array<std::uint8_t, 3>> parseColour(const std::string& text) {
                                        static_cast<std::uint8_t>(value)};
 }
 
-Result<Mask> readRegion(const std::string& text, const Image& picture, const image_io::ReadOptions& options,
-                        bool mayBeEmpty) {
-    const std::string size = std::to_string(picture.width) + "x" + std::to_string(picture.height);
-    if (const auto box = fourNumbers(text)) {
-        const auto [x, y, width, height] = *box;
-        if (width < 1 || height < 1) {
-            return Error{ErrorKind::usage, message("the region %1 has no width or no height", quoted(text)),
-                         "give x,y,width,height in pixels"};
-        }
-        const std::int64_t left = std::max(x, 0), top = std::max(y, 0);
-        const std::int64_t right = std::min<std::int64_t>(std::int64_t(x) + width, picture.width);
-        const std::int64_t bottom = std::min<std::int64_t>(std::int64_t(y) + height, picture.height);
-        if (left >= right || top >= bottom) {
-            return Error{ErrorKind::input, message("the region %1 lies outside the picture of %2", quoted(text), size),
-                         "give x,y,width,height in its pixels"};
-        }
-        Mask mask(picture.width, picture.height);
-        for (std::int64_t row = top; row < bottom; ++row) {
-            const auto from = mask.pixels.begin() + row * picture.width;
-            std::fill(from + left, from + right, std::uint8_t(255));
-        }
-        return mask;
+namespace {
+
+Result<Mask> boxRegion(const std::array<int, 4>& box, const Marked& marked, const Image& picture,
+                       const std::string& size) {
+    const auto [x, y, width, height] = box;
+    if (marked.label) {
+        return Error{ErrorKind::usage, message("the region %1 is a box, which has no labels", quoted(marked.region)),
+                     "give a mask picture, or no --region-label"};
     }
-    if (onlyNumberCharacters(text)) {
-        return Error{ErrorKind::usage, message("the region %1 is not four whole numbers", quoted(text)),
-                     "give x,y,width,height in pixels, or a mask picture"};
+    if (width < 1 || height < 1) {
+        return Error{ErrorKind::usage, message("the region %1 has no width or no height", quoted(marked.region)),
+                     "give x,y,width,height in pixels"};
     }
-    auto mask = image_io::readMask(text, options);
-    if (!mask) {
-        return mask.error();
+    const std::int64_t left = std::max(x, 0), top = std::max(y, 0);
+    const std::int64_t right = std::min<std::int64_t>(std::int64_t(x) + width, picture.width);
+    const std::int64_t bottom = std::min<std::int64_t>(std::int64_t(y) + height, picture.height);
+    if (left >= right || top >= bottom) {
+        return Error{ErrorKind::input,
+                     message("the region %1 lies outside the picture %2, which is %3", quoted(marked.region),
+                             quoted(marked.picture), size),
+                     "give x,y,width,height in its pixels"};
     }
-    if (mask->width != picture.width || mask->height != picture.height) {
-        return Error{
-            ErrorKind::input,
-            message("the mask %1 is %2x%3 but its picture is %4", quoted(text), mask->width, mask->height, size),
-            "give a mask of the picture's size"};
-    }
-    if (!mayBeEmpty && std::all_of(mask->pixels.begin(), mask->pixels.end(), [](std::uint8_t v) { return v == 0; })) {
-        return Error{ErrorKind::input, message("the mask %1 marks nothing", quoted(text)), "mark at least one pixel"};
+    Mask mask(picture.width, picture.height);
+    for (std::int64_t row = top; row < bottom; ++row) {
+        const auto from = mask.pixels.begin() + row * picture.width;
+        std::fill(from + left, from + right, std::uint8_t(255));
     }
     return mask;
+}
+
+}  // namespace
+
+Result<Mask> readRegion(const Marked& marked, const Image& picture, const image_io::ReadOptions& options) {
+    const std::string size = std::to_string(picture.width) + "x" + std::to_string(picture.height);
+    if (const auto box = fourNumbers(marked.region)) {
+        return boxRegion(*box, marked, picture, size);
+    }
+    if (onlyNumberCharacters(marked.region)) {
+        return Error{ErrorKind::usage, message("the region %1 is not four whole numbers", quoted(marked.region)),
+                     "give x,y,width,height in pixels, or a mask picture"};
+    }
+    const auto file = image_io::readMaskFile(marked.region, options);
+    if (!file) {
+        return file.error();
+    }
+    if (file->labels.width != picture.width || file->labels.height != picture.height) {
+        return Error{
+            ErrorKind::input,
+            message("the mask %1 is %2x%3 but its picture %4 is %5", quoted(marked.region), file->labels.width,
+                    file->labels.height, quoted(marked.picture), size),
+            marked.orientation >= 5 && file->labels.width == picture.height && file->labels.height == picture.width
+                ? Message("the picture is turned by its EXIF orientation: turn the mask, too")
+                : Message("give a mask of the picture's size")};
+    }
+    warnAll(file->warnings);
+    if (marked.mayBeEmpty && !marked.label && file->areas.empty()) {
+        return Mask(picture.width, picture.height);
+    }
+    return image_io::chooseRegion(*file, marked.region, marked.label);
 }
 
 Result<std::vector<session::SupportRegion>> readSupport(const SupportArguments& support,
@@ -130,18 +159,24 @@ Result<std::vector<session::SupportRegion>> readSupport(const SupportArguments& 
                      message("%1 support pictures were given with %2 regions", images.size(), support.regions.size()),
                      "give one region a picture, or one picture for all regions"};
     }
-    std::map<std::string, std::shared_ptr<const Image>> opened;
+    struct Opened {
+        std::shared_ptr<const Image> image;
+        int orientation = 1;
+    };
+    std::map<std::string, Opened> opened;
     std::vector<session::SupportRegion> regions;
     for (std::size_t i = 0; i < images.size(); ++i) {
-        std::shared_ptr<const Image>& image = opened[images[i]];
+        auto& [image, orientation] = opened[images[i]];
         if (!image) {
             auto picture = image_io::read(images[i], options);
             if (!picture) {
                 return picture.error();
             }
+            warnAll(picture->warnings);
             image = std::make_shared<const Image>(std::move(picture->image));
+            orientation = picture->orientation;
         }
-        auto mask = readRegion(support.regions[i], *image, options);
+        auto mask = readRegion({support.regions[i], images[i], support.label, false, orientation}, *image, options);
         if (!mask) {
             return mask.error();
         }

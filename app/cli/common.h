@@ -5,11 +5,13 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "app/cli/commands.h"
-#include "core/image_io/image_io.h"
+#include "core/image_io/mask.h"
 #include "core/session/engine.h"
 
 namespace maskwright::cli {
@@ -22,6 +24,8 @@ bool isTerminal();
 // A line on stderr that does not end the work.
 void warn(const std::string& text);
 
+void warnAll(const std::vector<Message>& warnings);
+
 // One line; bytes that are not UTF-8 become U+FFFD.
 std::string dump(const OrderedJson& json);
 
@@ -33,11 +37,17 @@ image_io::ReadOptions readOptions(double maxMegapixels, std::array<std::uint8_t,
 // RRGGBB, with or without '#'. Errors: ErrorKind::usage.
 Result<std::array<std::uint8_t, 3>> parseColour(const std::string& text);
 
-// The marked object of `picture`: "x,y,width,height" (cut at the picture's edges) or the path of a mask of its size.
-// Errors: usage for a text that is neither, input for a region with nothing of the picture in it,
-// unless it `mayBeEmpty`.
-Result<Mask> readRegion(const std::string& text, const Image& picture, const image_io::ReadOptions& options,
-                        bool mayBeEmpty = false);
+struct Marked {
+    std::string region;   // "x,y,width,height" (cut at the picture's edges) or the path of a mask of its size
+    std::string picture;  // its file, for messages
+    std::optional<std::int64_t> label;  // the mask's only label that is wanted; none: all
+    bool mayBeEmpty = false;            // a mask with nothing inside is no error
+    int orientation = 1;                // EXIF's, by which the picture was turned
+};
+
+// The marked object of `picture`. Says the mask's warnings. Errors: usage for a region that is neither, input for one
+// with nothing of the picture in it.
+Result<Mask> readRegion(const Marked& marked, const Image& picture, const image_io::ReadOptions& options);
 
 // Support regions as given on the command line. `fallbackImage` stands in where no support picture was named.
 Result<std::vector<session::SupportRegion>> readSupport(const SupportArguments& support,

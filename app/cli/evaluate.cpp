@@ -6,6 +6,7 @@
 
 #include "app/cli/common.h"
 #include "core/base/file.h"
+#include "core/base/made_folders.h"
 
 namespace maskwright::cli {
 
@@ -26,16 +27,32 @@ Result<void> writeReports(const fs::path& folder, const eval::Report& result) {
     return sheet->empty() ? Result<void>() : image_io::writeImage((folder / "contact.png").string(), *sheet);
 }
 
+// Makes the folder for the reports, none of which may be written over a file that is read.
+Result<void> prepareOutput(const EvaluateArguments& a, MadeFolders& made) {
+    const fs::path folder = a.output, data = a.data;
+    MASKWRIGHT_TRY(made.make(folder));
+    std::error_code ignored;
+    for (const char* name : {"report.json", "contact.png"}) {
+        for (const fs::path& read : {data / (a.split + ".json"), data / (a.supportSplit + ".json"),
+                                     data / "images" / name, data / a.split / name, data / a.supportSplit / name}) {
+            if (fs::exists(folder / name, ignored) && fs::equivalent(folder / name, read, ignored)) {
+                return Error{ErrorKind::output,
+                             message("%1 would be written over, and it is of the data set", quoted(read.string())),
+                             "choose another folder for the reports"};
+            }
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop) {
-    std::error_code failed;
-    if (!arguments.output.empty() && !fs::is_directory(arguments.output, failed) &&
-        !fs::create_directories(arguments.output, failed)) {
-        return report(
-            {ErrorKind::output,
-             message("the folder %1 cannot be made: %2", quoted(arguments.output), systemReason(failed.value())),
-             "choose another"});
+    MadeFolders made;  // a run that fails leaves no empty folder
+    if (!arguments.output.empty()) {
+        if (const auto ready = prepareOutput(arguments, made); !ready) {
+            return report(ready.error());
+        }
     }
     eval::EvaluateOptions options;
     options.engine = {arguments.model.model, arguments.model.device, arguments.model.dtype, arguments.model.threads};
@@ -50,7 +67,11 @@ int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop)
     options.seed = static_cast<std::uint64_t>(arguments.seed);
     options.pictures = arguments.limit;
     options.refine = arguments.refine;
+    options.strict = arguments.strict;
+    options.exifAsStored = arguments.exifAsStored;
+    options.needsPresent = arguments.recordThreshold;
     options.thresholds = arguments.thresholds;
+    options.warn = [](const Message& what) { warn(Error{ErrorKind::input, what, {}}.line()); };
     options.sheetRows = arguments.output.empty() ? 0 : kSheetRows;
     ProgressSink progress;
     if (isTerminal()) {

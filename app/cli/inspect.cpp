@@ -3,7 +3,6 @@
 
 #include "app/cli/common.h"
 #include "app/cli/npy.h"
-#include "core/image/resize.h"
 #include "core/session/clipseg_method.h"
 #include "core/store/store.h"
 
@@ -33,6 +32,7 @@ int runInfo(const InfoArguments& arguments) {
                               {"parameters", info.parameters},
                               {"input_size", info.capabilities.inputSize},
                               {"size_multiple", info.capabilities.cell},
+                              {"middle_only", info.capabilities.middleOnly},
                               {"extract_layers", facts.extractLayers},
                               {"reduce_dim", facts.reduceDim},
                               {"projection", facts.projection},
@@ -78,6 +78,11 @@ int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop) {
         return report(
             {ErrorKind::usage, "--region marks an object in a picture, not in a phrase", "use it with --image"});
     }
+    if (arguments.region.empty() && arguments.regionLabel) {
+        return report({ErrorKind::usage,
+                       message("%1 chooses among the labels of a region, and there is none", "--region-label"),
+                       message("give %1 with a mask picture", "--region")});
+    }
     image_io::Picture picture;
     session::Prompt prompt;
     if (!arguments.phrase) {
@@ -86,13 +91,15 @@ int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop) {
             return report(read.error());
         }
         picture = std::move(*read);
+        warnAll(picture.warnings);
     }
     if (!arguments.region.empty()) {
         const auto style = visual_prompt::parseStyle(arguments.style);
         if (!style) {
             return report(style.error());
         }
-        auto mask = readRegion(arguments.region, picture.image, options);
+        auto mask = readRegion({arguments.region, arguments.image, arguments.regionLabel, false, picture.orientation},
+                               picture.image, options);
         if (!mask) {
             return report(mask.error());
         }
@@ -121,8 +128,7 @@ int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop) {
         if (const auto fits = clipseg.checkSize(size); !fits) {
             return report(fits.error());
         }
-        const int side = static_cast<int>(size);
-        condition = clipseg.imageCondition(resizeBilinearAntialiased(picture.image, side, side), stop);
+        condition = clipseg.imageCondition(clipseg.asSeen(picture.image, {size, false}), stop);
     }
     if (!condition) {
         return report(condition.error());

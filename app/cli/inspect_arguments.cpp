@@ -25,6 +25,7 @@ void addEmbed(CLI::App& app, EmbedArguments& a) {
     group->add_option("--image", a.image, "A picture, stretched to the network's input");
     group->require_option(1);
     app.add_option("--region", a.region, std::string("With --image, embed the marked object: ") + kRegionHelp);
+    addRegionLabel(app, "--region-label", a.regionLabel);
     app.add_option("--style", a.style, std::string("With --region, how it is shown: ") + kStyleHelp)
         ->capture_default_str();
     app.add_option("-o,--output", a.output, "File for the condition vector, float32 [projection] (.npy)")->required();

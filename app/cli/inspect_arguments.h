@@ -29,6 +29,7 @@ struct EmbedArguments {
     ModelArguments model;
     std::optional<std::string> phrase;
     std::string image, region, style = "crop_blur_highlight352", output;
+    std::optional<std::int64_t> regionLabel;  // none: all labels
     std::int64_t size = 0;
     double maxMegapixels = 100;
 };

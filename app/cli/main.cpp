@@ -67,6 +67,9 @@ int main(int count, char** values) {
         _exit(static_cast<int>(ErrorKind::cancelled));
     }).detach();
 
+    // A file at the limit of its size is an error to tell, not the end.
+    signal(SIGXFSZ, SIG_IGN);
+
     const auto runner = loadRunner();
     if (const Error* error = std::get_if<Error>(&runner)) {
         return maskwright::cli::report(*error);

@@ -24,6 +24,12 @@ void addSize(CLI::App& app, std::int64_t& size) {
         ->capture_default_str();
 }
 
+void addRegionLabel(CLI::App& app, const std::string& name, std::optional<std::int64_t>& label) {
+    app.add_option(name, label,
+                   "Of a mask of several labels only this one: its grey level or palette index; default: all")
+        ->check(CLI::Range(std::int64_t(1), std::int64_t(65535)));
+}
+
 void addMegapixels(CLI::App& app, double& limit) {
     app.add_option("--max-megapixels", limit, "Refuse larger pictures, before they are decoded")
         ->check(CLI::Range(0.001, 4000.0))

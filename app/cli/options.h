@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,8 @@
 
 namespace maskwright::cli {
 
-inline constexpr const char* kRegionHelp = "x,y,width,height in pixels, or a mask picture (non-zero is inside)";
+inline constexpr const char* kRegionHelp =
+    "x,y,width,height in pixels, or a mask picture (non-zero is inside; where some of it is transparent, what is not)";
 inline constexpr const char* kStyleHelp =
     "a preset (crop_blur_highlight352, ...; see `prompt --help`), key=value,... or both";
 
@@ -18,6 +20,8 @@ inline constexpr const char* kStyleHelp =
 CLI::Option* addList(CLI::App& app, const std::string& name, std::vector<std::string>& values, const std::string& help);
 void addModel(CLI::App& app, ModelArguments& model);
 void addSize(CLI::App& app, std::int64_t& size);
+// The label of a mask's pixels that are meant.
+void addRegionLabel(CLI::App& app, const std::string& name, std::optional<std::int64_t>& label);
 void addMegapixels(CLI::App& app, double& limit);
 
 }  // namespace maskwright::cli

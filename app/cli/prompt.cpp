@@ -53,7 +53,10 @@ int runPrompt(const PromptArguments& arguments) {
     if (!picture) {
         return report(picture.error());
     }
-    const auto mask = readRegion(arguments.region, picture->image, options, arguments.asReference);
+    warnAll(picture->warnings);
+    const auto mask = readRegion(
+        {arguments.region, arguments.image, arguments.regionLabel, arguments.asReference, picture->orientation},
+        picture->image, options);
     if (!mask) {
         return report(mask.error());
     }

@@ -10,6 +10,7 @@ namespace maskwright::cli {
 void addPrompt(CLI::App& app, PromptArguments& a) {
     app.add_option("IMAGE", a.image, "Picture with the object")->required();
     app.add_option("--region", a.region, std::string("The object: ") + kRegionHelp)->required();
+    addRegionLabel(app, "--region-label", a.regionLabel);
     app.add_option("--style", a.style, std::string("How it is shown: ") + kStyleHelp)->capture_default_str();
     app.add_flag("--as-reference", a.asReference,
                  "Picture and mask at their own size, with all the reference's quirks");

@@ -2,6 +2,8 @@
 // default.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace CLI {
@@ -13,6 +15,7 @@ namespace maskwright::cli {
 struct PromptArguments {
     std::string image, region, style = "crop_blur_highlight352", output, saveTensor;
     bool asReference = false;
+    std::optional<std::int64_t> regionLabel;  // none: all labels
     double maxMegapixels = 100;
 };
 

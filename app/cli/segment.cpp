@@ -23,6 +23,14 @@ struct Work {
 
 Error usage(Message what, Message advice) { return {ErrorKind::usage, std::move(what), std::move(advice)}; }
 
+Result<void> checkLabel(const SupportArguments& support, const char* option, const char* partner) {
+    if (support.label && support.regions.empty()) {
+        return usage(message("%1 chooses among the labels of a region, and there is none", option),
+                     message("give %1 with a mask picture", partner));
+    }
+    return {};
+}
+
 Result<void> check(const SegmentArguments& a) {
     if (a.phrases.empty() && a.support.regions.empty()) {
         return usage("there is nothing to look for", "give --phrase, or --support with --region");
@@ -32,6 +40,8 @@ Result<void> check(const SegmentArguments& a) {
             return usage("a phrase is empty", "say what to look for");
         }
     }
+    MASKWRIGHT_TRY(checkLabel(a.support, "--region-label", "--region"));
+    MASKWRIGHT_TRY(checkLabel(a.negativeSupport, "--negative-region-label", "--negative-region"));
     if (a.wording.find("{}") == std::string::npos) {
         return usage(message("the wording %1 has no {} for the phrase", quoted(a.wording)),
                      "e.g. \"a photo of a {}.\"");
@@ -42,13 +52,22 @@ Result<void> check(const SegmentArguments& a) {
     if (a.kind == output::Kind::index && a.phrases.size() > output::IndexPicture::kMostPhrases) {
         return usage(message("an index picture holds 255 phrases, not %1", a.phrases.size()), "give fewer phrases");
     }
+    if (a.skipExisting && a.output.empty()) {
+        return usage("--skip-existing is for results in files", "give -o, or leave --skip-existing out");
+    }
+    if (a.skipExisting && !a.saveLogits.empty()) {
+        return usage("--skip-existing does not go with --save-logits", "leave one of them out");
+    }
+    if (a.edge && a.kind != output::Kind::cutout) {
+        return usage("--edge is for cutouts", "give --kind cutout, or leave --edge out");
+    }
     return {};
 }
 
 // Fills in the plan. -> the files for the raw logits
 Result<std::vector<std::string>> planFiles(const SegmentArguments& a, Work& work) {
     batch::Naming naming;
-    naming.inputs = work.inputs.files;
+    naming.inputs = work.inputs;
     for (const auto* list :
          {&a.support.images, &a.support.regions, &a.negativeSupport.images, &a.negativeSupport.regions}) {
         naming.alsoRead.insert(naming.alsoRead.end(), list->begin(), list->end());
@@ -66,8 +85,10 @@ Result<std::vector<std::string>> planFiles(const SegmentArguments& a, Work& work
             return planned.error();
         }
         work.plan.outputs = std::move(*planned);
+        work.plan.existing = a.skipExisting ? batch::Existing::skip : batch::Existing::replace;
         if (work.inputs.fromFolder) {
-            work.plan.journal = batch::journalPath(work.plan);
+            work.plan.journal = batch::journalPath(work.plan, a.output);
+            work.plan.names = batch::namesBelow(work.inputs);
         }
     }
     std::vector<std::string> arrays;
@@ -123,7 +144,7 @@ Result<void> makePrompts(const SegmentArguments& a, Work& work) {
 Result<Work> prepare(const SegmentArguments& a) {
     MASKWRIGHT_TRY(check(a));
     Work work;
-    auto inputs = batch::expandInputs(a.images);
+    auto inputs = batch::expandInputs(a.images, a.flat ? batch::Depth::one : batch::Depth::all);
     if (!inputs) {
         return inputs.error();
     }
@@ -138,6 +159,7 @@ Result<Work> prepare(const SegmentArguments& a) {
     work.request.encode = {a.size, a.keepAspect};
     work.request.refine = a.refine;
     work.request.appearance.opacity = kOverlayOpacity;
+    work.request.appearance.cutoutEdge = a.edge.value_or(output::CutoutEdge::soft);
     auto arrays = planFiles(a, work);
     if (!arrays) {
         return arrays.error();
@@ -164,8 +186,14 @@ int runSegment(const SegmentArguments& arguments, const std::stop_token& stop) {
     Work& work = *prepared;
     SegmentReport lines(arguments.json, arguments.rank, work.plan, work.request);
     int code = 0;
-    for (const auto& [folder, error] : work.inputs.badFolders) {
-        code = lines.failed(folder, error);
+    for (const Error& notice : work.inputs.notices) {
+        warn(notice.line());
+    }
+    for (const auto& [link, reason] : work.inputs.skipped) {
+        lines.skipped(link, reason);
+    }
+    for (const auto& [path, error] : work.inputs.bad) {
+        code = lines.failed(path, error);
     }
     const auto done = batch::run(
         work.plan, work.request, *work.segmenter,

@@ -8,13 +8,19 @@
 namespace maskwright::cli {
 
 void addSegment(CLI::App& app, SegmentArguments& a) {
-    app.add_option("IMAGE", a.images, "Pictures, or folders of pictures")->required();
+    app.add_option("IMAGE", a.images, "Pictures, or folders, searched with all their subfolders")->required();
+    app.add_flag("--flat", a.flat, "Only the pictures in a folder itself, not those in its subfolders");
     addList(app, "--phrase", a.phrases, "What to look for; may be given several times");
     app.add_option("--wording", a.wording,
                    "What the model reads for a phrase, {} standing for it, e.g. \"a photo of a {}.\"")
         ->capture_default_str();
-    app.add_option("-o,--output", a.output,
-                   "PNG to write, a folder, or a pattern with {stem} (the picture's name) and {phrase}");
+    app.add_option(
+        "-o,--output", a.output,
+        "PNG to write, a folder (names never meet there), or a pattern with {stem} (the picture's name), "
+        "{phrase}, {ext} (the picture's ending), {folder} (where it lies below what was named; made where a / "
+        "follows) and {n} (its number)");
+    app.add_flag("--skip-existing", a.skipExisting,
+                 "Leave pictures alone whose results are all there, e.g. from a run that was stopped");
     std::set<std::string> kinds;
     for (const output::KindName& known : output::kKinds) {
         kinds.emplace(known.name);
@@ -23,7 +29,7 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
            "--kind", [&a](const std::string& name) { a.kind = *output::kindNamed(name); },
            "mask: 0 and 255; probability, probability16: grey of 8 or 16 bits; overlay: the mask laid over the "
            "picture; "
-           "cutout: the object on nothing; index: one palette picture of the winning phrases")
+           "cutout: the object on nothing, RGBA; index: one palette picture of the winning phrases")
         ->check(CLI::IsMember(kinds))
         ->default_str("mask");
     app.add_option_function<std::string>(
@@ -41,6 +47,15 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
            },
            "Probability above which a pixel is in the mask, 0 to 1, or auto: the model's own")
         ->default_str("auto");
+    app.add_option_function<std::string>(
+           "--edge",
+           [&a](const std::string& name) {
+               a.edge = name == "hard" ? output::CutoutEdge::hard : output::CutoutEdge::soft;
+           },
+           "With --kind cutout: soft keeps pixels at the border in part, so that there are no steps on another "
+           "background; hard keeps whole pixels, just those of the mask")
+        ->check(CLI::IsMember({"hard", "soft"}))
+        ->default_str("soft");
     app.add_flag("!--no-refine", a.refine, "Plain bilinear masks instead of edges that follow the picture");
     addSize(app, a.size);
     app.add_flag("--keep-aspect", a.keepAspect, "Give the network the picture's shape instead of a square");
@@ -48,6 +63,7 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         ->allow_extra_args(false);
     addList(app, "--region", a.support.regions,
             std::string("The marked object: ") + kRegionHelp + ". Without --support: in IMAGE itself");
+    addRegionLabel(app, "--region-label", a.support.label);
     app.add_option("--style", a.style, std::string("How the marked object is shown to the model: ") + kStyleHelp)
         ->capture_default_str();
     app.add_option("--mix", a.mix, "With phrase and support: 0 is the phrase alone, 1 the support alone")
@@ -56,6 +72,7 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
     app.add_option("--negative", a.negative, "A phrase whose map is taken away: this, not that");
     addList(app, "--negative-support", a.negativeSupport.images, "Picture of what it is not");
     addList(app, "--negative-region", a.negativeSupport.regions, std::string("What it is not: ") + kRegionHelp);
+    addRegionLabel(app, "--negative-region-label", a.negativeSupport.label);
     app.add_option("--negative-weight", a.negativeWeight, "How much of the negative map is taken away")
         ->check(CLI::Range(0.0, 100.0))
         ->capture_default_str();
@@ -66,7 +83,11 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
     app.add_flag("--json", a.json, "One JSON object a picture and phrase on standard output");
     app.add_flag("--rank", a.rank, "Report at the end, the surest find first");
     addMegapixels(app, a.maxMegapixels);
-    app.add_option("--background", a.background, "Colour laid under transparent pixels, RRGGBB")->capture_default_str();
+    app.add_option(
+           "--background", a.background,
+           "Colour the model sees under transparent pixels, RRGGBB; overlays show it, cutouts keep the picture's "
+           "own transparency")
+        ->capture_default_str();
     addModel(app, a.model);
     app.footer(
         "Example:\n"

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/cli/model_arguments.h"
+#include "core/output/appearance.h"
 #include "core/output/kind.h"
 
 namespace CLI {
@@ -18,6 +19,7 @@ namespace maskwright::cli {
 
 struct SupportArguments {
     std::vector<std::string> images, regions;  // as many of each, or one picture for several regions
+    std::optional<std::int64_t> label;         // of the masks among the regions; none: all labels
 };
 
 struct SegmentArguments {
@@ -27,8 +29,10 @@ struct SegmentArguments {
     std::string wording = "{}";  // what the encoder reads for a phrase
     std::string output, saveLogits;
     output::Kind kind = output::Kind::mask;
-    std::optional<double> threshold;  // none: the model's own
-    bool refine = true, json = false, rank = false, keepAspect = false, compete = false;
+    std::optional<output::CutoutEdge> edge;  // none: soft
+    std::optional<double> threshold;         // none: the model's own
+    bool refine = true, json = false, rank = false, flat = false, skipExisting = false, keepAspect = false,
+         compete = false;
     std::int64_t size = 0;
     double maxMegapixels = 100;
     std::string background = "ffffff";

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iostream>
 
+#include "core/output/names.h"
+
 namespace maskwright::cli {
 
 SegmentReport::SegmentReport(bool json, bool rank, const batch::Plan& plan, const batch::Request& request)
@@ -17,6 +19,7 @@ SegmentReport::~SegmentReport() {
 }
 
 int SegmentReport::add(const batch::Outcome& outcome) {
+    warnAll(outcome.warnings);
     for (const batch::Entry& entry : outcome.entries) {
         const std::string& label = request_.labels[entry.phrase];
         if (entry.truncated && warned_.insert(label).second) {
@@ -35,6 +38,11 @@ int SegmentReport::failed(const std::string& path, const Error& error) {
     return code;
 }
 
+void SegmentReport::skipped(const std::string& path, const Error& reason) {
+    warn(reason.line());
+    put({{{"path", path}, {"skipped", reason.line()}}, "", -1});
+}
+
 void SegmentReport::flush() {
     std::stable_sort(ranked_.begin(), ranked_.end(),
                      [](const Line& a, const Line& b) { return a.presence > b.presence; });
@@ -50,6 +58,10 @@ void SegmentReport::flush() {
 SegmentReport::Line SegmentReport::line(std::size_t picture, const batch::Entry& entry) const {
     const std::string& path = plan_.inputs[picture];
     const std::string& label = request_.labels[entry.phrase];
+    if (entry.skipped) {
+        const std::string reason = "its result is there already";
+        return {{{"path", path}, {"phrase", label}, {"skipped", reason}}, output::printable(path) + ": " + reason, -1};
+    }
     OrderedJson json = {{"path", path},
                         {"phrase", label},
                         {"output", entry.output.empty() ? OrderedJson() : OrderedJson(entry.output)},
@@ -68,9 +80,9 @@ SegmentReport::Line SegmentReport::line(std::size_t picture, const batch::Entry&
     char numbers[96];
     std::snprintf(numbers, sizeof numbers, "presence %.3f, %.1f %% of the picture", double(entry.presence),
                   100.0 * double(entry.area) / double(std::max<std::int64_t>(1, entry.pixels)));
-    std::string text = path + ": " + label + ": " + numbers;
+    std::string text = output::printable(path) + ": " + output::printable(label) + ": " + numbers;
     if (!entry.output.empty()) {
-        text += " -> " + entry.output;
+        text += " -> " + output::printable(entry.output);
     }
     return {json, text, entry.presence};
 }

@@ -24,6 +24,8 @@ class SegmentReport {
     int add(const batch::Outcome& outcome);
     // What failed: one line on stderr, one in the report. -> its exit code
     int failed(const std::string& path, const Error& error);
+    // A link that was passed over: a warning, and a line in the report.
+    void skipped(const std::string& path, const Error& reason);
     // What waits for the ranking, surest find first.
     void flush();
 

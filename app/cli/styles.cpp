@@ -42,8 +42,10 @@ int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
     if (!read) {
         return report(read.error());
     }
+    warnAll(read->warnings);
     const auto image = std::make_shared<const Image>(std::move(read->image));
-    auto mask = readRegion(arguments.region, *image, options);
+    auto mask = readRegion({arguments.region, arguments.image, arguments.regionLabel, false, read->orientation}, *image,
+                           options);
     if (!mask) {
         return report(mask.error());
     }

@@ -9,6 +9,7 @@ namespace maskwright::cli {
 void addStyles(CLI::App& app, StylesArguments& a) {
     app.add_option("IMAGE", a.image, "Picture with the object")->required();
     app.add_option("--region", a.region, std::string("The object: ") + kRegionHelp)->required();
+    addRegionLabel(app, "--region-label", a.regionLabel);
     app.add_option("--phrase", a.phrase, "The object's name")->required();
     addList(app, "--rival", a.rivals,
             "What else is in the picture, which the name is to be told from; default: forty everyday names");

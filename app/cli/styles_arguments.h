@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct StylesArguments {
     std::vector<std::string> rivals;
     std::int64_t size = 0;
     bool json = false;
+    std::optional<std::int64_t> regionLabel;  // none: all labels
     double maxMegapixels = 100;
 };
 

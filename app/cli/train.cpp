@@ -53,6 +53,7 @@ int runTrain(const TrainArguments& arguments, const std::stop_token& stop) {
     train::TrainOptions options;
     options.config = arguments.config;
     options.resume = arguments.resume;
+    options.overwrite = arguments.overwrite;
     options.onLog = [](const train::LogLine& line) { std::cerr << train::progressText(line) + "\n"; };
     options.say = [](const std::string& text) { std::cerr << text + "\n"; };
     const auto done = train::train(options, stop);
@@ -62,7 +63,8 @@ int runTrain(const TrainArguments& arguments, const std::stop_token& stop) {
     std::cout << done->output << ": " << done->steps << " steps in " << rounded(done->seconds / 60) << " minutes";
     if (done->valIou >= 0) {
         std::cout << "; validation: mean IoU " << rounded(done->valIou) << ", overall IoU " << rounded(done->valOverall)
-                  << ", phantom rate " << rounded(done->valPhantom) << " at threshold " << rounded(done->threshold);
+                  << (done->valPhantom >= 0 ? ", phantom rate " + rounded(done->valPhantom) : "") << " at threshold "
+                  << rounded(done->threshold);
     }
     std::cout << "\n";
     return 0;

@@ -9,6 +9,10 @@ namespace maskwright::cli {
 void addTrain(CLI::App& app, TrainArguments& a) {
     app.add_option("CONFIG", a.config, "Training configuration (JSON); its folders are relative to it");
     app.add_flag("--resume", a.resume, "Go on from the last checkpoint, to the same numbers");
+    app.add_flag(
+        "--overwrite", a.overwrite,
+        "Replace a model that is in the output folder (its own files, once there is a new one; others stay), and "
+        "begin anew where a run was saved: without this, training refuses to");
     app.add_option("--plot", a.plot, "Instead of training, draw this run's log.csv");
     app.add_option("-o,--output", a.output, "With --plot: the PNG to write");
     app.footer(
@@ -41,6 +45,12 @@ void addEvaluate(CLI::App& app, EvaluateArguments& a) {
     app.add_option("--limit", a.limit, "Only the first N pictures; 0: all")
         ->check(CLI::Range(std::int64_t(0), std::int64_t(1) << 40))
         ->capture_default_str();
+    app.add_flag(
+        "--strict", a.strict,
+        "Stop at an entry of the data set that cannot be used or is not as COCO has it, instead of passing over "
+        "it and saying how many there were");
+    app.add_flag("--exif-as-stored", a.exifAsStored,
+                 "The data set's sizes and masks are of the pictures as they are stored, before EXIF's turn");
     app.add_flag("--refine", a.refine, "Measure masks whose edges follow the picture, as `segment` writes them");
     app.add_option("-o,--output", a.output, "Folder for report.json, report.csv, report.md and contact.png");
     app.add_flag("--json", a.json, "JSON instead of Markdown on standard output");

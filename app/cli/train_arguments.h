@@ -16,7 +16,7 @@ namespace maskwright::cli {
 
 struct TrainArguments {
     std::string config, plot, output;
-    bool resume = false;
+    bool resume = false, overwrite = false;
 };
 
 struct EvaluateArguments {
@@ -27,7 +27,7 @@ struct EvaluateArguments {
     std::string supportSplit, style = "crop_blur_highlight352";
     double mix = 1;
     std::int64_t size = 0, limit = 0, seed = 1;
-    bool refine = false, json = false, recordThreshold = false;
+    bool refine = false, json = false, recordThreshold = false, strict = false, exifAsStored = false;
 };
 
 void addTrain(CLI::App& app, TrainArguments& a);

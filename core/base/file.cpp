@@ -43,12 +43,20 @@ Message notAFile(const struct stat& status) {
     return S_ISDIR(status.st_mode) ? Message("it is a folder") : Message("it is not a regular file");
 }
 
-// The file behind `path`, so that a rename replaces what a link points to and not the link.
+// Whether `file` is one of the Hugging Face hub's cache, where all revisions share the files in "blobs".
+bool isHubBlob(const std::filesystem::path& file) {
+    std::error_code code;
+    const std::filesystem::path folder = file.parent_path();
+    return folder.filename() == "blobs" && std::filesystem::is_directory(folder.parent_path() / "snapshots", code);
+}
+
+// The file behind `path`, so that a rename replaces what a link points to and not the link. A link into the hub's cache
+// is itself replaced: a file that others share never changes.
 std::filesystem::path behindLinks(const std::filesystem::path& path) {
     std::error_code code;
     if (std::filesystem::is_symlink(path, code)) {
         const auto target = std::filesystem::canonical(path, code);
-        if (!code) {
+        if (!code && !isHubBlob(target)) {
             return target;
         }
     }

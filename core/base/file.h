@@ -41,7 +41,8 @@ class FileReader {
 Result<std::string> readFile(const std::filesystem::path& path, std::uint64_t limit, ErrorKind kind = ErrorKind::input);
 
 // Writes a temporary file beside `path`, fsyncs it, renames it over `path`, fsyncs the folder. On any failure `path` is
-// as it was and the temporary is gone. Errors: ErrorKind::output. Missing parent folders are an error, not made.
+// as it was and the temporary is gone. What a link points to is replaced, but of a link into the Hugging Face hub's
+// cache the link. Errors: ErrorKind::output. Missing parent folders are an error, not made.
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text);
 

@@ -1,6 +1,11 @@
 #include "core/base/json.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
+#include <limits>
+#include <locale>
+#include <sstream>
 
 #include "core/base/file.h"
 
@@ -11,19 +16,14 @@ namespace {
 // silently.
 class Builder : public nlohmann::json_sax<Json> {
   public:
-    explicit Builder(const JsonLimits& limits) : limits_(limits) {}
+    explicit Builder(const JsonLimits& limits) : limits_(&limits) {}
 
     bool null() override { return add(Json(nullptr)); }
     bool boolean(bool value) override { return add(Json(value)); }
     bool number_integer(number_integer_t value) override { return add(Json(value)); }
     bool number_unsigned(number_unsigned_t value) override { return add(Json(value)); }
-    bool number_float(number_float_t value, const string_t& text) override {
-        // nlohmann gives an integer of more than 64 bits as a rounded float.
-        if (text.find_first_of(".eE") == std::string::npos) {
-            return fail(message("the number %1 does not fit 64 bits", quoted(text, 40)));
-        }
-        return add(Json(value));
-    }
+    // Also an integer of more than 64 bits, rounded.
+    bool number_float(number_float_t value, const string_t&) override { return add(Json(value)); }
     bool string(string_t& value) override { return add(Json(std::move(value))); }
     bool binary(binary_t&) override { return fail("it holds binary data"); }
     bool start_object(std::size_t) override { return open(Json::object()); }
@@ -43,7 +43,8 @@ class Builder : public nlohmann::json_sax<Json> {
     bool end_array() override { return close(); }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& error) override {
         if (error.id == 406) {  // out_of_range.406: a number that overflows a double
-            return fail(message("a number near byte %1 does not fit 64 bits", position));
+            overflow = true;
+            return false;
         }
         const std::string text = error.what();
         if (text.find("UTF-8") != std::string::npos) {
@@ -54,6 +55,7 @@ class Builder : public nlohmann::json_sax<Json> {
 
     Json root;
     Message problem;
+    bool overflow = false;
 
   private:
     bool fail(Message what) {
@@ -61,7 +63,7 @@ class Builder : public nlohmann::json_sax<Json> {
         return false;
     }
     bool count() {
-        return ++elements_ <= limits_.elements || fail(message("it has more than %1 values", limits_.elements));
+        return ++elements_ <= limits_->elements || fail(message("it has more than %1 values", limits_->elements));
     }
     Json* place(Json value) {
         if (open_.empty()) {
@@ -87,8 +89,8 @@ class Builder : public nlohmann::json_sax<Json> {
         if (!count()) {
             return false;
         }
-        if (open_.size() >= limits_.depth) {
-            return fail(message("it is nested deeper than %1 levels", limits_.depth));
+        if (open_.size() >= limits_->depth) {
+            return fail(message("it is nested deeper than %1 levels", limits_->depth));
         }
         open_.push_back(place(std::move(value)));
         return true;
@@ -98,16 +100,51 @@ class Builder : public nlohmann::json_sax<Json> {
         return true;
     }
 
-    const JsonLimits& limits_;
+    const JsonLimits* limits_;
     // Pointers stay good: a container grows only at its open end, which is the last of these.
     std::vector<Json*> open_;
     Json* slot_ = nullptr;
     std::size_t elements_ = 0;
 };
 
+// The same text with the largest double where a number overflows one, at which nlohmann stops.
+std::string withoutOverflow(std::string_view text) {
+    static const std::string largest = Json(std::numeric_limits<double>::max()).dump();
+    std::string out;
+    bool inText = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const bool number = !inText && (text[at] == '-' || (text[at] >= '0' && text[at] <= '9'));
+        const std::size_t end = number ? std::min(text.find_first_not_of("+-.0123456789eE", at), text.size()) : at + 1;
+        const std::string part(text.substr(at, end - at));
+        if (number) {
+            std::istringstream stream(part);
+            stream.imbue(std::locale::classic());
+            double value = 0;
+            const bool fits = static_cast<bool>(stream >> value);  // where it overflows, value is the largest
+            out += fits || value == 0 ? part : value < 0 ? "-" + largest : largest;
+        } else {
+            out += part;
+            if (inText && part == "\\" && end < text.size()) {
+                out += text[at + 1];
+                ++at;
+            }
+            inText = inText != (part == "\"");
+        }
+        at = std::max(at + 1, end);
+    }
+    return out;
+}
+
 const Json& emptyObject() {
     static const Json object = Json::object();
     return object;
+}
+
+// Whether a whole number does not fit std::int64_t: an unsigned value of 2^63 or more would turn negative, and one
+// beyond 64 bits came as a float.
+bool isHuge(const Json& value) {
+    return (value.is_number_unsigned() && value.get<std::uint64_t>() > std::uint64_t{INT64_MAX}) ||
+           (value.is_number_float() && std::abs(value.get<double>()) >= 0x1p63);
 }
 
 std::string shortNumber(double value) {
@@ -132,7 +169,13 @@ Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind k
         return fail(message("not valid JSON at byte %1", nul + 1));
     }
     Builder builder(limits);
-    if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
+    bool good = Json::sax_parse(text.begin(), text.end(), &builder);
+    if (builder.overflow) {
+        const std::string finite = withoutOverflow(text);
+        builder = Builder(limits);
+        good = Json::sax_parse(finite.begin(), finite.end(), &builder);
+    }
+    if (!good) {
         return fail(builder.problem.empty() ? Message("not valid JSON") : builder.problem);
     }
     return std::move(builder.root);
@@ -178,12 +221,11 @@ std::int64_t JsonReader::integer(std::string_view key, std::int64_t fallback, st
     if (value == nullptr) {
         return fallback;
     }
-    if (!value->is_number_integer()) {
+    const bool huge = isHuge(*value);
+    if (!value->is_number_integer() && !huge) {
         fail(message("%1 is not a whole number", member(key)));
         return fallback;
     }
-    // An unsigned value of 2^63 or more would turn negative.
-    const bool huge = value->is_number_unsigned() && value->get<std::uint64_t>() > std::uint64_t{INT64_MAX};
     const std::int64_t number = huge ? 0 : value->get<std::int64_t>();
     if (huge || number < low || number > high) {
         fail(message("%1 is %2, not between %3 and %4", member(key), value->dump(), low, high));
@@ -257,8 +299,8 @@ std::vector<std::int64_t> JsonReader::integers(std::string_view key, std::vector
     }
     std::vector<std::int64_t> numbers;
     for (const Json& entry : *value) {
-        const bool huge = entry.is_number_unsigned() && entry.get<std::uint64_t>() > std::uint64_t{INT64_MAX};
-        if (!entry.is_number_integer()) {
+        const bool huge = isHuge(entry);
+        if (!entry.is_number_integer() && !huge) {
             fail(message("%1 is not a list of whole numbers", member(key)));
             return fallback;
         }

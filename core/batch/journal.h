@@ -1,7 +1,8 @@
 // A batch's journal: a file beside the results of a folder, one line of JSON a picture, in order. It is only ever
-// appended to, each line at once when its picture is done, and has neither times nor folders in it: the same request on
-// the same pictures writes the same bytes, from whichever program. Its name is not hidden, because whoever looks at the
-// results should see what it is, and its ending is no picture's, so no folder listing takes it for one.
+// appended to, each line at once when its picture is done, and has neither times nor where the folder lies in it: the
+// same request on the same pictures writes the same bytes, from whichever program. Its name is not hidden, because
+// whoever looks at the results should see what it is, and its ending is no picture's, so no folder listing takes it for
+// one.
 #pragma once
 
 #include <memory>
@@ -16,11 +17,11 @@ namespace maskwright::batch {
 inline constexpr std::string_view kJournalName = "maskwright-journal.jsonl";
 
 struct JournalLine {
-    std::string input;                 // the picture's file name, without its folder
+    std::string input;                 // the picture's file name, with the way there from the folder that was named
     std::string inputHash;             // SHA-256 of the file; empty where it could not be read
     std::string request;               // requestHash()
     std::string outcome;               // done, skipped, failed or stopped
-    std::vector<std::string> outputs;  // names of the files that were written
+    std::vector<std::string> outputs;  // the files that were written, as seen from the journal's folder
     int code = 0;                      // of the error where it failed or was stopped: an ErrorKind
     bool operator==(const JournalLine&) const = default;
 };

@@ -51,7 +51,7 @@ OrderedJson promptOf(const session::Prompt& prompt) {
 OrderedJson appearanceOf(output::Kind kind, const output::Appearance& a) {
     OrderedJson json = {{"threshold", a.threshold}};
     if (kind == output::Kind::cutout) {
-        json["softness"] = a.softness;
+        json["edge"] = a.cutoutEdge == output::CutoutEdge::soft ? "soft" : "hard";
     } else if (kind == output::Kind::overlay) {
         json["mode"] = static_cast<int>(a.mode);
         json["colour"] = a.colour ? OrderedJson(*a.colour) : OrderedJson();

@@ -40,21 +40,27 @@ const char* nameOf(State state) {
 struct Picture {
     std::size_t index = 0;
     std::shared_ptr<const Image> image;
+    Mask alpha;  // the image's own, for cutouts; empty where it had none
     std::string hash;
     std::vector<Entry> entries;
     std::optional<Error> error;  // a result that could not be written
+    std::vector<Message> warnings;
 };
 
 struct Opened {
     std::shared_ptr<const Image> image;
+    Mask alpha;
     std::string hash;
     std::optional<Error> error;
+    std::vector<Message> warnings;
 };
 
 Opened openPicture(const std::string& path, const image_io::ReadOptions& options, bool hashed) {
     Opened opened;
     if (auto picture = image_io::read(path, options)) {
         opened.image = std::make_shared<const Image>(std::move(picture->image));
+        opened.alpha = std::move(picture->alpha);
+        opened.warnings = std::move(picture->warnings);
     } else {
         opened.error = picture.error();
     }
@@ -146,6 +152,10 @@ class Run {
             return *opened.error;
         }
         job->image = std::move(opened.image);
+        if (request_.kind == output::Kind::cutout) {
+            job->alpha = std::move(opened.alpha);
+        }
+        job->warnings = std::move(opened.warnings);
         std::shared_ptr<output::IndexPicture> index;
         if (request_.kind == output::Kind::index) {
             index = std::make_shared<output::IndexPicture>(job->image->width, job->image->height,
@@ -235,6 +245,9 @@ class Run {
         output::Request request;
         request.kind = request_.kind;
         request.picture = job.image.get();
+        if (!job.alpha.empty()) {
+            request.transparency = {&job.alpha, request_.read.background};
+        }
         request.appearance = request_.appearance;
         request.model = model_.name;
         return request;
@@ -266,7 +279,7 @@ class Run {
     }
 
     void tell(Picture& job, State state) {
-        Outcome outcome{job.index, state, std::move(job.entries), {}, job.error};
+        Outcome outcome{job.index, state, std::move(job.entries), {}, job.error, job.warnings};
         if (state == State::failed || state == State::stopped) {
             const auto written = [](const Entry& entry) { return !entry.output.empty(); };
             std::copy_if(outcome.entries.begin(), outcome.entries.end(), std::back_inserter(outcome.unwritten),
@@ -282,14 +295,15 @@ class Run {
     }
 
     [[nodiscard]] JournalLine lineOf(const Picture& job, const Outcome& outcome) const {
-        JournalLine line{fs::path(plan_.inputs[job.index]).filename().string(),
-                         job.hash,
-                         requestHash_,
-                         nameOf(outcome.state),
-                         {},
-                         0};
+        JournalLine line{
+            plan_.names.empty() ? fs::path(plan_.inputs[job.index]).filename().string() : plan_.names[job.index],
+            job.hash,
+            requestHash_,
+            nameOf(outcome.state),
+            {},
+            0};
         for (const Entry& entry : outcome.entries) {
-            std::string name = fs::path(entry.output).filename().string();
+            std::string name = besideJournal(entry.output);
             if (!name.empty() && (line.outputs.empty() || line.outputs.back() != name)) {
                 line.outputs.push_back(std::move(name));
             }
@@ -298,6 +312,12 @@ class Run {
             line.code = static_cast<int>(outcome.error->kind);
         }
         return line;
+    }
+
+    [[nodiscard]] std::string besideJournal(const std::string& output) const {
+        const fs::path file(output), folder = fs::path(plan_.journal).parent_path();
+        return (file.parent_path() == folder || folder.empty() ? file.filename() : file.lexically_relative(folder))
+            .string();
     }
 
     // Anywhere.

@@ -37,8 +37,9 @@ struct Outcome {
     // One a phrase, in order. Of a picture that failed or was stopped only those whose files were written (or, where no
     // files are wanted, none).
     std::vector<Entry> entries;
-    std::vector<Entry> unwritten;  // of one that failed or was stopped: what was found and is in no file
-    std::optional<Error> error;    // failed or stopped
+    std::vector<Entry> unwritten;   // of one that failed or was stopped: what was found and is in no file
+    std::optional<Error> error;     // failed or stopped
+    std::vector<Message> warnings;  // about the picture's file
 };
 
 // Called once for every picture that is over, in the plan's order and never two at a time, but on a thread of the

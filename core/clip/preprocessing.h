@@ -1,25 +1,46 @@
-// What preprocessor_config.json says of a picture's way into the vision tower, beside its size.
+// What a model folder says of a picture's way into the vision tower, as transformers 5 understands it. framing.h walks
+// that way.
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 
 #include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/image/resize.h"
 
+namespace maskwright::weights {
+struct ModelFiles;
+}
+
 namespace maskwright::clip {
 
-// The tower reads (byte / 255 - mean) / deviation, channel by channel. Defaults: the published CLIPSeg's.
+// The picture is resized, a square may be cut out of its middle, and the tower reads (byte / 255 - mean) / deviation,
+// channel by channel. Defaults: the published CLIPSeg's.
 struct Preprocessing {
     std::array<float, 3> mean = kImageNetMean, deviation = kImageNetStd;
-    bool bilinear = true;  // false: the file wants another filter than the one this program resizes with
+    ResizeFilter filter = ResizeFilter::bilinear;
+    std::int64_t side = 0;  // of the square that the tower gets, in pixels; 0: the files do not say
+    // Set where a square of `side` is cut out of the middle: what the picture is resized to before that. Either its
+    // shorter side alone, in its own proportions, or both sides.
+    std::int64_t shortestEdge = 0, resizeWidth = 0, resizeHeight = 0;
+
+    // The tower sees the picture's middle, not the whole.
+    [[nodiscard]] bool cropped() const { return shortestEdge != 0 || resizeWidth != 0; }
 };
 
-// Reads image_mean, image_std, do_normalize, rescale_factor, do_rescale and resample; what is missing has its default.
-// Errors: ErrorKind::weights, naming the member.
+// Reads the members of an image processor's file: do_resize, size, default_to_square, resample, do_center_crop,
+// crop_size, do_rescale, rescale_factor, do_normalize, image_mean, image_std, do_pad, pad_size, do_convert_rgb. What is
+// missing or null has the default of the class that image_processor_type names (transformers' ViT, DeiT, CLIP, Siglip
+// and BlipImageProcessor, with or without Fast or Pil behind), or the published CLIPSeg's where none is named. Errors:
+// ErrorKind::weights, naming the member, also for what is not done here: another class, a picture that is not resized,
+// an input that is no square or as large as the picture wants, padding, steps of other processors.
 Result<Preprocessing> readPreprocessing(const Json& json, const std::string& where);
-// The same from a model folder, which may have no such file. Warns where the filter is another.
+
+// The same from a model folder: image_processor in processor_config.json goes before preprocessor_config.json, as in
+// transformers; neither need be there.
+Result<Preprocessing> readModelPreprocessing(const weights::ModelFiles& files);
 Result<Preprocessing> readModelPreprocessing(const std::string& folder);
 
 }  // namespace maskwright::clip

@@ -78,32 +78,6 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
     return config;
 }
 
-Result<std::int64_t> readInputSize(const Json& json, const std::string& where, std::int64_t fallback) {
-    const Error fault{ErrorKind::weights, message("%1: size is not a square between 16 and 8192 pixels", where),
-                      "take the preprocessor_config.json that belongs to the weights"};
-    if (!json.is_object() || !json.contains("size")) {
-        return fallback;
-    }
-    const Json& size = json["size"];
-    const auto side = [](const Json& value) -> std::int64_t {
-        return value.is_number_unsigned() && value.get<std::uint64_t>() <= 8192 ? value.get<std::int64_t>() : 0;
-    };
-    std::int64_t height = 0, width = 0;
-    if (size.is_object()) {
-        height = side(size.value("height", Json()));
-        width = side(size.value("width", Json()));
-        if (size.contains("shortest_edge")) {
-            height = width = side(size["shortest_edge"]);
-        }
-    } else {
-        height = width = side(size);
-    }
-    if (height != width || height < 16) {
-        return fault;
-    }
-    return height;
-}
-
 Json toJson(const Config& config) {
     Json json = clip::toJson(config.clip);
     json["architectures"] = {"CLIPSegForImageSegmentation"};

@@ -30,15 +30,13 @@ struct Config {
     bool presenceHead = false;  // "presence_head": one number a condition says whether it is in the picture at all
     std::optional<MaskShape> maskShape;
 
-    std::int64_t inputSize = 352;   // "image_size" of preprocessor_config.json; pixels, square
+    std::int64_t inputSize = 352;   // pixels, square; a preprocessor file goes before it
     double defaultThreshold = 0.5;  // "default_threshold": what --threshold auto means
     std::string name;               // "maskwright_name" or the folder's name
 };
 
 Result<Config> readConfig(const Json& json, const std::string& where);
 Json toJson(const Config& config);
-// The square input side of a preprocessor_config.json ("size" as a number or {height, width}), or `fallback`.
-Result<std::int64_t> readInputSize(const Json& json, const std::string& where, std::int64_t fallback);
 // Every tensor of the model, "clip." and "decoder."; and the decoder's alone.
 nn::Parameters parameters(const Config& config);
 nn::Parameters decoderParameters(const Config& config);

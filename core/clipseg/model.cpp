@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "core/clip/preprocessing.h"
 #include "core/nn/device.h"
 #include "core/weights/model_folder.h"
 
@@ -63,9 +64,8 @@ Config readModelConfig(const std::string& folder) {
     if (config.name.empty()) {
         config.name = files.folder.filename().string();
     }
-    if (!files.preprocessor.empty()) {
-        config.inputSize = valueOrThrow(readInputSize(
-            valueOrThrow(readJsonFile(files.preprocessor, ErrorKind::weights)), files.preprocessor, config.inputSize));
+    if (const auto side = valueOrThrow(clip::readModelPreprocessing(files)).side; side != 0) {
+        config.inputSize = side;
     }
     return config;
 }
@@ -76,7 +76,11 @@ std::unique_ptr<text::Tokenizer> loadTokenizer(const std::string& folder, const 
                                       ? text::loadSentencePiece((files.folder / "tokenizer.model").string(),
                                                                 config.clip.text.bos, config.clip.text.eos)
                                       : text::loadClipBpe(folder));
-    if (tokenizer->vocabularySize() > config.clip.text.vocabulary) {
+    // Fewer than embeddings are right for CLIP's, whose embeddings may be padded; of SentencePiece pieces a file that
+    // was cut off has fewer.
+    const bool cut =
+        config.clip.text.tokenizer == "sentencepiece" && tokenizer->vocabularySize() < config.clip.text.vocabulary;
+    if (cut || tokenizer->vocabularySize() > config.clip.text.vocabulary) {
         throw ModelError(Error{ErrorKind::weights,
                                message("%1 has a tokenizer of %2 pieces for %3 embeddings", folder,
                                        tokenizer->vocabularySize(), config.clip.text.vocabulary),

@@ -20,6 +20,18 @@ bool DataSet::holds(const Photo& photo, std::size_t category) const {
                        [&](std::size_t a) { return covers(category, annotations[a].category); });
 }
 
+bool DataSet::unsure(const Photo& photo, std::size_t category) const {
+    return std::any_of(photo.unmarked.begin(), photo.unmarked.end(),
+                       [&](std::size_t other) { return covers(category, other) || covers(other, category); });
+}
+
+Error unusable(const DataSet& set, Message what, Message advice) {
+    Message whole = message("%1: %2", set.file, std::move(what));
+    return {ErrorKind::input,
+            set.oddities.empty() ? std::move(whole) : message("%1 (%2)", std::move(whole), set.oddities),
+            std::move(advice)};
+}
+
 Result<Image> readPhoto(const DataSet& set, const Photo& photo) {
     auto picture = image_io::read(set.pathOf(photo));
     if (!picture) {

@@ -40,6 +40,7 @@ struct Photo {
     std::string source;
     Coverage coverage = Coverage::closed;
     std::vector<std::size_t> annotations;  // indices
+    std::vector<std::size_t> unmarked;     // categories of objects that are there without a mask: boxes alone
 };
 
 struct DataSet {
@@ -49,15 +50,22 @@ struct DataSet {
     std::vector<Annotation> annotations;
     std::vector<std::size_t>
         closed;  // categories whose absence is certain under Coverage::closed (coco80.json, or all)
+    // In one line: what of the file could not be used, or was not as its format has it. Often empty.
+    Message oddities;
 
     [[nodiscard]] std::string pathOf(const Photo& photo) const;
     // Whether b is a or below a ("dog" covers "poodle").
     [[nodiscard]] bool covers(std::size_t a, std::size_t b) const;
     // Whether an annotation of the photo is of `category` or of one below it.
     [[nodiscard]] bool holds(const Photo& photo, std::size_t category) const;
+    // Whether an object without a mask may be of `category`, whose absence is not sure then.
+    [[nodiscard]] bool unsure(const Photo& photo, std::size_t category) const;
 };
 
-// The picture, checked to have the size the data set says.
+// ErrorKind::input: `what` is wrong with the data set's file, and, where something was odd in it, that too.
+Error unusable(const DataSet& set, Message what, Message advice);
+
+// The picture, upright, checked to have the size the data set says.
 Result<Image> readPhoto(const DataSet& set, const Photo& photo);
 
 // The union of the photo's annotations whose category `wanted` covers.

@@ -39,8 +39,9 @@ Result<std::vector<Question>> questionsOf(const EvaluateOptions& options, const 
     if (options.supportSplit.empty()) {
         return phraseQuestions(*names, options.prompt);
     }
-    return oneShotQuestions(
-        *names, set, {options.data, options.supportSplit, options.style, options.mix, options.seed, options.prompt});
+    return oneShotQuestions(*names, set,
+                            {options.data, options.supportSplit, options.style, options.mix, options.seed,
+                             options.prompt, options.strict, options.exifAsStored});
 }
 
 // One run: a model, a data set, questions, and what the answers have come to so far.
@@ -72,6 +73,21 @@ class Evaluation {
         report_.defaultThreshold = clipseg.info().defaultThreshold;
         report_.thresholds = options.thresholds;
         report_.extremes = Extremes(options.sheetRows);
+    }
+
+    // How many times the pictures are asked for something, and for something that is there.
+    struct Asked {
+        std::size_t all = 0, present = 0;
+    };
+    [[nodiscard]] Asked asked() const {
+        Asked count;
+        for (const data::Photo& photo : set_.photos) {
+            for (const std::size_t question : askedOf(photo)) {
+                ++count.all;
+                count.present += set_.holds(photo, questions_[question].name.category) ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     // The model's view of every question, once for all pictures.
@@ -139,7 +155,8 @@ class Evaluation {
         std::vector<std::size_t> asked;
         for (std::size_t k = 0; k < questions_.size(); ++k) {
             const std::size_t category = questions_[k].name.category;
-            const bool certain = closed_[category] != 0 && photo.coverage != data::Coverage::listed;
+            const bool certain =
+                closed_[category] != 0 && photo.coverage != data::Coverage::listed && !set_.unsure(photo, category);
             // A picture is not searched for what was marked in it.
             if (questions_[k].example != photo.file && (certain || set_.holds(photo, category))) {
                 asked.push_back(k);
@@ -163,7 +180,7 @@ class Evaluation {
         decoded_ += static_cast<std::int64_t>(some.size());
         std::vector<Heatmap> maps;
         for (const session::Logits& one : *logits) {
-            maps.push_back(session::probability(one.values));
+            maps.push_back(clipseg_.ofWholePicture(picture, session::probability(one.values)));
         }
         return maps;
     }
@@ -196,6 +213,23 @@ class Evaluation {
     Report report_;
 };
 
+// No figure is made of nothing.
+Result<void> checkAsked(const Evaluation::Asked& asked, const data::DataSet& set, const EvaluateOptions& options) {
+    if (asked.all == 0) {
+        return data::unusable(
+            set,
+            message("nothing is asked of its %1 pictures: no name is surely there or surely not", set.photos.size()),
+            "ask for names that are annotated, take more pictures, or look into coco80.json");
+    }
+    if (options.needsPresent && asked.present == 0) {
+        return data::unusable(
+            set,
+            message("no object that is asked for is in its %1 pictures, so there is no threshold", set.photos.size()),
+            "ask for names that are annotated, or take more pictures");
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& progress, std::stop_token stop) {
@@ -205,9 +239,19 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
             return Error{ErrorKind::usage, "a threshold is outside 0 to 1", "give probabilities"};
         }
     }
-    const auto set = data::readCoco(options.data, options.split);
+    if (options.prompt.find("{}") == std::string::npos) {
+        return Error{ErrorKind::usage, message("the wording %1 has no {} for the phrase", quoted(options.prompt)),
+                     "e.g. \"a photo of a {}.\""};
+    }
+    const auto set =
+        data::readCoco(options.data, options.split, {options.strict, options.exifAsStored, options.pictures});
     if (!set) {
         return set.error();
+    }
+    if (set->annotations.empty()) {
+        return data::unusable(*set,
+                              message("none of its %1 pictures has an annotation to measure with", set->photos.size()),
+                              "annotate objects with polygons or runs, or name another split");
     }
     const auto engine = session::Engine::open(options.engine);
     if (!engine) {
@@ -222,10 +266,12 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
         return questions.error();
     }
     Evaluation evaluation(options, *set, **clipseg, std::move(*questions), stop);
+    MASKWRIGHT_TRY(checkAsked(evaluation.asked(), *set, options));
     MASKWRIGHT_TRY(evaluation.prepare());
-    const std::size_t total =
-        options.pictures > 0 ? std::min<std::size_t>(set->photos.size(), static_cast<std::size_t>(options.pictures))
-                             : set->photos.size();
+    if (options.warn && !set->oddities.empty()) {
+        options.warn(message("%1: %2", set->file, set->oddities));
+    }
+    const std::size_t total = set->photos.size();
     const auto say = [&](std::size_t done, const std::string& file) {
         if (progress) {
             progress({static_cast<std::int64_t>(done), static_cast<std::int64_t>(total), file});

@@ -32,6 +32,8 @@ struct Report {
     }
 };
 
+// A figure of objects that are there, where none was, or of absences, where there was none, is not 0: it is null in
+// JSON and empty in the tables.
 std::string asJson(const Report& report);      // all figures
 std::string asCsv(const Report& report);       // a row a phrase at the default threshold
 std::string asMarkdown(const Report& report);  // both tables

@@ -113,22 +113,14 @@ Result<void> writeImage(const std::string& path, const Image& image, const Texts
     });
 }
 
-Result<void> writeCutout(const std::string& path, const Image& image, const Heatmap& alpha, const Texts& texts) {
+Result<void> writeRgba(const std::string& path, int width, int height, std::span<const std::uint8_t> rgba,
+                       const Texts& texts) {
     return withMemory(path, [&]() -> Result<void> {
-        if (image.width != alpha.width || image.height != alpha.height) {
-            return notEncoded(path, "picture and mask differ in size");
+        if (!fits(width, height, rgba.size(), 4)) {
+            return notEncoded(path, "the picture has no pixels");
         }
-        QImage rgba(image.width, image.height, QImage::Format_RGBA8888);
-        for (int y = 0; y < rgba.height(); ++y) {
-            const std::uint8_t* source = image.at(0, y);
-            const float* transparency = &alpha.at(0, y);
-            std::uint8_t* row = rgba.scanLine(y);
-            for (int x = 0; x < image.width; ++x) {
-                std::copy_n(source + 3 * x, 3, row + 4 * x);
-                row[4 * x + 3] = static_cast<std::uint8_t>(quantise(transparency[x], 255));
-            }
-        }
-        return writePng(path, rgba, texts);
+        QImage image = view(rgba.data(), width, height, 4, QImage::Format_RGBA8888);
+        return writePng(path, image, texts);
     });
 }
 

@@ -7,8 +7,22 @@
 namespace maskwright::image_io {
 namespace {
 
-constexpr std::array<Ending, 8> kEndings = {
-    {{"png", true}, {"jpg"}, {"jpeg"}, {"webp", true}, {"bmp", true}, {"tif", true}, {"tiff", true}, {"gif"}}};
+// jfif, jpe and mpo are JPEG (an mpo holds further pictures behind the first), hif is HEIC as some cameras name it.
+constexpr std::array<Ending, 15> kEndings = {{{"png", true},
+                                              {"jpg"},
+                                              {"jpeg"},
+                                              {"webp", true},
+                                              {"bmp", true},
+                                              {"tif", true},
+                                              {"tiff", true},
+                                              {"gif"},
+                                              {"heic"},
+                                              {"heif"},
+                                              {"avif"},
+                                              {"jfif"},
+                                              {"jpe"},
+                                              {"mpo"},
+                                              {"hif"}}};
 
 }  // namespace
 

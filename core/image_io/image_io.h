@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/image/image.h"
 
@@ -19,19 +20,21 @@ struct ReadOptions {
 
 struct Picture {
     Image image;         // sRGB, upright (EXIF turn applied), alpha laid over the background
-    std::string format;  // "png", "jpeg", "webp", "bmp", "tiff", "gif"
+    std::string format;  // "png", "jpeg", "webp", "bmp", "tiff", "gif", "heic", "avif"
     bool hadAlpha = false;
-    bool hadProfile = false;      // an ICC profile was converted to sRGB
-    bool profileIgnored = false;  // there is one that Qt does not understand (tables, CMYK); taken for sRGB
+    Mask alpha;                     // its transparency, 0..255, of the image's size; empty where it had none
+    bool hadProfile = false;        // an ICC profile was converted to sRGB
+    int orientation = 1;            // EXIF's, which was applied: 5 to 8 swapped the sides
+    std::vector<Message> warnings;  // what the picture lacks and what was made of it; each names the file
 };
 
-// `path` is UTF-8, any characters. Formats by content, not by name: PNG, JPEG, WebP, BMP, TIFF, first frame of GIF;
-// anything else is refused. Errors: ErrorKind::input.
+// `path` is UTF-8, any characters. Formats by content, not by name: PNG, JPEG, WebP, BMP, TIFF, HEIC, AVIF, first frame
+// of GIF; anything else is refused. Errors: ErrorKind::input.
 Result<Picture> read(const std::string& path, const ReadOptions& options = {});
 Result<Picture> readBytes(std::span<const std::byte> bytes, const std::string& name, const ReadOptions& options = {});
 
-// A mask picture: grey or palette or RGB; non-zero (any channel above 127 for 8-bit grey/RGB; index > 0 for palettes)
-// is inside.
+// A mask picture: what is not zero is inside; mask.h says what counts as zero and can tell labels apart. Nothing inside
+// is no error.
 Result<Mask> readMask(const std::string& path, const ReadOptions& options = {});
 
 using Texts = std::map<std::string, std::string>;  // PNG text chunks, key to UTF-8 value
@@ -41,8 +44,9 @@ Result<void> writeMask(const std::string& path, const Mask& mask, const Texts& t
 Result<void> writeProbability(const std::string& path, const Heatmap& map, const Texts& texts = {});    // 8-bit grey
 Result<void> writeProbability16(const std::string& path, const Heatmap& map, const Texts& texts = {});  // 16-bit grey
 Result<void> writeImage(const std::string& path, const Image& image, const Texts& texts = {});          // 8-bit RGB
-Result<void> writeCutout(const std::string& path, const Image& image, const Heatmap& alpha,
-                         const Texts& texts = {});  // RGBA
+// 8-bit RGBA, 4 bytes a pixel, colours not multiplied by alpha.
+Result<void> writeRgba(const std::string& path, int width, int height, std::span<const std::uint8_t> rgba,
+                       const Texts& texts = {});
 // 8-bit palette picture: 0 is background, i the i-th phrase (at most 255), colours from `palette`.
 Result<void> writeIndexed(const std::string& path, const Plane<std::uint8_t>& indices,
                           std::span<const std::array<std::uint8_t, 3>> palette, const Texts& texts = {});

@@ -48,6 +48,9 @@ Result<Header> probeAny(const Bytes& file, const std::string& name, std::int64_t
             return probeTiff(file, name);
         }
     }
+    if (const auto format = heifFormat(file)) {
+        return probeHeif(file, name, *format);
+    }
     // Two letters are little to go by; the size of the second header settles it.
     if (file.is(0, "BM") && file.le32(14) >= 12 && file.le32(14) <= 256) {
         return probeBmp(file, name, maxPixels);
@@ -57,9 +60,10 @@ Result<Header> probeAny(const Bytes& file, const std::string& name, std::int64_t
             return cutShort(name, message("it has only %1 bytes", file.size()));
         }
     }
-    return Error{ErrorKind::input,
-                 message("cannot read %1: %2", name, Message("it is no PNG, JPEG, WebP, BMP, TIFF or GIF picture")),
-                 "save the picture in one of these formats"};
+    return Error{
+        ErrorKind::input,
+        message("cannot read %1: %2", name, Message("it is no PNG, JPEG, WebP, BMP, TIFF, GIF, HEIC or AVIF picture")),
+        "save the picture in one of these formats"};
 }
 
 }  // namespace

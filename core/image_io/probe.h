@@ -13,12 +13,16 @@
 namespace maskwright::image_io {
 
 struct Header {
-    std::string format;                  // Qt's name: "png", "jpeg", "webp", "bmp", "tiff", "gif"
+    std::string format;                  // Qt's name: "png", "jpeg", "webp", "bmp", "tiff", "gif"; or "heic", "avif"
     std::int64_t width = 0, height = 0;  // of the picture as stored, before the turn
     std::int64_t decodedPixels = 0;      // most pixels the decoder will hold, where more than width * height
     int orientation = 1;                 // EXIF's 1..8
-    bool profile = false;                // colours are not sRGB: an ICC profile, or a PNG gamma far from sRGB's
-    bool palette = false;                // pixels are indices into a palette
+    bool profile = false;     // colours are not sRGB: an ICC profile, or a PNG's gamma or primaries far from sRGB's
+    bool palette = false;     // pixels are indices into a palette
+    bool lossy = false;       // pixels are not quite what was saved
+    int greyBits = 0;         // of a grey picture's pixels, 1..16; 0 where not known
+    bool cmyk = false;        // stored as inks
+    bool endMissing = false;  // a JPEG without its end marker, though with all its scans
     // The bytes for the decoder, where fewer than the file's: a PNG without texts, a GIF with its first frame only.
     std::optional<std::string> reduced = std::nullopt;
 };
@@ -33,6 +37,9 @@ Result<Header> probeWebp(const Bytes& file, const std::string& name);
 Result<Header> probeBmp(const Bytes& file, const std::string& name, std::int64_t maxPixels);
 Result<Header> probeTiff(const Bytes& file, const std::string& name);
 Result<Header> probeGif(const Bytes& file, const std::string& name);
+Result<Header> probeHeif(const Bytes& file, const std::string& name, const std::string& format);
+// "heic" or "avif" where the file says so; nothing else is told by where its bytes stand.
+std::optional<std::string> heifFormat(const Bytes& file);
 
 // The orientation of an EXIF block (a little TIFF file), 1 where there is none or it makes no sense.
 int exifOrientation(const Bytes& exif);

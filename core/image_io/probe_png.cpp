@@ -62,6 +62,17 @@ bool depthAllowed(std::uint32_t colourType, std::uint32_t depth) {
     }
 }
 
+// Whether a cHRM chunk has sRGB's white, red, green and blue, as near as programs round them.
+bool primariesOfSrgb(const Bytes& chunk) {
+    constexpr std::array<double, 8> kSrgb = {0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06};
+    for (std::size_t i = 0; i < kSrgb.size(); ++i) {
+        if (std::abs(chunk.be32(4 * i) / 100000.0 - kSrgb[i]) > 0.005) {
+            return false;
+        }
+    }
+    return true;
+}
+
 }  // namespace
 
 Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t maxPixels) {
@@ -82,6 +93,7 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
         return damaged(name, "its IHDR chunk describes no kind of PNG there is");
     }
     header.palette = colourType == 3;
+    header.greyBits = colourType == 0 ? static_cast<int>(depth) : 0;
     if (header.width == 0 || header.height == 0) {
         return damaged(name, message("its header says it is %1x%2", header.width, header.height));
     }
@@ -91,7 +103,7 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
     kept.reserve(file.size());
     std::uint64_t imageBytes = 0, paletteBytes = 0;
     std::optional<double> gamma;
-    bool standardColours = false, ended = false;
+    bool standardColours = false, otherPrimaries = false, ended = false;
     for (std::uint64_t at = kSignature; !ended;) {
         const std::uint64_t length = file.be32(at);
         const Bytes type = file.part(at + 4, 4);
@@ -120,6 +132,8 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
             standardColours = true;
         } else if (type.is(0, "gAMA")) {
             gamma = data.be32(0) / 100000.0;
+        } else if (type.is(0, "cHRM")) {
+            otherPrimaries = !primariesOfSrgb(data);
         } else if (type.is(0, "eXIf")) {
             header.orientation = exifOrientation(data);
         }
@@ -133,8 +147,8 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
         return damaged(name, "its palette is missing or misshapen");
     }
     // A gamma of 1/2.2 is how older programs say sRGB.
-    header.profile =
-        header.profile || (gamma.has_value() && !standardColours && *gamma > 0 && std::abs(*gamma * 2.2 - 1) > 0.05);
+    const bool otherGamma = gamma.has_value() && *gamma > 0 && std::abs(*gamma * 2.2 - 1) > 0.05;
+    header.profile = header.profile || (!standardColours && gamma.has_value() && (otherGamma || otherPrimaries));
     const std::uint64_t bitsARow =
         static_cast<std::uint64_t>(header.width) * static_cast<std::uint64_t>(channels(colourType)) * depth;
     const double needed = (static_cast<double>(bitsARow) / 8 + 1) * static_cast<double>(header.height);

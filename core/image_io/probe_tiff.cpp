@@ -10,6 +10,7 @@ enum Tag : std::uint32_t {
     kWidth = 256,
     kHeight = 257,
     kBits = 258,
+    kCompression = 259,  // 6 and 7: JPEG; 50001: WebP
     kPhotometric = 262,
     kStripOffsets = 273,
     kOrientation = 274,
@@ -175,7 +176,12 @@ Result<Header> probeTiff(const Bytes& file, const std::string& name) {
     const std::uint64_t turn = directory.number(kOrientation, 1);
     header.orientation = turn >= 1 && turn <= 8 ? static_cast<int>(turn) : 1;
     header.profile = directory.find(kProfile).has_value();
-    header.palette = directory.number(kPhotometric, 1) == 3;
+    const std::uint64_t photometric = directory.number(kPhotometric, 1),
+                        compression = directory.number(kCompression, 1);
+    header.palette = photometric == 3;
+    header.cmyk = photometric == 5;
+    header.greyBits = photometric <= 1 && samples == 1 ? static_cast<int>(bits) : 0;
+    header.lossy = compression == 6 || compression == 7 || compression == 50001;
     return header;
 }
 

@@ -50,6 +50,7 @@ Result<Header> probeWebp(const Bytes& file, const std::string& name) {
             found = {le24(data, 6) + 1, le24(data, 9) + 1};
         } else if (type.is(0, "VP8 ") || type.is(0, "VP8L")) {
             found = frameSize(type, data);
+            header.lossy = header.lossy || type.is(0, "VP8 ");
             if (found.width == 0 || found.height == 0) {
                 return damaged(name, "the header of its pixels is broken");
             }

@@ -41,6 +41,8 @@ struct Summary {
     // Of the fixed thresholds: highest phraseIou with phantomRate at most kPhantomRate (lowest phantomRate where none
     // has it).
     std::size_t best = 0;
+    // How many times something was asked for that was there, and that was not. Where one is 0, its figures are of
+    // nothing and stand at 0: the phantom rate is that of `absent`, all others are of `present`.
     std::int64_t present = 0, absent = 0;
 
     // The figures measured at `threshold` exactly, or at the fixed one nearest to it.

@@ -16,10 +16,17 @@ enum class OverlayMode {
     heat,       // every probability in the colour of heatColour()
 };
 
+// How a cutout ends. Either way half of a pixel's alpha or more (128 of 255) is just where the mask is inside, and all
+// that touches no border is wholly kept or wholly gone.
+enum class CutoutEdge {
+    soft,  // pixels at the border keep a part, by how far inside they lie: no steps on another background
+    hard,  // whole pixels
+};
+
 // The defaults are the command line's: the mask's own pixels in the phrase's colour, no outline.
 struct Appearance {
     double threshold = 0.5;  // 0..1; a pixel is inside where its probability is greater
-    double softness = 0.2;   // above 0; of probability, over which a cutout goes from nothing to all: see softMask()
+    CutoutEdge cutoutEdge = CutoutEdge::soft;
     OverlayMode mode = OverlayMode::tint;
     std::optional<Colour> colour;  // of the tint; none: distinctColour() of the phrase's number
     double opacity = 0.55;         // 0..1; 0 draws nothing

@@ -6,9 +6,18 @@
 
 namespace maskwright::output {
 
-// The alpha of a cutout: (p - threshold) / softness + 1/2 held to 0..1, so that half of a pixel is kept where its
-// probability is the threshold.
-Heatmap softMask(const Heatmap& map, const Appearance& appearance);
+// What a picture brought along where it was not opaque.
+struct Transparency {
+    const Mask* alpha = nullptr;          // of the picture's size, 0..255; null: it was opaque
+    Colour background = {255, 255, 255};  // what its colours have been laid over since
+};
+
+// A cutout's pixels, RGBA, [height, width, 4], colours not multiplied by alpha. Alpha is 0 or 255 but at the mask's
+// border: there, with CutoutEdge::soft, d / 2 + 1/2 held to 0..1, with d as Brush has it. A picture's own transparency
+// is kept: alphas are multiplied, and its colours are as they were before they were laid over the background. Under
+// alpha 0 colours are 0. `map` has the picture's size.
+std::vector<std::uint8_t> cutout(const Image& picture, const Heatmap& map, const Appearance& appearance,
+                                 const Transparency& own = {});
 
 // Several phrases in one picture: at each pixel the phrase of the highest probability, if that is above the threshold;
 // the first of equals. Maps are looked at one after the other and need not be kept.

@@ -12,7 +12,7 @@ enum class Kind {
     probability,    // 8-bit grey, 255 times the probability
     probability16,  // 16-bit grey, 65535 times the probability
     overlay,        // RGB, the picture with the mask drawn over it: see Appearance
-    cutout,         // RGBA, the picture with the mask as its alpha: see Appearance
+    cutout,         // RGBA, the picture where the mask is and nothing elsewhere: see cutout() in compose.h
     index,          // palette, 0 outside and i where the i-th of at most 255 phrases is the surest
 };
 

@@ -1,22 +1,191 @@
 #include "core/output/names.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <filesystem>
+#include <map>
 #include <set>
+#include <utility>
+
+#include "core/base/result.h"
+#include "core/text/unicode.h"
 
 namespace maskwright::output {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+constexpr std::size_t kNameBytes = 255;  // NAME_MAX of Linux's file systems
+
+bool beginsCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }
+
+void dropLast(std::string& text) {
+    while (!text.empty() && !beginsCharacter(text.back())) {
+        text.pop_back();
+    }
+    if (!text.empty()) {
+        text.pop_back();
+    }
+}
+
+void dropFirst(std::string& text) {
+    std::size_t count = text.empty() ? 0 : 1;
+    while (count < text.size() && !beginsCharacter(text[count])) {
+        ++count;
+    }
+    text.erase(0, count);
+}
+
+std::string joined(std::string folder) {
+    std::replace(folder.begin(), folder.end(), '/', '-');
+    return folder;
+}
+
+std::string filled(std::string_view pattern, const NameParts& picture, std::string_view phrase) {
+    const std::array<std::pair<std::string_view, std::string_view>, 5> places = {{{"{stem}", picture.stem},
+                                                                                  {"{ext}", picture.ending},
+                                                                                  {"{folder}", picture.folder},
+                                                                                  {"{n}", picture.number},
+                                                                                  {"{phrase}", phrase}}};
+    std::string text;
+    while (!pattern.empty()) {
+        const auto place = std::find_if(places.begin(), places.end(),
+                                        [&](const auto& known) { return pattern.starts_with(known.first); });
+        if (place == places.end()) {
+            text += pattern.front();
+            pattern.remove_prefix(1);
+            continue;
+        }
+        pattern.remove_prefix(place->first.size());
+        const bool asFolders = place->first == "{folder}" && pattern.starts_with('/');
+        text += asFolders ? std::string(place->second) : joined(std::string(place->second));
+    }
+    return text;
+}
+
+std::size_t nameBytes(const std::string& path) { return path.size() - (path.rfind('/') + 1); }
+
+// `make(parts)` with as much of the stem, and of the folder where the name has it, as its last component has room for.
+template <class Make>
+std::string fitting(NameParts parts, bool hasFolder, Make make) {
+    std::string whole = make(parts);
+    while (nameBytes(whole) > kNameBytes) {
+        if (hasFolder && parts.folder.size() > parts.stem.size()) {
+            dropFirst(parts.folder);
+        } else if (!parts.stem.empty()) {
+            dropLast(parts.stem);
+        } else {
+            break;
+        }
+        whole = make(parts);
+    }
+    return whole;
+}
+
+// How much of a picture's parts its name has, by what the ones before do not tell apart.
+enum Level { plain, ending, folder, both, number };
+
+// One picture in distinctNames().
+struct Named {
+    NameParts parts;
+    int level = plain;
+    std::size_t count = 1;  // at Level::number
+
+    [[nodiscard]] std::string name(const std::string& suffix, int at) const {
+        NameParts used = parts;
+        used.folder = joined(at == folder || at == both ? parts.folder : parts.below);
+        return fitting(used, true, [&](const NameParts& p) {
+            std::string text = p.folder.empty() ? p.stem : p.folder + "-" + p.stem;
+            if ((at == ending || at == both) && !p.ending.empty()) {
+                text += "-" + p.ending;
+            }
+            if (at == number && count > 1) {
+                text += "-" + std::to_string(count);
+            }
+            return text + suffix;
+        });
+    }
+    [[nodiscard]] std::string name(const std::string& suffix) const { return name(suffix, level); }
+};
+
+// Gives those of `members` that say least the next level at which they differ from each other.
+void tellApart(std::vector<Named>& all, const std::set<std::size_t>& members, const std::string& suffix) {
+    int lowest = number;
+    for (const std::size_t i : members) {
+        lowest = std::min(lowest, all[i].level);
+    }
+    if (lowest == number) {
+        all[*members.rbegin()].count += 1;
+        return;
+    }
+    std::vector<std::size_t> least;
+    std::copy_if(members.begin(), members.end(), std::back_inserter(least),
+                 [&](std::size_t i) { return all[i].level == lowest; });
+    int level = lowest;
+    std::set<std::string> keys;
+    do {
+        ++level;
+        keys.clear();
+        for (const std::size_t i : least) {
+            keys.insert(nameKey(all[i].name(suffix, level)));
+        }
+    } while (level < number && keys.size() < least.size());
+    for (std::size_t i = 0; i < least.size(); ++i) {
+        all[least[i]].level = level;
+        all[least[i]].count = i + 1;
+    }
+}
+
+// The pictures whose names meet, if any, and a suffix with which they do.
+struct Meeting {
+    std::set<std::size_t> pictures;
+    std::string suffix;
+};
+
+std::vector<Meeting> meetings(const std::vector<Named>& all, const std::vector<std::string>& suffixes,
+                              const std::function<bool(const std::string&)>& taken) {
+    std::map<std::string, Meeting> byKey;
+    std::vector<Meeting> found;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        for (const std::string& suffix : suffixes) {
+            const std::string name = all[i].name(suffix);
+            Meeting& here = byKey[nameKey(name)];
+            here.pictures.insert(i);
+            here.suffix = suffix;
+            if (taken(name)) {
+                found.push_back({{i}, suffix});
+            }
+        }
+    }
+    for (auto& [key, meeting] : byKey) {
+        if (meeting.pictures.size() > 1) {
+            found.push_back(std::move(meeting));
+        }
+    }
+    return found;
+}
+
+std::vector<std::string> distinctSuffixes(std::vector<std::string> suffixes) {
+    std::set<std::string> used;
+    for (std::string& suffix : suffixes) {
+        suffix = freePath(suffix, [&](const std::string& name) { return used.contains(nameKey(name)); });
+        used.insert(nameKey(suffix));
+    }
+    return suffixes;
+}
+
+}  // namespace
+
 std::string fileNamePart(std::string_view phrase) {
     constexpr std::size_t kBytes = 80;
     std::string name;
     for (const char c : phrase) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (name.size() >= kBytes && (byte & 0xc0) != 0x80) {
-            break;  // only before a character's first byte
+        if (name.size() >= kBytes && beginsCharacter(c)) {
+            break;
         }
+        const auto byte = static_cast<unsigned char>(c);
         const bool kept = byte >= 0x80 || std::isalnum(byte) != 0 || c == '-' || c == '_' || c == '.';
         name += kept ? c : '_';
     }
@@ -26,56 +195,67 @@ std::string fileNamePart(std::string_view phrase) {
     return name;
 }
 
-std::string filledPattern(std::string_view pattern, std::string_view stem, std::string_view phrase) {
-    constexpr std::string_view kStem = "{stem}", kPhrase = "{phrase}";
-    std::string text;
-    for (std::size_t i = 0; i < pattern.size();) {
-        const std::string_view rest = pattern.substr(i);
-        if (rest.starts_with(kStem)) {
-            text += stem;
-            i += kStem.size();
-        } else if (rest.starts_with(kPhrase)) {
-            text += phrase;
-            i += kPhrase.size();
-        } else {
-            text += pattern[i++];
+std::string filledPattern(std::string_view pattern, const NameParts& picture, std::string_view phrase) {
+    const bool hasFolder = pattern.substr(pattern.rfind('/') + 1).find("{folder}") != std::string_view::npos;
+    return fitting(picture, hasFolder, [&](const NameParts& parts) { return filled(pattern, parts, phrase); });
+}
+
+std::string nameKey(std::string_view name) {
+    return text::encodeUtf8(text::nfc(text::lowerCase(text::nfc(text::decodeUtf8(name)))));
+}
+
+std::vector<std::vector<std::string>> distinctNames(const std::vector<NameParts>& pictures,
+                                                    std::vector<std::string> suffixes,
+                                                    const std::function<bool(const std::string&)>& taken) {
+    suffixes = distinctSuffixes(std::move(suffixes));
+    std::vector<Named> all;
+    for (const NameParts& parts : pictures) {
+        all.push_back({parts});
+    }
+    for (auto met = meetings(all, suffixes, taken); !met.empty(); met = meetings(all, suffixes, taken)) {
+        std::set<std::size_t> renamed;  // what else they met with their old names is looked at again
+        for (const Meeting& meeting : met) {
+            if (std::none_of(meeting.pictures.begin(), meeting.pictures.end(),
+                             [&](std::size_t i) { return renamed.contains(i); })) {
+                tellApart(all, meeting.pictures, meeting.suffix);
+                renamed.insert(meeting.pictures.begin(), meeting.pictures.end());
+            }
         }
     }
-    return text;
+    std::vector<std::vector<std::string>> names;
+    for (const Named& one : all) {
+        auto& row = names.emplace_back();
+        for (const std::string& suffix : suffixes) {
+            row.push_back(one.name(suffix));
+        }
+    }
+    return names;
 }
+
+std::string printable(std::string_view name) {
+    const std::string shown = quoted(name, std::string::npos);
+    return shown.substr(1, shown.size() - 2);
+}
+
+std::string suggestedSuffix(Kind kind) { return "-" + std::string(kindName(kind)) + ".png"; }
 
 std::string suggestedName(std::string_view picture, Kind kind) {
     std::string stem = fs::path(picture).stem().string();
-    if (stem.empty()) {
-        stem = "picture";
-    }
-    return stem + "-" + std::string(kindName(kind)) + ".png";
-}
-
-std::vector<std::string> suggestedPaths(const std::vector<std::string>& pictures, const std::string& folder,
-                                        Kind kind) {
-    std::vector<std::string> paths;
-    std::set<std::string> used;
-    for (const std::string& picture : pictures) {
-        std::string path = (fs::path(folder) / suggestedName(picture, kind)).string();
-        if (used.contains(path)) {
-            std::string whole = fs::path(picture).filename().string();
-            std::replace(whole.begin(), whole.end(), '.', '-');
-            path = (fs::path(folder) / suggestedName(whole, kind)).string();
-        }
-        path = freePath(path, [&](const std::string& name) { return used.contains(name); });
-        used.insert(path);
-        paths.push_back(path);
-    }
-    return paths;
+    NameParts parts;
+    parts.stem = stem.empty() ? "picture" : std::move(stem);
+    return filledPattern("{stem}" + suggestedSuffix(kind), parts, {});
 }
 
 std::string freePath(const std::string& path, const std::function<bool(const std::string&)>& taken) {
     const fs::path whole(path);
-    const std::string start = (whole.parent_path() / whole.stem()).string(), ending = whole.extension().string();
+    std::string start = (whole.parent_path() / whole.stem()).string();
     std::string name = path;
     for (int i = 2; taken(name); ++i) {
-        name = start + "-" + std::to_string(i) + ending;
+        const std::string end = "-" + std::to_string(i) + whole.extension().string();
+        while (nameBytes(start) + end.size() > kNameBytes && nameBytes(start) > 1) {
+            dropLast(start);
+        }
+        name = start + end;
     }
     return name;
 }

@@ -1,10 +1,12 @@
 #include "core/output/write.h"
 
+#include <array>
 #include <cstdio>
 #include <new>
+#include <string_view>
 
+#include "core/base/file.h"
 #include "core/image/refine.h"
-#include "core/output/compose.h"
 #include "core/output/overlay.h"
 
 namespace maskwright::output {
@@ -25,6 +27,11 @@ Message missing(const Request& request) {
     if (drawn && (request.picture == nullptr || request.picture->width != request.map->width ||
                   request.picture->height != request.map->height)) {
         return "picture and mask differ in size";
+    }
+    if (const Mask* alpha = request.transparency.alpha;
+        request.kind == Kind::cutout && alpha != nullptr &&
+        (alpha->width != request.map->width || alpha->height != request.map->height)) {
+        return "picture and transparency differ in size";
     }
     return {};
 }
@@ -58,7 +65,9 @@ Result<void> write(const std::string& path, const Request& request) try {
                                                 colourOf(request.appearance, request.number)),
                                         texts);
         case Kind::cutout:
-            return image_io::writeCutout(path, *request.picture, softMask(*request.map, request.appearance), texts);
+            return image_io::writeRgba(path, request.map->width, request.map->height,
+                                       cutout(*request.picture, *request.map, request.appearance, request.transparency),
+                                       texts);
         case Kind::index:
             return writeIndex(path, request);
     }
@@ -77,6 +86,37 @@ image_io::Texts textsOf(const Request& request) {
     texts["model"] = request.model;
     texts["threshold"] = plainNumber(request.appearance.threshold);
     return texts;
+}
+
+bool isOurs(const std::string& path) {
+    constexpr std::string_view kSignature("\x89PNG\r\n\x1a\n", 8);
+    const std::string text = std::string("tEXtSoftware") + '\0' + "Maskwright ";
+    constexpr int kMostChunks = 100;
+    const auto file = FileReader::open(path);
+    std::array<char, 24> bytes{};
+    const auto read = [&](std::uint64_t at, std::size_t count) {
+        return file->read(at, std::as_writable_bytes(std::span(bytes).first(count))).ok();
+    };
+    if (!file || !read(0, kSignature.size()) || std::string_view(bytes.data(), kSignature.size()) != kSignature) {
+        return false;
+    }
+    // Chunks (ISO/IEC 15948, 5.3): length, four letters, data, check sum.
+    std::uint64_t at = kSignature.size();
+    for (int i = 0; i < kMostChunks && read(at, 8); ++i) {
+        const std::string_view kind(bytes.data() + 4, 4);
+        if (kind == "IDAT" || kind == "IEND") {
+            return false;
+        }
+        std::uint64_t length = 0;
+        for (std::size_t k = 0; k < 4; ++k) {
+            length = length << 8 | static_cast<unsigned char>(bytes[k]);
+        }
+        if (kind == "tEXt" && read(at + 4, text.size()) && std::string_view(bytes.data(), text.size()) == text) {
+            return true;
+        }
+        at += 12 + length;
+    }
+    return false;
 }
 
 image_io::Texts programTexts() {

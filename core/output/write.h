@@ -6,7 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/image_io/image_io.h"
-#include "core/output/appearance.h"
+#include "core/output/compose.h"
 #include "core/output/kind.h"
 
 namespace maskwright::output {
@@ -15,6 +15,7 @@ namespace maskwright::output {
 struct Request {
     Kind kind = Kind::mask;
     const Image* picture = nullptr;                // for overlay and cutout
+    Transparency transparency;                     // the picture's own, for cutout
     const Heatmap* map = nullptr;                  // of the picture's size; for all but index
     const Plane<std::uint8_t>* winners = nullptr;  // for index: IndexPicture::winners()
     Appearance appearance;
@@ -28,6 +29,9 @@ Result<void> write(const std::string& path, const Request& request);
 
 // A PNG's text chunks: phrase (several one a line), model, threshold, and programTexts().
 image_io::Texts textsOf(const Request& request);
+// Whether a file is a PNG that this program has made: it says so in its Software text, before its pixels. Reads no
+// further; blocks. False where it cannot be read.
+bool isOurs(const std::string& path);
 // What every PNG of the program says: version, Software.
 image_io::Texts programTexts();
 

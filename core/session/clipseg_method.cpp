@@ -8,10 +8,9 @@
 #include <cmath>
 
 #include "core/base/stopwatch.h"
-#include "core/clip/preprocessing.h"
+#include "core/clip/framing.h"
 #include "core/clipseg/memory.h"
 #include "core/clipseg/model.h"
-#include "core/image/resize.h"
 #include "core/nn/device.h"
 #include "core/session/conditions.h"
 #include "core/session/limits.h"
@@ -28,10 +27,11 @@ std::atomic<std::uint64_t> methods{0};
 class ClipSegPicture final : public EncodedPicture {
   public:
     vision::Output features;
+    clip::Framing framing;
     std::uint64_t method = 0;  // features of one model mean nothing to another
 };
 
-Capabilities capabilitiesOf(const clipseg::Config& config) {
+Capabilities capabilitiesOf(const clipseg::Config& config, const clip::Preprocessing& preprocessing) {
     const std::int64_t cell = config.clip.vision.cell();
     Capabilities able;
     able.hidingBlocks = config.clip.vision.hidesTokens() ? config.clip.vision.blocks() : 0;
@@ -39,10 +39,12 @@ Capabilities capabilitiesOf(const clipseg::Config& config) {
     able.cell = cell;
     able.smallest = (std::max(kMinSize, cell) + cell - 1) / cell * cell;
     able.largest = kMaxSize / cell * cell;
+    able.middleOnly = preprocessing.cropped();
     return able;
 }
 
-ModelInfo infoOf(const clipseg::Model& model, const std::string& folder, const std::string& dtype) {
+ModelInfo infoOf(const clipseg::Model& model, const clip::Preprocessing& preprocessing, const std::string& folder,
+                 const std::string& dtype) {
     const nn::Blas blas = nn::blas();
     ModelInfo info;
     info.name = model.config().name;
@@ -55,7 +57,7 @@ ModelInfo infoOf(const clipseg::Model& model, const std::string& folder, const s
     info.threads = nn::threads();
     info.parameters = model.parameterCount();
     info.defaultThreshold = model.config().defaultThreshold;
-    info.capabilities = capabilitiesOf(model.config());
+    info.capabilities = capabilitiesOf(model.config(), preprocessing);
     return info;
 }
 
@@ -73,21 +75,17 @@ ClipSegFacts factsOf(const clipseg::Model& model) {
     return facts;
 }
 
-struct Sides {
-    std::int64_t width = 0, height = 0;
-};
-
-// What the network sees of the picture, in pixels.
-Sides inputSides(const Image& image, std::int64_t size, bool keepAspect, std::int64_t cell) {
-    if (!keepAspect) {
-        return {size, size};
-    }
+// The whole picture in its proportions: the longer side is `size`, both are multiples of `cell`.
+clip::Framing inProportion(const Image& image, std::int64_t size, std::int64_t cell) {
     const auto shorter = [&](int side, int longer) {
         const double wanted = double(size) * side / longer / double(cell);
-        return std::max<std::int64_t>(1, std::llround(wanted)) * cell;
+        return static_cast<int>(std::max<std::int64_t>(1, std::llround(wanted)) * cell);
     };
-    return image.width >= image.height ? Sides{size, shorter(image.height, image.width)}
-                                       : Sides{shorter(image.width, image.height), size};
+    const int longer = static_cast<int>(size);
+    const bool wide = image.width >= image.height;
+    const int width = wide ? longer : shorter(image.width, image.height);
+    const int height = wide ? shorter(image.height, image.width) : longer;
+    return {width, height, {0, 0, width, height}};
 }
 
 at::Tensor rowsOf(std::span<const Condition> conditions, std::int64_t projection) {
@@ -124,6 +122,11 @@ struct ClipSegMethod::Impl {
     std::uint64_t serial = ++methods;
     Conditions conditions{*model, preprocessing, info};  // after what it looks at
 
+    [[nodiscard]] clip::Framing framingOf(const Image& image, const EncodeOptions& options) const {
+        const std::int64_t size = options.size != 0 ? options.size : info.capabilities.inputSize;
+        return options.keepAspect ? inProportion(image, size, info.capabilities.cell)
+                                  : clip::frame(preprocessing, image.width, image.height, size);
+    }
     [[nodiscard]] Planar pixelsOf(const Image& image) const {
         return normalize(image, preprocessing.mean, preprocessing.deviation);
     }
@@ -164,7 +167,7 @@ Result<std::unique_ptr<ClipSegMethod>> ClipSegMethod::open(const std::string& fo
             return preprocessing.error();
         }
         auto model = clipseg::Model::load(folder, *device, *dtype);
-        ModelInfo info = infoOf(*model, folder, place.dtype);
+        ModelInfo info = infoOf(*model, *preprocessing, folder, place.dtype);
         ClipSegFacts facts = factsOf(*model);
         std::unique_ptr<Impl> impl(new Impl{std::move(model), *preprocessing, std::move(info), std::move(facts)});
         return std::unique_ptr<ClipSegMethod>(new ClipSegMethod(std::move(impl)));
@@ -183,18 +186,16 @@ Result<Encoded> ClipSegMethod::encode(const Image& image, const EncodeOptions& o
         if (image.empty()) {
             return Error{ErrorKind::input, "the picture has no pixels", "open another picture"};
         }
-        const Capabilities& able = capabilities();
-        const std::int64_t size = options.size != 0 ? options.size : able.inputSize;
-        MASKWRIGHT_TRY(checkSize(size));
-        const Sides sides = inputSides(image, size, options.keepAspect, able.cell);
-        if (impl_->model->device().is_cpu()) {
-            const double bytes = clipseg::bytesAlive(impl_->model->config(), sides.width, sides.height);
-            MASKWRIGHT_TRY(checkInputMemory(bytes, sides.width, sides.height));
-        }
-        const int width = static_cast<int>(sides.width), height = static_cast<int>(sides.height);
-        const Planar pixels = impl_->pixelsOf(resizeBilinearAntialiased(image, width, height));
+        MASKWRIGHT_TRY(checkSize(options.size != 0 ? options.size : capabilities().inputSize));
         auto picture = std::make_shared<ClipSegPicture>();
         picture->method = impl_->serial;
+        picture->framing = impl_->framingOf(image, options);
+        const int width = picture->framing.seen.width, height = picture->framing.seen.height;
+        if (impl_->model->device().is_cpu()) {
+            const double bytes = clipseg::bytesAlive(impl_->model->config(), width, height);
+            MASKWRIGHT_TRY(checkInputMemory(bytes, width, height));
+        }
+        const Planar pixels = impl_->pixelsOf(clip::framed(image, picture->framing, impl_->preprocessing.filter));
         picture->features = impl_->model->encode(asTensor(pixels), std::move(stop));
         return Encoded{picture, width, height, watch.milliseconds()};
     });
@@ -244,6 +245,15 @@ Result<std::vector<Logits>> ClipSegMethod::decode(const Encoded& encoded, std::s
         }
         return answer;
     });
+}
+
+Heatmap ClipSegMethod::ofWholePicture(const Encoded& encoded, Heatmap map) const {
+    const auto* picture = dynamic_cast<const ClipSegPicture*>(encoded.picture.get());
+    return picture != nullptr ? clip::wholeMap(std::move(map), picture->framing) : map;
+}
+
+Image ClipSegMethod::asSeen(const Image& image, const EncodeOptions& options) const {
+    return image.empty() ? Image() : clip::framed(image, impl_->framingOf(image, options), impl_->preprocessing.filter);
 }
 
 Result<std::vector<std::int64_t>> ClipSegMethod::tokenize(const std::string& text) const {

@@ -69,9 +69,13 @@ class ClipSegMethod final : public Method {
     // Phrase, regions and mixture to one vector; what is not meant plays no part. Region embeddings are cached by
     // (image, region, style).
     Result<Condition> condition(const Prompt& prompt, std::stop_token stop = {});
-    // One map a condition, in order.
+    // One map a condition, in order; of what the network saw, which may be the picture's middle alone.
     Result<std::vector<Logits>> decode(const Encoded& encoded, std::span<const Condition> conditions,
                                        Resolution resolution);
+    // A map of what the network saw of this model's `encoded` as a map of the whole picture: 0 where it saw nothing.
+    [[nodiscard]] Heatmap ofWholePicture(const Encoded& encoded, Heatmap map) const;
+    // The picture as encode() shows it to the network, 8 bits. `size` is within checkSize().
+    [[nodiscard]] Image asSeen(const Image& image, const EncodeOptions& options) const;
     // Token ids with markers.
     [[nodiscard]] Result<std::vector<std::int64_t>> tokenize(const std::string& text) const;
 

@@ -25,6 +25,8 @@ struct Capabilities {
     std::int64_t hidingBlocks = 0;
     // Network input sides, in pixels: the model's own, and those encode() takes: multiples of `cell` in between.
     std::int64_t inputSize = 0, cell = 0, smallest = 0, largest = 0;
+    // Only the middle of a picture is searched, as the model's folder asks (do_center_crop); all of it with keepAspect.
+    bool middleOnly = false;
 
     [[nodiscard]] bool hidesTokens() const { return hidingBlocks > 0; }
 };
@@ -47,7 +49,8 @@ struct Place {
 
 struct EncodeOptions {
     std::int64_t size = 0;  // network input side in pixels, a multiple of the model's cell; 0: the model's own
-    // false: square stretch, the reference's way; true: the longer side is `size`, both sides multiples of the cell.
+    // false: the model's own way, which is a square stretch, or a square out of the middle (Capabilities::middleOnly);
+    // true: the longer side is `size`, both sides multiples of the cell.
     bool keepAspect = false;
     bool operator==(const EncodeOptions&) const = default;
 };

@@ -99,6 +99,9 @@ Result<Found> find(ClipSegMethod& clipseg, const Encoded& encoded, std::span<con
     for (const Heatmap& map : answer.maps) {
         answer.presence.push_back(presence(map));
     }
+    for (Heatmap& map : answer.maps) {
+        map = clipseg.ofWholePicture(encoded, std::move(map));
+    }
     answer.truncated = std::move(asked->truncated);
     answer.timing.text = asked->milliseconds;
     answer.timing.decode = watch.milliseconds();

@@ -1,5 +1,6 @@
 #include <array>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include "core/text/clip_bpe.h"
@@ -79,8 +80,9 @@ Result<std::unique_ptr<Tokenizer>> loadClipBpe(const std::string& folder) {
     if (!vocabulary) {
         return vocabulary.error();
     }
+    const std::string mergesFile = single ? file : (base / "merges.txt").string();
     auto merges = single ? readMergesJson(settings->tokenizer["model"]["merges"], file, *vocabulary)
-                         : readMergesText((base / "merges.txt").string(), *vocabulary);
+                         : readMergesText(mergesFile, *vocabulary);
     if (!merges) {
         return merges.error();
     }
@@ -88,6 +90,11 @@ Result<std::unique_ptr<Tokenizer>> loadClipBpe(const std::string& folder) {
     if (!special) {
         return special.error();
     }
+    std::set<std::int64_t> added;
+    for (const AddedToken& token : special->added) {
+        added.insert(token.id);
+    }
+    MASKWRIGHT_TRY(vocabulary->checkMade(*merges, added, mergesFile));
     std::array<std::int32_t, 256> inner{}, last{};
     for (std::size_t byte = 0; byte < 256; ++byte) {
         const std::string symbol = byteSymbol(static_cast<std::uint8_t>(byte));

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/file.h"
+#include "core/text/unicode.h"
 
 namespace maskwright::text {
 namespace {
@@ -35,6 +36,19 @@ Result<void> addMerge(const Pair& pair, const std::string& file, const Message& 
     merges.push_back({static_cast<std::int32_t>(*left), static_cast<std::int32_t>(*right),
                       static_cast<std::int32_t>(*result), static_cast<std::int32_t>(merges.size())});
     return {};
+}
+
+bool isOneCharacter(std::string_view token) {
+    constexpr std::string_view kWordEnd = "</w>";
+    if (token.size() > kWordEnd.size() && token.ends_with(kWordEnd)) {
+        token.remove_suffix(kWordEnd.size());
+    }
+    return decodeUtf8(token).size() <= 1;
+}
+
+bool looksLikeMarker(std::string_view token) {
+    return (token.starts_with('<') && token.ends_with('>') && !token.ends_with("</w>")) ||
+           (token.starts_with('[') && token.ends_with(']'));
 }
 
 }  // namespace
@@ -72,6 +86,33 @@ Result<Vocabulary> Vocabulary::read(const Json& object, const std::string& file)
 std::optional<std::int64_t> Vocabulary::id(const std::string& token) const {
     const auto found = tokens_->find(token);
     return found == tokens_->end() ? std::nullopt : std::optional(found->get<std::int64_t>());
+}
+
+Result<void> Vocabulary::checkMade(const std::vector<Bpe::Merge>& merges, const std::set<std::int64_t>& added,
+                                   const std::string& mergesFile) const {
+    std::vector<bool> known(static_cast<std::size_t>(size_));
+    for (const Bpe::Merge& merge : merges) {
+        known[static_cast<std::size_t>(merge.result)] = true;
+    }
+    for (const std::int64_t id : added) {
+        known[static_cast<std::size_t>(id)] = true;
+    }
+    std::size_t lost = 0;
+    std::pair<std::int64_t, std::string> first{size_, ""};
+    for (const auto& [token, value] : tokens_->items()) {
+        const auto id = value.get<std::int64_t>();
+        if (known[static_cast<std::size_t>(id)] || isOneCharacter(token) || looksLikeMarker(token)) {
+            continue;
+        }
+        ++lost;
+        first = std::min(first, {id, token});
+    }
+    if (lost == 0) {
+        return {};
+    }
+    return badTokenizerFile(
+        mergesFile, message("it has %1 merges, and none for %2 tokens of the vocabulary, of which the first is %3",
+                            merges.size(), lost, quoted(first.second, 40)));
 }
 
 Result<std::vector<Bpe::Merge>> readMergesText(const std::string& file, const Vocabulary& vocabulary) {

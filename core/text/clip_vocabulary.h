@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,11 @@ class Vocabulary {
     [[nodiscard]] std::optional<std::int64_t> id(const std::string& token) const;
     // One past the highest id.
     [[nodiscard]] std::int64_t size() const { return size_; }
+    // Refuses `merges`, read from `mergesFile`, that do not make the vocabulary: every token of more than one character
+    // ("</w>" not counted) comes from a merge, is known otherwise (`added`, ids) or looks like a marker ("<...>",
+    // "[...]"). Others mean that merges were lost, which would split words in another way and say nothing.
+    [[nodiscard]] Result<void> checkMade(const std::vector<Bpe::Merge>& merges, const std::set<std::int64_t>& added,
+                                         const std::string& mergesFile) const;
     // Room for a token that is not among the object's: its id.
     std::int64_t grow() { return size_++; }
 

@@ -87,14 +87,7 @@ CachedFeatures::CachedFeatures(const Context& context, const data::DataSet& set,
     }
     const std::filesystem::path folder =
         std::filesystem::path(context.workFile("features")) / digest.finish().substr(0, 16);
-    std::error_code failed;
-    std::filesystem::create_directories(folder, failed);
-    if (failed) {
-        throw TrainError(
-            {ErrorKind::output,
-             message("the folder %1 cannot be made: %2", quoted(folder.string()), systemReason(failed.value())),
-             "choose another work folder"});
-    }
+    need(context.folders->make(folder));
     folder_ = folder.string();
 }
 

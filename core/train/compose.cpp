@@ -203,7 +203,8 @@ void Composer::place(Composed& out, std::size_t index, const Box& place, Random&
     for (const std::size_t annotation : photo.annotations) {
         addCover(out, set_.annotations[annotation], place, view);
     }
-    if (photo.coverage == data::Coverage::listed) {
+    // With an object that has no mask nothing else is surely absent, and no unmarked cell is surely background.
+    if (photo.coverage == data::Coverage::listed || !photo.unmarked.empty()) {
         out.coverage = data::Coverage::listed;
     } else if (photo.coverage == data::Coverage::saliency && out.coverage == data::Coverage::closed) {
         out.coverage = data::Coverage::saliency;

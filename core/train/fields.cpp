@@ -19,6 +19,11 @@ const std::array kOptions = {
     Field<Options>{"photos", &Options::photos, 0, 0, "folder of the data set, in COCO's format", true, true},
     Field<Options>{"split", &Options::split, 0, 0, "its file to train on"},
     Field<Options>{"validation", &Options::validation, 0, 0, "its file to look at the model on; empty: none"},
+    Field<Options>{"strict", &Options::strict, 0, 0,
+                   "an entry of the data set that cannot be used, or is not as COCO has it, stops the run, which "
+                   "otherwise passes it over and says how many there were"},
+    Field<Options>{"exif_as_stored", &Options::exifAsStored, 0, 0,
+                   "the data set's sizes and masks are of the pictures as they are stored, before EXIF's turn"},
     Field<Options>{"text_data", &Options::text, 0, 0, "folder of `phrases.tsv` and `phrase_targets.safetensors`", true},
     Field<Options>{"backbone", &Options::backbone, 0, 0,
                    "EfficientNet-Lite weights (PyTorch port's names, safetensors)", true},

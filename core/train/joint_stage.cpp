@@ -7,7 +7,6 @@
 #include "core/base/file.h"
 #include "core/clip/towers.h"
 #include "core/clipseg/decoder.h"
-#include "core/data/formats/coco.h"
 #include "core/train/checkpoint.h"
 #include "core/train/pixels.h"
 #include "core/train/shards.h"
@@ -180,7 +179,7 @@ void jointStage(const Context& context) {
     const clip::Config& config = context.config.clip;
     auto file = need(weights::SafetensorsFile::open(options.backbone));
     const vision::ImportedClassifier backbone = vision::importClassifier(nn::readTensors(file), config.vision);
-    const data::DataSet set = need(data::readCoco(options.photos, options.split));
+    const data::DataSet& set = *context.photos;
     const std::vector<Sample> samples = classPhotos(set);
     const at::Tensor& fc = backbone.classifierWeight;  // [classes, hidden]
     if (samples.size() < 2 || static_cast<std::int64_t>(samples.size()) > fc.size(0)) {

@@ -106,18 +106,24 @@ Error cannotWrite(const std::string& file) {
 }  // namespace
 
 std::string progressText(const LogLine& l) {
-    std::string text =
-        l.stage + " " + std::to_string(l.step) + "/" + std::to_string(l.steps) + "  loss " + formatted(l.loss, "%.4f");
-    if (l.iou >= 0) {
-        text += "  dense " + formatted(l.dense, "%.3f") + "  iou " + formatted(l.iou, "%.3f") + "  phantom " +
-                formatted(l.phantom, "%.3f");
-    }
+    std::string text = l.stage + " " + std::to_string(l.step) + "/" + std::to_string(l.steps);
+    const auto add = [&text](const char* name, double value, const char* format = "%.3f") {
+        if (value >= 0) {
+            text += name + formatted(value, format);
+        }
+    };
+    add("  loss ", l.loss, "%.4f");
+    add("  dense ", l.dense);
+    add("  iou ", l.iou);
+    add("  phantom ", l.phantom);
     text += "  " + formatted(l.perSecond, "%.1f") + (l.stage == "text" ? " phrases/s" : " pictures/s");
     const auto eta = static_cast<std::int64_t>(l.etaSeconds);
     text += "  ETA " + std::to_string(eta / 60) + ":" + (eta % 60 < 10 ? "0" : "") + std::to_string(eta % 60);
     if (l.valIou >= 0) {
-        text += "  val: iou " + formatted(l.valIou, "%.3f") + " overall " + formatted(l.valOverall, "%.3f") +
-                " phantom " + formatted(l.valPhantom, "%.3f") + " at " + formatted(l.valThreshold, "%.2f");
+        add("  val: iou ", l.valIou);
+        add(" overall ", l.valOverall);
+        add(" phantom ", l.valPhantom);
+        add(" at ", l.valThreshold, "%.2f");
     }
     return text;
 }
@@ -146,6 +152,24 @@ Result<std::vector<LogLine>> readLog(const std::string& file) {
         result.push_back(std::move(read));
     }
     return result;
+}
+
+Result<void> LogFile::check(const std::string& file) {
+    std::error_code code;
+    if (!fs::exists(file, code)) {
+        return {};
+    }
+    const auto text = readFile(file, kMostBytes, ErrorKind::output);
+    if (!text) {
+        return text.error();
+    }
+    // Of a run that was killed there may be a part of the first line alone.
+    const std::string first = text->substr(0, text->find('\n'));
+    if (first.size() < text->size() ? first != head() : !head().starts_with(first)) {
+        return Error{ErrorKind::output, message("%1 is no training log, and would be written over", quoted(file)),
+                     "choose another work folder"};
+    }
+    return {};
 }
 
 Result<LogFile> LogFile::open(const std::string& file, bool append) {

@@ -28,6 +28,8 @@ Result<std::vector<LogLine>> readLog(const std::string& file);
 
 class LogFile {
   public:
+    // Whether a log may be written to `file`: nothing is there, or a training log. Errors: ErrorKind::output.
+    static Result<void> check(const std::string& file);
     // A new log, or, with `append`, the one that is there, without the rest of a line that was not finished. Errors:
     // ErrorKind::output.
     static Result<LogFile> open(const std::string& file, bool append);

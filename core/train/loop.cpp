@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -38,6 +39,11 @@ class Loop {
             step(shards);
             const bool last = state_.step == plan_.steps, stopped = context_.stop.stop_requested();
             const bool look = plan_.lookEvery > 0 && !stopped && (last || state_.step % plan_.lookEvery == 0);
+            if (last && !everLearnt_) {
+                throw TrainError({ErrorKind::input,
+                                  message("the %1 stage found nothing to learn from in any of its steps", plan_.stage),
+                                  "look at segment.min_area, segment.phrases and what the data set annotates"});
+            }
             if (last || look || lineIsDue()) {
                 writeLine(look, last);
             }
@@ -59,9 +65,11 @@ class Loop {
         objective_.prepare(state_.step);
         std::vector<Tally> tallies(shards.count());
         std::vector<double> losses(shards.count(), 0);
+        std::vector<char> defined(shards.count(), 0);  // no vector of bool: the threads write side by side
         shards.run([&](std::size_t i, const nn::TensorMap& model) {
             const Part part{state_.step, static_cast<std::int64_t>(i), static_cast<std::int64_t>(shards.count())};
             const at::Tensor loss = objective_.loss(part, model, tallies[i]);
+            defined[i] = loss.defined() ? 1 : 0;
             if (loss.defined()) {
                 losses[i] = loss.item<double>();
                 if (std::isfinite(losses[i])) {
@@ -83,6 +91,9 @@ class Loop {
                  message("lower %1.rate, and continue from the last checkpoint with --resume", plan_.stage)});
         }
         lossSum_ += loss;
+        const bool learnt = std::find(defined.begin(), defined.end(), 1) != defined.end();
+        learntSteps_ += learnt ? 1 : 0;
+        everLearnt_ = everLearnt_ || learnt;
         ++state_.step;
         state_.seconds = secondsBefore_ + secondsSince(began_);
     }
@@ -108,11 +119,15 @@ class Loop {
         line.stage = plan_.stage;
         line.step = state_.step;
         line.steps = plan_.steps;
-        line.loss = lossSum_ / steps;
+        line.loss = learntSteps_ > 0 ? lossSum_ / static_cast<double>(learntSteps_) : -1;
         if (sum_.present + sum_.absent > 0) {
             line.dense = sum_.dense / steps;
-            line.iou = sum_.iou / std::max(sum_.present, 1.0);
-            line.phantom = sum_.phantoms / std::max(sum_.absent, 1.0);
+        }
+        if (sum_.present > 0) {
+            line.iou = sum_.iou / sum_.present;
+        }
+        if (sum_.absent > 0) {
+            line.phantom = sum_.phantoms / sum_.absent;
         }
         line.rate = plan_.rate * schedule_;
         line.perSecond = steps * static_cast<double>(plan_.batch) / std::max(secondsSince(lastLine_), 1e-9);
@@ -123,6 +138,7 @@ class Loop {
         context_.log(line);
         sum_ = {};
         lossSum_ = 0;
+        learntSteps_ = 0;
         lastLineStep_ = state_.step;
         lastLine_ = Clock::now();
     }
@@ -146,10 +162,12 @@ class Loop {
     const double secondsBefore_;
     const Clock::time_point began_ = Clock::now();
     Clock::time_point lastSave_ = began_, lastLine_ = began_;
-    double schedule_ = 0;  // factor on the rate at this step
+    bool everLearnt_ = false;  // in this run
+    double schedule_ = 0;      // factor on the rate at this step
     // Since the last line.
     std::int64_t lastLineStep_ = 0;
     double lossSum_ = 0;
+    std::int64_t learntSteps_ = 0;  // those in which some part had a loss
     Tally sum_;
 };
 

@@ -71,7 +71,7 @@ Checkpoint beginning(const Context& context, const Plan& plan, const std::functi
 
 // Trains `state` from its step to plan.steps. Afterwards state.model holds the trained weights, on the context's
 // device. Throws Interrupted at a stop, after a checkpoint, unless that step was the last; TrainError for a loss or a
-// gradient that is no number (the last checkpoint stays as it is), or a file that cannot be written.
+// gradient that is no number (the last checkpoint stays as it is), where no step had a loss, or a file that cannot be written.
 void runLoop(const Context& context, const Plan& plan, Objective& objective, Checkpoint& state);
 
 }  // namespace maskwright::train

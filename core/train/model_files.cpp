@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/base/draft_folder.h"
 #include "core/base/file.h"
 #include "core/clipseg/decoder.h"
+#include "core/train/run_folders.h"
 #include "core/weights/convert.h"
 #include "core/weights/model_folder.h"
 
@@ -76,22 +78,23 @@ nn::TensorMap tensorsOfStart(const Context& context) {
 
 void writeModelFolder(const Context& context, const nn::TensorMap& tensors, double threshold) {
     namespace fs = std::filesystem;
-    const fs::path folder = context.options.output;
+    const Options& options = context.options;
+    DraftFolder draft = need(DraftFolder::create(options.output));
     clipseg::Config config = context.config;
     config.defaultThreshold = threshold;
-    need(writeFileAtomically(folder / "config.json", clipseg::toJson(config).dump(2) + "\n"));
-    need(nn::writeTensors((folder / "model.safetensors").string(), tensors, floatingType(context), {{"format", "pt"}}));
-    need(writeFileAtomically(folder / "preprocessor_config.json",
+    need(writeFileAtomically(draft.file("config.json"), clipseg::toJson(config).dump(2) + "\n"));
+    need(nn::writeTensors(draft.file("model.safetensors"), tensors, floatingType(context), {{"format", "pt"}}));
+    need(writeFileAtomically(draft.file("preprocessor_config.json"),
                              weights::preprocessorConfig(config.inputSize).dump(2) + "\n"));
-    for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json"}) {
-        const fs::path from =
-            fs::path(context.options.modelBefore().empty() ? context.options.work : context.options.modelBefore()) /
-            name;
+    const fs::path from = options.modelBefore().empty() ? options.work : options.modelBefore();
+    for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json", "tokenizer_config.json",
+                             "special_tokens_map.json"}) {
         std::error_code code;
-        if (fs::exists(from, code) && !fs::equivalent(from, folder / name, code)) {
-            need(writeFileAtomically(folder / name, need(readFile(from, 64u << 20))));
+        if (fs::exists(from / name, code)) {
+            need(writeFileAtomically(draft.file(name), need(readFile(from / name, 64u << 20))));
         }
     }
+    need(draft.publishOver(kModelFiles));
 }
 
 }  // namespace maskwright::train

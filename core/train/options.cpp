@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/train/fields.h"
+#include "core/train/run_folders.h"
 
 namespace maskwright::train {
 namespace {
@@ -114,12 +115,11 @@ Result<void> checkTogether(const Options& o) {
                      "name the model folder to start from, or run the stage segment before it");
     }
     if (o.segment.startShare > 0) {
-        std::error_code none;
         if (o.start.empty()) {
             return wrong(o.file, "segment.start_share goes with start",
                          "name the model folder to start from, or leave start_share out");
         }
-        if (fs::weakly_canonical(o.start, none) == fs::weakly_canonical(o.output, none)) {
+        if (samePlace(o.start, o.output)) {
             return wrong(o.file, "output is the folder of start, which a later --resume with start_share still needs",
                          "choose another output");
         }
@@ -155,6 +155,10 @@ Result<Options> readOptions(const std::string& file) {
     const fs::path folder = fs::path(file).parent_path();
     JsonReader root(*json, file, ErrorKind::input);
     readFields(root, folder, o);
+    MASKWRIGHT_TRY(root.status());
+    if (o.output.empty()) {
+        return wrong(file, "output is empty", "name the model folder to write");
+    }
     if (o.work.empty()) {
         o.work = o.output;
     }

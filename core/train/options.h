@@ -69,6 +69,8 @@ struct Options {
     std::string output;  // model folder to write
     std::string work;    // checkpoints, logs
     std::string photos, split = "train", validation = "val";
+    bool strict = false;         // an odd entry of the data set is an error (data::CocoOptions)
+    bool exifAsStored = false;   // sizes and masks are of the pictures as stored, before EXIF's turn
     std::string text, backbone;  // of the built-in recipe
     std::string base;            // fine-tuning: the model folder to start from
     std::string start;  // going on with the built-in recipe: the model folder the stage segment or support starts from

@@ -5,12 +5,12 @@
 #include <memory>
 
 #include "core/clipseg/decoder.h"
-#include "core/data/formats/coco.h"
 #include "core/metrics/counts.h"
 #include "core/nn/layers.h"
 #include "core/train/cached_features.h"
 #include "core/train/loop.h"
 #include "core/train/model_files.h"
+#include "core/train/run_folders.h"
 #include "core/train/segment_batch.h"
 #include "core/train/validate.h"
 
@@ -148,10 +148,10 @@ Plan planOf(const Context& context) {
 
 class SegmentObjective final : public Objective {
   public:
-    SegmentObjective(const Context& context, const Plan& plan, data::DataSet set, const Checkpoint& state)
+    SegmentObjective(const Context& context, const Checkpoint& state)
         : context_(context),
           stage_(context.options.segment),
-          set_(std::move(set)),
+          set_(*context.photos),
           photos_(need(PhotoStore::load(set_, context.options.photoSide, std::max<std::size_t>(context.shards(), 2)))),
           vocabulary_(context, set_, state.model, table()),
           composer_(set_, photos_, stage_, static_cast<std::uint64_t>(context.options.seed)),
@@ -163,11 +163,10 @@ class SegmentObjective final : public Objective {
         if (stage_.startShare > 0) {
             startTensors_ = tensorsOfStart(context);
         }
-        if (plan.lookEvery > 0) {
-            validation_ = need(data::readCoco(context.options.photos, context.options.validation));
+        if (context.validation) {
             std::vector<std::string> names;
-            for (const std::size_t c : validation_.closed) {
-                names.push_back(validation_.categories[c].name);
+            for (const std::size_t c : context.validation->closed) {
+                names.push_back(context.validation->categories[c].name);
             }
             closedFeatures_ = textFeatures(context, state.model, *openTokenizer(context), names).to(context.device);
         }
@@ -180,24 +179,32 @@ class SegmentObjective final : public Objective {
         }
         const double share = static_cast<double>(to - from) / static_cast<double>(stage_.batch);
         const SegmentPart part = batches_.part(of.step, from, to - from).to(context_.device);
+        if (part.rows.numel() == 0) {
+            return {};  // no phrase is surely there or surely not: nothing to learn
+        }
         return partLoss(part, model, share, tally) * share;
     }
 
     void look(const nn::TensorMap& averaged, bool last, LogLine& line) override {
-        const metrics::Figures figures =
-            validate(context_, validation_, written(averaged), closedFeatures_,
-                     last ? static_cast<std::int64_t>(validation_.photos.size()) : stage_.evaluatePictures);
+        const data::DataSet& set = *context_.validation;
+        const metrics::Summary summary =
+            validate(context_, set, written(averaged), closedFeatures_,
+                     last ? static_cast<std::int64_t>(set.photos.size()) : stage_.evaluatePictures);
+        if (summary.present == 0) {
+            return;  // the first pictures of the set may have no object: neither figures nor a threshold come from them
+        }
+        const metrics::Figures& figures = summary.figures[summary.best];
         threshold_ = figures.threshold;
         line.valIou = figures.phraseIou;
         line.valOverall = figures.overallIou;
-        line.valPhantom = figures.phantomRate;
+        line.valPhantom = summary.absent > 0 ? figures.phantomRate : -1;
         line.valThreshold = figures.threshold;
     }
 
     void keep(const nn::TensorMap& averaged) override { writeModelFolder(context_, written(averaged), threshold_); }
 
     [[nodiscard]] std::map<std::string, std::string> notes() const override {
-        return {{"threshold", std::to_string(threshold_)}};
+        return {{"threshold", std::to_string(threshold_)}, {"output", outputFromWork(context_.options)}};
     }
 
   private:
@@ -298,7 +305,7 @@ class SegmentObjective final : public Objective {
 
     const Context& context_;
     const SegmentStage& stage_;
-    const data::DataSet set_;
+    const data::DataSet& set_;
     const PhotoStore photos_;
     std::optional<PhraseTable> table_;
     const Vocabulary vocabulary_;
@@ -308,7 +315,6 @@ class SegmentObjective final : public Objective {
     const at::Tensor textFeatures_;
     double threshold_;  // the best of the last look
     nn::TensorMap startTensors_;
-    data::DataSet validation_;
     at::Tensor closedFeatures_;
 };
 
@@ -316,11 +322,10 @@ class SegmentObjective final : public Objective {
 
 void segmentStage(const Context& context) {
     const Plan plan = planOf(context);
-    data::DataSet set = need(data::readCoco(context.options.photos, context.options.split));
-    context.say("segment: " + std::to_string(set.photos.size()) + " pictures, " +
-                std::to_string(set.annotations.size()) + " masks");
+    context.say("segment: " + std::to_string(context.photos->photos.size()) + " pictures, " +
+                std::to_string(context.photos->annotations.size()) + " masks");
     Checkpoint state = beginning(context, plan, [&] { return startingModel(context); });
-    SegmentObjective objective(context, plan, std::move(set), state);
+    SegmentObjective objective(context, state);
     runLoop(context, plan, objective, state);
 }
 

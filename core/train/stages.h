@@ -6,10 +6,13 @@
 #include <ATen/core/Tensor.h>
 
 #include <functional>
+#include <memory>
 #include <stdexcept>
 #include <stop_token>
 
+#include "core/base/made_folders.h"
 #include "core/clipseg/config.h"
+#include "core/data/dataset.h"
 #include "core/nn/params.h"
 #include "core/text/tokenizer.h"
 #include "core/train/options.h"
@@ -40,6 +43,9 @@ struct Context {
     std::function<void(const LogLine&)> log;
     std::function<void(const std::string&)> say;
     std::stop_token stop;
+    // The data set of `split`, for the stages that read it, and that of `validation`, where the model is looked at.
+    std::shared_ptr<const data::DataSet> photos = nullptr, validation = nullptr;
+    MadeFolders* folders = nullptr;  // makes what is to be gone again if it stays empty
 
     [[nodiscard]] std::string workFile(const std::string& name) const;
     // Parts a batch is cut in: the threads on a CPU, 1 elsewhere.

@@ -11,7 +11,6 @@
 #include "core/clip/pooled_head.h"
 #include "core/clip/towers.h"
 #include "core/clipseg/model.h"
-#include "core/data/formats/coco.h"
 #include "core/nn/layers.h"
 #include "core/train/compose.h"
 #include "core/train/loop.h"
@@ -240,7 +239,7 @@ void supportStage(const Context& context) {
                           "leave the stage support out"});
     }
     nn::TensorMap model = modelBefore(from, clip::pooledHeadParameters(clip.pooledHead, clip.projection));
-    const data::DataSet set = need(data::readCoco(options.photos, options.split));
+    const data::DataSet& set = *context.photos;
     const std::vector<std::size_t> table = known(set, stage.least);
     if (table.empty()) {
         throw TrainError({ErrorKind::input,

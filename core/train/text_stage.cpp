@@ -10,7 +10,6 @@
 #include <tuple>
 
 #include "core/clip/towers.h"
-#include "core/data/formats/coco.h"
 #include "core/train/loop.h"
 #include "core/train/phrases.h"
 #include "core/train/stages.h"
@@ -35,14 +34,10 @@ nn::TensorMap freshText(const clip::Config& config, std::int64_t targets, std::u
     return fresh;
 }
 
-std::vector<double> drawWeights(const PhraseTable& table, const Options& options) {
+std::vector<double> drawWeights(const PhraseTable& table, const data::DataSet& set) {
     std::set<std::string> names;
-    if (auto set = data::readCoco(options.photos, options.split)) {
-        for (const data::Category& category : set->categories) {
-            names.insert(category.names.begin(), category.names.end());
-        }
-    } else {
-        throw TrainError(set.error());
+    for (const data::Category& category : set.categories) {
+        names.insert(category.names.begin(), category.names.end());
     }
     std::set<std::size_t> rows;
     for (const Phrase& phrase : table.phrases) {
@@ -151,7 +146,7 @@ class TextObjective final : public Objective {
     TextObjective(const Context& context, const PhraseTable& table, const text::Tokenizer& tokenizer)
         : context_(context),
           tokenizer_(tokenizer),
-          draws_(table, drawWeights(table, context.options), tokenizer, context.options),
+          draws_(table, drawWeights(table, *context.photos), tokenizer, context.options),
           targets_(at::from_blob(const_cast<float*>(table.targets.data()),
                                  {static_cast<std::int64_t>(table.rows), static_cast<std::int64_t>(table.width)},
                                  at::kFloat)) {}

@@ -4,27 +4,19 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 #include "core/clipseg/model.h"
 #include "core/nn/device.h"
+#include "core/train/base_preprocessing.h"
+#include "core/train/run_folders.h"
 #include "core/train/stages.h"
+#include "core/train/training_data.h"
 
 namespace maskwright::train {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Makes the folder, and those above it.
-Result<void> makeFolder(const std::string& folder) {
-    std::error_code code;
-    fs::create_directories(folder, code);
-    std::error_code ignored;
-    if (fs::is_directory(folder, ignored)) {
-        return {};
-    }
-    return Error{ErrorKind::output, message("the folder %1 cannot be made", quoted(folder)),
-                 "choose another output and work folder"};
-}
 
 // The model to train, as the configuration or the folder it names has it.
 clipseg::Config modelConfig(const Options& options) {
@@ -73,22 +65,29 @@ void note(const LogLine& line, TrainReport& report) {
 }
 
 // Throws what the stages throw.
-void runStages(Options& options, const TrainOptions& request, const std::stop_token& stop, LogFile& log,
-               TrainReport& report) {
+void runStages(Options& options, const TrainOptions& request, const std::stop_token& stop, TrainReport& report) {
+    MadeFolders made;
+    need(openFolders(options, {request.resume, request.overwrite}, made));
     nn::setThreads(static_cast<int>(options.threads));
     const auto device = nn::deviceFromName(options.device);
     if (!device) {
         throw TrainError(
             {ErrorKind::resource, message("training failed: %1", device.error().what), "see the configuration"});
     }
-    Context context{options, modelConfig(options), request.resume, *device, {}, {}, stop};
+    need(checkBasePreprocessing(options));
+    Context context{options, modelConfig(options), request.resume, *device, {}, {}, stop, {}, {}, &made};
     const std::int64_t cell = context.config.clip.vision.cell();
     if (options.segment.size % cell != 0) {
         throw TrainError(
             {ErrorKind::input, message("%1: segment.size is no multiple of %2", options.file, cell), "choose one"});
     }
+    std::optional<LogFile> log;  // a run that fails before its first line leaves none
     context.log = [&](const LogLine& line) {
-        need(log.write(line));
+        if (!log) {
+            // What is there is of this run, or of stages that this one goes on from.
+            log = need(LogFile::open(context.workFile("log.csv"), !request.overwrite || request.resume));
+        }
+        need(log->write(line));
         note(line, report);
         if (request.onLog) {
             request.onLog(line);
@@ -102,6 +101,10 @@ void runStages(Options& options, const TrainOptions& request, const std::stop_to
     if (options.segment.bfloat16 && context.device.is_cpu() && !nn::fastBfloat16()) {
         options.segment.bfloat16 = false;
         context.say("segment.bfloat16: this processor has no instructions for it; float32 instead");
+    }
+    readTrainingData(context);
+    if (request.overwrite && !request.resume) {
+        removeState(options);
     }
     for (const std::string& stage : options.stages) {
         runStage(stage, context);
@@ -122,16 +125,10 @@ Result<TrainReport> train(const TrainOptions& request, std::stop_token stop) {
     if (!options) {
         return options.error();
     }
-    MASKWRIGHT_TRY(makeFolder(options->work));
-    MASKWRIGHT_TRY(makeFolder(options->output));
-    auto log = LogFile::open((fs::path(options->work) / "log.csv").string(), request.resume);
-    if (!log) {
-        return log.error();
-    }
     TrainReport report;
     report.output = options->output;
     try {
-        runStages(*options, request, stop, *log, report);
+        runStages(*options, request, stop, report);
     } catch (const TrainError& e) {
         return e.error;
     } catch (const clipseg::ModelError& e) {

@@ -59,6 +59,9 @@ class Validator {
     void judge(const data::Photo& photo, std::size_t name, const float* values, metrics::Totals& totals) const {
         const std::size_t category = set_.closed[name];
         const bool present = set_.holds(photo, category);
+        if (!present && set_.unsure(photo, category)) {
+            return;
+        }
         Heatmap map(static_cast<int>(grid_), static_cast<int>(grid_));
         std::copy_n(values, map.pixels.size(), map.pixels.begin());
         const Mask truth = present ? onGrid(data::maskOf(set_, photo, category), grid_) : Mask();
@@ -72,7 +75,7 @@ class Validator {
 
 }  // namespace
 
-metrics::Figures validate(const Context& context, const data::DataSet& set, const nn::TensorMap& model,
+metrics::Summary validate(const Context& context, const data::DataSet& set, const nn::TensorMap& model,
                           const at::Tensor& closedFeatures, std::int64_t pictures) {
     const Validator validator(context, set);
     const Shards shards(model, context.shards());
@@ -91,8 +94,7 @@ metrics::Figures validate(const Context& context, const data::DataSet& set, cons
     for (std::size_t shard = 1; shard < totals.size(); ++shard) {
         totals.front().add(totals[shard]);
     }
-    const metrics::Summary summary = totals.front().summary();
-    return summary.figures[summary.best];
+    return totals.front().summary();
 }
 
 }  // namespace maskwright::train

@@ -9,8 +9,8 @@
 namespace maskwright::train {
 
 // For the plain closed names, whose text features before text_projection are `closedFeatures` [K, hidden], on the first
-// `pictures` pictures: the figures at the best threshold.
-metrics::Figures validate(const Context& context, const data::DataSet& set, const nn::TensorMap& model,
+// `pictures` pictures. Where no object of a closed name is in them (`present` is 0) there is no figure of one.
+metrics::Summary validate(const Context& context, const data::DataSet& set, const nn::TensorMap& model,
                           const at::Tensor& closedFeatures, std::int64_t pictures);
 
 }  // namespace maskwright::train

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <random>
 #include <utility>
 
+#include "core/base/draft_folder.h"
 #include "core/base/file.h"
 #include "core/weights/clip_source.h"
 #include "core/weights/torch_pickle.h"
@@ -150,59 +150,15 @@ class DecoderReader {
     Message problem_;
 };
 
-// A folder that is removed with all it holds unless it was published.
-class DraftFolder {
-  public:
-    static Result<DraftFolder> create(const std::string& target) {
-        DraftFolder draft;
-        draft.target_ = fs::path(target);
-        if (!draft.target_.has_filename()) {
-            draft.target_ = draft.target_.parent_path();  // a trailing slash
-        }
-        std::error_code code;
-        if (fs::exists(draft.target_, code) &&
-            !(fs::is_directory(draft.target_, code) && fs::is_empty(draft.target_, code))) {
-            return Error{ErrorKind::output, message("%1 is there already and not an empty folder", target),
-                         "choose another folder"};
-        }
-        draft.path_ = draft.target_.parent_path() / (".maskwright-" + std::to_string(std::random_device{}()) + ".tmp");
-        // create_directory says false without an error where something of that name is there already.
-        if (!fs::create_directory(draft.path_, code)) {
-            const Error error{ErrorKind::output,
-                              message("cannot make a folder in %1: %2", quoted(draft.target_.parent_path().string()),
-                                      code ? systemReason(code.value()) : Message("the name is taken")),
-                              "choose a folder you may write to"};
-            draft.path_.clear();
-            return error;
-        }
-        return draft;
+// A draft of the folder to write, which nobody else may have put anything in.
+Result<DraftFolder> draftOf(const std::string& target) {
+    std::error_code code;
+    if (fs::exists(target, code) && !(fs::is_directory(target, code) && fs::is_empty(target, code))) {
+        return Error{ErrorKind::output, message("%1 is there already and not an empty folder", target),
+                     "choose another folder"};
     }
-    DraftFolder(DraftFolder&& other) noexcept
-        : target_(std::move(other.target_)), path_(std::exchange(other.path_, {})) {}
-    DraftFolder& operator=(DraftFolder&&) = delete;
-    ~DraftFolder() {
-        if (!path_.empty()) {
-            std::error_code code;
-            fs::remove_all(path_, code);
-        }
-    }
-
-    [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-    Result<void> publish() {
-        std::error_code code;
-        fs::rename(path_, target_, code);
-        if (code) {
-            return Error{ErrorKind::output, message("cannot make %1: %2", target_.string(), systemReason(code.value())),
-                         "choose another folder"};
-        }
-        path_.clear();
-        return syncFolder(target_.parent_path());
-    }
-
-  private:
-    DraftFolder() = default;
-    fs::path target_, path_;
-};
+    return DraftFolder::create(target);
+}
 
 Json configOf(const ClipSource& clip, const ConvertedModel& model, const ConvertOptions& options) {
     return {{"architectures", {"CLIPSegForImageSegmentation"}},
@@ -271,7 +227,7 @@ Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, co
     if (!decoder) {
         return decoder.error();
     }
-    auto draft = DraftFolder::create(outFolder);
+    auto draft = draftOf(outFolder);
     if (!draft) {
         return draft.error();
     }

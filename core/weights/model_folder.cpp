@@ -1,6 +1,7 @@
 #include "core/weights/model_folder.h"
 
 #include <system_error>
+#include <utility>
 
 namespace maskwright::weights {
 namespace {
@@ -42,6 +43,52 @@ bool isFloating(DType type) {
     return type == DType::f64 || type == DType::f32 || type == DType::f16 || type == DType::bf16;
 }
 
+// A file as transformers names it with a variant, and its name without: model.fp16.safetensors, or
+// model.safetensors.index.fp16.json for a list of parts. Empty where there is none.
+std::pair<std::string, std::string> variantOf(const fs::path& folder) {
+    std::error_code code;
+    for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
+        const std::string name = it->path().filename().string();
+        const bool part = name.find("-of-") != std::string::npos;  // of a list
+        if (!isFile(it->path()) || part) {
+            continue;
+        }
+        if (name.starts_with("model.") && name.ends_with(".safetensors")) {
+            return {name, "model.safetensors"};
+        }
+        if (name.starts_with("model.safetensors.index.") && name.ends_with(".json")) {
+            return {name, "model.safetensors.index.json"};
+        }
+    }
+    return {};
+}
+
+// model.safetensors, or the list of its parts: in the order in which transformers looks.
+Result<std::string> findWeights(const fs::path& folder) {
+    const std::string name = folder.string();
+    const auto fail = [](const Message& what, const Message& advice) {
+        return Error{ErrorKind::weights, what, advice};
+    };
+    for (const char* file : {"model.safetensors", "model.safetensors.index.json"}) {
+        if (isFile(folder / file)) {
+            return (folder / file).string();
+        }
+    }
+    if (const auto [variant, plain] = variantOf(folder); !variant.empty()) {
+        return fail(message("%1 holds %2 but no model.safetensors", name, variant),
+                    message("rename that file to %1 to use it", plain));
+    }
+    for (const char* file : {"pytorch_model.bin", "pytorch_model.bin.index.json"}) {
+        if (isFile(folder / file)) {
+            return fail(message("%1 holds %2 but no model.safetensors", name, file),
+                        "get the model's model.safetensors, which holds the same tensors without code, or load the "
+                        "folder with transformers and save it again");
+        }
+    }
+    return fail(message("%1 holds no %2", name, verbatim("model.safetensors")),
+                "get that file and put it beside config.json");
+}
+
 }  // namespace
 
 Result<ModelFiles> locateModel(const fs::path& folder) {
@@ -65,19 +112,11 @@ Result<ModelFiles> locateModel(const fs::path& folder) {
                     "give a model folder in the Hugging Face layout");
     }
     files.config = (folder / "config.json").string();
-    if (!isFile(folder / "model.safetensors")) {
-        if (isFile(folder / "model.safetensors.index.json")) {
-            return fail(message("%1 holds its weights in several files", name),
-                        "give a model with a single model.safetensors");
-        }
-        if (isFile(folder / "pytorch_model.bin")) {
-            return fail(message("%1 holds pytorch_model.bin but no model.safetensors", name),
-                        "get the model's model.safetensors, which holds the same tensors without code");
-        }
-        return fail(message("%1 holds no %2", name, verbatim("model.safetensors")),
-                    "get that file and put it beside config.json");
+    auto weights = findWeights(folder);
+    if (!weights) {
+        return weights.error();
     }
-    files.weights = (folder / "model.safetensors").string();
+    files.weights = std::move(*weights);
     const bool vocab = isFile(folder / "vocab.json");
     const bool merges = isFile(folder / "merges.txt");
     if (vocab && merges) {
@@ -96,6 +135,9 @@ Result<ModelFiles> locateModel(const fs::path& folder) {
     }
     if (isFile(folder / "preprocessor_config.json")) {
         files.preprocessor = (folder / "preprocessor_config.json").string();
+    }
+    if (isFile(folder / "processor_config.json")) {
+        files.processor = (folder / "processor_config.json").string();
     }
     return files;
 }

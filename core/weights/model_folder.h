@@ -24,8 +24,9 @@ enum class Vocabulary {
 struct ModelFiles {
     std::filesystem::path folder;
     std::string config;        // config.json
-    std::string weights;       // model.safetensors
+    std::string weights;       // model.safetensors, or model.safetensors.index.json (SafetensorsFile opens either)
     std::string preprocessor;  // preprocessor_config.json, or empty: it may be missing
+    std::string processor;     // processor_config.json, or empty; transformers 5 writes it in place of the other
     Vocabulary vocabulary =
         Vocabulary::bpeFiles;  // bpeFiles before tokenizerJson before sentencePiece where several are there
 };

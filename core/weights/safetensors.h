@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/file.h"
@@ -24,28 +25,44 @@ struct TensorInfo {
     DType dtype = DType::f32;
     std::vector<std::int64_t> shape;   // empty: a scalar
     std::uint64_t begin = 0, end = 0;  // bytes within the data part
+    std::size_t part = 0;              // which of several files that is in
 
     [[nodiscard]] std::int64_t count() const;  // elements
 };
 std::string shapeText(std::span<const std::int64_t> shape);  // "[64, 512]"
 
-// An open file whose header has been checked. All errors: ErrorKind::weights, naming file and tensor.
+// Of one set; every one is held open.
+inline constexpr std::size_t kMaxParts = 128;
+
+// An open file whose header has been checked, or a set of them. All errors: ErrorKind::weights, naming file and tensor.
 class SafetensorsFile {
   public:
+    // A path that ends in ".index.json" is a list of parts as transformers writes it (model.safetensors.index.json:
+    // "weight_map", tensor to file beside the list). Refused: a part that is missing or elsewhere, a tensor that two
+    // parts have, one that is not in its part. "total_size" is not looked at.
     static Result<SafetensorsFile> open(const std::string& path);
 
     [[nodiscard]] const std::map<std::string, TensorInfo, std::less<>>& tensors() const { return tensors_; }
     [[nodiscard]] const std::map<std::string, std::string, std::less<>>& metadata() const { return metadata_; }
-    [[nodiscard]] const std::string& name() const { return file_.name(); }
+    // The path that was opened.
+    [[nodiscard]] const std::string& name() const { return name_; }
     // The raw bytes of one tensor; `out` has exactly info.end - info.begin bytes.
     Result<void> read(const TensorInfo& info, std::span<std::byte> out) const;
     // The tensor as float32, converted from F64, F32, F16 or BF16.
     Result<std::vector<float>> readFloats(std::string_view name) const;
 
   private:
-    explicit SafetensorsFile(FileReader file) : file_(std::move(file)) {}
-    FileReader file_;
-    std::uint64_t dataStart_ = 0;
+    struct Part {
+        FileReader file;
+        std::uint64_t dataStart;
+    };
+    explicit SafetensorsFile(std::string name) : name_(std::move(name)) {}
+    static Result<SafetensorsFile> openOne(const std::string& path);
+    static Result<SafetensorsFile> openIndex(const std::string& path);
+    Result<void> add(SafetensorsFile part);
+
+    std::string name_;
+    std::vector<Part> parts_;
     std::map<std::string, TensorInfo, std::less<>> tensors_;
     std::map<std::string, std::string, std::less<>> metadata_;
 };

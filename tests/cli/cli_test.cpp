@@ -64,9 +64,66 @@ TEST_F(Program, UsageMistakes) {
     expectError({"segment", picture, "--phrase", "cat", "-o", out, "--background", "red"}, 2, "red");
     expectError({"segment", picture, "--phrase", "cat", "-o", out, "--wording", "photo"}, 2, "{}");
     expectError({"segment", picture, "--phrase", "cat", "-o", out, "--frobnicate"}, 2, "frobnicate");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--edge", "hard"}, 2, "--kind cutout");
+    expectError({"segment", picture, "--phrase", "cat", "-o", out, "--kind", "cutout", "--edge", "round"}, 2, "round");
     expectError({"embed", "-o", path("e.npy")}, 2, "embed --help");
     expectError({"embed", "--phrase", "cat", "--image", picture, "-o", path("e.npy")}, 2, "embed --help");
     EXPECT_FALSE(fs::exists(out));
+}
+
+// What an option needs beside it: without, it would be passed over.
+TEST_F(Program, OptionsWithoutTheirPartnerAreRefused) {
+    const std::string out = path("o.png"), npy = path("o.npy");
+    const auto phrase = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"segment", picture, "--phrase", "cat", "-o", out});
+        return more;
+    };
+    expectError(phrase({"--mix", "0.5"}), 2, "--mix does nothing without --region");
+    expectError(phrase({"--style", "crop"}), 2, "--style does nothing without --region or --negative-region");
+    expectError(phrase({"--support", picture}), 2, "--support does nothing without --region");
+    expectError(phrase({"--negative-support", picture}), 2,
+                "--negative-support does nothing without --negative-region");
+    expectError(phrase({"--compete"}), 2, "--compete does nothing without --negative");
+    expectError(phrase({"--negative-weight", "2"}), 2, "--negative-weight does nothing without --negative");
+    expectError(phrase({"--negative", ""}), 2, "--negative is empty");
+    expectError(phrase({"--negative", " "}), 2, "--negative is empty");
+    expectError(phrase({"--region", ""}), 2, "--region is empty");
+    expectError(phrase({"--save-logits", ""}), 2, "--save-logits is empty");
+    expectError({"segment", picture, "--region", "1,1,9,9", "-o", out, "--mix", "0.5"}, 2, "without --phrase");
+    expectError({"segment", picture, "--region", "1,1,9,9", "-o", out, "--wording", "a {}"}, 2, "without --phrase");
+    expectError({"segment", picture, "--phrase", "cat", "--json", "--kind", "overlay"}, 2, "without --output");
+    expectError({"styles", picture, "--region", "1,1,9,9", "--phrase", ""}, 2, "--phrase is empty");
+    expectError({"styles", picture, "--region", "1,1,9,9", "--phrase", "cat", "--rival", ""}, 2, "--rival is empty");
+    expectError({"bench", picture, "--phrase", " "}, 2, "--phrase is empty");
+    expectError({"embed", "--phrase", "cat", "-o", npy, "--region", "1,1,9,9"}, 2, "without --image");
+    expectError({"embed", "--image", picture, "-o", npy, "--style", "crop"}, 2, "without --region");
+    expectError({"embed", "--phrase", "cat", "-o", npy, "--size", "48"}, 2, "without --image");
+    expectError({"embed", "--image", picture, "-o", npy, "--size", "48", "--region", "1,1,9,9"}, 2,
+                "--size does nothing with");
+    for (const char* option : {"--mix", "--seed", "--style"}) {
+        const std::string value = option == std::string("--style") ? "crop" : "1";
+        expectError({"evaluate", "--data", path("set"), option, value}, 2, "without --support-split");
+    }
+    expectError({"evaluate", "--data", path("set"), "--support-split", "val", "--wording", "a {}"}, 2, "without --mix");
+    expectError({"train", path("run.json"), "-o", out}, 2, "without --plot");
+    expectError({"train", "--plot", path("log.csv")}, 2, "without --output");
+    expectError({"train", path("run.json"), "--plot", path("log.csv"), "-o", out}, 2,
+                "CONFIG does nothing with --plot");
+    expectError({"train", "--plot", path("log.csv"), "-o", out, "--resume"}, 2, "--resume does nothing with --plot");
+    // With it they are taken, and so is what is harmless.
+    const std::vector<std::string> region = {"segment", picture, "--model",  model,
+                                             "-o",      out,     "--region", "40,10,40,40"};
+    const auto taken = [&](std::vector<std::string> words, const std::vector<std::string>& more) {
+        words.insert(words.end(), more.begin(), more.end());
+        const Outcome outcome = run(words);
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+    };
+    taken(region, {"--style", "size=64", "--mix", "1"});
+    taken(region, {"--style", "size=64", "--mix", "0.5", "--phrase", "cat", "--wording", "a {}", "--kind", "overlay"});
+    taken({"segment", picture, "--model", model, "--phrase", "cat", "--json"}, {"--kind", "mask"});
+    taken({"segment", picture, "--model", model, "--phrase", "cat", "--json"},
+          {"--negative-region", "1,1,9,9", "--style", "size=64", "--compete", "--negative-weight", "2"});
+    taken({"embed", "--phrase", "", "--model", model, "-o", npy}, {});
 }
 
 TEST_F(Program, OutputsThatMeetAreRefusedBeforeAnyWork) {
@@ -249,6 +306,44 @@ TEST_F(Program, EveryKindIsAPictureOfTheRightSize) {
     EXPECT_TRUE(image_io::read(path("i.png")).ok());
 }
 
+TEST_F(Program, ACutoutHoldsNothingOfTheBackground) {
+    // Half of it transparent: a cutout keeps that, whatever it is laid under.
+    std::vector<std::uint8_t> rgba;
+    for (int i = 0; i < 96 * 64; ++i) {
+        rgba.insert(rgba.end(), {200, std::uint8_t(i % 90), 40, std::uint8_t(i % 96 < 48 ? 0 : 255)});
+    }
+    const std::string clear = path("clear.png");
+    ASSERT_TRUE(image_io::writeRgba(clear, 96, 64, rgba).ok());
+    for (const std::string& file : {picture, clear}) {
+        // In the middle of what is found: some pixels are inside and some outside.
+        const auto found = run({"segment", file, "--phrase", "cat", "--model", model, "--json"}).json();
+        const std::string threshold = std::to_string(found.at(0)["presence"].get<double>() * 0.98);
+        ASSERT_EQ(run({"segment", file, "--phrase", "cat", "--model", model, "--threshold", threshold, "-o",
+                       path("mask.png")})
+                      .code,
+                  0);
+        const auto mask = image_io::readMask(path("mask.png"));
+        ASSERT_TRUE(mask.ok());
+        const auto own = image_io::read(file);
+        for (const char* edge : {"hard", "soft"}) {
+            const Outcome outcome = run({"segment", file, "--phrase", "cat", "--model", model, "--threshold", threshold,
+                                         "-o", path("cut.png"), "--kind", "cutout", "--edge", edge});
+            ASSERT_EQ(outcome.code, 0) << outcome.err;
+            image_io::ReadOptions onBlack;
+            onBlack.background = {0, 0, 0};
+            const auto cut = image_io::read(path("cut.png"), onBlack);
+            ASSERT_TRUE(cut.ok());
+            for (std::size_t i = 0; i < mask->pixels.size(); ++i) {
+                const int kept = own->alpha.empty() ? 255 : own->alpha.pixels[i];
+                EXPECT_EQ(cut->alpha.pixels[i] >= 128, mask->pixels[i] != 0 && kept != 0);
+                if (std::string(edge) == "hard") {
+                    EXPECT_EQ(cut->alpha.pixels[i], mask->pixels[i] != 0 ? kept : 0);
+                }
+            }
+        }
+    }
+}
+
 TEST_F(Program, LogitsAreTheReferences) {
     // The fixture's picture, through a PNG, at the model's own size.
     const Expected expected = test::expected("plain");
@@ -283,10 +378,14 @@ TEST_F(Program, EmbedAndTokenize) {
 }
 
 TEST_F(Program, SupportRegions) {
-    const std::vector<std::string> base = {"segment", picture, "--model", model, "--style", "size=64", "--json"};
-    const auto with = [&](std::vector<std::string> more) {
+    const std::vector<std::string> base = {"segment", picture, "--model", model, "--json"};
+    const auto plain = [&](std::vector<std::string> more) {
         more.insert(more.begin(), base.begin(), base.end());
         return more;
+    };
+    const auto with = [&](std::vector<std::string> more) {
+        more.insert(more.end(), {"--style", "size=64"});
+        return plain(std::move(more));
     };
     const Outcome own = run(with({"--region", "40,10,40,40"}));
     ASSERT_EQ(own.code, 0) << own.err;
@@ -308,9 +407,9 @@ TEST_F(Program, SupportRegions) {
         return run(with({"--phrase", "a cat", "--region", "40,10,40,40", "--mix", mix})).json().at(0)["presence"];
     };
     EXPECT_EQ(presence("1"), own.json().at(0)["presence"]);
-    EXPECT_EQ(presence("0"), run(with({"--phrase", "a cat"})).json().at(0)["presence"]);
+    EXPECT_EQ(presence("0"), run(plain({"--phrase", "a cat"})).json().at(0)["presence"]);
     EXPECT_NE(presence("0.5"), presence("1"));
-    const Outcome negative = run(with({"--phrase", "a cat", "--negative", "a cat"}));
+    const Outcome negative = run(plain({"--phrase", "a cat", "--negative", "a cat"}));
     EXPECT_LT(negative.json().at(0)["presence"], test::kProbabilityRounding) << "two rows of one product";
 }
 

@@ -175,8 +175,8 @@ TEST_F(Evaluate, ABrokenFolderIsNamedInOneLine) {
         set = good;
         change(set);
         write();
-        expectError(command(), 3, "val.json");
-        expectError(command(), 3, word);
+        expectError(command({"--strict"}), 3, "val.json");
+        expectError(command({"--strict"}), 3, word);
     };
     broken("unknown category", "category", [](Json& j) { j["annotations"][0]["category_id"] = 4; });
     broken("unknown image", "annotations[1]", [](Json& j) { j["annotations"][1]["image_id"] = 8; });
@@ -202,7 +202,77 @@ TEST_F(Evaluate, ABrokenFolderIsNamedInOneLine) {
     set = good;
     write();
     fs::remove(path("set/images/a.png"));
-    expectError(command(), 3, "a.png");
+    expectError(command({"--strict"}), 3, "a.png");
+}
+
+// One odd entry among many does not stop a measurement, and is said once.
+TEST_F(Evaluate, OddEntriesArePassedOverAndSaidInOneLine) {
+    const Json plain = Json::parse(run(command({"--json", "--phrase", "dog"})).out);
+    fs::remove(path("set/images/a.png"));
+    set["annotations"].push_back({{"id", 5}, {"image_id", 9}, {"category_id", 5}, {"segmentation", {{1, 1, 3, 3}}}});
+    set["annotations"].push_back({{"id", 6}, {"image_id", 80}, {"category_id", 5}});
+    write();
+    const Outcome outcome = run(command({"--json", "--phrase", "dog"}));
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_EQ(outcome.lines(outcome.err).size(), 1u) << outcome.err;
+    for (const char* first :
+         {"images[0] (id 7)", "annotations[3] (id 4)", "annotations[4] (id 5)", "annotations[5] (id 6)"}) {
+        EXPECT_THAT(outcome.err, HasSubstr(first));
+    }
+    const Json json = Json::parse(outcome.out);
+    EXPECT_EQ(json["pictures"], 1);
+    for (std::size_t t = 0; t < json["thresholds"].size(); ++t) {
+        EXPECT_EQ(json["thresholds"][t]["mean_iou_per_phrase"], plain["thresholds"][t]["mean_iou_per_phrase"]) << t;
+    }
+}
+
+// A box alone: the name is not asked of that picture, as its absence would be wrong and its mask is not known.
+TEST_F(Evaluate, WhatHasABoxAloneIsNotCountedAsAbsent) {
+    set["annotations"][3]["bbox"] = {1, 1, 3, 3};
+    write();
+    const Json json = Json::parse(run(command({"--json"})).out);
+    EXPECT_EQ(json["present"], 2);
+    EXPECT_EQ(json["absent"], 1) << "the dog of the first picture; the cat of the second is there";
+}
+
+TEST_F(Evaluate, NoFigureIsMadeOfNothing) {
+    expectError(command({"--wording", "a photo"}), 2, "{}");
+    // Nothing that is asked for is there: what is measured of it is empty, and no threshold comes from it.
+    const Outcome absent = run(command({"--phrase", "dog", "--limit", "1", "--json", "-o", path("report")}));
+    ASSERT_EQ(absent.code, 0) << absent.err;
+    const Json json = Json::parse(absent.out);
+    for (const char* figure : {"mean_iou_per_phrase", "mean_iou_per_class", "overall_iou", "foreground_iou",
+                               "binary_iou", "precision", "recall"}) {
+        EXPECT_TRUE(json["best"][figure].is_null()) << figure;
+    }
+    EXPECT_TRUE(json["average_precision"].is_null());
+    EXPECT_TRUE(json["best"]["phantom_rate"].is_number());
+    EXPECT_TRUE(json["phrases"][0]["mean_iou"].is_null());
+    EXPECT_THAT(readText(path("report/report.csv")), HasSubstr("\ndog,0,1,,,"));
+    EXPECT_EQ(readText(path("report/report.md")).find("Average precision"), std::string::npos);
+    const std::string before = readText(model + "/config.json");
+    expectError(command({"--phrase", "dog", "--limit", "1", "--record-threshold"}), 3, "no object");
+    EXPECT_EQ(readText(model + "/config.json"), before);
+    EXPECT_EQ(run(command({"--phrase", "cat", "--limit", "1", "--record-threshold"})).code, 0);
+    EXPECT_NE(readText(model + "/config.json"), before);
+    // Nothing absent: no rate of phantoms.
+    EXPECT_TRUE(
+        Json::parse(run(command({"--phrase", "cat", "--limit", "1", "--json"})).out)["best"]["phantom_rate"].is_null());
+    // Names of which nothing is certain: asked of no picture.
+    writeText(path("set/coco80.json"), "{}");
+    expectError(command(), 3, "nothing is asked");
+    fs::remove(path("set/coco80.json"));
+    set["annotations"] = Json::array();
+    write();
+    expectError(command({"-o", path("none/deep")}), 3, "none of its 2 pictures");
+    EXPECT_FALSE(fs::exists(path("none"))) << "a failed run leaves no folder";
+}
+
+TEST_F(Evaluate, ReportsAreNotWrittenOverTheData) {
+    fs::rename(path("set/val.json"), path("set/report.json"));
+    const std::string before = readText(path("set/report.json"));
+    expectError(command({"--split", "report", "-o", path("set/images/..")}), 6, "report.json");
+    EXPECT_EQ(readText(path("set/report.json")), before);
 }
 
 }  // namespace

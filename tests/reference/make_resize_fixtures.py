@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes tests/unit/core/image/fixtures/resize.txt: what Pillow's BILINEAR resize gives for small pictures.
+"""Writes tests/unit/core/image/fixtures/resize.txt: what Pillow's resize gives for small pictures.
 
 Usage: python3 make_resize_fixtures.py   (Pillow 13, numpy)
 
-One case a line: width height new_width new_height, then the FNV-1a hash (64 bits, hex) of the resized RGB bytes. The picture
+One case a line: filter width height new_width new_height, then the FNV-1a hash (64 bits, hex) of the resized RGB bytes. The picture
 is drawn by the linear congruential generator that the test also has. Pillow 13 resizes tall pictures vertically first, which
 moves some values by 1: an older one would make another file.
 """
@@ -38,9 +38,10 @@ def main():
     if int(__version__.split(".")[0]) < 13:
         raise SystemExit("use Pillow 13 or newer")
     lines = []
-    for w, h, nw, nh in SIZES:
-        out = Image.fromarray(picture(w, h, w * 7919 + h)).resize((nw, nh), Image.BILINEAR)
-        lines.append(f"{w} {h} {nw} {nh} {fnv(out.tobytes())}\n")
+    for resample in map(Image.Resampling, range(6)):
+        for w, h, nw, nh in SIZES:
+            out = Image.fromarray(picture(w, h, w * 7919 + h)).resize((nw, nh), resample)
+            lines.append(f"{resample.value} {w} {h} {nw} {nh} {fnv(out.tobytes())}\n")
     target = pathlib.Path(__file__).parent.parent / "unit/core/image/fixtures/resize.txt"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("".join(lines))

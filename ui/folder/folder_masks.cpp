@@ -43,8 +43,10 @@ batch::Request requestOf(const FolderMasksJob& job) {
     return request;
 }
 
-QString cell(QString text) {
-    if (!text.contains(QRegularExpression(QStringLiteral("[,\"\r\n]")))) {
+// A name with a line break in it is escaped: one line a picture.
+QString cell(const QString& any) {
+    QString text = QString::fromStdString(output::printable(any.toStdString()));
+    if (!text.contains(QRegularExpression(QStringLiteral("[,\"]")))) {
         return text;
     }
     return QStringLiteral("\"%1\"").arg(text.replace('"', QStringLiteral("\"\"")));
@@ -54,12 +56,15 @@ QString cell(QString text) {
 
 batch::Plan planOf(const FolderMasksJob& job) {
     const std::vector<std::string> pictures = pathsOf(job.pictures);
-    const auto targets = output::suggestedPaths(pictures, job.folder.toStdString(), job.kind);
-    batch::Plan plan;
+    batch::Naming naming{job.folder.toStdString(), {}, {""}, {}, output::suggestedSuffix(job.kind)};
     for (const std::size_t place : orderOf(pictures)) {
-        plan.inputs.push_back(pictures[place]);
-        plan.outputs.push_back({targets[place]});
+        naming.inputs.files.push_back(pictures[place]);
+        naming.inputs.roots.push_back(job.root.toStdString());
     }
+    batch::Plan plan;
+    plan.inputs = naming.inputs.files;
+    plan.names = batch::namesBelow(naming.inputs);
+    plan.outputs = batch::pathsInFolder(naming);
     plan.journal = batch::journalPath(plan);
     return plan;
 }
@@ -95,7 +100,13 @@ void FolderMasks::start(FolderMasksJob job) {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         lines_[i].picture = job_.pictures[qsizetype(i)];
     }
-    finished_ = 0;
+    for (const auto& [path, error] : job_.bad) {
+        FolderMasksLine& line = lines_.emplace_back();
+        line.picture = path;
+        line.error = error;
+        line.settled = true;
+    }
+    finished_ = int(job_.bad.size());
     stopping_ = false;
     problem_.reset();
     clock_.start();
@@ -148,10 +159,11 @@ int FolderMasks::failed() const {
 }
 
 double FolderMasks::secondsLeft() const {
-    if (finished_ == 0 || !running()) {
+    const int done = finished_ - int(job_.bad.size());
+    if (done == 0 || !running()) {
         return -1;
     }
-    return double(clock_.elapsed()) / 1000 / finished_ * (int(lines_.size()) - finished_);
+    return double(clock_.elapsed()) / 1000 / done * (int(lines_.size()) - finished_);
 }
 
 QString FolderMasks::report() const {

@@ -24,7 +24,9 @@ namespace maskwright::ui {
 
 struct FolderMasksJob {
     QStringList pictures;
-    QString folder;  // where to
+    QString root;                                // the folder that was searched; empty: none was
+    std::vector<std::pair<QString, Error>> bad;  // what in it could not be read and is no picture: lines of the report
+    QString folder;                              // where to
     output::Kind kind = output::Kind::mask;
     batch::Existing existing = batch::Existing::keepBoth;
     Search search;
@@ -63,7 +65,7 @@ class FolderMasks : public QObject {
     // Whether the job was asked to stop.
     [[nodiscard]] bool stopping() const { return stopping_; }
     [[nodiscard]] const FolderMasksJob& job() const { return job_; }
-    // One a picture, in the job's order.
+    // One a picture, in the job's order; then what else could not be read.
     [[nodiscard]] const std::vector<FolderMasksLine>& lines() const { return lines_; }
     [[nodiscard]] int finished() const { return finished_; }
     [[nodiscard]] int saved() const;

@@ -1,20 +1,22 @@
 #include "ui/folder/folder_search.h"
 
 #include <QCollator>
-#include <QDir>
-#include <QFileInfo>
 #include <algorithm>
+#include <filesystem>
+#include <utility>
 
-#include "core/image_io/endings.h"
 #include "core/image_io/image_io.h"
+#include "core/output/names.h"
+#include "ui/folder/thumbnail.h"
 #include "ui/model/background.h"
 
 namespace maskwright::ui {
+
+namespace fs = std::filesystem;
+
 namespace {
 
-constexpr int kAhead = 2;            // decoded pictures waiting for the engine
-constexpr int kThumbnail = 220;      // longer side
-constexpr int kMostPictures = 5000;  // their thumbnails stay in memory
+constexpr int kAhead = 2;  // decoded pictures waiting for the engine
 
 }  // namespace
 
@@ -27,31 +29,58 @@ void FolderSearch::start(const QString& folder, const Search& search) {
     search_ = search;
     prompt_ = search.prompt();
     engine_ = jobs_.engine();
-    const std::vector<FolderEntry> before = std::exchange(entries_, {});
-    QStringList names = QDir(folder).entryList(QDir::Files | QDir::Readable);
-    names.erase(std::remove_if(names.begin(), names.end(),
-                               [](const QString& n) { return !image_io::hasPictureEnding(n.toStdString()); }),
-                names.end());
-    QCollator order;
-    order.setNumericMode(true);
-    std::sort(names.begin(), names.end(), order);
-    for (const QString& name : names.mid(0, kMostPictures)) {
-        FolderEntry entry;
-        entry.path = QDir(folder).filePath(name);
-        entry.name = name;
-        // The last search's thumbnail is there at once.
-        const auto old =
-            std::find_if(before.begin(), before.end(), [&](const FolderEntry& e) { return e.path == entry.path; });
-        if (old != before.end()) {
-            entry.thumbnail = old->thumbnail;
-        }
-        entries_.push_back(std::move(entry));
-    }
+    before_ = std::exchange(entries_, {});
+    notices_.clear();
     next_ = decoding_ = finished_ = 0;
     ready_.clear();
-    running_ = !entries_.empty();
+    running_ = listing_ = true;
     clock_.start();
     Q_EMIT started();
+    inBackground(
+        this, [path = folder.toStdString()] { return batch::expandInputs({path}); },
+        [this, run = run_](const Result<batch::Inputs>& found) {
+            if (run == run_) {
+                take(found);
+            }
+        });
+}
+
+void FolderSearch::take(const Result<batch::Inputs>& found) {
+    listing_ = false;
+    if (found) {
+        const std::vector<std::string> names = batch::namesBelow(*found);
+        for (std::size_t i = 0; i < found->files.size(); ++i) {
+            FolderEntry entry;
+            entry.path = QString::fromStdString(found->files[i]);
+            entry.name = QString::fromStdString(output::printable(names[i]));
+            entries_.push_back(std::move(entry));
+        }
+        QCollator order;
+        order.setNumericMode(true);
+        std::sort(entries_.begin(), entries_.end(),
+                  [&](const FolderEntry& a, const FolderEntry& b) { return order(a.name, b.name); });
+        notices_ = found->notices;
+        for (const auto& [path, reason] : found->skipped) {
+            notices_.push_back(reason);
+        }
+        keepMost();
+        for (const auto& [path, error] : found->bad) {
+            FolderEntry entry;
+            entry.path = QString::fromStdString(path);
+            entry.name = QString::fromStdString(output::printable(fs::path(path).filename().string()));
+            entry.picture = false;
+            entry.state = FolderEntry::State::failed;
+            entry.problem = error;
+            entries_.push_back(std::move(entry));
+            ++finished_;
+        }
+    } else {
+        notices_.push_back(found.error());
+    }
+    takeThumbnails();
+    running_ = finished_ < int(entries_.size());
+    clock_.start();
+    Q_EMIT listed();
     if (running_) {
         decodeAhead();
     } else {
@@ -59,9 +88,33 @@ void FolderSearch::start(const QString& folder, const Search& search) {
     }
 }
 
+void FolderSearch::keepMost() {
+    if (entries_.size() > kMostPictures) {
+        notices_.push_back({ErrorKind::input,
+                            message("the folder holds %1 pictures, of which the first %2 are searched", entries_.size(),
+                                    kMostPictures),
+                            "search its subfolders one by one"});
+        entries_.resize(kMostPictures);
+    }
+}
+
+// The last search's thumbnails are there at once.
+void FolderSearch::takeThumbnails() {
+    std::map<QString, const FolderEntry*> old;
+    for (const FolderEntry& entry : before_) {
+        old.emplace(entry.path, &entry);
+    }
+    for (FolderEntry& entry : entries_) {
+        if (const auto known = old.find(entry.path); known != old.end()) {
+            entry.thumbnail = known->second->thumbnail;
+        }
+    }
+    before_.clear();
+}
+
 void FolderSearch::cancel() {
     if (running_) {
-        running_ = false;
+        running_ = listing_ = false;
         ++run_;
         ready_.clear();
         jobs_.drop(this);
@@ -84,15 +137,13 @@ Result<FolderSearch::Decoded> FolderSearch::decode(const QString& path) {
     Decoded result;
     result.image = std::make_shared<const Image>(std::move(picture->image));
     const auto pyramid = makePyramid(*result.image);
-    const QImage& small = pyramid->levels.back();
-    result.thumbnail = small.width() > kThumbnail || small.height() > kThumbnail
-                           ? small.scaled(kThumbnail, kThumbnail, Qt::KeepAspectRatio, Qt::SmoothTransformation)
-                           : small;
+    result.thumbnail = packPicture(pyramid->levels.back());
     return result;
 }
 
 void FolderSearch::decodeAhead() {
-    while (running_ && next_ < int(entries_.size()) && decoding_ + int(ready_.size()) < kAhead) {
+    while (running_ && next_ < int(entries_.size()) && entries_[std::size_t(next_)].picture &&
+           decoding_ + int(ready_.size()) < kAhead) {
         const int index = next_++;
         ++decoding_;
         inBackground(
@@ -137,7 +188,7 @@ void FolderSearch::ask(int index) {
         } else {
             entry.state = FolderEntry::State::done;
             entry.presence = double(answer.presence.front());
-            entry.map = smallest(*finding->maps.front());
+            entry.map = packMap(*smallest(*finding->maps.front())->full);
         }
         settle(index);
     });

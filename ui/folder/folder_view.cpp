@@ -1,6 +1,7 @@
 #include "ui/folder/folder_view.h"
 
 #include <QAbstractListModel>
+#include <QCache>
 #include <QDir>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -19,6 +20,7 @@
 #include <cmath>
 
 #include "ui/canvas/overlay.h"
+#include "ui/folder/thumbnail.h"
 #include "ui/model/error_text.h"
 #include "ui/model/overlay_state.h"
 #include "ui/widgets/icons.h"
@@ -27,6 +29,7 @@
 namespace maskwright::ui {
 namespace {
 
+constexpr int kUnpacked = 300;  // cards: more than a large screen shows
 constexpr int kCardWidth = 190, kPictureHeight = 132, kTextHeight = 44, kGap = 10;
 enum Role { kOrder = Qt::UserRole, kPath };
 
@@ -47,10 +50,12 @@ QString reason(const FolderEntry& entry) {
 class FolderModel : public QAbstractListModel {
   public:
     FolderModel(FolderSearch& search, QObject* parent) : QAbstractListModel(parent), search_(search) {
-        connect(&search_, &FolderSearch::started, this, [this] {
-            beginResetModel();
-            endResetModel();
-        });
+        for (auto signal : {&FolderSearch::started, &FolderSearch::listed}) {
+            connect(&search_, signal, this, [this] {
+                beginResetModel();
+                endResetModel();
+            });
+        }
         connect(&search_, &FolderSearch::changed, this, [this](int i) { Q_EMIT dataChanged(index(i), index(i)); });
     }
     [[nodiscard]] int rowCount(const QModelIndex& parent) const override {
@@ -103,7 +108,7 @@ class FolderDelegate : public QStyledItemDelegate {
         const QRectF frame(card.topLeft(), QSizeF(card.width(), kPictureHeight));
         painter->fillRect(frame, c.canvas);
         const bool found = entry.state == FolderEntry::State::done && entry.presence > appearance.threshold;
-        if (!entry.thumbnail.isNull()) {
+        if (!entry.thumbnail.isEmpty()) {
             drawPicture(*painter, frame, entry, found);
         } else if (entry.state == FolderEntry::State::failed) {
             icon("warning", c.errorText).paint(painter, frame.toRect().adjusted(60, 40, -60, -40));
@@ -130,17 +135,33 @@ class FolderDelegate : public QStyledItemDelegate {
     }
 
   private:
+    // What of an entry is on the screen, or was lately.
+    struct Unpacked {
+        QByteArray thumbnail, map;  // of which it was made
+        QImage picture;
+        std::shared_ptr<const HeatPyramid> heat;
+    };
+    const Unpacked& unpacked(const FolderEntry& entry) const {
+        Unpacked* known = unpacked_.object(entry.path);
+        if (known == nullptr || known->thumbnail.constData() != entry.thumbnail.constData() ||
+            known->map.constData() != entry.map.constData()) {
+            known = new Unpacked{entry.thumbnail, entry.map, unpackPicture(entry.thumbnail), unpackMap(entry.map)};
+            unpacked_.insert(entry.path, known);
+        }
+        return *known;
+    }
     void drawPicture(QPainter& painter, const QRectF& frame, const FolderEntry& entry, bool found) const {
         const double ratio = painter.device()->devicePixelRatioF();
-        const QSizeF size = QSizeF(entry.thumbnail.size()).scaled(frame.size(), Qt::KeepAspectRatio);
+        const Unpacked& shown = unpacked(entry);
+        const QSizeF size = QSizeF(shown.picture.size()).scaled(frame.size(), Qt::KeepAspectRatio);
         const QRectF target(frame.center().x() - size.width() / 2, frame.center().y() - size.height() / 2, size.width(),
                             size.height());
-        painter.drawImage(target, entry.thumbnail);
-        if (found && entry.map) {
+        painter.drawImage(target, shown.picture);
+        if (found && shown.heat) {
             ViewTransform view;
-            view.scale = target.width() * ratio / entry.map->full->width;
+            view.scale = target.width() * ratio / shown.heat->full->width;
             QImage over =
-                renderOverlay(*entry.map, view, QRect(QPoint(0, 0), (target.size() * ratio).toSize()), appearance);
+                renderOverlay(*shown.heat, view, QRect(QPoint(0, 0), (target.size() * ratio).toSize()), appearance);
             over.setDevicePixelRatio(ratio);
             painter.drawImage(target.topLeft(), over);
         }
@@ -162,6 +183,7 @@ class FolderDelegate : public QStyledItemDelegate {
     }
     FolderSearch& search_;
     QSortFilterProxyModel& sorted_;
+    mutable QCache<QString, Unpacked> unpacked_{kUnpacked};
 };
 
 FolderView::FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent)
@@ -248,6 +270,7 @@ void FolderView::connectParts() {
     connect(&masks_, &FolderMasks::changed, this, &FolderView::follow);
     connect(&masks_, &FolderMasks::ended, this, &FolderView::follow);
     connect(&search_, &FolderSearch::started, this, &FolderView::follow);
+    connect(&search_, &FolderSearch::listed, this, &FolderView::follow);
     connect(&search_, &FolderSearch::changed, this, &FolderView::follow);
     connect(&search_, &FolderSearch::ended, this, &FolderView::follow);
 }
@@ -280,7 +303,8 @@ void FolderView::follow() {
                                       [](const FolderEntry& e) { return e.state == FolderEntry::State::failed; });
     title_->setText(wanted_.isEmpty() ? QDir(search_.folder()).dirName()
                                       : tr("“%1” in %2").arg(wanted_, QDir(search_.folder()).dirName()));
-    QString text = entries.empty()
+    QString text = search_.listing() ? tr("Looking for pictures…")
+                   : entries.empty()
                        ? tr("No pictures in this folder")
                        : tr("%1 of %2 searched, %3 with a find").arg(search_.finished()).arg(entries.size()).arg(found);
     if (failed > 0) {
@@ -299,7 +323,7 @@ void FolderView::follow() {
     bar_->setValue(saving ? masks_.finished() : search_.finished());
     action_->setText(busy ? tr("Stop") : tr("Search again"));
     action_->setEnabled(saving ? !masks_.stopping() : busy || !entries.empty());
-    save_->setEnabled(!busy && !entries.empty());
+    save_->setEnabled(!busy && std::any_of(entries.begin(), entries.end(), [](const auto& e) { return e.picture; }));
 }
 
 void FolderView::changeEvent(QEvent* event) {

@@ -25,6 +25,8 @@ struct OpenPicture {
     QString name;  // for people
     std::shared_ptr<const Image> image;
     std::shared_ptr<const PicturePyramid> pyramid;
+    std::shared_ptr<const Mask> alpha;  // its own transparency, of the image's size; null where it had none
+    std::vector<Message> warnings;      // about its file
 };
 
 // An object marked in some picture: an example of what to find, or, when negative, of what to leave out.

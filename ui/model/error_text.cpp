@@ -27,9 +27,10 @@ constexpr Rewording kRewordings[] = {
      QT_TRANSLATE_NOOP("maskwright::ui::Errors", "close other programs, or choose a smaller model")},
     {"choose a smaller input size (--size)",
      QT_TRANSLATE_NOOP("maskwright::ui::Errors", "close other programs, or choose a smaller model")},
-    {"choose another -o", QT_TRANSLATE_NOOP("maskwright::ui::Errors", "choose another folder")},
-    {"put {stem} (the picture's name) and {phrase} into the output's name",
-     QT_TRANSLATE_NOOP("maskwright::ui::Errors", "choose another folder")},
+    {"name them as files to search them too",
+     QT_TRANSLATE_NOOP("maskwright::ui::Errors", "put them into a folder of their own to search them too")},
+    {"its subfolders were not searched: leave --flat out",
+     QT_TRANSLATE_NOOP("maskwright::ui::Errors", "search its subfolders")},
     {"correct its preprocessor_config.json, or choose --size %1",
      QT_TRANSLATE_NOOP("maskwright::ui::Errors", "choose another model")},
     {"try --device cpu and --dtype float32",
@@ -135,6 +136,8 @@ ErrorText errorText(const Error& error) {
     }
     return {sentence(what), sentence(shown(error.advice))};
 }
+
+QString messageText(const Message& message) { return sentence(shown(message)); }
 
 QString errorLine(const Error& error) {
     const ErrorText text = errorText(error);

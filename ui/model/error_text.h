@@ -15,6 +15,8 @@ struct ErrorText {
     QString what, advice;
 };
 ErrorText errorText(const Error& error);
+// A sentence of core's that is no error, such as a warning about a picture.
+QString messageText(const Message& message);
 // Both in one line.
 QString errorLine(const Error& error);
 

@@ -20,6 +20,7 @@ OverlayState::OverlayState(Document& document, QObject* parent) : QObject(parent
     mode_ = output::OverlayMode(std::clamp(kept.value(settings::kMaskMode, 0).toInt(), 0, 2));
     opacity_ = std::clamp(kept.value(settings::kMaskOpacity, output::Appearance{}.opacity).toDouble(), 0.0, 1.0);
     colour_ = std::clamp(kept.value(settings::kMaskColour, 0).toInt(), 0, int(kOverlayColours.size()) - 1);
+    cutoutEdge_ = output::CutoutEdge(std::clamp(kept.value(settings::kCutoutEdge, 0).toInt(), 0, 1));
     connect(&document_, &Document::thresholdChanged, this, &OverlayState::changed);
 }
 
@@ -28,6 +29,7 @@ output::Appearance OverlayState::appearance() const {
     appearance.threshold = document_.threshold();
     appearance.opacity = opacity_;
     appearance.mode = mode_;
+    appearance.cutoutEdge = cutoutEdge_;
     return appearance;
 }
 
@@ -43,6 +45,12 @@ void OverlayState::setColour(int colour) {
     Q_EMIT changed();
 }
 
+void OverlayState::setCutoutEdge(output::CutoutEdge edge) {
+    cutoutEdge_ = edge;
+    keep();
+    Q_EMIT changed();
+}
+
 void OverlayState::setOpacity(double opacity) {
     opacity_ = opacity;
     Q_EMIT changed();
@@ -53,6 +61,7 @@ void OverlayState::keep() const {
     kept.setValue(settings::kMaskMode, int(mode_));
     kept.setValue(settings::kMaskOpacity, opacity_);
     kept.setValue(settings::kMaskColour, colour_);
+    kept.setValue(settings::kCutoutEdge, int(cutoutEdge_));
 }
 
 }  // namespace maskwright::ui

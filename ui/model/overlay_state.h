@@ -33,6 +33,7 @@ class OverlayState : public QObject {
     [[nodiscard]] int colour() const { return colour_; }  // place in kOverlayColours
     void setMode(output::OverlayMode mode);
     void setColour(int colour);
+    void setCutoutEdge(output::CutoutEdge edge);
     void setOpacity(double opacity);  // 0..1; not kept before `keep`, since it comes from a slider that moves
     void keep() const;
 
@@ -43,6 +44,7 @@ class OverlayState : public QObject {
     Document& document_;
     output::OverlayMode mode_ = output::Appearance{}.mode;
     double opacity_ = output::Appearance{}.opacity;
+    output::CutoutEdge cutoutEdge_ = output::Appearance{}.cutoutEdge;
     int colour_ = 0;
 };
 

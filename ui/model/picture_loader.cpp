@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <algorithm>
 #include <span>
 
 #include "core/image_io/image_io.h"
@@ -24,6 +25,15 @@ Result<image_io::Picture> readPicture(const QString& path) {
     const QByteArray bytes = file.readAll();
     return image_io::readBytes(std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size()))),
                                path.toStdString());
+}
+
+Mask alphaOf(const QImage& image) {
+    const QImage source = image.convertToFormat(QImage::Format_Alpha8);
+    Mask alpha(source.width(), source.height());
+    for (int y = 0; y < alpha.height; ++y) {
+        std::copy_n(source.constScanLine(y), std::size_t(alpha.width), &alpha.at(0, y));
+    }
+    return alpha;
 }
 
 }  // namespace
@@ -64,6 +74,10 @@ void PictureLoader::load(const QString& path) {
         open.name = QFileInfo(path).fileName();
         open.image = std::make_shared<const Image>(std::move(picture->image));
         open.pyramid = makePyramid(*open.image);
+        if (picture->hadAlpha) {
+            open.alpha = std::make_shared<const Mask>(std::move(picture->alpha));
+        }
+        open.warnings = std::move(picture->warnings);
         return open;
     });
 }
@@ -77,6 +91,9 @@ void PictureLoader::take(const QImage& pixels, const QString& name) {
         open.name = name;
         open.image = std::make_shared<const Image>(toImage(pixels));
         open.pyramid = makePyramid(*open.image);
+        if (pixels.hasAlphaChannel()) {
+            open.alpha = std::make_shared<const Mask>(alphaOf(pixels));
+        }
         return open;
     });
 }

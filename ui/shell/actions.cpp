@@ -50,6 +50,8 @@ void Actions::buildFile() {
         connect(action, &QAction::triggered, this, [this, i] { Q_EMIT saveKindChosen(kSaveKinds[i]); });
         saveKinds[i] = action;
     }
+    saveAs->addSeparator();
+    softEdges = addToggle(saveAs, "", {}, true);
     copy = add(file, "", QKeySequence("Ctrl+Shift+C"));
     file->addSeparator();
     closePicture = add(file, "", QKeySequence::Close);
@@ -138,6 +140,8 @@ void Actions::retranslate() {
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         saveKinds[i]->setText(kinds[i]);
     }
+    softEdges->setText(tr("Cutouts with &soft edges"));
+    softEdges->setToolTip(tr("Pixels at the border are kept in part; off: whole pixels only"));
     copy->setText(tr("&Copy cutout"));
     closePicture->setText(tr("Close picture"));
     quit->setText(tr("&Quit"));

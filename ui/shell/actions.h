@@ -33,7 +33,7 @@ class Actions : public QObject {
     void retranslate();
 
     QMenu *file, *edit, *view, *model, *help, *recent, *saveAs, *appearance, *language;
-    QAction *open, *openFolder, *save, *copy, *closePicture, *quit;
+    QAction *open, *openFolder, *save, *copy, *softEdges, *closePicture, *quit;
     std::array<QAction*, kSaveKinds.size()> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;
     QAction *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;

@@ -12,6 +12,7 @@
 
 #include "core/base/file.h"
 #include "ui/folder/folder_view.h"
+#include "ui/model/error_text.h"
 #include "ui/model/settings.h"
 
 namespace maskwright::ui {
@@ -48,6 +49,7 @@ FolderController::FolderController(Workspace& workspace, FolderView& view, QWidg
         }
     });
     connect(&workspace_.search, &FolderSearch::started, this, &FolderController::stateChanged);
+    connect(&workspace_.search, &FolderSearch::listed, this, &FolderController::tellNotices);
     connect(&workspace_.masks, &FolderMasks::changed, this, &FolderController::tellProgress);
     connect(&workspace_.masks, &FolderMasks::ended, this, &FolderController::report);
     view_.setOverlay(workspace_.overlay.appearance());
@@ -114,8 +116,13 @@ void FolderController::save(const QString& target, output::Kind kind) {
     }
     FolderMasksJob job;
     for (const FolderEntry& entry : workspace_.search.entries()) {
-        job.pictures << entry.path;
+        if (entry.picture) {
+            job.pictures << entry.path;
+        } else if (entry.problem) {
+            job.bad.emplace_back(entry.path, *entry.problem);
+        }
     }
+    job.root = workspace_.search.folder();
     job.folder = target;
     job.kind = kind;
     // What the entries show, not what was typed since.
@@ -165,6 +172,21 @@ void FolderController::tellProgress() {
     if (masks.running()) {
         Q_EMIT working(tr("Saving masks: %1 of %2").arg(masks.finished()).arg(masks.lines().size()));
     }
+}
+
+void FolderController::tellNotices() {
+    QStringList what, advice;
+    for (const Error& notice : workspace_.search.notices()) {
+        const ErrorText text = errorText(notice);
+        what << text.what;
+        advice << text.advice;
+    }
+    advice.removeAll(QString());
+    advice.removeDuplicates();
+    if (!what.isEmpty()) {
+        Q_EMIT noticed(what.join(QStringLiteral(" · ")), advice.join(QStringLiteral(" · ")));
+    }
+    Q_EMIT stateChanged();
 }
 
 void FolderController::report(bool cancelled) {

@@ -39,6 +39,7 @@ class FolderController : public Controller {
     void searchAgain();
     void askExisting(FolderMasksJob job, int taken);
     void start(FolderMasksJob job);
+    void tellNotices();
     void tellProgress();
     void report(bool cancelled);
     void askBeforeClosing();

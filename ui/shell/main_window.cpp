@@ -150,6 +150,10 @@ void MainWindow::connectActions() {
     connect(a.file, &QMenu::aboutToShow, opening_.get(), [this] { opening_->fillRecent(*actions_->recent); });
     connect(a.save, &QAction::triggered, this, [this] { save(saving_->kind()); });
     connect(&a, &Actions::saveKindChosen, this, &MainWindow::save);
+    a.softEdges->setChecked(work_.overlay.appearance().cutoutEdge == output::CutoutEdge::soft);
+    connect(a.softEdges, &QAction::toggled, &work_.overlay, [this](bool soft) {
+        work_.overlay.setCutoutEdge(soft ? output::CutoutEdge::soft : output::CutoutEdge::hard);
+    });
     connect(a.copy, &QAction::triggered, saving_.get(), &SaveController::copyCutout);
     connect(a.closePicture, &QAction::triggered, this, [this] { work_.document.setPicture({}); });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
@@ -300,6 +304,9 @@ void MainWindow::showModel() {
     if (model.slowBlas) {
         bar_->showMessage(InfoBar::Kind::notice, tr("The computer's slow linear algebra library is in use."),
                           tr("Install OpenBLAS (libopenblas0-pthread) to make everything many times faster."));
+    } else if (model.capabilities.middleOnly) {
+        bar_->showMessage(InfoBar::Kind::notice, tr("This model searches only the middle of a picture."),
+                          tr("Its folder asks for that: do_center_crop is on in its preprocessor file."));
     }
 }
 

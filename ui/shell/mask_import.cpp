@@ -2,47 +2,50 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QInputDialog>
+#include <QLocale>
 #include <QSettings>
 #include <QStandardPaths>
-#include <algorithm>
-#include <optional>
 
 #include "core/image_io/endings.h"
-#include "core/image_io/image_io.h"
 #include "ui/model/background.h"
+#include "ui/model/error_text.h"
 #include "ui/model/settings.h"
 #include "ui/shell/open_controller.h"
 
 namespace maskwright::ui {
 namespace {
 
-// Nothing where mask and picture are of different sizes, or there is no picture.
-using Imported = std::optional<Support>;
+constexpr std::size_t kMostLabels = 64;  // of more nobody chooses in a list: a soft mask has them
 
-Result<Imported> readExample(const QString& maskPath, const QString& picturePath, std::shared_ptr<const Image> image) {
-    auto mask = image_io::readMask(maskPath.toStdString());
+// A mask and the picture it belongs to.
+struct Example {
+    image_io::MaskFile mask;
+    std::shared_ptr<const Image> image;
+    std::vector<Message> warnings;
+};
+
+// Nothing where mask and picture are of different sizes, or there is no picture.
+using Found = std::optional<Example>;
+
+Result<Found> readExample(const QString& maskPath, const QString& picturePath, std::shared_ptr<const Image> image) {
+    auto mask = image_io::readMaskFile(maskPath.toStdString());
     if (!mask) {
         return mask.error();
     }
+    std::vector<Message> warnings = mask->warnings;
     if (!picturePath.isEmpty()) {
         auto picture = image_io::read(picturePath.toStdString());
         if (!picture) {
             return picture.error();
         }
+        warnings.insert(warnings.end(), picture->warnings.begin(), picture->warnings.end());
         image = std::make_shared<const Image>(std::move(picture->image));
     }
-    if (!image || image->width != mask->width || image->height != mask->height) {
-        return Imported();
+    if (!image || image->width != mask->labels.width || image->height != mask->labels.height) {
+        return Found();
     }
-    if (std::all_of(mask->pixels.begin(), mask->pixels.end(), [](std::uint8_t v) { return v == 0; })) {
-        return Error{ErrorKind::input, message("the mask %1 marks nothing", quoted(maskPath.toStdString())),
-                     "use one with white where the object is"};
-    }
-    Support support;
-    support.image = std::move(image);
-    support.region = std::make_shared<const Region>(*mask);
-    support.name = QFileInfo(maskPath).completeBaseName();
-    return Imported(std::move(support));
+    return Found(Example{std::move(*mask), std::move(image), std::move(warnings)});
 }
 
 }  // namespace
@@ -66,18 +69,62 @@ void MaskImport::read(const QString& maskPath, const QString& picturePath) {
     inBackground(
         this,
         [maskPath, picturePath, open = document_.picture().image] { return readExample(maskPath, picturePath, open); },
-        [this, maskPath, picturePath](const Result<Imported>& result) {
-            if (!result) {
-                Q_EMIT failed(result.error());
-            } else if (*result) {
-                Q_EMIT imported(**result);
+        [this, maskPath, picturePath](const Result<Found>& found) {
+            if (!found) {
+                Q_EMIT failed(found.error());
+            } else if (*found) {
+                take(maskPath, (*found)->mask, (*found)->image, (*found)->warnings);
             } else if (picturePath.isEmpty()) {
                 askPicture(maskPath);
             } else {
-                Q_EMIT failed({ErrorKind::input, "the mask and the picture have different sizes",
+                Q_EMIT failed({ErrorKind::input,
+                               message("the mask %1 and the picture %2 have different sizes",
+                                       quoted(maskPath.toStdString()), quoted(picturePath.toStdString())),
                                "choose the picture the mask was made for"});
             }
         });
+}
+
+void MaskImport::take(const QString& maskPath, const image_io::MaskFile& mask, std::shared_ptr<const Image> image,
+                      const std::vector<Message>& warnings) {
+    std::optional<std::int64_t> label;
+    if (mask.unlabelled.empty() && mask.areas.size() > 1 && mask.areas.size() <= kMostLabels) {
+        const auto chosen = askLabel(mask);
+        if (!chosen) {
+            return;
+        }
+        label = *chosen;
+    }
+    const auto region = image_io::chooseRegion(mask, maskPath.toStdString(), label);
+    if (!region) {
+        Q_EMIT failed(region.error());
+        return;
+    }
+    Support support;
+    support.image = std::move(image);
+    support.region = std::make_shared<const Region>(*region);
+    support.name = QFileInfo(maskPath).completeBaseName();
+    Q_EMIT imported(support);
+    if (!warnings.empty()) {
+        Q_EMIT noticed(messageText(warnings.front()), {});
+    }
+}
+
+std::optional<std::optional<std::int64_t>> MaskImport::askLabel(const image_io::MaskFile& mask) {
+    QStringList choices = {tr("All labels together")};
+    std::vector<std::int64_t> labels;
+    for (const auto& [label, area] : mask.areas) {
+        choices << tr("Label %1: %2 pixels").arg(label).arg(QLocale().toString(qlonglong(area)));
+        labels.push_back(label);
+    }
+    bool chosen = false;
+    const QString choice = QInputDialog::getItem(
+        &over_, tr("Open a mask"), tr("The mask has several labels. The object is:"), choices, 0, false, &chosen);
+    if (!chosen) {
+        return std::nullopt;
+    }
+    const auto index = choices.indexOf(choice);
+    return index <= 0 ? std::optional<std::int64_t>() : labels[std::size_t(index) - 1];
 }
 
 void MaskImport::askPicture(const QString& maskPath) {

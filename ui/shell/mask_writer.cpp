@@ -4,21 +4,24 @@
 #include <QFileInfo>
 
 #include "core/output/names.h"
-#include "core/output/write.h"
 #include "ui/model/background.h"
 
 namespace maskwright::ui {
 
-Result<void> writeJob(const SaveJob& job) {
+output::Request requestOf(const SaveJob& job) {
     output::Request request;
     request.kind = job.kind;
     request.picture = job.image.get();
+    // Pictures are opened with the background that ReadOptions has by itself.
+    request.transparency = {job.alpha.get(), image_io::ReadOptions{}.background};
     request.map = job.map.get();
     request.appearance = job.appearance;
     request.labels = {job.label};
     request.model = job.model;
-    return output::write(job.path.toStdString(), request);
+    return request;
 }
+
+Result<void> writeJob(const SaveJob& job) { return output::write(job.path.toStdString(), requestOf(job)); }
 
 QString suggestedPath(const QString& picturePath, const QString& pictureName, output::Kind kind,
                       const QString& folder) {

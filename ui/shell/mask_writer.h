@@ -10,6 +10,7 @@
 #include "core/image/image.h"
 #include "core/output/appearance.h"
 #include "core/output/kind.h"
+#include "core/output/write.h"
 
 namespace maskwright::ui {
 
@@ -22,11 +23,14 @@ struct SaveJob {
     QString path;
     output::Kind kind = output::Kind::mask;
     std::shared_ptr<const Image> image;
+    std::shared_ptr<const Mask> alpha;   // the image's own transparency; null where it had none
     std::shared_ptr<const Heatmap> map;  // of the image's size
     output::Appearance appearance;
     std::string label, model;  // see output::Request
 };
 
+// What write() is given for it; points into `job`.
+output::Request requestOf(const SaveJob& job);
 // Blocks; any thread. Errors: ErrorKind::output; resource for memory.
 Result<void> writeJob(const SaveJob& job);
 // "cat.png" and a kind -> "cat-mask.png", in `folder`, or in the picture's where that is empty.

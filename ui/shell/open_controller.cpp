@@ -10,6 +10,7 @@
 #include <QUrl>
 
 #include "core/image_io/endings.h"
+#include "ui/model/error_text.h"
 #include "ui/model/settings.h"
 #include "ui/shell/empty_state.h"
 
@@ -114,6 +115,9 @@ void OpenController::take(const OpenPicture& picture) {
         document_.endMerge();
     }
     Q_EMIT opened(suggested);
+    if (!picture.warnings.empty()) {
+        Q_EMIT noticed(messageText(picture.warnings.front()), {});
+    }
 }
 
 void OpenController::fillRecent(QMenu& menu) {

@@ -6,7 +6,6 @@
 #include <QGuiApplication>
 #include <QSettings>
 
-#include "core/output/compose.h"
 #include "ui/model/settings.h"
 
 namespace maskwright::ui {
@@ -41,6 +40,9 @@ std::optional<SaveJob> SaveController::job(output::Kind kind) const {
     }
     job.kind = kind;
     job.image = preview_.finding()->answer.image;
+    if (job.image == document_.picture().image) {
+        job.alpha = document_.picture().alpha;
+    }
     job.appearance = overlay_.appearance();
     job.label = preview_.foundFor().label();
     job.model = preview_.model().name;
@@ -95,19 +97,16 @@ QString SaveController::askPath(const QString& suggested) {
 }
 
 void SaveController::copyCutout() {
-    const auto map = found();
-    if (!map) {
+    const auto wanted = job(output::Kind::cutout);
+    if (!wanted) {
         return;
     }
-    const Heatmap alpha = output::softMask(*map, overlay_.appearance());
-    QImage cutout = toQImage(*preview_.finding()->answer.image).convertToFormat(QImage::Format_ARGB32);
-    for (int y = 0; y < cutout.height(); ++y) {
-        auto* row = reinterpret_cast<QRgb*>(cutout.scanLine(y));
-        for (int x = 0; x < cutout.width(); ++x) {
-            row[x] = (row[x] & 0x00ffffffu) | (QRgb(alpha.at(x, y) * 255 + 0.5f) << 24);
-        }
-    }
-    QGuiApplication::clipboard()->setImage(cutout);
+    const output::Request request = requestOf(*wanted);
+    const auto rgba = output::cutout(*request.picture, *request.map, request.appearance, request.transparency);
+    const int width = request.map->width, height = request.map->height;
+    QGuiApplication::clipboard()->setImage(
+        QImage(rgba.data(), width, height, qsizetype(4) * width, QImage::Format_RGBA8888)
+            .convertToFormat(QImage::Format_ARGB32));
     Q_EMIT said(tr("Cutout copied"), kCopied);
 }
 

@@ -371,6 +371,14 @@ Please verify the correct directory name was given.</source>
             <translation>마스크를 덮은 사진…</translation>
         </message>
         <message>
+            <source>Cutouts with &amp;soft edges</source>
+            <translation>오려낸 그림의 가장자리를 부드럽게(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Pixels at the border are kept in part; off: whole pixels only</source>
+            <translation>경계의 픽셀을 일부만 남깁니다. 끄면 픽셀을 통째로 남기거나 지웁니다</translation>
+        </message>
+        <message>
             <source>&amp;Copy cutout</source>
             <translation>오려낸 그림 복사(&amp;C)</translation>
         </message>
@@ -676,8 +684,8 @@ Please verify the correct directory name was given.</source>
             <translation>보통 파일이 아닙니다</translation>
         </message>
         <message>
-            <source>it is no PNG, JPEG, WebP, BMP, TIFF or GIF picture</source>
-            <translation>PNG, JPEG, WebP, BMP, TIFF, GIF 사진이 아닙니다</translation>
+            <source>it is no PNG, JPEG, WebP, BMP, TIFF, GIF, HEIC or AVIF picture</source>
+            <translation>PNG, JPEG, WebP, BMP, TIFF, GIF, HEIC, AVIF 사진이 아닙니다</translation>
         </message>
         <message>
             <source>Qt's reader of %1 is missing</source>
@@ -752,8 +760,108 @@ Please verify the correct directory name was given.</source>
             <translation>TIFF의 화소 일부가 파일 끝을 지나 있습니다</translation>
         </message>
         <message>
-            <source>the mask %1 marks nothing</source>
-            <translation>%1 마스크에 표시된 곳이 없습니다</translation>
+            <source>the mask %1 marks nothing: %2</source>
+            <translation>%1 마스크에 표시된 곳이 없습니다. %2</translation>
+        </message>
+        <message>
+            <source>all its pixels are black</source>
+            <translation>모든 화소가 검은색입니다</translation>
+        </message>
+        <message>
+            <source>all its pixels have the first colour of its palette, which is outside</source>
+            <translation>모든 화소가 팔레트의 첫 색이며, 이 색은 바깥을 뜻합니다</translation>
+        </message>
+        <message>
+            <source>its brightest value is %1, and its format blurs values</source>
+            <translation>가장 밝은 값이 %1이며, 값이 뭉개지는 파일 형식입니다</translation>
+        </message>
+        <message>
+            <source>its format blurs values</source>
+            <translation>값이 뭉개지는 파일 형식입니다</translation>
+        </message>
+        <message>
+            <source>it is in colours</source>
+            <translation>색이 있는 그림입니다</translation>
+        </message>
+        <message>
+            <source>its transparency says what is inside</source>
+            <translation>투명도가 안쪽을 정합니다</translation>
+        </message>
+        <message>
+            <source>give one that is not black where the object is</source>
+            <translation>물체가 있는 곳이 검은색이 아닌 마스크를 쓰세요</translation>
+        </message>
+        <message>
+            <source>the mask %1 has no labels to choose from: %2</source>
+            <translation>%1 마스크에는 고를 레이블이 없습니다. %2</translation>
+        </message>
+        <message>
+            <source>give a grey or palette PNG whose values are labels</source>
+            <translation>값이 레이블인 회색조 또는 팔레트 PNG를 쓰세요</translation>
+        </message>
+        <message>
+            <source>the mask %1 has no label %2</source>
+            <translation>%1 마스크에는 레이블 %2이(가) 없습니다</translation>
+        </message>
+        <message>
+            <source>its labels are %1</source>
+            <translation>있는 레이블: %1</translation>
+        </message>
+        <message>
+            <source>%1 is in CMYK with a colour profile that cannot be used; its colours are a guess</source>
+            <translation>%1은(는) CMYK이고 그 색상 프로파일을 쓸 수 없어 색을 어림했습니다</translation>
+        </message>
+        <message>
+            <source>%1 is in CMYK without a colour profile; its colours are a guess</source>
+            <translation>%1은(는) CMYK인데 색상 프로파일이 없어 색을 어림했습니다</translation>
+        </message>
+        <message>
+            <source>the colour profile of %1 is broken or does not fit its pixels; its colours were taken for sRGB</source>
+            <translation>%1의 색상 프로파일이 손상되었거나 화소와 맞지 않아 sRGB로 읽었습니다</translation>
+        </message>
+        <message>
+            <source>%1 has no end marker, as a JPEG should; its pixels are all there</source>
+            <translation>%1에 JPEG 끝 표시가 없지만 화소는 모두 있습니다</translation>
+        </message>
+        <message>
+            <source>libheif cannot decode it: %1</source>
+            <translation>libheif로 디코딩할 수 없습니다(%1)</translation>
+        </message>
+        <message>
+            <source>%1 has a high dynamic range, which is not followed; its colours are a guess</source>
+            <translation>%1은(는) HDR 사진인데 HDR은 지원하지 않아 색을 어림했습니다</translation>
+        </message>
+        <message>
+            <source>it has %1 bits a channel</source>
+            <translation>채널당 %1비트입니다</translation>
+        </message>
+        <message>
+            <source>a part of it is longer than the file</source>
+            <translation>내용의 일부가 파일보다 깁니다</translation>
+        </message>
+        <message>
+            <source>it holds a film and no picture</source>
+            <translation>사진이 아니라 동영상이 들어 있습니다</translation>
+        </message>
+        <message>
+            <source>it does not say how large its picture is</source>
+            <translation>사진의 크기가 적혀 있지 않습니다</translation>
+        </message>
+        <message>
+            <source>its EXIF block does not end where it says, at byte %1</source>
+            <translation>EXIF 블록이 적힌 자리(%1번째 바이트)에서 끝나지 않습니다</translation>
+        </message>
+        <message>
+            <source>its EXIF block is longer than the file</source>
+            <translation>EXIF 블록이 파일보다 깁니다</translation>
+        </message>
+        <message>
+            <source>in the mask %1 only values of %2 and more count as inside, because its format blurs values; save masks as PNG</source>
+            <translation>%1 마스크에서는 값이 %2 이상인 화소만 안쪽으로 칩니다. 값이 뭉개지는 파일 형식이기 때문입니다. 마스크는 PNG로 저장하세요</translation>
+        </message>
+        <message>
+            <source>the mask %1 has %2 different values, and all but zero count as inside; of a soft mask make a black and white one first</source>
+            <translation>%1 마스크에는 서로 다른 값이 %2가지 있고, 0이 아닌 값은 모두 안쪽으로 칩니다. 부드러운 마스크라면 먼저 흑백으로 바꾸세요</translation>
         </message>
         <message>
             <source>the region is empty</source>
@@ -804,12 +912,12 @@ Please verify the correct directory name was given.</source>
             <translation>%1은(는) 폴더가 아닙니다</translation>
         </message>
         <message>
-            <source>%1 holds its weights in several files</source>
-            <translation>%1에는 가중치가 여러 파일로 나뉘어 있습니다</translation>
+            <source>%1 holds %2 but no model.safetensors</source>
+            <translation>%1에 %2 파일은 있지만 model.safetensors가 없습니다</translation>
         </message>
         <message>
-            <source>%1 holds pytorch_model.bin but no model.safetensors</source>
-            <translation>%1에 pytorch_model.bin은 있지만 model.safetensors가 없습니다</translation>
+            <source>rename that file to %1 to use it</source>
+            <translation>그 파일을 쓰려면 이름을 %1(으)로 바꾸세요</translation>
         </message>
         <message>
             <source>%1 holds no vocabulary</source>
@@ -1048,10 +1156,6 @@ Please verify the correct directory name was given.</source>
             <translation>Maskwright를 --device cpu --dtype float32로 시작해 보세요</translation>
         </message>
         <message>
-            <source>use one with white where the object is</source>
-            <translation>물체 자리가 흰 마스크를 쓰세요</translation>
-        </message>
-        <message>
             <source>mark at least one pixel of the object</source>
             <translation>물체의 화소를 하나라도 표시하세요</translation>
         </message>
@@ -1096,16 +1200,40 @@ Please verify the correct directory name was given.</source>
             <translation>Hugging Face 배치의 모델 폴더를 고르세요</translation>
         </message>
         <message>
-            <source>give a model with a single model.safetensors</source>
-            <translation>model.safetensors가 하나인 모델을 고르세요</translation>
-        </message>
-        <message>
             <source>give the folder that holds config.json and model.safetensors</source>
             <translation>config.json과 model.safetensors가 있는 폴더를 고르세요</translation>
         </message>
         <message>
-            <source>get the model's model.safetensors, which holds the same tensors without code</source>
-            <translation>같은 텐서를 코드 없이 담은 model.safetensors를 받으세요</translation>
+            <source>get the model's model.safetensors, which holds the same tensors without code, or load the folder with transformers and save it again</source>
+            <translation>같은 텐서를 코드 없이 담은 model.safetensors를 받거나, transformers로 폴더를 불러와 다시 저장하세요</translation>
+        </message>
+        <message>
+            <source>get the list and all its files again</source>
+            <translation>목록과 그 파일을 모두 다시 받으세요</translation>
+        </message>
+        <message>
+            <source>tensor %1 is in two of its files, %2 and %3</source>
+            <translation>%1 텐서가 두 파일 %2, %3에 모두 있습니다</translation>
+        </message>
+        <message>
+            <source>it has no weight_map from tensors to files</source>
+            <translation>텐서마다 파일을 적은 weight_map이 없습니다</translation>
+        </message>
+        <message>
+            <source>the file of tensor %1 is %2, not the name of a file beside it</source>
+            <translation>%1 텐서의 파일로 적힌 %2: 같은 폴더에 있는 파일의 이름이 아닙니다</translation>
+        </message>
+        <message>
+            <source>it names more than %1 files</source>
+            <translation>파일을 %1개보다 많이 적었습니다</translation>
+        </message>
+        <message>
+            <source>its file %1 is missing</source>
+            <translation>목록에 있는 파일 %1 없음</translation>
+        </message>
+        <message>
+            <source>tensor %1 is not in its file %2</source>
+            <translation>%1 텐서가 목록에 적힌 파일 %2에 없습니다</translation>
         </message>
         <message>
             <source>get that file and put it beside config.json</source>
@@ -1172,8 +1300,8 @@ Please verify the correct directory name was given.</source>
             <translation>%1: %2</translation>
         </message>
         <message>
-            <source>the mask and the picture have different sizes</source>
-            <translation>마스크와 사진의 크기가 다릅니다</translation>
+            <source>the mask %1 and the picture %2 have different sizes</source>
+            <translation>%1 마스크와 %2 사진의 크기가 다릅니다</translation>
         </message>
         <message>
             <source>choose the picture the mask was made for</source>
@@ -1240,20 +1368,12 @@ Please verify the correct directory name was given.</source>
             <translation>이미 저장했습니다</translation>
         </message>
         <message>
-            <source>the number %1 does not fit 64 bits</source>
-            <translation>%1은(는) 64비트에 들어가지 않는 수입니다</translation>
-        </message>
-        <message>
             <source>it holds binary data</source>
             <translation>이진 데이터가 들어 있습니다</translation>
         </message>
         <message>
             <source>the key %1 is there twice</source>
             <translation>%1 키가 두 번 나옵니다</translation>
-        </message>
-        <message>
-            <source>a number near byte %1 does not fit 64 bits</source>
-            <translation>%1바이트 근처의 수가 64비트에 들어가지 않습니다</translation>
         </message>
         <message>
             <source>the text is not UTF-8 at byte %1</source>
@@ -1788,10 +1908,6 @@ Please verify the correct directory name was given.</source>
             <translation>%1 폴더가 없습니다</translation>
         </message>
         <message>
-            <source>make it first</source>
-            <translation>먼저 만드세요</translation>
-        </message>
-        <message>
             <source>the folder %1 cannot be read: %2</source>
             <translation>%1 폴더를 읽을 수 없습니다: %2</translation>
         </message>
@@ -1800,8 +1916,60 @@ Please verify the correct directory name was given.</source>
             <translation>%1 폴더에 사진이 없습니다</translation>
         </message>
         <message>
-            <source>pictures end in .png, .jpg, .webp, .bmp, .tiff or .gif</source>
-            <translation>사진은 .png, .jpg, .webp, .bmp, .tiff, .gif로 끝납니다</translation>
+            <source>the link %1 leads to a folder that is searched already</source>
+            <translation>%1 링크는 이미 찾아본 폴더로 이어집니다</translation>
+        </message>
+        <message>
+            <source>the link %1 leads nowhere</source>
+            <translation>%1 링크가 가리키는 곳이 없습니다</translation>
+        </message>
+        <message>
+            <source>mend or remove it</source>
+            <translation>링크를 고치거나 지우세요</translation>
+        </message>
+        <message>
+            <source>check the folder's permissions</source>
+            <translation>폴더 권한을 확인하세요</translation>
+        </message>
+        <message>
+            <source>pictures of kinds that are not read were passed over: %1, first %2</source>
+            <translation>읽을 수 없는 종류의 사진은 건너뛰었습니다: %1, 첫 파일 %2</translation>
+        </message>
+        <message>
+            <source>convert them to PNG or JPEG</source>
+            <translation>PNG나 JPEG로 바꾸세요</translation>
+        </message>
+        <message>
+            <source>results of this program were not searched: %1, first %2</source>
+            <translation>이 프로그램이 만든 결과는 찾아보지 않았습니다: %1개, 첫 파일 %2</translation>
+        </message>
+        <message>
+            <source>put them into a folder of their own to search them too</source>
+            <translation>그것도 찾아보려면 따로 폴더에 모으세요</translation>
+        </message>
+        <message>
+            <source>search its subfolders</source>
+            <translation>하위 폴더를 찾아보세요</translation>
+        </message>
+        <message>
+            <source>pictures end in %1</source>
+            <translation>사진 파일은 %1(으)로 끝납니다</translation>
+        </message>
+        <message>
+            <source>it has %1, which are not read: convert them to PNG or JPEG</source>
+            <translation>%1 파일은 읽을 수 없습니다. PNG나 JPEG로 바꾸세요</translation>
+        </message>
+        <message>
+            <source>the folder holds %1 pictures, of which the first %2 are searched</source>
+            <translation>폴더에 사진이 %1개 있어 처음 %2개만 찾아봅니다</translation>
+        </message>
+        <message>
+            <source>search its subfolders one by one</source>
+            <translation>하위 폴더를 하나씩 찾아보세요</translation>
+        </message>
+        <message>
+            <source>picture and transparency differ in size</source>
+            <translation>사진과 투명도의 크기가 다릅니다</translation>
         </message>
         <message>
             <source>stopped by an unexpected failure: %1</source>
@@ -1878,6 +2046,10 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>%1 is neither "a b" nor ["a", "b"]</source>
             <translation>%1은(는) "a b"도 ["a", "b"]도 아닙니다</translation>
+        </message>
+        <message>
+            <source>it has %1 merges, and none for %2 tokens of the vocabulary, of which the first is %3</source>
+            <translation>병합은 %1개이고, 어휘의 토큰 가운데 %2개는 만드는 병합이 없습니다. 그 첫 토큰: %3</translation>
         </message>
         <message>
             <source>model.merges is not a list</source>
@@ -1972,12 +2144,44 @@ Please verify the correct directory name was given.</source>
             <translation>%1.tokenizer가 %2입니다. clip_bpe나 sentencepiece여야 합니다</translation>
         </message>
         <message>
-            <source>%1: image_mean is not three numbers between -1000 and 1000</source>
-            <translation>%1: image_mean이 -1000에서 1000 사이의 수 셋이 아닙니다</translation>
+            <source>image_mean is not three numbers between -1000 and 1000</source>
+            <translation>image_mean이 -1000에서 1000 사이의 수 셋이 아닙니다</translation>
         </message>
         <message>
-            <source>%1: image_std is not three numbers above 0</source>
-            <translation>%1: image_std가 0보다 큰 수 셋이 아닙니다</translation>
+            <source>image_std is not three numbers above 0</source>
+            <translation>image_std가 0보다 큰 수 셋이 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1: %2 is %3, which is not done here</source>
+            <translation>%1: %2 값이 %3인데, 이 프로그램은 지원하지 않습니다</translation>
+        </message>
+        <message>
+            <source>only the preprocessing of ViTImageProcessor, CLIPImageProcessor and their like is known</source>
+            <translation>ViTImageProcessor, CLIPImageProcessor와 그와 같은 계열의 전처리만 지원합니다</translation>
+        </message>
+        <message>
+            <source>remove it where the model was trained without it, or choose another model</source>
+            <translation>모델을 이것 없이 학습했다면 지우고, 아니면 다른 모델을 고르세요</translation>
+        </message>
+        <message>
+            <source>the model needs a square input: give a size with height and width, or do_center_crop with a crop_size</source>
+            <translation>모델에는 정사각형 입력이 필요합니다. size에 height와 width를 적거나 do_center_crop과 crop_size를 쓰세요</translation>
+        </message>
+        <message>
+            <source>set it to true and give the size that the model was trained with</source>
+            <translation>true로 바꾸고 모델을 학습할 때 쓴 size를 적으세요</translation>
+        </message>
+        <message>
+            <source>set do_pad to false</source>
+            <translation>do_pad를 false로 바꾸세요</translation>
+        </message>
+        <message>
+            <source>do_center_crop is true, but there is no crop_size</source>
+            <translation>do_center_crop이 true인데 crop_size가 없습니다</translation>
+        </message>
+        <message>
+            <source>do_center_crop is true, but there is no size</source>
+            <translation>do_center_crop이 true인데 size가 없습니다</translation>
         </message>
         <message>
             <source>extract_layers is empty</source>
@@ -2012,8 +2216,12 @@ Please verify the correct directory name was given.</source>
             <translation>input_size가 %1의 배수가 아닙니다</translation>
         </message>
         <message>
-            <source>%1: size is not a square between 16 and 8192 pixels</source>
-            <translation>%1: size가 16에서 8192화소 사이의 정사각형이 아닙니다</translation>
+            <source>%1 is not a size between %2 and %3 pixels</source>
+            <translation>%1 값이 %2에서 %3화소 사이의 크기가 아닙니다</translation>
+        </message>
+        <message>
+            <source>size is not a square</source>
+            <translation>size가 정사각형이 아닙니다</translation>
         </message>
         <message>
             <source>%1 has a tokenizer of %2 pieces for %3 embeddings</source>
@@ -2044,28 +2252,8 @@ Please verify the correct directory name was given.</source>
             <translation>%1.image_size가 patch_size보다 작습니다</translation>
         </message>
         <message>
-            <source>the output %1 is neither a folder nor a name that ends in %2</source>
-            <translation>결과 %1은(는) 폴더도 아니고 %2(으)로 끝나는 이름도 아닙니다</translation>
-        </message>
-        <message>
-            <source>end it with %1</source>
-            <translation>이름을 %1(으)로 끝내세요</translation>
-        </message>
-        <message>
             <source>choose another</source>
             <translation>다른 것을 고르세요</translation>
-        </message>
-        <message>
-            <source>the output %1 would overwrite a file that is read</source>
-            <translation>결과 %1이(가) 읽을 파일을 덮어쓰게 됩니다</translation>
-        </message>
-        <message>
-            <source>%1 and %2</source>
-            <translation>%1와(과) %2</translation>
-        </message>
-        <message>
-            <source>%1 would get the results of %2 and of %3</source>
-            <translation>%1에 %2와(과) %3의 결과가 함께 들어가게 됩니다</translation>
         </message>
         <message>
             <source>choose another folder</source>
@@ -2209,6 +2397,10 @@ Please verify the correct directory name was given.</source>
             <translation>%2에서 ‘%1’ 찾기</translation>
         </message>
         <message>
+            <source>Looking for pictures…</source>
+            <translation>사진을 찾는 중…</translation>
+        </message>
+        <message>
             <source>No pictures in this folder</source>
             <translation>이 폴더에는 사진이 없습니다</translation>
         </message>
@@ -2312,6 +2504,14 @@ Please verify the correct directory name was given.</source>
             <translation>찾을 말이 너무 길어 끝부분은 읽지 않았습니다</translation>
         </message>
         <message>
+            <source>This model searches only the middle of a picture.</source>
+            <translation>이 모델은 사진의 가운데만 찾습니다.</translation>
+        </message>
+        <message>
+            <source>Its folder asks for that: do_center_crop is on in its preprocessor file.</source>
+            <translation>모델 폴더의 전처리 파일에 do_center_crop이 켜져 있습니다.</translation>
+        </message>
+        <message>
             <source>The computer's slow linear algebra library is in use.</source>
             <translation>느린 선형대수 라이브러리를 쓰고 있습니다.</translation>
         </message>
@@ -2372,6 +2572,18 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Open the picture of this mask</source>
             <translation>이 마스크의 사진 열기</translation>
+        </message>
+        <message>
+            <source>All labels together</source>
+            <translation>모든 레이블을 함께</translation>
+        </message>
+        <message>
+            <source>Label %1: %2 pixels</source>
+            <translation>레이블 %1: 화소 %2개</translation>
+        </message>
+        <message>
+            <source>The mask has several labels. The object is:</source>
+            <translation>마스크에 레이블이 여럿 있습니다. 물체는:</translation>
         </message>
     </context>
     <context>

@@ -3,8 +3,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <unordered_map>
+#include <unordered_set>
 
-#include "core/base/json.h"
+#include "core/base/file.h"
+#include "core/data/formats/coco_categories.h"
+#include "core/data/formats/coco_oddities.h"
+#include "core/data/formats/coco_pictures.h"
+#include "core/data/formats/coco_values.h"
 
 namespace maskwright::data {
 namespace {
@@ -13,396 +18,245 @@ namespace fs = std::filesystem;
 
 // A data set's JSON is far larger than a configuration.
 constexpr JsonLimits kLimits{.bytes = std::size_t{1} << 30, .depth = 16, .elements = 150'000'000};
-constexpr std::int64_t kMaxSide = 100'000, kMaxPixels = 100'000'000;
-
-std::string entry(const char* list, std::size_t index) { return std::string(list) + "[" + std::to_string(index) + "]"; }
-
-const Json* member(const Json& object, const char* key) {
-    const auto found = object.find(key);
-    return found == object.end() ? nullptr : &*found;
-}
-
-Error wrongMask(Message what) { return {ErrorKind::input, std::move(what), ""}; }
-
-Result<Runs> runsOfPolygons(const Json& list, const Photo& photo) {
-    std::vector<std::vector<double>> polygons;
-    for (const Json& polygon : list) {
-        if (!polygon.is_array()) {
-            return wrongMask("its segmentation is neither polygons nor runs");
-        }
-        polygons.emplace_back();
-        for (const Json& value : polygon) {
-            if (!value.is_number()) {
-                return wrongMask("a polygon holds something that is no number");
-            }
-            polygons.back().push_back(value.get<double>());
-        }
-    }
-    return runsFromPolygons(polygons, photo.width, photo.height);
-}
-
-Result<Runs> runsOf(const Json& segmentation, const Photo& photo) {
-    if (segmentation.is_array()) {
-        return runsOfPolygons(segmentation, photo);
-    }
-    const Json* size = segmentation.is_object() ? member(segmentation, "size") : nullptr;
-    const Json* counts = segmentation.is_object() ? member(segmentation, "counts") : nullptr;
-    if (size == nullptr || counts == nullptr || !size->is_array() || size->size() != 2 ||
-        !(*size)[0].is_number_integer() || !(*size)[1].is_number_integer()) {
-        return wrongMask("its segmentation is neither polygons nor runs");
-    }
-    const auto height = (*size)[0].get<std::int64_t>(), width = (*size)[1].get<std::int64_t>();
-    if (height != photo.height || width != photo.width) {
-        return wrongMask(message("its mask is %1x%2, the picture %3x%4", width, height, photo.width, photo.height));
-    }
-    if (counts->is_string()) {
-        return runsFromCompressed(counts->get_ref<const std::string&>(), photo.width, photo.height);
-    }
-    if (!counts->is_array()) {
-        return wrongMask("its runs are neither a text nor a list");
-    }
-    std::vector<std::int64_t> list;
-    for (const Json& value : *counts) {
-        if (!value.is_number_integer()) {
-            return wrongMask("its runs hold something that is no whole number");
-        }
-        list.push_back(value.get<std::int64_t>());
-    }
-    return runsFromCounts(list, photo.width, photo.height);
-}
+constexpr std::int64_t kMaxSide = 100'000;
 
 class Reader {
   public:
-    explicit Reader(std::string file) : file_(std::move(file)) {}
+    Reader(const std::string& folder, const CocoOptions& options, DataSet& set)
+        : options_(options), set_(set), oddities_(set.file, options.strict), finder_(folder, set.imageFolder) {}
 
-    Result<void> read(const Json& json, DataSet& set) {
-        if (!json.is_object()) {
+    Result<void> read() {
+        auto json = parsed();
+        if (!json) {
+            return json.error();
+        }
+        if (!json->is_object()) {
             return wrong("the top level is not an object");
         }
-        for (const char* key : {"images", "annotations", "categories"}) {
-            if (!json.contains(key) || !json[key].is_array()) {
+        for (const char* key : {"images", "categories"}) {
+            if (!json->contains(key) || !(*json)[key].is_array()) {
                 return wrong(message("there is no list \"%1\"", key));
             }
         }
-        MASKWRIGHT_TRY(categories(json["categories"], set));
-        MASKWRIGHT_TRY(photos(json["images"], set));
-        return annotations(json["annotations"], set);
+        auto ids = readCategories((*json)["categories"], set_, oddities_);
+        if (!ids) {
+            return ids.error();
+        }
+        categoryById_ = std::move(*ids);
+        MASKWRIGHT_TRY(photos((*json)["images"]));
+        const Json* list = member(*json, "annotations");
+        if (list == nullptr || !list->is_array()) {
+            return oddities_.add(Oddity::noAnnotations, "", "there is no list \"annotations\"");
+        }
+        return annotations(*list);
     }
 
-    Result<void> closed(const Json& json, DataSet& set) {
-        if (!json.is_object()) {
-            return wrong("the top level is not an object of category ids");
-        }
-        for (const auto& [key, value] : json.items()) {
-            char* end = nullptr;
-            const long long id = std::strtoll(key.c_str(), &end, 10);
-            const auto found = categoryById_.find(id);
-            if (key.empty() || *end != '\0' || found == categoryById_.end()) {
-                return wrong(message("no category has the id %1", quoted(key)));
-            }
-            set.closed.push_back(found->second);
-        }
-        std::sort(set.closed.begin(), set.closed.end());
-        return {};
-    }
-
-    void adoptIds(const DataSet& set) {
-        for (std::size_t i = 0; i < set.categories.size(); ++i) {
-            categoryById_[set.categories[i].id] = i;
-        }
-    }
+    Result<void> closed(const std::string& file) { return readClosed(file, categoryById_, set_, oddities_); }
+    [[nodiscard]] Message summary() const { return oddities_.summary(); }
 
   private:
+    Result<Json> parsed() {
+        auto text = readFile(set_.file, kLimits.bytes);
+        if (!text) {
+            return text.error();
+        }
+        MASKWRIGHT_TRY(replaceNonNumbers(*text, oddities_));
+        return parseJson(*text, set_.file, ErrorKind::input, kLimits);
+    }
+
     [[nodiscard]] Error wrong(Message what) const {
-        return {ErrorKind::input, message("%1: %2", file_, std::move(what)), "correct the file or leave the entry out"};
+        return {ErrorKind::input, message("%1: %2", set_.file, std::move(what)), "name a file in COCO's format"};
     }
 
-    [[nodiscard]] Result<std::int64_t> integer(const Json& object, const char* key, const std::string& where,
-                                               std::int64_t low = INT64_MIN, std::int64_t high = INT64_MAX) const {
-        const Json* value = member(object, key);
-        if (value == nullptr || !value->is_number_integer()) {
-            return wrong(message("%1 has no whole number \"%2\"", where, key));
-        }
-        const auto number = value->get<std::int64_t>();
-        if (number < low || number > high) {
-            return wrong(message("%1 has %2 = %3, outside %4 to %5", where, key, number, low, high));
-        }
-        return number;
-    }
-
-    [[nodiscard]] Result<std::string> text(const Json& object, const char* key, const std::string& where,
-                                           bool needed) const {
-        const Json* value = member(object, key);
-        if (value == nullptr && !needed) {
-            return std::string();
-        }
-        if (value == nullptr || !value->is_string() || (needed && value->get_ref<const std::string&>().empty())) {
-            return wrong(message("%1 has no text \"%2\"", where, key));
-        }
-        return value->get<std::string>();
-    }
-    // Into `out`, which stays as it is where there is no such member.
-    Result<void> optionalText(const Json& object, const char* key, const std::string& where, std::string& out) const {
-        auto value = text(object, key, where, false);
-        if (!value) {
-            return value.error();
-        }
-        out = std::move(*value);
-        return {};
-    }
-
-    Result<void> synonyms(const Json& object, const std::string& where, Category& category) const {
-        category.names = {category.name};
-        const Json* names = member(object, "names");
-        if (names == nullptr) {
-            return {};
-        }
-        if (!names->is_array()) {
-            return wrong(message("%1: \"names\" is not a list", where));
-        }
-        for (const Json& other : *names) {
-            if (!other.is_string()) {
-                return wrong(message("%1: \"names\" holds something that is no text", where));
-            }
-            if (other.get_ref<const std::string&>() != category.name) {
-                category.names.push_back(other.get<std::string>());
-            }
-        }
-        return {};
-    }
-
-    Result<std::vector<std::int64_t>> parentIds(const Json& object, const std::string& where) const {
-        std::vector<std::int64_t> parents;
-        const Json* ids = member(object, "parents");
-        if (ids == nullptr) {
-            return parents;
-        }
-        if (!ids->is_array()) {
-            return wrong(message("%1: \"parents\" is not a list", where));
-        }
-        for (const Json& parent : *ids) {
-            if (!parent.is_number_integer()) {
-                return wrong(message("%1: \"parents\" holds something that is no id", where));
-            }
-            parents.push_back(parent.get<std::int64_t>());
-        }
-        return parents;
-    }
-
-    Result<Category> category(const Json& object, const std::string& where) const {
-        if (!object.is_object()) {
-            return wrong(message("%1 is not an object", where));
-        }
-        Category category;
-        const auto id = integer(object, "id", where);
-        if (!id) {
-            return id.error();
-        }
-        category.id = *id;
-        auto name = text(object, "name", where, true);
-        if (!name) {
-            return name.error();
-        }
-        category.name = std::move(*name);
-        MASKWRIGHT_TRY(optionalText(object, "synset", where, category.synset));
-        MASKWRIGHT_TRY(optionalText(object, "group", where, category.group));
-        MASKWRIGHT_TRY(synonyms(object, where, category));
-        return category;
-    }
-
-    Result<void> categories(const Json& list, DataSet& set) {
-        std::vector<std::vector<std::int64_t>> parents;
-        for (std::size_t i = 0; i < list.size(); ++i) {
-            const std::string where = entry("categories", i);
-            auto read = category(list[i], where);
-            if (!read) {
-                return read.error();
-            }
-            auto ids = parentIds(list[i], where);
-            if (!ids) {
-                return ids.error();
-            }
-            if (!categoryById_.emplace(read->id, i).second) {
-                return wrong(message("%1: the id %2 is used twice", where, read->id));
-            }
-            parents.push_back(std::move(*ids));
-            set.categories.push_back(std::move(*read));
-        }
-        for (std::size_t i = 0; i < parents.size(); ++i) {
-            for (const std::int64_t id : parents[i]) {
-                const auto found = categoryById_.find(id);
-                if (found == categoryById_.end()) {
-                    return wrong(message("%1: no category has the id %2 of its parent", entry("categories", i), id));
-                }
-                set.categories[i].parents.push_back(found->second);
-            }
-        }
-        for (std::size_t i = 0; i < set.categories.size(); ++i) {
-            findAncestors(set, i);
-        }
-        return {};
-    }
-
-    static void findAncestors(DataSet& set, std::size_t of) {
-        std::vector<std::size_t> open = set.categories[of].parents;
-        std::vector<std::size_t>& seen = set.categories[of].ancestors;
-        while (!open.empty()) {
-            const std::size_t next = open.back();
-            open.pop_back();
-            const auto place = std::lower_bound(seen.begin(), seen.end(), next);
-            if (next == of || (place != seen.end() && *place == next)) {
-                continue;
-            }
-            seen.insert(place, next);
-            open.insert(open.end(), set.categories[next].parents.begin(), set.categories[next].parents.end());
-        }
-    }
-
-    Result<void> coverage(const Json& object, const std::string& where, Photo& photo) const {
+    Result<void> coverage(const Json& object, const std::string& where, Photo& photo) {
         std::string labels;
-        MASKWRIGHT_TRY(optionalText(object, "labels", where, labels));
+        MASKWRIGHT_TRY(textOf(object, "labels", where, labels, oddities_));
         if (labels == "semantic") {
             photo.coverage = Coverage::listed;
         } else if (labels == "saliency+detector") {
             photo.coverage = Coverage::saliency;
         } else if (!labels.empty() && labels != "instances" && labels != "detector") {
-            return wrong(message("%1 has the unknown labels %2", where, quoted(labels)));
+            return oddities_.add(Oddity::member, where, message("\"labels\" is %1", quoted(labels)));
         }
         return {};
     }
 
-    Result<Photo> photo(const Json& object, const std::string& where) const {
-        if (!object.is_object()) {
-            return wrong(message("%1 is not an object", where));
+    // The size the entry says; nothing where it is one that no picture has.
+    Result<std::optional<StatedSize>> statedSize(const Json& object, const std::string& where) {
+        StatedSize size;
+        if (member(object, "width") == nullptr && member(object, "height") == nullptr) {
+            return std::optional(size);
         }
-        const auto id = integer(object, "id", where);
-        if (!id) {
-            return id.error();
+        for (const auto& [key, side] : {std::pair{"width", &size.width}, std::pair{"height", &size.height}}) {
+            const auto value = wholeOf(member(object, key));
+            if (!value || value->value < 1 || value->value > kMaxSide) {
+                const Json* is = member(object, key);
+                MASKWRIGHT_TRY(oddities_.add(
+                    Oddity::picture, where,
+                    message("\"%1\" is %2", key, is == nullptr ? Message("missing") : verbatim(shown(*is)))));
+                return std::optional<StatedSize>();
+            }
+            MASKWRIGHT_TRY(countWriting(*value, object, key, where, oddities_));
+            *side = value->value;
         }
-        const auto width = integer(object, "width", where, 1, kMaxSide);
-        if (!width) {
-            return width.error();
+        return std::optional(size);
+    }
+
+    // The file, relative to the folder of pictures; empty where there is none.
+    Result<std::string> fileOf(const Json& object, const std::string& where) {
+        const Json* name = member(object, "file_name");
+        if (name == nullptr || !name->is_string() || name->get_ref<const std::string&>().empty()) {
+            MASKWRIGHT_TRY(oddities_.add(Oddity::picture, where, "it has no text \"file_name\""));
+            return std::string();
         }
-        const auto height = integer(object, "height", where, 1, kMaxSide);
-        if (!height) {
-            return height.error();
+        const auto& text = name->get_ref<const std::string&>();
+        auto found = finder_.find(text);
+        if (!found) {
+            MASKWRIGHT_TRY(oddities_.add(Oddity::missingFile, where, message("there is no %1", quoted(text))));
+            return std::string();
         }
-        if (*width * *height > kMaxPixels) {
-            return wrong(message("%1 is larger than 100 megapixels", where));
+        if (*found != text) {
+            MASKWRIGHT_TRY(
+                oddities_.add(Oddity::fileName, where, message("%1 was found as %2", quoted(text), quoted(*found))));
         }
-        auto file = text(object, "file_name", where, true);
-        if (!file) {
-            return file.error();
-        }
+        return std::move(*found);
+    }
+
+    // A picture that can be used comes into the set.
+    Result<void> photo(const Json& object, std::int64_t id, const std::string& where) {
         Photo photo;
-        photo.id = *id;
-        photo.width = static_cast<int>(*width);
-        photo.height = static_cast<int>(*height);
-        photo.file = std::move(*file);
-        MASKWRIGHT_TRY(optionalText(object, "source", where, photo.source));
-        MASKWRIGHT_TRY(coverage(object, where, photo));
-        const fs::path path(photo.file);
-        if (path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end()) {
-            return wrong(message("%1: the file name %2 leads out of the folder", where, quoted(photo.file)));
+        photo.id = id;
+        auto file = fileOf(object, where);
+        if (!file || file->empty()) {
+            return file ? Result<void>() : file.error();
         }
-        return photo;
+        photo.file = std::move(*file);
+        MASKWRIGHT_TRY(textOf(object, "source", where, photo.source, oddities_));
+        MASKWRIGHT_TRY(coverage(object, where, photo));
+        const auto stated = statedSize(object, where);
+        if (!stated || !*stated) {
+            return stated ? Result<void>() : stated.error();
+        }
+        const std::string path = set_.pathOf(photo);
+        auto sized = measure(std::move(photo), path, **stated, options_.exifAsStored, where, oddities_);
+        if (!sized || !*sized) {
+            return sized ? Result<void>() : sized.error();
+        }
+        photoById_[id] = set_.photos.size();
+        set_.photos.push_back(std::move((*sized)->photo));
+        stored_.push_back({(*sized)->storedWidth, (*sized)->storedHeight, (*sized)->orientation});
+        return {};
     }
 
-    Result<void> photos(const Json& list, DataSet& set) {
+    Result<void> photos(const Json& list) {
         for (std::size_t i = 0; i < list.size(); ++i) {
-            const std::string where = entry("images", i);
-            auto read = photo(list[i], where);
-            if (!read) {
-                return read.error();
+            const std::string where = entryName("images", i, list[i]);
+            const auto id = list[i].is_object() ? idOf(member(list[i], "id")) : std::nullopt;
+            if (!id) {
+                MASKWRIGHT_TRY(oddities_.add(Oddity::picture, where, "it has no \"id\""));
+                continue;
             }
-            if (!photoById_.emplace(read->id, i).second) {
-                return wrong(message("%1: the id %2 is used twice", where, read->id));
+            if (!listed_.insert(id->value).second) {
+                MASKWRIGHT_TRY(oddities_.add(Oddity::pictureTwice, where,
+                                             message("the id %1 is used twice", shown(list[i]["id"]))));
+                continue;
             }
-            set.photos.push_back(std::move(*read));
+            if (options_.pictures > 0 && static_cast<std::int64_t>(set_.photos.size()) >= options_.pictures) {
+                continue;
+            }
+            MASKWRIGHT_TRY(countWriting(*id, list[i], "id", where, oddities_));
+            MASKWRIGHT_TRY(photo(list[i], id->value, where));
         }
         return {};
     }
 
-    Result<Annotation> annotation(const Json& object, const std::string& where, const DataSet& set) const {
+    // Whether an annotation without a usable mask still says that its object is there: by a box, or by a mask that is
+    // broken.
+    static bool saysThere(const Json& object) {
+        const Json* box = member(object, "bbox");
+        const auto isSide = [](const Json& side) { return side.is_number() && side.get<double>() > 0; };
+        const Json* mask = member(object, "segmentation");
+        const bool empty =
+            mask == nullptr || mask->empty() || (mask->is_array() && mask->size() == 1 && mask->front().empty());
+        return !empty ||
+               (box != nullptr && box->is_array() && box->size() == 4 && isSide((*box)[2]) && isSide((*box)[3]));
+    }
+
+    Result<void> annotation(const Json& object, const std::string& where) {
         if (!object.is_object()) {
-            return wrong(message("%1 is not an object", where));
+            return oddities_.add(Oddity::annotation, where, "it is not an object");
         }
-        const auto image = integer(object, "image_id", where);
-        if (!image) {
-            return image.error();
+        const auto image = idOf(member(object, "image_id")), category = idOf(member(object, "category_id"));
+        if (!image || !category) {
+            return oddities_.add(Oddity::annotation, where,
+                                 message("it has no \"%1\"", image ? "category_id" : "image_id"));
         }
-        const auto category = integer(object, "category_id", where);
-        if (!category) {
-            return category.error();
+        if (!listed_.contains(image->value)) {
+            return oddities_.add(Oddity::orphan, where, message("no image has the id %1", shown(object["image_id"])));
         }
-        const auto photo = photoById_.find(*image);
-        if (photo == photoById_.end()) {
-            return wrong(message("%1: no image has the id %2", where, *image));
-        }
-        const auto kind = categoryById_.find(*category);
+        const auto kind = categoryById_.find(category->value);
         if (kind == categoryById_.end()) {
-            return wrong(message("%1: no category has the id %2", where, *category));
+            return oddities_.add(Oddity::annotationCategory, where,
+                                 message("no category has the id %1", shown(object["category_id"])));
         }
-        const Json* segmentation = member(object, "segmentation");
-        if (segmentation == nullptr) {
-            return wrong(message("%1 has no \"segmentation\"", where));
+        const auto photo = photoById_.find(image->value);
+        if (photo == photoById_.end()) {
+            return {};  // of a picture that was passed over, and counted then
         }
-        auto mask = runsOf(*segmentation, set.photos[photo->second]);
+        MASKWRIGHT_TRY(countWriting(*image, object, "image_id", where, oddities_));
+        MASKWRIGHT_TRY(countWriting(*category, object, "category_id", where, oddities_));
+        const Stored& stored = stored_[photo->second];
+        auto mask = maskOf(member(object, "segmentation"), stored.width, stored.height, where, oddities_);
         if (!mask) {
-            return wrong(message("%1: %2", where, mask.error().what));
+            return mask.error();
+        }
+        if (!*mask) {
+            if (saysThere(object)) {
+                set_.photos[photo->second].unmarked.push_back(kind->second);
+            }
+            return {};
         }
         Annotation annotation;
         annotation.photo = photo->second;
         annotation.category = kind->second;
-        annotation.runs = std::move(*mask);
+        annotation.runs = turned(**mask, stored.orientation);
         annotation.area = annotation.runs.area();
-        if (const Json* crowd = member(object, "iscrowd")) {
-            annotation.crowd = (crowd->is_number_integer() && crowd->get<std::int64_t>() != 0) ||
-                               (crowd->is_boolean() && crowd->get<bool>());
+        const Json* crowd = member(object, "iscrowd");
+        const auto number = wholeOf(crowd);
+        annotation.crowd = (number && number->value != 0) || (crowd != nullptr && *crowd == Json(true));
+        if (annotation.area == 0) {
+            return {};  // no pixel's centre is in it: nothing to learn from, and real COCO files have some
         }
-        return annotation;
+        set_.photos[annotation.photo].annotations.push_back(set_.annotations.size());
+        set_.annotations.push_back(std::move(annotation));
+        return {};
     }
 
-    Result<void> annotations(const Json& list, DataSet& set) {
+    Result<void> annotations(const Json& list) {
         for (std::size_t i = 0; i < list.size(); ++i) {
-            auto read = annotation(list[i], entry("annotations", i), set);
-            if (!read) {
-                return read.error();
-            }
-            if (read->area == 0) {
-                continue;  // nothing to learn from, and real COCO files have some
-            }
-            set.photos[read->photo].annotations.push_back(set.annotations.size());
-            set.annotations.push_back(std::move(*read));
+            MASKWRIGHT_TRY(annotation(list[i], entryName("annotations", i, list[i])));
         }
         return {};
     }
 
-    std::string file_;
-    std::unordered_map<std::int64_t, std::size_t> categoryById_, photoById_;
+    // What the polygons and runs of a picture are of.
+    struct Stored {
+        int width, height, orientation;
+    };
+
+    const CocoOptions& options_;
+    DataSet& set_;
+    Oddities oddities_;
+    PictureFinder finder_;
+    CategoryIds categoryById_;
+    std::unordered_map<std::int64_t, std::size_t> photoById_;
+    std::unordered_set<std::int64_t> listed_;  // ids of pictures, also of those that cannot be used
+    std::vector<Stored> stored_;               // a picture each
 };
-
-Result<void> readClosed(const fs::path& folder, DataSet& set) {
-    const std::string file = (folder / "coco80.json").string();
-    std::error_code ignored;
-    if (!fs::exists(file, ignored)) {
-        for (std::size_t i = 0; i < set.categories.size(); ++i) {
-            set.closed.push_back(i);
-        }
-        return {};
-    }
-    auto json = readJsonFile(file, ErrorKind::input);
-    if (!json) {
-        return json.error();
-    }
-    Reader reader(file);
-    reader.adoptIds(set);
-    return reader.closed(*json, set);
-}
 
 }  // namespace
 
-Result<DataSet> readCoco(const std::string& folder, const std::string& split) {
+Result<DataSet> readCoco(const std::string& folder, const std::string& split, const CocoOptions& options) {
     DataSet set;
     set.file = (fs::path(folder) / (split + ".json")).string();
     std::error_code ignored;
@@ -417,22 +271,12 @@ Result<DataSet> readCoco(const std::string& folder, const std::string& split) {
             break;
         }
     }
-    auto json = readJsonFile(set.file, ErrorKind::input, kLimits);
-    if (!json) {
-        return json.error();
-    }
-    Reader reader(set.file);
-    MASKWRIGHT_TRY(reader.read(*json, set));
-    MASKWRIGHT_TRY(readClosed(folder, set));
+    Reader reader(folder, options, set);
+    MASKWRIGHT_TRY(reader.read());
+    MASKWRIGHT_TRY(reader.closed((fs::path(folder) / "coco80.json").string()));
+    set.oddities = reader.summary();
     if (set.photos.empty()) {
-        return Error{ErrorKind::input, message("%1: there is no picture in it", set.file),
-                     "name a split that has pictures"};
-    }
-    for (const Photo& photo : set.photos) {
-        if (!fs::is_regular_file(set.pathOf(photo), ignored)) {
-            return Error{ErrorKind::input, message("the picture %1 is not there", quoted(set.pathOf(photo))),
-                         message("it is listed in %1", set.file)};
-        }
+        return unusable(set, "there is no picture in it that can be used", "name a split that has pictures");
     }
     return set;
 }

@@ -3,18 +3,31 @@
 // (category ids; a parent covers it), a picture's `source` and `labels`: what its annotations cover, "instances" or
 // "detector" (Coverage::closed, also where there is no `labels`), "semantic" (listed) or "saliency+detector"
 // (saliency).
+//
+// Files are read as people have them. An entry that cannot be used is passed over and counted, and what is not quite as
+// the format has it is read all the same: DataSet::oddities says in one line how many there were of each kind, and
+// which was the first (coco_oddities.h has the kinds).
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "core/data/dataset.h"
 
 namespace maskwright::data {
 
+struct CocoOptions {
+    bool strict = false;  // the first oddity is an error
+    // Sizes, polygons and runs are of the pictures as they are stored, before EXIF's turn, which they are given here:
+    // the data set's pictures and masks are upright either way.
+    bool exifAsStored = false;
+    std::int64_t pictures = 0;  // only the first so many that can be used; 0: all
+};
+
 // `folder`/`split`.json with pictures in `folder`/images (or `folder`/`split`, or `folder`), and `folder`/coco80.json,
-// an object of category ids, where the closed vocabulary is smaller than all categories. Every error names the file and
-// the entry: ErrorKind::input. Masks whose size is not the picture's, unknown ids, duplicate ids, a picture file that
-// is not there are errors.
-Result<DataSet> readCoco(const std::string& folder, const std::string& split);
+// an object of category ids, where the closed vocabulary is smaller than all categories. Looks at every picture's
+// header. Errors: ErrorKind::input for a file that is no JSON or has no lists of pictures and categories, and where no
+// picture is left; with `strict` for every oddity, naming the file and the entry.
+Result<DataSet> readCoco(const std::string& folder, const std::string& split, const CocoOptions& options = {});
 
 }  // namespace maskwright::data

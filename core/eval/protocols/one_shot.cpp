@@ -50,7 +50,7 @@ Result<session::Prompt> promptOf(const data::DataSet& examples, const data::Anno
 
 Result<std::vector<Question>> oneShotQuestions(const std::vector<Name>& names, const data::DataSet& set,
                                                const OneShot& protocol) {
-    auto read = data::readCoco(protocol.folder, protocol.split);
+    auto read = data::readCoco(protocol.folder, protocol.split, {protocol.strict, protocol.exifAsStored});
     if (!read) {
         return read.error();
     }

@@ -150,6 +150,30 @@ TEST_F(FileTest, WritesThroughALink) {
     EXPECT_EQ(get(path), "new");
 }
 
+// The Hugging Face hub's cache: snapshots of links to files that all revisions share.
+TEST_F(FileTest, NeverWritesThroughALinkIntoTheHubsCache) {
+    const auto model = folder_ / "models--a--b";
+    fs::create_directories(model / "blobs");
+    fs::create_directories(model / "snapshots" / "1");
+    fs::create_directories(model / "snapshots" / "2");
+    put("models--a--b/blobs/0f", "old");
+    for (const char* revision : {"1", "2"}) {
+        fs::create_symlink("../../blobs/0f", model / "snapshots" / revision / "config.json");
+    }
+    const auto written = model / "snapshots" / "1" / "config.json";
+    ASSERT_TRUE(writeFileAtomically(written, "new"));
+    EXPECT_FALSE(fs::is_symlink(written));
+    EXPECT_EQ(get(written), "new");
+    EXPECT_EQ(get(model / "blobs" / "0f"), "old");
+    EXPECT_EQ(get(model / "snapshots" / "2" / "config.json"), "old");
+    // By way of a link to the link, too: that one goes.
+    fs::create_symlink(model / "snapshots" / "2" / "config.json", folder_ / "mine.json");
+    ASSERT_TRUE(writeFileAtomically(folder_ / "mine.json", "mine"));
+    EXPECT_EQ(get(model / "blobs" / "0f"), "old");
+    EXPECT_EQ(get(model / "snapshots" / "2" / "config.json"), "old");
+    EXPECT_EQ(get(folder_ / "mine.json"), "mine");
+}
+
 TEST_F(FileTest, LongAndForeignNames) {
     const auto path = folder_ / (std::string(200, 'n') + "\xea\xb3\xa0\xec\x96\x91 \xf0\x9f\x90\x88.png");
     ASSERT_TRUE(writeFileAtomically(path, "x"));

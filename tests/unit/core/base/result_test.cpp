@@ -31,6 +31,13 @@ TEST(Result, TryLeavesWithTheError) {
 TEST(Error, IsOneLine) {
     EXPECT_EQ((Error{ErrorKind::input, "a\nb\tc", "d\x7f"}).line(), "a b c; d ");
     EXPECT_EQ((Error{ErrorKind::input, "alone", ""}).line(), "alone");
+    EXPECT_EQ((Error{ErrorKind::input,
+                     "a\xc2\x9b"
+                     "31m고",
+                     ""})
+                  .line(),
+              "a 31m고")
+        << "C1 too";
 }
 
 TEST(Quoted, EscapesControlCharacters) { EXPECT_EQ(quoted("a\n\x01z"), "\"a\\x0a\\x01z\""); }

@@ -94,6 +94,10 @@ TEST_F(RequestHash, ChangesWithWhatChangesTheResults) {
     std::set<std::string> all = {requestHash(request, model), requestHash(request, {"mini", "bfloat16"}),
                                  requestHash(request, {"other", "float32"})};
     all.insert(with([](Request& r) { r.kind = output::Kind::cutout; }));
+    all.insert(with([](Request& r) {
+        r.kind = output::Kind::cutout;
+        r.appearance.cutoutEdge = output::CutoutEdge::hard;
+    }));
     all.insert(with([](Request& r) { r.appearance.threshold = 0.4; }));
     all.insert(with([](Request& r) { r.prompts[0].phrase = "a cat"; }));
     all.insert(with([](Request& r) { r.labels[0] = "a cat"; }));
@@ -109,7 +113,7 @@ TEST_F(RequestHash, ChangesWithWhatChangesTheResults) {
         r.kind = output::Kind::overlay;
         r.appearance.lineWidth = 2;
     }));
-    EXPECT_EQ(all.size(), 16u);
+    EXPECT_EQ(all.size(), 17u);
 }
 
 TEST_F(RequestHash, StaysWithWhatDoesNot) {

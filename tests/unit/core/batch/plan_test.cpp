@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "core/batch/journal.h"
 #include "tests/unit/core/output/support.h"
 
@@ -24,7 +26,13 @@ class Planning : public testing::Test {
         fs::create_directories(folder / "out");
     }
     [[nodiscard]] Naming naming(const std::string& output) const {
-        return {folder / output, {folder / "in/a.JPG", folder / "in/b.png"}, {"cat"}, {}, ".png"};
+        return naming(output, {folder / "in/a.JPG", folder / "in/b.png"});
+    }
+    [[nodiscard]] Naming naming(const std::string& output, const std::vector<std::string>& files) const {
+        Naming made{folder / output, {}, {"cat"}, {}, ".png"};
+        made.inputs.files = files;
+        made.inputs.roots.resize(files.size());
+        return made;
     }
     void expectError(const Naming& wrong, ErrorKind kind, const std::string& word) const {
         const auto planned = planFiles(wrong);
@@ -34,18 +42,6 @@ class Planning : public testing::Test {
     }
     test::OwnFolder folder;
 };
-
-TEST_F(Planning, AFolderIsThePicturesInIt) {
-    const auto inputs = expandInputs({folder / "single.png", folder / "in", folder / "empty"});
-    ASSERT_TRUE(inputs);
-    EXPECT_THAT(inputs->files, ElementsAre(folder / "single.png", folder / "in/a.JPG", folder / "in/b.png"));
-    EXPECT_TRUE(inputs->fromFolder);
-    ASSERT_EQ(inputs->badFolders.size(), 1u);
-    EXPECT_EQ(inputs->badFolders[0].first, folder / "empty");
-    EXPECT_EQ(inputs->badFolders[0].second.kind, ErrorKind::input);
-    EXPECT_FALSE(expandInputs({folder / "empty"}));
-    EXPECT_FALSE(expandInputs({folder / "single.png"})->fromFolder);
-}
 
 TEST_F(Planning, AFolderOrAPatternNamesTheFiles) {
     EXPECT_THAT(*planFiles(naming("out")),
@@ -65,6 +61,13 @@ TEST_F(Planning, MistakesAreFoundBeforeAnyWork) {
     expectError(naming("out/{stem}.jpg"), ErrorKind::usage, ".png");
     expectError(naming("none/{stem}.png"), ErrorKind::output, "folder");
     expectError(naming("in/../in/b.png"), ErrorKind::usage, "overwrite");
+    expectError(naming("in/{stem}.png"), ErrorKind::usage, "another -o");
+    const auto both = [this](const char* a, const char* b) {
+        return naming("out/{stem}.png", {folder / a, folder / b});
+    };
+    expectError(both("in/a.JPG", "in/a.png"), ErrorKind::usage, "{ext}");
+    expectError(both("in/a.png", "single/a.png"), ErrorKind::usage, "{folder}");
+    expectError(both("in/b.png", "in/../in/b.png"), ErrorKind::usage, "named twice");
     Naming marked = naming("out/{stem}.png");
     marked.alsoRead = {folder / "out/b.png"};
     expectError(marked, ErrorKind::usage, "overwrite");
@@ -72,6 +75,51 @@ TEST_F(Planning, MistakesAreFoundBeforeAnyWork) {
     alike.labels = {"a cat", "a_cat"};
     expectError(alike, ErrorKind::usage, "\"a cat\"");
     EXPECT_TRUE(fs::is_empty(folder / "out"));
+}
+
+TEST_F(Planning, NamesInAFolderNeverMeet) {
+    const auto files = [this](const Naming& naming) {
+        std::vector<std::string> names;
+        const auto planned = planFiles(naming);
+        for (const auto& row : planned.ok() ? *planned : Paths()) {
+            for (const std::string& path : row) {
+                names.push_back(fs::path(path).lexically_relative(folder / "").string());
+            }
+        }
+        return names;
+    };
+    const auto count = [&](const Naming& naming) {
+        const auto all = files(naming);
+        return std::set<std::string>(all.begin(), all.end()).size();
+    };
+    EXPECT_THAT(files(naming("out", {folder / "in/b.jpg", folder / "in/b.png", folder / "in/a.JPG"})),
+                ElementsAre("out/b-jpg.png", "out/b-png.png", "out/a.png"));
+    EXPECT_THAT(files(naming("out", {folder / "x/IMG.jpg", folder / "y/IMG.jpg", folder / "y/other.jpg"})),
+                ElementsAre("out/x-IMG.png", "out/y-IMG.png", "out/other.png"));
+    Naming two = naming("out", {folder / "in/x.jpg", folder / "in/x_cat.jpg"});
+    two.labels = {"cat", "cat_cat"};
+    EXPECT_EQ(count(two), 4u);
+    two.labels = {"a cat", "a_cat"};
+    EXPECT_EQ(count(two), 4u);
+    // Where pictures lie, none of them is written over, whether they are read or not.
+    EXPECT_THAT(files(naming("in", {folder / "in/b.jpg"})), ElementsAre("in/b-jpg.png"));
+    EXPECT_THAT(files(naming("in")), ElementsAre("in/a.png", "in/b-png.png"));
+    EXPECT_THAT(files(naming("in/")), ElementsAre("in/a.png", "in/b-png.png"));
+}
+
+TEST_F(Planning, APatternHasPlacesForEndingFolderAndNumber) {
+    const std::vector<std::string> files = {folder / "y/1/IMG.jpg", folder / "y/2/a/IMG.JPG"};
+    EXPECT_THAT(*planFiles(naming("out/{folder}_{stem}.{ext}.png", files)),
+                ElementsAre(ElementsAre(folder / "out/1_IMG.jpg.png"), ElementsAre(folder / "out/2-a_IMG.JPG.png")));
+    EXPECT_THAT(*planFiles(naming("out/{n}.png", files)),
+                ElementsAre(ElementsAre(folder / "out/1.png"), ElementsAre(folder / "out/2.png")));
+    const Naming tree = naming("out/{folder}/{stem}.png", files);
+    EXPECT_THAT(*planFiles(tree),
+                ElementsAre(ElementsAre(folder / "out/1/IMG.png"), ElementsAre(folder / "out/2/a/IMG.png")));
+    EXPECT_TRUE(fs::is_directory(folder / "out/2/a")) << "made, below a folder that is there";
+    EXPECT_EQ(journalPath({}, tree.output), folder / ("out/" + std::string(kJournalName)));
+    expectError(naming("none/{folder}/{stem}.png", files), ErrorKind::output, "no folder");
+    EXPECT_FALSE(fs::exists(folder / "none"));
 }
 
 TEST_F(Planning, WhatIsThereIsKeptReplacedSkippedOrRefused) {

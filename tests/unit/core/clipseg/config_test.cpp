@@ -135,17 +135,5 @@ TEST(ClipSegConfig, MistakesAreNamed) {
     }
 }
 
-TEST(ClipSegConfig, InputSizesOfAnyVersion) {
-    const auto size = [](const char* text) { return readInputSize(Json::parse(text), "p.json", 352); };
-    EXPECT_EQ(*size(R"({"size": 224})"), 224);
-    EXPECT_EQ(*size(R"({"size": {"height": 352, "width": 352}})"), 352);
-    EXPECT_EQ(*size(R"({"size": {"shortest_edge": 96}})"), 96);
-    EXPECT_EQ(*size("{}"), 352);
-    for (const char* text : {R"({"size": {"height": 352, "width": 224}})", R"({"size": -1})", R"({"size": 1e9})",
-                             R"({"size": "big"})", R"({"size": {}})", R"({"size": 8})"}) {
-        EXPECT_FALSE(size(text).ok()) << text;
-    }
-}
-
 }  // namespace
 }  // namespace maskwright::clipseg

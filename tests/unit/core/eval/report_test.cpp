@@ -75,7 +75,7 @@ TEST(Report, CsvHasARowAPhraseAndQuotesNames) {
     EXPECT_EQ(asCsv(example()),
               "phrase,present,absent,mean_iou,class_iou,phantom_rate\n"
               "cat,1,1,0.2000,0.2000,0.0000\n"
-              "\"dog, \"\"big\"\"|old\",0,1,0.0000,0.0000,1.0000\n");
+              "\"dog, \"\"big\"\"|old\",0,1,,,1.0000\n");
 }
 
 TEST(Report, MarkdownHasBothTables) {
@@ -87,7 +87,39 @@ TEST(Report, MarkdownHasBothTables) {
     EXPECT_THAT(text, HasSubstr("| asked | 0.5 |"));
     EXPECT_THAT(text, HasSubstr("| cat | 1 | 0.200 | 0.200 | 0.000 |\n"));
     // A bar in a name starts no cell; a name that was never present has no mean.
-    EXPECT_THAT(text, HasSubstr("| dog, \"big\"\\|old | 0 |  | 0.000 | 1.000 |\n"));
+    EXPECT_THAT(text, HasSubstr("| dog, \"big\"\\|old | 0 |  |  | 1.000 |\n"));
+}
+
+// Names come from other people's files.
+TEST(Report, NoNameBreaksATable) {
+    Report r = example();
+    r.names[1] = "red\nbox\r\t`x` <b> a\\|b";
+    r.split = "val\n# other";
+    const std::string text = asMarkdown(r);
+    EXPECT_THAT(text, HasSubstr("| red box  \\`x\\` \\<b> a\\\\\\|b | 0 |"));
+    EXPECT_THAT(text, HasSubstr("# tiny on val # other\n"));
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'),
+              std::count_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }));
+    EXPECT_THAT(asCsv(r), HasSubstr("\"red\nbox\r\t`x` <b> a\\|b\",0,1,,,1.0000\n"));
+}
+
+TEST(Report, AFigureOfNothingIsNoFigure) {
+    Report r = example();
+    metrics::Totals absent(2, {0.333, 0.25});
+    absent.add(1, false, counts({0, 0.7f}, {}, {0.333, 0.25}));
+    r.summary = absent.summary();
+    const Json json = Json::parse(asJson(r));
+    EXPECT_TRUE(json["default"]["overall_iou"].is_null());
+    EXPECT_TRUE(json["average_precision"].is_null());
+    EXPECT_DOUBLE_EQ(json["default"]["phantom_rate"], 1.0);
+    EXPECT_TRUE(json["phrases"][0]["phantom_rate"].is_null()) << "never asked";
+    EXPECT_THAT(asMarkdown(r), HasSubstr("| default | 0.333 |  |  |  |  |  | 1.0000 |\n"));
+    EXPECT_THAT(asCsv(r), HasSubstr("cat,0,0,,,\n"));
+    metrics::Totals present(2, {0.333, 0.25});
+    present.add(0, true, counts({0, 0.7f}, {0, 1}, {0.333, 0.25}));
+    r.summary = present.summary();
+    EXPECT_TRUE(Json::parse(asJson(r))["best"]["phantom_rate"].is_null());
+    EXPECT_DOUBLE_EQ(Json::parse(asJson(r))["default"]["overall_iou"], 1.0);
 }
 
 TEST(Report, TheBestThresholdIsOneOfTheFixed) {

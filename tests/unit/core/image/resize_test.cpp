@@ -27,18 +27,42 @@ std::uint64_t fnv(const std::vector<std::uint8_t>& bytes) {
     return hash;
 }
 
-TEST(ResizeBilinearAntialiased, EqualsPillow) {
+TEST(Resize, EqualsPillowWithEveryFilter) {
     std::ifstream cases(MASKWRIGHT_SOURCE_DIR "/tests/unit/core/image/fixtures/resize.txt");
-    int width = 0, height = 0, newWidth = 0, newHeight = 0, count = 0;
+    int filter = 0, width = 0, height = 0, newWidth = 0, newHeight = 0, count = 0;
     std::uint64_t expected = 0;
-    while (cases >> std::dec >> width >> height >> newWidth >> newHeight >> std::hex >> expected) {
-        const Image out = resizeBilinearAntialiased(drawn(width, height), newWidth, newHeight);
+    while (cases >> std::dec >> filter >> width >> height >> newWidth >> newHeight >> std::hex >> expected) {
+        const Image out = resize(drawn(width, height), newWidth, newHeight, static_cast<ResizeFilter>(filter));
         EXPECT_EQ(out.width, newWidth);
         EXPECT_EQ(out.height, newHeight);
-        EXPECT_EQ(fnv(out.pixels), expected) << width << "x" << height << " to " << newWidth << "x" << newHeight;
+        EXPECT_EQ(fnv(out.pixels), expected)
+            << width << "x" << height << " to " << newWidth << "x" << newHeight << " with " << filter;
         ++count;
     }
-    EXPECT_EQ(count, 16);
+    EXPECT_EQ(count, 6 * 16);
+}
+
+TEST(Resize, MakesAPartOfTheResult) {
+    for (const auto& [width, height] : {std::pair{64, 48}, {301, 90}, {90, 301}, {33, 1000}}) {
+        const Image picture = drawn(width, height);
+        for (int filter = 0; filter < 6; ++filter) {
+            const Image whole = resize(picture, 71, 52, static_cast<ResizeFilter>(filter));
+            const Box window{9, 4, 50, 40};
+            const Image part = resize(picture, 71, 52, static_cast<ResizeFilter>(filter), window);
+            ASSERT_EQ(part.width, 50);
+            ASSERT_EQ(part.height, 40);
+            for (int y = 0; y < part.height; ++y) {
+                EXPECT_TRUE(std::equal(part.at(0, y), part.at(0, y) + 150, whole.at(9, 4 + y))) << filter << " " << y;
+            }
+        }
+    }
+    EXPECT_TRUE(resize(drawn(4, 4), 8, 8, ResizeFilter::box, {0, 0, 0, 8}).empty());
+}
+
+TEST(ResizeBilinearAntialiased, IsTheBilinearOne) {
+    const Image picture = drawn(97, 33);
+    EXPECT_EQ(resizeBilinearAntialiased(picture, 40, 40).pixels,
+              resize(picture, 40, 40, ResizeFilter::bilinear).pixels);
 }
 
 TEST(ResizeBilinearAntialiased, KeepsAFlatPictureFlat) {

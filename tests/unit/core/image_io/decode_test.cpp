@@ -206,42 +206,5 @@ TEST(Read, StopsAtTheLimit) {
     EXPECT_EQ(tooLong.error().kind, ErrorKind::input);
 }
 
-TEST(ReadMask, TakesBrightAsInside) {
-    for (const char* name : {"grey1.png", "one_bit.bmp", "fax.tiff", "zeros_and_ones.png", "grey16.png", "grey.bmp"}) {
-        const auto mask = readMask(fixture(name));
-        ASSERT_TRUE(mask) << mask.error().line();
-        for (int y = 0; y < kHeight; ++y) {
-            for (int x = 0; x < kWidth; ++x) {
-                ASSERT_EQ(mask->at(x, y), x >= 16 ? 255 : 0) << name << " " << x;
-            }
-        }
-    }
-}
-
-TEST(ReadMask, TakesPaletteEntriesAfterTheFirstAsInside) {
-    for (const char* name : {"palette_transparent.png", "palette.bmp"}) {
-        const auto mask = readMask(fixture(name));
-        ASSERT_TRUE(mask) << mask.error().line();
-        EXPECT_EQ(mask->at(0, 3), 0) << name;
-        EXPECT_EQ(mask->at(1, 3), 255) << name;
-        EXPECT_EQ(mask->at(31, 3), 255) << name;
-    }
-}
-
-TEST(ReadMask, TakesOpaqueAsInsideWhereThereIsTransparency) {
-    const auto mask = readMask(fixture("rgba.png"));
-    ASSERT_TRUE(mask) << mask.error().line();
-    for (int y = 0; y < kHeight; ++y) {
-        EXPECT_EQ(mask->at(9, y), y * 17 > 127 ? 255 : 0);
-    }
-}
-
-TEST(ReadMask, IsTurnedUpright) {
-    const auto mask = readMask(fixture("turn6.png"));
-    ASSERT_TRUE(mask) << mask.error().line();
-    EXPECT_EQ(mask->width, kWidth);
-    EXPECT_EQ(mask->height, kHeight);
-}
-
 }  // namespace
 }  // namespace maskwright::image_io

@@ -71,17 +71,24 @@ TEST(WriteImage, ReadsBackTheSame) {
     EXPECT_EQ(read(folder / "i.png")->image, pattern());
 }
 
-TEST(WriteCutout, PutsTheMapInAlpha) {
+TEST(WriteRgba, ReadsBackTheSame) {
     const Folder folder;
-    Heatmap alpha(kWidth, kHeight, 1.0f);
-    alpha.at(3, 2) = 0.0f;
-    ASSERT_TRUE(writeCutout(folder / "c.png", pattern(), alpha));
+    const Image image = pattern();
+    std::vector<std::uint8_t> rgba;
+    for (std::size_t i = 0; i < image.pixels.size(); i += 3) {
+        rgba.insert(rgba.end(), {image.pixels[i], image.pixels[i + 1], image.pixels[i + 2], 255});
+    }
+    const std::size_t clear = 4 * (2 * kWidth + 3);
+    rgba[clear + 3] = 0;
+    ASSERT_TRUE(writeRgba(folder / "c.png", kWidth, kHeight, rgba));
     EXPECT_EQ(kindOf(folder / "c.png"), std::pair(8, 6));
     const auto back = read(folder / "c.png", {.background = {1, 2, 3}});
     ASSERT_TRUE(back) << back.error().line();
     EXPECT_EQ(back->image.at(3, 2)[2], 3);
     EXPECT_EQ(back->image.at(4, 2)[0], 32);
-    EXPECT_FALSE(writeCutout(folder / "d.png", pattern(), Heatmap(3, 3)));
+    EXPECT_EQ(back->alpha.at(3, 2), 0);
+    EXPECT_EQ(back->alpha.at(4, 2), 255);
+    EXPECT_FALSE(writeRgba(folder / "d.png", 3, 3, rgba));
 }
 
 TEST(WriteIndexed, KeepsIndicesAndPalette) {

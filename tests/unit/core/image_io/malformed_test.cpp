@@ -141,6 +141,38 @@ TEST_F(Malformed, AJpegWithMissingPixelsIsRefused) {
     EXPECT_NE(result.error().what.text().find("missing"), std::string::npos);
 }
 
+TEST_F(Malformed, AJpegWithoutItsEndMarkerIsReadWithAWarning) {
+    for (const char* name : {"turn1.jpg", "progressive.jpg", "adobe.jpg", "cmyk.jpg", "grey.jpg"}) {
+        const std::string jpeg = bytesOf(fixture(name));
+        const auto whole = readText(jpeg), endless = readText(jpeg.substr(0, jpeg.size() - 2)),
+                   half = readText(jpeg.substr(0, jpeg.size() - 1));
+        ASSERT_TRUE(endless) << name << ": " << endless.error().line();
+        ASSERT_TRUE(half) << name << ": " << half.error().line();
+        EXPECT_EQ(endless->image, whole->image) << name;
+        EXPECT_EQ(half->image, whole->image) << name;
+        EXPECT_EQ(endless->warnings.size(), whole->warnings.size() + 1) << name;
+        EXPECT_NE(endless->warnings.front().text().find("picture has no end marker"), std::string::npos);
+    }
+    // The scans of a progressive file each end like a file; one that lacks its last ones is cut short.
+    const std::string jpeg = bytesOf(fixture("progressive.jpg"));
+    int cuts = 0;
+    for (std::size_t at = jpeg.find("\xff\xda") + 1; (at = jpeg.find("\xff\xda", at)) != std::string::npos; ++at) {
+        expectInputError(readText(jpeg.substr(0, at)), "before the scan at " + std::to_string(at));
+        ++cuts;
+    }
+    EXPECT_GT(cuts, 3);
+}
+
+TEST_F(Malformed, ABrokenExifBlockIsNamed) {
+    const std::string jpeg = bytesOf(fixture("turn6.jpg"));
+    const std::size_t at = jpeg.find("Exif") - 2;
+    for (const std::string& length : {std::string("\x00\x30", 2), std::string("\xff\xff")}) {
+        const auto result = readText(changed(jpeg, at, length));
+        expectInputError(result, "EXIF");
+        EXPECT_NE(result.error().what.text().find("EXIF"), std::string::npos) << result.error().line();
+    }
+}
+
 TEST_F(Malformed, AJpegWithEndlessScansIsRefused) {
     std::string jpeg = bytesOf(fixture("progressive.jpg"));
     const std::size_t last = jpeg.rfind("\xff\xda");

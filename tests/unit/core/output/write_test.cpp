@@ -103,6 +103,28 @@ TEST(Write, AnIndexHasOnePhraseAPixel) {
     EXPECT_NE(test::bytesOf(folder / "i.png").find(chunk("phrase", "up\ndown")), std::string::npos);
 }
 
+// The bytes of a decoded RGBA file, by way of two backgrounds: alpha is what they do not share.
+TEST(Write, ACutoutsFileHoldsNothingOfTheBackground) {
+    const OwnFolder folder;
+    Case given;
+    for (const double threshold : {0.05, 0.5, 0.97}) {
+        Request request = given.request(Kind::cutout);
+        request.appearance.threshold = threshold;
+        ASSERT_TRUE(write(folder / "c.png", request));
+        image_io::ReadOptions options;
+        options.background = {0, 0, 0};
+        const auto black = image_io::read(folder / "c.png", options);
+        ASSERT_TRUE(black);
+        for (std::size_t i = 0; i < given.map.pixels.size(); ++i) {
+            const bool inside = given.map.pixels[i] > float(threshold);
+            EXPECT_EQ(black->alpha.pixels[i] >= 128, inside);
+            if (std::abs(given.map.pixels[i] - float(threshold)) > 1.5f / 39) {
+                EXPECT_EQ(black->alpha.pixels[i], inside ? 255 : 0) << threshold << " at " << i;
+            }
+        }
+    }
+}
+
 TEST(Write, SaysWhatIsWrongAndLeavesNothing) {
     const OwnFolder folder;
     Case given;
@@ -114,21 +136,17 @@ TEST(Write, SaysWhatIsWrongAndLeavesNothing) {
         EXPECT_EQ(written.error().what.text(),
                   "cannot write " + (folder / "x.png") + ": picture and mask differ in size");
     }
+    Case clear;
+    const Mask other(41, 30);
+    Request cut = clear.request(Kind::cutout);
+    cut.transparency.alpha = &other;
+    const auto written = write(folder / "x.png", cut);
+    ASSERT_FALSE(written);
+    EXPECT_NE(written.error().line().find("transparency"), std::string::npos);
     Request empty = given.request(Kind::index);
     EXPECT_FALSE(write(folder / "x.png", empty));
     EXPECT_FALSE(write(folder / "none/x.png", given.request(Kind::mask)));
     EXPECT_FALSE(std::filesystem::exists(folder / "x.png"));
-}
-
-TEST(SoftMask, IsHalfAtTheThresholdAndAsWideAsAsked) {
-    Heatmap map(5, 1);
-    map.pixels = {0.39f, 0.45f, 0.5f, 0.55f, 0.61f};
-    const Heatmap soft = softMask(map, {});
-    EXPECT_EQ(soft.pixels[0], 0);
-    EXPECT_NEAR(soft.pixels[1], 0.25, 1e-5);
-    EXPECT_NEAR(soft.pixels[2], 0.5, 1e-6);
-    EXPECT_NEAR(soft.pixels[3], 0.75, 1e-5);
-    EXPECT_EQ(soft.pixels[4], 1);
 }
 
 TEST(Kinds, AreFoundByTheirNames) {

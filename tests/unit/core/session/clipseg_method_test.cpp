@@ -84,6 +84,64 @@ TEST(ClipSegPreprocessing, MeanAndDeviationAreTheModels) {
     EXPECT_NE(imageNet->values, fromPicture->values);
 }
 
+// A folder of transformers 5 with nothing but processor_config.json: the answers are the reference's
+// (tests/reference/make_processor_fixtures.py).
+TEST(ClipSegPreprocessing, FoldersOfEveryProcessorAnswerAsInTransformers) {
+    const test::fs::path processors = test::reference() / "processors";
+    const test::Expected expected(processors / "expected.safetensors");
+    const Image picture = expected.picture("picture");
+    for (const char* name :
+         {"vit-pil", "vit-int", "clip-pil", "clip-even", "clip-uncut", "siglip-pil", "nearest", "box", "hamming"}) {
+        const test::TemporaryFolder place;
+        const std::string folder = test::copyModel(place, "refined");
+        test::fs::remove(folder + "/preprocessor_config.json");
+        test::fs::copy_file(processors / (std::string(name) + ".json"), folder + "/processor_config.json");
+        const test::OpenClipSeg clipseg(folder);
+        EXPECT_EQ(clipseg->capabilities().inputSize, 32);
+        const auto encoded = clipseg->encode(picture);
+        ASSERT_TRUE(encoded.ok()) << encoded.error().line();
+        const auto condition = clipseg->textCondition("a cat");
+        const auto logits = clipseg->decode(*encoded, std::span(&*condition, 1), Resolution::head);
+        ASSERT_TRUE(logits.ok()) << logits.error().line();
+        EXPECT_LT(test::largestDifference((*logits)[0].values.pixels, expected.floats(name + std::string(".logits"))),
+                  test::kParity)
+            << name;
+    }
+}
+
+// With a crop the mask lies where the model looked, and the whole picture is searched in its own proportions.
+TEST(ClipSegPreprocessing, AMiddleAloneComesBackToItsPlace) {
+    const test::TemporaryFolder place;
+    const std::string folder = test::copyModel(place, "refined");
+    test::writeText(folder + "/preprocessor_config.json",
+                    R"({"size": {"shortest_edge": 32}, "do_center_crop": true, "crop_size": 32})");
+    const test::OpenClipSeg clipseg(folder);
+    EXPECT_TRUE(clipseg->capabilities().middleOnly);
+    const Image picture = resizeBilinearAntialiased(test::expected("refined").picture("picture"), 128, 64);
+    const auto encoded = clipseg->encode(picture);
+    ASSERT_TRUE(encoded.ok());
+    EXPECT_EQ(encoded->inputWidth, 32);
+    Prompt prompt;
+    prompt.phrase = "a cat";
+    const auto answer = clipseg->predictWithLogits(*encoded, std::span(&prompt, 1));
+    ASSERT_TRUE(answer.ok()) << answer.error().line();
+    EXPECT_EQ(answer->logits[0].values.width, 32);
+    const Heatmap& map = answer->answer.maps[0];
+    ASSERT_EQ(map.width, 64);
+    ASSERT_EQ(map.height, 32);
+    for (int y = 0; y < 32; ++y) {
+        for (int x = 0; x < 64; ++x) {
+            EXPECT_EQ(map.at(x, y) > 0, x >= 16 && x < 48) << x << " " << y;
+        }
+    }
+    const auto whole = clipseg->encode(picture, {32, true});
+    ASSERT_TRUE(whole.ok());
+    EXPECT_EQ(whole->inputWidth, 32);
+    EXPECT_EQ(whole->inputHeight, 16);
+    EXPECT_EQ(clipseg->predict(*whole, std::span(&prompt, 1))->maps[0].width, 16);
+    EXPECT_EQ(clipseg->asSeen(picture, {}).width, 32);
+}
+
 TEST(ClipSegPreprocessing, ModelsOwnSizeThatDoesNotFitIsTheModelsFault) {
     const test::TemporaryFolder place;
     const auto clipseg = openWithPreprocessor(place, R"({"size": 50})");

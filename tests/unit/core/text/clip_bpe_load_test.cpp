@@ -67,6 +67,68 @@ TEST_F(ClipBpeLoad, OneFileEqualsTwo) {
     }
 }
 
+// Without its last merges a word falls apart in another way, and nothing would say so.
+TEST_F(ClipBpeLoad, LostMergesAreRefused) {
+    writeTwoFiles();
+    const std::string text = *readFile(kFixture + "/merges.txt", 1 << 20);
+    std::size_t half = text.find('\n', text.size() / 2) + 1, last = text.rfind('\n', text.size() - 2) + 1;
+    for (const std::string& cut :
+         {text.substr(0, half), text.substr(0, last), std::string("#version: 0.2\n"), std::string()}) {
+        write("merges.txt", cut);
+        expectError("merges.txt");
+        expectError("of the vocabulary, of which the first is");
+    }
+    const Json whole = tokenizerJson(true);
+    for (const std::size_t kept : {0u, 150u, 299u}) {
+        Json json = whole;
+        auto& list = json["model"]["merges"].get_ref<Json::array_t&>();
+        list.resize(kept);
+        write("tokenizer.json", json.dump());
+        expectError("tokenizer.json");
+        expectError("it has " + std::to_string(kept) + " merges, and none for " + std::to_string(300 - kept) +
+                    " tokens");
+    }
+}
+
+// Tokens that no merge makes, but which are no sign of lost ones.
+TEST_F(ClipBpeLoad, TokensOfOtherOriginsNeedNoMerge) {
+    writeTwoFiles();
+    const auto plain = ids("a photo of a cat");
+    Json json = vocabulary();
+    const auto size = json.size();
+    json["<|unused1|>"] = size;
+    json["[PAD]"] = size + 1;
+    json["\u00e9\u0301"] = size + 2;  // of two letters
+    json["\u4e00</w>"] = size + 3;
+    writeVocabulary(json);
+    expectError("none for 1 tokens");
+    write("added_tokens.json", Json{{"\u00e9\u0301", size + 2}}.dump());
+    EXPECT_EQ(ids("a photo of a cat"), plain);
+}
+
+// transformers 5 writes it as a whole number of 31 digits, before that as 1e30.
+TEST_F(ClipBpeLoad, SettingsThatNobodyReadsMayBeOfAnySize) {
+    writeTwoFiles();
+    const auto plain = ids("a photo of a cat");
+    for (const char* number : {"1000000000000000019884624838656", "1e30", "1e999", "-99999999999999999999"}) {
+        write("tokenizer_config.json", std::string(R"({"model_max_length": )") + number + "}");
+        EXPECT_EQ(ids("a photo of a cat"), plain) << number;
+    }
+}
+
+// Where both are there and disagree, tokenizer.json counts, as in transformers 5.
+TEST_F(ClipBpeLoad, TheOneFileGoesBeforeTheTwo) {
+    writeTwoFiles();
+    const auto plain = ids("a photo of a cat");
+    Json json = tokenizerJson(true);
+    auto& vocab = json["model"]["vocab"];
+    std::swap(vocab["a</w>"], vocab["b</w>"]);
+    write("tokenizer.json", json.dump());
+    EXPECT_NE(ids("a photo of a cat"), plain);
+    write("merges.txt", "");
+    EXPECT_NE(ids("a photo of a cat"), plain);
+}
+
 TEST_F(ClipBpeLoad, WindowsLineEndsAreRead) {
     writeTwoFiles();
     const auto plain = ids("a photo of a cat");

@@ -136,5 +136,33 @@ TEST(Progress, ALineTellsWhatMatters) {
     }
 }
 
+// Somebody's own table of that name is not written over; what a killed run has left of a log may be.
+TEST_F(Log, OnlyATrainingLogIsGoneOnWith) {
+    EXPECT_TRUE(LogFile::check(file_).ok()) << "nothing is there";
+    write({1, 2}, false);
+    EXPECT_TRUE(LogFile::check(file_).ok());
+    for (const char* begun : {"", "stage,st"}) {
+        std::ofstream(file_) << begun;
+        EXPECT_TRUE(LogFile::check(file_).ok()) << begun;
+    }
+    for (const char* other : {"date,price\n1,2\n", "stage,st\n", "no table"}) {
+        std::ofstream(file_) << other;
+        EXPECT_FALSE(LogFile::check(file_).ok()) << other;
+    }
+}
+
+// A figure of nothing is not shown.
+TEST(ProgressText, FiguresThatWereNotMeasuredAreLeftOut) {
+    LogLine line;
+    line.stage = "segment";
+    line.dense = 0.5;
+    line.phantom = 0.25;
+    EXPECT_EQ(progressText(line).find("iou"), std::string::npos);
+    EXPECT_NE(progressText(line).find("phantom 0.250"), std::string::npos);
+    line.valIou = 0.5;
+    line.valThreshold = 0.3;
+    EXPECT_NE(progressText(line).find("val: iou 0.500 at 0.30"), std::string::npos) << progressText(line);
+}
+
 }  // namespace
 }  // namespace maskwright::train

@@ -292,8 +292,30 @@ TEST_F(Training, FineTunesAModelFoldersDecoderOnCachedFeatures) {
     json["segment"]["size"] = 96;
     json["segment"]["steps"] = 2;
     options.config = write("tuned", json);
+    options.overwrite = true;
     ASSERT_TRUE(train(options).ok());
     EXPECT_EQ(countIn(features), 2) << "features of another size are not taken for these";
+}
+
+// Training normalises with ImageNet's numbers; a base that wants others would be trained on pictures it does not know.
+TEST_F(Training, ABaseThatPreparesPicturesInAnotherWayIsRefused) {
+    TrainOptions options;
+    options.config = write("first", config("first", 2));
+    ASSERT_TRUE(train(options).ok());
+    options.config = write("tuned", tuning({{"steps", 2}}));
+    const auto refusal = [&](const std::string& file, const std::string& text) {
+        std::ofstream(root_ / "first/out" / file) << text;
+        const auto report = train(options);
+        EXPECT_FALSE(report.ok()) << text;
+        return report.ok() ? std::string() : report.error().line();
+    };
+    EXPECT_NE(refusal("preprocessor_config.json", R"({"size": 64, "image_mean": 0.5})").find("its image_mean differs"),
+              std::string::npos);
+    EXPECT_NE(refusal("preprocessor_config.json", R"({"size": 64, "resample": 3})").find("its resample differs"),
+              std::string::npos);
+    const std::string nested = R"({"image_processor": {"size": 72, "do_center_crop": true, "crop_size": 64}})";
+    EXPECT_NE(refusal("processor_config.json", nested).find("its do_center_crop differs"), std::string::npos);
+    EXPECT_FALSE(fs::exists(root_ / "tuned/out/model.safetensors"));
 }
 
 TEST_F(Training, FineTuningKeepsWhatTheBaseWasStoredInAndItsThreshold) {
@@ -343,6 +365,7 @@ TEST_F(Training, GoesOnFromAModelFolderWithAHeadItDidNotHave) {
     // The same run, writing the mean with what it started from.
     json["segment"]["start_share"] = 0.25;
     json["output"] = "mean/out";
+    json["work"] = "mean/work";
     options.config = write("on", json);
     ASSERT_TRUE(train(options).ok());
     const nn::TensorMap mean = tensorsOf(root_ / "mean/out/model.safetensors");
@@ -449,6 +472,7 @@ TEST_F(Training, MarkedObjectsLearnTheirNames) {
     ASSERT_TRUE(went.ok()) << went.error().line();
     EXPECT_FALSE(tensorsOf(root_ / "on/out/model.safetensors").contains("clip.pooled_head.names"));
     json["support"]["least"] = 5;
+    json["output"] = "rare/out";
     options.config = write("named", json);
     const auto rare = train(options);
     ASSERT_FALSE(rare.ok());

@@ -42,6 +42,15 @@ TEST(LocateModel, FindsTheFiles) {
     EXPECT_EQ(files->preprocessor, scratch.path("m/preprocessor_config.json"));
 }
 
+TEST(LocateModel, AListOfPartsServesWhereThereIsNoSingleFile) {
+    const Scratch scratch;
+    fill(scratch, {"config.json", "model.safetensors.index.json", "vocab.json", "merges.txt", "processor_config.json"});
+    EXPECT_EQ(locateModel(scratch.path("m"))->weights, scratch.path("m/model.safetensors.index.json"));
+    EXPECT_EQ(locateModel(scratch.path("m"))->processor, scratch.path("m/processor_config.json"));
+    fill(scratch, {"model.safetensors"});
+    EXPECT_EQ(locateModel(scratch.path("m"))->weights, scratch.path("m/model.safetensors"));
+}
+
 TEST(LocateModel, KnowsEveryVocabulary) {
     const Scratch scratch;
     fill(scratch, {"config.json", "model.safetensors", "tokenizer.model"});
@@ -61,8 +70,15 @@ TEST(LocateModel, SaysWhatIsMissing) {
     EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds no model.safetensors"));
     fill(scratch, {"pytorch_model.bin"});
     EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds pytorch_model.bin but no model.safetensors"));
-    fill(scratch, {"model.safetensors.index.json"});
-    EXPECT_THAT(problem(scratch.path("m")), HasSubstr("in several files"));
+    std::filesystem::rename(scratch.path("m/pytorch_model.bin"), scratch.path("m/pytorch_model.bin.index.json"));
+    EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds pytorch_model.bin.index.json but no model.safetensors"));
+    fill(scratch, {"model.fp16-00001-of-00002.safetensors", "model.safetensors.index.fp16.json"});
+    EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds model.safetensors.index.fp16.json but no model.saf"));
+    EXPECT_THAT(locateModel(scratch.path("m")).error().advice.text(), HasSubstr("to model.safetensors.index.json"));
+    std::filesystem::remove(scratch.path("m/model.safetensors.index.fp16.json"));
+    fill(scratch, {"model.fp16.safetensors"});
+    EXPECT_THAT(locateModel(scratch.path("m")).error().advice.text(), HasSubstr("to model.safetensors to use"));
+    EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds model.fp16.safetensors but no model.safetensors"));
     fill(scratch, {"model.safetensors"});
     EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds no vocabulary"));
     fill(scratch, {"vocab.json"});

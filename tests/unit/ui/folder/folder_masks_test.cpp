@@ -32,10 +32,10 @@ std::vector<std::string> targets(const QStringList& pictures, output::Kind kind)
 }
 
 TEST(FolderMasksPlan, EachPictureHasAFileOfItsOwn) {
-    // The first of the person's order keeps the plain name; the work goes by the names' bytes.
+    // What meets says its ending; the work goes by the names' bytes.
     EXPECT_EQ(targets({"/a/cat.png", "/a/cat.jpg", "/a/cat-jpg.png", "/a/Dog.webp"}, output::Kind::mask),
               (std::vector<std::string>{"/out/Dog-mask.png", "/out/cat-jpg-png-mask.png", "/out/cat-jpg-mask.png",
-                                        "/out/cat-mask.png"}));
+                                        "/out/cat-png-mask.png"}));
     QStringList many;
     for (int i = 0; i < 6; ++i) {
         many << QStringLiteral("/%1/x.png").arg(i);
@@ -123,6 +123,28 @@ TEST_F(FolderMasksTest, EveryPictureIsAFileALineAndAJournalsLine) {
     EXPECT_DOUBLE_EQ(line.area, 0.5);
     EXPECT_EQ(engine_.requests[1].prompts.at(0).phrase, "cat");
     EXPECT_TRUE(engine_.requests[1].refine);
+}
+
+// The journal says where in the folder a picture lies, the report what in it could not be read, a line each.
+TEST_F(FolderMasksTest, AFolderWithAllThatIsInIt) {
+    ASSERT_TRUE(QDir(pictures_.path()).mkpath("2024/봄"));
+    const QString odd = pictures_.filePath("2024/봄/a\nb.png");
+    ASSERT_TRUE(QFile::copy(job_.pictures[0], odd));
+    job_.pictures << odd;
+    job_.root = pictures_.path();
+    job_.bad.emplace_back(pictures_.filePath("closed"), Error{ErrorKind::input, "it is closed", ""});
+    folder_->start(job_);
+    EXPECT_EQ(folder_->finished(), 1) << "nothing more will come of that one";
+    ASSERT_TRUE(over());
+    EXPECT_EQ(files(), (QStringList{"2024-봄-a\nb-mask.png", "a-mask.png", "b-mask.png", "c-mask.png"}));
+    EXPECT_EQ(outcomes(),
+              (std::vector<std::string>{"2024/봄/a\nb.png done", "a.png done", "b.png done", "c.png done"}));
+    EXPECT_EQ(folder_->failed(), 1);
+    EXPECT_EQ(folder_->saved(), 4);
+    const QStringList lines = folder_->report().trimmed().split('\n');
+    ASSERT_EQ(lines.size(), 6) << "the heading and a line each";
+    EXPECT_TRUE(lines[4].contains("a\\x0ab.png")) << lines[4].toStdString();
+    EXPECT_TRUE(lines[5].contains("closed,,,,")) << lines[5].toStdString();
 }
 
 TEST_F(FolderMasksTest, APictureThatFailsIsALineAndNoStop) {

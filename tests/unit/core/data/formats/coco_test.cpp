@@ -1,5 +1,6 @@
 #include "core/data/formats/coco.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@ namespace maskwright::data {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::HasSubstr;
 
 class Coco : public testing::Test {
   protected:
@@ -40,15 +42,23 @@ class Coco : public testing::Test {
         }
         return text;
     }
+    // Read strictly.
     std::string errorOf(const std::string& text) {
         write("train.json", text);
-        const auto set = readCoco(folder_.string(), "train");
+        const auto set = readCoco(folder_.string(), "train", {.strict = true});
         if (set) {
             return "";
         }
         EXPECT_EQ(set.error().kind, ErrorKind::input);
         EXPECT_NE(set.error().what.text().find("train.json"), std::string::npos) << set.error().what.text();
         return set.error().what.text();
+    }
+    // Read as it is.
+    DataSet read(const std::string& text, const CocoOptions& options = {}) {
+        write("train.json", text);
+        auto set = readCoco(folder_.string(), "train", options);
+        EXPECT_TRUE(set.ok()) << set.error().line() << "\n" << text;
+        return set ? std::move(*set) : DataSet();
     }
     fs::path folder_;
 };
@@ -97,7 +107,7 @@ TEST_F(Coco, WrongEntriesAreNamed) {
     EXPECT_NE(errorOf(good("\"parents\": [1]", "\"parents\": [11]")).find("categories[2]"), std::string::npos);
     EXPECT_NE(errorOf(good("\"width\": 4", "\"width\": \"4\"")).find("width"), std::string::npos);
     EXPECT_NE(errorOf(good("\"width\": 4", "\"width\": 100000000000")).find("width"), std::string::npos);
-    EXPECT_NE(errorOf(good("a.png", "../a.png")).find("leads out"), std::string::npos);
+    EXPECT_NE(errorOf(good("a.png", "../a.png")).find("found as"), std::string::npos);
     EXPECT_NE(errorOf(good("{\"size\": [3, 4], \"counts\": [9, 3]}", "17")).find("annotations[1]"), std::string::npos);
 }
 
@@ -108,16 +118,239 @@ TEST_F(Coco, AMissingPictureIsNamed) {
     EXPECT_NE(set.error().what.text().find("b.png"), std::string::npos);
 }
 
-TEST_F(Coco, APictureOfAnotherSizeIsNamed) {
-    // Runs are for the size the file says: leave only the polygon.
-    const auto text = good("\"height\": 3", "\"height\": 4");
-    write("train.json",
-          std::string(text).replace(text.find("[3, 4]"), 6, "[4, 4]").replace(text.find("[9, 3]"), 6, "[9, 7]"));
-    const auto set = readCoco(folder_.string(), "train");
-    ASSERT_TRUE(set.ok()) << set.error().line();
-    const auto image = readPhoto(*set, set->photos[0]);
-    ASSERT_FALSE(image.ok());
-    EXPECT_NE(image.error().what.text().find("4x3"), std::string::npos);
+// One picture of two is of another size than the file says: the other one is read.
+TEST_F(Coco, APictureOfAnotherSizeIsPassedOverAndNamed) {
+    fs::copy(folder_ / "images/a.png", folder_ / "images/b.png");
+    const std::string text =
+        good(R"({"id": 7,)", R"({"id": 9, "file_name": "b.png", "width": 4, "height": 4}, {"id": 7,)");
+    const DataSet set = read(text);
+    ASSERT_EQ(set.photos.size(), 1u);
+    EXPECT_EQ(set.photos[0].file, "a.png");
+    EXPECT_EQ(set.annotations.size(), 2u);
+    EXPECT_THAT(set.oddities.text(), HasSubstr("images[0] (id 9)"));
+    EXPECT_THAT(set.oddities.text(), HasSubstr("4x3, not 4x4"));
+    EXPECT_THAT(errorOf(text), HasSubstr("4x3, not 4x4"));
+}
+
+// What each oddity of one annotation leaves: the other annotation alone, and a line that names the first.
+TEST_F(Coco, AnnotationsWithoutAMaskArePassedOverAndCounted) {
+    const std::string polygon = "\"segmentation\": [[0, 0, 2, 0, 2, 3, 0, 3]]",
+                      ids = "\"image_id\": 7, \"category_id\": 3";
+    struct Case {
+        std::string part, by, said;
+    };
+    const std::vector<Case> cases = {
+        {polygon, "\"segmentation\": [[0, 0, 2, 3]]", "polygons that enclose nothing: 1"},
+        {polygon, "\"segmentation\": [[0, 0, 2, 3, 1]]", "a polygon has 5 numbers"},
+        {polygon, "\"segmentation\": []", "its segmentation is empty"},
+        {polygon, "\"segmentation\": [[]]", "its segmentation is empty"},
+        {polygon, "\"segmentation\": null", "annotations without a mask: 1"},
+        {polygon, "\"bbox\": [0, 0, 2, 3]", "it has no segmentation"},
+        {polygon, "\"segmentation\": 17", "neither polygons nor runs: 1"},
+        {polygon, "\"segmentation\": [[0, 0, NaN, 0, 2, 3, 0, 3]]", "no coordinate"},
+        {polygon, "\"segmentation\": [[0, 0, 1e300, 0, 2, 3, 0, 3]]", "no coordinate"},
+        {polygon, "\"segmentation\": [[0, 0, -Infinity, 0, 2, 3, 0, 3]]", "\"-Infinity\" at byte"},
+        {polygon, "\"segmentation\": [[0, 0, \"2\", 0, 2, 3, 0, 3]]", "no coordinate"},
+        {polygon, "\"segmentation\": {\"size\": [4, 3], \"counts\": [9, 3]}", "its mask is 3x4, the picture 4x3"},
+        {polygon, "\"segmentation\": {\"size\": [3, 4], \"counts\": [9, 4]}", "its runs cover 13 pixels"},
+        {polygon, "\"segmentation\": {\"size\": [3, 4], \"counts\": true}", "runs are neither"},
+        {ids, "\"image_id\": 8, \"category_id\": 3", "annotations[0]: no image has the id 8"},
+        {ids, "\"image_id\": 7, \"category_id\": 4", "annotations[0]: no category has the id 4"},
+        {ids, "\"image_id\": 7", "it has no \"category_id\""},
+        {ids, "\"id\": \"x\\n\", \"image_id\": 7.5, \"category_id\": 3",
+         "annotations[0] (id \"x\\n\"): it has no \"image_id\""},
+    };
+    for (const Case& one : cases) {
+        SCOPED_TRACE(one.by);
+        const std::string text = good(one.part, one.by);
+        const DataSet set = read(text);
+        ASSERT_EQ(set.annotations.size(), 1u);
+        EXPECT_EQ(set.annotations[0].area, 3);
+        EXPECT_THAT(set.oddities.text(), HasSubstr(one.said));
+        EXPECT_EQ(set.oddities.text().find('\n'), std::string::npos);
+        EXPECT_NE(errorOf(text), "") << "strict";
+    }
+    EXPECT_TRUE(read(good()).oddities.empty());
+}
+
+// Numbers that nobody needs do not matter, and are said; a good polygon beside a bad one is kept.
+TEST_F(Coco, WhatCanBeReadIsRead) {
+    struct Case {
+        std::string part, by, said;
+    };
+    const std::vector<Case> cases = {
+        {"\"image_id\": 7, \"category_id\": 3", "\"image_id\": 7.0, \"category_id\": 3.0", "\"image_id\" is 7.0"},
+        {"\"image_id\": 7, \"category_id\": 3", "\"image_id\": \"7\", \"category_id\": \"3\"",
+         "not written as whole numbers: 2"},
+        {"{\"id\": 7,", "{\"id\": 7.0,", "images[0] (id 7.0)"},
+        {"\"width\": 4, \"height\": 3", "\"width\": 4.0, \"height\": 3.0", "\"width\" is 4.0"},
+        {"\"width\": 4, \"height\": 3", "\"license\": 1", "a.png is 4x3"},
+        {"\"a.png\"", "\"images/a.png\"", "found as \"a.png\""},
+        {"\"a.png\"", "\"C:\\\\data\\\\a.png\"", "found as \"a.png\""},
+        {"\"a.png\"", "\"/data/coco/a.png\"", "found as \"a.png\""},
+        {"\"a.png\"", "\"../../a.png\"", "found as \"a.png\""},
+        {"\"a.png\", ", "\"a.png\", \"source\": 3, \"labels\": [\"x\"], ", "members of an unknown kind: 2"},
+        {"[[0, 0, 2, 0, 2, 3, 0, 3]]", "[[0, 0, 2, 0, 2, 3, 0, 3], [1, 1]]", "a polygon has 2 numbers"},
+        {"[[0, 0, 2, 0, 2, 3, 0, 3]]", "[[0, 0, 2, 0, 2, 3, 0, 3]], \"area\": NaN",
+         "numbers that JSON does not have: 1"},
+        {"[[0, 0, 2, 0, 2, 3, 0, 3]]", "[[0, 0, 2, 0, 2, 3, 0, 3]], \"area\": 1e999", "\"1e999\" at byte"},
+        {"[[0, 0, 2, 0, 2, 3, 0, 3]]", "[[0, 0, 2, 0, 2, 3, 0, 3]], \"score\": 123456789012345678901234567890",
+         "at byte"},
+    };
+    for (const Case& one : cases) {
+        SCOPED_TRACE(one.by);
+        const std::string text = good(one.part, one.by);
+        const DataSet set = read(text);
+        ASSERT_EQ(set.annotations.size(), 2u);
+        EXPECT_EQ(set.annotations[0].area, 6);
+        EXPECT_EQ(set.photos[0].width, 4);
+        EXPECT_EQ(set.photos[0].file, "a.png");
+        EXPECT_THAT(set.oddities.text(), HasSubstr(one.said));
+        EXPECT_NE(errorOf(text), "") << "strict";
+    }
+    // These are nothing to speak of: "NaN" in a text, one polygon without the list around it, a byte order mark, large
+    // ids.
+    const DataSet plain = read("\xEF\xBB\xBF" + good("\"tree\"", "\"NaN -Infinity \\\" 1e999\""));
+    EXPECT_TRUE(plain.oddities.empty()) << plain.oddities.text();
+    EXPECT_EQ(plain.categories[1].name, "NaN -Infinity \" 1e999");
+    EXPECT_EQ(read(good("[[0, 0, 2, 0, 2, 3, 0, 3]]", "[0, 0, 2, 0, 2, 3, 0, 3]")).annotations[0].area, 6);
+}
+
+// A box alone says that the object is there, and nothing about where: neither present nor absent.
+TEST_F(Coco, AnObjectWithoutAMaskIsUnsureNotAbsent) {
+    const std::string polygon = "\"segmentation\": [[0, 0, 2, 0, 2, 3, 0, 3]]";
+    const DataSet box = read(good(polygon, "\"bbox\": [0, 0, 2, 3]"));
+    EXPECT_FALSE(box.holds(box.photos[0], 2));
+    EXPECT_TRUE(box.unsure(box.photos[0], 2)) << "the dog";
+    EXPECT_TRUE(box.unsure(box.photos[0], 0)) << "the animal, which the dog is";
+    EXPECT_FALSE(box.unsure(box.photos[0], 1)) << "the tree";
+    const DataSet broken = read(good(polygon, "\"segmentation\": {\"size\": [3, 4], \"counts\": [9, 4]}"));
+    EXPECT_TRUE(broken.unsure(broken.photos[0], 2));
+    for (const char* empty :
+         {"\"segmentation\": []", "\"segmentation\": [], \"bbox\": [0, 0, 0, 0]", "\"segmentation\": [[]]"}) {
+        const DataSet none = read(good(polygon, empty));
+        EXPECT_FALSE(none.unsure(none.photos[0], 2)) << empty;
+    }
+}
+
+TEST_F(Coco, TextsAreIdsToo) {
+    std::string text = good("\"id\": 7", "\"id\": \"photo-7\"");
+    for (std::size_t at = 0; (at = text.find("\"image_id\": 7", at)) != std::string::npos; ++at) {
+        text.replace(at, 13, "\"image_id\": \"photo-7\"");
+    }
+    EXPECT_EQ(read(text).annotations.size(), 2u);
+}
+
+TEST_F(Coco, PicturesThatAreNotThereTakeTheirAnnotationsAlong) {
+    write("images/broken.png", "no picture");
+    const std::string others = R"({"id": 1, "file_name": "gone.png", "width": 4, "height": 3},
+        {"id": 2, "file_name": "broken.png", "width": 4, "height": 3}, {"id": 3, "width": 4, "height": 3},
+        {"id": 4, "file_name": "a.png", "width": -4, "height": 3}, {"file_name": "a.png"}, 5,
+        {"id": 7, "file_name": "elsewhere/a.png", "width": 4, "height": 3}, {"id": 7,)";
+    const std::string text = good(R"({"id": 7,)", others);
+    std::string more = text;
+    more.replace(more.find("{\"image_id\""), 0, R"({"image_id": 1, "category_id": 3}, )");
+    const DataSet set = read(more);
+    ASSERT_EQ(set.photos.size(), 1u);
+    EXPECT_EQ(set.photos[0].file, "a.png");
+    EXPECT_EQ(set.annotations.size(), 2u);
+    const std::string said = set.oddities.text();
+    EXPECT_THAT(said, HasSubstr("pictures that are not there: 1 (first: images[0] (id 1): there is no \"gone.png\")"));
+    EXPECT_THAT(said, HasSubstr("pictures that cannot be read: 1 (first: images[1]"));
+    EXPECT_THAT(said, HasSubstr("picture entries that cannot be used: 4 (first: images[2] (id 3)"));
+    EXPECT_THAT(said, HasSubstr("an id that was used before: 1 (first: images[7] (id 7)"));
+    EXPECT_EQ(said.find("not listed"), std::string::npos) << "the annotation went with its picture";
+}
+
+// A name that was shortened until it fitted stands for one entry only.
+TEST_F(Coco, OneFileIsNotTakenForTwo) {
+    const DataSet set = read(good(R"({"id": 7, "file_name": "a.png", "width": 4, "height": 3})",
+                                  R"({"id": 7, "file_name": "x/a.png"}, {"id": 8, "file_name": "y/a.png"})"));
+    ASSERT_EQ(set.photos.size(), 1u);
+    EXPECT_THAT(set.oddities.text(), HasSubstr("there is no \"y/a.png\""));
+}
+
+TEST_F(Coco, OddCategoriesAndListsArePassedOver) {
+    const std::string more =
+        R"([{"id": 1, "name": "cat"}, {"id": 5}, {"name": "x"}, 7, {"id": 6, "name": ""}, {"id": 1, "name": "animal"})";
+    const DataSet set = read(good(R"([{"id": 1, "name": "animal"})", more));
+    ASSERT_EQ(set.categories.size(), 3u);
+    EXPECT_EQ(set.categories[0].name, "cat");
+    EXPECT_THAT(set.oddities.text(), HasSubstr("category entries that cannot be used: 4 (first: categories[1] (id 5)"));
+    EXPECT_THAT(set.oddities.text(), HasSubstr("categories with an id that was used before: 1"));
+    EXPECT_THAT(read(good("\"parents\": [1]", "\"parents\": [1, 11]")).oddities.text(),
+                HasSubstr("categories[2] (id 3): no category has the id 11"));
+    // No list of annotations: the pictures are there, and nobody is told they have none.
+    const DataSet bare = read(R"({"images": [{"id": 7, "file_name": "a.png"}], "categories": []})");
+    EXPECT_TRUE(bare.annotations.empty());
+    EXPECT_THAT(bare.oddities.text(), HasSubstr("there is no list \"annotations\""));
+}
+
+TEST_F(Coco, OnlyTheFirstPicturesThatCanBeUsed) {
+    fs::copy(folder_ / "images/a.png", folder_ / "images/b.png");
+    const std::string text = good(R"({"id": 7, "file_name": "a.png", "width": 4, "height": 3})",
+                                  R"({"id": 1, "file_name": "gone.png", "width": 4, "height": 3},
+        {"id": 2, "file_name": "b.png", "width": 4, "height": 3},
+        {"id": 7, "file_name": "a.png", "width": 4, "height": 3})");
+    const DataSet set = read(text, {.pictures = 1});
+    ASSERT_EQ(set.photos.size(), 1u);
+    EXPECT_EQ(set.photos[0].file, "b.png");
+    EXPECT_TRUE(set.annotations.empty());
+    EXPECT_EQ(set.oddities.text().find("not listed"), std::string::npos) << set.oddities.text();
+}
+
+// EXIF 2.32, tag 0x0112: on which sides of the upright picture the first stored row and the first stored column are.
+struct Sides {
+    const char *row, *column;
+};
+constexpr Sides kSides[] = {{"top", "left"}, {"top", "right"}, {"bottom", "right"}, {"bottom", "left"},
+                            {"left", "top"}, {"right", "top"}, {"right", "bottom"}, {"left", "bottom"}};
+
+bool isOn(const std::string& side, int x, int y, const Mask& mask) {
+    return (side == "top" && y == 0) || (side == "bottom" && y == mask.height - 1) || (side == "left" && x == 0) ||
+           (side == "right" && x == mask.width - 1);
+}
+
+TEST_F(Coco, SizesStoredBeforeTheTurnAreSaidAndCanBeRead) {
+    const std::string fixtures = MASKWRIGHT_SOURCE_DIR "/tests/unit/core/image_io/fixtures/turn";
+    const auto upright = image_io::read(fixtures + "1.jpg");
+    ASSERT_TRUE(upright.ok());
+    for (int turn = 1; turn <= 8; ++turn) {
+        SCOPED_TRACE(turn);
+        fs::copy_file(fixtures + std::to_string(turn) + ".jpg", folder_ / "images/a.png",
+                      fs::copy_options::overwrite_existing);
+        const bool swaps = turn >= 5;
+        const int width = swaps ? upright->image.height : upright->image.width,
+                  height = swaps ? upright->image.width : upright->image.height;
+        const std::string w = std::to_string(width), h = std::to_string(height);
+        const std::string text =
+            R"({"images": [{"id": 7, "file_name": "a.png", "width": )" + w + R"(, "height": )" + h +
+            R"(}], "categories": [{"id": 1, "name": "row"}, {"id": 2, "name": "column"}],
+            "annotations": [{"image_id": 7, "category_id": 1, "segmentation": [[0, 0, )" +
+            w + ", 0, " + w + R"(, 1, 0, 1]]},
+                            {"image_id": 7, "category_id": 2, "segmentation": {"size": [)" +
+            h + ", " + w + R"(], "counts": [0, )" + h + ", " + std::to_string(width * height - height) + "]}}]}";
+        const DataSet set = read(text, {.strict = true, .exifAsStored = true});
+        ASSERT_EQ(set.annotations.size(), 2u);
+        const auto picture = readPhoto(set, set.photos[0]);
+        ASSERT_TRUE(picture.ok()) << picture.error().line();
+        const Mask row = maskOf(set, set.photos[0], 0), column = maskOf(set, set.photos[0], 1);
+        EXPECT_EQ(row.width, upright->image.width);
+        int wrong = 0;
+        for (int y = 0; y < row.height; ++y) {
+            for (int x = 0; x < row.width; ++x) {
+                wrong += (row.at(x, y) != 0) != isOn(kSides[turn - 1].row, x, y, row) ? 1 : 0;
+                wrong += (column.at(x, y) != 0) != isOn(kSides[turn - 1].column, x, y, column) ? 1 : 0;
+            }
+        }
+        EXPECT_EQ(wrong, 0);
+        if (swaps) {
+            write("train.json", text);
+            const auto plain = readCoco(folder_.string(), "train");
+            ASSERT_FALSE(plain.ok());
+            EXPECT_THAT(plain.error().line(), HasSubstr("--exif-as-stored"));
+        }
+    }
 }
 
 TEST_F(Coco, NoFolderIsAnError) { EXPECT_FALSE(readCoco((folder_ / "nowhere").string(), "train").ok()); }

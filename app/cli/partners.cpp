@@ -1,0 +1,115 @@
+#include "app/cli/partners.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace maskwright::cli {
+
+namespace {
+
+struct Needs {
+    std::string_view command, option;
+    std::array<std::string_view, 2> partners;  // one of them; the second may be missing
+    std::string_view harmless = {};            // values with which it needs none, spaces between them
+    std::string_view when = {};                // only beside this option
+};
+constexpr Needs kNeeds[] = {
+    {"segment", "--support", {"--region"}},
+    {"segment", "--negative-support", {"--negative-region"}},
+    {"segment", "--style", {"--region", "--negative-region"}},
+    {"segment", "--mix", {"--region"}},
+    {"segment", "--mix", {"--phrase"}, "1 1.0", "--region"},
+    {"segment", "--negative-weight", {"--negative", "--negative-region"}},
+    {"segment", "--compete", {"--negative", "--negative-region"}},
+    {"segment", "--wording", {"--phrase"}},
+    {"segment", "--kind", {"--output"}, "mask index"},  // mask is the default; index changes the report's lines too
+    {"embed", "--region", {"--image"}},
+    {"embed", "--style", {"--region"}},
+    {"embed", "--size", {"--image"}},
+    {"embed", "--max-megapixels", {"--image"}},
+    {"evaluate", "--style", {"--support-split"}},
+    {"evaluate", "--mix", {"--support-split"}},
+    {"evaluate", "--seed", {"--support-split"}},
+    {"evaluate", "--wording", {"--mix"}, {}, "--support-split"},  // the object alone reads no words
+    {"train", "--plot", {"--output"}},
+    {"train", "--output", {"--plot"}},
+};
+
+struct Excludes {
+    std::string_view command, option, other;
+};
+constexpr Excludes kExcludes[] = {
+    {"embed", "--size", "--region"},  // the style says how large an object is shown
+    {"train", "CONFIG", "--plot"},
+    {"train", "--resume", "--plot"},
+    {"train", "--overwrite", "--plot"},
+};
+
+// Options whose empty value means something.
+constexpr std::pair<std::string_view, std::string_view> kMayBeEmpty[] = {{"embed", "--phrase"}};
+
+const CLI::Option* given(const CLI::App& app, std::string_view name) {
+    const CLI::Option* option = app.get_option_no_throw(std::string(name));
+    return option != nullptr && option->count() > 0 ? option : nullptr;
+}
+
+bool isBlank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
+
+bool isAmong(std::string_view words, const std::string& word) {
+    return (" " + std::string(words) + " ").find(" " + word + " ") != std::string::npos;
+}
+
+Error usage(Message what, Message advice) { return {ErrorKind::usage, std::move(what), std::move(advice)}; }
+
+Result<void> checkEmpty(const CLI::App& app) {
+    for (const CLI::Option* option : app.get_options()) {
+        const std::string name = option->get_name();
+        const bool may = std::any_of(std::begin(kMayBeEmpty), std::end(kMayBeEmpty), [&](const auto& one) {
+            return one.first == app.get_name() && one.second == name;
+        });
+        // A flag has no value of its own; what is no picture or configuration is said where it is opened.
+        if (may || option->get_positional() || option->get_expected_max() == 0 || option->count() == 0) {
+            continue;
+        }
+        if (const auto& values = option->results(); std::any_of(values.begin(), values.end(), isBlank)) {
+            return usage(message("%1 is empty", name), message("give %1 a value, or leave it out", name));
+        }
+    }
+    return {};
+}
+
+Result<void> checkNeeds(const CLI::App& app) {
+    for (const Needs& rule : kNeeds) {
+        const CLI::Option* option = rule.command == app.get_name() ? given(app, rule.option) : nullptr;
+        if (option == nullptr || isAmong(rule.harmless, option->results().back()) ||
+            (!rule.when.empty() && given(app, rule.when) == nullptr)) {
+            continue;
+        }
+        const auto [first, second] = rule.partners;
+        if (given(app, first) == nullptr && (second.empty() || given(app, second) == nullptr)) {
+            return usage(second.empty() ? message("%1 does nothing without %2", rule.option, first)
+                                        : message("%1 does nothing without %2 or %3", rule.option, first, second),
+                         message("give %1 too, or leave %2 out", first, rule.option));
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> checkPartners(const CLI::App& subcommand) {
+    MASKWRIGHT_TRY(checkEmpty(subcommand));
+    MASKWRIGHT_TRY(checkNeeds(subcommand));
+    for (const Excludes& rule : kExcludes) {
+        if (rule.command == subcommand.get_name() && given(subcommand, rule.option) != nullptr &&
+            given(subcommand, rule.other) != nullptr) {
+            return usage(message("%1 does nothing with %2", rule.option, rule.other), "leave one of the two out");
+        }
+    }
+    return {};
+}
+
+}  // namespace maskwright::cli

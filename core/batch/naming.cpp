@@ -1,0 +1,220 @@
+#include "core/batch/naming.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "core/base/file.h"
+#include "core/output/write.h"
+
+namespace maskwright::batch {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// The same string for every way of naming one file.
+std::string identity(const std::string& path) {
+    std::error_code failed;
+    const fs::path whole = fs::weakly_canonical(path, failed);
+    return failed ? fs::absolute(path, failed).lexically_normal().string() : whole.string();
+}
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    return text;
+}
+
+bool isFolder(const std::string& path) {
+    std::error_code ignored;
+    return path.ends_with('/') || fs::is_directory(path, ignored);
+}
+
+Result<void> checkEnding(const Naming& naming) {
+    if (!isFolder(naming.output) && lower(fs::path(naming.output).extension().string()) != naming.ending) {
+        return Error{ErrorKind::usage,
+                     message("the output %1 is neither a folder nor a name that ends in %2", quoted(naming.output),
+                             naming.ending),
+                     message("end it with %1", naming.ending)};
+    }
+    return {};
+}
+
+Result<void> makeFolders(const Naming& naming, const Paths& paths) {
+    std::error_code failed;
+    if (naming.output.ends_with('/')) {
+        fs::create_directories(naming.output, failed);  // said to be a folder: made where it is missing
+        if (failed) {
+            return Error{
+                ErrorKind::output,
+                message("the folder %1 cannot be made: %2", quoted(naming.output), systemReason(failed.value())),
+                "choose another"};
+        }
+    }
+    const std::string fixed = fixedFolder(naming.output);
+    const bool make = dependsOnPicture(naming.output) && (fixed.empty() || fs::is_directory(fixed, failed));
+    std::set<std::string> folders;
+    for (const auto& row : paths) {
+        for (const std::string& path : row) {
+            folders.insert(fs::path(path).parent_path().string());
+        }
+    }
+    for (const std::string& folder : folders) {
+        if (make) {
+            fs::create_directories(folder, failed);
+        }
+        if (!folder.empty() && !fs::is_directory(folder, failed)) {
+            return Error{ErrorKind::output, message("there is no folder %1", quoted(folder)), "make it first"};
+        }
+    }
+    return {};
+}
+
+// Files that must not be overwritten, by identity().
+std::set<std::string> filesRead(const Naming& naming) {
+    std::set<std::string> read;
+    for (const auto* files : {&naming.inputs.files, &naming.alsoRead}) {
+        for (const std::string& file : *files) {
+            read.insert(identity(file));
+        }
+    }
+    return read;
+}
+
+// What goes to a file.
+struct Owner {
+    std::size_t picture, label;
+};
+
+// Somebody's own file, which is there under a name that a result might get.
+bool isForeign(const std::string& path) {
+    std::error_code ignored;
+    return path.ends_with(".png") && fs::exists(path, ignored) && !output::isOurs(path);
+}
+
+Message ownerText(const Naming& naming, const Owner& owner) {
+    const std::string input = quoted(naming.inputs.files[owner.picture]), &label = naming.labels[owner.label];
+    return label.empty() ? verbatim(input) : message("%1 and %2", input, quoted(label));
+}
+
+// What the pattern lacks where two results would go to one file.
+Message lacking(const Naming& naming, const output::NameParts& a, const output::NameParts& b, bool onePicture,
+                bool oneFile) {
+    const auto has = [&](const char* place) { return naming.output.find(place) != std::string::npos; };
+    if (onePicture) {
+        return has("{phrase}") ? Message("as parts of a file's name these phrases are the same: give a folder as -o")
+                               : Message("put {phrase} into the output's name");
+    }
+    if (oneFile) {
+        return "the picture is named twice: name it once, or put {n} (its number) into the output's name";
+    }
+    if (!has("{stem}")) {
+        return naming.labels.size() > 1 && !has("{phrase}")
+                   ? Message("put {stem} (the picture's name) and {phrase} into the output's name")
+                   : Message("put {stem} (the picture's name) into the output's name");
+    }
+    if (a.stem == b.stem && a.ending != b.ending && !has("{ext}")) {
+        return "put {ext} (the picture's ending) into the output's name, or give a folder as -o";
+    }
+    if (a.folder != b.folder && !has("{folder}")) {
+        return "put {folder} (the picture's folder) into the output's name, or give a folder as -o";
+    }
+    return "put {n} (the picture's number) into the output's name, or give a folder as -o";
+}
+
+Result<Paths> byPattern(const Naming& naming) {
+    const std::set<std::string> read = filesRead(naming);
+    const auto parts = nameParts(naming.inputs);
+    std::map<std::string, Owner> owners;
+    Paths paths;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        auto& row = paths.emplace_back();
+        for (std::size_t k = 0; k < naming.labels.size(); ++k) {
+            const std::string path =
+                output::filledPattern(naming.output, parts[i], output::fileNamePart(naming.labels[k]));
+            const std::string file = identity(path);
+            if (read.contains(file)) {
+                return Error{ErrorKind::usage,
+                             message("the output %1 would overwrite a file that is read", quoted(path)),
+                             "choose another -o: another folder, or a name with more than {stem}"};
+            }
+            const auto [other, fresh] = owners.emplace(file, Owner{i, k});
+            if (!fresh) {
+                const std::size_t first = other->second.picture;
+                return Error{ErrorKind::usage,
+                             message("%1 would get the results of %2 and of %3", quoted(path),
+                                     ownerText(naming, other->second), ownerText(naming, {i, k})),
+                             lacking(naming, parts[first], parts[i], first == i,
+                                     identity(naming.inputs.files[first]) == identity(naming.inputs.files[i]))};
+            }
+            row.push_back(path);
+        }
+    }
+    return paths;
+}
+
+}  // namespace
+
+std::string fixedFolder(const std::string& pattern) {
+    const std::string start = pattern.substr(0, pattern.find('{'));
+    return start.substr(0, start.rfind('/') + 1);
+}
+
+bool dependsOnPicture(const std::string& output) {
+    return !isFolder(output) && fs::path(output).parent_path().string().find("{folder}") != std::string::npos;
+}
+
+Paths pathsInFolder(const Naming& naming, const std::function<bool(const std::string&)>& foreign) {
+    std::vector<std::string> suffixes;
+    for (const std::string& label : naming.labels) {
+        suffixes.push_back((naming.labels.size() > 1 ? "_" + output::fileNamePart(label) : "") + naming.ending);
+    }
+    fs::path folder = identity(naming.output);
+    if (!folder.has_filename()) {
+        folder = folder.parent_path();
+    }
+    std::set<std::string> there;  // names in the folder that are read, by nameKey()
+    for (const std::string& file : filesRead(naming)) {
+        if (fs::path(file).parent_path() == folder) {
+            there.insert(output::nameKey(fs::path(file).filename().string()));
+        }
+    }
+    Paths paths = output::distinctNames(nameParts(naming.inputs), std::move(suffixes), [&](const std::string& name) {
+        return there.contains(output::nameKey(name)) || foreign((folder / name).string());
+    });
+    for (auto& row : paths) {
+        for (std::string& name : row) {
+            name = (fs::path(naming.output) / name).string();
+        }
+    }
+    return paths;
+}
+
+Result<Paths> planFiles(const Naming& naming) {
+    MASKWRIGHT_TRY(checkEnding(naming));
+    auto paths = isFolder(naming.output) ? Result<Paths>(pathsInFolder(naming, isForeign)) : byPattern(naming);
+    if (!paths) {
+        return paths.error();
+    }
+    MASKWRIGHT_TRY(makeFolders(naming, *paths));
+    return paths;
+}
+
+Result<std::string> planFile(const std::string& output, const std::string& input, const std::string& alsoRead,
+                             const std::string& ending) {
+    Naming naming{output, {}, {""}, {}, ending};
+    naming.inputs.files = {input};
+    naming.inputs.roots = {""};
+    if (!alsoRead.empty()) {
+        naming.alsoRead = {alsoRead};
+    }
+    auto paths = planFiles(naming);
+    if (!paths) {
+        return paths.error();
+    }
+    return std::move(paths->front().front());
+}
+
+}  // namespace maskwright::batch

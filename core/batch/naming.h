@@ -1,0 +1,41 @@
+// Which file each result goes to: what -o means. Paths are UTF-8. Any thread.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/batch/inputs.h"
+
+namespace maskwright::batch {
+
+// [picture][label]
+using Paths = std::vector<std::vector<std::string>>;
+
+struct Naming {
+    std::string output;  // a file, a folder, or a pattern (see output::filledPattern)
+    Inputs inputs;
+    std::vector<std::string> labels;         // {phrase} is output::fileNamePart of one
+    std::vector<std::string> alsoRead = {};  // files that must not be overwritten either
+    std::string ending = ".png";  // of names in a folder: all that comes after the picture's and the phrase's
+};
+// One path a picture and label. In a folder the names are output::distinctNames(), of which none is that of a file that
+// is read, or of a PNG that is there and not this program's. Errors: ErrorKind::usage when by a pattern two results
+// would go to one file or one would overwrite a file that is read, or the name has another ending; ErrorKind::output
+// when a folder is missing (an `output` that ends in
+// '/' is made, and so are the folders that a pattern names by {folder}).
+Result<Paths> planFiles(const Naming& naming);
+// The paths in the folder `output`, none of which is a file that is read or `foreign`.
+Paths pathsInFolder(
+    const Naming& naming, const std::function<bool(const std::string&)>& foreign = [](const auto&) { return false; });
+// For a single result. `alsoRead` may be empty.
+Result<std::string> planFile(const std::string& output, const std::string& input, const std::string& alsoRead,
+                             const std::string& ending = ".png");
+
+// The folder of a pattern down to the first that depends on the picture, with its '/'; empty for the one we are in.
+std::string fixedFolder(const std::string& pattern);
+// Whether `output` is a pattern with {folder} among its folders.
+bool dependsOnPicture(const std::string& output);
+
+}  // namespace maskwright::batch

@@ -1,0 +1,130 @@
+#include "core/data/formats/coco_pictures.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "core/image_io/stored_size.h"
+
+namespace maskwright::data {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kMaxPixels = 100'000'000;
+
+bool isFile(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_regular_file(path, ignored);
+}
+
+bool leadsOut(const fs::path& path) {
+    return path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end();
+}
+
+// The names between slashes and backslashes, without those that say nothing.
+std::vector<std::string> partsOf(const std::string& name) {
+    std::vector<std::string> parts(1);
+    for (const char c : name) {
+        if (c == '/' || c == '\\') {
+            parts.emplace_back();
+        } else {
+            parts.back() += c;
+        }
+    }
+    std::erase_if(parts, [](const std::string& part) { return part.empty() || part == "." || part == ".."; });
+    return parts;
+}
+
+// Of the upright picture: where the stored pixel (x, y) of width x height stands.
+std::pair<int, int> upright(int x, int y, int width, int height, int orientation) {
+    const int right = width - 1 - x, below = height - 1 - y;
+    switch (orientation) {
+        case 2:
+            return {right, y};
+        case 3:
+            return {right, below};
+        case 4:
+            return {x, below};
+        case 5:
+            return {y, x};
+        case 6:
+            return {below, x};
+        case 7:
+            return {below, right};
+        case 8:
+            return {y, right};
+        default:
+            return {x, y};
+    }
+}
+
+}  // namespace
+
+std::optional<std::string> PictureFinder::find(const std::string& name) {
+    if (!leadsOut(name) && isFile(fs::path(imageFolder_) / name)) {
+        return name;
+    }
+    const std::vector<std::string> parts = partsOf(name);
+    for (std::size_t from = 0; from < parts.size(); ++from) {
+        fs::path rest;
+        for (std::size_t i = from; i < parts.size(); ++i) {
+            rest /= parts[i];
+        }
+        for (const std::string& folder : {imageFolder_, folder_}) {
+            const fs::path path = fs::path(folder) / rest;
+            if (isFile(path)) {
+                std::string found = path.lexically_relative(imageFolder_).string();
+                return guessed_.insert(found).second ? std::optional(std::move(found)) : std::nullopt;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<SizedPhoto>> measure(Photo photo, const std::string& path, const StatedSize& stated,
+                                          bool exifAsStored, const std::string& where, Oddities& oddities) {
+    const std::optional<SizedPhoto> unusable;
+    const auto found = image_io::storedSize(path);
+    if (!found) {
+        MASKWRIGHT_TRY(oddities.add(Oddity::unreadableFile, where, found.error().what));
+        return unusable;
+    }
+    const int width = found->uprightWidth(), height = found->uprightHeight();
+    if (std::int64_t{width} * height > kMaxPixels) {
+        MASKWRIGHT_TRY(oddities.add(Oddity::picture, where, message("%1 is larger than 100 megapixels", path)));
+        return unusable;
+    }
+    const auto is = [&](std::int64_t w, std::int64_t h) { return stated.width == w && stated.height == h; };
+    if (is(0, 0)) {
+        MASKWRIGHT_TRY(oddities.add(Oddity::noSize, where, message("%1 is %2x%3", path, width, height)));
+    }
+    const bool stored = exifAsStored && (is(0, 0) || is(found->width, found->height));
+    if (!stored && !is(0, 0) && !is(width, height)) {
+        const Oddity kind = is(found->width, found->height) ? Oddity::exifSize : Oddity::otherSize;
+        MASKWRIGHT_TRY(oddities.add(
+            kind, where, message("%1 is %2x%3, not %4x%5", path, width, height, stated.width, stated.height)));
+        return unusable;
+    }
+    photo.width = width;
+    photo.height = height;
+    return std::optional(stored ? SizedPhoto{std::move(photo), found->width, found->height, found->orientation}
+                                : SizedPhoto{std::move(photo), width, height, 1});
+}
+
+Runs turned(const Runs& runs, int orientation) {
+    if (orientation <= 1 || orientation > 8) {
+        return runs;
+    }
+    const Mask stored = toMask(runs);
+    Mask mask(orientation >= 5 ? stored.height : stored.width, orientation >= 5 ? stored.width : stored.height);
+    for (int y = 0; y < stored.height; ++y) {
+        for (int x = 0; x < stored.width; ++x) {
+            const auto [toX, toY] = upright(x, y, stored.width, stored.height, orientation);
+            mask.at(toX, toY) = stored.at(x, y);
+        }
+    }
+    return runsFromMask(mask);
+}
+
+}  // namespace maskwright::data

@@ -1,0 +1,254 @@
+#include "core/data/formats/coco_values.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+namespace maskwright::data {
+namespace {
+
+constexpr double kMostCoordinate = 1e7;  // as runsFromPolygons has it
+// The largest whole number up to which a double holds all of them.
+constexpr double kMostExact = 9007199254740992.0;
+
+std::optional<std::int64_t> wholeOfText(std::string_view text) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && !text.empty() && end == text.data() + text.size() ? std::optional(value)
+                                                                                     : std::nullopt;
+}
+
+// FNV-1a (Fowler, Noll, Vo), made negative, where no usual id is.
+std::int64_t idOfText(std::string_view text) {
+    std::uint64_t hash = 14695981039346656037u;
+    for (const char c : text) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+    }
+    return -static_cast<std::int64_t>(hash >> 2) - 1;
+}
+
+// The polygon, where all its values are coordinates.
+std::optional<std::vector<double>> polygonOf(const Json& list) {
+    std::vector<double> polygon;
+    for (const Json& value : list) {
+        if (!value.is_number() || !(std::abs(value.get<double>()) <= kMostCoordinate)) {
+            return std::nullopt;
+        }
+        polygon.push_back(value.get<double>());
+    }
+    return polygon;
+}
+
+Result<std::optional<Runs>> maskOfPolygons(const Json& list, int width, int height, const std::string& where,
+                                           Oddities& oddities) {
+    // Some write one polygon without the list around it.
+    const Json one = list.front().is_array() ? Json() : Json::array({list});
+    std::vector<std::vector<double>> polygons;
+    bool empty = true;
+    for (const Json& given : one.is_null() ? list : one) {
+        if (!given.is_array()) {
+            MASKWRIGHT_TRY(oddities.add(Oddity::notAMask, where, "its segmentation is neither polygons nor runs"));
+            return std::optional<Runs>();
+        }
+        auto polygon = polygonOf(given);
+        empty = empty && given.empty();
+        if (!polygon) {
+            MASKWRIGHT_TRY(oddities.add(Oddity::coordinate, where, "a polygon holds something that is no coordinate"));
+        } else if (polygon->size() >= 6 && polygon->size() % 2 == 0) {
+            polygons.push_back(std::move(*polygon));
+        } else if (!polygon->empty()) {
+            MASKWRIGHT_TRY(oddities.add(
+                Oddity::polygon, where,
+                message("a polygon has %1 numbers (an even number, at least 6, is needed)", polygon->size())));
+        }
+    }
+    if (empty) {
+        MASKWRIGHT_TRY(oddities.add(Oddity::noMask, where, "its segmentation is empty"));
+    }
+    if (polygons.empty()) {
+        return std::optional<Runs>();
+    }
+    auto runs = runsFromPolygons(polygons, width, height);
+    if (!runs) {
+        MASKWRIGHT_TRY(oddities.add(Oddity::coordinate, where, runs.error().what));
+        return std::optional<Runs>();
+    }
+    return std::optional(std::move(*runs));
+}
+
+Result<Runs> runsOfCounts(const Json& counts, int width, int height) {
+    if (counts.is_string()) {
+        return runsFromCompressed(counts.get_ref<const std::string&>(), width, height);
+    }
+    const Error wrong{ErrorKind::input, "its runs are neither a text nor a list of whole numbers", ""};
+    if (!counts.is_array()) {
+        return wrong;
+    }
+    std::vector<std::int64_t> list;
+    for (const Json& value : counts) {
+        const auto count = wholeOf(&value);
+        if (!count) {
+            return wrong;
+        }
+        list.push_back(count->value);
+    }
+    return runsFromCounts(list, width, height);
+}
+
+// Where the number that begins at `at` ends.
+std::size_t endOfNumber(std::string_view text, std::size_t at) {
+    while (at < text.size() && (std::string_view("+-.0123456789eE").find(text[at]) != std::string_view::npos)) {
+        ++at;
+    }
+    return at;
+}
+
+bool tooLarge(const std::string& number) {
+    if (number.find_first_of("eE") != std::string::npos) {
+        return !std::isfinite(std::strtod(number.c_str(), nullptr));
+    }
+    if (number.size() < 19 || number.find('.') != std::string::npos) {
+        return false;
+    }
+    errno = 0;
+    if (number.front() == '-') {
+        (void)std::strtoll(number.c_str(), nullptr, 10);
+    } else {
+        (void)std::strtoull(number.c_str(), nullptr, 10);
+    }
+    return errno == ERANGE;
+}
+
+}  // namespace
+
+const Json* member(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    return found == object.end() || found->is_null() ? nullptr : &*found;
+}
+
+std::optional<Whole> wholeOf(const Json* value) {
+    if (value == nullptr) {
+        return std::nullopt;
+    }
+    if (value->is_number_integer()) {
+        return Whole{value->get<std::int64_t>(), false};
+    }
+    if (value->is_number_float()) {
+        const auto number = value->get<double>();
+        if (std::trunc(number) == number && std::abs(number) <= kMostExact) {
+            return Whole{static_cast<std::int64_t>(number), true};
+        }
+        return std::nullopt;
+    }
+    if (value->is_string()) {
+        if (const auto number = wholeOfText(value->get_ref<const std::string&>())) {
+            return Whole{*number, true};
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Whole> idOf(const Json* value) {
+    const auto whole = wholeOf(value);
+    if (!whole && value != nullptr && value->is_string() && !value->get_ref<const std::string&>().empty()) {
+        return Whole{idOfText(value->get_ref<const std::string&>()), true};
+    }
+    return whole;
+}
+
+std::string shown(const Json& value) {
+    constexpr std::size_t kMost = 40;
+    const std::string text = value.dump(-1, ' ', true);  // ASCII, control characters escaped
+    return text.size() <= kMost ? text : text.substr(0, kMost) + "...";
+}
+
+std::string entryName(const char* list, std::size_t index, const Json& object) {
+    const std::string where = std::string(list) + "[" + std::to_string(index) + "]";
+    const Json* id = object.is_object() ? member(object, "id") : nullptr;
+    return id == nullptr || id->is_structured() ? where : where + " (id " + shown(*id) + ")";
+}
+
+Result<void> countWriting(const Whole& whole, const Json& object, const char* key, const std::string& where,
+                          Oddities& oddities) {
+    return whole.odd ? oddities.add(Oddity::number, where, message("\"%1\" is %2", key, shown(object[key])))
+                     : Result<void>();
+}
+
+Result<void> textOf(const Json& object, const char* key, const std::string& where, std::string& out,
+                    Oddities& oddities) {
+    const Json* value = member(object, key);
+    if (value != nullptr && !value->is_string()) {
+        return oddities.add(Oddity::member, where, message("\"%1\" is no text", key));
+    }
+    out = value == nullptr ? std::string() : value->get<std::string>();
+    return {};
+}
+
+Result<std::optional<Runs>> maskOf(const Json* segmentation, int width, int height, const std::string& where,
+                                   Oddities& oddities) {
+    if (segmentation == nullptr || (segmentation->is_array() && segmentation->empty())) {
+        MASKWRIGHT_TRY(oddities.add(
+            Oddity::noMask, where,
+            segmentation == nullptr ? Message("it has no segmentation") : Message("its segmentation is empty")));
+        return std::optional<Runs>();
+    }
+    if (segmentation->is_array()) {
+        return maskOfPolygons(*segmentation, width, height, where, oddities);
+    }
+    const Json* size = segmentation->is_object() ? member(*segmentation, "size") : nullptr;
+    const Json* counts = segmentation->is_object() ? member(*segmentation, "counts") : nullptr;
+    const bool pair = size != nullptr && size->is_array() && size->size() == 2;
+    const auto ownHeight = wholeOf(pair ? &(*size)[0] : nullptr), ownWidth = wholeOf(pair ? &(*size)[1] : nullptr);
+    if (counts == nullptr || !ownHeight || !ownWidth) {
+        MASKWRIGHT_TRY(oddities.add(Oddity::notAMask, where, "its segmentation is neither polygons nor runs"));
+        return std::optional<Runs>();
+    }
+    if (ownHeight->value != height || ownWidth->value != width) {
+        MASKWRIGHT_TRY(oddities.add(
+            Oddity::runs, where,
+            message("its mask is %1x%2, the picture %3x%4", ownWidth->value, ownHeight->value, width, height)));
+        return std::optional<Runs>();
+    }
+    auto runs = runsOfCounts(*counts, width, height);
+    if (!runs) {
+        MASKWRIGHT_TRY(oddities.add(Oddity::runs, where, runs.error().what));
+        return std::optional<Runs>();
+    }
+    return std::optional(std::move(*runs));
+}
+
+Result<void> replaceNonNumbers(std::string& json, Oddities& oddities) {
+    const auto replace = [&](std::size_t at, std::size_t length) -> Result<void> {
+        const std::string was = json.substr(at, length);
+        json.replace(at, length, "\"\"" + std::string(length - 2, ' '));
+        return oddities.add(Oddity::token, "", message("%1 at byte %2", quoted(was, 40), at + 1));
+    };
+    for (std::size_t at = 0; at < json.size(); ++at) {
+        const char c = json[at];
+        if (c == '"') {
+            for (++at; at < json.size() && json[at] != '"'; ++at) {
+                at += json[at] == '\\' ? 1 : 0;
+            }
+        } else if (c == 'N' || c == 'I' || (c == '-' && json.compare(at + 1, 1, "I") == 0)) {
+            for (const std::string_view name : {"NaN", "Infinity", "-Infinity"}) {
+                if (json.compare(at, name.size(), name) == 0) {
+                    MASKWRIGHT_TRY(replace(at, name.size()));
+                    break;
+                }
+            }
+        } else if (c == '-' || (c >= '0' && c <= '9')) {
+            const std::size_t end = endOfNumber(json, at);
+            if (end - at >= 4 && tooLarge(json.substr(at, end - at))) {
+                MASKWRIGHT_TRY(replace(at, end - at));
+            }
+            at = end - 1;
+        }
+    }
+    return {};
+}
+
+}  // namespace maskwright::data

@@ -1,0 +1,231 @@
+#include "core/image_io/mask.h"
+
+#include <QImage>
+#include <algorithm>
+#include <array>
+
+#include "core/image_io/decoded.h"
+
+namespace maskwright::image_io {
+namespace {
+
+constexpr int kLossyLeast = 128;         // where a blurred edge from 0 to 255 is cut
+constexpr int kLossyNoise = 16;          // what JPEG's blocks add to black; a lossy mask no brighter marks nothing
+constexpr std::size_t kManyValues = 64;  // more levels of grey than that are a soft mask's, not labels
+constexpr std::size_t kListed = 20;      // labels that an error lists
+
+bool isGrey(const QList<QRgb>& table) {
+    return std::all_of(table.begin(), table.end(),
+                       [](QRgb c) { return qRed(c) == qGreen(c) && qGreen(c) == qBlue(c); });
+}
+
+// Calls put(number, value, alpha, grey) for every pixel, with its brightest channel. T: the channels' type.
+template <class T, class Put>
+void eachPixel(const QImage& source, const Turn& turn, Put put) {
+    constexpr QImage::Format kFormat = sizeof(T) == 2 ? QImage::Format_RGBA64 : QImage::Format_RGBA8888;
+    for (int y = 0; y < source.height(); y += kBandRows) {
+        QImage rows = band(source, y);
+        rows.convertTo(kFormat);
+        place(rowsOf(rows, y), 4 * sizeof(T), turn, [&](std::ptrdiff_t at, const std::uint8_t* bytes) {
+            const T* rgba = reinterpret_cast<const T*>(bytes);
+            put(static_cast<std::size_t>(at), std::max({rgba[0], rgba[1], rgba[2]}), rgba[3],
+                rgba[0] == rgba[1] && rgba[1] == rgba[2]);
+        });
+    }
+}
+
+void countAreas(MaskFile& out) {
+    for (const std::uint16_t label : out.labels.pixels) {
+        ++out.areas[label];
+    }
+    out.areas.erase(0);
+}
+
+// Every pixel that is inside has the label 1.
+void dropLabels(MaskFile& out, const Message& why) {
+    for (auto& label : out.labels.pixels) {
+        label = label != 0 ? 1 : 0;
+    }
+    out.unlabelled = why;
+}
+
+void readIndexed(const QImage& source, const Header& header, const Turn& turn, MaskFile& out) {
+    const QList<QRgb> table = source.colorTable();
+    std::array<bool, 256> used{};
+    QList<QRgb> indices;
+    for (int i = 0; i < table.size(); ++i) {
+        indices.append(qRgb(i, i, i));
+    }
+    for (int y = 0; y < source.height(); y += kBandRows) {
+        QImage rows = band(source, y);
+        rows.setColorTable(indices);
+        rows.convertTo(QImage::Format_Grayscale8);
+        place(rowsOf(rows, y), 1, turn, [&](std::ptrdiff_t at, const std::uint8_t* index) {
+            out.labels.pixels[static_cast<std::size_t>(at)] = *index;
+            used[*index] = true;
+        });
+    }
+    const auto entry = [&](std::size_t i) { return table.value(static_cast<qsizetype>(i), qRgb(0, 0, 0)); };
+    const auto visible = [&](std::size_t i) { return qAlpha(entry(i)) != 0; };
+    bool clear = false, solid = false, ground = !used[0] || !visible(0);
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        clear |= used[i] && !visible(i);
+        solid |= used[i] && visible(i);
+    }
+    const bool byAlpha = clear && solid;
+    const bool grey = isGrey(table) && (header.format != "png" || qRed(entry(0)) != 0);
+    for (auto& label : out.labels.pixels) {
+        const std::uint16_t index = label;
+        label = grey ? static_cast<std::uint16_t>(qRed(entry(index))) : index;
+        if (byAlpha) {
+            label = visible(index) ? std::max<std::uint16_t>(label, 1) : 0;
+        }
+    }
+    if (byAlpha && !ground) {
+        dropLabels(out, "its transparency says what is inside");
+    }
+    out.darkness = grey ? Message("all its pixels are black")
+                        : Message("all its pixels have the first colour of its palette, which is outside");
+}
+
+template <class T>
+void readChannels(const QImage& source, const Header& header, const Turn& turn, MaskFile& out) {
+    bool clear = false, solid = false;
+    if (source.hasAlphaChannel()) {
+        eachPixel<T>(source, turn, [&](std::size_t, T, T alpha, bool) {
+            clear |= alpha == 0;
+            solid |= alpha != 0;
+        });
+    }
+    const bool byAlpha = clear && solid;
+    // Grey of fewer than 8 bits comes spread over 0..255.
+    const T unit =
+        header.greyBits > 0 && header.greyBits < 8 ? static_cast<T>(255 / ((1 << header.greyBits) - 1)) : T{1};
+    bool coloured = false, blackInside = false;
+    eachPixel<T>(source, turn, [&](std::size_t at, T value, T alpha, bool grey) {
+        const bool inside = byAlpha ? alpha != 0 : value != 0;
+        coloured |= inside && !grey;
+        blackInside |= inside && value == 0;
+        out.labels.pixels[at] = inside ? std::max<std::uint16_t>(value / unit, 1) : 0;
+    });
+    if (coloured) {
+        dropLabels(out, "it is in colours");
+    } else if (blackInside) {
+        dropLabels(out, "its transparency says what is inside");
+    }
+    out.darkness = "all its pixels are black";
+}
+
+void readLossy(const QImage& source, const Turn& turn, const std::string& name, MaskFile& out) {
+    using Byte = std::uint8_t;
+    bool clear = false, solid = false;
+    if (source.hasAlphaChannel()) {
+        eachPixel<Byte>(source, turn, [&](std::size_t, Byte, Byte alpha, bool) {
+            clear |= alpha == 0;
+            solid |= alpha != 0;
+        });
+    }
+    int brightest = 0;
+    eachPixel<Byte>(source, turn, [&](std::size_t at, Byte value, Byte alpha, bool) {
+        out.labels.pixels[at] = clear && solid ? alpha : value;
+        brightest = std::max<int>(brightest, out.labels.pixels[at]);
+    });
+    const int least = brightest < kLossyNoise ? 256 : std::min(kLossyLeast, (brightest + 1) / 2);
+    std::int64_t inside = 0, dim = 0;
+    for (auto& label : out.labels.pixels) {
+        dim += label >= kLossyNoise && label < least ? 1 : 0;
+        inside += label >= least ? 1 : 0;
+        label = label >= least ? 1 : 0;
+    }
+    out.unlabelled = "its format blurs values";
+    out.darkness = message("its brightest value is %1, and its format blurs values", brightest);
+    if (dim > inside / 4) {
+        out.warnings.push_back(
+            message("in the mask %1 only values of %2 and more count as inside, because its format blurs values; save "
+                    "masks as PNG",
+                    quoted(name), least));
+    }
+}
+
+}  // namespace
+
+Result<MaskFile> readMaskFile(const std::string& path, const ReadOptions& options) {
+    return withMemory<MaskFile>(path, [&]() -> Result<MaskFile> {
+        const auto bytes = fileBytes(path, options);
+        if (!bytes) {
+            return bytes.error();
+        }
+        auto decoded = decode(*bytes, path, options);
+        if (!decoded) {
+            return decoded.error();
+        }
+        const QImage& source = *decoded->image;
+        const Header& header = decoded->header;
+        const Turn turn(header.orientation, source.width(), source.height());
+        MaskFile out;
+        out.labels = Plane<std::uint16_t>(turn.width, turn.height);
+        out.warnings = std::move(decoded->warnings);
+        if (header.lossy) {
+            readLossy(source, turn, path, out);
+        } else if (header.palette && source.colorCount() > 0) {
+            readIndexed(source, header, turn, out);
+        } else if (source.depth() > 32 || source.format() == QImage::Format_Grayscale16) {
+            readChannels<std::uint16_t>(source, header, turn, out);
+        } else {
+            readChannels<std::uint8_t>(source, header, turn, out);
+        }
+        countAreas(out);
+        if (out.areas.size() > kManyValues) {
+            out.warnings.push_back(
+                message("the mask %1 has %2 different values, and all but zero count as inside; of a soft mask make a "
+                        "black and "
+                        "white one first",
+                        quoted(path), out.areas.size()));
+        }
+        return out;
+    });
+}
+
+Result<Mask> chooseRegion(const MaskFile& file, const std::string& name, std::optional<std::int64_t> label) {
+    if (file.areas.empty()) {
+        return Error{ErrorKind::input, message("the mask %1 marks nothing: %2", quoted(name), file.darkness),
+                     "give one that is not black where the object is"};
+    }
+    if (label && !file.unlabelled.empty()) {
+        return Error{ErrorKind::input,
+                     message("the mask %1 has no labels to choose from: %2", quoted(name), file.unlabelled),
+                     "give a grey or palette PNG whose values are labels"};
+    }
+    const bool known = !label || (*label >= 1 && *label <= 65535 && file.areas.count(std::uint16_t(*label)) > 0);
+    if (!known) {
+        std::string list;
+        std::size_t listed = 0;
+        for (const auto& [value, area] : file.areas) {
+            if (listed++ == kListed) {
+                list += ", ...";
+                break;
+            }
+            list += (list.empty() ? "" : ", ") + std::to_string(value);
+        }
+        return Error{ErrorKind::input, message("the mask %1 has no label %2", quoted(name), *label),
+                     message("its labels are %1", list)};
+    }
+    Mask mask(file.labels.width, file.labels.height);
+    std::transform(file.labels.pixels.begin(), file.labels.pixels.end(), mask.pixels.begin(), [&](std::uint16_t value) {
+        return static_cast<std::uint8_t>((label ? value == *label : value != 0) ? 255 : 0);
+    });
+    return mask;
+}
+
+Result<Mask> readMask(const std::string& path, const ReadOptions& options) {
+    const auto file = readMaskFile(path, options);
+    if (!file) {
+        return file.error();
+    }
+    if (file->areas.empty()) {
+        return Mask(file->labels.width, file->labels.height);
+    }
+    return chooseRegion(*file, path);
+}
+
+}  // namespace maskwright::image_io

@@ -1,0 +1,38 @@
+// Masks from picture files: which pixels are inside, and the label of each.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/image_io/image_io.h"
+
+namespace maskwright::image_io {
+
+// What is not zero is inside. What counts as a pixel's value:
+// - the palette's index. The grey level instead where all its colours are grey, in a PNG only if the first is not
+// black;
+//   in a GIF the brightest channel;
+// - else the brightest channel, as stored: no scaling of 16 bits to 8, no profile;
+// - alpha instead, where some pixels are wholly transparent and others not. Colour under alpha 0 is outside.
+// Lossy formats (JPEG, WebP and TIFF with JPEG or VP8 inside, HEIC, AVIF) blur edges: there inside begins at 128 of
+// 255, or at half of the brightest value where that is less.
+struct MaskFile {
+    Plane<std::uint16_t> labels;                  // upright; 0 outside, else the label, or 1 where there are none
+    std::map<std::uint16_t, std::int64_t> areas;  // pixels of each label; empty where nothing is inside
+    Message unlabelled;                           // why the values are no labels; empty where they are
+    Message darkness;                             // where nothing is inside: what the file holds
+    std::vector<Message> warnings;                // each names the file
+};
+
+// Errors: ErrorKind::input. A file with nothing inside is none.
+Result<MaskFile> readMaskFile(const std::string& path, const ReadOptions& options = {});
+
+// The pixels of one label, or of all. Errors: input where nothing is inside, or where there is no such label (the error
+// says which there are). `name` is the file's.
+Result<Mask> chooseRegion(const MaskFile& file, const std::string& name,
+                          std::optional<std::int64_t> label = std::nullopt);
+
+}  // namespace maskwright::image_io

@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Makes tests/reference/processors: how transformers' image processors prepare a picture, and what CLIPSeg answers.
+
+For each case NAME.json is the processor_config.json that CLIPSegProcessor.save_pretrained writes, and expected.safetensors
+has NAME.pixels [3, h, w], and NAME.logits [h, w] of tests/reference/clipseg/refined for "a cat". `picture` [h, w, 3] is the
+8-bit input of all. Classes that end in Pil resize with Pillow, the others with torchvision, whose bytes differ by 1 at most.
+Needs torch, torchvision, transformers 5, safetensors, pillow 13, numpy:  python3 make_processor_fixtures.py
+"""
+import json
+import pathlib
+import tempfile
+
+import numpy as np
+import torch
+from PIL import Image
+from safetensors.torch import save_file
+from transformers import (CLIPImageProcessor, CLIPImageProcessorPil, CLIPSegForImageSegmentation, CLIPSegProcessor,
+                          CLIPTokenizer, DeiTImageProcessor, SiglipImageProcessorPil, ViTImageProcessor,
+                          ViTImageProcessorPil)
+
+HERE = pathlib.Path(__file__).parent
+OUT = HERE / "processors"
+SQUARE = {"height": 32, "width": 32}
+
+
+def cases():
+    yield "vit", ViTImageProcessor(size=SQUARE)
+    yield "vit-pil", ViTImageProcessorPil(size=SQUARE)
+    yield "vit-int", ViTImageProcessorPil(size=32, image_mean=[0.1, 0.2, 0.3], image_std=[0.9, 0.8, 0.7], resample=1)
+    yield "clip", CLIPImageProcessor(size={"shortest_edge": 36}, crop_size=SQUARE)
+    yield "clip-pil", CLIPImageProcessorPil(size={"shortest_edge": 36}, crop_size=SQUARE)
+    yield "clip-even", CLIPImageProcessorPil(size=32, crop_size=32, do_convert_rgb=False)
+    yield "clip-padded", CLIPImageProcessor(size={"shortest_edge": 20}, crop_size=SQUARE)
+    yield "clip-uncut", CLIPImageProcessorPil(size=SQUARE, do_center_crop=False)
+    yield "deit", DeiTImageProcessor(size={"height": 48, "width": 40}, crop_size=SQUARE)
+    yield "siglip-pil", SiglipImageProcessorPil(size=SQUARE)
+    yield "nearest", ViTImageProcessorPil(size=SQUARE, resample=0, do_normalize=False)
+    yield "box", ViTImageProcessorPil(size=SQUARE, resample=4, rescale_factor=0.01)
+    yield "hamming", ViTImageProcessorPil(size=SQUARE, resample=5, do_rescale=False, image_mean=[100, 110, 120],
+                                          image_std=[50, 60, 70])
+
+
+def picture():
+    rng = np.random.default_rng(5)
+    y, x = np.mgrid[0:45, 0:71]
+    base = np.stack([127 + 120 * np.sin(x / 5), 255 * y / 45, 127 + 120 * np.cos((x + y) / 7)], -1)
+    return np.clip(base + rng.normal(0, 25, base.shape), 0, 255).astype(np.uint8)
+
+
+def main():
+    OUT.mkdir(exist_ok=True)
+    model = CLIPSegForImageSegmentation.from_pretrained(HERE / "clipseg" / "refined").float().eval()
+    tokenizer = CLIPTokenizer.from_pretrained(HERE / "bpe")
+    ids = torch.tensor(tokenizer(["a cat"])["input_ids"])
+    drawn = picture()
+    expected = {"picture": torch.from_numpy(drawn)}
+    for name, image_processor in cases():
+        with tempfile.TemporaryDirectory() as folder:
+            CLIPSegProcessor(image_processor, tokenizer).save_pretrained(folder)
+            text = (pathlib.Path(folder) / "processor_config.json").read_text()
+        # What the file says, by the same class: from_pretrained chooses torchvision's, which cannot do every filter.
+        again = type(image_processor)(**json.loads(text)["image_processor"])
+        pixels = again(Image.fromarray(drawn), return_tensors="pt")["pixel_values"]
+        with torch.no_grad():
+            logits = model(input_ids=ids, pixel_values=pixels.float(), interpolate_pos_encoding=True).logits
+        print(name, type(again).__name__, tuple(pixels.shape), tuple(logits.shape))
+        (OUT / f"{name}.json").write_text(text)
+        expected |= {f"{name}.pixels": pixels[0].float(), f"{name}.logits": logits.reshape(logits.shape[-2:])}
+    save_file({k: v.contiguous().clone() for k, v in expected.items()}, OUT / "expected.safetensors")
+
+
+main()
