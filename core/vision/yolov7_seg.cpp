@@ -363,7 +363,7 @@ at::Tensor decoded(const std::array<at::Tensor, 3>& raw, const at::Tensor& ancho
         const at::Tensor centre = (sure.narrow(4, 0, 2) * 2 - 0.5 + cell) * double(kStrides[level]);
         const at::Tensor size = (sure.narrow(4, 2, 2) * 2).square() * anchor;
         levels.push_back(at::cat({centre, size, sure.narrow(4, 4, scores), y.narrow(4, 4 + scores, kCoefficients)}, 4)
-                             .view({batch, kAnchors * height * width, numbers}));
+                             .reshape({batch, kAnchors * height * width, numbers}));
     }
     return at::cat(levels, 1);
 }
