@@ -19,6 +19,9 @@ Result<Trunk> Trunk::read(JsonReader& json, const std::string& where) {
     if (EfficientNet::isCalled(modelType)) {
         return asTrunk(EfficientNet::read(json, where));
     }
+    if (DetectorTrunk::isCalled(modelType)) {
+        return asTrunk(DetectorTrunk::read(json, where));
+    }
     MASKWRIGHT_TRY(json.status());
     return Error{
         ErrorKind::weights,
@@ -36,6 +39,10 @@ std::string Trunk::name() const {
 
 std::int64_t Trunk::cell() const {
     return std::visit([](const auto& type) { return type.cell(); }, type_);
+}
+
+std::int64_t Trunk::gridStride() const {
+    return std::visit([](const auto& type) { return type.gridStride(); }, type_);
 }
 
 std::int64_t Trunk::blocks() const {
