@@ -123,11 +123,12 @@ std::int64_t Model::parameterCount() const {
     return count;
 }
 
-vision::Output Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
+Features Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
     const c10::InferenceMode inference;
     vision::Request request = visionRequest(config_);
     request.stop = std::move(stop);
-    return clip::vision(params()["clip"], config_.clip, pixels.to(device_), request);
+    return featuresOf(params()["decoder"], config_,
+                      clip::vision(params()["clip"], config_.clip, pixels.to(device_), request));
 }
 
 at::Tensor Model::textCondition(const text::Tokens& tokens) const {
@@ -150,7 +151,7 @@ at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop,
     return clip::vision(params()["clip"], config_.clip, pixels.to(device_), request).pooled.to(at::kFloat);
 }
 
-at::Tensor Model::decode(const vision::Output& features, const at::Tensor& conditions) const {
+at::Tensor Model::decode(const Features& features, const at::Tensor& conditions) const {
     const c10::InferenceMode inference;
     const at::Tensor pictureOf = at::zeros({conditions.size(0)}, at::TensorOptions().dtype(at::kLong).device(device_));
     const at::Tensor logits =

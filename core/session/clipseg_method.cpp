@@ -27,7 +27,7 @@ std::atomic<std::uint64_t> methods{0};
 
 class ClipSegPicture final : public EncodedPicture {
   public:
-    vision::Output features;
+    clipseg::Features features;
     std::uint64_t method = 0;  // features of one model mean nothing to another
 };
 
@@ -226,7 +226,7 @@ Result<std::vector<Logits>> ClipSegMethod::decode(const Encoded& encoded, std::s
             return picture.error();
         }
         MASKWRIGHT_TRY(impl_->checkWidths(conditions));
-        const vision::Output& features = (*picture)->features;
+        const clipseg::Features& features = (*picture)->features;
         const std::int64_t tokens = features.gridHeight * features.gridWidth + 1;
         const auto atOnce = static_cast<std::size_t>(clipseg::conditionsAtOnce(tokens));
         std::vector<Logits> answer;

@@ -107,6 +107,8 @@ bool learns(const nn::Parameter& parameter, const Context& context) {
                    parameter.block >= stage.firstTrained;
         case nn::Part::textTower:
         case nn::Part::pooledHead:
+        case nn::Part::isA:
+        case nn::Part::names:
             return false;
     }
     return false;
@@ -263,7 +265,7 @@ class SegmentObjective final : public Objective {
     [[nodiscard]] at::Tensor partLoss(const SegmentPart& part, const nn::TensorMap& model, double share,
                                       Tally& tally) const {
         const nn::Params p(model);
-        const vision::Output pictures = features(part, p);
+        const clipseg::Features pictures = clipseg::featuresOf(p["decoder"], context_.config, features(part, p));
         const Conditions asked = conditions(part, p);
         const at::Tensor scale = p["clip"].tensor("logit_scale").exp().clamp_max(kMostScale);
         const auto [logits, presence] =

@@ -41,7 +41,8 @@ class Validator {
         vision::Request request = clipseg::visionRequest(context_.config);
         request.arithmetic = nn::trainingArithmetic(false);
         request.firstTrained = vision::kNoneTrained;
-        const vision::Output features = clip::vision(p["clip"], context_.config.clip, pixels, request);
+        const clipseg::Features features = clipseg::featuresOf(
+            p["decoder"], context_.config, clip::vision(p["clip"], context_.config.clip, pixels, request));
         for (std::int64_t from = 0; from < conditions.size(0); from += kChunk) {
             const at::Tensor some = conditions.slice(0, from, from + kChunk);
             const at::Tensor logits = clipseg::decode(p["decoder"], context_.config, features, some,
