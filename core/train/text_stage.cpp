@@ -130,7 +130,8 @@ void sayNeighbours(const Context& context, const nn::TensorMap& model, const tex
                                             "truck",  "chair", "wolf",  "motorcycle"};
     const auto embed = [&](const std::vector<std::string>& phrases) {
         const auto [ids, ends] = idsOf(tokenizer, phrases, context.options.textStage.tokens);
-        const at::Tensor y = clip::text(nn::Params(model)["clip"], context.config.clip.text, ids, ends);
+        const at::Tensor y = clip::text(nn::Params(model)["clip"], context.config.clip.text, ids.to(context.device),
+                                        ends.to(context.device));
         return y / y.norm(2, -1, true);
     };
     const at::Tensor table = embed(names);

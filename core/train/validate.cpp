@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/clipseg/decoder.h"
+#include "core/nn/device.h"
 #include "core/nn/layers.h"
 #include "core/train/pixels.h"
 #include "core/train/shards.h"
@@ -76,7 +77,8 @@ class Validator {
 metrics::Figures validate(const Context& context, const data::DataSet& set, const nn::TensorMap& model,
                           const at::Tensor& closedFeatures, std::int64_t pictures) {
     const Validator validator(context, set);
-    const Shards shards(model, context.shards());
+    // Reading and judging pictures is the processor's work, wherever the model runs.
+    const Shards shards(model, static_cast<std::size_t>(std::max(nn::threads(), 1)));
     std::vector<metrics::Totals> totals(shards.count(), metrics::Totals(set.closed.size()));
     const auto count = std::min<std::size_t>(set.photos.size(), static_cast<std::size_t>(pictures));
     shards.run([&](std::size_t shard, const nn::TensorMap& tensors) {

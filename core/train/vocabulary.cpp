@@ -19,10 +19,11 @@ at::Tensor textFeatures(const Context& context, const nn::TensorMap& model, cons
     nn::TensorMap tower;
     for (const auto& [name, parameter] : clip::parameters(context.config.clip)) {
         if (parameter.part == nn::Part::textTower) {
-            tower[name] = model.at(name).detach().to(at::kCPU);
+            tower[name] = model.at(name).detach().to(context.device);
         }
     }
-    tower["clip.text_projection.weight"] = at::eye(context.config.clip.text.hiddenSize);  // the feature itself
+    tower["clip.text_projection.weight"] =
+        at::eye(context.config.clip.text.hiddenSize).to(context.device);  // the feature itself
     // Sorted by length, so that batches have little padding.
     std::vector<std::size_t> order(phrases.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -40,7 +41,9 @@ at::Tensor textFeatures(const Context& context, const nn::TensorMap& model, cons
                 rows.push_back(static_cast<std::int64_t>(order[i]));
             }
             const auto [ids, ends] = idsOf(tokenizer, part, context.config.clip.text.positions);
-            const at::Tensor y = clip::text(nn::Params(tensors)["clip"], context.config.clip.text, ids, ends);
+            const at::Tensor y = clip::text(nn::Params(tensors)["clip"], context.config.clip.text,
+                                            ids.to(context.device), ends.to(context.device))
+                                     .to(at::kCPU);
             for (std::size_t i = 0; i < rows.size(); ++i) {
                 features[rows[i]].copy_(y[static_cast<std::int64_t>(i)]);
             }
