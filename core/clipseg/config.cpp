@@ -65,7 +65,7 @@ std::optional<Message> faultOf(const Config& config) {
         return message("spoken_maps needs pyramid_layers");
     }
     for (const std::int64_t block : eyes.jointFineLayers) {
-        if (2 * trunk.strideAfter(block) != gridStride(config)) {
+        if (2 * trunk.strideAfter(block) != trunk.gridStride()) {
             return message("joint_fine_layers are not at half the stride of extract_layers");
         }
     }
@@ -114,6 +114,7 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
     }
     config.eyes = readEyes(root, blocks);
     config.inputSize = root.integer("input_size", config.inputSize, 16, 8192);
+    config.keepAspect = root.boolean("keep_aspect", false);
     config.defaultThreshold = root.number("default_threshold", config.defaultThreshold, 0, 1);
     config.name = root.string("maskwright_name", "");
     MASKWRIGHT_TRY(root.status());
@@ -199,8 +200,6 @@ std::vector<std::vector<std::size_t>> pyramidLevels(const Config& config) {
     return levels;
 }
 
-std::int64_t gridStride(const Config& config) { return config.clip.vision.strideAfter(config.extractLayers.back()); }
-
 Json toJson(const Config& config) {
     Json json = clip::toJson(config.clip);
     json["architectures"] = {"CLIPSegForImageSegmentation"};
@@ -221,6 +220,9 @@ Json toJson(const Config& config) {
     }
     writeEyes(config.eyes, json);
     json["input_size"] = config.inputSize;
+    if (config.keepAspect) {
+        json["keep_aspect"] = true;
+    }
     json["default_threshold"] = config.defaultThreshold;
     if (!config.name.empty()) {
         json["maskwright_name"] = config.name;

@@ -55,7 +55,7 @@ struct Config {
     Eyes eyes;
 
     std::int64_t inputSize = 352;   // "image_size" of preprocessor_config.json; pixels, square
-    bool keepAspect = false;        // "keep_aspect" of preprocessor_config.json: inputSize is the longer side
+    bool keepAspect = false;        // "keep_aspect": inputSize is the longer side of the picture in its own shape
     double defaultThreshold = 0.5;  // "default_threshold": what --threshold auto means
     std::string name;               // "maskwright_name" or the folder's name
 };
@@ -66,8 +66,6 @@ Json toJson(const Config& config);
 Result<std::int64_t> readInputSize(const Json& json, const std::string& where, std::int64_t fallback);
 // The indices into pyramid_layers that make each level of the pyramid head.
 std::vector<std::vector<std::size_t>> pyramidLevels(const Config& config);
-// Pixels between two tokens of the decoder.
-std::int64_t gridStride(const Config& config);
 // Every tensor of the model, "clip." and "decoder."; and the decoder's alone.
 nn::Parameters parameters(const Config& config);
 nn::Parameters decoderParameters(const Config& config);

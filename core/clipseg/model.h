@@ -39,6 +39,10 @@ class Model {
     // pixels of an (engineered) picture at its own size -> [B, P].
     [[nodiscard]] at::Tensor imageCondition(const at::Tensor& pixels, std::stop_token stop = {},
                                             vision::TokenMask tokenMask = {}) const;
+    // What is marked in a picture, for models that ask by names (clipseg/marked.h): pixels [1, 3, H, W], region [H, W]
+    // in 0..1 -> [1, P]. imageCondition() of such a model marks the whole picture.
+    [[nodiscard]] at::Tensor markedCondition(const at::Tensor& pixels, const at::Tensor& region,
+                                             std::stop_token stop = {}) const;
     // conditions: [N, P] for the one encoded picture -> logits [N, h, w] float32 on the CPU, at the head's resolution.
     [[nodiscard]] at::Tensor decode(const Features& features, const at::Tensor& conditions) const;
 

@@ -17,12 +17,6 @@ constexpr double kMeant = 0.5;                     // from this a name is what t
 constexpr double kLeast = 0.001, kNothing = 0.02;  // probabilities of a class: added, and where its word is 0
 constexpr std::int64_t kNumbersAtOnce = 1 << 24;   // of the names' maps that are compared at a time
 
-// Each condition's own picture out of an answer for all of them: [B, N, ...] -> [N, ...]. One product for all is
-// cheaper than a copy of a picture's maps for each condition.
-at::Tensor ofOwnPicture(const at::Tensor& all, const at::Tensor& pictureOf) {
-    return all.size(0) == 1 ? all.select(0, 0) : all.index({pictureOf, at::arange(all.size(1), pictureOf.options())});
-}
-
 // sum over k of a_k x_k. x: [B, K, T] -> [N, T]
 at::Tensor weighted(const at::Tensor& x, const at::Tensor& a, const at::Tensor& pictureOf) {
     return ofOwnPicture(at::matmul(a, x), pictureOf);
@@ -48,6 +42,10 @@ at::Tensor classGate(const at::Tensor& names, const at::Tensor& classes) {
 }
 
 }  // namespace
+
+at::Tensor ofOwnPicture(const at::Tensor& all, const at::Tensor& pictureOf) {
+    return all.size(0) == 1 ? all.select(0, 0) : all.index({pictureOf, at::arange(all.size(1), pictureOf.options())});
+}
 
 at::Tensor isA(const nn::Params& p, const at::Tensor& conditions) {
     return nn::linear(p["fc2"], at::gelu(nn::linear(p["fc1"], conditions)));

@@ -27,6 +27,10 @@ at::Tensor margin(const at::Tensor& cosine, const at::Tensor& names, const at::T
 // has 2 % says nothing either way (chosen on val).
 at::Tensor classesFor(const at::Tensor& classes, const at::Tensor& a, const at::Tensor& pictureOf);
 
+// Each condition's own picture out of an answer for all of them: [B, N, ...] -> [N, ...]. One product for all is
+// cheaper than a copy of a picture's maps for each condition.
+at::Tensor ofOwnPicture(const at::Tensor& all, const at::Tensor& pictureOf);
+
 // Six maps of each condition: similarity on the joint space's two grids, evidence for, the classifier's word, evidence
 // against, margin.
 struct Maps {

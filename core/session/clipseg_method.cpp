@@ -73,23 +73,6 @@ ClipSegFacts factsOf(const clipseg::Model& model) {
     return facts;
 }
 
-struct Sides {
-    std::int64_t width = 0, height = 0;
-};
-
-// What the network sees of the picture, in pixels.
-Sides inputSides(const Image& image, std::int64_t size, bool keepAspect, std::int64_t cell) {
-    if (!keepAspect) {
-        return {size, size};
-    }
-    const auto shorter = [&](int side, int longer) {
-        const double wanted = double(size) * side / longer / double(cell);
-        return std::max<std::int64_t>(1, std::llround(wanted)) * cell;
-    };
-    return image.width >= image.height ? Sides{size, shorter(image.height, image.width)}
-                                       : Sides{shorter(image.width, image.height), size};
-}
-
 at::Tensor rowsOf(std::span<const Condition> conditions, std::int64_t projection) {
     at::Tensor rows = at::empty({static_cast<std::int64_t>(conditions.size()), projection}, at::kFloat);
     float* to = rows.data_ptr<float>();
@@ -186,7 +169,8 @@ Result<Encoded> ClipSegMethod::encode(const Image& image, const EncodeOptions& o
         const Capabilities& able = capabilities();
         const std::int64_t size = options.size != 0 ? options.size : able.inputSize;
         MASKWRIGHT_TRY(checkSize(size));
-        const Sides sides = inputSides(image, size, options.keepAspect, able.cell);
+        const Sides sides = inputSides(image.width, image.height, size,
+                                       options.keepAspect || impl_->model->config().keepAspect, able.cell);
         if (impl_->model->device().is_cpu()) {
             const double bytes = clipseg::bytesAlive(impl_->model->config(), sides.width, sides.height);
             MASKWRIGHT_TRY(checkInputMemory(bytes, sides.width, sides.height));

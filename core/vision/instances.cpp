@@ -106,6 +106,9 @@ at::Tensor softMasks(const Instances& of, const at::Tensor& prototypes, std::int
 }
 
 at::Tensor masks(const Instances& of, const at::Tensor& prototypes, std::int64_t height, std::int64_t width) {
+    if (of.scores.size(0) == 0) {
+        return at::zeros({0, height, width}, of.scores.options());  // an empty batch cannot be resized
+    }
     const at::Tensor large =
         at::upsample_bilinear2d(probabilities(of, prototypes).unsqueeze(0), {height, width}, false).squeeze(0);
     return (large * inside(of.boxes, height, width, 1, 0)).gt(0.5).to(at::kFloat);
