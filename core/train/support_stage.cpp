@@ -59,7 +59,8 @@ class Viewer {
           tower_(tower),
           table_(table),
           photos_(need(PhotoStore::load(set, context.options.photoSide, std::max<std::size_t>(context.shards(), 2)))),
-          composer_(set, photos_, context.options.segment, static_cast<std::uint64_t>(context.options.seed)),
+          composer_(set, photos_, context.options.segment, static_cast<std::uint64_t>(context.options.seed),
+                    preprocessingOf(context)),
           side_(tower.vision.pooledSize() > 0 ? tower.vision.pooledSize() : kSide) {
         std::set_intersection(table.begin(), table.end(), set.closed.begin(), set.closed.end(),
                               std::back_inserter(closed_));  // both in order

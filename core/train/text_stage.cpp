@@ -157,7 +157,7 @@ class TextObjective final : public Objective {
                                  {static_cast<std::int64_t>(table.rows), static_cast<std::int64_t>(table.width)},
                                  at::kFloat)) {}
 
-    void prepare(std::int64_t step) override {
+    void prepare(std::int64_t step, double) override {
         const Batch batch = draws_.batch(step);
         std::tie(ids_, ends_) = idsOf(tokenizer_, batch.phrases, context_.options.textStage.tokens);
         const std::vector<std::int64_t> rows(batch.rows.begin(), batch.rows.end());

@@ -12,6 +12,11 @@
 #include "core/train/shards.h"
 
 namespace maskwright::train {
+namespace {
+
+constexpr std::size_t kMadeUp = 3000;  // words that are none
+
+}  // namespace
 
 at::Tensor textFeatures(const Context& context, const nn::TensorMap& model, const text::Tokenizer& tokenizer,
                         const std::vector<std::string>& phrases) {
@@ -93,6 +98,11 @@ Vocabulary::Vocabulary(const Context& context, const data::DataSet& set, const n
                 add(phrase);
             }
         }
+    }
+    Random random(static_cast<std::uint64_t>(context.options.seed), 13);
+    for (std::size_t i = 0; i < kMadeUp && context.options.segment.unknown > 0; ++i) {
+        madeUp_.push_back(static_cast<std::int64_t>(phrases_.size()));
+        phrases_.push_back(madeUp(random));
     }
     features_ = textFeatures(context, model, *tokenizer, phrases_);
 
