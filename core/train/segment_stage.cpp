@@ -7,6 +7,7 @@
 #include "core/clipseg/decoder.h"
 #include "core/clipseg/spoken.h"
 #include "core/data/formats/coco.h"
+#include "core/nn/device.h"
 #include "core/nn/layers.h"
 #include "core/train/batches_ahead.h"
 #include "core/train/cached_features.h"
@@ -88,7 +89,8 @@ class SegmentObjective final : public Objective {
         : context_(context),
           stage_(context.options.segment),
           set_(std::move(set)),
-          photos_(need(PhotoStore::load(set_, context.options.photoSide, std::max<std::size_t>(context.shards(), 2)))),
+          photos_(need(PhotoStore::load(set_, context.options.photoSide,
+                                       static_cast<std::size_t>(std::max(nn::threads(), 2))))),
           vocabulary_(context, set_, state.model, table()),
           composer_(set_, photos_, stage_, static_cast<std::uint64_t>(context.options.seed), preprocessingOf(context)),
           batches_(set_, composer_, vocabulary_, context.options, context.config.clip.vision.cell(),
@@ -315,7 +317,6 @@ void segmentStage(const Context& context) {
     if (context.options.segment.tf32) {
         at::globalContext().setAllowTF32CuBLAS(true);
         at::globalContext().setAllowTF32CuDNN(true);
-        at::globalContext().setBenchmarkCuDNN(true);
     }
     Checkpoint state = beginning(context, plan, [&] { return startingModel(context); });
     SegmentObjective objective(context, plan, std::move(set), state);
