@@ -401,7 +401,7 @@ Composed Composer::compose(std::int64_t step, std::int64_t item, const Shape& sh
     return out;
 }
 
-std::vector<float> Composer::support(std::size_t category, std::int64_t side, Random& random) const {
+Composer::Shown Composer::support(std::size_t category, std::int64_t side, bool darkens, Random& random) const {
     if (objects_[category].empty()) {
         return {};
     }
@@ -416,8 +416,9 @@ std::vector<float> Composer::support(std::size_t category, std::int64_t side, Ra
     const double imageX = static_cast<double>(image.width) / photo.width,
                  imageY = static_cast<double>(image.height) / photo.height;
     const bool flip = random.chance(0.5);
-    std::vector<float> pixels(static_cast<std::size_t>(3 * side * side),
-                              0.0f);  // 0: the mean grey, as the reference pads
+    Shown shown;
+    shown.pixels.resize(static_cast<std::size_t>(3 * side * side), 0.0f);  // 0: the mean grey, as the reference pads
+    shown.region.resize(static_cast<std::size_t>(side * side), 0);
     float rgb[3];
     for (std::int64_t y = 0; y < side; ++y) {
         for (std::int64_t x = 0; x < side; ++x) {
@@ -428,15 +429,16 @@ std::vector<float> Composer::support(std::size_t category, std::int64_t side, Ra
                 continue;
             }
             sampleBilinear(image, sx * imageX, sy * imageY, rgb);
-            const float factor =
-                mask.at(static_cast<int>(sx), static_cast<int>(sy)) != 0 ? 1.0f : static_cast<float>(background);
+            const bool inside = mask.at(static_cast<int>(sx), static_cast<int>(sy)) != 0;
+            const float factor = inside || !darkens ? 1.0f : static_cast<float>(background);
+            shown.region[static_cast<std::size_t>(y * side + x)] = inside ? 1 : 0;
             for (std::size_t k = 0; k < 3; ++k) {
-                pixels[k * static_cast<std::size_t>(side * side) + static_cast<std::size_t>(y * side + x)] =
+                shown.pixels[k * static_cast<std::size_t>(side * side) + static_cast<std::size_t>(y * side + x)] =
                     (rgb[k] - preprocessing_.mean[k]) / preprocessing_.deviation[k] * factor;
             }
         }
     }
-    return pixels;
+    return shown;
 }
 
 }  // namespace maskwright::train

@@ -54,9 +54,13 @@ class Composer {
     // Picture `item` of step `step`; the same for the same numbers.
     [[nodiscard]] Composed compose(std::int64_t step, std::int64_t item, const Shape& shape) const;
     // An object of `category` shown alone for use as a support picture: cropped with context, its background darkened
-    // (after CLIPSeg's crop_blur_highlight, timojl/clipseg datasets/utils.py, without the blur). Empty when there is
-    // none.
-    [[nodiscard]] std::vector<float> support(std::size_t category, std::int64_t side, Random& random) const;
+    // where `darkens` (after CLIPSeg's crop_blur_highlight, timojl/clipseg datasets/utils.py, without the blur). Empty
+    // when there is none.
+    struct Shown {
+        std::vector<float> pixels;         // [3, side, side]
+        std::vector<std::uint8_t> region;  // [side, side]: 1 in the object
+    };
+    [[nodiscard]] Shown support(std::size_t category, std::int64_t side, bool darkens, Random& random) const;
 
   private:
     std::size_t drawPhoto(Random& random) const;

@@ -96,7 +96,8 @@ SegmentPart SegmentPart::changed(const Change& change) const {
     SegmentPart other = *this;
     for (at::Tensor* tensor :
          {&other.pixels, &other.rows, &other.pictures, &other.targets, &other.present, &other.undrawn, &other.doubtful,
-          &other.uncertain, &other.supportPixels, &other.supportOf, &other.supportShare, &other.supportColumn,
+          &other.uncertain, &other.supportPixels, &other.supportOf, &other.supportShare, &other.supportRegion,
+          &other.supportColumn,
           &other.denseRows, &other.denseValid, &other.denseLabelled, &other.coarse.target, &other.coarse.weight,
           &other.fine.target, &other.fine.weight}) {
         if (tensor->defined()) {
@@ -115,13 +116,14 @@ SegmentPart SegmentPart::pinned() const {
 }
 
 SegmentBatches::SegmentBatches(const data::DataSet& set, const Composer& composer, const Vocabulary& vocabulary,
-                               const Options& options, std::int64_t cell, bool fine)
+                               const Options& options, std::int64_t cell, bool fine, bool darkens)
     : set_(set),
       composer_(composer),
       vocabulary_(vocabulary),
       options_(options),
       cell_(std::max<std::int64_t>(cell, kLeastCell)),
       fine_(fine),
+      darkens_(darkens),
       closed_(set.categories.size(), 0) {
     for (const std::size_t category : set.closed) {
         closed_[category] = 1;
@@ -297,7 +299,7 @@ void SegmentBatches::addPhrases(const std::vector<Asked>& asked, const Shape& sh
 
 // Support pictures, all of one size, for a few of the phrases.
 void SegmentBatches::addSupport(const std::vector<Asked>& asked, Random& random, SegmentPart& part) const {
-    std::vector<float> pixels, share;
+    std::vector<float> pixels, region, share;
     std::vector<std::int64_t> of, column;
     const std::int64_t sizes =
         std::max<std::int64_t>((options_.segment.supportSize - kSmallestSupport) / kSupportStep, 0) + 1;
@@ -307,11 +309,12 @@ void SegmentBatches::addSupport(const std::vector<Asked>& asked, Random& random,
         if (!random.chance(kSupportChance) || asked[i].category == kMadeUp) {
             continue;
         }
-        const std::vector<float> shown = composer_.support(asked[i].category, side, random);
-        if (shown.empty()) {
+        const Composer::Shown shown = composer_.support(asked[i].category, side, darkens_, random);
+        if (shown.pixels.empty()) {
             continue;
         }
-        pixels.insert(pixels.end(), shown.begin(), shown.end());
+        pixels.insert(pixels.end(), shown.pixels.begin(), shown.pixels.end());
+        region.insert(region.end(), shown.region.begin(), shown.region.end());
         of.push_back(static_cast<std::int64_t>(i));
         // The picture alone is what one-shot search asks with: oftener than a uniform draw would.
         share.push_back(random.chance(kPictureAlone) ? 1.0f : static_cast<float>(random.uniform()));
@@ -322,6 +325,7 @@ void SegmentBatches::addSupport(const std::vector<Asked>& asked, Random& random,
     }
     if (!of.empty()) {
         part.supportPixels = at::tensor(pixels).view({static_cast<std::int64_t>(of.size()), 3, side, side});
+        part.supportRegion = at::tensor(region).view({static_cast<std::int64_t>(of.size()), side, side});
         part.supportOf = at::tensor(of, at::kLong);
         part.supportShare = at::tensor(share);
         part.supportColumn = at::tensor(column, at::kLong);

@@ -24,6 +24,7 @@ struct SegmentPart {
     at::Tensor uncertain;             // [N] bool: and nobody said that it is not there
     // Support pictures: for phrase supportOf[i], mixed by supportShare[i].
     at::Tensor supportPixels, supportOf, supportShare;
+    at::Tensor supportRegion;  // [M, side, side] in 0..1: the object in each
     at::Tensor supportColumn;  // which column of denseRows says the same, or -1
     // Dense joint-space loss: columns are names; targets sum to at most 1 in a cell (the rest is background).
     at::Tensor denseRows;      // [K]
@@ -49,9 +50,10 @@ struct SegmentPart {
 // it is given must outlive it.
 class SegmentBatches {
   public:
-    // cell: what the sides of pictures are multiples of; fine: whether the dense loss has a grid of stride 8 too.
+    // cell: what the sides of pictures are multiples of; fine: whether the dense loss has a grid of stride 8 too;
+    // darkens: whether what is around an object in a support picture is darkened.
     SegmentBatches(const data::DataSet& set, const Composer& composer, const Vocabulary& vocabulary,
-                   const Options& options, std::int64_t cell, bool fine);
+                   const Options& options, std::int64_t cell, bool fine, bool darkens);
     // How much of the training's time is over, where it goes by the clock: sizes follow it. Any thread.
     void setElapsed(double share) { elapsed_ = share; }
     // Pictures firstItem .. firstItem + count - 1 of the batch of `step`.
@@ -79,7 +81,7 @@ class SegmentBatches {
     const Vocabulary& vocabulary_;
     const Options& options_;
     const std::int64_t cell_;
-    const bool fine_;
+    const bool fine_, darkens_;
     std::vector<char> closed_;         // by category
     std::vector<std::size_t> annotated_;  // categories that are
     std::atomic<double> elapsed_ = 0;

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/clipseg/decoder.h"
+#include "core/clipseg/marked.h"
 #include "core/clipseg/spoken.h"
 #include "core/data/formats/coco.h"
 #include "core/nn/device.h"
@@ -94,7 +95,7 @@ class SegmentObjective final : public Objective {
           vocabulary_(context, set_, state.model, table()),
           composer_(set_, photos_, stage_, static_cast<std::uint64_t>(context.options.seed), preprocessingOf(context)),
           batches_(set_, composer_, vocabulary_, context.options, context.config.clip.vision.cell(),
-                   context.config.eyes.jointSpace()),
+                   context.config.eyes.jointSpace(), !clipseg::marksByNames(context.config)),
           cached_(context, set_, state.model),
           textFeatures_(vocabulary_.features().to(context.device)),
           threshold_(state.extra.contains("threshold") ? std::stod(state.extra.at("threshold"))
@@ -184,6 +185,29 @@ class SegmentObjective final : public Objective {
         return clip::vision(p["clip"], context_.config.clip, part.pixels, request);
     }
 
+    // [M, P] of the support pictures.
+    [[nodiscard]] at::Tensor supportConditions(const SegmentPart& part, const nn::Params& p) const {
+        vision::Request request;
+        request.arithmetic = nn::trainingArithmetic(stage_.bfloat16);
+        if (!clipseg::marksByNames(context_.config)) {
+            request.pooled = true;
+            // The blocks learn from the photographs; through the support pictures only the head and the projection do,
+            // at a third of the time.
+            request.firstTrained = std::max(firstTrained(), context_.config.clip.vision.blocks());
+            return clip::vision(p["clip"], context_.config.clip, part.supportPixels, request).pooled;
+        }
+        // A mixture of names, which are what they are.
+        at::NoGradGuard guard;
+        const vision::Request whole = clipseg::visionRequest(context_.config);
+        request.pyramid = whole.pyramid;
+        request.spoken = whole.spoken;
+        request.firstTrained = vision::kNoneTrained;
+        const clipseg::Features features = clipseg::featuresOf(
+            p["decoder"], context_.config, clip::vision(p["clip"], context_.config.clip, part.supportPixels, request));
+        return clipseg::markedConditions(p["decoder"], context_.config, features, part.supportRegion,
+                                         at::arange(part.supportOf.size(0), part.supportOf.options()));
+    }
+
     [[nodiscard]] Conditions conditions(const SegmentPart& part, const nn::Params& p) const {
         const auto project = [&](const at::Tensor& rows) {
             return nn::linear(p["clip"]["text_projection"], textFeatures_.index_select(0, rows));
@@ -194,13 +218,7 @@ class SegmentObjective final : public Objective {
             made.names = project(part.denseRows);
         }
         if (part.supportOf.defined()) {
-            vision::Request pooled;
-            pooled.pooled = true;
-            // The blocks learn from the photographs; through the support pictures only the head and the projection do,
-            // at a third of the time.
-            pooled.arithmetic = nn::trainingArithmetic(stage_.bfloat16);
-            pooled.firstTrained = std::max(firstTrained(), context_.config.clip.vision.blocks());
-            made.support = clip::vision(p["clip"], context_.config.clip, part.supportPixels, pooled).pooled;
+            made.support = supportConditions(part, p);
             const at::Tensor share = part.supportShare.unsqueeze(1);
             // x = a * image + (1 - a) * text, on raw embeddings (CLIPSeg, image-text interpolation).
             made.phrases = made.phrases.index_copy(
@@ -272,7 +290,7 @@ class SegmentObjective final : public Objective {
                 loss = loss + stage_.dense * dense;
             }
         }
-        if (stage_.contrast > 0 && asked.support.defined() && asked.names.defined()) {
+        if (stage_.contrast > 0 && !clipseg::marksByNames(context_.config) && asked.support.defined() && asked.names.defined()) {
             if (const at::Tensor contrast = contrastLoss(part, asked.support, asked.names, scale); contrast.defined()) {
                 loss = loss + stage_.contrast * contrast;
             }
