@@ -15,7 +15,6 @@ namespace {
 
 constexpr double kMeant = 0.5;                     // from this a name is what the condition means
 constexpr double kLeast = 0.001, kNothing = 0.02;  // probabilities of a class: added, and where its word is 0
-constexpr std::int64_t kNumbersAtOnce = 1 << 24;   // of the names' maps that are compared at a time
 
 // sum over k of a_k x_k. x: [B, K, T] -> [N, T]
 at::Tensor weighted(const at::Tensor& x, const at::Tensor& a, const at::Tensor& pictureOf) {
@@ -68,7 +67,7 @@ at::Tensor evidenceAgainst(const at::Tensor& evidence, const at::Tensor& a, cons
     }
     const at::Tensor maps = evidence.index_select(1, some);                               // [B, K', h, w]
     const at::Tensor others = (a.index_select(1, some) < kMeant).to(maps.scalar_type());  // [N, K']
-    const std::int64_t atOnce = std::max<std::int64_t>(kNumbersAtOnce / maps[0].numel(), 1);
+    const std::int64_t atOnce = std::max<std::int64_t>(kSpokenAtOnce / maps[0].numel(), 1);
     for (std::int64_t from = 0; from < a.size(0); from += atOnce) {
         const at::Tensor mine = maps.index_select(0, pictureOf.slice(0, from, from + atOnce));
         const at::Tensor share = others.slice(0, from, from + atOnce).unsqueeze(-1).unsqueeze(-1);

@@ -31,6 +31,9 @@ at::Tensor classesFor(const at::Tensor& classes, const at::Tensor& a, const at::
 // cheaper than a copy of a picture's maps for each condition.
 at::Tensor ofOwnPicture(const at::Tensor& all, const at::Tensor& pictureOf);
 
+// Numbers of the names' maps that evidenceAgainst() compares at a time, so that many conditions take no more memory.
+inline constexpr std::int64_t kSpokenAtOnce = 1 << 22;
+
 // Six maps of each condition: similarity on the joint space's two grids, evidence for, the classifier's word, evidence
 // against, margin.
 struct Maps {

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
+#include <iterator>
+#include <map>
 
 namespace maskwright::vision {
 
@@ -60,10 +61,22 @@ at::Tensor inside(const at::Tensor& boxes, std::int64_t height, std::int64_t wid
     return along(height, 1, 3).unsqueeze(2).to(at::kFloat) * along(width, 0, 2).unsqueeze(1).to(at::kFloat);
 }
 
-// [n, h, w], not cut to the boxes.
-at::Tensor probabilities(const Instances& of, const at::Tensor& prototypes) {
-    const at::Tensor sums = at::matmul(of.coefficients, prototypes.to(at::kFloat).flatten(1));  // [n, h * w]
-    return at::sigmoid(sums).view({-1, prototypes.size(1), prototypes.size(2)});
+// [n, h * w] before the sigmoid.
+at::Tensor sums(const Instances& of, const at::Tensor& prototypes) {
+    return at::matmul(of.coefficients, prototypes.to(at::kFloat).flatten(1));
+}
+
+// Of n instances, each with a number of its own among the results: which are the first of their result, which the
+// second, and so on.
+std::vector<std::vector<std::int64_t>> rounds(const std::vector<std::int64_t>& result) {
+    std::vector<std::vector<std::int64_t>> all;
+    std::map<std::int64_t, std::size_t> seen;
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        const std::size_t round = seen[result[i]]++;
+        all.resize(std::max(all.size(), round + 1));
+        all[round].push_back(static_cast<std::int64_t>(i));
+    }
+    return all;
 }
 
 }  // namespace
@@ -78,57 +91,72 @@ std::vector<Instances> instances(const at::Tensor& decoded, std::int64_t names, 
     const auto* all = reinterpret_cast<const Box*>(here.data_ptr<float>());
 
     std::vector<std::int64_t> chosen;  // rows of all pictures together
-    std::vector<std::int64_t> many;
+    std::vector<Instances> result(static_cast<std::size_t>(batch));
     for (std::int64_t b = 0; b < batch; ++b) {
-        const std::vector<std::int64_t> kept = greedy(all + b * count, count, suppression);
-        many.push_back(static_cast<std::int64_t>(kept.size()));
-        std::transform(kept.begin(), kept.end(), std::back_inserter(chosen),
-                       [&](std::int64_t row) { return b * count + row; });
+        for (const std::int64_t row : greedy(all + b * count, count, suppression)) {
+            chosen.push_back(b * count + row);
+            result[static_cast<std::size_t>(b)].names.push_back(static_cast<std::int64_t>(all[chosen.back()][5]));
+        }
     }
     const at::Tensor index = at::tensor(chosen, at::kLong).to(decoded.device());
     const at::Tensor rows = boxes.view({batch * count, 6}).index_select(0, index);
-    const at::Tensor sums =
-        decoded.reshape({batch * count, numbers}).narrow(1, 5 + names, numbers - 5 - names).index_select(0, index);
-    std::vector<Instances> result;
+    const at::Tensor coefficients =
+        decoded.view({batch * count, numbers}).narrow(1, 5 + names, numbers - 5 - names).index_select(0, index);
     std::int64_t first = 0;
-    for (const std::int64_t n : many) {
-        const at::Tensor these = rows.narrow(0, first, n);
-        result.push_back(
-            {these.narrow(1, 0, 4), these.select(1, 4), these.select(1, 5).to(at::kLong), sums.narrow(0, first, n)});
+    for (Instances& one : result) {
+        const auto n = static_cast<std::int64_t>(one.names.size());
+        one.boxes = rows.narrow(0, first, n).narrow(1, 0, 4);
+        one.scores = rows.narrow(0, first, n).select(1, 4);
+        one.coefficients = coefficients.narrow(0, first, n);
         first += n;
     }
     return result;
 }
 
 at::Tensor softMasks(const Instances& of, const at::Tensor& prototypes, std::int64_t stride) {
-    const at::Tensor cut = inside(of.boxes, prototypes.size(1), prototypes.size(2), double(stride), 0.5);
-    return probabilities(of, prototypes) * cut;
+    const std::int64_t height = prototypes.size(1), width = prototypes.size(2);
+    return at::sigmoid(sums(of, prototypes)).view({-1, height, width}) *
+           inside(of.boxes, height, width, double(stride), 0.5);
 }
 
 at::Tensor masks(const Instances& of, const at::Tensor& prototypes, std::int64_t height, std::int64_t width) {
-    if (of.scores.size(0) == 0) {
+    if (of.names.empty()) {
         return at::zeros({0, height, width}, of.scores.options());  // an empty batch cannot be resized
     }
-    const at::Tensor large =
-        at::upsample_bilinear2d(probabilities(of, prototypes).unsqueeze(0), {height, width}, false).squeeze(0);
+    const at::Tensor small = at::sigmoid(sums(of, prototypes)).view({1, -1, prototypes.size(1), prototypes.size(2)});
+    const at::Tensor large = at::upsample_bilinear2d(small, {height, width}, false).squeeze(0);
     return (large * inside(of.boxes, height, width, 1, 0)).gt(0.5).to(at::kFloat);
 }
 
 at::Tensor evidence(const std::vector<Instances>& of, const at::Tensor& prototypes, std::int64_t names,
                     std::int64_t stride) {
     const auto batch = static_cast<std::int64_t>(of.size());
-    at::Tensor all = at::zeros({batch, names, prototypes.size(2), prototypes.size(3)},
-                               prototypes.options().dtype(at::kFloat).memory_format(at::MemoryFormat::Contiguous));
+    const std::int64_t height = prototypes.size(2), width = prototypes.size(3);
+    const auto options = prototypes.options().dtype(at::kFloat).memory_format(at::MemoryFormat::Contiguous);
+    at::Tensor all = at::zeros({batch * names, height * width}, options);
+    // All pictures' instances together: on a GPU it is the number of steps that takes the time.
+    std::vector<at::Tensor> before, boxes, scores;
+    std::vector<std::int64_t> result;  // of each instance, its row of `all`
     for (std::int64_t b = 0; b < batch; ++b) {
         const Instances& here = of[static_cast<std::size_t>(b)];
-        if (here.scores.size(0) == 0) {
-            continue;
-        }
-        // 3 (p - 0.5) + 0.5 = 3 p - 1
-        const at::Tensor sharp = at::clamp(softMasks(here, prototypes.select(0, b), stride) * 3 - 1, 0, 1);
-        all.select(0, b).index_reduce_(0, here.names, sharp * here.scores.view({-1, 1, 1}), "amax");
+        before.push_back(sums(here, prototypes.select(0, b)));
+        boxes.push_back(here.boxes);
+        scores.push_back(here.scores);
+        std::transform(here.names.begin(), here.names.end(), std::back_inserter(result),
+                       [&](std::int64_t name) { return b * names + name; });
     }
-    return all;
+    if (!result.empty()) {
+        at::Tensor said = at::cat(before).sigmoid_().mul_(3).sub_(1).clamp_(0, 1);  // 3 (p - 0.5) + 0.5 = 3 p - 1
+        said.mul_(at::cat(scores).unsqueeze(1));
+        said.mul_(inside(at::cat(boxes), height, width, double(stride), 0.5).flatten(1));
+        const at::Tensor rowOf = at::tensor(result, at::kLong).to(all.device());
+        for (const std::vector<std::int64_t>& round : rounds(result)) {
+            const at::Tensor from = at::tensor(round, at::kLong).to(all.device());
+            const at::Tensor to = rowOf.index_select(0, from);
+            all.index_copy_(0, to, at::maximum(all.index_select(0, to), said.index_select(0, from)));
+        }
+    }
+    return all.view({batch, names, height, width});
 }
 
 }  // namespace maskwright::vision

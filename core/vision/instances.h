@@ -10,10 +10,10 @@ namespace maskwright::vision {
 
 // Of one picture, the surest first. Tensors on the detector's device.
 struct Instances {
-    at::Tensor boxes;         // [n, 4] x1, y1, x2, y2 in input pixels
-    at::Tensor scores;        // [n] 0..1
-    at::Tensor names;         // [n] int64: which of the detector's
-    at::Tensor coefficients;  // [n, coefficients] of the prototypes
+    at::Tensor boxes;                 // [n, 4] x1, y1, x2, y2 in input pixels
+    at::Tensor scores;                // [n] 0..1
+    at::Tensor coefficients;          // [n, coefficients] of the prototypes
+    std::vector<std::int64_t> names;  // n: which of the detector's
 };
 
 struct Suppression {

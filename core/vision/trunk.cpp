@@ -23,10 +23,10 @@ Result<Trunk> Trunk::read(JsonReader& json, const std::string& where) {
         return asTrunk(DetectorTrunk::read(json, where));
     }
     MASKWRIGHT_TRY(json.status());
-    return Error{
-        ErrorKind::weights,
-        message("%1.model_type is %2, not clipseg_vision_model or efficientnet_lite", where, quoted(modelType)),
-        "take the config.json that belongs to these weights"};
+    return Error{ErrorKind::weights,
+                 message("%1.model_type is %2, not clipseg_vision_model, efficientnet_lite or yolov7_seg_efficientnet",
+                         where, quoted(modelType)),
+                 "take the config.json that belongs to these weights"};
 }
 
 Json Trunk::toJson() const {

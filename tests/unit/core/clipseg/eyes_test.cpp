@@ -18,9 +18,7 @@ class Eyes : public testing::Test {
         answer_ = test::trunkAnswer(config_, 2, 64, 96);
     }
     [[nodiscard]] nn::Params p() const { return nn::Params(tensors_)["decoder"]; }
-    [[nodiscard]] Features features(vision::Output answer) const {
-        return featuresOf(p(), config_, std::move(answer));
-    }
+    [[nodiscard]] Features features(vision::Output answer) const { return featuresOf(p(), config_, std::move(answer)); }
     [[nodiscard]] static at::Tensor of(std::vector<std::int64_t> pictures) { return at::tensor(pictures, at::kLong); }
     // The trunk's answer for one of the pictures.
     [[nodiscard]] vision::Output only(std::int64_t picture) const {
@@ -78,18 +76,17 @@ TEST_F(Eyes, FreshItSaysWhatTheDetectorFound) {
     meanNameZero();
     const at::Tensor with = decodeAll(p(), config_, features(answer_), conditions_, of({1, 0, 1})).logits;
     vision::Output mute = answer_;
-    mute.spoken.evidence = {};
+    mute.spoken.evidence = at::Tensor();
     const at::Tensor without = decodeAll(p(), config_, features(mute), conditions_, of({1, 0, 1})).logits;
-    const at::Tensor found = answer_.spoken.evidence.select(1, 0),
-                     other = answer_.spoken.evidence.slice(1, 1).amax(1);
+    const at::Tensor found = answer_.spoken.evidence.select(1, 0), other = answer_.spoken.evidence.slice(1, 1).amax(1);
     EXPECT_LT(test::largestDifference(with - without, (3 * found - 2 * other).index_select(0, of({1, 0, 1}))), 1e-4);
 }
 
 TEST_F(Eyes, TheClassifierIsAskedOnlyForWhatTheDetectorHasNoNameFor) {
     const auto mapsOf = [&](const vision::Output& answer, const std::vector<float>& a) {
         const Features pictures = features(answer);
-        return spokenMaps(p(), pictures.spoken, pictures.joint, conditions_.slice(0, 0, 1),
-                          at::tensor(a).unsqueeze(0), of({0}), 3)
+        return spokenMaps(p(), pictures.spoken, pictures.joint, conditions_.slice(0, 0, 1), at::tensor(a).unsqueeze(0),
+                          of({0}), 3)
             .tokens.select(1, 3)[0];
     };
     const at::Tensor here = answer_.spoken.classes[0][2], whole = answer_.spoken.whole[0][2];
@@ -98,7 +95,7 @@ TEST_F(Eyes, TheClassifierIsAskedOnlyForWhatTheDetectorHasNoNameFor) {
     EXPECT_LT(test::relativeDifference(mapsOf(only(0), {0, 0.75f, 0, 0, 0, 1, 0}), word / 4), test::kRounding);
     EXPECT_EQ(mapsOf(only(0), {0, 1, 0, 0, 0, 1, 0}).abs().max().item<float>(), 0);
     vision::Output mute = only(0);
-    mute.spoken.classes = mute.spoken.whole = {};
+    mute.spoken.classes = mute.spoken.whole = at::Tensor();
     EXPECT_EQ(mapsOf(mute, {0, 0, 0, 0, 0, 1, 0}).abs().max().item<float>(), 0);
 }
 
@@ -158,9 +155,11 @@ TEST_F(Eyes, TheConfigurationIsReadAndWritten) {
     EXPECT_EQ(toJson(again), toJson(config_));
     EXPECT_TRUE(again.keepAspect);
     EXPECT_EQ(pyramidLevels(again), (std::vector<std::vector<std::size_t>>{{0, 1}, {2}}));
-    const std::pair<const char*, Json> mistakes[] = {
-        {"names", 2}, {"joint_layers", Json::array()}, {"is_a_mlp", 0}, {"joint_fine_layers", {37}},
-        {"pyramid_layers", {105, 24, 75}}};
+    const std::pair<const char*, Json> mistakes[] = {{"names", 2},
+                                                     {"joint_layers", Json::array()},
+                                                     {"is_a_mlp", 0},
+                                                     {"joint_fine_layers", {37}},
+                                                     {"pyramid_layers", {105, 24, 75}}};
     for (const auto& [key, value] : mistakes) {
         Json json = test::eyesJson();
         json[key] = value;

@@ -11,8 +11,8 @@ namespace {
 
 // Two pictures of two positions, three names.
 at::Tensor evidence() {
-    return at::tensor({0.9f, 0.0f, 0.4f, 0.8f, 0.0f, 0.0f,     // picture 0: names 0, 1, 2
-                       0.0f, 0.2f, 0.0f, 0.0f, 0.6f, 0.5f})    // picture 1
+    return at::tensor({0.9f, 0.0f, 0.4f, 0.8f, 0.0f, 0.0f,   // picture 0: names 0, 1, 2
+                       0.0f, 0.2f, 0.0f, 0.0f, 0.6f, 0.5f})  // picture 1
         .reshape({2, 3, 1, 2});
 }
 at::Tensor of(std::vector<std::int64_t> pictures) { return at::tensor(pictures, at::kLong); }
@@ -49,11 +49,10 @@ TEST(Spoken, AClassOfTwoPercentSaysNothing) {
     const at::Tensor classes = at::tensor({0.019f, 0.5f, 0.3f, 0.1f}).reshape({1, 2, 2});  // classes 0, 1
     const at::Tensor a = at::tensor({1.0f, 0.0f, 0.0f, 1.0f, 0.0f, 0.0f}).reshape({3, 2});
     const at::Tensor found = classesFor(classes, a, of({0, 0, 0}));
-    const at::Tensor expected =
-        at::tensor({0.0, std::log(0.501 / 0.02), std::log(0.301 / 0.02), std::log(0.101 / 0.02), std::log(0.05),
-                    std::log(0.05)},
-                   at::kFloat)
-            .reshape({3, 2});
+    const at::Tensor expected = at::tensor({0.0, std::log(0.501 / 0.02), std::log(0.301 / 0.02), std::log(0.101 / 0.02),
+                                            std::log(0.05), std::log(0.05)},
+                                           at::kFloat)
+                                    .reshape({3, 2});
     EXPECT_LT(test::relativeDifference(found, expected), test::kRounding);
 }
 
