@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "core/clipseg/marked.h"
 #include "core/nn/device.h"
 #include "core/weights/model_folder.h"
 
@@ -123,11 +124,12 @@ std::int64_t Model::parameterCount() const {
     return count;
 }
 
-vision::Output Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
+Features Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
     const c10::InferenceMode inference;
     vision::Request request = visionRequest(config_);
     request.stop = std::move(stop);
-    return clip::vision(params()["clip"], config_.clip, pixels.to(device_), request);
+    return featuresOf(params()["decoder"], config_,
+                      clip::vision(params()["clip"], config_.clip, pixels.to(device_), request));
 }
 
 at::Tensor Model::textCondition(const text::Tokens& tokens) const {
@@ -143,6 +145,13 @@ at::Tensor Model::textCondition(const text::Tokens& tokens) const {
 
 at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop, vision::TokenMask tokenMask) const {
     const c10::InferenceMode inference;
+    if (marksByNames(config_)) {
+        std::vector<at::Tensor> rows;
+        for (const at::Tensor& one : pixels.split(1)) {
+            rows.push_back(markedCondition(one, at::ones({one.size(2), one.size(3)}), stop));
+        }
+        return at::cat(rows);
+    }
     vision::Request request;
     request.pooled = true;
     request.tokenMask = std::move(tokenMask);
@@ -150,7 +159,14 @@ at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop,
     return clip::vision(params()["clip"], config_.clip, pixels.to(device_), request).pooled.to(at::kFloat);
 }
 
-at::Tensor Model::decode(const vision::Output& features, const at::Tensor& conditions) const {
+at::Tensor Model::markedCondition(const at::Tensor& pixels, const at::Tensor& region, std::stop_token stop) const {
+    const c10::InferenceMode inference;
+    const Features features = encode(pixels, std::move(stop));
+    return markedConditions(params()["decoder"], config_, features, region.to(device_).unsqueeze(0),
+                            at::zeros({1}, at::TensorOptions().dtype(at::kLong).device(device_)));
+}
+
+at::Tensor Model::decode(const Features& features, const at::Tensor& conditions) const {
     const c10::InferenceMode inference;
     const at::Tensor pictureOf = at::zeros({conditions.size(0)}, at::TensorOptions().dtype(at::kLong).device(device_));
     const at::Tensor logits =

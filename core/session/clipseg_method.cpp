@@ -27,7 +27,7 @@ std::atomic<std::uint64_t> methods{0};
 
 class ClipSegPicture final : public EncodedPicture {
   public:
-    vision::Output features;
+    clipseg::Features features;
     std::uint64_t method = 0;  // features of one model mean nothing to another
 };
 
@@ -71,23 +71,6 @@ ClipSegFacts factsOf(const clipseg::Model& model) {
     facts.textPositions = config.clip.text.positions;
     facts.logitScale = std::exp(model.params()["clip"].tensor("logit_scale").item<double>());
     return facts;
-}
-
-struct Sides {
-    std::int64_t width = 0, height = 0;
-};
-
-// What the network sees of the picture, in pixels.
-Sides inputSides(const Image& image, std::int64_t size, bool keepAspect, std::int64_t cell) {
-    if (!keepAspect) {
-        return {size, size};
-    }
-    const auto shorter = [&](int side, int longer) {
-        const double wanted = double(size) * side / longer / double(cell);
-        return std::max<std::int64_t>(1, std::llround(wanted)) * cell;
-    };
-    return image.width >= image.height ? Sides{size, shorter(image.height, image.width)}
-                                       : Sides{shorter(image.width, image.height), size};
 }
 
 at::Tensor rowsOf(std::span<const Condition> conditions, std::int64_t projection) {
@@ -186,7 +169,8 @@ Result<Encoded> ClipSegMethod::encode(const Image& image, const EncodeOptions& o
         const Capabilities& able = capabilities();
         const std::int64_t size = options.size != 0 ? options.size : able.inputSize;
         MASKWRIGHT_TRY(checkSize(size));
-        const Sides sides = inputSides(image, size, options.keepAspect, able.cell);
+        const Sides sides = inputSides(image.width, image.height, size,
+                                       options.keepAspect || impl_->model->config().keepAspect, able.cell);
         if (impl_->model->device().is_cpu()) {
             const double bytes = clipseg::bytesAlive(impl_->model->config(), sides.width, sides.height);
             MASKWRIGHT_TRY(checkInputMemory(bytes, sides.width, sides.height));
@@ -226,7 +210,7 @@ Result<std::vector<Logits>> ClipSegMethod::decode(const Encoded& encoded, std::s
             return picture.error();
         }
         MASKWRIGHT_TRY(impl_->checkWidths(conditions));
-        const vision::Output& features = (*picture)->features;
+        const clipseg::Features& features = (*picture)->features;
         const std::int64_t tokens = features.gridHeight * features.gridWidth + 1;
         const auto atOnce = static_cast<std::size_t>(clipseg::conditionsAtOnce(tokens));
         std::vector<Logits> answer;

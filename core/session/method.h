@@ -47,7 +47,8 @@ struct Place {
 
 struct EncodeOptions {
     std::int64_t size = 0;  // network input side in pixels, a multiple of the model's cell; 0: the model's own
-    // false: square stretch, the reference's way; true: the longer side is `size`, both sides multiples of the cell.
+    // false: the model's own way, which is a square stretch unless its config.json has keep_aspect; true: the longer
+    // side is `size`, both sides multiples of the cell.
     bool keepAspect = false;
     bool operator==(const EncodeOptions&) const = default;
 };

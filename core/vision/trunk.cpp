@@ -81,6 +81,30 @@ bool Trunk::channelsLast() const {
     return std::visit([](const auto& type) { return type.kChannelsLast; }, type_);
 }
 
+std::int64_t Trunk::names() const {
+    return std::visit(
+        [](const auto& type) -> std::int64_t {
+            if constexpr (requires { type.names; }) {
+                return type.names;
+            } else {
+                return 0;
+            }
+        },
+        type_);
+}
+
+std::int64_t Trunk::classes() const {
+    return std::visit(
+        [](const auto& type) -> std::int64_t {
+            if constexpr (requires { type.classes; }) {
+                return type.classes;
+            } else {
+                return 0;
+            }
+        },
+        type_);
+}
+
 void Trunk::declare(const nn::Declaration& d) const {
     std::visit([&](const auto& type) { type.declare(d); }, type_);
 }

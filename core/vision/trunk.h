@@ -53,6 +53,9 @@ class Trunk {
     [[nodiscard]] bool hasMaps() const;
     // Whether kernels of convolutions, also those on its maps, are best laid out channels-last.
     [[nodiscard]] bool channelsLast() const;
+    // Names its detector and classes its classifier know (Request::spoken); 0 where it has none.
+    [[nodiscard]] std::int64_t names() const;
+    [[nodiscard]] std::int64_t classes() const;
 
     // Its tensors, in the scope `d`.
     void declare(const nn::Declaration& d) const;

@@ -48,7 +48,7 @@ TEST_P(MeasuredMemory, IsWhatThePictureTakes) {
     const at::Tensor conditions = at::randn({64, config.clip.projection});
     (void)model->decode(model->encode(at::zeros({1, 3, 352, 352})), conditions);  // what is allocated once
     const double before = test::statusBytes("VmRSS");
-    vision::Output features;
+    Features features;
     const double encoding = test::peakOf([&] { features = model->encode(at::rand({1, 3, side, side})); });
     const double decoding = test::peakOf([&] {
         const std::int64_t together = conditionsAtOnce(features.gridHeight * features.gridWidth);
