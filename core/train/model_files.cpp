@@ -7,6 +7,7 @@
 
 #include "core/base/file.h"
 #include "core/clipseg/decoder.h"
+#include "core/image/resize.h"
 #include "core/weights/convert.h"
 #include "core/weights/model_folder.h"
 
@@ -34,12 +35,41 @@ weights::DType floatingType(const Context& context) {
     return type.value_or(weights::DType::f32);
 }
 
+// What the stage segment goes on from: the stage names leaves a model with an is-a head, the stage joint one without.
+const char* stageBefore(const Context& context) {
+    return context.config.eyes.isAMlp > 0 ? "names.safetensors" : "joint.safetensors";
+}
+
 }  // namespace
+
+nn::TensorMap wholeModel(const clipseg::Config& config, const nn::TensorMap& model) {
+    nn::TensorMap tensors;
+    for (const auto& [name, parameter] : clipseg::parameters(config)) {
+        const auto found = model.find(name);
+        if (found == model.end() || found->second.sizes().vec() != parameter.shape) {
+            throw TrainError({ErrorKind::input,
+                              message("the stages left no tensor %1 of the shape the model needs", name),
+                              "train all stages with one configuration"});
+        }
+        tensors[name] = found->second;
+    }
+    return tensors;
+}
+
+clip::Preprocessing preprocessingOf(const Context& context) {
+    if (const std::string& before = context.options.modelBefore(); !before.empty()) {
+        return need(clip::readModelPreprocessing(before));
+    }
+    if (context.config.clip.vision.names() > 0) {
+        return {.mean = {0, 0, 0}, .deviation = {1, 1, 1}};
+    }
+    return {};
+}
 
 nn::TensorMap startingModel(const Context& context) {
     const std::string& before = context.options.modelBefore();
     const std::string path =
-        before.empty() ? context.workFile("joint.safetensors") : need(weights::locateModel(before)).weights;
+        before.empty() ? context.workFile(stageBefore(context)) : need(weights::locateModel(before)).weights;
     const auto file = need(weights::SafetensorsFile::open(path));
     weights::ExpectedTensors shapes = nn::shapesOf(clipseg::parameters(context.config));
     nn::TensorMap fresh;
@@ -81,8 +111,16 @@ void writeModelFolder(const Context& context, const nn::TensorMap& tensors, doub
     config.defaultThreshold = threshold;
     need(writeFileAtomically(folder / "config.json", clipseg::toJson(config).dump(2) + "\n"));
     need(nn::writeTensors((folder / "model.safetensors").string(), tensors, floatingType(context), {{"format", "pt"}}));
-    need(writeFileAtomically(folder / "preprocessor_config.json",
-                             weights::preprocessorConfig(config.inputSize).dump(2) + "\n"));
+    Json preprocessor = weights::preprocessorConfig(config.inputSize);
+    const clip::Preprocessing preprocessing = preprocessingOf(context);
+    if (preprocessing.mean != kImageNetMean || preprocessing.deviation != kImageNetStd) {
+        preprocessor["image_mean"] = preprocessing.mean;
+        preprocessor["image_std"] = preprocessing.deviation;
+    }
+    if (config.keepAspect) {
+        preprocessor["keep_aspect"] = true;
+    }
+    need(writeFileAtomically(folder / "preprocessor_config.json", preprocessor.dump(2) + "\n"));
     for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json"}) {
         const fs::path from =
             fs::path(context.options.modelBefore().empty() ? context.options.work : context.options.modelBefore()) /

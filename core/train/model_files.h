@@ -1,10 +1,18 @@
 // The model folder a training run starts from and the one it writes.
 #pragma once
 
+#include "core/clip/preprocessing.h"
 #include "core/nn/params.h"
 #include "core/train/stages.h"
 
 namespace maskwright::train {
+
+// Just the tensors of `model` that the configuration names. Throws TrainError where one is missing or misshapen.
+nn::TensorMap wholeModel(const clipseg::Config& config, const nn::TensorMap& model);
+
+// How the model's pictures are normalised: as the folder that training starts from says; a trunk that detects takes them
+// as they are. Throws TrainError.
+clip::Preprocessing preprocessingOf(const Context& context);
 
 // All tensors, in float32, that the stage segment begins with: of `base`, of `start` (decoder extensions it lacks begin
 // fresh) or of the stage before. Throws TrainError for a tensor that is missing or misshapen.

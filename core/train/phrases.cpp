@@ -162,4 +162,20 @@ std::string varied(const Phrase& phrase, Random& random) {
     return text;
 }
 
+std::string madeUp(Random& random) {
+    constexpr std::string_view kVowels = "aeiou", kConsonants = "bcdfghjklmnpqrstvwxz";
+    const auto letter = [&](std::string_view from) { return from[random.below(from.size())]; };
+    const auto word = [&] {
+        std::string text;
+        const bool spoken = random.chance(0.5);
+        const std::size_t length = 3 + random.below(8);
+        while (text.size() < length) {
+            text += spoken ? letter(text.size() % 2 == 0 ? kConsonants : kVowels)
+                           : letter("abcdefghijklmnopqrstuvwxyz");
+        }
+        return text;
+    };
+    return random.chance(0.25) ? word() + " " + word() : word();
+}
+
 }  // namespace maskwright::train

@@ -53,6 +53,10 @@ void runStage(const std::string& stage, const Context& context) {
         if (!isDone("joint.safetensors")) {
             jointStage(context);
         }
+    } else if (stage == "names") {
+        if (!isDone("names.safetensors")) {
+            namesStage(context);
+        }
     } else if (stage == "support") {
         supportStage(context);
     } else {
@@ -83,10 +87,15 @@ void runStages(Options& options, const TrainOptions& request, const std::stop_to
     }
     Context context{options, modelConfig(options), request.resume, *device, {}, {}, stop};
     const std::int64_t cell = context.config.clip.vision.cell();
-    if (options.segment.size % cell != 0) {
-        throw TrainError(
-            {ErrorKind::input, message("%1: segment.size is no multiple of %2", options.file, cell), "choose one"});
+    for (const auto& [name, size] : {std::pair("size", options.segment.size),
+                                     {"first_size", options.segment.firstSize},
+                                     {"smallest_size", options.segment.smallestSize}}) {
+        if (size % cell != 0) {
+            throw TrainError({ErrorKind::input, message("%1: segment.%2 is no multiple of %3", options.file, name, cell),
+                              "choose one"});
+        }
     }
+    context.config.keepAspect = context.config.keepAspect || options.segment.keepAspect;
     context.log = [&](const LogLine& line) {
         need(log.write(line));
         note(line, report);

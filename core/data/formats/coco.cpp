@@ -86,7 +86,9 @@ class Reader {
         }
         MASKWRIGHT_TRY(categories(json["categories"], set));
         MASKWRIGHT_TRY(photos(json["images"], set));
-        return annotations(json["annotations"], set);
+        MASKWRIGHT_TRY(annotations(json["annotations"], set));
+        const Json* boxes = member(json, "undrawn");
+        return boxes == nullptr ? Result<void>() : undrawn(*boxes, set);
     }
 
     Result<void> closed(const Json& json, DataSet& set) {
@@ -261,6 +263,13 @@ class Reader {
     Result<void> coverage(const Json& object, const std::string& where, Photo& photo) const {
         std::string labels;
         MASKWRIGHT_TRY(optionalText(object, "labels", where, labels));
+        photo.detected = labels == "detector" || labels == "saliency+detector";
+        std::string presence;
+        MASKWRIGHT_TRY(optionalText(object, "presence", where, presence));
+        if (!presence.empty() && presence != "people") {
+            return wrong(message("%1 has the unknown presence %2", where, quoted(presence)));
+        }
+        photo.vouched = presence == "people" || labels == "instances";
         if (labels == "semantic") {
             photo.coverage = Coverage::listed;
         } else if (labels == "saliency+detector") {
@@ -374,6 +383,42 @@ class Reader {
             }
             set.photos[read->photo].annotations.push_back(set.annotations.size());
             set.annotations.push_back(std::move(*read));
+        }
+        return {};
+    }
+
+    Result<Undrawn> box(const Json& object, const std::string& where) const {
+        if (!object.is_object()) {
+            return wrong(message("%1 is not an object", where));
+        }
+        const auto image = integer(object, "image_id", where), category = integer(object, "category_id", where);
+        if (!image || !category) {
+            return image ? category.error() : image.error();
+        }
+        const auto photo = photoById_.find(*image), kind = categoryById_.find(*category);
+        const Json* sides = member(object, "bbox");
+        if (photo == photoById_.end() || kind == categoryById_.end()) {
+            return wrong(message("%1 is of a picture or a category that is not there", where));
+        }
+        if (sides == nullptr || !sides->is_array() || sides->size() != 4 ||
+            !std::all_of(sides->begin(), sides->end(), [](const Json& side) { return side.is_number(); })) {
+            return wrong(message("%1 has no \"bbox\" of four numbers", where));
+        }
+        const double x = (*sides)[0].get<double>(), y = (*sides)[1].get<double>();
+        return Undrawn{photo->second, kind->second, x, y, x + (*sides)[2].get<double>(), y + (*sides)[3].get<double>()};
+    }
+
+    Result<void> undrawn(const Json& list, DataSet& set) const {
+        if (!list.is_array()) {
+            return wrong("\"undrawn\" is not a list");
+        }
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            auto read = box(list[i], entry("undrawn", i));
+            if (!read) {
+                return read.error();
+            }
+            set.photos[read->photo].undrawn.push_back(set.undrawn.size());
+            set.undrawn.push_back(*read);
         }
         return {};
     }

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 // y = 3 x - 1, learnt from batches of four that follow from the step. The bias is no part of what decays.
 class Line : public Objective {
   public:
-    void prepare(std::int64_t step) override { prepared = step; }
+    void prepare(std::int64_t step, double) override { prepared = step; }
     at::Tensor loss(const Part& part, const nn::TensorMap& model, Tally& tally) override {
         EXPECT_EQ(prepared, part.step);
         const std::int64_t from = 4 * part.index / part.count, to = 4 * (part.index + 1) / part.count;
