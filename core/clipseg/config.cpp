@@ -252,6 +252,9 @@ void declarePyramid(const nn::Declaration& d, const Config& config) {
         level["reduce"].conv2d(channels, in, 1);
         level["lateral"].conv2d(channels, lateral, 1);
         level["mix"].conv2d(channels, channels, 3);
+        if (config.eyes.spokenMaps) {
+            level["maps"].conv2d(channels, kMaps, 1);
+        }
         in = channels;
     }
     d["out"].conv2d(1, in, 1);

@@ -21,9 +21,11 @@ at::Tensor levelMap(const vision::Output& features, const std::vector<std::size_
     return at::cat(maps, 1);
 }
 
-// x: [N, D, gh, gw]; each level doubles the grid towards its lateral map. -> [N, 1, h, w] of the finest level
+// x: [N, D, gh, gw]; each level doubles the grid towards its lateral map. maps: spokenMaps()'s finer ones, or
+// undefined.
+// -> [N, 1, h, w] of the finest level
 at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, const vision::Output& features,
-                       const at::Tensor& pictureOf) {
+                       const at::Tensor& pictureOf, const at::Tensor& maps) {
     const auto levels = pyramidLevels(config);
     for (std::size_t i = 0; i < levels.size(); ++i) {
         const nn::Params level = p[static_cast<std::int64_t>(i)];
@@ -33,7 +35,11 @@ at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, 
         x = nn::conv2d(level["reduce"], x);  // [N, c, h, w]
         x = at::upsample_bilinear2d(x, {lateral.size(2), lateral.size(3)}, false);
         // A gate as well as a sum: fine detail counts only where the condition is present.
-        x = at::relu(x + lateral + x * lateral);
+        at::Tensor sum = x + lateral + x * lateral;
+        if (maps.defined()) {
+            sum = sum + nn::conv2d(level["maps"], at::adaptive_avg_pool2d(maps, {sum.size(2), sum.size(3)}));
+        }
+        x = at::relu(sum);
         x = at::relu(nn::conv2d(level["mix"], x, 1, 1) + x);
     }
     return nn::conv2d(p["out"], x.to(p["out"].tensor("weight").scalar_type()));
@@ -67,13 +73,19 @@ at::Tensor tokensOf(const nn::Params& p, const Config& config, const at::Tensor&
                                   : rows * p["similarity"].tensor("weight");  // [N, T, 1] * [D]
 }
 
-// What the maps add to the logits of the pyramid head, [N, 1, h, w].
+// The logits of the pyramid head, [N, 1, h, w], and what the maps add to them.
 at::Tensor withMaps(const nn::Params& p, const Config& config, const at::Tensor& logits, const Maps& maps) {
     const auto here = [&](const at::Tensor& map) {
         return at::upsample_bilinear2d(map, {logits.size(2), logits.size(3)}, false);
     };
     if (config.eyes.spokenMaps) {
-        return logits + (maps.logits.sizes() == logits.sizes() ? maps.logits : here(maps.logits));
+        const nn::Params weights = p["maps"]["logits"];
+        std::vector<at::Tensor> each;
+        for (std::int64_t i = 0; i < maps.fine.size(1); ++i) {
+            each.push_back(weights.tensor(std::to_string(i)));
+        }
+        const at::Tensor sum = at::conv2d(maps.fine, at::stack(each).view({1, -1, 1, 1}));
+        return logits + (sum.sizes() == logits.sizes() ? sum : here(sum));
     }
     return maps.tokens.defined() ? logits + p["pyramid"].tensor("similarity") * here(maps.tokens) : logits;
 }
@@ -197,7 +209,7 @@ Decoded decodeAll(const nn::Params& p, const Config& config, const Features& fea
     if (config.pyramidLayers.empty()) {
         out.logits = transposedHead(p["transposed_convolution"], config, x);
     } else {
-        const at::Tensor head = pyramidHead(p["pyramid"], config, x, features, pictureOf);
+        const at::Tensor head = pyramidHead(p["pyramid"], config, x, features, pictureOf, maps.fine);
         out.logits = withMaps(p, config, head, maps).squeeze(1);
     }
     if (out.presence.defined()) {

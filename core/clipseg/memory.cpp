@@ -65,8 +65,8 @@ double floatsInJointSpace(const Config& config, double pixels) {
     return 4 * grid * double(2 * config.clip.projection + 3 * config.eyes.jointFineChannels);
 }
 
-// While the six maps are made: those of one condition at the evidence's resolution, the similarity of every name, and
-// the names' maps that are compared at a time (clipseg/spoken.cpp).
+// While the six maps are made: those of one condition, and they side by side, at the evidence's resolution, the
+// similarity of every name, and the names' maps that are compared at a time (clipseg/spoken.cpp).
 double floatsInSpokenMaps(const Config& config, double pixels, double conditions) {
     if (!config.eyes.spokenMaps) {
         return 0;
@@ -75,7 +75,7 @@ double floatsInSpokenMaps(const Config& config, double pixels, double conditions
     const double grid = pixels / double(trunk.gridStride() * trunk.gridStride()),
                  quarter = pixels / double(kEvidenceStride * kEvidenceStride);
     const double names = double(trunk.names());
-    return conditions * (6 * quarter + 2 * names * grid) + 2 * std::max(double(kSpokenAtOnce), names * quarter);
+    return conditions * (12 * quarter + 2 * names * grid) + 2 * std::max(double(kSpokenAtOnce), names * quarter);
 }
 
 double floatsInHead(const Config& config, double pixels, double conditions) {

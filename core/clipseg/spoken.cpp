@@ -126,12 +126,11 @@ Maps spokenMaps(const nn::Params& p, const vision::Spoken& spoken, const JointSp
         at::cat({coarse, at::adaptive_avg_pool2d(fine, {height, width}), largestOfEach(evidence, height, width),
                  classes, largestOfEach(against, height, width), ahead},
                 1);
-    const nn::Params weights = own["logits"];
-    const at::Tensor all[] = {coarse, fine, evidence, classes, against, ahead};
-    for (std::size_t i = 0; i < std::size(all); ++i) {
-        const at::Tensor part = weights.tensor(std::to_string(i)) * resized(all[i], evidence.size(2), evidence.size(3));
-        maps.logits = maps.logits.defined() ? maps.logits + part : part;
+    std::vector<at::Tensor> all = {coarse, fine, evidence, classes, against, ahead};
+    for (at::Tensor& one : all) {
+        one = resized(one, evidence.size(2), evidence.size(3));
     }
+    maps.fine = at::cat(all, 1);
     return maps;
 }
 

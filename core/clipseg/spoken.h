@@ -38,7 +38,7 @@ inline constexpr std::int64_t kSpokenAtOnce = 1 << 22;
 // against, margin.
 struct Maps {
     at::Tensor tokens;  // [N, 6, h, w] on the decoder's grid
-    at::Tensor logits;  // [N, 1, h4, w4]: their weighted sum, at the resolution of the evidence
+    at::Tensor fine;    // [N, 6, h4, w4] at the resolution of the evidence
 };
 // `p` is the scope "decoder". What `spoken` leaves undefined (evidence, or classes and whole) says nothing: its maps
 // are 0. a: [N, K + L].
