@@ -46,7 +46,8 @@ struct Photo {
     std::string source;
     Coverage coverage = Coverage::closed;
     bool detected = false;  // a detector drew the masks of the closed names, and may have missed some
-    bool vouched = false;   // people said which of the closed names are there: those drawn, those in `undrawn`, no others
+    bool vouched =
+        false;  // people said which of the closed names are there: those drawn, those in `undrawn`, no others
     std::vector<std::size_t> annotations;  // indices
     std::vector<std::size_t> undrawn;      // indices
 };

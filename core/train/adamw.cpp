@@ -113,7 +113,8 @@ double warmupCosine(std::int64_t step, std::int64_t warmup, std::int64_t total, 
 
 double cosineByTime(std::int64_t step, std::int64_t warmup, double over, double floor) {
     const double rise = static_cast<double>(step + 1) / static_cast<double>(warmup + 1);
-    return std::min(rise, floor + (1.0 - floor) * 0.5 * (1.0 + std::cos(std::numbers::pi * std::clamp(over, 0.0, 1.0))));
+    return std::min(rise,
+                    floor + (1.0 - floor) * 0.5 * (1.0 + std::cos(std::numbers::pi * std::clamp(over, 0.0, 1.0))));
 }
 
 double AdamW::step(nn::TensorMap& model, const std::function<double(const std::string&)>& rate,

@@ -28,7 +28,8 @@ std::vector<ClassPhoto> classPhotos(const data::DataSet& set) {
             }
         }
     }
-    std::sort(samples.begin(), samples.end(), [](const ClassPhoto& a, const ClassPhoto& b) { return a.synset < b.synset; });
+    std::sort(samples.begin(), samples.end(),
+              [](const ClassPhoto& a, const ClassPhoto& b) { return a.synset < b.synset; });
     return samples;
 }
 
@@ -110,7 +111,8 @@ ClassPhotos showClasses(const Context& context, const data::DataSet& set, const 
                         const vision::Trunk& trunk) {
     ClassPhotos shown;
     shown.photos = classPhotos(set);
-    const std::int64_t classes = backbone.classifierWeight.size(0), count = static_cast<std::int64_t>(shown.photos.size());
+    const std::int64_t classes = backbone.classifierWeight.size(0),
+                       count = static_cast<std::int64_t>(shown.photos.size());
     if (count < 2 || count > classes) {
         throw TrainError({ErrorKind::input,
                           message("%1 has %2 pictures that stand for one class", set.file, shown.photos.size()),

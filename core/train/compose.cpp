@@ -282,10 +282,10 @@ void Composer::addUndrawn(Composed& out, const data::Undrawn& box, const Box& pl
         return std::pair(from + static_cast<int>(std::floor(std::clamp(low / 4, 0.0, end))),
                          from + static_cast<int>(std::ceil(std::clamp(high / 4, 0.0, end))));
     };
-    const auto [left, right] = cells((box.left * imageX - view.x) / view.stepX, (box.right * imageX - view.x) / view.stepX,
-                                     place.x / 4, place.width / 4);
-    const auto [top, bottom] = cells((box.top * imageY - view.y) / view.stepY, (box.bottom * imageY - view.y) / view.stepY,
-                                     place.y / 4, place.height / 4);
+    const auto [left, right] = cells((box.left * imageX - view.x) / view.stepX,
+                                     (box.right * imageX - view.x) / view.stepX, place.x / 4, place.width / 4);
+    const auto [top, bottom] = cells((box.top * imageY - view.y) / view.stepY,
+                                     (box.bottom * imageY - view.y) / view.stepY, place.y / 4, place.height / 4);
     if (left >= right || top >= bottom) {
         return;
     }
@@ -317,8 +317,8 @@ void Composer::paste(Composed& out, Random& random) const {
         return;
     }
     const auto outWidth = static_cast<int>(4 * out.gridWidth), outHeight = static_cast<int>(4 * out.gridHeight);
-    const double scale = random.uniform(0.5, 1.2) *
-                         std::min({1.0, 0.7 * outWidth / box.width, 0.7 * outHeight / box.height});
+    const double scale =
+        random.uniform(0.5, 1.2) * std::min({1.0, 0.7 * outWidth / box.width, 0.7 * outHeight / box.height});
     const int width = std::max(4, static_cast<int>(box.width * scale)),
               height = std::max(4, static_cast<int>(box.height * scale));
     const int x0 = static_cast<int>(random.uniform(-0.15 * width, outWidth - 0.85 * width));

@@ -36,11 +36,11 @@ struct Layer {
 };
 
 struct Composed {
-    std::size_t photo = 0;                    // the (first) photograph
+    std::size_t photo = 0;                       // the (first) photograph
     std::int64_t gridWidth = 0, gridHeight = 0;  // cells, four pixels wide
-    std::vector<float> pixels;                // [3, height, width], normalised
-    std::vector<Layer> layers;                // annotated kinds, each once
-    std::vector<Layer> undrawn;               // where more of a kind is than anybody drew: 255
+    std::vector<float> pixels;                   // [3, height, width], normalised
+    std::vector<Layer> layers;                   // annotated kinds, each once
+    std::vector<Layer> undrawn;                  // where more of a kind is than anybody drew: 255
     data::Coverage coverage = data::Coverage::closed;
     bool detected = false;  // a detector drew some of it
     bool vouched = true;    // people said of all of it which closed names are there

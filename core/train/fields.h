@@ -24,7 +24,8 @@ struct Field {
     std::string_view shownDefault = {};  // where it is not the struct's own
 };
 
-// The table of Options (without its sections), TokenizerStage, TextStage, JointStage, NamesStage, SegmentStage or SupportStage.
+// The table of Options (without its sections), TokenizerStage, TextStage, JointStage, NamesStage, SegmentStage or
+// SupportStage.
 template <class S>
 std::span<const Field<S>> fieldsOf();
 

@@ -17,7 +17,7 @@
 namespace maskwright::train {
 namespace {
 
-constexpr double kNorm = 8;          // mean length of conditions from either tower: FiLM takes them as they are
+constexpr double kNorm = 8;  // mean length of conditions from either tower: FiLM takes them as they are
 
 // The classifier's leading directions, [P, hidden], without the feature all pictures share. centred: [classes, hidden].
 at::Tensor leadingDirections(const at::Tensor& centred, const at::Tensor& features, std::int64_t projection) {
@@ -80,8 +80,7 @@ void jointStage(const Context& context) {
                           "run the text stage first"});
     }
     nn::TensorMap model = std::move(saved->model);
-    model["clip.text_projection.weight"] =
-        textProjection(context, model, set, shown, at::mm(centred, directions.t()));
+    model["clip.text_projection.weight"] = textProjection(context, model, set, shown, at::mm(centred, directions.t()));
     model["clip.visual_projection.weight"] = directions * pictureScale;
     model["clip.logit_scale"] = at::full({}, std::log(20.0));
     for (const auto& [name, tensor] : backbone.trunk) {
@@ -92,7 +91,8 @@ void jointStage(const Context& context) {
     for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
         model[name] = tensor;
     }
-    need(nn::writeTensors(context.workFile("joint.safetensors"), wholeModel(context.config, model), weights::DType::f32));
+    need(nn::writeTensors(context.workFile("joint.safetensors"), wholeModel(context.config, model),
+                          weights::DType::f32));
 }
 
 }  // namespace maskwright::train

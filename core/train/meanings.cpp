@@ -16,8 +16,8 @@ namespace {
 constexpr float kAbove = 0.6f;
 
 constexpr std::array<std::string_view, 22> kPrepositions = {
-    "on", "in",  "at",    "with",  "without", "behind", "beside", "next", "near", "under", "above",
-    "by", "from", "below", "inside", "over",    "between", "around", "against", "that", "who", "which"};
+    "on", "in",   "at",    "with",   "without", "behind",  "beside", "next",    "near", "under", "above",
+    "by", "from", "below", "inside", "over",    "between", "around", "against", "that", "who",   "which"};
 
 std::string lower(const std::string& text) {
     std::string result = text;

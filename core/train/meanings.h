@@ -37,9 +37,9 @@ class Meanings {
     const data::DataSet& set_;
     const std::vector<std::size_t> names_, classes_;
     const WordNet* net_;
-    std::multimap<std::string, std::size_t> byName_;         // categories
-    std::map<std::uint32_t, std::size_t> bySense_;           // categories
-    std::map<std::size_t, std::vector<std::int64_t>> own_;   // outputs that are the category itself
+    std::multimap<std::string, std::size_t> byName_;        // categories
+    std::map<std::uint32_t, std::size_t> bySense_;          // categories
+    std::map<std::size_t, std::vector<std::int64_t>> own_;  // outputs that are the category itself
 };
 
 }  // namespace maskwright::train

@@ -10,8 +10,8 @@ namespace maskwright::train {
 // Just the tensors of `model` that the configuration names. Throws TrainError where one is missing or misshapen.
 nn::TensorMap wholeModel(const clipseg::Config& config, const nn::TensorMap& model);
 
-// How the model's pictures are normalised: as the folder that training starts from says; a trunk that detects takes them
-// as they are. Throws TrainError.
+// How the model's pictures are normalised: as the folder that training starts from says; a trunk that detects takes
+// them as they are. Throws TrainError.
 clip::Preprocessing preprocessingOf(const Context& context);
 
 // All tensors, in float32, that the stage segment begins with: of `base`, of `start` (decoder extensions it lacks begin

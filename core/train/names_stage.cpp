@@ -1,5 +1,5 @@
-// A model on a trunk that detects: its text tower is that of a model before, its is-a head learns from the phrases which
-// of the trunk's own names they mean, everything else begins.
+// A model on a trunk that detects: its text tower is that of a model before, its is-a head learns from the phrases
+// which of the trunk's own names they mean, everything else begins.
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
@@ -30,18 +30,19 @@ constexpr std::size_t kMadeUp = 4000, kVariants = 3;  // made-up words; ways of 
 constexpr std::size_t kFewNames = 5;  // a phrase that means more of the detector's names stands for none of them
 
 struct Lesson {
-    at::Tensor features;                                // [N, hidden] of the phrases
-    std::vector<Meaning> meanings;                      // of each
-    std::vector<std::vector<std::int64_t>> saying;      // by detector name: phrases that mean it and few others
-    std::vector<std::int64_t> known, none, madeUp;      // phrases that mean something, nothing, and no words at all
+    at::Tensor features;                            // [N, hidden] of the phrases
+    std::vector<Meaning> meanings;                  // of each
+    std::vector<std::vector<std::int64_t>> saying;  // by detector name: phrases that mean it and few others
+    std::vector<std::int64_t> known, none, madeUp;  // phrases that mean something, nothing, and no words at all
 };
 
 const vision::DetectorTrunk& trunkOf(const Context& context) {
     const auto* trunk = std::get_if<vision::DetectorTrunk>(&context.config.clip.vision.type());
     if (trunk == nullptr || context.config.eyes.isAMlp == 0) {
-        throw TrainError({ErrorKind::input,
-                          message("%1: the stage names is for a model with a detector and is_a_mlp", context.options.file),
-                          "see models/sight/train.json"});
+        throw TrainError(
+            {ErrorKind::input,
+             message("%1: the stage names is for a model with a detector and is_a_mlp", context.options.file),
+             "see models/sight/train.json"});
     }
     return *trunk;
 }
@@ -122,12 +123,13 @@ void putText(const Context& context, nn::TensorMap& model) {
     const at::Tensor& projection = before.at("clip.text_projection.weight");  // [P of text_model, hidden]
     const std::int64_t width = context.config.clip.projection;
     if (width > projection.size(1)) {
-        throw TrainError({ErrorKind::input, message("projection_dim is above the text tower's width, %1", projection.size(1)),
+        throw TrainError({ErrorKind::input,
+                          message("projection_dim is above the text tower's width, %1", projection.size(1)),
                           "lower it"});
     }
     const auto [values, vectors] = at::linalg_eigh(at::mm(projection.t(), projection));  // ascending
-    const at::Tensor leading = vectors.slice(1, vectors.size(1) - width) *
-                               values.slice(0, values.size(0) - width).clamp_min(0).sqrt();
+    const at::Tensor leading =
+        vectors.slice(1, vectors.size(1) - width) * values.slice(0, values.size(0) - width).clamp_min(0).sqrt();
     model["clip.text_projection.weight"] = leading.t().contiguous();
     for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json"}) {
         std::error_code code;
@@ -230,7 +232,8 @@ class NamesObjective final : public Objective {
         const at::Tensor conditions = conditions_.index_select(0, at::tensor(rows, at::kLong).to(context_.device));
         const at::Tensor logits = clipseg::isA(nn::Params(head)["decoder"]["is_a"], conditions);
         // A sum over the names: each of them is a question of its own.
-        return at::binary_cross_entropy_with_logits(logits, targets.to(context_.device)) * static_cast<double>(outputs_);
+        return at::binary_cross_entropy_with_logits(logits, targets.to(context_.device)) *
+               static_cast<double>(outputs_);
     }
 
   private:
@@ -274,9 +277,11 @@ std::vector<std::string> keptNames(const data::DataSet& set, const std::vector<s
             others.push_back(c);
         }
     }
-    std::stable_sort(others.begin(), others.end(), [&](std::size_t a, std::size_t b) { return annotated[a] > annotated[b]; });
+    std::stable_sort(others.begin(), others.end(),
+                     [&](std::size_t a, std::size_t b) { return annotated[a] > annotated[b]; });
     if (kept.size() + others.size() < static_cast<std::size_t>(count)) {
-        throw TrainError({ErrorKind::input, message("%1 has fewer than %2 categories", set.file, count), "lower names"});
+        throw TrainError(
+            {ErrorKind::input, message("%1 has fewer than %2 categories", set.file, count), "lower names"});
     }
     others.resize(static_cast<std::size_t>(std::max<std::int64_t>(count - static_cast<std::int64_t>(kept.size()), 0)));
     kept.insert(kept.end(), others.begin(), others.end());
@@ -296,7 +301,8 @@ void sayOwn(const Context& context, const nn::TensorMap& model, const std::vecto
     const at::Tensor a = at::sigmoid(clipseg::isA(p["decoder"]["is_a"], conditions));
     const auto n = static_cast<std::int64_t>(names.size());
     const at::Tensor square = a.slice(1, 0, n), own = square.diagonal();
-    const double others = ((square.sum() - own.sum()) / static_cast<double>(std::max<std::int64_t>(n * (n - 1), 1))).item<double>();
+    const double others =
+        ((square.sum() - own.sum()) / static_cast<double>(std::max<std::int64_t>(n * (n - 1), 1))).item<double>();
     context.say("names: asked by their own name " + std::to_string(own.mean().item<double>()) + ", by another's " +
                 std::to_string(others));
 }
@@ -361,7 +367,8 @@ void namesStage(const Context& context) {
         tensor = tensor.to(context.device);
     }
     sayOwn(context, model, own);
-    need(nn::writeTensors(context.workFile("names.safetensors"), wholeModel(context.config, model), weights::DType::f32));
+    need(nn::writeTensors(context.workFile("names.safetensors"), wholeModel(context.config, model),
+                          weights::DType::f32));
 }
 
 }  // namespace maskwright::train

@@ -107,8 +107,8 @@ Result<void> checkTogether(const Options& o) {
     if (o.runs("names") && (o.text.empty() || o.backbone.empty() || o.detector.empty() || o.textModel.empty())) {
         return wrong(o.file, "the stage names lacks text_data, backbone, detector or text_model", "name all four");
     }
-    if (!o.start.empty() &&
-        (!o.base.empty() || o.runs("names") || o.runs("tokenizer") || o.runs("text") || o.runs("joint") || o.stages.size() > 2)) {
+    if (!o.start.empty() && (!o.base.empty() || o.runs("names") || o.runs("tokenizer") || o.runs("text") ||
+                             o.runs("joint") || o.stages.size() > 2)) {
         return wrong(o.file, "start goes with the stages segment and support alone, and without base",
                      "set stages to [\"segment\"], or leave start out");
     }

@@ -54,18 +54,18 @@ struct SegmentStage {
     std::int64_t supportSize = 352;      // their largest side in pixels; each step draws one from 160 up to it
     double mosaic = 0.25, paste = 0.25;  // shares of pictures
     double minArea = 0.003;              // of the picture: smaller objects are not asked for
-    double minutes = 0;                   // 0: as long as the steps take; otherwise the rate falls by the clock
-    std::int64_t firstSize = 0;           // size in the first part of the training; 0: none
-    double firstShare = 0.5;              // that part
-    std::int64_t smallestSize = 0;        // after it, each step draws a size from this one up; 0: always `size`
-    bool keepAspect = false;              // a step's pictures are of one shape drawn for it, as photographs are
-    double mask = 1;                      // weight of BCE
-    double doubt = 0;                     // evidence above which pixels that a detector left undrawn are left out
+    double minutes = 0;                  // 0: as long as the steps take; otherwise the rate falls by the clock
+    std::int64_t firstSize = 0;          // size in the first part of the training; 0: none
+    double firstShare = 0.5;             // that part
+    std::int64_t smallestSize = 0;       // after it, each step draws a size from this one up; 0: always `size`
+    bool keepAspect = false;             // a step's pictures are of one shape drawn for it, as photographs are
+    double mask = 1;                     // weight of BCE
+    double doubt = 0;                    // evidence above which pixels that a detector left undrawn are left out
     double dropClasses = 0, dropEvidence = 0;  // shares of steps without the classifier; without the detector's word
-    double people = 0;                    // share of photographs that people labelled; 0: as they come
-    double unknown = 0;                   // share of made-up words among the absent phrases
-    std::int64_t otherNames = 0;          // columns of the dense loss beside the closed names and the pictures' own
-    std::int64_t loaders = 0;             // threads that make batches ahead
+    double people = 0;                         // share of photographs that people labelled; 0: as they come
+    double unknown = 0;                        // share of made-up words among the absent phrases
+    std::int64_t otherNames = 0;  // columns of the dense loss beside the closed names and the pictures' own
+    std::int64_t loaders = 0;     // threads that make batches ahead
     bool tf32 = false;
     bool bfloat16 = false;
     bool frozenEncoder = false;
@@ -92,7 +92,7 @@ struct Options {
     std::string photos, split = "train", validation = "val";
     std::string text, backbone;                // of the built-in recipe
     std::string detector, textModel, wordnet;  // of the stage names
-    std::string base;            // fine-tuning: the model folder to start from
+    std::string base;                          // fine-tuning: the model folder to start from
     std::string start;  // going on with the built-in recipe: the model folder the stage segment or support starts from
     std::string device = "auto";
     std::int64_t seed = 1, threads = 0, photoSide = 288;

@@ -170,8 +170,8 @@ std::string madeUp(Random& random) {
         const bool spoken = random.chance(0.5);
         const std::size_t length = 3 + random.below(8);
         while (text.size() < length) {
-            text += spoken ? letter(text.size() % 2 == 0 ? kConsonants : kVowels)
-                           : letter("abcdefghijklmnopqrstuvwxyz");
+            text +=
+                spoken ? letter(text.size() % 2 == 0 ? kConsonants : kVowels) : letter("abcdefghijklmnopqrstuvwxyz");
         }
         return text;
     };

@@ -95,11 +95,10 @@ template <class Change>
 SegmentPart SegmentPart::changed(const Change& change) const {
     SegmentPart other = *this;
     for (at::Tensor* tensor :
-         {&other.pixels, &other.rows, &other.pictures, &other.targets, &other.present, &other.undrawn, &other.doubtful,
-          &other.uncertain, &other.supportPixels, &other.supportOf, &other.supportShare, &other.supportRegion,
-          &other.supportColumn,
-          &other.denseRows, &other.denseValid, &other.denseLabelled, &other.coarse.target, &other.coarse.weight,
-          &other.fine.target, &other.fine.weight}) {
+         {&other.pixels,        &other.rows,          &other.pictures,      &other.targets,       &other.present,
+          &other.undrawn,       &other.doubtful,      &other.uncertain,     &other.supportPixels, &other.supportOf,
+          &other.supportShare,  &other.supportRegion, &other.supportColumn, &other.denseRows,     &other.denseValid,
+          &other.denseLabelled, &other.coarse.target, &other.coarse.weight, &other.fine.target,   &other.fine.weight}) {
         if (tensor->defined()) {
             *tensor = change(*tensor);
         }
@@ -156,7 +155,9 @@ Shape SegmentBatches::shapeOf(std::int64_t step) const {
     const double draw = random.uniform();
     const double ratio = draw < kSquares ? 1 : random.chance(0.5) ? 0.75 : 0.67;
     const std::int64_t shorter =
-        std::max<std::int64_t>(static_cast<std::int64_t>(std::lround(static_cast<double>(size) * ratio / static_cast<double>(cell_))), 1) * cell_;
+        std::max<std::int64_t>(
+            static_cast<std::int64_t>(std::lround(static_cast<double>(size) * ratio / static_cast<double>(cell_))), 1) *
+        cell_;
     return draw < kSquares + kStanding ? Shape{shorter, size} : Shape{size, shorter};
 }
 
@@ -254,7 +255,8 @@ void SegmentBatches::ask(const Composed& picture, std::int64_t index, Random& ra
             addMadeUp();
             ++made;
         } else if (const auto category = drawAbsent(there, random)) {
-            asked.push_back({vocabulary_.drawRow(*category, random), index, *category, false, {}, {}, uncertain, uncertain});
+            asked.push_back(
+                {vocabulary_.drawRow(*category, random), index, *category, false, {}, {}, uncertain, uncertain});
             ++made;
         }
     }

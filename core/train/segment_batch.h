@@ -82,7 +82,7 @@ class SegmentBatches {
     const Options& options_;
     const std::int64_t cell_;
     const bool fine_, darkens_;
-    std::vector<char> closed_;         // by category
+    std::vector<char> closed_;            // by category
     std::vector<std::size_t> annotated_;  // categories that are
     std::atomic<double> elapsed_ = 0;
 };

@@ -11,9 +11,9 @@ namespace {
 
 constexpr double kBackground =
     0.2;  // cosine at which a cell is as likely background: where decoder.similarity starts to be positive
-constexpr double kNothing = -1e4;    // a logit of what takes no part
-constexpr double kLabelled = 0.5;    // of a cell: the rest is nobody's
-constexpr double kDrawn = 0.5;       // of a cell: less is as good as undrawn
+constexpr double kNothing = -1e4;  // a logit of what takes no part
+constexpr double kLabelled = 0.5;  // of a cell: the rest is nobody's
+constexpr double kDrawn = 0.5;     // of a cell: less is as good as undrawn
 
 at::Tensor resized(const at::Tensor& maps, const at::Tensor& like) {
     return at::upsample_bilinear2d(maps.unsqueeze(1), {like.size(1), like.size(2)}, false).squeeze(1);

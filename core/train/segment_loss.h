@@ -1,5 +1,5 @@
-// What the stage segment makes better: masks, presence, joint space. Tensors of the model's device; all but tallyMasks()
-// can be differentiated.
+// What the stage segment makes better: masks, presence, joint space. Tensors of the model's device; all but
+// tallyMasks() can be differentiated.
 #pragma once
 
 #include "core/train/loop.h"

@@ -90,8 +90,8 @@ class SegmentObjective final : public Objective {
         : context_(context),
           stage_(context.options.segment),
           set_(std::move(set)),
-          photos_(need(PhotoStore::load(set_, context.options.photoSide,
-                                       static_cast<std::size_t>(std::max(nn::threads(), 2))))),
+          photos_(need(
+              PhotoStore::load(set_, context.options.photoSide, static_cast<std::size_t>(std::max(nn::threads(), 2))))),
           vocabulary_(context, set_, state.model, table()),
           composer_(set_, photos_, stage_, static_cast<std::uint64_t>(context.options.seed), preprocessingOf(context)),
           batches_(set_, composer_, vocabulary_, context.options, context.config.clip.vision.cell(),
@@ -246,7 +246,8 @@ class SegmentObjective final : public Objective {
     }
 
     // What the trunk's detector has for each phrase, [N, h4, w4]; undefined where there is none.
-    [[nodiscard]] at::Tensor evidenceOf(const SegmentPart& part, const at::Tensor& evidence, const at::Tensor& isA) const {
+    [[nodiscard]] at::Tensor evidenceOf(const SegmentPart& part, const at::Tensor& evidence,
+                                        const at::Tensor& isA) const {
         if (!evidence.defined() || !isA.defined() || stage_.doubt == 0) {
             return {};
         }
@@ -290,7 +291,8 @@ class SegmentObjective final : public Objective {
                 loss = loss + stage_.dense * dense;
             }
         }
-        if (stage_.contrast > 0 && !clipseg::marksByNames(context_.config) && asked.support.defined() && asked.names.defined()) {
+        if (stage_.contrast > 0 && !clipseg::marksByNames(context_.config) && asked.support.defined() &&
+            asked.names.defined()) {
             if (const at::Tensor contrast = contrastLoss(part, asked.support, asked.names, scale); contrast.defined()) {
                 loss = loss + stage_.contrast * contrast;
             }

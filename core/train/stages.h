@@ -56,8 +56,8 @@ void tokenizerStage(const Context& context);
 void textStage(const Context& context);
 // work/joint.safetensors: every tensor of the model, ready to be trained on pictures.
 void jointStage(const Context& context);
-// work/names.safetensors: every tensor of a model on a trunk with a detector, its text tower text_model's, its is-a head
-// trained; and text_model's vocabulary.
+// work/names.safetensors: every tensor of a model on a trunk with a detector, its text tower text_model's, its is-a
+// head trained; and text_model's vocabulary.
 void namesStage(const Context& context);
 // work/segment.safetensors (checkpoint), and the model folder `output`.
 void segmentStage(const Context& context);

@@ -91,8 +91,8 @@ void runStages(Options& options, const TrainOptions& request, const std::stop_to
                                      {"first_size", options.segment.firstSize},
                                      {"smallest_size", options.segment.smallestSize}}) {
         if (size % cell != 0) {
-            throw TrainError({ErrorKind::input, message("%1: segment.%2 is no multiple of %3", options.file, name, cell),
-                              "choose one"});
+            throw TrainError({ErrorKind::input,
+                              message("%1: segment.%2 is no multiple of %3", options.file, name, cell), "choose one"});
         }
     }
     context.config.keepAspect = context.config.keepAspect || options.segment.keepAspect;

@@ -34,10 +34,7 @@ Mask onGrid(const Mask& mask, std::int64_t grid) {
 class Validator {
   public:
     Validator(const Context& context, const data::DataSet& set)
-        : context_(context),
-          set_(set),
-          preprocessing_(preprocessingOf(context)),
-          grid_(context.config.inputSize / 2) {}
+        : context_(context), set_(set), preprocessing_(preprocessingOf(context)), grid_(context.config.inputSize / 2) {}
 
     // conditions: [K, P], one a closed name.
     void picture(const nn::Params& p, const data::Photo& photo, const at::Tensor& conditions,
