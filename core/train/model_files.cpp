@@ -95,7 +95,7 @@ nn::TensorMap startingModel(const Context& context) {
                                           : weights::openWeights(need(weights::locateModel(before))));
     weights::ExpectedTensors shapes = nn::shapesOf(clipseg::parameters(context.config));
     nn::TensorMap fresh;
-    if (!context.options.start.empty() || stageBefore(context) == kAfterNames) {
+    if (!context.options.start.empty() || (before.empty() && stageBefore(context) == kAfterNames)) {
         // What the model before does not have of the decoder begins fresh.
         at::manual_seed(static_cast<std::uint64_t>(context.options.seed));
         for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
