@@ -14,6 +14,7 @@ namespace {
 // A kind of a detector's name that has a class of its own ("taxi", a car) means the name as well, but less: the
 // detector knows where it may be and the class whether it is one.
 constexpr float kAbove = 0.6f;
+constexpr std::size_t kSenses = 4;  // of a word, the commonest, that may be meant
 
 constexpr std::array<std::string_view, 22> kPrepositions = {
     "on", "in",   "at",    "with",   "without", "behind",  "beside", "next",    "near", "under", "above",
@@ -121,10 +122,7 @@ Meaning Meanings::ofCategory(std::size_t category) const {
     return meaning;
 }
 
-std::optional<Meaning> Meanings::ofSense(std::uint32_t sense) const {
-    if (sense == 0) {
-        return std::nullopt;
-    }
+Meaning Meanings::ofSense(std::uint32_t sense) const {
     // The categories of the data set are those with pictures and all above them: what is above none of its own is a
     // kind of the nearest that is.
     for (const std::uint32_t above : net_->above(sense)) {
@@ -143,7 +141,24 @@ std::optional<Meaning> Meanings::ofSense(std::uint32_t sense) const {
             return meaning;
         }
     }
-    return Meaning();
+    return {};
+}
+
+// By its commonest sense. Where that is nothing to be seen ("kitty", the stakes in poker), by the first that is a thing
+// which one of the names means; people are named after too much for that.
+std::optional<Meaning> Meanings::ofWord(const std::string& word) const {
+    const std::vector<std::uint32_t>& senses = net_->sensesOf(word);
+    if (senses.empty()) {
+        return std::nullopt;
+    }
+    Meaning meaning = ofSense(senses.front());
+    for (std::size_t i = 1; meaning.empty() && i < std::min(senses.size(), kSenses) && !net_->isThing(senses[i - 1]);
+         ++i) {
+        if (net_->isThing(senses[i])) {
+            meaning = ofSense(senses[i]);
+        }
+    }
+    return meaning;
 }
 
 std::optional<Meaning> Meanings::ofName(const std::string& name) const {
@@ -161,7 +176,7 @@ std::optional<Meaning> Meanings::ofName(const std::string& name) const {
     }
     if (net_ != nullptr) {
         for (const std::string& single : singulars(name)) {
-            if (auto meaning = ofSense(net_->senseOf(single))) {
+            if (auto meaning = ofWord(single)) {
                 return meaning;
             }
         }

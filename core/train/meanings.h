@@ -32,7 +32,8 @@ class Meanings {
   private:
     [[nodiscard]] std::optional<Meaning> ofName(const std::string& name) const;
     [[nodiscard]] Meaning ofCategory(std::size_t category) const;
-    [[nodiscard]] std::optional<Meaning> ofSense(std::uint32_t sense) const;
+    [[nodiscard]] Meaning ofSense(std::uint32_t sense) const;
+    [[nodiscard]] std::optional<Meaning> ofWord(const std::string& word) const;
 
     const data::DataSet& set_;
     const std::vector<std::size_t> names_, classes_;

@@ -187,6 +187,9 @@ Lesson lessonOf(const Context& context, const data::DataSet& set, const Meanings
         const auto found = byRow.find(phrase.row);
         if (phrase.language != "en" && found != byRow.end()) {
             add(phrase.text, found->second);
+            if (!found->second.empty()) {
+                add(variedAbroad(phrase, random), found->second);
+            }
         }
     }
     const std::size_t words = phrases.size();

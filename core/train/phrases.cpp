@@ -162,6 +162,19 @@ std::string varied(const Phrase& phrase, Random& random) {
     return text;
 }
 
+std::string variedAbroad(const Phrase& phrase, Random& random) {
+    using Patterns = std::vector<const char*>;
+    static const std::map<std::string_view, Patterns> kPatterns = {
+        {"de", {"ein {}", "eine {}", "der {}", "die {}", "das {}", "ein roter {}", "schwarze {}", "ein Foto von {}"}},
+        {"fr", {"un {}", "une {}", "le {}", "la {}", "deux {}s", "{} noir", "un {} blanc", "une photo de {}"}},
+        {"es", {"un {}", "una {}", "el {}", "la {}", "dos {}s", "{} negro", "un {} blanco", "una foto de {}"}},
+        {"ko", {"{} 사진", "검은 {}", "빨간 {}", "흰 {}", "큰 {}", "{} 두 개"}},
+        {"ja", {"{}の写真", "黒い{}", "赤い{}", "白い{}", "大きい{}"}},
+        {"zh", {"{}的照片", "黑色的{}", "红色的{}", "白色的{}", "一个{}", "大{}"}}};
+    const auto found = kPatterns.find(phrase.language);
+    return found == kPatterns.end() ? phrase.text : fill(random.pick(found->second), phrase.text);
+}
+
 std::string madeUp(Random& random) {
     constexpr std::string_view kVowels = "aeiou", kConsonants = "bcdfghjklmnpqrstvwxz";
     const auto letter = [&](std::string_view from) { return from[random.below(from.size())]; };

@@ -46,14 +46,17 @@ Result<WordNet> WordNet::load(const std::string& folder) {
     MASKWRIGHT_TRY(readLines(path("index.noun"), [&](std::istringstream& fields) {
         std::string lemma, pos, pointer;
         std::size_t senses = 0, pointers = 0, same = 0, tagged = 0;
-        std::uint32_t offset = 0;
         fields >> lemma >> pos >> senses >> pointers;
         for (std::size_t i = 0; fields && i < pointers; ++i) {
             fields >> pointer;
         }
-        fields >> same >> tagged >> offset;
+        fields >> same >> tagged;
         std::replace(lemma.begin(), lemma.end(), '_', ' ');
-        net.first_.emplace(lemma, offset);
+        std::vector<std::uint32_t>& all = net.words_[lemma];
+        std::uint32_t offset = 0;
+        for (std::size_t i = 0; i < senses && fields >> offset; ++i) {
+            all.push_back(offset);
+        }
         return !fields.fail();
     }));
     // offset file type words(hex) [word id]... pointers [symbol offset pos source/target]... | gloss
@@ -61,12 +64,14 @@ Result<WordNet> WordNet::load(const std::string& folder) {
         std::uint32_t offset = 0, target = 0;
         std::string skipped, symbol;
         std::size_t words = 0, pointers = 0;
-        fields >> offset >> skipped >> skipped >> std::hex >> words >> std::dec;
+        int file = 0;
+        fields >> offset >> file >> skipped >> std::hex >> words >> std::dec;
         for (std::size_t i = 0; fields && i < 2 * words; ++i) {
             fields >> skipped;
         }
         fields >> pointers;
-        std::vector<std::uint32_t>& above = net.kinds_[offset];
+        net.senses_[offset].file = file;
+        std::vector<std::uint32_t>& above = net.senses_[offset].above;
         for (std::size_t i = 0; fields && i < pointers; ++i) {
             fields >> symbol >> target >> skipped >> skipped;
             if (symbol == "@" || symbol == "@i") {
@@ -78,19 +83,27 @@ Result<WordNet> WordNet::load(const std::string& folder) {
     return net;
 }
 
-std::uint32_t WordNet::senseOf(const std::string& words) const {
-    const auto found = first_.find(words);
-    return found == first_.end() ? 0 : found->second;
+const std::vector<std::uint32_t>& WordNet::sensesOf(const std::string& words) const {
+    static const std::vector<std::uint32_t> kNone;
+    const auto found = words_.find(words);
+    return found == words_.end() ? kNone : found->second;
+}
+
+bool WordNet::isThing(std::uint32_t sense) const {
+    constexpr int kAnimal = 5, kArtifact = 6, kFood = 13, kPlant = 20;
+    const auto found = senses_.find(sense);
+    const int file = found == senses_.end() ? 0 : found->second.file;
+    return file == kAnimal || file == kArtifact || file == kFood || file == kPlant;
 }
 
 std::vector<std::uint32_t> WordNet::above(std::uint32_t sense) const {
     std::vector<std::uint32_t> all = {sense};
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto found = kinds_.find(all[i]);
-        if (found == kinds_.end()) {
+        const auto found = senses_.find(all[i]);
+        if (found == senses_.end()) {
             continue;
         }
-        for (const std::uint32_t next : found->second) {
+        for (const std::uint32_t next : found->second.above) {
             if (std::find(all.begin(), all.end(), next) == all.end()) {
                 all.push_back(next);
             }

@@ -15,14 +15,21 @@ class WordNet {
     // `folder` holds index.noun and data.noun, as wndb(5) describes them. Errors: ErrorKind::input.
     static Result<WordNet> load(const std::string& folder);
 
-    // The number of the sense that a word or phrase in lower case has oftenest; 0 where it is not known.
-    [[nodiscard]] std::uint32_t senseOf(const std::string& words) const;
+    // The numbers of the senses that a word or phrase in lower case has, the commonest first; empty where it is not
+    // known.
+    [[nodiscard]] const std::vector<std::uint32_t>& sensesOf(const std::string& words) const;
+    // Whether it is an animal, an artifact, a dish or a plant (lexnames(5)).
+    [[nodiscard]] bool isThing(std::uint32_t sense) const;
     // The sense itself and all that it is a kind or an instance of, nearest first.
     [[nodiscard]] std::vector<std::uint32_t> above(std::uint32_t sense) const;
 
   private:
-    std::unordered_map<std::string, std::uint32_t> first_;
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> kinds_;  // hypernyms by sense
+    struct Sense {
+        int file = 0;                      // of lexnames(5)
+        std::vector<std::uint32_t> above;  // hypernyms
+    };
+    std::unordered_map<std::string, std::vector<std::uint32_t>> words_;
+    std::unordered_map<std::uint32_t, Sense> senses_;
 };
 
 }  // namespace maskwright::train

@@ -45,13 +45,16 @@ class MeaningOf : public testing::Test {
         std::ofstream(folder_ / "index.noun") << "  1 a licence\n"
                                               << "night_watchman n 1 1 @ 1 0 00000020\n"
                                               << "watchman n 2 1 @ 2 0 00000021 00000013\n"
-                                              << "freedom n 1 0 1 0 00000022\n";
+                                              << "freedom n 1 0 1 0 00000022\n"
+                                              << "kitty n 3 1 @ 3 0 00000022 00000023 00000017\n"
+                                              << "soul n 2 1 @ 2 0 00000022 00000017\n";
         std::ofstream(folder_ / "data.noun")
             << "  1 a licence\n"
             << "00000020 18 n 01 night_watchman 0 001 @ 00000021 n 0000 | by night\n"
             << "00000021 18 n 02 watchman 0 guard 1 002 @ 00000017 n 0000 ~ 00000020 n 0000 | who watches\n"
             << "00000022 07 n 01 freedom 0 000 | no thing\n"
-            << "00000017 03 n 01 person 0 000 | anybody\n";
+            << "00000023 05 n 0a kitty 0 puss 0 a 0 b 0 c 0 d 0 e 0 f 0 g 0 h 0 001 @ 00000013 n 0000 | a cat\n"
+            << "00000017 18 n 01 person 0 000 | anybody\n";
     }
     void TearDown() override { fs::remove_all(folder_); }
 
@@ -89,6 +92,12 @@ TEST_F(MeaningOf, AKindWithNoClassOfItsOwnIsTheNearestNameAboveIt) {
     load();
     EXPECT_EQ(of("night watchman"), (Meaning{{3, 1.0f}}));
     EXPECT_EQ(of("watchman"), (Meaning{{3, 1.0f}})) << "by its commonest sense, not the cat";
+}
+
+TEST_F(MeaningOf, AWordWhoseCommonestSenseCannotBeSeenIsTheFirstThingItMeans) {
+    load();
+    EXPECT_EQ(of("kitty"), of("cat"));
+    EXPECT_EQ(of("soul"), Meaning()) << "no thing but somebody";
 }
 
 TEST_F(MeaningOf, PhrasesGoByTheirHead) {
