@@ -152,7 +152,7 @@ std::optional<Meaning> Meanings::ofWord(const std::string& word) const {
         return std::nullopt;
     }
     Meaning meaning = ofSense(senses.front());
-    for (std::size_t i = 1; meaning.empty() && i < std::min(senses.size(), kSenses) && !net_->isThing(senses[i - 1]);
+    for (std::size_t i = 1; meaning.empty() && !net_->isThing(senses.front()) && i < std::min(senses.size(), kSenses);
          ++i) {
         if (net_->isThing(senses[i])) {
             meaning = ofSense(senses[i]);

@@ -470,7 +470,7 @@ void makeDetector(const fs::path& file) {
     for (const auto& [name, parameter] : parameters) {
         tensors[name] = nn::fresh(parameter);
     }
-    tensors["anchors"] = at::full({3, 3, 2}, 24);
+    tensors["anchors"] = at::full({3, 3, 2}, 24.0);
     ASSERT_TRUE(nn::writeTensors(file.string(), tensors, weights::DType::f16,
                                  {{"names", R"(["red square", "blue square", "green disc"])"}})
                     .ok());
