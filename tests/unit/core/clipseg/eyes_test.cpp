@@ -150,6 +150,23 @@ TEST_F(Eyes, WhereTheDetectorSeesNothingTheJointFeatureNamesIt) {
     EXPECT_LT(test::largestDifference(found, names[4]), 1e-3);
 }
 
+TEST_F(Eyes, TheMapsReachEachLevelOfThePyramidByASwitch) {
+    const at::Tensor with = decodeAll(p(), config_, features(answer_), conditions_, of({1, 0, 1})).logits;
+    config_.eyes.pyramidMaps = false;
+    EXPECT_FALSE(decoderParameters(config_).contains("decoder.pyramid.0.maps.weight"));
+    const at::Tensor without = decodeAll(p(), config_, features(answer_), conditions_, of({1, 0, 1})).logits;
+    EXPECT_GT(test::relativeDifference(with, without), 1e-2);
+    // They are all that the switch adds.
+    for (const char* level : {"0", "1"}) {
+        for (const char* part : {"weight", "bias"}) {
+            tensors_["decoder.pyramid." + std::string(level) + ".maps." + part].zero_();
+        }
+    }
+    config_.eyes.pyramidMaps = true;
+    const at::Tensor nothing = decodeAll(p(), config_, features(answer_), conditions_, of({1, 0, 1})).logits;
+    EXPECT_LT(test::relativeDifference(nothing, without), test::kLogitRounding);
+}
+
 TEST_F(Eyes, TheConfigurationIsReadAndWritten) {
     const Config again = test::valueOf(readConfig(toJson(config_), "config.json"));
     EXPECT_EQ(toJson(again), toJson(config_));
@@ -159,7 +176,8 @@ TEST_F(Eyes, TheConfigurationIsReadAndWritten) {
                                                      {"joint_layers", Json::array()},
                                                      {"is_a_mlp", 0},
                                                      {"joint_fine_layers", {37}},
-                                                     {"pyramid_layers", {105, 24, 75}}};
+                                                     {"pyramid_layers", {105, 24, 75}},
+                                                     {"spoken_maps", false}};
     for (const auto& [key, value] : mistakes) {
         Json json = test::eyesJson();
         json[key] = value;
