@@ -93,7 +93,7 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     model->config_ = readModelConfig(folder);
     const Config& config = model->config_;
     const weights::SafetensorsFile file =
-        valueOrThrow(weights::SafetensorsFile::open(valueOrThrow(weights::locateModel(folder)).weights));
+        valueOrThrow(weights::openWeights(valueOrThrow(weights::locateModel(folder))));
     const nn::Parameters declared = parameters(config);
     valueOrThrow(weights::checkTensors(file, nn::shapesOf(declared)));
     model->tokenizer_ = loadTokenizer(folder, config);

@@ -14,12 +14,14 @@
 namespace maskwright::train {
 namespace {
 
+const std::string kAfterNames = "names.safetensors";
+
 // What `base` is stored in; float32 where it mixes types, which holds them all.
 weights::DType floatingType(const Context& context) {
     if (context.options.base.empty()) {
         return weights::DType::f16;
     }
-    const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(context.options.base)).weights));
+    const auto file = need(weights::openWeights(need(weights::locateModel(context.options.base))));
     std::optional<weights::DType> type;
     for (const auto& [name, info] : file.tensors()) {
         if (info.dtype != weights::DType::f16 && info.dtype != weights::DType::bf16) {
@@ -35,9 +37,30 @@ weights::DType floatingType(const Context& context) {
     return type.value_or(weights::DType::f32);
 }
 
+// A trunk that detects is never trained: it lies in a file of its own, and what is trained again is a small one.
+void writeWeights(const std::filesystem::path& folder, const clipseg::Config& config, const nn::TensorMap& tensors,
+                  weights::DType type) {
+    const nn::Parameters parameters = clipseg::parameters(config);
+    nn::TensorMap trunk, rest;
+    for (const auto& [name, tensor] : tensors) {
+        const auto found = parameters.find(name);
+        const bool frozen =
+            config.clip.vision.names() > 0 && found != parameters.end() && found->second.part == nn::Part::visionTower;
+        (frozen ? trunk : rest)[name] = tensor;
+    }
+    const std::filesystem::path own = folder / "trunk.safetensors";
+    if (trunk.empty()) {
+        std::error_code code;
+        std::filesystem::remove(own, code);  // another model's, which lay here before
+    } else {
+        need(nn::writeTensors(own.string(), trunk, type, {{"format", "pt"}}));
+    }
+    need(nn::writeTensors((folder / "model.safetensors").string(), rest, type, {{"format", "pt"}}));
+}
+
 // What the stage segment goes on from: the stage names leaves a model with an is-a head, the stage joint one without.
-const char* stageBefore(const Context& context) {
-    return context.config.eyes.isAMlp > 0 ? "names.safetensors" : "joint.safetensors";
+std::string stageBefore(const Context& context) {
+    return context.config.eyes.isAMlp > 0 ? kAfterNames : "joint.safetensors";
 }
 
 }  // namespace
@@ -68,13 +91,12 @@ clip::Preprocessing preprocessingOf(const Context& context) {
 
 nn::TensorMap startingModel(const Context& context) {
     const std::string& before = context.options.modelBefore();
-    const std::string path =
-        before.empty() ? context.workFile(stageBefore(context)) : need(weights::locateModel(before)).weights;
-    const auto file = need(weights::SafetensorsFile::open(path));
+    const auto file = need(before.empty() ? weights::SafetensorsFile::open(context.workFile(stageBefore(context)))
+                                          : weights::openWeights(need(weights::locateModel(before))));
     weights::ExpectedTensors shapes = nn::shapesOf(clipseg::parameters(context.config));
     nn::TensorMap fresh;
-    if (!context.options.start.empty()) {
-        // An extension that the model before does not have begins fresh.
+    if (!context.options.start.empty() || (before.empty() && stageBefore(context) == kAfterNames)) {
+        // What the model before does not have of the decoder begins fresh.
         at::manual_seed(static_cast<std::uint64_t>(context.options.seed));
         for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
             if (!file.tensors().contains(name)) {
@@ -97,7 +119,7 @@ nn::TensorMap startingModel(const Context& context) {
 }
 
 nn::TensorMap tensorsOfStart(const Context& context) {
-    const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(context.options.start)).weights));
+    const auto file = need(weights::openWeights(need(weights::locateModel(context.options.start))));
     const nn::Parameters known = clipseg::parameters(context.config);
     nn::TensorMap tensors = nn::readTensors(file, [&](const std::string& name) { return known.contains(name); });
     std::erase_if(tensors, [](const auto& item) { return !item.second.is_floating_point(); });
@@ -110,15 +132,12 @@ void writeModelFolder(const Context& context, const nn::TensorMap& tensors, doub
     clipseg::Config config = context.config;
     config.defaultThreshold = threshold;
     need(writeFileAtomically(folder / "config.json", clipseg::toJson(config).dump(2) + "\n"));
-    need(nn::writeTensors((folder / "model.safetensors").string(), tensors, floatingType(context), {{"format", "pt"}}));
+    writeWeights(folder, config, tensors, floatingType(context));
     Json preprocessor = weights::preprocessorConfig(config.inputSize);
     const clip::Preprocessing preprocessing = preprocessingOf(context);
     if (preprocessing.mean != kImageNetMean || preprocessing.deviation != kImageNetStd) {
         preprocessor["image_mean"] = preprocessing.mean;
         preprocessor["image_std"] = preprocessing.deviation;
-    }
-    if (config.keepAspect) {
-        preprocessor["keep_aspect"] = true;
     }
     need(writeFileAtomically(folder / "preprocessor_config.json", preprocessor.dump(2) + "\n"));
     for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json"}) {

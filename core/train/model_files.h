@@ -21,9 +21,9 @@ nn::TensorMap startingModel(const Context& context);
 // The floating tensors that `start` itself has, in float32: an extension that begins fresh is not among them.
 nn::TensorMap tensorsOfStart(const Context& context);
 
-// The model folder `output`: config.json with `threshold` as the default, model.safetensors, tokenizer files,
-// preprocessor_config.json. The built-in recipe writes float16; a fine-tuned model keeps its base's floating type, so
-// that the encoder stays what it was bit for bit.
+// The model folder `output`: config.json with `threshold` as the default, model.safetensors, the frozen
+// tensors of a trunk that detects in trunk.safetensors, tokenizer files, preprocessor_config.json. The built-in recipe
+// writes float16; a fine-tuned model keeps its base's floating type, so that the encoder stays what it was bit for bit.
 void writeModelFolder(const Context& context, const nn::TensorMap& tensors, double threshold);
 
 }  // namespace maskwright::train

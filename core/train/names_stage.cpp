@@ -107,7 +107,7 @@ std::vector<std::size_t> putTrunk(const Context& context, const data::DataSet& s
 // products of any two phrases stay what they were, as far as they have room.
 void putText(const Context& context, nn::TensorMap& model) {
     const std::string& folder = context.options.textModel;
-    const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(folder)).weights));
+    const auto file = need(weights::openWeights(need(weights::locateModel(folder))));
     const nn::TensorMap before = nn::readTensors(
         file, [](const std::string& name) { return name.starts_with("clip.text_") || name == "clip.logit_scale"; });
     for (const auto& [name, parameter] : clip::parameters(context.config.clip)) {

@@ -204,7 +204,7 @@ class SupportObjective final : public Objective {
 
 // All tensors of the model before, in float32, without a head it may have had.
 nn::TensorMap modelBefore(const std::string& folder, const nn::Parameters& head) {
-    const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(folder)).weights));
+    const auto file = need(weights::openWeights(need(weights::locateModel(folder))));
     nn::TensorMap model = nn::readTensors(file, [&](const std::string& name) { return !head.contains(name); });
     for (auto& [name, tensor] : model) {
         tensor = tensor.is_floating_point() ? tensor.to(at::kFloat) : tensor;

@@ -281,6 +281,8 @@ void declare(const nn::Declaration& d, std::int64_t names) {
 
 Maps run(const nn::Params& p, const at::Tensor& pixels, const std::set<std::int64_t>& wanted,
          const std::stop_token& stop) {
+    // Channels-last all the way, also where the kernels are not laid out so: the maps are many times larger than they.
+    const at::Tensor picture = pixels.contiguous(at::MemoryFormat::ChannelsLast);
     std::array<int, kLayers> left = readings(wanted);
     std::array<at::Tensor, kLayers> results;
     for (std::size_t i = 0; i < kGraph.size(); ++i) {
@@ -290,7 +292,7 @@ Maps run(const nn::Params& p, const at::Tensor& pixels, const std::set<std::int6
         if (stop.stop_requested()) {
             throw Stopped{};
         }
-        results[i] = runLayer(p, static_cast<std::int64_t>(i), pixels, results);
+        results[i] = runLayer(p, static_cast<std::int64_t>(i), picture, results);
         for (const std::int64_t from : kGraph[i].from) {
             if (from >= 0 && --left[static_cast<std::size_t>(from)] == 0) {
                 results[static_cast<std::size_t>(from)].reset();
@@ -363,7 +365,7 @@ at::Tensor decoded(const std::array<at::Tensor, 3>& raw, const at::Tensor& ancho
         const at::Tensor centre = (sure.narrow(4, 0, 2) * 2 - 0.5 + cell) * double(kStrides[level]);
         const at::Tensor size = (sure.narrow(4, 2, 2) * 2).square() * anchor;
         levels.push_back(at::cat({centre, size, sure.narrow(4, 4, scores), y.narrow(4, 4 + scores, kCoefficients)}, 4)
-                             .view({batch, kAnchors * height * width, numbers}));
+                             .reshape({batch, kAnchors * height * width, numbers}));
     }
     return at::cat(levels, 1);
 }

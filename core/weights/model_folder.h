@@ -25,6 +25,7 @@ struct ModelFiles {
     std::filesystem::path folder;
     std::string config;        // config.json
     std::string weights;       // model.safetensors
+    std::string trunk;         // trunk.safetensors, or empty: a frozen vision tower may lie in a file of its own
     std::string preprocessor;  // preprocessor_config.json, or empty: it may be missing
     Vocabulary vocabulary =
         Vocabulary::bpeFiles;  // bpeFiles before tokenizerJson before sentencePiece where several are there
@@ -33,6 +34,9 @@ struct ModelFiles {
 // Looks the files up without opening them. Errors (ErrorKind::weights) name the file that is missing and what to put
 // there.
 Result<ModelFiles> locateModel(const std::filesystem::path& folder);
+
+// Their tensors as if they were in one file.
+Result<SafetensorsFile> openWeights(const ModelFiles& files);
 
 using ExpectedTensors = std::map<std::string, std::vector<std::int64_t>, std::less<>>;
 

@@ -56,50 +56,66 @@ Result<void> checkLayout(const std::string& file, const SafetensorsHeader& heade
 }  // namespace
 
 Result<SafetensorsFile> SafetensorsFile::open(const std::string& path) {
+    SafetensorsFile file;
+    MASKWRIGHT_TRY(file.add(path));
+    return file;
+}
+
+Result<void> SafetensorsFile::add(const std::string& path) {
     auto reader = FileReader::open(path, ErrorKind::weights);
     if (!reader) {
         return reader.error();
     }
-    SafetensorsFile file(std::move(*reader));
-    const std::uint64_t size = file.file_.size();
+    const std::string& name = reader->name();
+    const std::uint64_t size = reader->size();
     if (size < 8) {
-        return damaged(file.name(), message("too short for a safetensors file: %1 bytes", size));
+        return damaged(name, message("too short for a safetensors file: %1 bytes", size));
     }
     std::array<std::byte, 8> prefix;
-    MASKWRIGHT_TRY(file.file_.read(0, prefix));
+    MASKWRIGHT_TRY(reader->read(0, prefix));
     const auto length = std::bit_cast<std::uint64_t>(prefix);
     if (length > kMaxHeaderBytes) {
-        return damaged(file.name(),
-                       message("its header claims %1 bytes, the format allows %2", length, kMaxHeaderBytes));
+        return damaged(name, message("its header claims %1 bytes, the format allows %2", length, kMaxHeaderBytes));
     }
     if (length > size - 8) {
-        return damaged(file.name(),
+        return damaged(name,
                        message("its header claims %1 bytes, but only %2 follow: it is cut off", length, size - 8));
     }
     std::byte first{};
     if (length > 0) {
-        MASKWRIGHT_TRY(file.file_.read(8, std::span(&first, 1)));
+        MASKWRIGHT_TRY(reader->read(8, std::span(&first, 1)));
     }
     if (first != std::byte{'{'}) {
-        return damaged(file.name(),
+        return damaged(name,
                        length == 0 ? Message("its header is empty") : Message("its header does not begin with \"{\""));
     }
-    auto header = readSafetensorsHeader(file.file_, length);
+    auto header = readSafetensorsHeader(*reader, length);
     if (!header) {
         return header.error();
     }
-    file.dataStart_ = 8 + length;
-    MASKWRIGHT_TRY(checkLayout(file.name(), *header, size - file.dataStart_));
-    file.tensors_ = std::move(header->tensors);
-    file.metadata_ = std::move(header->metadata);
-    return file;
+    MASKWRIGHT_TRY(checkLayout(name, *header, size - 8 - length));
+    for (auto& [tensor, info] : header->tensors) {
+        if (tensors_.contains(tensor)) {
+            return Error{ErrorKind::weights,
+                         message("%1: tensor %2 is in %3 as well", name, quoted(tensor), parts_.front().reader.name()),
+                         "take the files that belong together"};
+        }
+        info.file = parts_.size();
+    }
+    tensors_.merge(header->tensors);
+    if (parts_.empty()) {
+        metadata_ = std::move(header->metadata);
+    }
+    parts_.push_back({std::move(*reader), 8 + length});
+    return {};
 }
 
 Result<void> SafetensorsFile::read(const TensorInfo& info, std::span<std::byte> out) const {
     if (info.end < info.begin || out.size() != info.end - info.begin) {
         return Error{ErrorKind::weights, message("%1: a tensor was read into a buffer of another size", name()), ""};
     }
-    return file_.read(dataStart_ + info.begin, out);
+    const Part& part = parts_.at(info.file);
+    return part.reader.read(part.dataStart + info.begin, out);
 }
 
 Result<std::vector<float>> SafetensorsFile::readFloats(std::string_view name) const try {

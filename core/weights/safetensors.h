@@ -24,28 +24,36 @@ struct TensorInfo {
     DType dtype = DType::f32;
     std::vector<std::int64_t> shape;   // empty: a scalar
     std::uint64_t begin = 0, end = 0;  // bytes within the data part
+    std::size_t file = 0;              // of those read as one, the how manieth holds it
 
     [[nodiscard]] std::int64_t count() const;  // elements
 };
 std::string shapeText(std::span<const std::int64_t> shape);  // "[64, 512]"
 
-// An open file whose header has been checked. All errors: ErrorKind::weights, naming file and tensor.
+// An open file whose header has been checked, or several read as one. All errors: ErrorKind::weights, naming file and
+// tensor.
 class SafetensorsFile {
   public:
     static Result<SafetensorsFile> open(const std::string& path);
+    // Adds the tensors of another file. None of them may have a name that is there already.
+    Result<void> add(const std::string& path);
 
     [[nodiscard]] const std::map<std::string, TensorInfo, std::less<>>& tensors() const { return tensors_; }
+    // Of the first file; and its path.
     [[nodiscard]] const std::map<std::string, std::string, std::less<>>& metadata() const { return metadata_; }
-    [[nodiscard]] const std::string& name() const { return file_.name(); }
+    [[nodiscard]] const std::string& name() const { return parts_.front().reader.name(); }
     // The raw bytes of one tensor; `out` has exactly info.end - info.begin bytes.
     Result<void> read(const TensorInfo& info, std::span<std::byte> out) const;
     // The tensor as float32, converted from F64, F32, F16 or BF16.
     Result<std::vector<float>> readFloats(std::string_view name) const;
 
   private:
-    explicit SafetensorsFile(FileReader file) : file_(std::move(file)) {}
-    FileReader file_;
-    std::uint64_t dataStart_ = 0;
+    struct Part {
+        FileReader reader;
+        std::uint64_t dataStart = 0;
+    };
+    SafetensorsFile() = default;
+    std::vector<Part> parts_;
     std::map<std::string, TensorInfo, std::less<>> tensors_;
     std::map<std::string, std::string, std::less<>> metadata_;
 };

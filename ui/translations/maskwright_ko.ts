@@ -1124,6 +1124,14 @@ Please verify the correct directory name was given.</source>
             <translation>이 가중치의 config.json을 쓰세요</translation>
         </message>
         <message>
+            <source>take the files that belong together</source>
+            <translation>서로 짝이 맞는 파일을 쓰세요</translation>
+        </message>
+        <message>
+            <source>%1.classifier.output_stride is not %2</source>
+            <translation>%1.classifier.output_stride가 %2이(가) 아닙니다</translation>
+        </message>
+        <message>
             <source>take the preprocessor_config.json that belongs to the weights</source>
             <translation>그 가중치의 preprocessor_config.json을 쓰세요</translation>
         </message>
@@ -1494,6 +1502,10 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>its header claims %1 bytes, but only %2 follow: it is cut off</source>
             <translation>머리 정보가 %1바이트라는데 뒤에 %2바이트뿐입니다. 파일이 잘렸습니다</translation>
+        </message>
+        <message>
+            <source>%1: tensor %2 is in %3 as well</source>
+            <translation>%1: 텐서 %2이(가) %3에도 있습니다</translation>
         </message>
         <message>
             <source>its header is empty</source>

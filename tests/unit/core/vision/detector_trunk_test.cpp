@@ -9,6 +9,7 @@
 #include "core/vision/instances.h"
 #include "core/vision/trunk.h"
 #include "core/vision/yolov7_seg.h"
+#include "tests/support/peak_memory.h"
 #include "tests/support/tensors.h"
 
 namespace maskwright::vision {
@@ -153,6 +154,30 @@ TEST(DetectorTrunk, IsReadAsItIsWritten) {
     EXPECT_EQ(all.at("detector.head.2.weight").shape, (std::vector<std::int64_t>{3 * (5 + 7 + 32), 1024, 1, 1}));
     EXPECT_EQ(all.at("classifier.fc.weight").shape, (std::vector<std::int64_t>{11, 40}));
 }
+
+#ifdef MASKWRIGHT_MEMORY_CAN_BE_MEASURED
+TEST(DetectorTrunk, TakesTheMemoryItSays) {
+    const Trunk trunk = DetectorTrunk();
+    nn::Parameters all;
+    trunk.declare(nn::Declaration(all, nn::Part::visionTower));
+    nn::TensorMap tensors;
+    for (const auto& [name, parameter] : all) {
+        const at::Tensor fresh = nn::fresh(parameter);
+        tensors[name] = fresh.dim() == 4 ? fresh.contiguous(at::MemoryFormat::ChannelsLast) : fresh;
+    }
+    Request request;
+    request.spoken = true;
+    request.taps = {88, 37};
+    request.pyramid = {101, 75, 51, 24, DetectorTrunk::kPrototypes, DetectorTrunk::kFeatures};
+    (void)trunk.forward(nn::Params(tensors), at::rand({1, 3, 64, 64}), request);
+    const double before = test::statusBytes("VmRSS");
+    const at::Tensor pixels = at::rand({1, 3, 448, 576});
+    const double measured = test::peakOf([&] { (void)trunk.forward(nn::Params(tensors), pixels, request); }) - before;
+    const double estimated = trunk.bytesAlive(576, 448, request);
+    EXPECT_GT(estimated, measured / 2) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
+    EXPECT_LT(estimated, measured * 2) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
+}
+#endif
 
 TEST(DetectorTrunk, AClassifierOfAnotherStrideIsRefused) {
     DetectorTrunk config;
