@@ -18,7 +18,7 @@ Eyes readEyes(JsonReader& root, std::int64_t blocks) {
     eyes.isAMlp = root.integer("is_a_mlp", 0, 0, 65536);
     eyes.names = root.integer("names", 0, 0, 65536);
     eyes.spokenMaps = root.boolean("spoken_maps", false);
-    eyes.pyramidMaps = root.boolean("pyramid_maps", false);
+    eyes.pyramidMaps = root.boolean("pyramid_maps", eyes.spokenMaps);
     return eyes;
 }
 
@@ -40,9 +40,7 @@ void writeEyes(const Eyes& eyes, Json& json) {
     }
     if (eyes.spokenMaps) {
         json["spoken_maps"] = true;
-    }
-    if (eyes.pyramidMaps) {
-        json["pyramid_maps"] = true;
+        json["pyramid_maps"] = eyes.pyramidMaps;
     }
 }
 

@@ -32,7 +32,7 @@ struct Eyes {
     // condition, and what a marked object is expressed in.
     std::int64_t names = 0;
     bool spokenMaps = false;  // "spoken_maps": six maps (clipseg/spoken.h) for the decoder, its logits and presence
-    // "pyramid_maps": every level of the pyramid head reads them too, at its own resolution.
+    // "pyramid_maps": every level of the pyramid head reads them too, at its own resolution; absent: as spoken_maps.
     bool pyramidMaps = false;
 
     [[nodiscard]] bool jointSpace() const { return !jointLayers.empty(); }

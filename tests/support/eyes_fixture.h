@@ -13,7 +13,7 @@ inline Json eyesJson() {
         "model_type": "clipseg", "projection_dim": 20, "reduce_dim": 8, "decoder_num_attention_heads": 2,
         "decoder_intermediate_size": 16, "extract_layers": [37, 88], "condition_length": 4,
         "joint_layers": [37, 51, 75, 88, 101, 106], "joint_fine_layers": [24, 75], "joint_fine_channels": 6,
-        "is_a_mlp": 12, "names": 5, "spoken_maps": true, "pyramid_maps": true, "presence_head": true,
+        "is_a_mlp": 12, "names": 5, "spoken_maps": true, "presence_head": true,
         "pyramid_layers": [24, 75, 105], "pyramid_channels": [6, 4], "input_size": 64, "keep_aspect": true,
         "maskwright_name": "eyes",
         "vision_config": {"model_type": "yolov7_seg_efficientnet", "detector_names": 3, "classes": 4,

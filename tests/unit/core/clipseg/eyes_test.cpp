@@ -171,13 +171,20 @@ TEST_F(Eyes, TheConfigurationIsReadAndWritten) {
     const Config again = test::valueOf(readConfig(toJson(config_), "config.json"));
     EXPECT_EQ(toJson(again), toJson(config_));
     EXPECT_TRUE(again.keepAspect);
+    Config off = config_;
+    off.eyes.pyramidMaps = false;
+    EXPECT_FALSE(test::valueOf(readConfig(toJson(off), "config.json")).eyes.pyramidMaps);
+    Json mute = test::eyesJson();
+    mute["spoken_maps"] = false;
+    EXPECT_TRUE(readConfig(mute, "config.json").ok());
+    mute["pyramid_maps"] = true;
+    EXPECT_FALSE(readConfig(mute, "config.json").ok());
     EXPECT_EQ(pyramidLevels(again), (std::vector<std::vector<std::size_t>>{{0, 1}, {2}}));
     const std::pair<const char*, Json> mistakes[] = {{"names", 2},
                                                      {"joint_layers", Json::array()},
                                                      {"is_a_mlp", 0},
                                                      {"joint_fine_layers", {37}},
-                                                     {"pyramid_layers", {105, 24, 75}},
-                                                     {"spoken_maps", false}};
+                                                     {"pyramid_layers", {105, 24, 75}}};
     for (const auto& [key, value] : mistakes) {
         Json json = test::eyesJson();
         json[key] = value;
