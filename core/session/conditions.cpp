@@ -49,7 +49,8 @@ Condition zero(std::int64_t projection) {
 }
 
 // The object with what is around it, so many times as wide and as high, within the picture: a small one is looked at
-// larger.
+// larger. Of 20 marked objects of the training set (seed 1) YOLOv7-seg names 17 with 3 times, 5 times or all of the
+// picture, and 16 with 2.
 Box surroundings(const Box& box, int width, int height) {
     constexpr int kTimes = 3;
     const auto grow = [](int start, int length, int side) {

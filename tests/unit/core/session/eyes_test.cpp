@@ -26,7 +26,7 @@ class EyesModel : public testing::Test {
         for (const auto& [name, parameter] : clipseg::parameters(config)) {
             tensors[name] = nn::fresh(parameter);
         }
-        tensors["clip.vision_model.detector.anchors"] = at::full({3, 3, 2}, 20);
+        tensors["clip.vision_model.detector.anchors"] = at::full({3, 3, 2}, 20.0);
         tensors["decoder.pyramid.out.weight"] = at::randn({1, 4, 1, 1});
         test::valueOf(nn::writeTensors(folder + "/model.safetensors", tensors, weights::DType::f16));
         model_ = new test::OpenClipSeg(folder);
