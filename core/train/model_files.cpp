@@ -14,6 +14,8 @@
 namespace maskwright::train {
 namespace {
 
+const std::string kAfterNames = "names.safetensors";
+
 // What `base` is stored in; float32 where it mixes types, which holds them all.
 weights::DType floatingType(const Context& context) {
     if (context.options.base.empty()) {
@@ -57,8 +59,8 @@ void writeWeights(const std::filesystem::path& folder, const clipseg::Config& co
 }
 
 // What the stage segment goes on from: the stage names leaves a model with an is-a head, the stage joint one without.
-const char* stageBefore(const Context& context) {
-    return context.config.eyes.isAMlp > 0 ? "names.safetensors" : "joint.safetensors";
+std::string stageBefore(const Context& context) {
+    return context.config.eyes.isAMlp > 0 ? kAfterNames : "joint.safetensors";
 }
 
 }  // namespace
@@ -93,8 +95,8 @@ nn::TensorMap startingModel(const Context& context) {
                                           : weights::openWeights(need(weights::locateModel(before))));
     weights::ExpectedTensors shapes = nn::shapesOf(clipseg::parameters(context.config));
     nn::TensorMap fresh;
-    if (!context.options.start.empty()) {
-        // An extension that the model before does not have begins fresh.
+    if (!context.options.start.empty() || (before.empty() && stageBefore(context) == kAfterNames)) {
+        // What the model before does not have of the decoder begins fresh.
         at::manual_seed(static_cast<std::uint64_t>(context.options.seed));
         for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
             if (!file.tensors().contains(name)) {
@@ -136,9 +138,6 @@ void writeModelFolder(const Context& context, const nn::TensorMap& tensors, doub
     if (preprocessing.mean != kImageNetMean || preprocessing.deviation != kImageNetStd) {
         preprocessor["image_mean"] = preprocessing.mean;
         preprocessor["image_std"] = preprocessing.deviation;
-    }
-    if (config.keepAspect) {
-        preprocessor["keep_aspect"] = true;
     }
     need(writeFileAtomically(folder / "preprocessor_config.json", preprocessor.dump(2) + "\n"));
     for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json"}) {
