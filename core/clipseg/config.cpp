@@ -18,6 +18,7 @@ Eyes readEyes(JsonReader& root, std::int64_t blocks) {
     eyes.isAMlp = root.integer("is_a_mlp", 0, 0, 65536);
     eyes.names = root.integer("names", 0, 0, 65536);
     eyes.spokenMaps = root.boolean("spoken_maps", false);
+    eyes.pyramidMaps = root.boolean("pyramid_maps", eyes.spokenMaps);
     return eyes;
 }
 
@@ -39,6 +40,7 @@ void writeEyes(const Eyes& eyes, Json& json) {
     }
     if (eyes.spokenMaps) {
         json["spoken_maps"] = true;
+        json["pyramid_maps"] = eyes.pyramidMaps;
     }
 }
 
@@ -57,6 +59,9 @@ std::optional<Message> faultOf(const Config& config) {
     }
     if (eyes.spokenMaps && (eyes.isAMlp == 0 || !eyes.jointSpace() || eyes.names < trunk.names())) {
         return message("spoken_maps needs is_a_mlp, joint_layers and %1 names or more", trunk.names());
+    }
+    if (eyes.pyramidMaps && !eyes.spokenMaps) {
+        return message("pyramid_maps needs spoken_maps");
     }
     if (eyes.jointSpace() && config.similarityMap) {
         return message("similarity_map is of a model without joint_layers");
@@ -252,7 +257,7 @@ void declarePyramid(const nn::Declaration& d, const Config& config) {
         level["reduce"].conv2d(channels, in, 1);
         level["lateral"].conv2d(channels, lateral, 1);
         level["mix"].conv2d(channels, channels, 3);
-        if (config.eyes.spokenMaps) {
+        if (config.eyes.pyramidMaps) {
             level["maps"].conv2d(channels, kMaps, 1);
         }
         in = channels;

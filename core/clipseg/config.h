@@ -31,7 +31,9 @@ struct Eyes {
     // "names": the joint vectors of so many names that the model keeps, the detector's first; 0: none. Competitors of a
     // condition, and what a marked object is expressed in.
     std::int64_t names = 0;
-    bool spokenMaps = false;  // "spoken_maps": six maps (clipseg/spoken.h) for the decoder, its head and presence
+    bool spokenMaps = false;  // "spoken_maps": six maps (clipseg/spoken.h) for the decoder, its logits and presence
+    // "pyramid_maps": every level of the pyramid head reads them too, at its own resolution; absent: as spoken_maps.
+    bool pyramidMaps = false;
 
     [[nodiscard]] bool jointSpace() const { return !jointLayers.empty(); }
 };

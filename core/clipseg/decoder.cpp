@@ -209,7 +209,8 @@ Decoded decodeAll(const nn::Params& p, const Config& config, const Features& fea
     if (config.pyramidLayers.empty()) {
         out.logits = transposedHead(p["transposed_convolution"], config, x);
     } else {
-        const at::Tensor head = pyramidHead(p["pyramid"], config, x, features, pictureOf, maps.fine);
+        const at::Tensor read = config.eyes.pyramidMaps ? maps.fine : at::Tensor();
+        const at::Tensor head = pyramidHead(p["pyramid"], config, x, features, pictureOf, read);
         out.logits = withMaps(p, config, head, maps).squeeze(1);
     }
     if (out.presence.defined()) {

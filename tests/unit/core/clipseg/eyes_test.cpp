@@ -150,10 +150,35 @@ TEST_F(Eyes, WhereTheDetectorSeesNothingTheJointFeatureNamesIt) {
     EXPECT_LT(test::largestDifference(found, names[4]), 1e-3);
 }
 
+TEST_F(Eyes, TheMapsReachEachLevelOfThePyramidByASwitch) {
+    const at::Tensor with = decodeAll(p(), config_, features(answer_), conditions_, of({1, 0, 1})).logits;
+    config_.eyes.pyramidMaps = false;
+    EXPECT_FALSE(decoderParameters(config_).contains("decoder.pyramid.0.maps.weight"));
+    const at::Tensor without = decodeAll(p(), config_, features(answer_), conditions_, of({1, 0, 1})).logits;
+    EXPECT_GT(test::relativeDifference(with, without), 1e-2);
+    // They are all that the switch adds.
+    for (const char* level : {"0", "1"}) {
+        for (const char* part : {"weight", "bias"}) {
+            tensors_["decoder.pyramid." + std::string(level) + ".maps." + part].zero_();
+        }
+    }
+    config_.eyes.pyramidMaps = true;
+    const at::Tensor nothing = decodeAll(p(), config_, features(answer_), conditions_, of({1, 0, 1})).logits;
+    EXPECT_LT(test::relativeDifference(nothing, without), test::kLogitRounding);
+}
+
 TEST_F(Eyes, TheConfigurationIsReadAndWritten) {
     const Config again = test::valueOf(readConfig(toJson(config_), "config.json"));
     EXPECT_EQ(toJson(again), toJson(config_));
     EXPECT_TRUE(again.keepAspect);
+    Config off = config_;
+    off.eyes.pyramidMaps = false;
+    EXPECT_FALSE(test::valueOf(readConfig(toJson(off), "config.json")).eyes.pyramidMaps);
+    Json mute = test::eyesJson();
+    mute["spoken_maps"] = false;
+    EXPECT_TRUE(readConfig(mute, "config.json").ok());
+    mute["pyramid_maps"] = true;
+    EXPECT_FALSE(readConfig(mute, "config.json").ok());
     EXPECT_EQ(pyramidLevels(again), (std::vector<std::vector<std::size_t>>{{0, 1}, {2}}));
     const std::pair<const char*, Json> mistakes[] = {{"names", 2},
                                                      {"joint_layers", Json::array()},
