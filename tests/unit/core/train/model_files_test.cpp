@@ -20,12 +20,17 @@ nn::TensorMap allTensors(const clipseg::Config& config, double value) {
     return tensors;
 }
 
+Context contextOf(const Options& options, clipseg::Config config) {
+    return {options, std::move(config), false, at::kCPU, {}, {}, {}};
+}
+
 class ModelFiles : public testing::Test {
   protected:
     ModelFiles() {
         options_.output = (place_.path() / "model").string();
         options_.work = (place_.path() / "work").string();
         test::fs::create_directories(options_.work);
+        test::fs::create_directories(options_.output);
         test::writeText(test::fs::path(options_.work) / "tokenizer.json", "{}");
     }
     [[nodiscard]] weights::ModelFiles located() const { return test::valueOf(weights::locateModel(options_.output)); }
@@ -35,7 +40,7 @@ class ModelFiles : public testing::Test {
 };
 
 TEST_F(ModelFiles, ATrunkThatDetectsLiesInAFileOfItsOwnAndIsReadBackFromIt) {
-    Context context{options_, test::eyesConfig()};
+    const Context context = contextOf(options_, test::eyesConfig());
     writeModelFolder(context, allTensors(context.config, 0.5), 0.4);
     const auto trunk = test::valueOf(weights::SafetensorsFile::open(located().trunk)),
                rest = test::valueOf(weights::SafetensorsFile::open(located().weights));
@@ -47,7 +52,7 @@ TEST_F(ModelFiles, ATrunkThatDetectsLiesInAFileOfItsOwnAndIsReadBackFromIt) {
     }
     Options next = options_;
     next.start = options_.output;
-    const Context from{next, clipseg::readModelConfig(options_.output)};
+    const Context from = contextOf(next, clipseg::readModelConfig(options_.output));
     const nn::TensorMap read = startingModel(from);
     EXPECT_EQ(read.size(), trunk.tensors().size() + rest.tensors().size());
     EXPECT_EQ(read.at("clip.vision_model.detector.layers.0.weight").max().item<float>(), 0.5f);
@@ -57,8 +62,7 @@ TEST_F(ModelFiles, ATrunkThatDetectsLiesInAFileOfItsOwnAndIsReadBackFromIt) {
 TEST_F(ModelFiles, AnotherModelsTrunkDoesNotStay) {
     clipseg::Config lite = test::valueOf(clipseg::readConfig(
         Json::parse(test::readText(test::reference() / "clipseg" / "lite" / "config.json")), "config.json"));
-    Context context{options_, lite};
-    test::fs::create_directories(options_.output);
+    const Context context = contextOf(options_, lite);
     test::writeText(test::fs::path(options_.output) / "trunk.safetensors", "of another model");
     writeModelFolder(context, allTensors(lite, 0.5), 0.4);
     EXPECT_EQ(located().trunk, "");
