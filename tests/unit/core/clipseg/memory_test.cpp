@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "core/clipseg/model.h"
-#include "tests/support/model_fixture.h"
+#include "tests/support/eyes_fixture.h"
 #include "tests/support/peak_memory.h"
 
 namespace maskwright::clipseg {
@@ -34,6 +34,17 @@ TEST(Memory, APictureThatIsOnlyPooledIsReducedFirst) {
     Config config = mini();
     ASSERT_EQ(config.clip.vision.pooledSize(), 160);
     EXPECT_EQ(bytesAlivePooled(config, 1600, 800), bytesAlivePooled(config, 160, 80));
+}
+
+TEST(Memory, WhatADetectorSaysIsKeptOfAPicture) {
+    Config config = test::eyesConfig();
+    const double whole = bytesAlive(config, 448, 448);
+    EXPECT_GT(bytesAlive(config, 896, 896), 2.5 * whole);
+    // A marked object's picture goes the same way.
+    EXPECT_EQ(bytesAlivePooled(config, 448, 448), whole);
+    // Without it less is asked of the trunk, and less is kept.
+    config.eyes.spokenMaps = config.eyes.pyramidMaps = false;
+    EXPECT_LT(bytesAlive(config, 448, 448), whole);
 }
 
 #ifdef MASKWRIGHT_MEMORY_CAN_BE_MEASURED
