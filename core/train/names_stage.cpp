@@ -84,18 +84,12 @@ std::vector<std::size_t> categoriesOf(const data::DataSet& set, const std::vecto
 // The trunk's tensors, and which category each class of its classifier is.
 std::vector<std::size_t> putTrunk(const Context& context, const data::DataSet& set, const vision::DetectorTrunk& trunk,
                                   const weights::SafetensorsFile& detector, nn::TensorMap& model) {
-    for (const auto& [name, tensor] : nn::readTensors(detector)) {
-        model["clip.vision_model.detector." + name] = tensor;
+    const nn::TensorMap published = nn::readTensors(need(weights::SafetensorsFile::open(context.options.backbone)));
+    for (const auto& [name, tensor] : vision::importTrunks(nn::readTensors(detector), published, trunk)) {
+        model["clip.vision_model." + name] = tensor;
     }
-    const auto file = need(weights::SafetensorsFile::open(context.options.backbone));
     const vision::Trunk alone(trunk.classifier);
-    const vision::ImportedClassifier backbone = vision::importClassifier(nn::readTensors(file), alone);
-    const std::string scope = "clip.vision_model.classifier.";
-    for (const auto& [name, tensor] : backbone.trunk) {
-        model[scope + name] = tensor;
-    }
-    model[scope + "fc.weight"] = backbone.classifierWeight;
-    model[scope + "fc.bias"] = backbone.classifierBias;
+    const vision::ImportedClassifier backbone = vision::importClassifier(published, alone);
     std::vector<std::size_t> classes(static_cast<std::size_t>(trunk.classes), Meanings::kNoCategory);
     for (const ClassPhoto& photo : showClasses(context, set, backbone, alone).photos) {
         classes.at(static_cast<std::size_t>(photo.number)) = photo.category;

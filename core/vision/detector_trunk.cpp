@@ -148,9 +148,10 @@ Output DetectorTrunk::forward(const nn::Params& p, const at::Tensor& pixels, con
         const at::Tensor dense = classifier.forward(own, forClassifier(pixels), features).dense;  // [B, N, hiddenSize]
         const at::Tensor mean = dense.mean(1);
         if (request.spoken) {
-            const at::Tensor everywhere = at::softmax(nn::linear(own["fc"], dense), 2);  // [B, N, classes]
+            const at::Tensor everywhere =
+                at::softmax(nn::linear(own["fc"], dense).to(at::kFloat), 2);  // [B, N, classes]
             out.spoken.classes = asMap(everywhere, out.gridHeight, out.gridWidth);
-            out.spoken.whole = at::softmax(nn::linear(own["fc"], mean), 1);
+            out.spoken.whole = at::softmax(nn::linear(own["fc"], mean).to(at::kFloat), 1);
         }
         if (asks(request, kFeatures)) {
             maps[kFeatures] = asMap(dense, out.gridHeight, out.gridWidth);
