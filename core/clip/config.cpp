@@ -118,9 +118,12 @@ nn::Parameters parameters(const Config& config) {
         .tensor("text_projection.weight", {projection, text}, Role::matrix,
                 nn::normal(1 / std::sqrt(static_cast<double>(text))));
     config.vision.declare(under(Part::visionTower)["vision_model"]);
-    under(Part::visualProjection)
-        .tensor("visual_projection.weight", {projection, hidden}, Role::matrix,
-                nn::normal(1 / std::sqrt(static_cast<double>(hidden))));
+    // A trunk that names what it sees has its joint space in the decoder.
+    if (config.vision.names() == 0) {
+        under(Part::visualProjection)
+            .tensor("visual_projection.weight", {projection, hidden}, Role::matrix,
+                    nn::normal(1 / std::sqrt(static_cast<double>(hidden))));
+    }
     if (config.pooledHead.names > 0) {
         all.merge(pooledHeadParameters(config.pooledHead, projection));
     }

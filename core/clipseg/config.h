@@ -15,6 +15,29 @@ struct MaskShape {
     double share = 0.5, cap = 3, offset = -2, anchor = -2;
 };
 
+// What a trunk with a detector and a classifier (vision::Spoken) adds to the decoder. Absent keys are off; each part
+// asks for those before it.
+struct Eyes {
+    // "condition_length": conditions are brought to this length on their way in, so that it says nothing; 0: as they
+    // are.
+    double conditionLength = 0;
+    // "joint_layers": blocks whose maps make the joint space, a feature of P numbers at every position of the grid (the
+    // decoder's deepest activation, before extract_layers); "joint_fine_layers": those that refine it at half the
+    // stride.
+    std::vector<std::int64_t> jointLayers, jointFineLayers;
+    std::int64_t jointFineChannels = 128;  // "joint_fine_channels": inside the refinement
+    // "is_a_mlp": inside of the head that says which of the trunk's own names and classes a condition means; 0: none.
+    std::int64_t isAMlp = 0;
+    // "names": the joint vectors of so many names that the model keeps, the detector's first; 0: none. Competitors of a
+    // condition, and what a marked object is expressed in.
+    std::int64_t names = 0;
+    bool spokenMaps = false;  // "spoken_maps": six maps (clipseg/spoken.h) for the decoder, its logits and presence
+    // "pyramid_maps": every level of the pyramid head reads them too, at its own resolution; absent: as spoken_maps.
+    bool pyramidMaps = false;
+
+    [[nodiscard]] bool jointSpace() const { return !jointLayers.empty(); }
+};
+
 struct Config {
     clip::Config clip;
     std::vector<std::int64_t> extractLayers = {3, 6, 9};  // activations after these blocks, shallow to deep
@@ -26,17 +49,23 @@ struct Config {
     // Maskwright's extensions; official checkpoints have none of them.
     bool similarityMap = false;               // "similarity_map"
     std::vector<std::int64_t> pyramidLayers;  // "pyramid_layers": vision blocks, coarse to fine; empty: no pyramid head
-    std::vector<std::int64_t> pyramidChannels;  // "pyramid_channels": head width at each of them
+    // "pyramid_channels": head width at each level. A level is one layer, or all neighbours of one stride where there
+    // are fewer widths than layers.
+    std::vector<std::int64_t> pyramidChannels;
     bool presenceHead = false;  // "presence_head": one number a condition says whether it is in the picture at all
     std::optional<MaskShape> maskShape;
+    Eyes eyes;
 
     std::int64_t inputSize = 352;   // pixels, square; a preprocessor file goes before it
+    bool keepAspect = false;        // "keep_aspect": inputSize is the longer side of the picture in its own shape
     double defaultThreshold = 0.5;  // "default_threshold": what --threshold auto means
     std::string name;               // "maskwright_name" or the folder's name
 };
 
 Result<Config> readConfig(const Json& json, const std::string& where);
 Json toJson(const Config& config);
+// The indices into pyramid_layers that make each level of the pyramid head.
+std::vector<std::vector<std::size_t>> pyramidLevels(const Config& config);
 // Every tensor of the model, "clip." and "decoder."; and the decoder's alone.
 nn::Parameters parameters(const Config& config);
 nn::Parameters decoderParameters(const Config& config);

@@ -2,40 +2,101 @@
 
 #include <ATen/ATen.h>
 
+#include "core/clipseg/spoken.h"
 #include "core/nn/layers.h"
 
 namespace maskwright::clipseg {
 
 namespace {
 
-// x: [N, D, gh, gw]; each level doubles the grid towards its lateral map. -> logits [N, h, w] of the finest level
+// The maps of one level side by side. [B, C, h, w]
+at::Tensor levelMap(const vision::Output& features, const std::vector<std::size_t>& layers) {
+    if (layers.size() == 1) {
+        return features.pyramid[layers.front()];
+    }
+    std::vector<at::Tensor> maps;
+    for (const std::size_t layer : layers) {
+        maps.push_back(features.pyramid[layer]);
+    }
+    return at::cat(maps, 1);
+}
+
+// x: [N, D, gh, gw]; each level doubles the grid towards its lateral map. maps: spokenMaps()'s finer ones, or
+// undefined.
+// -> [N, 1, h, w] of the finest level
 at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, const vision::Output& features,
-                       const at::Tensor& pictureOf, const at::Tensor& similarityMap) {
-    for (std::size_t i = 0; i < config.pyramidLayers.size(); ++i) {
+                       const at::Tensor& pictureOf, const at::Tensor& maps) {
+    const auto levels = pyramidLevels(config);
+    for (std::size_t i = 0; i < levels.size(); ++i) {
         const nn::Params level = p[static_cast<std::int64_t>(i)];
         // The lateral projection is the picture's alone: once for all its conditions.
-        const at::Tensor lateral = nn::conv2d(level["lateral"], features.pyramid[i]).index_select(0, pictureOf);
+        const at::Tensor lateral =
+            nn::conv2d(level["lateral"], levelMap(features, levels[i])).index_select(0, pictureOf);
         x = nn::conv2d(level["reduce"], x);  // [N, c, h, w]
         x = at::upsample_bilinear2d(x, {lateral.size(2), lateral.size(3)}, false);
         // A gate as well as a sum: fine detail counts only where the condition is present.
-        x = at::relu(x + lateral + x * lateral);
+        at::Tensor sum = x + lateral + x * lateral;
+        if (maps.defined()) {
+            sum = sum + nn::conv2d(level["maps"], at::adaptive_avg_pool2d(maps, {sum.size(2), sum.size(3)}));
+        }
+        x = at::relu(sum);
         x = at::relu(nn::conv2d(level["mix"], x, 1, 1) + x);
     }
-    at::Tensor logits = nn::conv2d(p["out"], x.to(p["out"].tensor("weight").scalar_type()));  // [N, 1, h, w]
-    if (similarityMap.defined()) {
-        const at::Tensor skip = at::upsample_bilinear2d(similarityMap, {logits.size(2), logits.size(3)}, false);
-        logits = logits + p.tensor("similarity") * skip;
-    }
-    return logits.squeeze(1);
+    return nn::conv2d(p["out"], x.to(p["out"].tensor("weight").scalar_type()));
 }
 
-// x: [N, T, D] after the last decoder block, without class tokens; map: [N, 1, gh, gw] or undefined. -> [N]
-at::Tensor presenceHead(const nn::Params& p, const at::Tensor& x, const at::Tensor& map) {
+// The maps by which a condition and a picture meet before the first block, where the model has any.
+Maps mapsOf(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
+            const at::Tensor& isA, const at::Tensor& pictureOf) {
+    if (config.eyes.spokenMaps) {
+        return spokenMaps(p, features.spoken, features.joint, conditions, at::sigmoid(isA), pictureOf,
+                          config.clip.vision.names());
+    }
+    Maps maps;
+    if (config.similarityMap) {
+        const std::int64_t n = conditions.size(0);
+        // Every condition with every picture: one product is cheaper than a copy of the dense features for each
+        // condition.
+        const at::Tensor all = similarity(features.dense, conditions);                         // [B, N, T]
+        const at::Tensor cosine = all.index({pictureOf, at::arange(n, pictureOf.options())});  // [N, T]
+        const at::Tensor scaled = cosine * p["similarity"].tensor("scale") + p["similarity"].tensor("bias");
+        maps.tokens =
+            scaled.to(features.taps.front().scalar_type()).reshape({n, 1, features.gridHeight, features.gridWidth});
+    }
+    return maps;
+}
+
+// What the maps add to every token. maps: [N, M, gh, gw] -> [N, T, D]
+at::Tensor tokensOf(const nn::Params& p, const Config& config, const at::Tensor& maps) {
+    const at::Tensor rows = maps.flatten(2).transpose(1, 2);  // [N, T, M]
+    return config.eyes.spokenMaps ? nn::linear(p["maps"]["tokens"], rows)
+                                  : rows * p["similarity"].tensor("weight");  // [N, T, 1] * [D]
+}
+
+// The logits of the pyramid head, [N, 1, h, w], and what the maps add to them.
+at::Tensor withMaps(const nn::Params& p, const Config& config, const at::Tensor& logits, const Maps& maps) {
+    const auto here = [&](const at::Tensor& map) {
+        return at::upsample_bilinear2d(map, {logits.size(2), logits.size(3)}, false);
+    };
+    if (config.eyes.spokenMaps) {
+        const nn::Params weights = p["maps"]["logits"];
+        std::vector<at::Tensor> each;
+        for (std::int64_t i = 0; i < maps.fine.size(1); ++i) {
+            each.push_back(weights.tensor(std::to_string(i)));
+        }
+        const at::Tensor sum = at::conv2d(maps.fine, at::stack(each).view({1, -1, 1, 1}));
+        return logits + (sum.sizes() == logits.sizes() ? sum : here(sum));
+    }
+    return maps.tokens.defined() ? logits + p["pyramid"].tensor("similarity") * here(maps.tokens) : logits;
+}
+
+// x: [N, T, D] after the last decoder block, without class tokens; maps: [N, M, gh, gw] or undefined. -> [N]
+at::Tensor presenceHead(const nn::Params& p, const at::Tensor& x, const at::Tensor& maps) {
     std::vector<at::Tensor> seen = {x.amax(1), x.mean(1)};  // [N, D] each
-    if (map.defined()) {
-        const at::Tensor flat = map.flatten(1);  // [N, T]
-        seen.push_back(flat.amax(1, true));
-        seen.push_back(flat.mean(1, true));
+    if (maps.defined()) {
+        const at::Tensor flat = maps.flatten(2);  // [N, M, T]
+        seen.push_back(flat.amax(2));
+        seen.push_back(flat.mean(2));
     }
     const at::Tensor all = at::cat(seen, 1).to(p["0"].tensor("weight").scalar_type());
     return nn::linear(p["1"], at::relu(nn::linear(p["0"], all))).to(at::kFloat).squeeze(1);
@@ -57,8 +118,26 @@ vision::Request visionRequest(const Config& config) {
     vision::Request request;
     request.taps = config.extractLayers;
     request.pyramid = config.pyramidLayers;
+    for (const auto* layers : {&config.eyes.jointLayers, &config.eyes.jointFineLayers}) {
+        request.pyramid.insert(request.pyramid.end(), layers->begin(), layers->end());
+    }
     request.dense = config.similarityMap;
+    request.spoken = config.eyes.spokenMaps;
     return request;
+}
+
+Features featuresOf(const nn::Params& p, const Config& config, vision::Output trunk) {
+    Features features{std::move(trunk), {}};
+    if (config.eyes.jointSpace()) {
+        const auto maps = std::span<const at::Tensor>(features.pyramid).subspan(config.pyramidLayers.size());
+        features.joint = jointSpace(p["joint"], config.eyes, maps, features.gridHeight, features.gridWidth);
+    }
+    return features;
+}
+
+at::Tensor asked(const Config& config, const at::Tensor& conditions) {
+    const double length = config.eyes.conditionLength;
+    return length == 0 ? conditions : conditions * (length / conditions.norm(2, -1, true).clamp_min(1e-6));
 }
 
 at::Tensor similarity(const at::Tensor& dense, const at::Tensor& conditions) {
@@ -70,8 +149,8 @@ at::Tensor similarity(const at::Tensor& dense, const at::Tensor& conditions) {
     return at::matmul(unit(conditions), unit(dense).transpose(1, 2));  // [B, K, T]
 }
 
-at::Tensor decode(const nn::Params& p, const Config& config, const vision::Output& features,
-                  const at::Tensor& conditions, const at::Tensor& pictureOf) {
+at::Tensor decode(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
+                  const at::Tensor& pictureOf) {
     const Decoded all = decodeAll(p, config, features, conditions, pictureOf);
     return config.maskShape ? stretched(*config.maskShape, all.logits, all.presence) : all.logits;
 }
@@ -91,46 +170,49 @@ at::Tensor stretched(const MaskShape& shape, const at::Tensor& logits, const at:
     return top + (own - level).clamp_max(0);
 }
 
-Decoded decodeAll(const nn::Params& p, const Config& config, const vision::Output& features,
-                  const at::Tensor& conditions, const at::Tensor& pictureOf) {
+Decoded decodeAll(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
+                  const at::Tensor& pictureOf) {
     // conditions: [N, P], pictureOf: [N]
     const std::int64_t n = conditions.size(0), height = features.gridHeight, width = features.gridWidth;
-    const std::size_t depth = config.extractLayers.size();
     const double eps = config.clip.vision.eps();
-    const at::Tensor c = conditions.to(features.taps.front().scalar_type());
-    at::Tensor map;  // [N, 1, gh, gw], scaled similarity
-    if (config.similarityMap) {
-        // Every condition with every picture: one product is cheaper than a copy of the dense features for each
-        // condition.
-        const at::Tensor all = similarity(features.dense, conditions);                         // [B, N, T]
-        const at::Tensor cosine = all.index({pictureOf, at::arange(n, pictureOf.options())});  // [N, T]
-        const at::Tensor scaled = cosine * p["similarity"].tensor("scale") + p["similarity"].tensor("bias");
-        map = scaled.to(c.scalar_type()).reshape({n, 1, height, width});
+    const at::Tensor wanted = asked(config, conditions), c = wanted.to(features.taps.front().scalar_type());
+    Decoded out;
+    if (config.eyes.isAMlp > 0) {
+        out.isA = isA(p["is_a"], wanted);
     }
+    const Maps maps = mapsOf(p, config, features, wanted, out.isA, pictureOf);
 
+    // Deepest first.
+    std::vector<at::Tensor> taps(features.taps.rbegin(), features.taps.rend());
+    if (config.eyes.jointSpace()) {
+        taps.insert(taps.begin(), features.joint.coarse.flatten(2).transpose(1, 2));
+    }
     at::Tensor x;  // [N, T, D]
-    for (std::size_t i = 0; i < depth; ++i) {
+    for (std::size_t i = 0; i < taps.size(); ++i) {
         const auto step = static_cast<std::int64_t>(i);
         // Reduced once a picture, then shared by its conditions.
-        const at::Tensor reduced =
-            nn::linear(p["reduces"][step], features.taps[depth - 1 - i]).index_select(0, pictureOf);
+        const at::Tensor reduced = nn::linear(p["reduces"][step], taps[i]).index_select(0, pictureOf);
         x = x.defined() ? reduced + x : reduced;
         if (step == config.conditionalLayer) {
             x = nn::linear(p["film_mul"], c).unsqueeze(1) * x + nn::linear(p["film_add"], c).unsqueeze(1);
-            if (map.defined()) {
-                x = x + map.flatten(2).transpose(1, 2) * p["similarity"].tensor("weight");  // [N, T, 1] * [D]
+            if (maps.tokens.defined()) {
+                x = x + tokensOf(p, config, maps.tokens);
             }
         }
         x = nn::postNormBlock(p["layers"][step], x, config.decoderHeads, nn::Activation::relu, eps);
     }
-    Decoded out;
     x = x.slice(1, features.classTokens);
     if (config.presenceHead) {
-        out.presence = presenceHead(p["presence"], x, map);
+        out.presence = presenceHead(p["presence"], x, maps.tokens);
     }
     x = x.transpose(1, 2).reshape({n, config.reduceDim, height, width});
-    out.logits = config.pyramidLayers.empty() ? transposedHead(p["transposed_convolution"], config, x)
-                                              : pyramidHead(p["pyramid"], config, x, features, pictureOf, map);
+    if (config.pyramidLayers.empty()) {
+        out.logits = transposedHead(p["transposed_convolution"], config, x);
+    } else {
+        const at::Tensor read = config.eyes.pyramidMaps ? maps.fine : at::Tensor();
+        const at::Tensor head = pyramidHead(p["pyramid"], config, x, features, pictureOf, read);
+        out.logits = withMaps(p, config, head, maps).squeeze(1);
+    }
     if (out.presence.defined()) {
         out.logits = out.logits + at::log_sigmoid(out.presence).view({n, 1, 1});
     }

@@ -4,11 +4,22 @@
 
 #include "core/clip/towers.h"
 #include "core/clipseg/config.h"
+#include "core/clipseg/joint_space.h"
 
 namespace maskwright::clipseg {
 
-// What the decoder wants from the vision tower.
+// What the decoder wants from the vision tower: in the pyramid the maps of pyramid_layers, joint_layers and
+// joint_fine_layers, in this order.
 vision::Request visionRequest(const Config& config);
+
+// Pictures as the decoder reads them: the trunk's answer, and the joint space where the model has one.
+struct Features : vision::Output {
+    JointSpace joint;
+};
+Features featuresOf(const nn::Params& p, const Config& config, vision::Output trunk);
+
+// Conditions as the decoder reads them: at condition_length where there is one. [N, P]
+at::Tensor asked(const Config& config, const at::Tensor& conditions);
 
 // features: of B pictures; conditions: [N, P], raw embeddings; pictureOf: [N] int64, which of the B each condition is
 // for.
@@ -17,12 +28,13 @@ vision::Request visionRequest(const Config& config);
 struct Decoded {
     at::Tensor logits;
     at::Tensor presence;  // [N] logits, undefined without a presence head
+    at::Tensor isA;       // [N, K + L] logits of the trunk's names and classes, undefined without an is-a head
 };
-Decoded decodeAll(const nn::Params& p, const Config& config, const vision::Output& features,
-                  const at::Tensor& conditions, const at::Tensor& pictureOf);
+Decoded decodeAll(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
+                  const at::Tensor& pictureOf);
 // What a user gets: the logits alone, stretched where the model has a mask_shape (training looks at them as they are).
-at::Tensor decode(const nn::Params& p, const Config& config, const vision::Output& features,
-                  const at::Tensor& conditions, const at::Tensor& pictureOf);
+at::Tensor decode(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
+                  const at::Tensor& pictureOf);
 
 // MaskShape's stretch of logits [N, h, w] that hold log(sigmoid(presence)) already; presence: [N] or undefined.
 at::Tensor stretched(const MaskShape& shape, const at::Tensor& logits, const at::Tensor& presence);

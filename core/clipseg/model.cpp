@@ -7,6 +7,7 @@
 #include <bit>
 
 #include "core/clip/preprocessing.h"
+#include "core/clipseg/marked.h"
 #include "core/nn/device.h"
 #include "core/weights/model_folder.h"
 
@@ -96,7 +97,7 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     model->config_ = readModelConfig(folder);
     const Config& config = model->config_;
     const weights::SafetensorsFile file =
-        valueOrThrow(weights::SafetensorsFile::open(valueOrThrow(weights::locateModel(folder)).weights));
+        valueOrThrow(weights::openWeights(valueOrThrow(weights::locateModel(folder))));
     const nn::Parameters declared = parameters(config);
     valueOrThrow(weights::checkTensors(file, nn::shapesOf(declared)));
     model->tokenizer_ = loadTokenizer(folder, config);
@@ -127,11 +128,12 @@ std::int64_t Model::parameterCount() const {
     return count;
 }
 
-vision::Output Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
+Features Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
     const c10::InferenceMode inference;
     vision::Request request = visionRequest(config_);
     request.stop = std::move(stop);
-    return clip::vision(params()["clip"], config_.clip, pixels.to(device_), request);
+    return featuresOf(params()["decoder"], config_,
+                      clip::vision(params()["clip"], config_.clip, pixels.to(device_), request));
 }
 
 at::Tensor Model::textCondition(const text::Tokens& tokens) const {
@@ -147,6 +149,13 @@ at::Tensor Model::textCondition(const text::Tokens& tokens) const {
 
 at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop, vision::TokenMask tokenMask) const {
     const c10::InferenceMode inference;
+    if (marksByNames(config_)) {
+        std::vector<at::Tensor> rows;
+        for (const at::Tensor& one : pixels.split(1)) {
+            rows.push_back(markedCondition(one, at::ones({one.size(2), one.size(3)}), stop));
+        }
+        return at::cat(rows);
+    }
     vision::Request request;
     request.pooled = true;
     request.tokenMask = std::move(tokenMask);
@@ -154,7 +163,14 @@ at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop,
     return clip::vision(params()["clip"], config_.clip, pixels.to(device_), request).pooled.to(at::kFloat);
 }
 
-at::Tensor Model::decode(const vision::Output& features, const at::Tensor& conditions) const {
+at::Tensor Model::markedCondition(const at::Tensor& pixels, const at::Tensor& region, std::stop_token stop) const {
+    const c10::InferenceMode inference;
+    const Features features = encode(pixels, std::move(stop));
+    return markedConditions(params()["decoder"], config_, features, region.to(device_).unsqueeze(0),
+                            at::zeros({1}, at::TensorOptions().dtype(at::kLong).device(device_)));
+}
+
+at::Tensor Model::decode(const Features& features, const at::Tensor& conditions) const {
     const c10::InferenceMode inference;
     const at::Tensor pictureOf = at::zeros({conditions.size(0)}, at::TensorOptions().dtype(at::kLong).device(device_));
     const at::Tensor logits =

@@ -33,14 +33,18 @@ class Model {
     [[nodiscard]] nn::Params params() const { return nn::Params(tensors_); }
 
     // pixels: [B, 3, H, W] float32 on the CPU.
-    [[nodiscard]] vision::Output encode(const at::Tensor& pixels, std::stop_token stop = {}) const;
+    [[nodiscard]] Features encode(const at::Tensor& pixels, std::stop_token stop = {}) const;
     // One phrase -> [1, P] float32 on the model's device.
     [[nodiscard]] at::Tensor textCondition(const text::Tokens& tokens) const;
     // pixels of an (engineered) picture at its own size -> [B, P].
     [[nodiscard]] at::Tensor imageCondition(const at::Tensor& pixels, std::stop_token stop = {},
                                             vision::TokenMask tokenMask = {}) const;
+    // What is marked in a picture, for models that ask by names (clipseg/marked.h): pixels [1, 3, H, W], region [H, W]
+    // in 0..1 -> [1, P]. imageCondition() of such a model marks the whole picture.
+    [[nodiscard]] at::Tensor markedCondition(const at::Tensor& pixels, const at::Tensor& region,
+                                             std::stop_token stop = {}) const;
     // conditions: [N, P] for the one encoded picture -> logits [N, h, w] float32 on the CPU, at the head's resolution.
-    [[nodiscard]] at::Tensor decode(const vision::Output& features, const at::Tensor& conditions) const;
+    [[nodiscard]] at::Tensor decode(const Features& features, const at::Tensor& conditions) const;
 
   private:
     Model() = default;

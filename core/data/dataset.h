@@ -33,14 +33,24 @@ struct Annotation {
     bool crowd = false;
 };
 
+// Something of `category` is in the box (pixels; both ends inside) and nobody drew it.
+struct Undrawn {
+    std::size_t photo = 0, category = 0;
+    double left = 0, top = 0, right = 0, bottom = 0;
+};
+
 struct Photo {
     std::int64_t id = 0;
     std::string file;  // relative to DataSet::imageFolder
     int width = 0, height = 0;
     std::string source;
     Coverage coverage = Coverage::closed;
+    bool detected = false;  // a detector drew the masks of the closed names, and may have missed some
+    bool vouched =
+        false;  // people said which of the closed names are there: those drawn, those in `undrawn`, no others
     std::vector<std::size_t> annotations;  // indices
     std::vector<std::size_t> unmarked;     // categories of objects that are there without a mask: boxes alone
+    std::vector<std::size_t> undrawn;      // indices
 };
 
 struct DataSet {
@@ -48,6 +58,7 @@ struct DataSet {
     std::vector<Category> categories;
     std::vector<Photo> photos;
     std::vector<Annotation> annotations;
+    std::vector<Undrawn> undrawn;
     std::vector<std::size_t>
         closed;  // categories whose absence is certain under Coverage::closed (coco80.json, or all)
     // In one line: what of the file could not be used, or was not as its format has it. Often empty.

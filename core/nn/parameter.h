@@ -29,7 +29,17 @@ enum class Role {
 };
 
 // Which part of a model a tensor belongs to.
-enum class Part { textTower, textProjection, visionTower, visualProjection, temperature, pooledHead, decoder };
+enum class Part {
+    textTower,
+    textProjection,
+    visionTower,
+    visualProjection,
+    temperature,
+    pooledHead,
+    isA,    // which of the trunk's own names a condition means
+    names,  // joint vectors of names, as the text tower gives them: put in, never learned
+    decoder
+};
 
 struct Initialisation {
     enum class Kind { constant, normal };

@@ -26,7 +26,7 @@ std::atomic<std::uint64_t> methods{0};
 
 class ClipSegPicture final : public EncodedPicture {
   public:
-    vision::Output features;
+    clipseg::Features features;
     clip::Framing framing;
     std::uint64_t method = 0;  // features of one model mean nothing to another
 };
@@ -77,14 +77,8 @@ ClipSegFacts factsOf(const clipseg::Model& model) {
 
 // The whole picture in its proportions: the longer side is `size`, both are multiples of `cell`.
 clip::Framing inProportion(const Image& image, std::int64_t size, std::int64_t cell) {
-    const auto shorter = [&](int side, int longer) {
-        const double wanted = double(size) * side / longer / double(cell);
-        return static_cast<int>(std::max<std::int64_t>(1, std::llround(wanted)) * cell);
-    };
-    const int longer = static_cast<int>(size);
-    const bool wide = image.width >= image.height;
-    const int width = wide ? longer : shorter(image.width, image.height);
-    const int height = wide ? shorter(image.height, image.width) : longer;
+    const Sides sides = inputSides(image.width, image.height, size, true, cell);
+    const int width = static_cast<int>(sides.width), height = static_cast<int>(sides.height);
     return {width, height, {0, 0, width, height}};
 }
 
@@ -124,8 +118,9 @@ struct ClipSegMethod::Impl {
 
     [[nodiscard]] clip::Framing framingOf(const Image& image, const EncodeOptions& options) const {
         const std::int64_t size = options.size != 0 ? options.size : info.capabilities.inputSize;
-        return options.keepAspect ? inProportion(image, size, info.capabilities.cell)
-                                  : clip::frame(preprocessing, image.width, image.height, size);
+        return options.keepAspect || model->config().keepAspect
+                   ? inProportion(image, size, info.capabilities.cell)
+                   : clip::frame(preprocessing, image.width, image.height, size);
     }
     [[nodiscard]] Planar pixelsOf(const Image& image) const {
         return normalize(image, preprocessing.mean, preprocessing.deviation);
@@ -227,7 +222,7 @@ Result<std::vector<Logits>> ClipSegMethod::decode(const Encoded& encoded, std::s
             return picture.error();
         }
         MASKWRIGHT_TRY(impl_->checkWidths(conditions));
-        const vision::Output& features = (*picture)->features;
+        const clipseg::Features& features = (*picture)->features;
         const std::int64_t tokens = features.gridHeight * features.gridWidth + 1;
         const auto atOnce = static_cast<std::size_t>(clipseg::conditionsAtOnce(tokens));
         std::vector<Logits> answer;

@@ -2,12 +2,15 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/stopwatch.h"
 #include "core/clip/preprocessing.h"
+#include "core/clipseg/marked.h"
 #include "core/clipseg/memory.h"
 #include "core/clipseg/model.h"
+#include "core/image/refine.h"
 #include "core/session/limits.h"
 #include "core/session/tensors.h"
 #include "core/visual_prompt/engineer.h"
@@ -43,6 +46,40 @@ Condition zero(std::int64_t projection) {
     Condition condition;
     condition.values.assign(static_cast<std::size_t>(projection), 0.0f);
     return condition;
+}
+
+// The object with what is around it, so many times as wide and as high, within the picture: a small one is looked at
+// larger. Of 20 marked objects of the training set (seed 1) YOLOv7-seg names 17 with 3 times, 5 times or all of the
+// picture, and 16 with 2.
+Box surroundings(const Box& box, int width, int height) {
+    constexpr int kTimes = 3;
+    const auto grow = [](int start, int length, int side) {
+        const int longer = std::min(kTimes * length, side);
+        return std::pair(std::clamp(start + length / 2 - longer / 2, 0, side - longer), longer);
+    };
+    const auto [x, wide] = grow(box.x, box.width, width);
+    const auto [y, high] = grow(box.y, box.height, height);
+    return {x, y, wide, high};
+}
+
+Image cut(const Image& image, const Box& box) {
+    Image out(box.width, box.height);
+    for (int y = 0; y < box.height; ++y) {
+        std::copy_n(image.at(box.x, box.y + y), std::size_t(box.width) * 3, out.at(0, y));
+    }
+    return out;
+}
+
+// 1 inside and 0 outside, [height, width].
+at::Tensor cut(const Mask& region, const Box& box) {
+    at::Tensor out = at::empty({box.height, box.width}, at::kFloat);
+    float* to = out.data_ptr<float>();
+    for (int y = 0; y < box.height; ++y) {
+        for (int x = 0; x < box.width; ++x) {
+            *to++ = region.at(box.x + x, box.y + y) != 0 ? 1.0f : 0.0f;
+        }
+    }
+    return out;
 }
 
 // What the encoder is to hide of a picture that is `width` wide as it gets it.
@@ -138,6 +175,13 @@ Result<Condition> Conditions::ofRegion(const SupportRegion& support, const std::
         })) {
         return kept(*known);
     }
+    if (clipseg::marksByNames(model_.config())) {
+        auto condition = byNames(support, stop);
+        if (condition) {
+            regions_.put({support.image, support.region, support.style}, *condition);
+        }
+        return condition;
+    }
     const auto engineered = visual_prompt::engineer(*support.image, *support.region, support.style);
     if (!engineered) {
         return engineered.error();
@@ -147,6 +191,34 @@ Result<Condition> Conditions::ofRegion(const SupportRegion& support, const std::
     if (condition) {
         regions_.put({support.image, support.region, support.style}, *condition);
     }
+    return condition;
+}
+
+Result<Condition> Conditions::byNames(const SupportRegion& support, const std::stop_token& stop) {
+    const Image& image = *support.image;
+    const Mask& region = *support.region;
+    if (image.empty() || region.width != image.width || region.height != image.height) {
+        return Error{ErrorKind::input, "the support region is not of its picture's size", ""};
+    }
+    const Box box = boundingBox(region);
+    if (box.empty()) {
+        return Error{ErrorKind::input, "the region is empty", "mark at least one pixel of the object"};
+    }
+    const Stopwatch watch;
+    const clipseg::Config& config = model_.config();
+    const Box around = surroundings(box, image.width, image.height);
+    const Sides sides =
+        inputSides(around.width, around.height, config.inputSize, config.keepAspect, info_.capabilities.cell);
+    if (model_.device().is_cpu()) {
+        MASKWRIGHT_TRY(
+            checkInputMemory(clipseg::bytesAlive(config, sides.width, sides.height), sides.width, sides.height));
+    }
+    const Image seen = resizeBilinearAntialiased(cut(image, around), int(sides.width), int(sides.height));
+    const Planar pixels = normalize(seen, preprocessing_.mean, preprocessing_.deviation);
+    Condition condition;
+    condition.values = asVector(model_.markedCondition(asTensor(pixels), cut(region, around), stop));
+    MASKWRIGHT_TRY(checkFinite(info_, condition.values));
+    condition.milliseconds = watch.milliseconds();
     return condition;
 }
 

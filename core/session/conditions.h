@@ -48,6 +48,9 @@ class Conditions {
     [[nodiscard]] Result<void> checkHiding(const visual_prompt::Style& style) const;
     Result<Condition> ofPixels(const Planar& pixels, std::stop_token stop, const vision::TokenMask& hidden);
     Result<Condition> ofRegion(const SupportRegion& support, const std::stop_token& stop);
+    // The same for models that express it in names (clipseg/marked.h): they look at the picture and not at a style of
+    // it.
+    Result<Condition> byNames(const SupportRegion& support, const std::stop_token& stop);
     Result<Condition> ofRegions(std::span<const SupportRegion> supports, const std::stop_token& stop);
 
     const clipseg::Model& model_;

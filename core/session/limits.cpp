@@ -47,6 +47,17 @@ Result<void> checkInputSize(const ModelInfo& model, std::int64_t size) {
                  message("the nearest is %1", nearest)};
 }
 
+Sides inputSides(int width, int height, std::int64_t size, bool keepAspect, std::int64_t cell) {
+    if (!keepAspect) {
+        return {size, size};
+    }
+    const auto shorter = [&](int side, int longer) {
+        const double wanted = double(size) * side / longer / double(cell);
+        return std::max<std::int64_t>(1, std::llround(wanted)) * cell;
+    };
+    return width >= height ? Sides{size, shorter(height, width)} : Sides{shorter(width, height), size};
+}
+
 Result<void> checkInputMemory(double bytes, std::int64_t width, std::int64_t height) {
     const auto available = double(availableMemory());
     if (available > 0 && bytes > available) {

@@ -49,8 +49,8 @@ struct Place {
 
 struct EncodeOptions {
     std::int64_t size = 0;  // network input side in pixels, a multiple of the model's cell; 0: the model's own
-    // false: the model's own way, which is a square stretch, or a square out of the middle (Capabilities::middleOnly);
-    // true: the longer side is `size`, both sides multiples of the cell.
+    // false: the model's own way, which is a square stretch, a square out of the middle (Capabilities::middleOnly), or,
+    // where its config.json has keep_aspect, as true; true: the longer side is `size`, both sides multiples of the cell.
     bool keepAspect = false;
     bool operator==(const EncodeOptions&) const = default;
 };

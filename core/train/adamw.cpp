@@ -56,6 +56,50 @@ void update(const Span& span, const Numbers& n) {
     updatePlain(span, n);
 }
 
+// What is not updated in place, on a GPU say: all tensors together, or every one would wait for a dozen kernels to
+// start.
+struct Group {
+    std::vector<at::Tensor> weight, gradient, first, second, average;
+    std::vector<at::Scalar> shrink, root, rate;  // of each
+
+    void update(const AdamW::Options& options, double scale, double keep) {
+        const std::vector<at::Tensor> x = at::_foreach_mul(gradient, scale);
+        at::_foreach_mul_(first, options.beta1);
+        at::_foreach_add_(first, x, 1 - options.beta1);
+        at::_foreach_mul_(second, options.beta2);
+        at::_foreach_addcmul_(second, x, x, 1 - options.beta2);
+        at::_foreach_mul_(weight, shrink);
+        std::vector<at::Tensor> deviation = at::_foreach_sqrt(second);
+        at::_foreach_div_(deviation, root);
+        at::_foreach_add_(deviation, options.eps);
+        at::_foreach_addcdiv_(weight, first, deviation, rate);
+        if (!average.empty()) {
+            at::_foreach_mul_(average, keep);
+            at::_foreach_add_(average, weight, 1 - keep);
+        }
+    }
+};
+
+// The sum of all gradients' squares; read from the device once.
+double squaresOf(const nn::TensorMap& model) {
+    std::vector<at::Tensor> gradients;
+    for (const auto& [name, tensor] : model) {
+        if (tensor.grad().defined()) {
+            gradients.push_back(tensor.grad());
+        }
+    }
+    if (gradients.empty()) {
+        return 0;
+    }
+    const at::Tensor norms = at::stack(at::_foreach_norm(gradients)).to(at::kCPU, at::kDouble);
+    double squares = 0;
+    for (std::int64_t i = 0; i < norms.size(0); ++i) {
+        const double norm = norms.data_ptr<double>()[i];
+        squares += norm * norm;
+    }
+    return squares;
+}
+
 }  // namespace
 
 double warmupCosine(std::int64_t step, std::int64_t warmup, std::int64_t total, double floor) {
@@ -67,41 +111,46 @@ double warmupCosine(std::int64_t step, std::int64_t warmup, std::int64_t total, 
     return floor + (1.0 - floor) * 0.5 * (1.0 + std::cos(std::numbers::pi * std::min(part, 1.0)));
 }
 
+double cosineByTime(std::int64_t step, std::int64_t warmup, double over, double floor) {
+    const double rise = static_cast<double>(step + 1) / static_cast<double>(warmup + 1);
+    return std::min(rise,
+                    floor + (1.0 - floor) * 0.5 * (1.0 + std::cos(std::numbers::pi * std::clamp(over, 0.0, 1.0))));
+}
+
 double AdamW::step(nn::TensorMap& model, const std::function<double(const std::string&)>& rate,
                    const std::function<double(const std::string&)>& decay) {
     at::NoGradGuard noGrad;
     // Second moments of near-zero gradients would be denormal numbers, a hundred times as slow.
     at::globalContext().setFlushDenormal(true);
-    double squares = 0;
-    for (auto& [name, tensor] : model) {
-        if (tensor.grad().defined()) {
-            const double norm = tensor.grad().norm().item<double>();
-            squares += norm * norm;
-        }
-    }
+    const double squares = squaresOf(model);
     const double norm = std::sqrt(squares);
     if (!std::isfinite(norm)) {
         return norm;
     }
     const double scale = options_.gradientNorm > 0 && norm > options_.gradientNorm ? options_.gradientNorm / norm : 1.0;
     ++steps_;
+    // The average forgets its start sooner than its decay says: (1 + n) / (10 + n), as is usual.
+    const double keep =
+        std::min(options_.emaDecay, (1.0 + static_cast<double>(steps_)) / (10.0 + static_cast<double>(steps_)));
+    Group group;
     for (auto& [name, tensor] : model) {
         if (!tensor.grad().defined()) {
             continue;
         }
         const at::Tensor gradient = tensor.grad();
-        at::Tensor& m = first_.try_emplace(name, at::zeros_like(tensor)).first->second;
-        at::Tensor& v = second_.try_emplace(name, at::zeros_like(tensor)).first->second;
+        const auto kept = [&name = name](nn::TensorMap& map, const auto& fresh) -> at::Tensor& {
+            const auto found = map.find(name);
+            return found != map.end() ? found->second : map.emplace(name, fresh()).first->second;
+        };
+        at::Tensor& m = kept(first_, [&tensor = tensor] { return at::zeros_like(tensor); });
+        at::Tensor& v = kept(second_, [&tensor = tensor] { return at::zeros_like(tensor); });
         const auto count = static_cast<double>(++counts_[name]);
         const double lr = rate(name), wd = decay(name);
         const double c1 = 1.0 - std::pow(options_.beta1, count), c2 = 1.0 - std::pow(options_.beta2, count);
         at::Tensor average;
         if (options_.emaDecay > 0) {
-            average = average_.try_emplace(name, tensor.detach().clone()).first->second;
+            average = kept(average_, [&tensor = tensor] { return tensor.detach().clone(); });
         }
-        // The average forgets its start sooner than its decay says: (1 + n) / (10 + n), as is usual.
-        const double keep =
-            std::min(options_.emaDecay, (1.0 + static_cast<double>(steps_)) / (10.0 + static_cast<double>(steps_)));
         const bool plain = tensor.is_cpu() && tensor.scalar_type() == at::kFloat &&
                            gradient.scalar_type() == at::kFloat && tensor.is_contiguous() && m.is_contiguous() &&
                            v.is_contiguous() && (!average.defined() || average.is_contiguous());
@@ -122,16 +171,21 @@ double AdamW::step(nn::TensorMap& model, const std::function<double(const std::s
                 update(span, {b1, b2, eps, s, rateNow, root, shrink, k});
             });
         } else {
-            const at::Tensor x = gradient * scale;
-            m.mul_(options_.beta1).add_(x, 1 - options_.beta1);
-            v.mul_(options_.beta2).addcmul_(x, x, 1 - options_.beta2);
-            tensor.mul_(1.0 - lr * wd);
-            tensor.addcdiv_(m, v.sqrt().div_(std::sqrt(c2)).add_(options_.eps), -lr / c1);
+            group.weight.push_back(tensor);
+            group.gradient.push_back(gradient);
+            group.first.push_back(m);
+            group.second.push_back(v);
+            group.shrink.emplace_back(1.0 - lr * wd);
+            group.root.emplace_back(std::sqrt(c2));
+            group.rate.emplace_back(-lr / c1);
             if (average.defined()) {
-                average.mul_(keep).add_(tensor, 1 - keep);
+                group.average.push_back(average);
             }
         }
         tensor.mutable_grad() = at::Tensor();
+    }
+    if (!group.weight.empty()) {
+        group.update(options_, scale, keep);
     }
     return norm;
 }

@@ -11,6 +11,8 @@ namespace maskwright::train {
 
 // Linear warm-up, then half a cosine from 1 down to `floor`, over steps 0 .. total - 1.
 double warmupCosine(std::int64_t step, std::int64_t warmup, std::int64_t total, double floor = 0.0);
+// The same where the clock says when it ends: `over` of 0..1 is.
+double cosineByTime(std::int64_t step, std::int64_t warmup, double over, double floor = 0.0);
 
 class AdamW {
   public:

@@ -16,7 +16,7 @@ bool near(const std::array<float, 3>& a, const std::array<float, 3>& b) {
 
 }  // namespace
 
-Result<void> checkBasePreprocessing(const Options& options) {
+Result<void> checkBasePreprocessing(const Options& options, const vision::Trunk& trunk) {
     const std::string& folder = options.modelBefore();
     if (folder.empty()) {
         return {};
@@ -25,11 +25,12 @@ Result<void> checkBasePreprocessing(const Options& options) {
     if (!base) {
         return base.error();
     }
-    const char* other = base->cropped()                          ? "do_center_crop"
-                        : base->filter != ResizeFilter::bilinear ? "resample"
-                        : !near(base->mean, kImageNetMean)       ? "image_mean"
-                        : !near(base->deviation, kImageNetStd)   ? "image_std"
-                                                                 : nullptr;
+    const bool followsNumbers = trunk.names() > 0;  // preprocessingOf() hands the mean and the deviation on
+    const char* other = base->cropped()                                           ? "do_center_crop"
+                        : base->filter != ResizeFilter::bilinear                  ? "resample"
+                        : !followsNumbers && !near(base->mean, kImageNetMean)     ? "image_mean"
+                        : !followsNumbers && !near(base->deviation, kImageNetStd) ? "image_std"
+                                                                                  : nullptr;
     if (other == nullptr) {
         return {};
     }

@@ -51,22 +51,14 @@ void sampleBilinear(const Image& image, double sx, double sy, float* rgb) {
     }
 }
 
-std::vector<std::uint8_t>& layerOf(Composed& out, std::size_t category) {
-    for (Layer& layer : out.layers) {
+std::vector<std::uint8_t>& layerOf(const Composed& out, std::vector<Layer>& layers, std::size_t category) {
+    for (Layer& layer : layers) {
         if (layer.category == category) {
             return layer.cover;
         }
     }
-    out.layers.push_back({category, std::vector<std::uint8_t>(static_cast<std::size_t>(out.grid * out.grid))});
-    return out.layers.back().cover;
-}
-
-void store(Composed& out, std::int64_t x, std::int64_t y, const float* rgb) {
-    const std::size_t plane = static_cast<std::size_t>(out.side * out.side),
-                      at = static_cast<std::size_t>(y * out.side + x);
-    for (std::size_t k = 0; k < 3; ++k) {
-        out.pixels[k * plane + at] = (rgb[k] - kImageNetMean[k]) / kImageNetStd[k];
-    }
+    layers.push_back({category, std::vector<std::uint8_t>(static_cast<std::size_t>(out.gridWidth * out.gridHeight))});
+    return layers.back().cover;
 }
 
 }  // namespace
@@ -110,8 +102,14 @@ Result<PhotoStore> PhotoStore::load(const data::DataSet& set, std::int64_t short
     return store;
 }
 
-Composer::Composer(const data::DataSet& set, const PhotoStore& photos, const SegmentStage& stage, std::uint64_t seed)
-    : set_(set), photos_(photos), stage_(stage), seed_(seed), objects_(set.categories.size()) {
+Composer::Composer(const data::DataSet& set, const PhotoStore& photos, const SegmentStage& stage, std::uint64_t seed,
+                   const clip::Preprocessing& preprocessing)
+    : set_(set),
+      photos_(photos),
+      stage_(stage),
+      seed_(seed),
+      preprocessing_(preprocessing),
+      objects_(set.categories.size()) {
     // A photograph counts for its rarest closed name (repeat-factor sampling, LVIS 2019), bounded; others by coverage.
     std::vector<double> frequency(set.categories.size(), 0);
     for (const data::Photo& photo : set.photos) {
@@ -129,7 +127,8 @@ Composer::Composer(const data::DataSet& set, const PhotoStore& photos, const Seg
     for (const std::size_t category : set.closed) {
         closed[category] = 1;
     }
-    double sum = 0;
+    std::vector<double> weights;
+    double drawn = 0, rest = 0;  // by people, by a detector
     for (const data::Photo& photo : set.photos) {
         double weight = photo.annotations.empty() ? 0.3 : 1.0;
         if (photo.coverage == data::Coverage::listed) {
@@ -144,7 +143,16 @@ Composer::Composer(const data::DataSet& set, const PhotoStore& photos, const Seg
                 weight = std::max(weight, std::min(3.0, std::sqrt(0.03 / frequency[a.category])));
             }
         }
-        cumulative_.push_back(sum += weight);
+        weights.push_back(weight);
+        (photo.detected ? rest : drawn) += weight;
+    }
+    double sum = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        double factor = 1;
+        if (stage.people > 0 && drawn > 0 && rest > 0) {
+            factor = set.photos[i].detected ? (1 - stage.people) / rest : stage.people / drawn;
+        }
+        cumulative_.push_back(sum += weights[i] * factor);
     }
     for (std::size_t i = 0; i < set.annotations.size(); ++i) {
         const data::Annotation& a = set.annotations[i];
@@ -167,13 +175,37 @@ std::size_t Composer::drawPhoto(Random& random) const {
         cumulative_.size() - 1);
 }
 
+std::size_t Composer::drawPhotoLike(const Shape& shape, Random& random) const {
+    constexpr int kTries = 12;
+    std::size_t photo = drawPhoto(random);
+    const auto across = [&](std::size_t index) {
+        const Image& image = photos_.image(index);
+        return (shape.width > shape.height && image.width < image.height) ||
+               (shape.width < shape.height && image.width > image.height);
+    };
+    for (int k = 0; stage_.keepAspect && k < kTries && across(photo); ++k) {
+        photo = drawPhoto(random);
+    }
+    return photo;
+}
+
 Composer::View Composer::drawView(const Image& image, const Box& place, Random& random) const {
     // A crop of 35 % to 100 % of each side; its shape is stretched a little, as square network inputs stretch every
     // photograph.
     const double zoom = random.chance(0.15) ? 1.0 : random.uniform(0.45, 1.0);
-    const double stretch = std::exp(random.uniform(-0.25, 0.25));
-    const double cropW = std::clamp(image.width * zoom * stretch, 16.0, double(image.width));
-    const double cropH = std::clamp(image.height * zoom / stretch, 16.0, double(image.height));
+    double cropW = image.width, cropH = image.height;
+    if (stage_.keepAspect) {
+        // The largest window of the place's shape, give or take an eighth.
+        const double shape = double(place.width) / place.height * std::exp(random.uniform(-0.12, 0.12));
+        cropW = std::min(cropW, cropH * shape) * zoom;
+        cropH = cropW / shape;
+    } else {
+        const double stretch = std::exp(random.uniform(-0.25, 0.25));
+        cropW *= zoom * stretch;
+        cropH *= zoom / stretch;
+    }
+    cropW = std::clamp(cropW, 16.0, double(image.width));
+    cropH = std::clamp(cropH, 16.0, double(image.height));
     View view{random.uniform(0, image.width - cropW), random.uniform(0, image.height - cropH), cropW / place.width,
               cropH / place.height};
     if (random.chance(0.5)) {
@@ -203,6 +235,11 @@ void Composer::place(Composed& out, std::size_t index, const Box& place, Random&
     for (const std::size_t annotation : photo.annotations) {
         addCover(out, set_.annotations[annotation], place, view);
     }
+    for (const std::size_t box : photo.undrawn) {
+        addUndrawn(out, set_.undrawn[box], place, view);
+    }
+    out.detected = out.detected || photo.detected;
+    out.vouched = out.vouched && photo.vouched;
     // With an object that has no mask nothing else is surely absent, and no unmarked cell is surely background.
     if (photo.coverage == data::Coverage::listed || !photo.unmarked.empty()) {
         out.coverage = data::Coverage::listed;
@@ -218,7 +255,7 @@ void Composer::addCover(Composed& out, const data::Annotation& annotation, const
     const double maskX = static_cast<double>(photo.width) / image.width,
                  maskY = static_cast<double>(photo.height) / image.height;
     const Mask mask = toMask(annotation.runs);
-    std::vector<std::uint8_t>& cover = layerOf(out, annotation.category);
+    std::vector<std::uint8_t>& cover = layerOf(out, out.layers, annotation.category);
     for (int gy = place.y / 4; gy < (place.y + place.height) / 4; ++gy) {
         for (int gx = place.x / 4; gx < (place.x + place.width) / 4; ++gx) {
             int inside = 0;
@@ -228,9 +265,43 @@ void Composer::addCover(Composed& out, const data::Annotation& annotation, const
                           sy = static_cast<int>((view.y + view.stepY * py) * maskY);
                 inside += mask.at(std::clamp(sx, 0, photo.width - 1), std::clamp(sy, 0, photo.height - 1)) != 0 ? 1 : 0;
             }
-            std::uint8_t& cell = cover[static_cast<std::size_t>(gy * static_cast<int>(out.grid) + gx)];
+            std::uint8_t& cell = cover[static_cast<std::size_t>(gy * static_cast<int>(out.gridWidth) + gx)];
             cell = std::max(cell, static_cast<std::uint8_t>(inside * 255 / 4));
         }
+    }
+}
+
+// All cells of `place` that the box touches.
+void Composer::addUndrawn(Composed& out, const data::Undrawn& box, const Box& place, const View& view) const {
+    const data::Photo& photo = set_.photos[box.photo];
+    const Image& image = photos_.image(box.photo);
+    const double imageX = static_cast<double>(image.width) / photo.width,
+                 imageY = static_cast<double>(image.height) / photo.height;
+    const auto cells = [](double a, double b, int from, int count) {
+        const auto [low, high] = std::minmax(a, b);
+        const double end = static_cast<double>(count);
+        return std::pair(from + static_cast<int>(std::floor(std::clamp(low / 4, 0.0, end))),
+                         from + static_cast<int>(std::ceil(std::clamp(high / 4, 0.0, end))));
+    };
+    const auto [left, right] = cells((box.left * imageX - view.x) / view.stepX,
+                                     (box.right * imageX - view.x) / view.stepX, place.x / 4, place.width / 4);
+    const auto [top, bottom] = cells((box.top * imageY - view.y) / view.stepY,
+                                     (box.bottom * imageY - view.y) / view.stepY, place.y / 4, place.height / 4);
+    if (left >= right || top >= bottom) {
+        return;
+    }
+    std::vector<std::uint8_t>& cover = layerOf(out, out.undrawn, box.category);
+    for (int y = top; y < bottom; ++y) {
+        for (int x = left; x < right; ++x) {
+            cover[static_cast<std::size_t>(y * static_cast<int>(out.gridWidth) + x)] = 255;
+        }
+    }
+}
+
+void Composer::store(Composed& out, std::int64_t x, std::int64_t y, const float* rgb) const {
+    const std::size_t plane = out.pixels.size() / 3, at = static_cast<std::size_t>(y * 4 * out.gridWidth + x);
+    for (std::size_t k = 0; k < 3; ++k) {
+        out.pixels[k * plane + at] = (rgb[k] - preprocessing_.mean[k]) / preprocessing_.deviation[k];
     }
 }
 
@@ -246,19 +317,20 @@ void Composer::paste(Composed& out, Random& random) const {
     if (box.empty()) {
         return;
     }
+    const auto outWidth = static_cast<int>(4 * out.gridWidth), outHeight = static_cast<int>(4 * out.gridHeight);
     const double scale =
-        random.uniform(0.5, 1.2) * std::min(1.0, 0.7 * static_cast<double>(out.side) / std::max(box.width, box.height));
+        random.uniform(0.5, 1.2) * std::min({1.0, 0.7 * outWidth / box.width, 0.7 * outHeight / box.height});
     const int width = std::max(4, static_cast<int>(box.width * scale)),
               height = std::max(4, static_cast<int>(box.height * scale));
-    const int x0 = static_cast<int>(random.uniform(-0.15 * width, static_cast<double>(out.side) - 0.85 * width));
-    const int y0 = static_cast<int>(random.uniform(-0.15 * height, static_cast<double>(out.side) - 0.85 * height));
+    const int x0 = static_cast<int>(random.uniform(-0.15 * width, outWidth - 0.85 * width));
+    const int y0 = static_cast<int>(random.uniform(-0.15 * height, outHeight - 0.85 * height));
     const bool flip = random.chance(0.5);
     const Colour colour = Colour::draw(random);
     const double imageX = static_cast<double>(image.width) / photo.width,
                  imageY = static_cast<double>(image.height) / photo.height;
-    std::vector<std::uint16_t> covered(static_cast<std::size_t>(out.grid * out.grid), 0);
-    for (int y = std::max(y0, 0); y < std::min<int>(y0 + height, static_cast<int>(out.side)); ++y) {
-        for (int x = std::max(x0, 0); x < std::min<int>(x0 + width, static_cast<int>(out.side)); ++x) {
+    std::vector<std::uint16_t> covered(static_cast<std::size_t>(out.gridWidth * out.gridHeight), 0);
+    for (int y = std::max(y0, 0); y < std::min(y0 + height, outHeight); ++y) {
+        for (int x = std::max(x0, 0); x < std::min(x0 + width, outWidth); ++x) {
             const double u = (x - x0 + 0.5) / width, v = (y - y0 + 0.5) / height;
             const double sx = box.x + (flip ? 1 - u : u) * box.width, sy = box.y + v * box.height;
             if (mask.at(std::clamp(static_cast<int>(sx), 0, photo.width - 1),
@@ -269,10 +341,10 @@ void Composer::paste(Composed& out, Random& random) const {
             sampleBilinear(image, sx * imageX, sy * imageY, rgb);
             colour.apply(rgb);
             store(out, x, y, rgb);
-            ++covered[static_cast<std::size_t>((y / 4) * out.grid + x / 4)];
+            ++covered[static_cast<std::size_t>((y / 4) * out.gridWidth + x / 4)];
         }
     }
-    std::vector<std::uint8_t>& own = layerOf(out, object.category);
+    std::vector<std::uint8_t>& own = layerOf(out, out.layers, object.category);
     for (Layer& layer : out.layers) {
         if (&layer.cover == &own) {
             continue;
@@ -286,19 +358,19 @@ void Composer::paste(Composed& out, Random& random) const {
     }
 }
 
-Composed Composer::compose(std::int64_t step, std::int64_t item) const {
+Composed Composer::compose(std::int64_t step, std::int64_t item, const Shape& shape) const {
     Random random(seed_, 3, static_cast<std::uint64_t>(step), static_cast<std::uint64_t>(item));
     Composed out;
-    out.side = stage_.size;
-    out.grid = out.side / 4;
-    out.pixels.resize(static_cast<std::size_t>(3 * out.side * out.side));
-    const int side = static_cast<int>(out.side);
-    const std::size_t first = drawPhoto(random);
+    out.gridWidth = shape.width / 4;
+    out.gridHeight = shape.height / 4;
+    out.pixels.resize(static_cast<std::size_t>(3 * shape.width * shape.height));
+    const int width = static_cast<int>(shape.width), height = static_cast<int>(shape.height);
+    const std::size_t first = drawPhotoLike(shape, random);
     out.photo = first;
     const bool mosaic =
         !stage_.cacheFeatures && set_.photos[first].coverage != data::Coverage::listed && random.chance(stage_.mosaic);
     if (!mosaic) {
-        place(out, first, {0, 0, side, side}, random);
+        place(out, first, {0, 0, width, height}, random);
     } else {
         const auto other = [&] {
             std::size_t photo = drawPhoto(random);
@@ -307,20 +379,21 @@ Composed Composer::compose(std::int64_t step, std::int64_t item) const {
             }
             return photo;
         };
-        const int cut = static_cast<int>(random.uniform(0.35, 0.65) * side) / 16 * 16;
+        const double where = random.uniform(0.35, 0.65);
         const int kind = static_cast<int>(random.below(3));
+        const int cut = static_cast<int>(where * (kind == 0 ? width : height)) / 16 * 16;
         if (kind == 0) {
-            place(out, first, {0, 0, cut, side}, random);
-            place(out, other(), {cut, 0, side - cut, side}, random);
+            place(out, first, {0, 0, cut, height}, random);
+            place(out, other(), {cut, 0, width - cut, height}, random);
         } else if (kind == 1) {
-            place(out, first, {0, 0, side, cut}, random);
-            place(out, other(), {0, cut, side, side - cut}, random);
+            place(out, first, {0, 0, width, cut}, random);
+            place(out, other(), {0, cut, width, height - cut}, random);
         } else {
-            const int across = static_cast<int>(random.uniform(0.35, 0.65) * side) / 16 * 16;
+            const int across = static_cast<int>(random.uniform(0.35, 0.65) * width) / 16 * 16;
             place(out, first, {0, 0, across, cut}, random);
-            place(out, other(), {across, 0, side - across, cut}, random);
-            place(out, other(), {0, cut, across, side - cut}, random);
-            place(out, other(), {across, cut, side - across, side - cut}, random);
+            place(out, other(), {across, 0, width - across, cut}, random);
+            place(out, other(), {0, cut, across, height - cut}, random);
+            place(out, other(), {across, cut, width - across, height - cut}, random);
         }
     }
     if (!stage_.cacheFeatures && random.chance(stage_.paste)) {
@@ -329,7 +402,7 @@ Composed Composer::compose(std::int64_t step, std::int64_t item) const {
     return out;
 }
 
-std::vector<float> Composer::support(std::size_t category, std::int64_t side, Random& random) const {
+Composer::Shown Composer::support(std::size_t category, std::int64_t side, bool darkens, Random& random) const {
     if (objects_[category].empty()) {
         return {};
     }
@@ -344,8 +417,9 @@ std::vector<float> Composer::support(std::size_t category, std::int64_t side, Ra
     const double imageX = static_cast<double>(image.width) / photo.width,
                  imageY = static_cast<double>(image.height) / photo.height;
     const bool flip = random.chance(0.5);
-    std::vector<float> pixels(static_cast<std::size_t>(3 * side * side),
-                              0.0f);  // 0: the mean grey, as the reference pads
+    Shown shown;
+    shown.pixels.resize(static_cast<std::size_t>(3 * side * side), 0.0f);  // 0: the mean grey, as the reference pads
+    shown.region.resize(static_cast<std::size_t>(side * side), 0);
     float rgb[3];
     for (std::int64_t y = 0; y < side; ++y) {
         for (std::int64_t x = 0; x < side; ++x) {
@@ -356,15 +430,16 @@ std::vector<float> Composer::support(std::size_t category, std::int64_t side, Ra
                 continue;
             }
             sampleBilinear(image, sx * imageX, sy * imageY, rgb);
-            const float factor =
-                mask.at(static_cast<int>(sx), static_cast<int>(sy)) != 0 ? 1.0f : static_cast<float>(background);
+            const bool inside = mask.at(static_cast<int>(sx), static_cast<int>(sy)) != 0;
+            const float factor = inside || !darkens ? 1.0f : static_cast<float>(background);
+            shown.region[static_cast<std::size_t>(y * side + x)] = inside ? 1 : 0;
             for (std::size_t k = 0; k < 3; ++k) {
-                pixels[k * static_cast<std::size_t>(side * side) + static_cast<std::size_t>(y * side + x)] =
-                    (rgb[k] - kImageNetMean[k]) / kImageNetStd[k] * factor;
+                shown.pixels[k * static_cast<std::size_t>(side * side) + static_cast<std::size_t>(y * side + x)] =
+                    (rgb[k] - preprocessing_.mean[k]) / preprocessing_.deviation[k] * factor;
             }
         }
     }
-    return pixels;
+    return shown;
 }
 
 }  // namespace maskwright::train

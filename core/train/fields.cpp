@@ -27,6 +27,12 @@ const std::array kOptions = {
     Field<Options>{"text_data", &Options::text, 0, 0, "folder of `phrases.tsv` and `phrase_targets.safetensors`", true},
     Field<Options>{"backbone", &Options::backbone, 0, 0,
                    "EfficientNet-Lite weights (PyTorch port's names, safetensors)", true},
+    Field<Options>{"detector", &Options::detector, 0, 0, "YOLOv7-seg weights (safetensors, `names` in its metadata)",
+                   true},
+    Field<Options>{"text_model", &Options::textModel, 0, 0,
+                   "the model folder whose vocabulary and text tower the stage `names` takes over", true},
+    Field<Options>{"wordnet", &Options::wordnet, 0, 0,
+                   "folder of WordNet 3.0's `index.noun` and `data.noun`, for what phrases are kinds of", true},
     Field<Options>{"base", &Options::base, 0, 0, "fine-tuning: the model folder to start from (instead of `model`)",
                    true},
     Field<Options>{"start", &Options::start, 0, 0,
@@ -61,6 +67,17 @@ const std::array kText = {
 const std::array kJoint = {
     Field<JointStage>{"ridge", &JointStage::ridge, 1e-9, 1e9,
                       "of the regression from phrase targets onto classifier directions"},
+};
+
+const std::array kNames = {
+    Field<NamesStage>{"steps", &NamesStage::steps, 1, kMost, "steps of the head's training"},
+    Field<NamesStage>{"batch", &NamesStage::batch, 1, 65536, "phrases a step"},
+    Field<NamesStage>{"warmup", &NamesStage::warmup, 0, kMost, kWarmup},
+    Field<NamesStage>{"rate", &NamesStage::rate, 0, 1, kAdamWRate},
+    Field<NamesStage>{"decay", &NamesStage::decay, 0, 10, kAdamWDecay},
+    Field<NamesStage>{"closed", &NamesStage::closed, 0, 1,
+                      "share of the phrases that mean one of the detector's names, each name as often as the next"},
+    Field<NamesStage>{"unknown", &NamesStage::unknown, 0, 1, "share of made-up words, which mean none"},
 };
 
 const std::array kSegment = {
@@ -99,6 +116,34 @@ const std::array kSegment = {
     Field<SegmentStage>{"paste", &SegmentStage::paste, 0, 1, "share of pictures with a pasted object"},
     Field<SegmentStage>{"min_area", &SegmentStage::minArea, 0, 1,
                         "share of the picture; smaller objects are not asked for"},
+    Field<SegmentStage>{"minutes", &SegmentStage::minutes, 0, 1e6,
+                        "training ends after so many, its rate falling by the clock, if `steps` has not ended it; 0: "
+                        "by the steps alone"},
+    Field<SegmentStage>{"first_size", &SegmentStage::firstSize, 0, 4096,
+                        "side of a picture in the first part of the training; 0: none"},
+    Field<SegmentStage>{"first_share", &SegmentStage::firstShare, 0, 1, "how large that part is"},
+    Field<SegmentStage>{"smallest_size", &SegmentStage::smallestSize, 0, 4096,
+                        "after it each step draws a side from this one up to `size`; 0: always `size`"},
+    Field<SegmentStage>{"keep_aspect", &SegmentStage::keepAspect, 0, 0,
+                        "the pictures of a step have one shape, drawn for it: lying, standing or square; sizes are "
+                        "then of the longer side"},
+    Field<SegmentStage>{"mask", &SegmentStage::mask, 0, 1e6, "weight of the masks' BCE"},
+    Field<SegmentStage>{"doubt", &SegmentStage::doubt, 0, 1,
+                        "where the labels are a detector's, pixels that it left undrawn and the trunk gives more than "
+                        "so much evidence are left out of the loss; 0: none"},
+    Field<SegmentStage>{"drop_classes", &SegmentStage::dropClasses, 0, 1,
+                        "share of steps in which the trunk's classifier is silent"},
+    Field<SegmentStage>{"drop_evidence", &SegmentStage::dropEvidence, 0, 1,
+                        "share of steps in which its detector's word is"},
+    Field<SegmentStage>{"people", &SegmentStage::people, 0, 1,
+                        "share of the photographs drawn that people drew the masks of; 0: as they come"},
+    Field<SegmentStage>{"unknown", &SegmentStage::unknown, 0, 1, "share of made-up words among the absent phrases"},
+    Field<SegmentStage>{"other_names", &SegmentStage::otherNames, 0, 10000,
+                        "names in the dense loss beside the closed ones and the pictures' own"},
+    Field<SegmentStage>{"loaders", &SegmentStage::loaders, 0, 1024,
+                        "threads that make batches ahead, for a device that computes faster than one makes them; the "
+                        "numbers of a run do not depend on it"},
+    Field<SegmentStage>{"tf32", &SegmentStage::tf32, 0, 0, "float32 products of a GPU in TF32"},
     Field<SegmentStage>{"bfloat16", &SegmentStage::bfloat16, 0, 0,
                         "matrix products of the vision tower in bfloat16, where the processor has instructions for it "
                         "(avx512_bf16); float32 elsewhere"},
@@ -195,6 +240,10 @@ std::span<const Field<TextStage>> fieldsOf<TextStage>() {
 template <>
 std::span<const Field<JointStage>> fieldsOf<JointStage>() {
     return kJoint;
+}
+template <>
+std::span<const Field<NamesStage>> fieldsOf<NamesStage>() {
+    return kNames;
 }
 template <>
 std::span<const Field<SegmentStage>> fieldsOf<SegmentStage>() {

@@ -24,7 +24,8 @@ struct Field {
     std::string_view shownDefault = {};  // where it is not the struct's own
 };
 
-// The table of Options (without its sections), TokenizerStage, TextStage, JointStage, SegmentStage or SupportStage.
+// The table of Options (without its sections), TokenizerStage, TextStage, JointStage, NamesStage, SegmentStage or
+// SupportStage.
 template <class S>
 std::span<const Field<S>> fieldsOf();
 
@@ -34,6 +35,7 @@ void forEachSection(const Visit& visit) {
     visit("tokenizer", &Options::tokenizer);
     visit("text", &Options::textStage);
     visit("joint", &Options::joint);
+    visit("names", &Options::names);
     visit("segment", &Options::segment);
     visit("support", &Options::support);
 }

@@ -35,9 +35,9 @@ class Loop {
 
     void run() {
         Shards shards(state_.model, plan_.parts);
-        while (state_.step < plan_.steps) {
+        while (over() < 1) {
             step(shards);
-            const bool last = state_.step == plan_.steps, stopped = context_.stop.stop_requested();
+            const bool last = over() >= 1, stopped = context_.stop.stop_requested();
             const bool look = plan_.lookEvery > 0 && !stopped && (last || state_.step % plan_.lookEvery == 0);
             if (last && !everLearnt_) {
                 throw TrainError({ErrorKind::input,
@@ -61,8 +61,14 @@ class Loop {
     }
 
   private:
+    // How much of the training is.
+    [[nodiscard]] double over() const {
+        const double steps = static_cast<double>(state_.step) / static_cast<double>(plan_.steps);
+        return std::min(std::max(steps, plan_.minutes > 0 ? state_.seconds / (60 * plan_.minutes) : 0.0), 1.0);
+    }
+
     void step(Shards& shards) {
-        objective_.prepare(state_.step);
+        objective_.prepare(state_.step, over());
         std::vector<Tally> tallies(shards.count());
         std::vector<double> losses(shards.count(), 0);
         std::vector<char> defined(shards.count(), 0);  // no vector of bool: the threads write side by side
@@ -83,7 +89,8 @@ class Loop {
             loss += losses[i];
             sum_.add(tallies[i]);
         }
-        schedule_ = warmupCosine(state_.step, plan_.warmup, plan_.steps, kLastRate);
+        schedule_ = plan_.minutes > 0 ? cosineByTime(state_.step, plan_.warmup, over(), kLastRate)
+                                      : warmupCosine(state_.step, plan_.warmup, plan_.steps, kLastRate);
         if (!std::isfinite(loss) || !std::isfinite(update())) {
             throw TrainError(
                 {ErrorKind::resource,
@@ -132,6 +139,9 @@ class Loop {
         line.rate = plan_.rate * schedule_;
         line.perSecond = steps * static_cast<double>(plan_.batch) / std::max(secondsSince(lastLine_), 1e-9);
         line.etaSeconds = static_cast<double>((plan_.steps - state_.step) * plan_.batch) / line.perSecond;
+        if (plan_.minutes > 0) {
+            line.etaSeconds = std::clamp(60 * plan_.minutes - state_.seconds, 0.0, line.etaSeconds);
+        }
         if (look) {
             objective_.look(optimizer_.averaged(state_.model), last, line);
         }

@@ -34,8 +34,8 @@ struct Tally {
 class Objective {
   public:
     virtual ~Objective() = default;
-    // Before the parts of a step: what they share.
-    virtual void prepare(std::int64_t step) { (void)step; }
+    // Before the parts of a step: what they share. `over`: how much of the training is, 0..1.
+    virtual void prepare(std::int64_t step, double over) { (void)step, (void)over; }
     // What this part adds to the loss of the whole batch, with a graph to `model`; undefined for an empty part. `model`
     // holds this thread's aliases of the parameters.
     virtual at::Tensor loss(const Part& part, const nn::TensorMap& model, Tally& tally) = 0;
@@ -52,6 +52,9 @@ class Objective {
 struct Plan {
     std::string stage;  // in the log, in the checkpoint, and in the names of its settings
     std::int64_t steps = 0, batch = 0, warmup = 0;
+    // 0: `steps` end it. Otherwise the clock does, if it is sooner, counting what earlier runs took, and the rate falls
+    // with the time: such a run's numbers depend on the machine.
+    double minutes = 0;
     double rate = 0, decay = 0;
     AdamW::Options optimizer;
     std::size_t parts = 1;       // of a batch: threads

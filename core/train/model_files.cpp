@@ -9,18 +9,21 @@
 #include "core/base/file.h"
 #include "core/clipseg/decoder.h"
 #include "core/train/run_folders.h"
+#include "core/image/resize.h"
 #include "core/weights/convert.h"
 #include "core/weights/model_folder.h"
 
 namespace maskwright::train {
 namespace {
 
+const std::string kAfterNames = "names.safetensors";
+
 // What `base` is stored in; float32 where it mixes types, which holds them all.
 weights::DType floatingType(const Context& context) {
     if (context.options.base.empty()) {
         return weights::DType::f16;
     }
-    const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(context.options.base)).weights));
+    const auto file = need(weights::openWeights(need(weights::locateModel(context.options.base))));
     std::optional<weights::DType> type;
     for (const auto& [name, info] : file.tensors()) {
         if (info.dtype != weights::DType::f16 && info.dtype != weights::DType::bf16) {
@@ -36,17 +39,62 @@ weights::DType floatingType(const Context& context) {
     return type.value_or(weights::DType::f32);
 }
 
+// A trunk that detects is never trained: it lies in a file of its own, and what is trained again is a small one.
+void writeWeights(const DraftFolder& draft, const clipseg::Config& config, const nn::TensorMap& tensors,
+                  weights::DType type) {
+    const nn::Parameters parameters = clipseg::parameters(config);
+    nn::TensorMap trunk, rest;
+    for (const auto& [name, tensor] : tensors) {
+        const auto found = parameters.find(name);
+        const bool frozen =
+            config.clip.vision.names() > 0 && found != parameters.end() && found->second.part == nn::Part::visionTower;
+        (frozen ? trunk : rest)[name] = tensor;
+    }
+    if (!trunk.empty()) {
+        need(nn::writeTensors(draft.file("trunk.safetensors"), trunk, type, {{"format", "pt"}}));
+    }
+    need(nn::writeTensors(draft.file("model.safetensors"), rest, type, {{"format", "pt"}}));
+}
+
+// What the stage segment goes on from: the stage names leaves a model with an is-a head, the stage joint one without.
+std::string stageBefore(const Context& context) {
+    return context.config.eyes.isAMlp > 0 ? kAfterNames : "joint.safetensors";
+}
+
 }  // namespace
+
+nn::TensorMap wholeModel(const clipseg::Config& config, const nn::TensorMap& model) {
+    nn::TensorMap tensors;
+    for (const auto& [name, parameter] : clipseg::parameters(config)) {
+        const auto found = model.find(name);
+        if (found == model.end() || found->second.sizes().vec() != parameter.shape) {
+            throw TrainError({ErrorKind::input,
+                              message("the stages left no tensor %1 of the shape the model needs", name),
+                              "train all stages with one configuration"});
+        }
+        tensors[name] = found->second;
+    }
+    return tensors;
+}
+
+clip::Preprocessing preprocessingOf(const Context& context) {
+    if (const std::string& before = context.options.modelBefore(); !before.empty()) {
+        return need(clip::readModelPreprocessing(before));
+    }
+    if (context.config.clip.vision.names() > 0) {
+        return {.mean = {0, 0, 0}, .deviation = {1, 1, 1}};
+    }
+    return {};
+}
 
 nn::TensorMap startingModel(const Context& context) {
     const std::string& before = context.options.modelBefore();
-    const std::string path =
-        before.empty() ? context.workFile("joint.safetensors") : need(weights::locateModel(before)).weights;
-    const auto file = need(weights::SafetensorsFile::open(path));
+    const auto file = need(before.empty() ? weights::SafetensorsFile::open(context.workFile(stageBefore(context)))
+                                          : weights::openWeights(need(weights::locateModel(before))));
     weights::ExpectedTensors shapes = nn::shapesOf(clipseg::parameters(context.config));
     nn::TensorMap fresh;
-    if (!context.options.start.empty()) {
-        // An extension that the model before does not have begins fresh.
+    if (!context.options.start.empty() || (before.empty() && stageBefore(context) == kAfterNames)) {
+        // What the model before does not have of the decoder begins fresh.
         at::manual_seed(static_cast<std::uint64_t>(context.options.seed));
         for (const auto& [name, tensor] : clipseg::freshDecoder(context.config)) {
             if (!file.tensors().contains(name)) {
@@ -69,7 +117,7 @@ nn::TensorMap startingModel(const Context& context) {
 }
 
 nn::TensorMap tensorsOfStart(const Context& context) {
-    const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(context.options.start)).weights));
+    const auto file = need(weights::openWeights(need(weights::locateModel(context.options.start))));
     const nn::Parameters known = clipseg::parameters(context.config);
     nn::TensorMap tensors = nn::readTensors(file, [&](const std::string& name) { return known.contains(name); });
     std::erase_if(tensors, [](const auto& item) { return !item.second.is_floating_point(); });
@@ -83,12 +131,17 @@ void writeModelFolder(const Context& context, const nn::TensorMap& tensors, doub
     clipseg::Config config = context.config;
     config.defaultThreshold = threshold;
     need(writeFileAtomically(draft.file("config.json"), clipseg::toJson(config).dump(2) + "\n"));
-    need(nn::writeTensors(draft.file("model.safetensors"), tensors, floatingType(context), {{"format", "pt"}}));
-    need(writeFileAtomically(draft.file("preprocessor_config.json"),
-                             weights::preprocessorConfig(config.inputSize).dump(2) + "\n"));
+    writeWeights(draft, config, tensors, floatingType(context));
+    Json preprocessor = weights::preprocessorConfig(config.inputSize);
+    const clip::Preprocessing preprocessing = preprocessingOf(context);
+    if (preprocessing.mean != kImageNetMean || preprocessing.deviation != kImageNetStd) {
+        preprocessor["image_mean"] = preprocessing.mean;
+        preprocessor["image_std"] = preprocessing.deviation;
+    }
+    need(writeFileAtomically(draft.file("preprocessor_config.json"), preprocessor.dump(2) + "\n"));
     const fs::path from = options.modelBefore().empty() ? options.work : options.modelBefore();
     for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json", "tokenizer_config.json",
-                             "special_tokens_map.json"}) {
+                             "special_tokens_map.json", "added_tokens.json"}) {
         std::error_code code;
         if (fs::exists(from / name, code)) {
             need(writeFileAtomically(draft.file(name), need(readFile(from / name, 64u << 20))));

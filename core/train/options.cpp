@@ -12,14 +12,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 5> kStages = {"tokenizer", "text", "joint", "segment", "support"};
+constexpr std::array<std::string_view, 6> kStages = {"tokenizer", "text", "joint", "names", "segment", "support"};
 
 Error wrong(const std::string& where, Message what, Message advice) {
     return {ErrorKind::input, message("%1: %2", where, std::move(what)), std::move(advice)};
 }
 
 Error wrongStages(const std::string& file, Message what) {
-    return wrong(file, std::move(what), "the stages are tokenizer, text, joint, segment and support");
+    return wrong(file, std::move(what), "the stages are tokenizer, text, joint, names, segment and support");
 }
 
 Result<void> onlyKnown(const Json& object, const std::string& where, const std::vector<std::string_view>& known) {
@@ -105,8 +105,11 @@ Result<void> checkTogether(const Options& o) {
     if (o.runs("joint") && o.backbone.empty()) {
         return wrong(o.file, "backbone is missing", "name the EfficientNet-Lite safetensors file");
     }
-    if (!o.start.empty() &&
-        (!o.base.empty() || o.runs("tokenizer") || o.runs("text") || o.runs("joint") || o.stages.size() > 2)) {
+    if (o.runs("names") && (o.text.empty() || o.backbone.empty() || o.detector.empty() || o.textModel.empty())) {
+        return wrong(o.file, "the stage names lacks text_data, backbone, detector or text_model", "name all four");
+    }
+    if (!o.start.empty() && (!o.base.empty() || o.runs("names") || o.runs("tokenizer") || o.runs("text") ||
+                             o.runs("joint") || o.stages.size() > 2)) {
         return wrong(o.file, "start goes with the stages segment and support alone, and without base",
                      "set stages to [\"segment\"], or leave start out");
     }

@@ -27,6 +27,14 @@ struct JointStage {
     double ridge = 0.3;  // of the regression from phrase targets onto classifier directions
 };
 
+// The head that tells which of the trunk's own names a phrase means (clipseg/spoken.h).
+struct NamesStage {
+    std::int64_t steps = 2500, batch = 512, warmup = 50;
+    double rate = 2e-3, decay = 0.01;
+    double closed = 0.35;  // share of the phrases that mean one of the detector's names, each name as often as the next
+    double unknown = 0.1;  // share of made-up words
+};
+
 struct SegmentStage {
     std::int64_t steps = 4000, batch = 8, warmup = 200, size = 256;
     std::int64_t phrases = 6;                  // decoded for each picture
@@ -46,6 +54,19 @@ struct SegmentStage {
     std::int64_t supportSize = 352;      // their largest side in pixels; each step draws one from 160 up to it
     double mosaic = 0.25, paste = 0.25;  // shares of pictures
     double minArea = 0.003;              // of the picture: smaller objects are not asked for
+    double minutes = 0;                  // 0: as long as the steps take; otherwise the rate falls by the clock
+    std::int64_t firstSize = 0;          // size in the first part of the training; 0: none
+    double firstShare = 0.5;             // that part
+    std::int64_t smallestSize = 0;       // after it, each step draws a size from this one up; 0: always `size`
+    bool keepAspect = false;             // a step's pictures are of one shape drawn for it, as photographs are
+    double mask = 1;                     // weight of BCE
+    double doubt = 0;                    // evidence above which pixels that a detector left undrawn are left out
+    double dropClasses = 0, dropEvidence = 0;  // shares of steps without the classifier; without the detector's word
+    double people = 0;                         // share of photographs that people labelled; 0: as they come
+    double unknown = 0;                        // share of made-up words among the absent phrases
+    std::int64_t otherNames = 0;  // columns of the dense loss beside the closed names and the pictures' own
+    std::int64_t loaders = 0;     // threads that make batches ahead
+    bool tf32 = false;
     bool bfloat16 = false;
     bool frozenEncoder = false;
     bool cacheFeatures = false;  // frozenEncoder: encode every picture once, to a file in `work`
@@ -69,10 +90,11 @@ struct Options {
     std::string output;  // model folder to write
     std::string work;    // checkpoints, logs
     std::string photos, split = "train", validation = "val";
-    bool strict = false;         // an odd entry of the data set is an error (data::CocoOptions)
-    bool exifAsStored = false;   // sizes and masks are of the pictures as stored, before EXIF's turn
-    std::string text, backbone;  // of the built-in recipe
-    std::string base;            // fine-tuning: the model folder to start from
+    bool strict = false;                       // an odd entry of the data set is an error (data::CocoOptions)
+    bool exifAsStored = false;                 // sizes and masks are of the pictures as stored, before EXIF's turn
+    std::string text, backbone;                // of the built-in recipe
+    std::string detector, textModel, wordnet;  // of the stage names
+    std::string base;                          // fine-tuning: the model folder to start from
     std::string start;  // going on with the built-in recipe: the model folder the stage segment or support starts from
     std::string device = "auto";
     std::int64_t seed = 1, threads = 0, photoSide = 288;
@@ -82,6 +104,7 @@ struct Options {
     TokenizerStage tokenizer;
     TextStage textStage;
     JointStage joint;
+    NamesStage names;
     SegmentStage segment;
     SupportStage support;
 

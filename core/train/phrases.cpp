@@ -162,4 +162,33 @@ std::string varied(const Phrase& phrase, Random& random) {
     return text;
 }
 
+std::string variedAbroad(const Phrase& phrase, Random& random) {
+    using Patterns = std::vector<const char*>;
+    static const std::map<std::string_view, Patterns> kPatterns = {
+        {"de", {"ein {}", "eine {}", "der {}", "die {}", "das {}", "ein roter {}", "schwarze {}", "ein Foto von {}"}},
+        {"fr", {"un {}", "une {}", "le {}", "la {}", "deux {}s", "{} noir", "un {} blanc", "une photo de {}"}},
+        {"es", {"un {}", "una {}", "el {}", "la {}", "dos {}s", "{} negro", "un {} blanco", "una foto de {}"}},
+        {"ko", {"{} 사진", "검은 {}", "빨간 {}", "흰 {}", "큰 {}", "{} 두 개"}},
+        {"ja", {"{}の写真", "黒い{}", "赤い{}", "白い{}", "大きい{}"}},
+        {"zh", {"{}的照片", "黑色的{}", "红色的{}", "白色的{}", "一个{}", "大{}"}}};
+    const auto found = kPatterns.find(phrase.language);
+    return found == kPatterns.end() ? phrase.text : fill(random.pick(found->second), phrase.text);
+}
+
+std::string madeUp(Random& random) {
+    constexpr std::string_view kVowels = "aeiou", kConsonants = "bcdfghjklmnpqrstvwxz";
+    const auto letter = [&](std::string_view from) { return from[random.below(from.size())]; };
+    const auto word = [&] {
+        std::string text;
+        const bool spoken = random.chance(0.5);
+        const std::size_t length = 3 + random.below(8);
+        while (text.size() < length) {
+            text +=
+                spoken ? letter(text.size() % 2 == 0 ? kConsonants : kVowels) : letter("abcdefghijklmnopqrstuvwxyz");
+        }
+        return text;
+    };
+    return random.chance(0.25) ? word() + " " + word() : word();
+}
+
 }  // namespace maskwright::train

@@ -38,4 +38,10 @@ std::string varied(const Phrase& phrase, Random& random);
 // A name as a prompt: bare mostly, else with an article or one of the templates ("a photo of a {}.").
 std::string asPrompt(const std::string& name, Random& random);
 
+// The same for German, French, Spanish, Korean, Japanese and Chinese, if not always by the grammar: an article, a
+// number, a colour, "a photo of".
+std::string variedAbroad(const Phrase& phrase, Random& random);
+// Letters that are no word: now any, now such as could be spoken, one word or two.
+std::string madeUp(Random& random);
+
 }  // namespace maskwright::train

@@ -6,10 +6,11 @@
 
 namespace maskwright::train {
 
-at::Tensor pixelsOf(const Image& image, std::int64_t side) {
-    const Planar planar = normalize(resizeBilinearAntialiased(image, static_cast<int>(side), static_cast<int>(side)),
-                                    kImageNetMean, kImageNetStd);
-    return at::from_blob(const_cast<float*>(planar.values.data()), {1, 3, side, side}, at::kFloat).clone();
+at::Tensor pixelsOf(const Image& image, std::int64_t width, std::int64_t height,
+                    const clip::Preprocessing& preprocessing) {
+    const Planar planar = normalize(resizeBilinearAntialiased(image, static_cast<int>(width), static_cast<int>(height)),
+                                    preprocessing.mean, preprocessing.deviation);
+    return at::from_blob(const_cast<float*>(planar.values.data()), {1, 3, height, width}, at::kFloat).clone();
 }
 
 }  // namespace maskwright::train

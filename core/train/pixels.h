@@ -3,12 +3,13 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "core/clip/preprocessing.h"
 #include "core/image/image.h"
 
 namespace maskwright::train {
 
-// [1, 3, side, side] float32 on the CPU: stretched to a square (equal to Pillow's bilinear), normalised with ImageNet's
-// mean and deviation.
-at::Tensor pixelsOf(const Image& image, std::int64_t side);
+// [1, 3, height, width] float32 on the CPU: stretched to it (equal to Pillow's bilinear), normalised.
+at::Tensor pixelsOf(const Image& image, std::int64_t width, std::int64_t height,
+                    const clip::Preprocessing& preprocessing = {});
 
 }  // namespace maskwright::train

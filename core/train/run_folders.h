@@ -13,10 +13,11 @@ namespace maskwright::train {
 
 // Every file that says what a model folder is. Those that a run does not write it takes away where it replaces a
 // model: they would be read as its own.
-inline constexpr std::array<std::string_view, 11> kModelFiles = {
+inline constexpr std::array<std::string_view, 13> kModelFiles = {
     "config.json",
     "model.safetensors",
     "model.safetensors.index.json",
+    "trunk.safetensors",
     "preprocessor_config.json",
     "processor_config.json",
     "tokenizer.model",
@@ -25,6 +26,7 @@ inline constexpr std::array<std::string_view, 11> kModelFiles = {
     "tokenizer.json",
     "tokenizer_config.json",
     "special_tokens_map.json",
+    "added_tokens.json",
 };
 
 // Whether both are one folder or file, however they are written: links, "..", a trailing slash, another case where

@@ -5,89 +5,23 @@
 #include <memory>
 
 #include "core/clipseg/decoder.h"
-#include "core/metrics/counts.h"
+#include "core/clipseg/marked.h"
+#include "core/clipseg/spoken.h"
+#include "core/nn/device.h"
 #include "core/nn/layers.h"
+#include "core/train/batches_ahead.h"
 #include "core/train/cached_features.h"
 #include "core/train/loop.h"
 #include "core/train/model_files.h"
 #include "core/train/run_folders.h"
-#include "core/train/segment_batch.h"
+#include "core/train/segment_loss.h"
 #include "core/train/validate.h"
+#include "core/vision/detector_trunk.h"
 
 namespace maskwright::train {
 namespace {
 
-constexpr double kBackground =
-    0.2;  // cosine at which a cell is as likely background: where decoder.similarity starts to be positive
 constexpr double kMostScale = 100;  // of cosines (CLIP, section 2.5)
-
-// Picture feature against all names: softmax with a background of constant cosine. dense: [B, T, P], names: [K, P].
-at::Tensor denseLoss(const SegmentPart& part, const at::Tensor& dense, const at::Tensor& names,
-                     const at::Tensor& scale) {
-    const at::Tensor logits = (clipseg::similarity(dense, names) * scale)
-                                  .masked_fill(part.denseValid.logical_not().unsqueeze(-1), -1e4);  // [B, K, T]
-    const at::Tensor background = (scale * kBackground).expand({logits.size(0), 1, logits.size(2)});
-    const at::Tensor logp = at::log_softmax(at::cat({logits, background}, 1), 1);
-    const at::Tensor rest = (1 - part.denseTarget.sum(1, true)).clamp_min(0);
-    const at::Tensor loss = -(logp * at::cat({part.denseTarget, rest}, 1)).sum(1);  // [B, T]
-    return (loss * part.denseWeight).mean();
-}
-
-// Support pictures [M, P] against the names: cross entropy of those whose name is a column; undefined where none is.
-at::Tensor contrastLoss(const SegmentPart& part, const at::Tensor& support, const at::Tensor& names,
-                        const at::Tensor& scale) {
-    const at::Tensor known = (part.supportColumn >= 0).nonzero().squeeze(1);
-    if (known.numel() == 0) {
-        return {};
-    }
-    const at::Tensor mine = support.index_select(0, known);
-    const at::Tensor cosine = clipseg::similarity(mine.unsqueeze(0), names).squeeze(0).t();  // [M, K]
-    return at::cross_entropy_loss(cosine * scale, part.supportColumn.index_select(0, known));
-}
-
-// At the head's resolution: a quarter of the input's side, or all of it for CLIPSeg's own heads.
-at::Tensor maskTargets(const SegmentPart& part, const at::Tensor& logits) {
-    if (logits.sizes() == part.targets.sizes()) {
-        return part.targets;
-    }
-    return at::upsample_bilinear2d(part.targets.unsqueeze(1), {logits.size(1), logits.size(2)}, false).squeeze(1);
-}
-
-// BCE and, for present phrases, soft Dice. logits, targets: [N, h, w].
-at::Tensor maskLoss(const SegmentPart& part, const at::Tensor& logits, double diceWeight) {
-    const at::Tensor targets = maskTargets(part, logits);
-    at::Tensor loss = at::binary_cross_entropy_with_logits(logits, targets);
-    const at::Tensor present = part.present.nonzero().squeeze(1);
-    if (present.numel() > 0) {
-        const at::Tensor p = at::sigmoid(logits.index_select(0, present)).flatten(1),
-                         t = targets.index_select(0, present).flatten(1);
-        const at::Tensor dice = 1 - (2 * (p * t).sum(1) + 1) / (p.sum(1) + t.sum(1) + 1);
-        loss = loss + diceWeight * dice.mean() *
-                          (static_cast<double>(present.numel()) / static_cast<double>(part.present.numel()));
-    }
-    return loss;
-}
-
-// Masks at probability 0.5, the truth where half of a cell is in it.
-void tallyMasks(const SegmentPart& part, const at::Tensor& logits, Tally& tally) {
-    at::NoGradGuard guard;
-    const at::Tensor on = (logits > 0).flatten(1), truth = (maskTargets(part, logits) > 0.5).flatten(1);
-    const at::Tensor counts =
-        at::stack({part.present.to(at::kLong), on.logical_and(truth).sum(1), on.sum(1), truth.sum(1)})
-            .to(at::kCPU)
-            .contiguous();  // [4, N]
-    const auto count = counts.accessor<std::int64_t, 2>();
-    for (std::int64_t i = 0; i < counts.size(1); ++i) {
-        const std::int64_t hit = count[1][i], extra = count[2][i] - hit;
-        if (count[0][i] != 0) {
-            tally.iou += metrics::iou(hit, extra, count[3][i]);
-            tally.present += 1;
-        } else {
-            tally.phantoms += metrics::isPhantom(extra, on.size(1)) ? 1 : 0;
-            tally.absent += 1;
-        }
-    }
-}
 
 // Whether a tensor learns. Fine-tuning touches the decoder alone; features that are cached stay what they were computed
 // with.
@@ -100,6 +34,7 @@ bool learns(const nn::Parameter& parameter, const Context& context) {
         case nn::Part::temperature:
             return !fineTuning;
         case nn::Part::textProjection:
+            return !fineTuning && !stage.cacheFeatures && stage.textRate > 0;
         case nn::Part::visualProjection:
             return !fineTuning && !stage.cacheFeatures;
         case nn::Part::visionTower:
@@ -107,6 +42,8 @@ bool learns(const nn::Parameter& parameter, const Context& context) {
                    parameter.block >= stage.firstTrained;
         case nn::Part::textTower:
         case nn::Part::pooledHead:
+        case nn::Part::isA:
+        case nn::Part::names:
             return false;
     }
     return false;
@@ -132,6 +69,7 @@ Plan planOf(const Context& context) {
     plan.steps = stage.steps;
     plan.batch = stage.batch;
     plan.warmup = stage.warmup;
+    plan.minutes = stage.minutes;
     plan.rate = stage.rate;
     plan.decay = stage.decay;
     plan.optimizer = {.beta2 = 0.99, .gradientNorm = stage.gradientNorm, .emaDecay = stage.emaDecay};
@@ -152,10 +90,12 @@ class SegmentObjective final : public Objective {
         : context_(context),
           stage_(context.options.segment),
           set_(*context.photos),
-          photos_(need(PhotoStore::load(set_, context.options.photoSide, std::max<std::size_t>(context.shards(), 2)))),
+          photos_(need(
+              PhotoStore::load(set_, context.options.photoSide, static_cast<std::size_t>(std::max(nn::threads(), 2))))),
           vocabulary_(context, set_, state.model, table()),
-          composer_(set_, photos_, stage_, static_cast<std::uint64_t>(context.options.seed)),
-          batches_(set_, composer_, vocabulary_, context.options),
+          composer_(set_, photos_, stage_, static_cast<std::uint64_t>(context.options.seed), preprocessingOf(context)),
+          batches_(set_, composer_, vocabulary_, context.options, context.config.clip.vision.cell(),
+                   context.config.eyes.jointSpace(), !clipseg::marksByNames(context.config)),
           cached_(context, set_, state.model),
           textFeatures_(vocabulary_.features().to(context.device)),
           threshold_(state.extra.contains("threshold") ? std::stod(state.extra.at("threshold"))
@@ -172,17 +112,28 @@ class SegmentObjective final : public Objective {
         }
     }
 
+    void prepare(std::int64_t step, double over) override {
+        batches_.setElapsed(over);
+        if (stage_.loaders > 0 && context_.shards() == 1 && !ahead_) {
+            const auto make = [this](std::int64_t of) {
+                SegmentPart part = batches_.part(of, 0, stage_.batch);
+                return context_.device.is_cuda() ? part.pinned() : part;
+            };
+            ahead_ = std::make_unique<BatchesAhead>(make, step, static_cast<std::size_t>(stage_.loaders));
+        }
+    }
+
     at::Tensor loss(const Part& of, const nn::TensorMap& model, Tally& tally) override {
         const std::int64_t from = stage_.batch * of.index / of.count, to = stage_.batch * (of.index + 1) / of.count;
         if (from == to) {
             return {};
         }
         const double share = static_cast<double>(to - from) / static_cast<double>(stage_.batch);
-        const SegmentPart part = batches_.part(of.step, from, to - from).to(context_.device);
-        if (part.rows.numel() == 0) {
+        const SegmentPart made = ahead_ ? ahead_->take(of.step) : batches_.part(of.step, from, to - from);
+        if (made.rows.numel() == 0) {
             return {};  // no phrase is surely there or surely not: nothing to learn
         }
-        return partLoss(part, model, share, tally) * share;
+        return partLoss(made.to(context_.device), of.step, model, share, tally) * share;
     }
 
     void look(const nn::TensorMap& averaged, bool last, LogLine& line) override {
@@ -234,11 +185,34 @@ class SegmentObjective final : public Objective {
         }
         vision::Request request = clipseg::visionRequest(context_.config);
         // The dense loss shapes the joint space of a model without a similarity map too.
-        request.dense =
-            request.dense || (stage_.dense > 0 && part.denseRows.defined() && context_.config.clip.vision.hasMaps());
+        request.dense = request.dense || (stage_.dense > 0 && part.denseRows.defined() &&
+                                          context_.config.clip.vision.hasMaps() && !context_.config.eyes.jointSpace());
         request.arithmetic = nn::trainingArithmetic(stage_.bfloat16);
         request.firstTrained = firstTrained();
         return clip::vision(p["clip"], context_.config.clip, part.pixels, request);
+    }
+
+    // [M, P] of the support pictures.
+    [[nodiscard]] at::Tensor supportConditions(const SegmentPart& part, const nn::Params& p) const {
+        vision::Request request;
+        request.arithmetic = nn::trainingArithmetic(stage_.bfloat16);
+        if (!clipseg::marksByNames(context_.config)) {
+            request.pooled = true;
+            // The blocks learn from the photographs; through the support pictures only the head and the projection do,
+            // at a third of the time.
+            request.firstTrained = std::max(firstTrained(), context_.config.clip.vision.blocks());
+            return clip::vision(p["clip"], context_.config.clip, part.supportPixels, request).pooled;
+        }
+        // A mixture of names, which are what they are.
+        at::NoGradGuard guard;
+        const vision::Request whole = clipseg::visionRequest(context_.config);
+        request.pyramid = whole.pyramid;
+        request.spoken = whole.spoken;
+        request.firstTrained = vision::kNoneTrained;
+        const clipseg::Features features = clipseg::featuresOf(
+            p["decoder"], context_.config, clip::vision(p["clip"], context_.config.clip, part.supportPixels, request));
+        return clipseg::markedConditions(p["decoder"], context_.config, features, part.supportRegion,
+                                         at::arange(part.supportOf.size(0), part.supportOf.options()));
     }
 
     [[nodiscard]] Conditions conditions(const SegmentPart& part, const nn::Params& p) const {
@@ -251,13 +225,7 @@ class SegmentObjective final : public Objective {
             made.names = project(part.denseRows);
         }
         if (part.supportOf.defined()) {
-            vision::Request pooled;
-            pooled.pooled = true;
-            // The blocks learn from the photographs; through the support pictures only the head and the projection do,
-            // at a third of the time.
-            pooled.arithmetic = nn::trainingArithmetic(stage_.bfloat16);
-            pooled.firstTrained = std::max(firstTrained(), context_.config.clip.vision.blocks());
-            made.support = clip::vision(p["clip"], context_.config.clip, part.supportPixels, pooled).pooled;
+            made.support = supportConditions(part, p);
             const at::Tensor share = part.supportShare.unsqueeze(1);
             // x = a * image + (1 - a) * text, on raw embeddings (CLIPSeg, image-text interpolation).
             made.phrases = made.phrases.index_copy(
@@ -266,26 +234,72 @@ class SegmentObjective final : public Objective {
         return made;
     }
 
+    // The trunk's answer with a speaker silenced in some of the steps, so that the decoder learns to do without.
+    [[nodiscard]] vision::Output withoutSome(vision::Output pictures, std::int64_t step) const {
+        Random random(static_cast<std::uint64_t>(context_.options.seed), 12, static_cast<std::uint64_t>(step));
+        if (random.chance(stage_.dropClasses)) {
+            pictures.spoken.classes = pictures.spoken.whole = at::Tensor();
+            const std::vector<std::int64_t> blocks = clipseg::visionRequest(context_.config).pyramid;
+            for (std::size_t i = 0; i < blocks.size(); ++i) {
+                if (blocks[i] == vision::DetectorTrunk::kFeatures) {
+                    pictures.pyramid[i] = at::zeros_like(pictures.pyramid[i]);
+                }
+            }
+        }
+        if (random.chance(stage_.dropEvidence)) {
+            pictures.spoken.evidence = at::Tensor();
+        }
+        return pictures;
+    }
+
+    // What the trunk's detector has for each phrase, [N, h4, w4]; undefined where there is none.
+    [[nodiscard]] at::Tensor evidenceOf(const SegmentPart& part, const at::Tensor& evidence,
+                                        const at::Tensor& isA) const {
+        if (!evidence.defined() || !isA.defined() || stage_.doubt == 0) {
+            return {};
+        }
+        at::NoGradGuard guard;
+        const at::Tensor meant = at::sigmoid(isA.slice(1, 0, evidence.size(1)));
+        return clipseg::evidenceFor(evidence, meant, part.pictures);
+    }
+
+    // Of the dense joint space, on both its grids where there are two.
+    [[nodiscard]] at::Tensor jointLoss(const SegmentPart& part, const clipseg::Features& pictures,
+                                       const at::Tensor& names, const at::Tensor& scale) const {
+        if (!context_.config.eyes.jointSpace()) {
+            return pictures.dense.defined() ? denseLoss(part, part.coarse, pictures.dense, names, scale) : at::Tensor();
+        }
+        const auto rows = [](const at::Tensor& map) { return map.flatten(2).transpose(1, 2); };
+        return denseLoss(part, part.coarse, rows(pictures.joint.coarse), names, scale) +
+               denseLoss(part, part.fine, rows(pictures.joint.fine), names, scale);
+    }
+
     // The mean over the part. `share`: of the part in the batch.
-    [[nodiscard]] at::Tensor partLoss(const SegmentPart& part, const nn::TensorMap& model, double share,
-                                      Tally& tally) const {
+    [[nodiscard]] at::Tensor partLoss(const SegmentPart& part, std::int64_t step, const nn::TensorMap& model,
+                                      double share, Tally& tally) const {
         const nn::Params p(model);
-        const vision::Output pictures = features(part, p);
+        vision::Output seen = features(part, p);
+        const at::Tensor evidence = seen.spoken.evidence;
+        const clipseg::Features pictures =
+            clipseg::featuresOf(p["decoder"], context_.config, withoutSome(std::move(seen), step));
         const Conditions asked = conditions(part, p);
         const at::Tensor scale = p["clip"].tensor("logit_scale").exp().clamp_max(kMostScale);
-        const auto [logits, presence] =
+        const auto [logits, presence, isA] =
             clipseg::decodeAll(p["decoder"], context_.config, pictures, asked.phrases, part.pictures);
-        at::Tensor loss = maskLoss(part, logits, stage_.dice);
+        const at::Tensor known = evidenceOf(part, evidence, isA);
+        at::Tensor loss =
+            maskLoss(part, logits, pixelWeight(part, logits, known, stage_.doubt), stage_.mask, stage_.dice);
         if (presence.defined() && stage_.presence > 0) {
-            loss = loss + stage_.presence *
-                              at::binary_cross_entropy_with_logits(presence, part.present.to(presence.scalar_type()));
+            loss = loss + stage_.presence * presenceLoss(part, presence, known, stage_.doubt);
         }
-        if (stage_.dense > 0 && !fineTunes() && pictures.dense.defined() && asked.names.defined()) {
-            const at::Tensor dense = denseLoss(part, pictures.dense, asked.names, scale);
-            tally.dense += share * dense.item<double>();
-            loss = loss + stage_.dense * dense;
+        if (stage_.dense > 0 && !fineTunes() && asked.names.defined()) {
+            if (const at::Tensor dense = jointLoss(part, pictures, asked.names, scale); dense.defined()) {
+                tally.dense += share * dense.item<double>();
+                loss = loss + stage_.dense * dense;
+            }
         }
-        if (stage_.contrast > 0 && asked.support.defined() && asked.names.defined()) {
+        if (stage_.contrast > 0 && !clipseg::marksByNames(context_.config) && asked.support.defined() &&
+            asked.names.defined()) {
             if (const at::Tensor contrast = contrastLoss(part, asked.support, asked.names, scale); contrast.defined()) {
                 loss = loss + stage_.contrast * contrast;
             }
@@ -310,12 +324,13 @@ class SegmentObjective final : public Objective {
     std::optional<PhraseTable> table_;
     const Vocabulary vocabulary_;
     const Composer composer_;
-    const SegmentBatches batches_;
+    SegmentBatches batches_;
     const CachedFeatures cached_;
     const at::Tensor textFeatures_;
     double threshold_;  // the best of the last look
     nn::TensorMap startTensors_;
     at::Tensor closedFeatures_;
+    std::unique_ptr<BatchesAhead> ahead_;  // last: its threads use the others
 };
 
 }  // namespace
@@ -324,6 +339,10 @@ void segmentStage(const Context& context) {
     const Plan plan = planOf(context);
     context.say("segment: " + std::to_string(context.photos->photos.size()) + " pictures, " +
                 std::to_string(context.photos->annotations.size()) + " masks");
+    if (context.options.segment.tf32) {
+        at::globalContext().setAllowTF32CuBLAS(true);
+        at::globalContext().setAllowTF32CuDNN(true);
+    }
     Checkpoint state = beginning(context, plan, [&] { return startingModel(context); });
     SegmentObjective objective(context, state);
     runLoop(context, plan, objective, state);

@@ -1,4 +1,5 @@
-// The stages of a training run, in order: tokenizer, text, joint, segment, support. Each reads what the ones before it
+// The stages of a training run, in order: tokenizer, text, joint (or, on a trunk that
+// detects, names in place of the three), segment, support. Each reads what the ones before it
 // left in `work` and leaves its own result there, so that a run can be stopped and resumed between and within them.
 // Everything throws TrainError; train.cpp translates.
 #pragma once
@@ -61,6 +62,9 @@ void tokenizerStage(const Context& context);
 void textStage(const Context& context);
 // work/joint.safetensors: every tensor of the model, ready to be trained on pictures.
 void jointStage(const Context& context);
+// work/names.safetensors: every tensor of a model on a trunk with a detector, its text tower text_model's, its is-a
+// head trained; and text_model's vocabulary.
+void namesStage(const Context& context);
 // work/segment.safetensors (checkpoint), and the model folder `output`.
 void segmentStage(const Context& context);
 // The model folder `output`: that of `start` or of the stage before, with a head for support pictures.

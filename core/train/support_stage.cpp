@@ -58,7 +58,8 @@ class Viewer {
           tower_(tower),
           table_(table),
           photos_(need(PhotoStore::load(set, context.options.photoSide, std::max<std::size_t>(context.shards(), 2)))),
-          composer_(set, photos_, context.options.segment, static_cast<std::uint64_t>(context.options.seed)),
+          composer_(set, photos_, context.options.segment, static_cast<std::uint64_t>(context.options.seed),
+                    preprocessingOf(context)),
           side_(tower.vision.pooledSize() > 0 ? tower.vision.pooledSize() : kSide) {
         std::set_intersection(table.begin(), table.end(), set.closed.begin(), set.closed.end(),
                               std::back_inserter(closed_));  // both in order
@@ -104,7 +105,7 @@ class Viewer {
             Random random(static_cast<std::uint64_t>(context_.options.seed), 7, 0, i);
             const bool closed = random.chance(context_.options.support.closed) && !closed_.empty();
             const std::size_t category = random.pick(closed ? closed_ : table_);
-            const std::vector<float> shown = composer_.support(category, side_, random);
+            const std::vector<float> shown = composer_.support(category, side_, true, random).pixels;
             if (!shown.empty()) {
                 pixels.insert(pixels.end(), shown.begin(), shown.end());
                 seen.categories.push_back(std::lower_bound(table_.begin(), table_.end(), category) - table_.begin());
@@ -202,7 +203,7 @@ class SupportObjective final : public Objective {
 
 // All tensors of the model before, in float32, without a head it may have had.
 nn::TensorMap modelBefore(const std::string& folder, const nn::Parameters& head) {
-    const auto file = need(weights::SafetensorsFile::open(need(weights::locateModel(folder)).weights));
+    const auto file = need(weights::openWeights(need(weights::locateModel(folder))));
     nn::TensorMap model = nn::readTensors(file, [&](const std::string& name) { return !head.contains(name); });
     for (auto& [name, tensor] : model) {
         tensor = tensor.is_floating_point() ? tensor.to(at::kFloat) : tensor;

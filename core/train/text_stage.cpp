@@ -125,7 +125,8 @@ void sayNeighbours(const Context& context, const nn::TensorMap& model, const tex
                                             "truck",  "chair", "wolf",  "motorcycle"};
     const auto embed = [&](const std::vector<std::string>& phrases) {
         const auto [ids, ends] = idsOf(tokenizer, phrases, context.options.textStage.tokens);
-        const at::Tensor y = clip::text(nn::Params(model)["clip"], context.config.clip.text, ids, ends);
+        const at::Tensor y = clip::text(nn::Params(model)["clip"], context.config.clip.text, ids.to(context.device),
+                                        ends.to(context.device));
         return y / y.norm(2, -1, true);
     };
     const at::Tensor table = embed(names);
@@ -151,7 +152,7 @@ class TextObjective final : public Objective {
                                  {static_cast<std::int64_t>(table.rows), static_cast<std::int64_t>(table.width)},
                                  at::kFloat)) {}
 
-    void prepare(std::int64_t step) override {
+    void prepare(std::int64_t step, double) override {
         const Batch batch = draws_.batch(step);
         std::tie(ids_, ends_) = idsOf(tokenizer_, batch.phrases, context_.options.textStage.tokens);
         const std::vector<std::int64_t> rows(batch.rows.begin(), batch.rows.end());

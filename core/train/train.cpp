@@ -45,6 +45,10 @@ void runStage(const std::string& stage, const Context& context) {
         if (!isDone("joint.safetensors")) {
             jointStage(context);
         }
+    } else if (stage == "names") {
+        if (!isDone("names.safetensors")) {
+            namesStage(context);
+        }
     } else if (stage == "support") {
         supportStage(context);
     } else {
@@ -74,13 +78,18 @@ void runStages(Options& options, const TrainOptions& request, const std::stop_to
         throw TrainError(
             {ErrorKind::resource, message("training failed: %1", device.error().what), "see the configuration"});
     }
-    need(checkBasePreprocessing(options));
     Context context{options, modelConfig(options), request.resume, *device, {}, {}, stop, {}, {}, &made};
+    need(checkBasePreprocessing(options, context.config.clip.vision));
     const std::int64_t cell = context.config.clip.vision.cell();
-    if (options.segment.size % cell != 0) {
-        throw TrainError(
-            {ErrorKind::input, message("%1: segment.size is no multiple of %2", options.file, cell), "choose one"});
+    for (const auto& [name, size] : {std::pair("size", options.segment.size),
+                                     {"first_size", options.segment.firstSize},
+                                     {"smallest_size", options.segment.smallestSize}}) {
+        if (size % cell != 0) {
+            throw TrainError({ErrorKind::input,
+                              message("%1: segment.%2 is no multiple of %3", options.file, name, cell), "choose one"});
+        }
     }
+    context.config.keepAspect = context.config.keepAspect || options.segment.keepAspect;
     std::optional<LogFile> log;  // a run that fails before its first line leaves none
     context.log = [&](const LogLine& line) {
         if (!log) {

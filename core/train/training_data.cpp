@@ -33,7 +33,7 @@ bool hasPresent(const data::DataSet& set) {
 void readTrainingData(Context& context) {
     const Options& options = context.options;
     const bool masks = options.runs("segment") || options.runs("support");
-    if (masks || options.runs("text") || options.runs("joint")) {
+    if (masks || options.runs("text") || options.runs("joint") || options.runs("names")) {
         context.photos = read(context, options.split);
         if (masks && context.photos->annotations.empty()) {
             throw TrainError(data::unusable(

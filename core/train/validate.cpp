@@ -4,9 +4,12 @@
 #include <ATen/core/grad_mode.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/clipseg/decoder.h"
+#include "core/nn/device.h"
 #include "core/nn/layers.h"
+#include "core/train/model_files.h"
 #include "core/train/pixels.h"
 #include "core/train/shards.h"
 
@@ -31,17 +34,17 @@ Mask onGrid(const Mask& mask, std::int64_t grid) {
 class Validator {
   public:
     Validator(const Context& context, const data::DataSet& set)
-        : context_(context), set_(set), grid_(context.config.inputSize / 2) {}
+        : context_(context), set_(set), preprocessing_(preprocessingOf(context)), grid_(context.config.inputSize / 2) {}
 
     // conditions: [K, P], one a closed name.
     void picture(const nn::Params& p, const data::Photo& photo, const at::Tensor& conditions,
                  metrics::Totals& totals) const {
-        const at::Tensor pixels =
-            pixelsOf(need(data::readPhoto(set_, photo)), context_.config.inputSize).to(context_.device);
+        const at::Tensor pixels = pixelsOf(photo).to(context_.device);
         vision::Request request = clipseg::visionRequest(context_.config);
         request.arithmetic = nn::trainingArithmetic(false);
         request.firstTrained = vision::kNoneTrained;
-        const vision::Output features = clip::vision(p["clip"], context_.config.clip, pixels, request);
+        const clipseg::Features features = clipseg::featuresOf(
+            p["decoder"], context_.config, clip::vision(p["clip"], context_.config.clip, pixels, request));
         for (std::int64_t from = 0; from < conditions.size(0); from += kChunk) {
             const at::Tensor some = conditions.slice(0, from, from + kChunk);
             const at::Tensor logits = clipseg::decode(p["decoder"], context_.config, features, some,
@@ -56,6 +59,22 @@ class Validator {
     }
 
   private:
+    // As the model will be asked: a square, or its own shape with the longer side as long.
+    [[nodiscard]] at::Tensor pixelsOf(const data::Photo& photo) const {
+        const Image image = need(data::readPhoto(set_, photo));
+        std::int64_t width = context_.config.inputSize, height = width;
+        if (context_.config.keepAspect) {
+            const auto cell = static_cast<double>(context_.config.clip.vision.cell());
+            const double scale = static_cast<double>(width) / std::max(image.width, image.height);
+            const auto side = [&](int pixels) {
+                return static_cast<std::int64_t>(std::max(std::round(pixels * scale / cell), 1.0) * cell);
+            };
+            width = side(image.width);
+            height = side(image.height);
+        }
+        return train::pixelsOf(image, width, height, preprocessing_);
+    }
+
     void judge(const data::Photo& photo, std::size_t name, const float* values, metrics::Totals& totals) const {
         const std::size_t category = set_.closed[name];
         const bool present = set_.holds(photo, category);
@@ -70,6 +89,7 @@ class Validator {
 
     const Context& context_;
     const data::DataSet& set_;
+    const clip::Preprocessing preprocessing_;
     std::int64_t grid_;
 };
 
@@ -78,7 +98,8 @@ class Validator {
 metrics::Summary validate(const Context& context, const data::DataSet& set, const nn::TensorMap& model,
                           const at::Tensor& closedFeatures, std::int64_t pictures) {
     const Validator validator(context, set);
-    const Shards shards(model, context.shards());
+    // Reading and judging pictures is the processor's work, wherever the model runs.
+    const Shards shards(model, static_cast<std::size_t>(std::max(nn::threads(), 1)));
     std::vector<metrics::Totals> totals(shards.count(), metrics::Totals(set.closed.size()));
     const auto count = std::min<std::size_t>(set.photos.size(), static_cast<std::size_t>(pictures));
     shards.run([&](std::size_t shard, const nn::TensorMap& tensors) {

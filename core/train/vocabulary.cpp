@@ -12,6 +12,11 @@
 #include "core/train/shards.h"
 
 namespace maskwright::train {
+namespace {
+
+constexpr std::size_t kMadeUp = 3000;  // words that are none
+
+}  // namespace
 
 at::Tensor textFeatures(const Context& context, const nn::TensorMap& model, const text::Tokenizer& tokenizer,
                         const std::vector<std::string>& phrases) {
@@ -19,10 +24,11 @@ at::Tensor textFeatures(const Context& context, const nn::TensorMap& model, cons
     nn::TensorMap tower;
     for (const auto& [name, parameter] : clip::parameters(context.config.clip)) {
         if (parameter.part == nn::Part::textTower) {
-            tower[name] = model.at(name).detach().to(at::kCPU);
+            tower[name] = model.at(name).detach().to(context.device);
         }
     }
-    tower["clip.text_projection.weight"] = at::eye(context.config.clip.text.hiddenSize);  // the feature itself
+    tower["clip.text_projection.weight"] =
+        at::eye(context.config.clip.text.hiddenSize).to(context.device);  // the feature itself
     // Sorted by length, so that batches have little padding.
     std::vector<std::size_t> order(phrases.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -40,7 +46,9 @@ at::Tensor textFeatures(const Context& context, const nn::TensorMap& model, cons
                 rows.push_back(static_cast<std::int64_t>(order[i]));
             }
             const auto [ids, ends] = idsOf(tokenizer, part, context.config.clip.text.positions);
-            const at::Tensor y = clip::text(nn::Params(tensors)["clip"], context.config.clip.text, ids, ends);
+            const at::Tensor y = clip::text(nn::Params(tensors)["clip"], context.config.clip.text,
+                                            ids.to(context.device), ends.to(context.device))
+                                     .to(at::kCPU);
             for (std::size_t i = 0; i < rows.size(); ++i) {
                 features[rows[i]].copy_(y[static_cast<std::int64_t>(i)]);
             }
@@ -90,6 +98,11 @@ Vocabulary::Vocabulary(const Context& context, const data::DataSet& set, const n
                 add(phrase);
             }
         }
+    }
+    Random random(static_cast<std::uint64_t>(context.options.seed), 13);
+    for (std::size_t i = 0; i < kMadeUp && context.options.segment.unknown > 0; ++i) {
+        madeUp_.push_back(static_cast<std::int64_t>(phrases_.size()));
+        phrases_.push_back(madeUp(random));
     }
     features_ = textFeatures(context, model, *tokenizer, phrases_);
 

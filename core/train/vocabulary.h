@@ -25,6 +25,8 @@ class Vocabulary {
     // A row of features(): the plain name, or one of the ways.
     [[nodiscard]] std::int64_t nameRow(std::size_t category) const { return rows_[category].front(); }
     [[nodiscard]] std::int64_t drawRow(std::size_t category, Random& random) const;
+    // One of the made-up words; only where the run asks for them.
+    [[nodiscard]] std::int64_t drawMadeUp(Random& random) const { return random.pick(madeUp_); }
     // [rows, hidden]: what text_projection is applied to.
     [[nodiscard]] const at::Tensor& features() const { return features_; }
     [[nodiscard]] const std::string& phrase(std::int64_t row) const { return phrases_[static_cast<std::size_t>(row)]; }
@@ -36,6 +38,7 @@ class Vocabulary {
     const data::DataSet& set_;
     std::vector<std::string> phrases_;
     std::vector<std::vector<std::int64_t>> rows_;  // by category
+    std::vector<std::int64_t> madeUp_;             // rows
     std::vector<std::vector<std::size_t>> near_;   // by category
     at::Tensor features_;
 };

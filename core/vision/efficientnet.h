@@ -45,6 +45,7 @@ struct EfficientNet {
     [[nodiscard]] std::vector<Block> blocks() const;
 
     [[nodiscard]] std::int64_t cell() const { return outputStride; }
+    [[nodiscard]] std::int64_t gridStride() const { return outputStride; }
     [[nodiscard]] std::int64_t blockCount() const;
     [[nodiscard]] std::int64_t channelsAfter(std::int64_t block) const;
     [[nodiscard]] std::int64_t strideAfter(std::int64_t block) const;

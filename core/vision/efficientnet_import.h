@@ -1,4 +1,4 @@
-// A published classifier as a trunk's tensors: Google's EfficientNet-Lite.
+// Published weights as a trunk's tensors: Google's EfficientNet-Lite, alone or beside YOLOv7-seg.
 #pragma once
 
 #include "core/nn/params.h"
@@ -16,5 +16,10 @@ struct ImportedClassifier {
 // into the convolutions. Throws std::out_of_range naming a missing tensor, std::invalid_argument for a trunk of another
 // kind.
 ImportedClassifier importClassifier(const nn::TensorMap& published, const Trunk& trunk);
+
+// All of a DetectorTrunk, by the names in the scope "vision_model". `detector`: YOLOv7-seg by the names of
+// core/vision/yolov7_seg.h, batch norm already folded; `published`: as above. Throws as above, and
+// std::invalid_argument where a tensor is not as large as the trunk declares it.
+nn::TensorMap importTrunks(const nn::TensorMap& detector, const nn::TensorMap& published, const Trunk& trunk);
 
 }  // namespace maskwright::vision

@@ -19,11 +19,14 @@ Result<Trunk> Trunk::read(JsonReader& json, const std::string& where) {
     if (EfficientNet::isCalled(modelType)) {
         return asTrunk(EfficientNet::read(json, where));
     }
+    if (DetectorTrunk::isCalled(modelType)) {
+        return asTrunk(DetectorTrunk::read(json, where));
+    }
     MASKWRIGHT_TRY(json.status());
-    return Error{
-        ErrorKind::weights,
-        message("%1.model_type is %2, not clipseg_vision_model or efficientnet_lite", where, quoted(modelType)),
-        "take the config.json that belongs to these weights"};
+    return Error{ErrorKind::weights,
+                 message("%1.model_type is %2, not clipseg_vision_model, efficientnet_lite or yolov7_seg_efficientnet",
+                         where, quoted(modelType)),
+                 "take the config.json that belongs to these weights"};
 }
 
 Json Trunk::toJson() const {
@@ -36,6 +39,10 @@ std::string Trunk::name() const {
 
 std::int64_t Trunk::cell() const {
     return std::visit([](const auto& type) { return type.cell(); }, type_);
+}
+
+std::int64_t Trunk::gridStride() const {
+    return std::visit([](const auto& type) { return type.gridStride(); }, type_);
 }
 
 std::int64_t Trunk::blocks() const {
@@ -72,6 +79,30 @@ bool Trunk::hasMaps() const {
 
 bool Trunk::channelsLast() const {
     return std::visit([](const auto& type) { return type.kChannelsLast; }, type_);
+}
+
+std::int64_t Trunk::names() const {
+    return std::visit(
+        [](const auto& type) -> std::int64_t {
+            if constexpr (requires { type.names; }) {
+                return type.names;
+            } else {
+                return 0;
+            }
+        },
+        type_);
+}
+
+std::int64_t Trunk::classes() const {
+    return std::visit(
+        [](const auto& type) -> std::int64_t {
+            if constexpr (requires { type.classes; }) {
+                return type.classes;
+            } else {
+                return 0;
+            }
+        },
+        type_);
 }
 
 void Trunk::declare(const nn::Declaration& d) const {

@@ -10,6 +10,7 @@
 #include "core/base/result.h"
 #include "core/nn/parameter.h"
 #include "core/nn/params.h"
+#include "core/vision/detector_trunk.h"
 #include "core/vision/efficientnet.h"
 #include "core/vision/output.h"
 #include "core/vision/vit.h"
@@ -18,21 +19,24 @@ namespace maskwright::vision {
 
 class Trunk {
   public:
-    using Type = std::variant<Vit, EfficientNet>;
+    using Type = std::variant<Vit, EfficientNet, DetectorTrunk>;
 
     Trunk() = default;
-    Trunk(Vit type) : type_(std::move(type)) {}           // NOLINT: implicit, a trunk is its type
-    Trunk(EfficientNet type) : type_(std::move(type)) {}  // NOLINT
+    Trunk(Vit type) : type_(std::move(type)) {}            // NOLINT: implicit, a trunk is its type
+    Trunk(EfficientNet type) : type_(std::move(type)) {}   // NOLINT
+    Trunk(DetectorTrunk type) : type_(std::move(type)) {}  // NOLINT
 
     // Reads a vision_config; `where` names it in messages. Errors: ErrorKind::weights, naming the member.
     static Result<Trunk> read(JsonReader& json, const std::string& where);
     // The inverse.
     [[nodiscard]] Json toJson() const;
 
-    // "clip_vit", "efficientnet_lite": for people.
+    // "clip_vit", "efficientnet_lite", "yolov7_seg_efficientnet": for people.
     [[nodiscard]] std::string name() const;
-    // Pixels a grid cell covers: pictures must be multiples of it.
+    // Pixels that both sides of a picture must be multiples of.
     [[nodiscard]] std::int64_t cell() const;
+    // Pixels between positions of the grid (Output::gridHeight, gridWidth); it divides cell().
+    [[nodiscard]] std::int64_t gridStride() const;
     // Blocks that taps can follow; the channels after one, and the pixels its positions are apart.
     [[nodiscard]] std::int64_t blocks() const;
     [[nodiscard]] std::int64_t channelsAfter(std::int64_t block) const;
@@ -49,6 +53,9 @@ class Trunk {
     [[nodiscard]] bool hasMaps() const;
     // Whether kernels of convolutions, also those on its maps, are best laid out channels-last.
     [[nodiscard]] bool channelsLast() const;
+    // Names its detector and classes its classifier know (Request::spoken); 0 where it has none.
+    [[nodiscard]] std::int64_t names() const;
+    [[nodiscard]] std::int64_t classes() const;
 
     // Its tensors, in the scope `d`.
     void declare(const nn::Declaration& d) const;

@@ -26,6 +26,7 @@ struct Vit {
     [[nodiscard]] Json toJson() const;
 
     [[nodiscard]] std::int64_t cell() const { return patch; }
+    [[nodiscard]] std::int64_t gridStride() const { return patch; }
     [[nodiscard]] std::int64_t blockCount() const { return layers; }
     [[nodiscard]] std::int64_t channelsAfter(std::int64_t) const { return hiddenSize; }
     [[nodiscard]] std::int64_t strideAfter(std::int64_t) const { return patch; }

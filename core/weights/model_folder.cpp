@@ -117,6 +117,9 @@ Result<ModelFiles> locateModel(const fs::path& folder) {
         return weights.error();
     }
     files.weights = std::move(*weights);
+    if (isFile(folder / "trunk.safetensors")) {
+        files.trunk = (folder / "trunk.safetensors").string();
+    }
     const bool vocab = isFile(folder / "vocab.json");
     const bool merges = isFile(folder / "merges.txt");
     if (vocab && merges) {
@@ -140,6 +143,14 @@ Result<ModelFiles> locateModel(const fs::path& folder) {
         files.processor = (folder / "processor_config.json").string();
     }
     return files;
+}
+
+Result<SafetensorsFile> openWeights(const ModelFiles& files) {
+    auto file = SafetensorsFile::open(files.weights);
+    if (file && !files.trunk.empty()) {
+        MASKWRIGHT_TRY(file->add(files.trunk));
+    }
+    return file;
 }
 
 bool isPositionIds(std::string_view name) { return name == "position_ids" || name.ends_with(".position_ids"); }

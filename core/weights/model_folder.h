@@ -25,6 +25,7 @@ struct ModelFiles {
     std::filesystem::path folder;
     std::string config;        // config.json
     std::string weights;       // model.safetensors, or model.safetensors.index.json (SafetensorsFile opens either)
+    std::string trunk;         // trunk.safetensors, or empty: a frozen vision tower may lie in a file of its own
     std::string preprocessor;  // preprocessor_config.json, or empty: it may be missing
     std::string processor;     // processor_config.json, or empty; transformers 5 writes it in place of the other
     Vocabulary vocabulary =
@@ -34,6 +35,9 @@ struct ModelFiles {
 // Looks the files up without opening them. Errors (ErrorKind::weights) name the file that is missing and what to put
 // there.
 Result<ModelFiles> locateModel(const std::filesystem::path& folder);
+
+// Their tensors as if they were in one file.
+Result<SafetensorsFile> openWeights(const ModelFiles& files);
 
 using ExpectedTensors = std::map<std::string, std::vector<std::int64_t>, std::less<>>;
 

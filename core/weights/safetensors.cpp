@@ -98,6 +98,22 @@ Result<SafetensorsFile> SafetensorsFile::openOne(const std::string& path) {
     return file;
 }
 
+Result<void> SafetensorsFile::add(const std::string& path) {
+    auto other = openOne(path);
+    if (!other) {
+        return other.error();
+    }
+    for (const auto& [tensor, info] : other->tensors_) {
+        if (const auto found = tensors_.find(tensor); found != tensors_.end()) {
+            return Error{
+                ErrorKind::weights,
+                message("%1: tensor %2 is in %3 as well", path, quoted(tensor), parts_[found->second.part].file.name()),
+                "take the files that belong together"};
+        }
+    }
+    return add(std::move(*other));
+}
+
 Result<void> SafetensorsFile::read(const TensorInfo& info, std::span<std::byte> out) const {
     if (info.end < info.begin || out.size() != info.end - info.begin || info.part >= parts_.size()) {
         return Error{ErrorKind::weights, message("%1: a tensor was read into a buffer of another size", name()), ""};

@@ -41,8 +41,11 @@ class SafetensorsFile {
     // "weight_map", tensor to file beside the list). Refused: a part that is missing or elsewhere, a tensor that two
     // parts have, one that is not in its part. "total_size" is not looked at.
     static Result<SafetensorsFile> open(const std::string& path);
+    // Adds the tensors of another file. None of them may have a name that is there already.
+    Result<void> add(const std::string& path);
 
     [[nodiscard]] const std::map<std::string, TensorInfo, std::less<>>& tensors() const { return tensors_; }
+    // Of the first file; and its path.
     [[nodiscard]] const std::map<std::string, std::string, std::less<>>& metadata() const { return metadata_; }
     // The path that was opened.
     [[nodiscard]] const std::string& name() const { return name_; }

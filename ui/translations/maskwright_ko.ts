@@ -1252,6 +1252,14 @@ Please verify the correct directory name was given.</source>
             <translation>이 가중치의 config.json을 쓰세요</translation>
         </message>
         <message>
+            <source>take the files that belong together</source>
+            <translation>서로 짝이 맞는 파일을 쓰세요</translation>
+        </message>
+        <message>
+            <source>%1.classifier.output_stride is not %2</source>
+            <translation>%1.classifier.output_stride가 %2이(가) 아닙니다</translation>
+        </message>
+        <message>
             <source>take the preprocessor_config.json that belongs to the weights</source>
             <translation>그 가중치의 preprocessor_config.json을 쓰세요</translation>
         </message>
@@ -1614,6 +1622,10 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>its header claims %1 bytes, but only %2 follow: it is cut off</source>
             <translation>머리 정보가 %1바이트라는데 뒤에 %2바이트뿐입니다. 파일이 잘렸습니다</translation>
+        </message>
+        <message>
+            <source>%1: tensor %2 is in %3 as well</source>
+            <translation>%1: 텐서 %2이(가) %3에도 있습니다</translation>
         </message>
         <message>
             <source>its header is empty</source>
@@ -2244,8 +2256,8 @@ Please verify the correct directory name was given.</source>
             <translation>%1.output_stride가 2의 거듭제곱이 아닙니다</translation>
         </message>
         <message>
-            <source>%1.model_type is %2, not clipseg_vision_model or efficientnet_lite</source>
-            <translation>%1.model_type이 %2입니다. clipseg_vision_model이나 efficientnet_lite여야 합니다</translation>
+            <source>%1.model_type is %2, not clipseg_vision_model, efficientnet_lite or yolov7_seg_efficientnet</source>
+            <translation>%1.model_type이 %2입니다. clipseg_vision_model, efficientnet_lite, yolov7_seg_efficientnet 가운데 하나여야 합니다</translation>
         </message>
         <message>
             <source>%1.image_size is smaller than patch_size</source>

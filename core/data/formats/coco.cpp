@@ -48,7 +48,9 @@ class Reader {
         if (list == nullptr || !list->is_array()) {
             return oddities_.add(Oddity::noAnnotations, "", "there is no list \"annotations\"");
         }
-        return annotations(*list);
+        MASKWRIGHT_TRY(annotations(*list));
+        const Json* boxes = member(*json, "undrawn");
+        return boxes == nullptr ? Result<void>() : undrawn(*boxes);
     }
 
     Result<void> closed(const std::string& file) { return readClosed(file, categoryById_, set_, oddities_); }
@@ -71,6 +73,10 @@ class Reader {
     Result<void> coverage(const Json& object, const std::string& where, Photo& photo) {
         std::string labels;
         MASKWRIGHT_TRY(textOf(object, "labels", where, labels, oddities_));
+        photo.detected = labels == "detector" || labels == "saliency+detector";
+        std::string presence;
+        MASKWRIGHT_TRY(textOf(object, "presence", where, presence, oddities_));
+        photo.vouched = presence == "people" || labels == "instances";
         if (labels == "semantic") {
             photo.coverage = Coverage::listed;
         } else if (labels == "saliency+detector") {
@@ -235,6 +241,35 @@ class Reader {
     Result<void> annotations(const Json& list) {
         for (std::size_t i = 0; i < list.size(); ++i) {
             MASKWRIGHT_TRY(annotation(list[i], entryName("annotations", i, list[i])));
+        }
+        return {};
+    }
+
+    Result<void> box(const Json& object, const std::string& where) {
+        const auto image = idOf(member(object, "image_id")), category = idOf(member(object, "category_id"));
+        const auto photo = image ? photoById_.find(image->value) : photoById_.end();
+        const auto kind = category ? categoryById_.find(category->value) : categoryById_.end();
+        if (photo == photoById_.end()) {
+            return oddities_.add(Oddity::orphan, where, "its picture is not there");
+        }
+        if (kind == categoryById_.end()) {
+            return oddities_.add(Oddity::annotationCategory, where, "its category is not there");
+        }
+        const Json* sides = member(object, "bbox");
+        if (sides == nullptr || !sides->is_array() || sides->size() != 4 ||
+            !std::all_of(sides->begin(), sides->end(), [](const Json& side) { return side.is_number(); })) {
+            return oddities_.add(Oddity::annotation, where, "it has no \"bbox\" of four numbers");
+        }
+        const double x = (*sides)[0].get<double>(), y = (*sides)[1].get<double>();
+        set_.photos[photo->second].undrawn.push_back(set_.undrawn.size());
+        set_.undrawn.push_back(
+            {photo->second, kind->second, x, y, x + (*sides)[2].get<double>(), y + (*sides)[3].get<double>()});
+        return {};
+    }
+
+    Result<void> undrawn(const Json& list) {
+        for (std::size_t i = 0; list.is_array() && i < list.size(); ++i) {
+            MASKWRIGHT_TRY(box(list[i], entryName("undrawn", i, list[i])));
         }
         return {};
     }

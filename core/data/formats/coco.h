@@ -2,7 +2,8 @@
 // of picture files. Beyond the format, and optional: a category's `names` (synonyms), `synset`, `group` and `parents`
 // (category ids; a parent covers it), a picture's `source` and `labels`: what its annotations cover, "instances" or
 // "detector" (Coverage::closed, also where there is no `labels`), "semantic" (listed) or "saliency+detector"
-// (saliency).
+// (saliency); a picture's `presence`, "people" where people said which of the closed names are there; and beside the
+// annotations a list `undrawn` of {image_id, category_id, bbox [x, y, width, height]}: what is there without a mask.
 //
 // Files are read as people have them. An entry that cannot be used is passed over and counted, and what is not quite as
 // the format has it is read all the same: DataSet::oddities says in one line how many there were of each kind, and

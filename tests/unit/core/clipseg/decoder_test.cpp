@@ -17,8 +17,9 @@ struct Fixture {
           config(*readConfig(*readJsonFile((test::reference() / "clipseg" / name / "config.json").string()), name)) {}
 
     [[nodiscard]] at::Tensor run(const at::Tensor& conditions) const {
-        const vision::Output features = clip::vision(nn::Params(tensors)["clip"], config.clip,
-                                                         test::tensor(expected, "pixel_values"), visionRequest(config));
+        const Features features{clip::vision(nn::Params(tensors)["clip"], config.clip,
+                                             test::tensor(expected, "pixel_values"), visionRequest(config)),
+                                {}};
         const at::Tensor pictureOf = at::zeros({conditions.size(0)}, at::kLong);
         return decode(nn::Params(tensors)["decoder"], config, features, conditions, pictureOf);
     }
@@ -53,7 +54,8 @@ TEST(LiteDecoder, EachConditionHasItsOwnPicture) {
     const Fixture f("lite");
     const at::Tensor one = test::tensor(f.expected, "pixel_values"), two = one.flip({3});
     const auto encode = [&](const at::Tensor& pixels) {
-        return clip::vision(nn::Params(f.tensors)["clip"], f.config.clip, pixels, visionRequest(f.config));
+        return Features{clip::vision(nn::Params(f.tensors)["clip"], f.config.clip, pixels, visionRequest(f.config)),
+                        {}};
     };
     const at::Tensor conditions = test::tensor(f.expected, "conditions");
     const nn::Params p = nn::Params(f.tensors)["decoder"];
@@ -104,8 +106,9 @@ TEST(PresenceHead, SinksEachConditionsMapAsAWhole) {
     at::manual_seed(5);
     f.tensors["decoder.presence.1.weight"] = at::randn({1, f.config.reduceDim});
     f.tensors["decoder.presence.1.bias"] = at::full({1}, -1.0);
-    const vision::Output features = clip::vision(nn::Params(f.tensors)["clip"], f.config.clip,
-                                                     test::tensor(f.expected, "pixel_values"), visionRequest(f.config));
+    const Features features{clip::vision(nn::Params(f.tensors)["clip"], f.config.clip,
+                                         test::tensor(f.expected, "pixel_values"), visionRequest(f.config)),
+                            {}};
     const Decoded decoded = decodeAll(nn::Params(f.tensors)["decoder"], f.config, features, conditions,
                                       at::zeros({conditions.size(0)}, at::kLong));
     ASSERT_EQ(decoded.presence.sizes(), at::IntArrayRef({conditions.size(0)}));

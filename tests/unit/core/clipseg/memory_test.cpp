@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "core/clipseg/model.h"
-#include "tests/support/model_fixture.h"
+#include "tests/support/eyes_fixture.h"
 #include "tests/support/peak_memory.h"
 
 namespace maskwright::clipseg {
@@ -36,6 +36,17 @@ TEST(Memory, APictureThatIsOnlyPooledIsReducedFirst) {
     EXPECT_EQ(bytesAlivePooled(config, 1600, 800), bytesAlivePooled(config, 160, 80));
 }
 
+TEST(Memory, WhatADetectorSaysIsKeptOfAPicture) {
+    Config config = test::eyesConfig();
+    const double whole = bytesAlive(config, 448, 448);
+    EXPECT_GT(bytesAlive(config, 896, 896), 2.5 * whole);
+    // A marked object's picture goes the same way.
+    EXPECT_EQ(bytesAlivePooled(config, 448, 448), whole);
+    // Without it less is asked of the trunk, and less is kept.
+    config.eyes.spokenMaps = config.eyes.pyramidMaps = false;
+    EXPECT_LT(bytesAlive(config, 448, 448), whole);
+}
+
 #ifdef MASKWRIGHT_MEMORY_CAN_BE_MEASURED
 // Half or twice as much is what allocators and kernels of another machine may make of it.
 class MeasuredMemory : public testing::TestWithParam<int> {};
@@ -48,7 +59,7 @@ TEST_P(MeasuredMemory, IsWhatThePictureTakes) {
     const at::Tensor conditions = at::randn({64, config.clip.projection});
     (void)model->decode(model->encode(at::zeros({1, 3, 352, 352})), conditions);  // what is allocated once
     const double before = test::statusBytes("VmRSS");
-    vision::Output features;
+    Features features;
     const double encoding = test::peakOf([&] { features = model->encode(at::rand({1, 3, side, side})); });
     const double decoding = test::peakOf([&] {
         const std::int64_t together = conditionsAtOnce(features.gridHeight * features.gridWidth);

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 // y = 3 x - 1, learnt from batches of four that follow from the step. The bias is no part of what decays.
 class Line : public Objective {
   public:
-    void prepare(std::int64_t step) override { prepared = step; }
+    void prepare(std::int64_t step, double) override { prepared = step; }
     at::Tensor loss(const Part& part, const nn::TensorMap& model, Tally& tally) override {
         EXPECT_EQ(prepared, part.step);
         const std::int64_t from = 4 * part.index / part.count, to = 4 * (part.index + 1) / part.count;
@@ -134,6 +134,25 @@ TEST_F(Loops, AStopIsSavedAndGoneOnFromToTheSameNumbers) {
     EXPECT_TRUE(at::equal(expected.at("weight"), resumed.at("weight")));
     EXPECT_TRUE(at::equal(expected.at("bias"), resumed.at("bias")));
     EXPECT_DOUBLE_EQ(whole.weight, second.weight) << "the average too";
+}
+
+TEST_F(Loops, TheClockEndsItWhereThatIsSooner) {
+    plan_.steps = 1'000'000'000;
+    plan_.minutes = 0.01;
+    plan_.lineSteps = 0;
+    Line line;
+    const nn::TensorMap model = run(line);
+    EXPECT_NEAR(model.at("weight").item<double>(), 3, 0.5);
+    ASSERT_EQ(lines_.size(), 1u) << "at the end";
+    EXPECT_LT(lines_[0].rate, 0.5 * plan_.rate) << "it fell with the time";
+    EXPECT_EQ(line.kept, 1);
+    const Checkpoint state = std::move(*need(readCheckpoint(plan_.checkpoint, "line")));
+    EXPECT_GE(state.seconds, 0.6);
+    EXPECT_LT(state.seconds, 30) << "thousandths of a second a step";
+    context_.resume = true;
+    Line again;
+    run(again);
+    EXPECT_EQ(again.prepared, -1) << "the time was over";
 }
 
 TEST_F(Loops, TheNumberOfPartsChangesNothingButRounding) {

@@ -22,6 +22,7 @@
 #include "core/train/options.h"
 #include "core/train/phrases.h"
 #include "core/train/plot.h"
+#include "core/vision/yolov7_seg.h"
 #include "core/visual_prompt/engineer.h"
 #include "tests/support/tensors.h"
 
@@ -483,6 +484,92 @@ TEST_F(Training, MarkedObjectsLearnTheirNames) {
     const auto refused = train(options);
     ASSERT_FALSE(refused.ok());
     EXPECT_NE(refused.error().line().find("support"), std::string::npos) << refused.error().line();
+}
+
+// A trunk that detects squares and discs, as random as the backbone.
+void makeDetector(const fs::path& file) {
+    nn::Parameters parameters;
+    vision::yolo::declare(nn::Declaration(parameters, nn::Part::visionTower), 3);
+    nn::TensorMap tensors;
+    for (const auto& [name, parameter] : parameters) {
+        tensors[name] = nn::fresh(parameter);
+    }
+    tensors["anchors"] = at::full({3, 3, 2}, 24.0);
+    ASSERT_TRUE(nn::writeTensors(file.string(), tensors, weights::DType::f16,
+                                 {{"names", R"(["red square", "blue square", "green disc"])"}})
+                    .ok());
+}
+
+Json eyesModel(const Json& before) {
+    Json model = Json::parse(R"({"projection_dim": 12, "extract_layers": [37, 88], "reduce_dim": 8,
+        "decoder_num_attention_heads": 2, "decoder_intermediate_size": 16, "pyramid_layers": [24, 75, 105],
+        "pyramid_channels": [6, 4], "presence_head": true, "condition_length": 4, "joint_layers": [37, 101, 106],
+        "joint_fine_layers": [24], "joint_fine_channels": 6, "is_a_mlp": 24, "names": 4, "spoken_maps": true,
+        "input_size": 64, "vision_config": {"model_type": "yolov7_seg_efficientnet", "detector_names": 3, "classes": 20}})");
+    model["text_config"] = before["text_config"];
+    model["vision_config"]["classifier"] = before["vision_config"];
+    return model;
+}
+
+TEST_F(Training, ATrunkThatDetectsGetsItsNamesAndADecoder) {
+    TrainOptions options;
+    Json json = config("first", 1);
+    options.config = write("first", json);
+    ASSERT_TRUE(train(options).ok());
+    makeDetector(root_ / "detector.safetensors");
+
+    json["output"] = "eyes/out";
+    json["work"] = "eyes/work";
+    json["stages"] = {"names", "segment"};
+    json["detector"] = "detector.safetensors";
+    json["text_model"] = "first/out";
+    json["model"] = eyesModel(modelJson());
+    json["names"] = {{"steps", 200}, {"batch", 32}, {"warmup", 5}, {"rate", 0.02}};
+    json["segment"] = {{"steps", 4},          {"batch", 2},           {"phrases", 3},        {"size", 96},
+                       {"first_size", 64},    {"first_share", 0.5},   {"smallest_size", 64}, {"keep_aspect", true},
+                       {"warmup", 1},         {"rate", 0.003},        {"text_rate", 0},      {"frozen_encoder", true},
+                       {"mask", 3},           {"doubt", 0.08},        {"other_names", 2},    {"unknown", 0.3},
+                       {"drop_classes", 0.5}, {"drop_evidence", 0.5}, {"people", 0.5},       {"support", 1},
+                       {"evaluate_every", 4}};
+    options.config = write("eyes", json);
+    std::vector<LogLine> lines;
+    std::string said;
+    options.onLog = [&](const LogLine& line) { lines.push_back(line); };
+    options.say = [&](const std::string& line) { said += line + "\n"; };
+    const auto report = train(options);
+    ASSERT_TRUE(report.ok()) << report.error().line();
+    EXPECT_NE(said.find("3 class photographs"), std::string::npos) << said;
+    ASSERT_GE(lines.size(), 3u);
+    EXPECT_EQ(lines[1].stage, "names");
+    EXPECT_LT(lines[1].loss, lines[0].loss);
+    EXPECT_TRUE(std::isfinite(lines.back().loss));
+    EXPECT_GE(report->valIou, 0);
+
+    // What is frozen is what it was, in a file of its own; the rest loads with it.
+    const auto model = clipseg::Model::load((root_ / "eyes/out").string(), at::kCPU, at::kFloat);
+    EXPECT_TRUE(model->config().keepAspect);
+    const nn::TensorMap trunk = tensorsOf(root_ / "eyes/out/trunk.safetensors"),
+                        before = tensorsOf(root_ / "detector.safetensors");
+    EXPECT_TRUE(at::equal(trunk.at("clip.vision_model.detector.layers.40.weight"), before.at("layers.40.weight")));
+    // The same run with loaders, from the same names, ends with the same numbers.
+    fs::create_directories(root_ / "ahead/work");
+    for (const char* name : {"names.safetensors", "tokenizer.model"}) {
+        fs::copy(root_ / "eyes/work" / name, root_ / "ahead/work" / name);
+    }
+    json["output"] = "ahead/out";
+    json["work"] = "ahead/work";
+    json["stages"] = {"segment"};
+    json["threads"] = 1;
+    nn::TensorMap ends[2];
+    for (const int loaders : {0, 2}) {
+        json["segment"]["loaders"] = loaders;
+        options.config = write("ahead", json);
+        ASSERT_TRUE(train(options).ok());
+        ends[loaders / 2] = tensorsOf(root_ / "ahead/out/model.safetensors");
+    }
+    for (const auto& [name, tensor] : ends[0]) {
+        EXPECT_TRUE(at::equal(tensor, ends[1].at(name))) << name;
+    }
 }
 
 TEST_F(Training, ABrokenDataFolderIsNamed) {

@@ -59,6 +59,36 @@ TEST(LocateModel, KnowsEveryVocabulary) {
     EXPECT_EQ(locateModel(scratch.path("m"))->vocabulary, Vocabulary::tokenizerJson);
 }
 
+// A safetensors file of one tensor of one number.
+std::string oneNumber(const std::string& name, float value) {
+    const Scratch scratch;
+    const std::string path = scratch.path("one.safetensors");
+    const TensorToWrite tensor{name, DType::f32, {1}, std::as_bytes(std::span(&value, 1))};
+    EXPECT_TRUE(writeSafetensors(path, std::span(&tensor, 1)));
+    return *readFile(path, 4096);
+}
+
+TEST(OpenWeights, ReadsAFrozenTrunkFromItsOwnFile) {
+    const Scratch scratch;
+    fill(scratch, {"config.json", "tokenizer.json"});
+    scratch.put("m/model.safetensors", oneNumber("decoder", 2));
+    EXPECT_EQ(openWeights(*locateModel(scratch.path("m")))->tensors().size(), 1u);
+    const std::string trunk = scratch.put("m/trunk.safetensors", oneNumber("trunk", 3));
+    const auto files = locateModel(scratch.path("m"));
+    EXPECT_EQ(files->trunk, trunk);
+    const auto both = openWeights(*files);
+    ASSERT_TRUE(both) << both.error().line();
+    EXPECT_EQ(both->tensors().size(), 2u);
+    EXPECT_EQ(*both->readFloats("decoder"), std::vector<float>{2});
+    EXPECT_EQ(*both->readFloats("trunk"), std::vector<float>{3});
+    scratch.put("m/trunk.safetensors", oneNumber("decoder", 4));
+    const auto twice = openWeights(*files);
+    ASSERT_FALSE(twice);
+    EXPECT_THAT(twice.error().what.text(), AllOf(HasSubstr("trunk.safetensors: tensor"), HasSubstr("as well")));
+    scratch.put("m/trunk.safetensors", "damaged");
+    EXPECT_FALSE(openWeights(*files));
+}
+
 TEST(LocateModel, SaysWhatIsMissing) {
     const Scratch scratch;
     EXPECT_THAT(problem(scratch.path("m")), HasSubstr("there is no model folder"));

@@ -363,5 +363,35 @@ TEST_F(Coco, ParentsInACircleEnd) {
     EXPECT_TRUE(set->covers(2, 0));
 }
 
+TEST_F(Coco, KnowsWhoDrewAPictureWhoVouchesForItAndWhatNobodyDrew) {
+    const std::string image =
+        R"("height": 3}], "undrawn": [{"image_id": 7, "category_id": 1, "bbox": [1, 0.5, 2, 1]}])";
+    write("train.json", good(R"("height": 3}])", R"("labels": "detector", "presence": "people", )" + image));
+    const auto set = readCoco(folder_.string(), "train");
+    ASSERT_TRUE(set.ok()) << set.error().line();
+    EXPECT_TRUE(set->photos[0].detected);
+    EXPECT_TRUE(set->photos[0].vouched);
+    ASSERT_EQ(set->undrawn.size(), 1u);
+    EXPECT_EQ(set->photos[0].undrawn, std::vector<std::size_t>{0});
+    EXPECT_EQ(set->undrawn[0].category, 0u);
+    EXPECT_DOUBLE_EQ(set->undrawn[0].top, 0.5);
+    EXPECT_DOUBLE_EQ(set->undrawn[0].right, 3);
+
+    write("train.json", good(R"("height": 3)", R"("height": 3, "labels": "detector")"));
+    EXPECT_FALSE(readCoco(folder_.string(), "train")->photos[0].vouched);
+    write("train.json", good(R"("height": 3)", R"("height": 3, "labels": "instances")"));
+    EXPECT_FALSE(readCoco(folder_.string(), "train")->photos[0].detected);
+
+    EXPECT_NE(errorOf(good(R"("height": 3)", R"("height": 3, "presence": "cats")")).find("unknown presence"),
+              std::string::npos);
+    const auto boxed = [&](const std::string& box) {
+        return errorOf(good(R"("height": 3}])", R"("height": 3}], "undrawn": )" + box));
+    };
+    EXPECT_NE(boxed("7").find("is not a list"), std::string::npos);
+    EXPECT_NE(boxed(R"([{"image_id": 7, "category_id": 9, "bbox": [0, 0, 1, 1]}])").find("undrawn[0]"),
+              std::string::npos);
+    EXPECT_NE(boxed(R"([{"image_id": 7, "category_id": 1, "bbox": [0, 0, 1]}])").find("bbox"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace maskwright::data

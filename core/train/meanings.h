@@ -1,0 +1,46 @@
+// Which of a trunk's own names a phrase means: those of its detector, then the classes of its classifier. A name above
+// others ("animal") means all of them; one that is below and has no class of its own ("knight") the nearest above it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/data/dataset.h"
+#include "core/train/wordnet.h"
+
+namespace maskwright::train {
+
+// What a phrase means, by output of the is-a head; empty: none of the names.
+using Meaning = std::map<std::int64_t, float>;
+
+class Meanings {
+  public:
+    // names: the category of each of the detector's names; classes: that of each class, or kNoCategory. `net` may be
+    // null. Both must outlive it.
+    static constexpr std::size_t kNoCategory = SIZE_MAX;
+    Meanings(const data::DataSet& set, std::vector<std::size_t> names, std::vector<std::size_t> classes,
+             const WordNet* net);
+
+    // Of an English phrase; by its head where it is longer than a name ("the red cup on the left"). Nothing where that
+    // is no noun known here.
+    [[nodiscard]] std::optional<Meaning> of(const std::string& phrase) const;
+    [[nodiscard]] std::int64_t outputs() const { return static_cast<std::int64_t>(names_.size() + classes_.size()); }
+
+  private:
+    [[nodiscard]] std::optional<Meaning> ofName(const std::string& name) const;
+    [[nodiscard]] Meaning ofCategory(std::size_t category) const;
+    [[nodiscard]] Meaning ofSense(std::uint32_t sense) const;
+    [[nodiscard]] std::optional<Meaning> ofWord(const std::string& word) const;
+
+    const data::DataSet& set_;
+    const std::vector<std::size_t> names_, classes_;
+    const WordNet* net_;
+    std::multimap<std::string, std::size_t> byName_;        // categories
+    std::map<std::uint32_t, std::size_t> bySense_;          // categories
+    std::map<std::size_t, std::vector<std::int64_t>> own_;  // outputs that are the category itself
+};
+
+}  // namespace maskwright::train

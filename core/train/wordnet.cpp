@@ -1,0 +1,115 @@
+#include "core/train/wordnet.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+
+#include "core/base/file.h"
+
+namespace maskwright::train {
+namespace {
+
+constexpr std::size_t kMostBytes = 64u << 20;
+
+Error broken(const std::string& file, std::size_t line) {
+    return {ErrorKind::input, message("%1: line %2 is not as wndb(5) has it", file, line),
+            "name the folder of WordNet 3.0's index.noun and data.noun"};
+}
+
+// Calls read(fields) for every line but the licence's, which begin with a space; false: the line is broken.
+template <class Read>
+Result<void> readLines(const std::string& file, const Read& read) {
+    auto text = readFile(file, kMostBytes);
+    if (!text) {
+        return text.error();
+    }
+    std::istringstream lines(*text);
+    std::string line;
+    for (std::size_t number = 1; std::getline(lines, line); ++number) {
+        if (line.empty() || line.front() == ' ') {
+            continue;
+        }
+        std::istringstream fields(line);
+        if (!read(fields)) {
+            return broken(file, number);
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<WordNet> WordNet::load(const std::string& folder) {
+    WordNet net;
+    const auto path = [&](const char* name) { return (std::filesystem::path(folder) / name).string(); };
+    // lemma pos senses pointers [pointer...] senses tagged [offset...]
+    MASKWRIGHT_TRY(readLines(path("index.noun"), [&](std::istringstream& fields) {
+        std::string lemma, pos, pointer;
+        std::size_t senses = 0, pointers = 0, same = 0, tagged = 0;
+        fields >> lemma >> pos >> senses >> pointers;
+        for (std::size_t i = 0; fields && i < pointers; ++i) {
+            fields >> pointer;
+        }
+        fields >> same >> tagged;
+        std::replace(lemma.begin(), lemma.end(), '_', ' ');
+        std::vector<std::uint32_t>& all = net.words_[lemma];
+        std::uint32_t offset = 0;
+        for (std::size_t i = 0; i < senses && fields >> offset; ++i) {
+            all.push_back(offset);
+        }
+        return !fields.fail();
+    }));
+    // offset file type words(hex) [word id]... pointers [symbol offset pos source/target]... | gloss
+    MASKWRIGHT_TRY(readLines(path("data.noun"), [&](std::istringstream& fields) {
+        std::uint32_t offset = 0, target = 0;
+        std::string skipped, symbol;
+        std::size_t words = 0, pointers = 0;
+        int file = 0;
+        fields >> offset >> file >> skipped >> std::hex >> words >> std::dec;
+        for (std::size_t i = 0; fields && i < 2 * words; ++i) {
+            fields >> skipped;
+        }
+        fields >> pointers;
+        net.senses_[offset].file = file;
+        std::vector<std::uint32_t>& above = net.senses_[offset].above;
+        for (std::size_t i = 0; fields && i < pointers; ++i) {
+            fields >> symbol >> target >> skipped >> skipped;
+            if (symbol == "@" || symbol == "@i") {
+                above.push_back(target);
+            }
+        }
+        return !fields.fail();
+    }));
+    return net;
+}
+
+const std::vector<std::uint32_t>& WordNet::sensesOf(const std::string& words) const {
+    static const std::vector<std::uint32_t> kNone;
+    const auto found = words_.find(words);
+    return found == words_.end() ? kNone : found->second;
+}
+
+bool WordNet::isThing(std::uint32_t sense) const {
+    constexpr int kAnimal = 5, kArtifact = 6, kFood = 13, kPlant = 20;
+    const auto found = senses_.find(sense);
+    const int file = found == senses_.end() ? 0 : found->second.file;
+    return file == kAnimal || file == kArtifact || file == kFood || file == kPlant;
+}
+
+std::vector<std::uint32_t> WordNet::above(std::uint32_t sense) const {
+    std::vector<std::uint32_t> all = {sense};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto found = senses_.find(all[i]);
+        if (found == senses_.end()) {
+            continue;
+        }
+        for (const std::uint32_t next : found->second.above) {
+            if (std::find(all.begin(), all.end(), next) == all.end()) {
+                all.push_back(next);
+            }
+        }
+    }
+    return all;
+}
+
+}  // namespace maskwright::train

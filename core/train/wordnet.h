@@ -1,0 +1,35 @@
+// The nouns of WordNet 3.0 (Princeton; Debian's wordnet-base): what a word means first, and what that is a kind of.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace maskwright::train {
+
+class WordNet {
+  public:
+    // `folder` holds index.noun and data.noun, as wndb(5) describes them. Errors: ErrorKind::input.
+    static Result<WordNet> load(const std::string& folder);
+
+    // The numbers of the senses that a word or phrase in lower case has, the commonest first; empty where it is not
+    // known.
+    [[nodiscard]] const std::vector<std::uint32_t>& sensesOf(const std::string& words) const;
+    // Whether it is an animal, an artifact, a dish or a plant (lexnames(5)).
+    [[nodiscard]] bool isThing(std::uint32_t sense) const;
+    // The sense itself and all that it is a kind or an instance of, nearest first.
+    [[nodiscard]] std::vector<std::uint32_t> above(std::uint32_t sense) const;
+
+  private:
+    struct Sense {
+        int file = 0;                      // of lexnames(5)
+        std::vector<std::uint32_t> above;  // hypernyms
+    };
+    std::unordered_map<std::string, std::vector<std::uint32_t>> words_;
+    std::unordered_map<std::uint32_t, Sense> senses_;
+};
+
+}  // namespace maskwright::train

@@ -1,0 +1,104 @@
+// A model on a trunk that detects, with weights nobody trained, from its folder to masks.
+#include <gtest/gtest.h>
+
+#include "core/clipseg/config.h"
+#include "tests/support/clipseg_fixture.h"
+#include "tests/support/eyes_fixture.h"
+
+namespace maskwright::session {
+namespace {
+
+class EyesModel : public testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        place_ = new test::TemporaryFolder;
+        const clipseg::Config config = test::eyesConfig();
+        const std::string folder = (place_->path() / "eyes").string();
+        test::fs::create_directories(folder);
+        test::writeText(folder + "/config.json", test::eyesJson().dump());
+        test::writeText(folder + "/preprocessor_config.json",
+                        R"({"size": 64, "image_mean": [0, 0, 0], "image_std": [1, 1, 1]})");
+        for (const char* file : {"vocab.json", "merges.txt"}) {
+            test::fs::copy_file(test::reference() / "bpe" / file, test::fs::path(folder) / file);
+        }
+        at::manual_seed(4);
+        nn::TensorMap tensors;
+        for (const auto& [name, parameter] : clipseg::parameters(config)) {
+            tensors[name] = nn::fresh(parameter);
+        }
+        tensors["clip.vision_model.detector.anchors"] = at::full({3, 3, 2}, 20.0);
+        tensors["decoder.pyramid.out.weight"] = at::randn({1, 4, 1, 1});
+        test::valueOf(nn::writeTensors(folder + "/model.safetensors", tensors, weights::DType::f16));
+        model_ = new test::OpenClipSeg(folder);
+    }
+    static void TearDownTestSuite() {
+        delete model_;
+        delete place_;
+    }
+    static test::OpenClipSeg& model() { return *model_; }
+
+    // A picture of noise, and a box of it marked.
+    static std::shared_ptr<Image> picture() {
+        auto image = std::make_shared<Image>(120, 80);
+        std::uint32_t state = 1;
+        for (std::uint8_t& value : image->pixels) {
+            state = state * 1664525u + 1013904223u;
+            value = static_cast<std::uint8_t>(state >> 24);
+        }
+        return image;
+    }
+    static std::shared_ptr<Mask> marked(Box box) {
+        auto mask = std::make_shared<Mask>(120, 80);
+        for (int y = box.y; y < box.y + box.height; ++y) {
+            std::fill_n(&mask->at(box.x, y), box.width, std::uint8_t(255));
+        }
+        return mask;
+    }
+    static Result<Condition> conditionOf(const std::shared_ptr<Image>& image, const std::shared_ptr<Mask>& region) {
+        Prompt prompt;
+        prompt.regions.push_back({image, region, {}, 1});
+        return model()->condition(prompt);
+    }
+
+  private:
+    static inline test::TemporaryFolder* place_ = nullptr;
+    static inline test::OpenClipSeg* model_ = nullptr;
+};
+
+TEST_F(EyesModel, SeesAPictureInItsOwnShape) {
+    const auto encoded = model()->encode(*picture());
+    ASSERT_TRUE(encoded.ok()) << encoded.error().line();
+    EXPECT_EQ(encoded->inputWidth, 64);
+    EXPECT_EQ(encoded->inputHeight, 32);  // 42.7, to the nearest 32
+    std::vector<Prompt> prompts(2);
+    prompts[0].phrase = "cat";
+    prompts[1].phrase = "dog";
+    const auto both = model()->predict(*encoded, prompts);
+    ASSERT_TRUE(both.ok()) << both.error().line();
+    EXPECT_EQ(both->maps[0].width, 16);
+    EXPECT_EQ(both->maps[0].height, 8);
+    const auto alone = model()->predict(*encoded, std::span(prompts).last(1));
+    ASSERT_TRUE(alone.ok());
+    EXPECT_LT(test::largestDifference(both->maps[1].pixels, alone->maps[0].pixels), test::kProbabilityRounding);
+    EXPECT_GT(test::largestDifference(both->maps[0].pixels, both->maps[1].pixels), 1e-4);
+}
+
+TEST_F(EyesModel, AMarkedObjectHasAConditionOfItsOwn) {
+    const auto image = picture();
+    const auto left = conditionOf(image, marked({10, 10, 30, 40})),
+               right = conditionOf(image, marked({80, 30, 30, 40}));
+    ASSERT_TRUE(left.ok()) << left.error().line();
+    ASSERT_TRUE(right.ok());
+    ASSERT_EQ(left->values.size(), 20u);
+    EXPECT_GT(test::relativeDifference(left->values, right->values), 1e-4);
+    // A pixel in the corner has surroundings too.
+    EXPECT_TRUE(conditionOf(image, marked({119, 79, 1, 1})).ok());
+}
+
+TEST_F(EyesModel, AnEmptyRegionAndOneOfAnotherSizeAreErrors) {
+    EXPECT_EQ(conditionOf(picture(), marked({0, 0, 0, 0})).error().kind, ErrorKind::input);
+    EXPECT_EQ(conditionOf(picture(), std::make_shared<Mask>(7, 7, 255)).error().kind, ErrorKind::input);
+}
+
+}  // namespace
+}  // namespace maskwright::session
