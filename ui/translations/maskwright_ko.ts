@@ -2220,6 +2220,42 @@ Please verify the correct directory name was given.</source>
             <translation>pyramid_layers가 거친 것에서 고운 것 차례가 아닙니다</translation>
         </message>
         <message>
+            <source>the support region is not of its picture's size</source>
+            <translation>예제 영역의 크기가 그 사진과 다릅니다</translation>
+        </message>
+        <message>
+            <source>joint_layers and names need a vision model with maps</source>
+            <translation>joint_layers와 names에는 특징 맵이 있는 비전 모델이 필요합니다</translation>
+        </message>
+        <message>
+            <source>joint_layers and joint_fine_layers need each other</source>
+            <translation>joint_layers와 joint_fine_layers는 함께 있어야 합니다</translation>
+        </message>
+        <message>
+            <source>is_a_mlp and spoken_maps need a vision model that detects</source>
+            <translation>is_a_mlp와 spoken_maps에는 물체를 검출하는 비전 모델이 필요합니다</translation>
+        </message>
+        <message>
+            <source>spoken_maps needs is_a_mlp, joint_layers and %1 names or more</source>
+            <translation>spoken_maps에는 is_a_mlp, joint_layers와 %1개 이상의 names가 필요합니다</translation>
+        </message>
+        <message>
+            <source>pyramid_maps needs spoken_maps</source>
+            <translation>pyramid_maps에는 spoken_maps가 필요합니다</translation>
+        </message>
+        <message>
+            <source>similarity_map is of a model without joint_layers</source>
+            <translation>similarity_map은 joint_layers가 없는 모델에만 쓸 수 있습니다</translation>
+        </message>
+        <message>
+            <source>spoken_maps needs pyramid_layers</source>
+            <translation>spoken_maps에는 pyramid_layers가 필요합니다</translation>
+        </message>
+        <message>
+            <source>joint_fine_layers are not at half the stride of extract_layers</source>
+            <translation>joint_fine_layers의 간격이 extract_layers의 절반이 아닙니다</translation>
+        </message>
+        <message>
             <source>similarity_map and pyramid_layers need an efficientnet_lite vision model</source>
             <translation>similarity_map과 pyramid_layers에는 efficientnet_lite 비전 모델이 필요합니다</translation>
         </message>

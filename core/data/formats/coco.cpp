@@ -76,6 +76,10 @@ class Reader {
         photo.detected = labels == "detector" || labels == "saliency+detector";
         std::string presence;
         MASKWRIGHT_TRY(textOf(object, "presence", where, presence, oddities_));
+        if (!presence.empty() && presence != "people") {
+            MASKWRIGHT_TRY(
+                oddities_.add(Oddity::member, where, message("it has the unknown presence %1", quoted(presence))));
+        }
         photo.vouched = presence == "people" || labels == "instances";
         if (labels == "semantic") {
             photo.coverage = Coverage::listed;
@@ -268,7 +272,10 @@ class Reader {
     }
 
     Result<void> undrawn(const Json& list) {
-        for (std::size_t i = 0; list.is_array() && i < list.size(); ++i) {
+        if (!list.is_array()) {
+            return oddities_.add(Oddity::member, "", "\"undrawn\" is not a list");
+        }
+        for (std::size_t i = 0; i < list.size(); ++i) {
             MASKWRIGHT_TRY(box(list[i], entryName("undrawn", i, list[i])));
         }
         return {};

@@ -561,6 +561,7 @@ TEST_F(Training, ATrunkThatDetectsGetsItsNamesAndADecoder) {
     json["stages"] = {"segment"};
     json["threads"] = 1;
     nn::TensorMap ends[2];
+    options.overwrite = true;  // the second run's folders are the first's
     for (const int loaders : {0, 2}) {
         json["segment"]["loaders"] = loaders;
         options.config = write("ahead", json);
