@@ -13,7 +13,7 @@ namespace {
 struct Needs {
     std::string_view command, option;
     std::array<std::string_view, 2> partners;  // one of them; the second may be missing
-    std::string_view harmless = {};            // values with which it needs none, spaces between them
+    std::string_view harmless = {};            // the value with which it needs none, a number
     std::string_view when = {};                // only beside this option
 };
 constexpr Needs kNeeds[] = {
@@ -21,11 +21,10 @@ constexpr Needs kNeeds[] = {
     {"segment", "--negative-support", {"--negative-region"}},
     {"segment", "--style", {"--region", "--negative-region"}},
     {"segment", "--mix", {"--region"}},
-    {"segment", "--mix", {"--phrase"}, "1 1.0", "--region"},
+    {"segment", "--mix", {"--phrase"}, "1", "--region"},
     {"segment", "--negative-weight", {"--negative", "--negative-region"}},
     {"segment", "--compete", {"--negative", "--negative-region"}},
     {"segment", "--wording", {"--phrase"}},
-    {"segment", "--kind", {"--output"}, "mask index"},  // mask is the default; index changes the report's lines too
     {"embed", "--region", {"--image"}},
     {"embed", "--style", {"--region"}},
     {"embed", "--size", {"--image"}},
@@ -58,8 +57,10 @@ const CLI::Option* given(const CLI::App& app, std::string_view name) {
 
 bool isBlank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
-bool isAmong(std::string_view words, const std::string& word) {
-    return (" " + std::string(words) + " ").find(" " + word + " ") != std::string::npos;
+// The same number, however it is written.
+bool isNumber(std::string_view number, const std::string& word) {
+    double value = 0;
+    return !number.empty() && CLI::detail::lexical_cast(word, value) && value == std::stod(std::string(number));
 }
 
 Error usage(Message what, Message advice) { return {ErrorKind::usage, std::move(what), std::move(advice)}; }
@@ -84,7 +85,7 @@ Result<void> checkEmpty(const CLI::App& app) {
 Result<void> checkNeeds(const CLI::App& app) {
     for (const Needs& rule : kNeeds) {
         const CLI::Option* option = rule.command == app.get_name() ? given(app, rule.option) : nullptr;
-        if (option == nullptr || isAmong(rule.harmless, option->results().back()) ||
+        if (option == nullptr || isNumber(rule.harmless, option->results().back()) ||
             (!rule.when.empty() && given(app, rule.when) == nullptr)) {
             continue;
         }

@@ -91,7 +91,6 @@ TEST_F(Program, OptionsWithoutTheirPartnerAreRefused) {
     expectError(phrase({"--save-logits", ""}), 2, "--save-logits is empty");
     expectError({"segment", picture, "--region", "1,1,9,9", "-o", out, "--mix", "0.5"}, 2, "without --phrase");
     expectError({"segment", picture, "--region", "1,1,9,9", "-o", out, "--wording", "a {}"}, 2, "without --phrase");
-    expectError({"segment", picture, "--phrase", "cat", "--json", "--kind", "overlay"}, 2, "without --output");
     expectError({"styles", picture, "--region", "1,1,9,9", "--phrase", ""}, 2, "--phrase is empty");
     expectError({"styles", picture, "--region", "1,1,9,9", "--phrase", "cat", "--rival", ""}, 2, "--rival is empty");
     expectError({"bench", picture, "--phrase", " "}, 2, "--phrase is empty");

@@ -237,6 +237,7 @@ Result<void> replaceNonNumbers(std::string& json, Oddities& oddities) {
             for (const std::string_view name : {"NaN", "Infinity", "-Infinity"}) {
                 if (json.compare(at, name.size(), name) == 0) {
                     MASKWRIGHT_TRY(replace(at, name.size()));
+                    at += name.size() - 1;  // past the text that is there now
                     break;
                 }
             }
