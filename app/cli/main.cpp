@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/cli/arguments.h"
+#include "app/one_heap.h"
 #include "core/base/file.h"
 
 namespace {
@@ -47,6 +48,7 @@ std::variant<Runner, Error> loadRunner() {
 }  // namespace
 
 int main(int count, char** values) {
+    maskwright::useOneHeap();
     auto parsed = maskwright::cli::parseArguments(count, values);
     if (const int* code = std::get_if<int>(&parsed)) {
         return *code;
