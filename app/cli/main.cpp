@@ -9,7 +9,6 @@
 #include <thread>
 
 #include "app/cli/arguments.h"
-#include "app/one_heap.h"
 #include "core/base/file.h"
 
 namespace {
@@ -48,7 +47,6 @@ std::variant<Runner, Error> loadRunner() {
 }  // namespace
 
 int main(int count, char** values) {
-    maskwright::useOneHeap();
     auto parsed = maskwright::cli::parseArguments(count, values);
     if (const int* code = std::get_if<int>(&parsed)) {
         return *code;

@@ -9,7 +9,6 @@
 #include <optional>
 
 #include "app/maskwright/engine_inference.h"
-#include "app/one_heap.h"
 #include "core/base/log.h"
 #include "ui/model/language.h"
 #include "ui/model/settings.h"
@@ -90,7 +89,6 @@ QIcon programIcon() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    maskwright::useOneHeap();
     log::setUp();
     QStringList words;
     for (int i = 0; i < argc; ++i) {
