@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QThread>
 #include <QtGlobal>
 #include <cstdio>
 #include <mutex>
@@ -14,6 +15,11 @@
 
 namespace maskwright::image_io {
 namespace {
+
+// Without a QCoreApplication Qt takes the first thread that uses it for the main one and gives it every plugin of
+// picture formats. Where that is a reader's thread, which ends, the plugins are destroyed at exit with its freed data:
+// the heap is damaged, and now and then the program aborts. Said when the library is loaded, before it has threads.
+[[maybe_unused]] const QThread* const mainThread = QThread::currentThread();
 
 thread_local std::string* collector = nullptr;
 QtMessageHandler previousHandler = nullptr;
