@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,7 @@ namespace {
 struct Needs {
     std::string_view command, option;
     std::array<std::string_view, 2> partners;  // one of them; the second may be missing
-    std::string_view harmless = {};            // the value with which it needs none, a number
+    std::optional<double> harmless = {};       // the value with which it needs none
     std::string_view when = {};                // only beside this option
 };
 constexpr Needs kNeeds[] = {
@@ -21,7 +22,7 @@ constexpr Needs kNeeds[] = {
     {"segment", "--negative-support", {"--negative-region"}},
     {"segment", "--style", {"--region", "--negative-region"}},
     {"segment", "--mix", {"--region"}},
-    {"segment", "--mix", {"--phrase"}, "1", "--region"},
+    {"segment", "--mix", {"--phrase"}, 1.0, "--region"},
     {"segment", "--negative-weight", {"--negative", "--negative-region"}},
     {"segment", "--compete", {"--negative", "--negative-region"}},
     {"segment", "--wording", {"--phrase"}},
@@ -57,10 +58,10 @@ const CLI::Option* given(const CLI::App& app, std::string_view name) {
 
 bool isBlank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
-// The same number, however it is written.
-bool isNumber(std::string_view number, const std::string& word) {
+// Whether the option was given this number, however it is written.
+bool hasValue(const CLI::Option& option, std::optional<double> number) {
     double value = 0;
-    return !number.empty() && CLI::detail::lexical_cast(word, value) && value == std::stod(std::string(number));
+    return number && CLI::detail::lexical_cast(option.results().back(), value) && value == *number;
 }
 
 Error usage(Message what, Message advice) { return {ErrorKind::usage, std::move(what), std::move(advice)}; }
@@ -85,7 +86,7 @@ Result<void> checkEmpty(const CLI::App& app) {
 Result<void> checkNeeds(const CLI::App& app) {
     for (const Needs& rule : kNeeds) {
         const CLI::Option* option = rule.command == app.get_name() ? given(app, rule.option) : nullptr;
-        if (option == nullptr || isNumber(rule.harmless, option->results().back()) ||
+        if (option == nullptr || hasValue(*option, rule.harmless) ||
             (!rule.when.empty() && given(app, rule.when) == nullptr)) {
             continue;
         }
