@@ -3,13 +3,12 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "core/base/draft_folder.h"
 #include "core/base/file.h"
 #include "core/clipseg/decoder.h"
-#include "core/train/run_folders.h"
 #include "core/image/resize.h"
+#include "core/train/run_folders.h"
 #include "core/weights/convert.h"
 #include "core/weights/model_folder.h"
 
@@ -125,7 +124,6 @@ nn::TensorMap tensorsOfStart(const Context& context) {
 }
 
 void writeModelFolder(const Context& context, const nn::TensorMap& tensors, double threshold) {
-    namespace fs = std::filesystem;
     const Options& options = context.options;
     DraftFolder draft = need(DraftFolder::create(options.output));
     clipseg::Config config = context.config;
@@ -139,14 +137,9 @@ void writeModelFolder(const Context& context, const nn::TensorMap& tensors, doub
         preprocessor["image_std"] = preprocessing.deviation;
     }
     need(writeFileAtomically(draft.file("preprocessor_config.json"), preprocessor.dump(2) + "\n"));
-    const fs::path from = options.modelBefore().empty() ? options.work : options.modelBefore();
-    for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json", "tokenizer_config.json",
-                             "special_tokens_map.json", "added_tokens.json"}) {
-        std::error_code code;
-        if (fs::exists(from / name, code)) {
-            need(writeFileAtomically(draft.file(name), need(readFile(from / name, 64u << 20))));
-        }
-    }
+    const std::string& before = options.modelBefore();
+    need(weights::copyTokenizer(before.empty() ? options.work : before,
+                                [&](std::string_view name) { return draft.file(name); }));
     need(draft.publishOver(kModelFiles));
 }
 

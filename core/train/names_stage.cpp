@@ -4,10 +4,8 @@
 #include <ATen/core/grad_mode.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
-#include "core/base/file.h"
 #include "core/clipseg/model.h"
 #include "core/clipseg/spoken.h"
 #include "core/nn/layers.h"
@@ -22,8 +20,6 @@
 
 namespace maskwright::train {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::size_t kMadeUp = 4000, kVariants = 3;  // made-up words; ways of saying a name that means something
 constexpr std::size_t kFewNames = 5;  // a phrase that means more of the detector's names stands for none of them
@@ -124,12 +120,7 @@ void putText(const Context& context, nn::TensorMap& model) {
     const at::Tensor leading =
         vectors.slice(1, vectors.size(1) - width) * values.slice(0, values.size(0) - width).clamp_min(0).sqrt();
     model["clip.text_projection.weight"] = leading.t().contiguous();
-    for (const char* name : {"tokenizer.model", "vocab.json", "merges.txt", "tokenizer.json"}) {
-        std::error_code code;
-        if (fs::exists(fs::path(folder) / name, code)) {
-            need(writeFileAtomically(context.workFile(name), need(readFile(fs::path(folder) / name, 64u << 20))));
-        }
-    }
+    need(weights::copyTokenizer(folder, [&](std::string_view name) { return context.workFile(std::string(name)); }));
 }
 
 // All phrases of the table whose meaning can be told, names of categories, ways of saying them, and made-up words.

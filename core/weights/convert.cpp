@@ -14,8 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kMaxVocabularyBytes = 64u << 20;
-
 // Where a tensor of the result comes from: rows `part` of `parts` equal ones of a tensor of the decoder's file.
 struct Origin {
     std::string name;
@@ -191,26 +189,7 @@ Json preprocessorConfig(std::int64_t side) {
             {"image_std", {0.229, 0.224, 0.225}}};
 }
 
-namespace {
-
-Result<void> copyVocabulary(const ClipSource& clip, const DraftFolder& draft) {
-    for (const char* name : {"vocab.json", "merges.txt", "tokenizer.json", "tokenizer.model", "tokenizer_config.json",
-                             "special_tokens_map.json", "added_tokens.json"}) {
-        const fs::path from = clip.files.folder / name;
-        std::error_code code;
-        if (!fs::is_regular_file(from, code)) {
-            continue;
-        }
-        const auto text = readFile(from, kMaxVocabularyBytes, ErrorKind::weights);
-        if (!text) {
-            return text.error();
-        }
-        MASKWRIGHT_TRY(writeFileAtomically(draft.file(name), *text));
-    }
-    return {};
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, const std::string& clipFolder,
                                               const std::string& outFolder, const ConvertOptions& options,
@@ -278,7 +257,7 @@ Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, co
     MASKWRIGHT_TRY(writeFileAtomically(draft->file("config.json"), configOf(*clip, model, options).dump(2) + "\n"));
     MASKWRIGHT_TRY(
         writeFileAtomically(draft->file("preprocessor_config.json"), preprocessorConfig(352).dump(2) + "\n"));
-    MASKWRIGHT_TRY(copyVocabulary(*clip, *draft));
+    MASKWRIGHT_TRY(copyTokenizer(clip->files.folder, [&](std::string_view name) { return draft->file(name); }));
     MASKWRIGHT_TRY(draft->publish());
     return std::move(model);
 }

@@ -3,6 +3,8 @@
 #include <system_error>
 #include <utility>
 
+#include "core/base/file.h"
+
 namespace maskwright::weights {
 namespace {
 
@@ -143,6 +145,22 @@ Result<ModelFiles> locateModel(const fs::path& folder) {
         files.processor = (folder / "processor_config.json").string();
     }
     return files;
+}
+
+Result<void> copyTokenizer(const fs::path& folder, const std::function<std::string(std::string_view)>& to) {
+    constexpr std::uint64_t kMostBytes = 64u << 20;
+    for (const char* name : {"vocab.json", "merges.txt", "tokenizer.json", "tokenizer.model", "tokenizer_config.json",
+                             "special_tokens_map.json", "added_tokens.json"}) {
+        if (!isFile(folder / name)) {
+            continue;
+        }
+        const auto content = readFile(folder / name, kMostBytes, ErrorKind::weights);
+        if (!content) {
+            return content.error();
+        }
+        MASKWRIGHT_TRY(writeFileAtomically(to(name), *content));
+    }
+    return {};
 }
 
 Result<SafetensorsFile> openWeights(const ModelFiles& files) {

@@ -39,6 +39,10 @@ Result<ModelFiles> locateModel(const std::filesystem::path& folder);
 // Their tensors as if they were in one file.
 Result<SafetensorsFile> openWeights(const ModelFiles& files);
 
+// Copies what a folder has of a tokenizer's files (Hugging Face's names, and tokenizer.model) to to(name). Errors:
+// ErrorKind::weights, or those of writing.
+Result<void> copyTokenizer(const std::filesystem::path& folder, const std::function<std::string(std::string_view)>& to);
+
 using ExpectedTensors = std::map<std::string, std::vector<std::int64_t>, std::less<>>;
 
 // True for "position_ids" and "*.position_ids": constant buffers that transformers stored before 4.31.
