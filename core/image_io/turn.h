@@ -1,4 +1,4 @@
-// Where a stored picture's pixels stand when it is upright. Private to image_io.
+// Where a stored picture's pixels stand when it is upright.
 #pragma once
 
 #include <cstddef>

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/image_io/stored_size.h"
+#include "core/image_io/turn.h"
 
 namespace maskwright::data {
 namespace {
@@ -34,29 +35,6 @@ std::vector<std::string> partsOf(const std::string& name) {
     }
     std::erase_if(parts, [](const std::string& part) { return part.empty() || part == "." || part == ".."; });
     return parts;
-}
-
-// Of the upright picture: where the stored pixel (x, y) of width x height stands.
-std::pair<int, int> upright(int x, int y, int width, int height, int orientation) {
-    const int right = width - 1 - x, below = height - 1 - y;
-    switch (orientation) {
-        case 2:
-            return {right, y};
-        case 3:
-            return {right, below};
-        case 4:
-            return {x, below};
-        case 5:
-            return {y, x};
-        case 6:
-            return {below, x};
-        case 7:
-            return {below, right};
-        case 8:
-            return {y, right};
-        default:
-            return {x, y};
-    }
 }
 
 }  // namespace
@@ -117,13 +95,11 @@ Runs turned(const Runs& runs, int orientation) {
         return runs;
     }
     const Mask stored = toMask(runs);
-    Mask mask(orientation >= 5 ? stored.height : stored.width, orientation >= 5 ? stored.width : stored.height);
-    for (int y = 0; y < stored.height; ++y) {
-        for (int x = 0; x < stored.width; ++x) {
-            const auto [toX, toY] = upright(x, y, stored.width, stored.height, orientation);
-            mask.at(toX, toY) = stored.at(x, y);
-        }
-    }
+    const image_io::Turn turn(orientation, stored.width, stored.height);
+    Mask mask(turn.width, turn.height);
+    image_io::place(
+        {stored.pixels.data(), stored.width, stored.width, stored.height, 0}, 1, turn,
+        [&](std::ptrdiff_t at, const std::uint8_t* pixel) { mask.pixels[static_cast<std::size_t>(at)] = *pixel; });
     return runsFromMask(mask);
 }
 
