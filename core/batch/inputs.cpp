@@ -31,15 +31,8 @@ constexpr std::array<std::string_view, 31> kOtherPictures = {
     "heic", "heif", "hif", "avif", "jxl", "jp2", "j2k", "jxr", "cr2", "cr3", "nef", "arw", "dng", "orf", "rw2", "raf",
     "pef",  "srw",  "raw", "svg",  "pdf", "eps", "psd", "psb", "xcf", "kra", "tga", "exr", "hdr", "ppm", "pgm"};
 
-std::string endingOf(const fs::path& path) {
-    std::string ending = path.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return ending;
-}
-
 bool isOtherPicture(const fs::path& path) {
-    const std::string ending = endingOf(path);
+    const std::string ending = image_io::endingOf(path.native());
     return ending.size() > 1 && std::find(kOtherPictures.begin(), kOtherPictures.end(),
                                           std::string_view(ending).substr(1)) != kOtherPictures.end();
 }
@@ -146,11 +139,11 @@ class Search {
             }
         } else if (picture) {
             // Also what is no file or is gone already: reading it says what is wrong.
-            const bool ours =
-                status.type() == fs::file_type::regular && endingOf(entry.path()) == ".png" && output::isOurs(path);
+            const bool ours = status.type() == fs::file_type::regular &&
+                              image_io::endingOf(entry.path().native()) == ".png" && output::isOurs(path);
             (ours ? ours_ : found_).push_back(path);
         } else if (isOtherPicture(entry.path())) {
-            others_.add(path, endingOf(entry.path()));
+            others_.add(path, image_io::endingOf(entry.path().native()));
         } else if (std::error_code ignored;
                    !fs::exists(status) && entry.is_symlink(ignored) && !entry.path().has_extension()) {
             inputs_.bad.emplace_back(

@@ -1,11 +1,11 @@
 #include "core/batch/naming.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <set>
 
 #include "core/base/file.h"
+#include "core/image_io/endings.h"
 #include "core/output/write.h"
 
 namespace maskwright::batch {
@@ -21,19 +21,13 @@ std::string identity(const std::string& path) {
     return failed ? fs::absolute(path, failed).lexically_normal().string() : whole.string();
 }
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return text;
-}
-
 bool isFolder(const std::string& path) {
     std::error_code ignored;
     return path.ends_with('/') || fs::is_directory(path, ignored);
 }
 
 Result<void> checkEnding(const Naming& naming) {
-    if (!isFolder(naming.output) && lower(fs::path(naming.output).extension().string()) != naming.ending) {
+    if (!isFolder(naming.output) && image_io::endingOf(naming.output) != naming.ending) {
         return Error{ErrorKind::usage,
                      message("the output %1 is neither a folder nor a name that ends in %2", quoted(naming.output),
                              naming.ending),

@@ -28,10 +28,15 @@ constexpr std::array<Ending, 15> kEndings = {{{"png", true},
 
 std::span<const Ending> endings() { return kEndings; }
 
-bool hasPictureEnding(std::string_view path) {
+std::string endingOf(std::string_view path) {
     std::string ending = std::filesystem::path(path).extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    return ending;
+}
+
+bool hasPictureEnding(std::string_view path) {
+    const std::string ending = endingOf(path);
     return ending.size() > 1 && std::any_of(kEndings.begin(), kEndings.end(), [&](const Ending& known) {
                return std::string_view(ending).substr(1) == known.text;
            });

@@ -15,6 +15,9 @@ struct Ending {
 // By how common they are.
 std::span<const Ending> endings();
 
+// The ending of a file's name or path with its dot, A to Z in lower case; empty where it has none.
+std::string endingOf(std::string_view path);
+
 // Whether a file of this name or path is taken for a picture: by its ending alone, upper or lower case. A name that is
 // nothing but an ending (".png") is not.
 bool hasPictureEnding(std::string_view path);
