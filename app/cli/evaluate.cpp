@@ -1,4 +1,4 @@
-// evaluate: a model measured on a data set, as reports and a contact sheet.
+// evaluate: a model measured on a data set, as reports and, of names, a contact sheet.
 #include "core/eval/evaluate.h"
 
 #include <filesystem>
@@ -7,6 +7,8 @@
 #include "app/cli/common.h"
 #include "core/base/file.h"
 #include "core/base/made_folders.h"
+#include "core/eval/absent.h"
+#include "core/eval/kinds.h"
 
 namespace maskwright::cli {
 
@@ -16,10 +18,14 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kSheetRows = 8;  // of the best and the worst answers
 
-Result<void> writeReports(const fs::path& folder, const eval::Report& result) {
+template <class Report>
+Result<void> writeReports(const fs::path& folder, const Report& result) {
     MASKWRIGHT_TRY(writeFileAtomically(folder / "report.json", eval::asJson(result)));
+    return writeFileAtomically(folder / "report.md", eval::asMarkdown(result));
+}
+
+Result<void> writeSheet(const fs::path& folder, const eval::Report& result) {
     MASKWRIGHT_TRY(writeFileAtomically(folder / "report.csv", eval::asCsv(result)));
-    MASKWRIGHT_TRY(writeFileAtomically(folder / "report.md", eval::asMarkdown(result)));
     const auto sheet = eval::contactSheet(result.extremes);
     if (!sheet) {
         return sheet.error();
@@ -45,6 +51,109 @@ Result<void> prepareOutput(const EvaluateArguments& a, MadeFolders& made) {
     return {};
 }
 
+// The lines of a file; none where there is no file.
+Result<std::vector<std::string>> linesOf(const std::string& file) {
+    return file.empty() ? Result<std::vector<std::string>>(std::vector<std::string>()) : eval::readLines(file);
+}
+
+Result<void> fill(eval::Measuring& options, const EvaluateArguments& a) {
+    const auto listed = linesOf(a.pictures);
+    if (!listed) {
+        return listed.error();
+    }
+    options.engine = {a.model.model, a.model.device, a.model.dtype, a.model.threads};
+    options.data = a.data;
+    options.split = a.split;
+    options.size = a.size;
+    options.prompt = a.wording;
+    options.list = eval::PictureList(*listed);
+    options.pictures = a.limit;
+    options.seed = static_cast<std::uint64_t>(a.seed);
+    options.refine = a.refine;
+    options.strict = a.strict;
+    options.exifAsStored = a.exifAsStored;
+    options.thresholds = a.thresholds;
+    options.warn = [](const Message& what) { warn(Error{ErrorKind::input, what, {}}.line()); };
+    return {};
+}
+
+ProgressSink onTerminal() {
+    if (!isTerminal()) {
+        return {};
+    }
+    return [](const Progress& at) {
+        const std::string text = std::to_string(at.done) + " of " + std::to_string(at.total);
+        std::cerr << "\r\x1b[K" + (at.done == at.total ? "" : text) << std::flush;
+    };
+}
+
+Result<eval::Report> measureNames(const EvaluateArguments& a, const std::stop_token& stop) {
+    eval::EvaluateOptions options;
+    MASKWRIGHT_TRY(fill(options, a));
+    const auto names = linesOf(a.names);
+    if (!names) {
+        return names.error();
+    }
+    options.phrases = a.phrases;
+    options.phrases.insert(options.phrases.end(), names->begin(), names->end());
+    options.wordings = {a.also, a.phraseTable};
+    options.supportSplit = a.supportSplit;
+    options.style = a.style;
+    options.mix = a.mix;
+    options.atPhantom = a.atPhantom;
+    options.needsPresent = a.recordThreshold;
+    options.sheetRows = a.output.empty() ? 0 : kSheetRows;
+    return eval::evaluate(options, onTerminal(), stop);
+}
+
+Result<eval::KindsReport> measureKinds(const EvaluateArguments& a, const std::stop_token& stop) {
+    eval::KindsOptions options;
+    MASKWRIGHT_TRY(fill(options, a));
+    options.wordnet = a.wordnet;
+    return eval::evaluateKinds(options, onTerminal(), stop);
+}
+
+Result<eval::AbsentReport> measureAbsent(const EvaluateArguments& a, const std::stop_token& stop) {
+    eval::AbsentOptions options;
+    MASKWRIGHT_TRY(fill(options, a));
+    auto texts = linesOf(a.texts);
+    if (!texts) {
+        return texts.error();
+    }
+    options.texts = std::move(*texts);
+    const auto strings = eval::gibberish(static_cast<std::size_t>(a.gibberish), options.seed);
+    options.texts.insert(options.texts.end(), strings.begin(), strings.end());
+    options.each = a.each;
+    return eval::evaluateAbsent(options, onTerminal(), stop);
+}
+
+// What follows a measurement: files, and the report on standard output.
+template <class Report>
+Result<void> tell(const EvaluateArguments& a, const Report& result) {
+    if (!a.output.empty()) {
+        MASKWRIGHT_TRY(writeReports(a.output, result));
+        if constexpr (std::is_same_v<Report, eval::Report>) {
+            MASKWRIGHT_TRY(writeSheet(a.output, result));
+        }
+    }
+    if constexpr (std::is_same_v<Report, eval::Report>) {
+        if (a.recordThreshold) {
+            MASKWRIGHT_TRY(eval::recordThreshold(result.folder, result.atBest().threshold));
+        }
+    }
+    std::cout << (a.json ? eval::asJson(result) : eval::asMarkdown(result)) << "\n";
+    return {};
+}
+
+template <class Report>
+int finish(const EvaluateArguments& a, const Result<Report>& result) {
+    if (!result) {
+        return report(result.error());
+    }
+    const auto told = tell(a, *result);
+    return told ? 0 : report(told.error());
+}
+
 }  // namespace
 
 int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop) {
@@ -54,48 +163,13 @@ int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop)
             return report(ready.error());
         }
     }
-    eval::EvaluateOptions options;
-    options.engine = {arguments.model.model, arguments.model.device, arguments.model.dtype, arguments.model.threads};
-    options.data = arguments.data;
-    options.split = arguments.split;
-    options.size = arguments.size;
-    options.prompt = arguments.wording;
-    options.phrases = arguments.phrases;
-    options.supportSplit = arguments.supportSplit;
-    options.style = arguments.style;
-    options.mix = arguments.mix;
-    options.seed = static_cast<std::uint64_t>(arguments.seed);
-    options.pictures = arguments.limit;
-    options.refine = arguments.refine;
-    options.strict = arguments.strict;
-    options.exifAsStored = arguments.exifAsStored;
-    options.needsPresent = arguments.recordThreshold;
-    options.thresholds = arguments.thresholds;
-    options.warn = [](const Message& what) { warn(Error{ErrorKind::input, what, {}}.line()); };
-    options.sheetRows = arguments.output.empty() ? 0 : kSheetRows;
-    ProgressSink progress;
-    if (isTerminal()) {
-        progress = [](const Progress& at) {
-            const std::string text = std::to_string(at.done) + " of " + std::to_string(at.total);
-            std::cerr << "\r\x1b[K" + (at.done == at.total ? "" : text) << std::flush;
-        };
+    if (arguments.task == "kinds") {
+        return finish(arguments, measureKinds(arguments, stop));
     }
-    const auto result = eval::evaluate(options, progress, stop);
-    if (!result) {
-        return report(result.error());
+    if (arguments.task == "absent") {
+        return finish(arguments, measureAbsent(arguments, stop));
     }
-    if (!arguments.output.empty()) {
-        if (const auto written = writeReports(arguments.output, *result); !written) {
-            return report(written.error());
-        }
-    }
-    if (arguments.recordThreshold) {
-        if (const auto written = eval::recordThreshold(result->folder, result->atBest().threshold); !written) {
-            return report(written.error());
-        }
-    }
-    std::cout << (arguments.json ? eval::asJson(*result) : eval::asMarkdown(*result)) << "\n";
-    return 0;
+    return finish(arguments, measureNames(arguments, stop));
 }
 
 }  // namespace maskwright::cli

@@ -32,7 +32,9 @@ constexpr Needs kNeeds[] = {
     {"embed", "--max-megapixels", {"--image"}},
     {"evaluate", "--style", {"--support-split"}},
     {"evaluate", "--mix", {"--support-split"}},
-    {"evaluate", "--seed", {"--support-split"}},
+    {"evaluate", "--seed", {"--support-split", "--task"}},
+    {"evaluate", "--seed", {"--gibberish"}, {}, "--texts"},
+    {"evaluate", "--phrase-table", {"--also"}},
     {"evaluate", "--wording", {"--mix"}, {}, "--support-split"},  // the object alone reads no words
     {"train", "--plot", {"--output"}},
     {"train", "--output", {"--plot"}},
@@ -42,10 +44,20 @@ struct Excludes {
     std::string_view command, option, other;
 };
 constexpr Excludes kExcludes[] = {
+    {"evaluate", "--also", "--support-split"},
     {"embed", "--size", "--region"},  // the style says how large an object is shown
     {"train", "CONFIG", "--plot"},
     {"train", "--resume", "--plot"},
     {"train", "--overwrite", "--plot"},
+};
+
+// Which tasks of `evaluate` an option is for; one that is not here is for all.
+constexpr std::pair<std::string_view, std::string_view> kOfTask[] = {
+    {"--phrase", "names"},       {"--names", "names"},         {"--also", "names"},
+    {"--phrase-table", "names"}, {"--support-split", "names"}, {"--style", "names"},
+    {"--mix", "names"},          {"--at-phantom", "names"},    {"--record-threshold", "names"},
+    {"--wordnet", "kinds"},      {"--texts", "absent"},        {"--gibberish", "absent"},
+    {"--each", "absent"},        {"--strict", "names absent"}, {"--exif-as-stored", "names absent"},
 };
 
 // Options whose empty value means something.
@@ -100,10 +112,28 @@ Result<void> checkNeeds(const CLI::App& app) {
     return {};
 }
 
+Result<void> checkTask(const CLI::App& app) {
+    if (app.get_name() != "evaluate") {
+        return {};
+    }
+    const CLI::Option* option = given(app, "--task");
+    const std::string task = option == nullptr ? "names" : option->results().back();
+    for (const auto& [name, tasks] : kOfTask) {
+        if (given(app, name) != nullptr && tasks.find(task) == std::string_view::npos) {
+            return usage(message("%1 does nothing with --task %2", name, task), "leave one of the two out");
+        }
+    }
+    if (task == "absent" && given(app, "--texts") == nullptr && given(app, "--gibberish") == nullptr) {
+        return usage("--task absent has nothing to ask for", "give --texts FILE or --gibberish N");
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> checkPartners(const CLI::App& subcommand) {
     MASKWRIGHT_TRY(checkEmpty(subcommand));
+    MASKWRIGHT_TRY(checkTask(subcommand));
     MASKWRIGHT_TRY(checkNeeds(subcommand));
     for (const Excludes& rule : kExcludes) {
         if (rule.command == subcommand.get_name() && given(subcommand, rule.option) != nullptr &&

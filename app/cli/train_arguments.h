@@ -21,12 +21,13 @@ struct TrainArguments {
 
 struct EvaluateArguments {
     ModelArguments model;
-    std::string data, split = "val", output, wording = "{}";
-    std::vector<std::string> phrases;
-    std::vector<double> thresholds;
+    std::string task = "names", data, split = "val", output, wording = "{}";
+    std::string pictures, names, phraseTable, wordnet, texts;  // files, a folder; empty: none
+    std::vector<std::string> phrases, also;
+    std::vector<double> thresholds, atPhantom;
     std::string supportSplit, style = "crop_blur_highlight352";
     double mix = 1;
-    std::int64_t size = 0, limit = 0, seed = 1;
+    std::int64_t size = 0, limit = 0, seed = 1, gibberish = 0, each = 5;
     bool refine = false, json = false, recordThreshold = false, strict = false, exifAsStored = false;
 };
 

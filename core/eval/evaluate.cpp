@@ -3,20 +3,20 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <map>
 
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/base/stopwatch.h"
-#include "core/data/formats/coco.h"
+#include "core/eval/asker.h"
+#include "core/eval/certainty.h"
+#include "core/eval/photos.h"
 #include "core/eval/protocols/one_shot.h"
 #include "core/eval/protocols/phrases.h"
 #include "core/image/refine.h"
-#include "core/session/clipseg_method.h"
 
 namespace maskwright::eval {
 namespace {
-
-constexpr std::size_t kChunk = 20;  // phrases decoded at a time
 
 // What is measured besides the fixed thresholds.
 std::vector<double> besides(const EvaluateOptions& options, double defaultThreshold) {
@@ -31,37 +31,33 @@ std::vector<double> besides(const EvaluateOptions& options, double defaultThresh
     return values;
 }
 
-Result<std::vector<Question>> questionsOf(const EvaluateOptions& options, const data::DataSet& set) {
-    const auto names = namesOf(set, options.phrases);
-    if (!names) {
-        return names.error();
-    }
+Result<std::vector<Question>> questionsOf(const EvaluateOptions& options, const std::vector<Name>& names,
+                                          const data::DataSet& set) {
     if (options.supportSplit.empty()) {
-        return phraseQuestions(*names, options.prompt);
+        return phraseQuestions(names, options.prompt);
     }
-    return oneShotQuestions(*names, set,
+    return oneShotQuestions(names, set,
                             {options.data, options.supportSplit, options.style, options.mix, options.seed,
                              options.prompt, options.strict, options.exifAsStored});
 }
 
-// One run: a model, a data set, questions, and what the answers have come to so far.
+// One run: a model, pictures, questions, and what the answers have come to so far.
 class Evaluation {
   public:
-    Evaluation(const EvaluateOptions& options, const data::DataSet& set, session::ClipSegMethod& clipseg,
-               std::vector<Question> questions, std::stop_token stop)
+    Evaluation(const EvaluateOptions& options, const Photos& photos, Asker& asker, std::vector<Question> questions,
+               std::vector<Wording> wordings, std::stop_token stop)
         : options_(options),
-          set_(set),
-          clipseg_(clipseg),
+          photos_(photos),
+          set_(photos.set),
+          asker_(asker),
           questions_(std::move(questions)),
+          wordings_(std::move(wordings)),
           stop_(std::move(stop)),
-          besides_(besides(options, clipseg.info().defaultThreshold)),
-          totals_(questions_.size(), besides_),
-          closed_(set.categories.size(), 0) {
-        for (const std::size_t category : set.closed) {
-            closed_[category] = 1;
-        }
-        report_.model = clipseg.info().name;
-        report_.folder = clipseg.info().folder;
+          certainty_(set_),
+          besides_(besides(options, asker.info().defaultThreshold)),
+          totals_(questions_.size(), besides_) {
+        report_.model = asker.info().name;
+        report_.folder = asker.info().folder;
         report_.data = options.data;
         report_.split = options.split;
         if (!options.supportSplit.empty()) {
@@ -69,10 +65,17 @@ class Evaluation {
             report_.style = options.style;
             report_.mix = options.mix;
         }
-        report_.size = options.size > 0 ? options.size : clipseg.capabilities().inputSize;
-        report_.defaultThreshold = clipseg.info().defaultThreshold;
+        report_.size = asker.size();
+        report_.defaultThreshold = asker.info().defaultThreshold;
         report_.thresholds = options.thresholds;
+        report_.atPhantom = options.atPhantom;
         report_.extremes = Extremes(options.sheetRows);
+        for (const std::string& kind : options.wordings.kinds) {
+            report_.wordings.push_back({kind});
+        }
+        for (const Wording& wording : wordings_) {
+            ++report_.wordings[wording.kind].phrases;
+        }
     }
 
     // How many times the pictures are asked for something, and for something that is there.
@@ -81,8 +84,9 @@ class Evaluation {
     };
     [[nodiscard]] Asked asked() const {
         Asked count;
-        for (const data::Photo& photo : set_.photos) {
-            for (const std::size_t question : askedOf(photo)) {
+        for (const std::size_t index : photos_.chosen) {
+            const data::Photo& photo = set_.photos[index];
+            for (const std::size_t question : questionsFor(photo)) {
                 ++count.all;
                 count.present += set_.holds(photo, questions_[question].name.category) ? 1 : 0;
             }
@@ -90,25 +94,30 @@ class Evaluation {
         return count;
     }
 
-    // The model's view of every question, once for all pictures.
+    // The model's view of every question, once for all pictures; the wordings come after the questions.
     Result<void> prepare() {
         for (const Question& question : questions_) {
             const auto prompt = question.prompt();
             if (!prompt) {
                 return prompt.error();
             }
-            auto condition = clipseg_.condition(*prompt, stop_);
-            if (!condition) {
-                return condition.error();
+            if (const auto added = asker_.add(*prompt, stop_); !added) {
+                return added.error();
             }
-            conditions_.push_back(std::move(*condition));
+        }
+        for (const Wording& wording : wordings_) {
+            session::Prompt prompt;
+            prompt.phrase = worded(options_.prompt, wording.name.text);
+            if (const auto added = asker_.add(prompt, stop_); !added) {
+                return added.error();
+            }
         }
         return {};
     }
 
     Result<void> picture(std::size_t index) {
         const data::Photo& photo = set_.photos[index];
-        const std::vector<std::size_t> asked = askedOf(photo);
+        std::vector<std::size_t> asked = questionsFor(photo);
         if (asked.empty()) {
             return {};
         }
@@ -116,26 +125,24 @@ class Evaluation {
         if (!image) {
             return image.error();
         }
-        session::EncodeOptions encode;
-        encode.size = options_.size;
-        const auto encoded = clipseg_.encode(*image, encode, stop_);
-        if (!encoded) {
-            return encoded.error();
-        }
-        report_.encodeMilliseconds += encoded->milliseconds;
         ++report_.pictures;
-        std::vector<Shown> shown;
-        for (std::size_t from = 0; from < asked.size(); from += kChunk) {
-            const std::span<const std::size_t> some =
-                std::span(asked).subspan(from, std::min(kChunk, asked.size() - from));
-            const auto maps = probabilities(*encoded, some);
-            if (!maps) {
-                return maps.error();
-            }
-            for (std::size_t k = 0; k < some.size(); ++k) {
-                judge(index, some[k], toPictureSize((*maps)[k], *image, options_.refine), shown);
+        for (std::size_t k = 0; k < wordings_.size(); ++k) {
+            if (set_.holds(photo, wordings_[k].name.category)) {
+                asked.push_back(questions_.size() + k);
             }
         }
+        std::vector<Shown> shown;
+        masks_.clear();
+        const auto take = [&](std::size_t k, const Found& found) -> Result<void> {
+            const Heatmap map = toPictureSize(found.map, *image, options_.refine);
+            if (asked[k] < questions_.size()) {
+                judge(index, asked[k], map, found.presence, shown);
+            } else {
+                compare(photo, wordings_[asked[k] - questions_.size()], map);
+            }
+            return {};
+        };
+        MASKWRIGHT_TRY(asker_.ask(*image, asked, take, stop_));
         report_.extremes.add(std::move(shown));
         return {};
     }
@@ -144,87 +151,96 @@ class Evaluation {
         for (const Question& question : questions_) {
             report_.names.push_back(question.name.text);
         }
-        report_.encodeMilliseconds /= std::max<double>(1, static_cast<double>(report_.pictures));
-        report_.decodeMilliseconds /= std::max<double>(1, static_cast<double>(decoded_));
+        for (WordingFigures& one : report_.wordings) {
+            one.iou /= std::max<double>(1, static_cast<double>(one.asked));
+            one.namesIou /= std::max<double>(1, static_cast<double>(one.asked));
+        }
+        report_.encodeMilliseconds = asker_.encodeMilliseconds();
+        report_.decodeMilliseconds = asker_.decodeMilliseconds();
         report_.summary = totals_.summary();
+        report_.calibration = metrics::calibration(said_);
         return std::move(report_);
     }
 
   private:
-    [[nodiscard]] std::vector<std::size_t> askedOf(const data::Photo& photo) const {
+    [[nodiscard]] std::vector<std::size_t> questionsFor(const data::Photo& photo) const {
         std::vector<std::size_t> asked;
         for (std::size_t k = 0; k < questions_.size(); ++k) {
-            const std::size_t category = questions_[k].name.category;
-            const bool certain =
-                closed_[category] != 0 && photo.coverage != data::Coverage::listed && !set_.unsure(photo, category);
             // A picture is not searched for what was marked in it.
-            if (questions_[k].example != photo.file && (certain || set_.holds(photo, category))) {
+            if (questions_[k].example != photo.file && certainty_.knows(photo, questions_[k].name.category)) {
                 asked.push_back(k);
             }
         }
         return asked;
     }
 
-    // At the head's resolution, one a question: as `segment` makes its masks.
-    Result<std::vector<Heatmap>> probabilities(const session::Encoded& picture, std::span<const std::size_t> some) {
-        std::vector<session::Condition> conditions;
-        for (const std::size_t k : some) {
-            conditions.push_back(conditions_[k]);
-        }
-        const Stopwatch watch;
-        auto logits = clipseg_.decode(picture, conditions, session::Resolution::head);
-        if (!logits) {
-            return logits.error();
-        }
-        report_.decodeMilliseconds += watch.milliseconds();
-        decoded_ += static_cast<std::int64_t>(some.size());
-        std::vector<Heatmap> maps;
-        for (const session::Logits& one : *logits) {
-            maps.push_back(clipseg_.ofWholePicture(picture, session::probability(one.values)));
-        }
-        return maps;
-    }
-
-    void judge(std::size_t index, std::size_t question, const Heatmap& map, std::vector<Shown>& shown) {
+    void judge(std::size_t index, std::size_t question, const Heatmap& map, double presence,
+               std::vector<Shown>& shown) {
         const data::Photo& photo = set_.photos[index];
         const Name& name = questions_[question].name;
         const bool present = set_.holds(photo, name.category);
         const Mask truth = present ? data::maskOf(set_, photo, name.category) : Mask();
         const metrics::Counts counts = metrics::count(map, truth, besides_);
         totals_.add(question, present, counts);
-        if (present && options_.sheetRows > 0) {
-            const std::size_t t = totals_.indexOf(report_.defaultThreshold);
-            const Mask mask = threshold(map, static_cast<float>(totals_.thresholdAt(t)));
+        const std::size_t t = totals_.indexOf(report_.defaultThreshold);
+        said_.push_back({presence, counts.hit[t] + counts.extra[t] > 0, present, counts.iouAt(t)});
+        const bool shows = present && options_.sheetRows > 0;
+        if (!shows && wordings_.empty()) {
+            return;
+        }
+        Runs mask = runsFromMask(threshold(map, static_cast<float>(totals_.thresholdAt(t))));
+        if (!wordings_.empty()) {
+            masks_[question] = mask;
+        }
+        if (shows) {
             shown.push_back({index, set_.pathOf(photo), photo.file, name.text, counts.iouAt(t), runsFromMask(truth),
-                             runsFromMask(mask)});
+                             std::move(mask)});
         }
     }
 
+    // Other words, asked after the names that say the same.
+    void compare(const data::Photo& photo, const Wording& wording, const Heatmap& map) {
+        const Mask truth = data::maskOf(set_, photo, wording.name.category);
+        Mask names(photo.width, photo.height);
+        for (const std::size_t question : wording.of) {
+            if (const auto found = masks_.find(question); found != masks_.end()) {
+                drawInto(found->second, names);
+            }
+        }
+        const std::size_t t = totals_.indexOf(report_.defaultThreshold);
+        WordingFigures& figures = report_.wordings[wording.kind];
+        ++figures.asked;
+        figures.iou += iou(threshold(map, static_cast<float>(totals_.thresholdAt(t))), truth);
+        figures.namesIou += iou(names, truth);
+    }
+
     const EvaluateOptions& options_;
+    const Photos& photos_;
     const data::DataSet& set_;
-    session::ClipSegMethod& clipseg_;
+    Asker& asker_;
     std::vector<Question> questions_;
+    std::vector<Wording> wordings_;
     std::stop_token stop_;
+    Certainty certainty_;
     std::vector<double> besides_;
     metrics::Totals totals_;
-    std::vector<char> closed_;  // by category
-    std::vector<session::Condition> conditions_;
-    std::int64_t decoded_ = 0;
+    std::vector<metrics::Said> said_;
+    std::map<std::size_t, Runs> masks_;  // of the picture in hand, by question
     Report report_;
 };
 
 // No figure is made of nothing.
-Result<void> checkAsked(const Evaluation::Asked& asked, const data::DataSet& set, const EvaluateOptions& options) {
+Result<void> checkAsked(const Evaluation::Asked& asked, const Photos& photos, const EvaluateOptions& options) {
+    const data::DataSet& set = photos.set;
+    const std::size_t pictures = photos.chosen.size();
     if (asked.all == 0) {
         return data::unusable(
-            set,
-            message("nothing is asked of its %1 pictures: no name is surely there or surely not", set.photos.size()),
+            set, message("nothing is asked of its %1 pictures: no name is surely there or surely not", pictures),
             "ask for names that are annotated, take more pictures, or look into coco80.json");
     }
     if (options.needsPresent && asked.present == 0) {
         return data::unusable(
-            set,
-            message("no object that is asked for is in its %1 pictures, so there is no threshold", set.photos.size()),
+            set, message("no object that is asked for is in its %1 pictures, so there is no threshold", pictures),
             "ask for names that are annotated, or take more pictures");
     }
     return {};
@@ -234,44 +250,38 @@ Result<void> checkAsked(const Evaluation::Asked& asked, const data::DataSet& set
 
 Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& progress, std::stop_token stop) {
     const Stopwatch watch;
-    for (const double value : options.thresholds) {
-        if (!(value >= 0 && value <= 1)) {
-            return Error{ErrorKind::usage, "a threshold is outside 0 to 1", "give probabilities"};
-        }
+    MASKWRIGHT_TRY(checkMeasuring(options));
+    const auto photos = readPhotos(options);
+    if (!photos) {
+        return photos.error();
     }
-    if (options.prompt.find("{}") == std::string::npos) {
-        return Error{ErrorKind::usage, message("the wording %1 has no {} for the phrase", quoted(options.prompt)),
-                     "e.g. \"a photo of a {}.\""};
-    }
-    const auto set =
-        data::readCoco(options.data, options.split, {options.strict, options.exifAsStored, options.pictures});
-    if (!set) {
-        return set.error();
-    }
-    if (set->annotations.empty()) {
-        return data::unusable(*set,
-                              message("none of its %1 pictures has an annotation to measure with", set->photos.size()),
+    const data::DataSet& set = photos->set;
+    if (set.annotations.empty()) {
+        return data::unusable(set,
+                              message("none of its %1 pictures has an annotation to measure with", set.photos.size()),
                               "annotate objects with polygons or runs, or name another split");
     }
-    const auto engine = session::Engine::open(options.engine);
-    if (!engine) {
-        return engine.error();
+    const auto names = namesOf(set, options.phrases);
+    if (!names) {
+        return names.error();
     }
-    const auto clipseg = session::needClipSeg(**engine);
-    if (!clipseg) {
-        return clipseg.error();
+    auto wordings = wordingsOf(set, *names, options.wordings);
+    if (!wordings) {
+        return wordings.error();
     }
-    auto questions = questionsOf(options, *set);
+    auto asker = Asker::open(options.engine, options.size);
+    if (!asker) {
+        return asker.error();
+    }
+    auto questions = questionsOf(options, *names, set);
     if (!questions) {
         return questions.error();
     }
-    Evaluation evaluation(options, *set, **clipseg, std::move(*questions), stop);
-    MASKWRIGHT_TRY(checkAsked(evaluation.asked(), *set, options));
+    Evaluation evaluation(options, *photos, *asker, std::move(*questions), std::move(*wordings), stop);
+    MASKWRIGHT_TRY(checkAsked(evaluation.asked(), *photos, options));
     MASKWRIGHT_TRY(evaluation.prepare());
-    if (options.warn && !set->oddities.empty()) {
-        options.warn(message("%1: %2", set->file, set->oddities));
-    }
-    const std::size_t total = set->photos.size();
+    warnOfOddities(options, set);
+    const std::size_t total = photos->chosen.size();
     const auto say = [&](std::size_t done, const std::string& file) {
         if (progress) {
             progress({static_cast<std::int64_t>(done), static_cast<std::int64_t>(total), file});
@@ -281,8 +291,8 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
         if (stop.stop_requested()) {
             return Error{ErrorKind::cancelled, "the evaluation was stopped", ""};
         }
-        say(i, set->photos[i].file);
-        MASKWRIGHT_TRY(evaluation.picture(i));
+        say(i, set.photos[photos->chosen[i]].file);
+        MASKWRIGHT_TRY(evaluation.picture(photos->chosen[i]));
     }
     say(total, "");
     Report report = std::move(evaluation).report();

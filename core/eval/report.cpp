@@ -1,26 +1,11 @@
 #include "core/eval/report.h"
 
-#include <cstdio>
-#include <string_view>
-
-#include "core/base/json.h"
+#include "core/eval/text.h"
 
 namespace maskwright::eval {
 namespace {
 
 using metrics::Figures;
-
-std::string number(double value, const char* format = "%.4f") {
-    char text[64];
-    std::snprintf(text, sizeof text, format, value);
-    return text;
-}
-
-// A figure of so many answers: of none there is no figure.
-Json figure(double value, std::int64_t of) { return of > 0 ? Json(value) : Json(); }
-std::string figure(double value, std::int64_t of, const char* format) {
-    return of > 0 ? number(value, format) : std::string();
-}
 
 // All but the phantom rate are of objects that are there.
 Json figuresJson(const Figures& f, const metrics::Summary& s) {
@@ -43,29 +28,74 @@ std::string figuresRow(const std::string& label, const Figures& f, const metrics
     return row + " | " + figure(f.phantomRate, s.absent, "%.4f") + " |\n";
 }
 
-// A name in a line of Markdown: no line break ends the line, and nothing in it begins a cell, code or a tag.
-std::string inMarkdown(const std::string& text) {
-    std::string safe;
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-            safe += ' ';
-            continue;
-        }
-        safe += std::string_view("\\|`<").find(c) == std::string_view::npos ? "" : "\\";
-        safe += c;
+Json calibrationJson(const metrics::Calibration& c) {
+    Json bins = Json::array();
+    for (std::size_t i = 0; i < metrics::kBins; ++i) {
+        const metrics::Bin& bin = c.bins[i];
+        bins.push_back({{"from", static_cast<double>(i) / metrics::kBins},
+                        {"to", static_cast<double>(i + 1) / metrics::kBins},
+                        {"masks", bin.masks},
+                        {"presence", figure(bin.presence, bin.masks)},
+                        {"there", figure(bin.there, bin.masks)},
+                        {"fitting", figure(bin.fitting, bin.masks)}});
     }
-    return safe;
+    return {{"asked", c.said},
+            {"masks", c.masks},
+            {"error_there", figure(c.errorThere, c.masks)},
+            {"error_fitting", figure(c.errorFitting, c.masks)},
+            {"log_likelihood_loss", figure(c.logLikelihoodLoss, c.masks)},
+            {"temperature", figure(c.temperature, c.masks)},
+            {"loss_at_temperature", figure(c.lossAtTemperature, c.masks)},
+            {"bins", std::move(bins)}};
 }
 
-std::string csvCell(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) {
-        return text;
+std::string calibrationMarkdown(const metrics::Calibration& c) {
+    std::string text = "\n| presence | masks | mean presence | is there | is there, IoU at least " +
+                       number(metrics::kFits, "%.1f") + " |\n|---|---|---|---|---|\n";
+    for (std::size_t i = 0; i < metrics::kBins; ++i) {
+        const metrics::Bin& bin = c.bins[i];
+        text += "| " + number(static_cast<double>(i) / metrics::kBins, "%.1f") + " to " +
+                number(static_cast<double>(i + 1) / metrics::kBins, "%.1f") + " | " + std::to_string(bin.masks);
+        for (const double value : {bin.presence, bin.there, bin.fitting}) {
+            text += " | " + figure(value, bin.masks, "%.3f");
+        }
+        text += " |\n";
     }
-    std::string quoted = "\"";
-    for (const char c : text) {
-        quoted += c == '"' ? "\"\"" : std::string(1, c);
+    if (c.masks > 0) {
+        text += "\nExpected calibration error " + number(c.errorThere) + " (is there), " + number(c.errorFitting) +
+                " (and fits). Temperature " + number(c.temperature, "%.3f") +
+                " brings the negative log likelihood of " + "\"is there\" from " + number(c.logLikelihoodLoss) +
+                " to " + number(c.lossAtTemperature) + ".\n";
     }
-    return quoted + "\"";
+    return text;
+}
+
+Json wordingsJson(const std::vector<WordingFigures>& wordings) {
+    Json list = Json::array();
+    for (const WordingFigures& one : wordings) {
+        list.push_back({{"kind", one.kind},
+                        {"phrases", one.phrases},
+                        {"asked", one.asked},
+                        {"mean_iou", figure(one.iou, one.asked)},
+                        {"mean_iou_of_names", figure(one.namesIou, one.asked)},
+                        {"difference", figure(one.iou - one.namesIou, one.asked)}});
+    }
+    return list;
+}
+
+std::string wordingsMarkdown(const std::vector<WordingFigures>& wordings) {
+    if (wordings.empty()) {
+        return "";
+    }
+    std::string text =
+        "\n| other words | phrases | asked where there | mean IoU | of the names themselves | difference |\n"
+        "|---|---|---|---|---|---|\n";
+    for (const WordingFigures& one : wordings) {
+        text += "| " + inMarkdown(one.kind) + " | " + std::to_string(one.phrases) + " | " + std::to_string(one.asked) +
+                " | " + figure(one.iou, one.asked, "%.4f") + " | " + figure(one.namesIou, one.asked, "%.4f") + " | " +
+                figure(one.iou - one.namesIou, one.asked, "%+.4f") + " |\n";
+    }
+    return text;
 }
 
 }  // namespace
@@ -93,6 +123,13 @@ std::string asJson(const Report& r) {
     for (const double t : r.thresholds) {
         json["at"].push_back(figuresJson(r.at(t), r.summary));
     }
+    json["at_phantom"] = Json::array();
+    for (const double most : r.atPhantom) {
+        json["at_phantom"].push_back(figuresJson(r.summary.figures[r.summary.bestUnder(most)], r.summary));
+        json["at_phantom"].back()["most"] = most;
+    }
+    json["reliability"] = calibrationJson(r.calibration);
+    json["wordings"] = wordingsJson(r.wordings);
     json["thresholds"] = Json::array();
     for (std::size_t t = 0; t < metrics::kThresholds; ++t) {
         json["thresholds"].push_back(figuresJson(r.summary.figures[t], r.summary));
@@ -140,6 +177,11 @@ std::string asMarkdown(const Report& r) {
     for (const double t : r.thresholds) {
         text += figuresRow("asked", r.at(t), r.summary);
     }
+    for (const double most : r.atPhantom) {
+        text += figuresRow("best with phantoms up to " + number(most, "%.4g"),
+                           r.summary.figures[r.summary.bestUnder(most)], r.summary);
+    }
+    text += wordingsMarkdown(r.wordings) + calibrationMarkdown(r.calibration);
     text += "\n| phrase | present | mean IoU | class IoU | phantom rate |\n|---|---|---|---|---|\n";
     for (std::size_t k = 0; k < r.names.size(); ++k) {
         const metrics::PhraseFigures& p = r.phrases()[k];

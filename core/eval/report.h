@@ -6,8 +6,18 @@
 
 #include "core/eval/contact_sheet.h"
 #include "core/metrics/figures.h"
+#include "core/metrics/reliability.h"
 
 namespace maskwright::eval {
+
+// The names asked for in other words (protocols/wordings.h), where what they name is there; masks at the default
+// threshold.
+struct WordingFigures {
+    std::string kind;
+    std::int64_t phrases = 0;      // other words
+    std::int64_t asked = 0;        // pairs of phrase and picture
+    double iou = 0, namesIou = 0;  // mean over them: of its mask; of the masks of the names that say the same, united
+};
 
 struct Report {
     std::string model, folder, data, split;
@@ -20,6 +30,9 @@ struct Report {
     std::vector<double> thresholds;  // that were asked for
     std::vector<std::string> names;  // of the phrases, in the order of summary.phrases
     metrics::Summary summary;
+    std::vector<double> atPhantom;     // that were asked for
+    metrics::Calibration calibration;  // of all that was asked, at the default threshold
+    std::vector<WordingFigures> wordings;
     Extremes extremes;  // at the default threshold
 
     [[nodiscard]] const metrics::Figures& at(double threshold) const {
@@ -36,6 +49,6 @@ struct Report {
 // JSON and empty in the tables.
 std::string asJson(const Report& report);      // all figures
 std::string asCsv(const Report& report);       // a row a phrase at the default threshold
-std::string asMarkdown(const Report& report);  // both tables
+std::string asMarkdown(const Report& report);  // all tables
 
 }  // namespace maskwright::eval

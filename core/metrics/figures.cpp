@@ -31,8 +31,8 @@ std::size_t indexAmong(std::size_t count, const At& at, double value) {
     return nearestThreshold(value);
 }
 
-bool better(const Figures& a, const Figures& b) {
-    const bool aFits = a.phantomRate <= kPhantomRate, bFits = b.phantomRate <= kPhantomRate;
+bool better(const Figures& a, const Figures& b, double most) {
+    const bool aFits = a.phantomRate <= most, bFits = b.phantomRate <= most;
     if (aFits != bFits) {
         return aFits;
     }
@@ -172,11 +172,7 @@ Summary Totals::summary() const {
         }
     }
     s.averagePrecision = averagePrecisionOf(std::move(curve));
-    for (std::size_t t = 1; t < kThresholds; ++t) {
-        if (better(s.figures[t], s.figures[s.best])) {
-            s.best = t;
-        }
-    }
+    s.best = s.bestUnder(kPhantomRate);
     for (std::size_t k = 0; k < present_.size(); ++k) {
         s.present += present_[k];
         s.absent += absent_[k];
@@ -191,6 +187,16 @@ double Totals::thresholdAt(std::size_t index) const {
 std::size_t Totals::indexOf(double threshold) const {
     return indexAmong(
         sums_.size(), [&](std::size_t t) { return thresholdAt(t); }, threshold);
+}
+
+std::size_t Summary::bestUnder(double phantomRate) const {
+    std::size_t chosen = 0;
+    for (std::size_t t = 1; t < kThresholds; ++t) {
+        if (better(figures[t], figures[chosen], phantomRate)) {
+            chosen = t;
+        }
+    }
+    return chosen;
 }
 
 std::size_t Summary::indexOf(double threshold) const {

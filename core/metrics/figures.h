@@ -47,6 +47,8 @@ struct Summary {
 
     // The figures measured at `threshold` exactly, or at the fixed one nearest to it.
     [[nodiscard]] std::size_t indexOf(double threshold) const;
+    // As `best`, with this for kPhantomRate.
+    [[nodiscard]] std::size_t bestUnder(double phantomRate) const;
 };
 
 // Sums of counts: as large as thresholds times phrases, however many pictures are added.

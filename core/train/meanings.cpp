@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <sstream>
 
 #include "core/train/phrases.h"
@@ -68,14 +67,6 @@ std::vector<std::string> wordsOf(const std::string& phrase) {
     return words;
 }
 
-std::uint32_t senseNumber(const std::string& synset) {
-    std::uint32_t number = 0;
-    if (synset.size() > 1 && synset.front() == 'n') {
-        std::from_chars(synset.data() + 1, synset.data() + synset.size(), number);
-    }
-    return number;
-}
-
 }  // namespace
 
 Meanings::Meanings(const data::DataSet& set, std::vector<std::size_t> names, std::vector<std::size_t> classes,
@@ -85,7 +76,7 @@ Meanings::Meanings(const data::DataSet& set, std::vector<std::size_t> names, std
         for (const std::string& name : set.categories[c].names) {
             byName_.emplace(lower(name), c);
         }
-        if (const std::uint32_t sense = senseNumber(set.categories[c].synset); sense != 0) {
+        if (const std::uint32_t sense = data::senseNumber(set.categories[c].synset); sense != 0) {
             bySense_.emplace(sense, c);
         }
     }

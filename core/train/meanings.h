@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "core/data/dataset.h"
-#include "core/train/wordnet.h"
+#include "core/data/wordnet.h"
 
 namespace maskwright::train {
+
+using data::WordNet;
 
 // What a phrase means, by output of the is-a head; empty: none of the names.
 using Meaning = std::map<std::int64_t, float>;

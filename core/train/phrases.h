@@ -6,9 +6,12 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/text/plural.h"
 #include "core/train/random.h"
 
 namespace maskwright::train {
+
+using text::plural;
 
 struct Phrase {
     std::string language;  // "en", "ko", ...
@@ -26,9 +29,6 @@ struct PhraseTable {
 // Errors name the file and the line: ErrorKind::input.
 Result<PhraseTable> readPhrases(const std::string& folder);
 
-// English plural by the common rules ("box" -> "boxes", "city" -> "cities", a short list of irregular ones) of the last
-// word.
-std::string plural(const std::string& phrase);
 // The phrase with its indefinite article.
 std::string withArticle(const std::string& phrase);
 

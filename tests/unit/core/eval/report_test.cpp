@@ -90,6 +90,29 @@ TEST(Report, MarkdownHasBothTables) {
     EXPECT_THAT(text, HasSubstr("| dog, \"big\"\\|old | 0 |  |  | 1.000 |\n"));
 }
 
+TEST(Report, ReliabilityPhantomsAndOtherWordsHaveRows) {
+    Report r = example();
+    r.atPhantom = {0.5};
+    r.wordings = {{"plurals", 2, 4, 0.5, 0.52}, {"ko", 1, 0, 0, 0}};
+    r.calibration = metrics::calibration({{0.85, true, true, 0.7}, {0.87, true, false, 0}, {0.2, false, false, 0}});
+    const Json json = Json::parse(asJson(r));
+    EXPECT_DOUBLE_EQ(json["at_phantom"][0]["most"], 0.5);
+    EXPECT_DOUBLE_EQ(json["at_phantom"][0]["phantom_rate"], 0.5);
+    EXPECT_EQ(json["reliability"]["masks"], 2);
+    EXPECT_EQ(json["reliability"]["bins"].size(), 10u);
+    EXPECT_DOUBLE_EQ(json["reliability"]["bins"][8]["there"], 0.5);
+    EXPECT_TRUE(json["reliability"]["bins"][2]["there"].is_null());
+    EXPECT_NEAR(json["wordings"][0]["difference"], -0.02, 1e-9);
+    EXPECT_TRUE(json["wordings"][1]["difference"].is_null());
+    const std::string text = asMarkdown(r);
+    EXPECT_THAT(text, HasSubstr("| best with phantoms up to 0.5 |"));
+    EXPECT_THAT(text, HasSubstr("| plurals | 2 | 4 | 0.5000 | 0.5200 | -0.0200 |\n"));
+    EXPECT_THAT(text, HasSubstr("| ko | 1 | 0 |  |  |  |\n"));
+    EXPECT_THAT(text, HasSubstr("| 0.8 to 0.9 | 2 | 0.860 | 0.500 | 0.500 |\n"));
+    EXPECT_THAT(text, HasSubstr("| 0.2 to 0.3 | 0 |  |  |  |\n"));
+    EXPECT_THAT(text, HasSubstr("Expected calibration error 0.3600 (is there)"));
+}
+
 // Names come from other people's files.
 TEST(Report, NoNameBreaksATable) {
     Report r = example();

@@ -106,6 +106,18 @@ TEST(Totals, TheBestThresholdKeepsThePhantomRate) {
     EXPECT_DOUBLE_EQ(m.figures[m.best].phantomRate, 0.0);
 }
 
+// The higher mask is better and brings a phantom up to 0.4, the lower one is smaller and brings none.
+TEST(Totals, TheBestThresholdUnderAnotherPhantomRate) {
+    Totals totals(1);
+    totals.add(0, true, count(map(4, 1, {0.9f, 0.3f, 0, 0}), mask(4, 1, {1, 1, 0, 0})));
+    totals.add(0, false, count(map(4, 1, {0.4f, 0, 0, 0}), Mask()));
+    const Summary s = totals.summary();
+    EXPECT_DOUBLE_EQ(s.figures[s.bestUnder(1)].phraseIou, 1);
+    EXPECT_DOUBLE_EQ(s.figures[s.bestUnder(0.5)].phraseIou, 0.5);
+    EXPECT_DOUBLE_EQ(s.figures[s.bestUnder(0.5)].phantomRate, 0);
+    EXPECT_EQ(s.best, s.bestUnder(kPhantomRate));
+}
+
 TEST(Totals, NothingAskedGivesZeros) {
     const Summary m = Totals(0).summary();
     EXPECT_DOUBLE_EQ(m.figures[24].phraseIou, 0);

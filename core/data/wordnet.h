@@ -8,7 +8,7 @@
 
 #include "core/base/result.h"
 
-namespace maskwright::train {
+namespace maskwright::data {
 
 class WordNet {
   public:
@@ -22,6 +22,8 @@ class WordNet {
     [[nodiscard]] bool isThing(std::uint32_t sense) const;
     // The sense itself and all that it is a kind or an instance of, nearest first.
     [[nodiscard]] std::vector<std::uint32_t> above(std::uint32_t sense) const;
+    // Whether they are the same, one is above the other, or one sense is directly above both.
+    [[nodiscard]] bool kin(std::uint32_t a, std::uint32_t b) const;
 
   private:
     struct Sense {
@@ -32,4 +34,7 @@ class WordNet {
     std::unordered_map<std::uint32_t, Sense> senses_;
 };
 
-}  // namespace maskwright::train
+// The sense that a noun's synset names ("n02084071"); 0 where it names none.
+std::uint32_t senseNumber(const std::string& synset);
+
+}  // namespace maskwright::data

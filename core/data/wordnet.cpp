@@ -1,12 +1,13 @@
-#include "core/train/wordnet.h"
+#include "core/data/wordnet.h"
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <sstream>
 
 #include "core/base/file.h"
 
-namespace maskwright::train {
+namespace maskwright::data {
 namespace {
 
 constexpr std::size_t kMostBytes = 64u << 20;
@@ -112,4 +113,25 @@ std::vector<std::uint32_t> WordNet::above(std::uint32_t sense) const {
     return all;
 }
 
-}  // namespace maskwright::train
+bool WordNet::kin(std::uint32_t a, std::uint32_t b) const {
+    const auto holds = [](const std::vector<std::uint32_t>& senses, std::uint32_t one) {
+        return std::find(senses.begin(), senses.end(), one) != senses.end();
+    };
+    if (holds(above(a), b) || holds(above(b), a)) {
+        return true;
+    }
+    const auto ofA = senses_.find(a), ofB = senses_.find(b);
+    return ofA != senses_.end() && ofB != senses_.end() &&
+           std::any_of(ofA->second.above.begin(), ofA->second.above.end(),
+                       [&](std::uint32_t one) { return holds(ofB->second.above, one); });
+}
+
+std::uint32_t senseNumber(const std::string& synset) {
+    std::uint32_t number = 0;
+    if (synset.size() > 1 && synset.front() == 'n') {
+        std::from_chars(synset.data() + 1, synset.data() + synset.size(), number);
+    }
+    return number;
+}
+
+}  // namespace maskwright::data

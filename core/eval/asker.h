@@ -1,0 +1,52 @@
+// A loaded model that is asked for things: every picture is encoded once, whatever is asked of it. Threads: as
+// session::Method.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+#include "core/session/clipseg_method.h"
+#include "core/session/engine.h"
+
+namespace maskwright::eval {
+
+// What is found of one thing in one picture.
+struct Found {
+    Heatmap map;         // of the whole picture, at the resolution of the model's head
+    float presence = 0;  // as `segment` reports it
+};
+
+class Asker {
+  public:
+    // `size`: the network's input side; 0: the model's. Errors: the engine's; usage for a model that is no CLIPSeg.
+    static Result<Asker> open(const session::EngineOptions& options, std::int64_t size);
+
+    [[nodiscard]] const session::ModelInfo& info() const { return clipseg_->info(); }
+    [[nodiscard]] std::int64_t size() const { return size_ > 0 ? size_ : clipseg_->capabilities().inputSize; }
+
+    // What may be asked for; its number. Errors: the model's.
+    Result<std::size_t> add(const session::Prompt& prompt, const std::stop_token& stop);
+    // Encodes the picture and calls take(place in `what`, found) for each of the things with these numbers, in order.
+    // Errors: the model's, and the first of take().
+    using Take = std::function<Result<void>(std::size_t, Found)>;
+    Result<void> ask(const Image& picture, std::span<const std::size_t> what, const Take& take,
+                     const std::stop_token& stop);
+
+    // Means so far, a picture and a thing; 0 where there was none.
+    [[nodiscard]] double encodeMilliseconds() const;
+    [[nodiscard]] double decodeMilliseconds() const;
+
+  private:
+    Asker() = default;
+    std::shared_ptr<session::Engine> engine_;
+    session::ClipSegMethod* clipseg_ = nullptr;  // the engine's
+    std::int64_t size_ = 0;
+    std::vector<session::Condition> conditions_;
+    std::int64_t encoded_ = 0, decoded_ = 0;
+    double encodeSum_ = 0, decodeSum_ = 0;
+};
+
+}  // namespace maskwright::eval
