@@ -16,7 +16,8 @@ struct Name {
     std::string text;
 };
 
-// The names `wanted`, in order, or the closed vocabulary where there are none. Errors: usage for a name that no
+// The names `wanted`, in order, or the closed vocabulary where there are none. Where several categories share a name a
+// closed one is meant, then the one that has it first among its names. Errors: usage for a name that no
 // category has.
 Result<std::vector<Name>> namesOf(const data::DataSet& set, const std::vector<std::string>& wanted);
 

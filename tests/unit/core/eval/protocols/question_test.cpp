@@ -40,6 +40,20 @@ TEST(Names, AreTheClosedOnesUnlessSomeAreAskedFor) {
     EXPECT_NE(wrong.error().line().find("zebra"), std::string::npos);
 }
 
+TEST(Names, OfSeveralThatShareOneTheClosedIsMeant) {
+    data::DataSet set = animals();
+    set.categories[0].names = {"knot", "tie"};  // not closed
+    set.categories[1].names = {"necktie", "tie"};
+    set.categories[2].names = {"beast", "tie", "hound"};
+    set.categories.emplace_back();
+    set.categories[3].names = {"hound"};
+    set.closed = {1};
+    const auto names = namesOf(set, {"tie", "hound"});
+    ASSERT_TRUE(names.ok());
+    EXPECT_EQ((*names)[0].category, 1u);
+    EXPECT_EQ((*names)[1].category, 3u) << "its own name";
+}
+
 TEST(Phrases, ANameIsPutIntoItsWording) {
     EXPECT_EQ(worded("{}", "cat"), "cat");
     EXPECT_EQ(worded("a photo of a {}.", "cat"), "a photo of a cat.");
