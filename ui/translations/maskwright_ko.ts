@@ -2168,6 +2168,22 @@ Please verify the correct directory name was given.</source>
             <translation>%1: %2 값이 %3인데, 이 프로그램은 지원하지 않습니다</translation>
         </message>
         <message>
+            <source>%1: %2 does %3 unless it is told not to, which is not done here</source>
+            <translation>%1: %2은(는) 따로 끄지 않으면 %3을(를) 하는데, 이 프로그램은 지원하지 않습니다</translation>
+        </message>
+        <message>
+            <source>set %1 to false where the model was trained without it, or choose another model</source>
+            <translation>모델을 그 단계 없이 학습했다면 %1을(를) false로 설정하고, 아니면 다른 모델을 선택하세요</translation>
+        </message>
+        <message>
+            <source>choose a model whose pictures are resized with another filter</source>
+            <translation>다른 필터로 크기를 조정하는 모델을 선택하세요</translation>
+        </message>
+        <message>
+            <source>%1 has no %2</source>
+            <translation>%1에 %2이(가) 없습니다</translation>
+        </message>
+        <message>
             <source>only the preprocessing of ViTImageProcessor, CLIPImageProcessor and their like is known</source>
             <translation>ViTImageProcessor, CLIPImageProcessor와 그와 같은 계열의 전처리만 지원합니다</translation>
         </message>
