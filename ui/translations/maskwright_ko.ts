@@ -1384,6 +1384,14 @@ Please verify the correct directory name was given.</source>
             <translation>%1 키가 두 번 나옵니다</translation>
         </message>
         <message>
+            <source>the text is UTF-16, not UTF-8</source>
+            <translation>텍스트가 UTF-8이 아니라 UTF-16입니다</translation>
+        </message>
+        <message>
+            <source>save the file as UTF-8</source>
+            <translation>파일을 UTF-8로 저장하세요</translation>
+        </message>
+        <message>
             <source>the text is not UTF-8 at byte %1</source>
             <translation>%1바이트 자리의 글이 UTF-8이 아닙니다</translation>
         </message>

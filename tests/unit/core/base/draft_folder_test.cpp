@@ -92,8 +92,8 @@ class Watch {
         for (ssize_t got = 0; (got = read(queue_, bytes, sizeof bytes)) > 0;) {
             for (char* at = bytes; at < bytes + got;) {
                 const auto* event = reinterpret_cast<inotify_event*>(at);
-                all.push_back(((event->mask & (IN_MOVED_FROM | IN_DELETE)) != 0 ? "-" : "+") +
-                              std::string(event->name));
+                all.emplace_back(1, (event->mask & (IN_MOVED_FROM | IN_DELETE)) != 0 ? '-' : '+');
+                all.back() += event->name;
                 at += sizeof *event + event->len;
             }
         }
