@@ -21,7 +21,7 @@ struct JsonLimits {
 };
 
 // Parses `text`. `name` (a file name) opens every message. Errors: ErrorKind `kind` for bad syntax, duplicate keys, text
-// that is not UTF-8 (a byte order mark of UTF-8 is passed over), anything over the limits. A number beyond 64 bits is no error where nobody reads it: it becomes the
+// that is not UTF-8, anything over the limits. A number beyond 64 bits is no error where nobody reads it: it becomes the
 // nearest double (the largest for 1e999), which JsonReader refuses. Bounded in time and memory by the limits.
 Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind kind = ErrorKind::input,
                        const JsonLimits& limits = {});
