@@ -42,12 +42,13 @@ constexpr Needs kNeeds[] = {
 
 struct Excludes {
     std::string_view command, option, other;
+    std::optional<double> with = {};  // only where `other` has this value
 };
 constexpr Excludes kExcludes[] = {
-    {"evaluate", "--also", "--support-split"},
-    {"embed", "--size", "--region"},  // the style says how large an object is shown
-    {"train", "CONFIG", "--plot"},
-    {"train", "--resume", "--plot"},
+    {"evaluate", "--also", "--support-split"}, {"embed", "--size", "--region"},  // the style says how large an object
+                                                                                 // is shown
+    {"segment", "--wording", "--mix", 1.0},                                      // the object alone reads no words
+    {"evaluate", "--wording", "--mix", 1.0},   {"train", "CONFIG", "--plot"},   {"train", "--resume", "--plot"},
     {"train", "--overwrite", "--plot"},
 };
 
@@ -136,9 +137,12 @@ Result<void> checkPartners(const CLI::App& subcommand) {
     MASKWRIGHT_TRY(checkTask(subcommand));
     MASKWRIGHT_TRY(checkNeeds(subcommand));
     for (const Excludes& rule : kExcludes) {
-        if (rule.command == subcommand.get_name() && given(subcommand, rule.option) != nullptr &&
-            given(subcommand, rule.other) != nullptr) {
-            return usage(message("%1 does nothing with %2", rule.option, rule.other), "leave one of the two out");
+        const CLI::Option* other = rule.command == subcommand.get_name() ? given(subcommand, rule.other) : nullptr;
+        if (other != nullptr && given(subcommand, rule.option) != nullptr &&
+            (!rule.with || hasValue(*other, rule.with))) {
+            const std::string value = rule.with ? " " + other->results().back() : "";
+            return usage(message("%1 does nothing with %2", rule.option, std::string(rule.other) + value),
+                         "leave one of the two out");
         }
     }
     return {};

@@ -1,8 +1,12 @@
 // styles: the paper's Table 2 on one's own picture.
 #include "core/session/styles.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <iostream>
+#include <map>
+#include <vector>
 
 #include "app/cli/common.h"
 #include "core/batch/plan.h"
@@ -15,16 +19,56 @@ namespace maskwright::cli {
 
 namespace {
 
+constexpr std::size_t kMostShown = 60;  // bytes of a phrase in a line for people
+
 std::string fixed(double value, int digits, bool sign = false) {
     char text[48];
     std::snprintf(text, sizeof text, sign ? "%+.*f" : "%.*f", digits, value);
     return text;
 }
 
-std::string padded(std::string text, std::size_t width, bool left = false) {
-    const std::string space(text.size() < width ? width - text.size() : 0, ' ');
-    return left ? text + space : space + text;
+// A gain, with its sign; what rounds to nothing is no loss.
+std::string signedText(double value) {
+    std::string text = fixed(value, 1, true);
+    return text == "-0.0" ? "+0.0" : text;
 }
+
+// What is said of one picture's styles, for people: columns as wide as what is in them, and below them what the model
+// cannot be asked, each reason once.
+class Table {
+  public:
+    using Row = std::array<std::string, 6>;
+    void add(Row row) { rows_.push_back(std::move(row)); }
+    void skip(const std::string& style, const std::string& reason) { skipped_[reason].push_back(style); }
+
+    [[nodiscard]] std::string text() const {
+        std::array<std::size_t, 6> widths{};
+        for (const Row& row : rows_) {
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                widths[i] = std::max(widths[i], row[i].size());
+            }
+        }
+        std::string all;
+        for (const Row& row : rows_) {
+            all += row[0] + std::string(widths[0] - row[0].size(), ' ');
+            for (std::size_t i = 1; i < row.size(); ++i) {
+                all += "  " + std::string(widths[i] - row[i].size(), ' ') + row[i];
+            }
+            all += "\n";
+        }
+        for (const auto& [reason, styles] : skipped_) {
+            all += "not with this model (" + reason + "):\n";
+            for (const std::string& style : styles) {
+                all += "  " + style + "\n";
+            }
+        }
+        return all;
+    }
+
+  private:
+    std::vector<Row> rows_ = {{"style", "name", "gain", "paper", "presence", "IoU"}};
+    std::map<std::string, std::vector<std::string>> skipped_;  // by reason
+};
 
 }  // namespace
 
@@ -71,14 +115,13 @@ int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
                         {"phrase", arguments.phrase},
                         {"plain", comparison->plain},
                         {"styles", OrderedJson::array()}};
-    std::string table = padded("style", 26, true) + padded("name", 8) + padded("gain", 8) + padded("paper", 8) +
-                        padded("presence", 10) + padded("IoU", 7) + "\n";
+    Table table;
     std::vector<BarRow> rows;
     for (const session::StyleScore& style : comparison->styles) {
         OrderedJson entry = {{"style", style.preset.name}, {"title", style.preset.title}};
         if (!style.skipped.empty()) {
             entry["skipped"] = style.skipped.text();
-            table += padded(style.preset.name, 26, true) + "  not with this model: " + style.skipped.text() + "\n";
+            table.skip(style.preset.name, style.skipped.text());
             json["styles"].push_back(entry);
             continue;
         }
@@ -98,11 +141,10 @@ int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
         entry["presence"] = presence;
         entry["iou_with_region"] = overlap;
         json["styles"].push_back(entry);
-        table += padded(style.preset.name, 26, true) + padded(fixed(100 * style.probability, 1) + "%", 8) +
-                 padded(fixed(style.gain, 1, true), 8) + padded(paper ? fixed(*paper, 1, true) : "", 8) +
-                 padded(fixed(double(presence), 3), 10) + padded(fixed(overlap, 2), 7) + "\n";
+        table.add({style.preset.name, fixed(100 * style.probability, 1) + "%", signedText(style.gain),
+                   paper ? signedText(*paper) : "", fixed(double(presence), 3), fixed(overlap, 2)});
         if (!chart.empty()) {
-            BarRow row{style.preset.name, style.gain, fixed(style.gain, 1, true), {}};
+            BarRow row{style.preset.name, style.gain, signedText(style.gain), {}};
             if (auto seen = visual_prompt::engineer(*image, *region, style.preset.style)) {
                 row.thumbnails.push_back(std::move(*seen));
             }
@@ -112,8 +154,8 @@ int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
     }
     const std::string plain = fixed(100 * comparison->plain, 1) + " %";
     if (!chart.empty()) {
-        const std::string title = "Probability of \"" + arguments.phrase +
-                                  "\": change in percentage points over the plain picture's " + plain;
+        const std::string title = "Probability of " + quoted(arguments.phrase, kMostShown) +
+                                  ": change in percentage points over the plain picture's " + plain;
         if (const auto written = image_io::writeImage(chart, barsChart(title, rows)); !written) {
             return report(written.error());
         }
@@ -121,7 +163,9 @@ int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
     if (arguments.json) {
         std::cout << dump(json) << "\n";
     } else {
-        std::cout << "probability of \"" << arguments.phrase << "\" for the plain picture: " << plain << "\n" << table;
+        std::cout << "probability of " << quoted(arguments.phrase, kMostShown) << " for the plain picture: " << plain
+                  << "\n"
+                  << table.text();
     }
     return 0;
 }

@@ -13,8 +13,8 @@ namespace maskwright {
 
 class DraftFolder {
   public:
-    // For `target`, which may be there. The draft is a hidden folder beside it (of the same file system), or in it
-    // where nothing can be made beside it. Errors: ErrorKind::output.
+    // For `target`, which may be there. The draft is a hidden folder beside it, or in it where nothing can be made
+    // beside it or `target` is a file system of its own. Errors: ErrorKind::output.
     static Result<DraftFolder> create(const std::filesystem::path& target);
     DraftFolder(DraftFolder&& other) noexcept;
     DraftFolder& operator=(DraftFolder&&) = delete;
@@ -29,13 +29,16 @@ class DraftFolder {
     Result<void> publish();
     // The same, but what `target` holds of the names in `kind`, all files such a folder may have, is replaced: a
     // leftover of another folder of the kind would change what this one means. At once where it holds nothing else.
-    // Where it does, the rest stays, and the files, all written by then, take their places one after another.
-    Result<void> publishOver(std::span<const std::string_view> kind);
+    // Where it does, the rest stays, and renaming goes file by file: `key`, a file without which nobody takes the
+    // folder for one of the kind, is taken away before any other and put there after all others. A process that is
+    // killed in between leaves a folder without `key`; what is missing lies in the hidden folder of the draft. On an
+    // error `target` is as it was.
+    Result<void> publishOver(std::span<const std::string> kind, std::string_view key);
 
   private:
     DraftFolder() = default;
     [[nodiscard]] Result<void> exchange();
-    [[nodiscard]] Result<void> moveFiles(std::span<const std::string_view> kind);
+    [[nodiscard]] Result<void> moveFiles(std::span<const std::string> kind, std::string_view key);
     std::filesystem::path target_, path_;
 };
 

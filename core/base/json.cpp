@@ -107,6 +107,13 @@ class Builder : public nlohmann::json_sax<Json> {
     std::size_t elements_ = 0;
 };
 
+// With a byte order mark, or with every other byte of what is ASCII zero, as Windows' editors and PowerShell write it.
+bool isUtf16(std::string_view text) {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    return text.size() >= 2 && ((byte(0) == 0xFF && byte(1) == 0xFE) || (byte(0) == 0xFE && byte(1) == 0xFF) ||
+                                (byte(0) == 0) != (byte(1) == 0));
+}
+
 // The same text with the largest double where a number overflows one, at which nlohmann stops.
 std::string withoutOverflow(std::string_view text) {
     static const std::string largest = Json(std::numeric_limits<double>::max()).dump();
@@ -163,6 +170,9 @@ Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind k
     };
     if (text.size() > limits.bytes) {
         return fail(message("too large: %1 bytes, the limit is %2", text.size(), limits.bytes));
+    }
+    if (isUtf16(text)) {
+        return Error{kind, message("%1: %2", name, Message("the text is UTF-16, not UTF-8")), "save the file as UTF-8"};
     }
     // nlohmann takes a NUL for the end of the text, and whatever follows would go unseen.
     if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "core/clip/image_processors.h"
 #include "core/weights/model_folder.h"
 
 namespace maskwright::clip {
@@ -12,36 +13,23 @@ namespace {
 
 constexpr std::int64_t kLeastSide = 16, kMostSide = 8192;
 
-// What a class of transformers does with a member that its file leaves out (the class attributes in
-// models/*/image_processing_*.py, transformers 5.24).
-struct Defaults {
-    std::string_view name;  // without ImageProcessor, Fast and Pil
-    std::array<double, 3> mean, deviation;
-    ResizeFilter filter;
-    std::int64_t size;  // 0: the configuration's
-    bool shortest;      // a size of one number is the shorter side's
-    std::int64_t crop;  // 0: none
-};
-
-constexpr std::array<double, 3> kHalf = {0.5, 0.5, 0.5};
-constexpr std::array<double, 3> kClipMean = {0.48145466, 0.4578275, 0.40821073};
-constexpr std::array<double, 3> kClipStd = {0.26862954, 0.26130258, 0.27577711};
 // The published CLIPSeg's, for files that name no class.
-constexpr Defaults kPublished{"", {0.485, 0.456, 0.406}, {0.229, 0.224, 0.225}, ResizeFilter::bilinear, 0, false, 0};
-constexpr Defaults kClasses[] = {
-    {"ViT", kHalf, kHalf, ResizeFilter::bilinear, 224, false, 0},
-    {"DeiT", kHalf, kHalf, ResizeFilter::bicubic, 256, false, 224},
-    {"CLIP", kClipMean, kClipStd, ResizeFilter::bicubic, 224, true, 224},
-    {"Siglip", kHalf, kHalf, ResizeFilter::bicubic, 224, false, 0},
-    {"Blip", kClipMean, kClipStd, ResizeFilter::bicubic, 384, false, 0},
-};
+constexpr ImageProcessor kPublished{
+    "", {0.485, 0.456, 0.406}, {0.229, 0.224, 0.225}, ResizeFilter::bilinear, 0, false, false, 0};
 
-// Members of other processors that change pixels; not done here.
-constexpr std::string_view kForeign[] = {"crop_pct",     "ensure_multiple_of", "include_top",
-                                         "max_size",     "keep_aspect_ratio",  "reducing_gap",
-                                         "size_divisor", "rescale_offset",     "use_square_size"};
-constexpr std::string_view kSteps[] = {"do_resize",    "do_center_crop", "do_rescale",
-                                       "do_normalize", "do_convert_rgb", "do_pad"};
+// Members that change pixels, and the classes for which they are read here: in those of others they are not done.
+constexpr struct {
+    std::string_view key;
+    Manner manner;
+} kForeign[] = {
+    {"crop_pct", Manner::convNext},           {"crop_pct", Manner::poolFormer},   {"include_top", Manner::efficientNet},
+    {"rescale_offset", Manner::efficientNet}, {"crop_to_patches", Manner::usual}, {"ensure_multiple_of", Manner::usual},
+    {"keep_aspect_ratio", Manner::usual},     {"max_size", Manner::usual},        {"reducing_gap", Manner::usual},
+    {"size_divisor", Manner::usual},          {"use_square_size", Manner::usual}};
+// do_reduce_labels and do_convert_annotations are of what a picture is trained with, not of the picture.
+constexpr std::string_view kSteps[] = {"do_resize",        "do_center_crop",        "do_rescale",
+                                       "do_normalize",     "do_convert_rgb",        "do_pad",
+                                       "do_reduce_labels", "do_convert_annotations"};
 
 bool has(const Json& json, std::string_view key) {
     const auto found = json.find(key);
@@ -85,30 +73,51 @@ class Reader {
     }
 
     Result<void> chooseClass() {
-        std::string name = reader_.string("image_processor_type", reader_.string("feature_extractor_type", ""));
+        const std::string name = reader_.string("image_processor_type", reader_.string("feature_extractor_type", ""));
         MASKWRIGHT_TRY(reader_.status());
         if (name.empty()) {
             return {};
         }
-        for (const std::string_view ending : {"Fast", "Pil", "ImageProcessor", "FeatureExtractor"}) {
-            if (name.ends_with(ending)) {
-                name.resize(name.size() - ending.size());
-            }
-        }
-        const auto* known = std::ranges::find(kClasses, name, &Defaults::name);
-        if (known == std::end(kClasses)) {
+        const ImageProcessor* known = imageProcessor(name);
+        if (known == nullptr) {
             return refused(has(json_, "image_processor_type") ? "image_processor_type" : "feature_extractor_type",
                            "only the preprocessing of ViTImageProcessor, CLIPImageProcessor and their like is known");
         }
-        defaults_ = *known;
+        class_ = *known;
+        if (!class_.undone.empty() && class_.undoneByDefault && !has(json_, class_.undone)) {
+            return Error{
+                ErrorKind::weights,
+                message("%1: %2 does %3 unless it is told not to, which is not done here", where_, name, class_.undone),
+                message("set %1 to false where the model was trained without it, or choose another model",
+                        class_.undone)};
+        }
         return {};
+    }
+
+    // Whether the member means something that this class does and that is not done here.
+    [[nodiscard]] bool isForeign(const std::string& key, const Json& value) const {
+        if (key == class_.undone) {
+            return true;
+        }
+        if (key.starts_with("do_")) {
+            return std::ranges::find(kSteps, key) == std::end(kSteps);
+        }
+        bool listed = false;
+        for (const auto& one : kForeign) {
+            if (one.key == key) {
+                listed = true;
+                if (one.manner != Manner::usual && one.manner == class_.manner) {
+                    return false;
+                }
+            }
+        }
+        return listed && !(key == "ensure_multiple_of" && value == Json(1));
     }
 
     Result<void> refuseForeignSteps() const {
         for (const auto& [key, value] : json_.items()) {
             const bool off = value.is_null() || value == Json(false);
-            const bool step = key.starts_with("do_") && std::ranges::find(kSteps, key) == std::end(kSteps);
-            if (!off && (step || std::ranges::find(kForeign, key) != std::end(kForeign))) {
+            if (!off && isForeign(key, value)) {
                 return refused(key, "remove it where the model was trained without it, or choose another model");
             }
         }
@@ -158,21 +167,28 @@ class Reader {
 
     Result<void> readGeometry() {
         const bool resized = reader_.boolean("do_resize", true);
-        const bool cropped = reader_.boolean("do_center_crop", defaults_.crop != 0);
+        const bool cropped = reader_.boolean("do_center_crop", class_.cropped);
         const bool padded = reader_.boolean("do_pad", false);
         reader_.boolean("do_convert_rgb", true);  // every picture is RGB here
-        const bool square = reader_.boolean("default_to_square", !defaults_.shortest);
+        const bool square = reader_.boolean("default_to_square", !class_.shortest);
         out_.filter =
-            static_cast<ResizeFilter>(reader_.integer("resample", static_cast<std::int64_t>(defaults_.filter), 0, 5));
+            static_cast<ResizeFilter>(reader_.integer("resample", static_cast<std::int64_t>(class_.filter), 0, 5));
         MASKWRIGHT_TRY(reader_.status());
         if (!resized) {
             return refused("do_resize", "set it to true and give the size that the model was trained with");
         }
-        const auto size = sizeOf("size", defaults_.size, !square);
+        // What such a filter makes of floats it makes of bytes too, but for what lies outside their range.
+        if (class_.manner == Manner::inFloats &&
+            (out_.filter == ResizeFilter::bicubic || out_.filter == ResizeFilter::lanczos)) {
+            return refused("resample", "choose a model whose pictures are resized with another filter");
+        }
+        const auto size = sizeOf("size", class_.size, !square);
         if (!size) {
             return size.error();
         }
-        if (!cropped) {
+        if (class_.manner == Manner::convNext) {
+            MASKWRIGHT_TRY(readConvNext(*size));
+        } else if (!cropped) {
             if (size->shortestEdge != 0) {
                 return has(json_, "size") ? refused("size", squareAdvice())
                                           : damaged(message("%1 is missing", verbatim("size")));
@@ -197,8 +213,48 @@ class Reader {
         return {};
     }
 
-    Result<void> readCrop(const Size& size) {
-        const auto crop = sizeOf("crop_size", defaults_.crop, false);
+    // What is resized before the crop: more than the size says, for some.
+    Result<std::int64_t> beforeCrop(std::int64_t shorter) {
+        if (class_.manner == Manner::levit) {
+            return static_cast<std::int64_t>((256.0 / 224.0) * static_cast<double>(shorter));
+        }
+        const double part = reader_.number("crop_pct", class_.manner == Manner::convNext ? 0.875 : 0.9, 0.1, 1);
+        MASKWRIGHT_TRY(reader_.status());
+        return static_cast<std::int64_t>(static_cast<double>(shorter) / part);
+    }
+
+    Result<void> readConvNext(const Size& size) {
+        constexpr std::int64_t kWarped = 384;  // from here on the whole picture is made a square
+        if (size.shortestEdge == 0) {
+            return damaged(message("%1 has no %2", verbatim("size"), verbatim("shortest_edge")));
+        }
+        out_.side = size.shortestEdge;
+        if (out_.side < kWarped) {
+            const auto shorter = beforeCrop(size.shortestEdge);
+            if (!shorter) {
+                return shorter.error();
+            }
+            out_.shortestEdge = *shorter;
+        }
+        return {};
+    }
+
+    Result<void> readCrop(Size size) {
+        // With crop_pct PoolFormer takes a square size for the shorter side's too.
+        if (class_.manner == Manner::poolFormer && size.shortestEdge == 0) {
+            if (size.height != size.width) {
+                return damaged("size is not a square");
+            }
+            size = {0, 0, size.height};
+        }
+        if (size.shortestEdge != 0 && (class_.manner == Manner::levit || class_.manner == Manner::poolFormer)) {
+            const auto shorter = beforeCrop(size.shortestEdge);
+            if (!shorter) {
+                return shorter.error();
+            }
+            size.shortestEdge = *shorter;
+        }
+        const auto crop = sizeOf("crop_size", class_.crop, false);
         if (!crop) {
             return crop.error();
         }
@@ -244,22 +300,31 @@ class Reader {
     }
 
     Result<void> readColours() {
-        const bool normalize = reader_.boolean("do_normalize", true);
-        double factor = reader_.number("rescale_factor", 1.0 / 255, 1e-6, 1e6);
-        if (!reader_.boolean("do_rescale", true)) {
+        const bool normalize = reader_.boolean("do_normalize", class_.normalized);
+        double factor = reader_.number("rescale_factor", class_.factor, 1e-6, 1e6);
+        const bool rescale = reader_.boolean("do_rescale", true);
+        const bool again = class_.manner == Manner::efficientNet && reader_.boolean("include_top", true);
+        const bool offset = (class_.manner == Manner::efficientNet && reader_.boolean("rescale_offset", false)) ||
+                            (class_.manner == Manner::vivit && reader_.boolean("offset", true));
+        if (!rescale) {
             factor = 1;
         }
         MASKWRIGHT_TRY(reader_.status());
-        std::array<double, 3> mean = {0, 0, 0}, deviation = {1, 1, 1};
+        std::array<double, 3> mean = {0, 0, 0}, deviation = {1, 1, 1}, given = class_.deviation;
         if (normalize) {
-            mean = defaults_.mean;
-            deviation = defaults_.deviation;
+            mean = class_.mean;
             if (!readChannels("image_mean", -1000, 1000, mean)) {
                 return damaged("image_mean is not three numbers between -1000 and 1000");
             }
-            if (!readChannels("image_std", 1e-6, 1e6, deviation)) {
+        }
+        if (normalize || again) {
+            if (!readChannels("image_std", 1e-6, 1e6, given)) {
                 return damaged("image_std is not three numbers above 0");
             }
+        }
+        for (std::size_t i = 0; i < 3; ++i) {
+            mean[i] += offset && rescale ? 1 : 0;
+            deviation[i] = (normalize ? given[i] : 1) * (again ? given[i] : 1);
         }
         const double unit = 255 * factor;  // of the values that mean and deviation are given in
         const bool bytes = std::abs(unit - 1) > 1e-6;
@@ -273,7 +338,7 @@ class Reader {
     const Json& json_;
     const std::string& where_;
     JsonReader reader_;
-    Defaults defaults_ = kPublished;
+    ImageProcessor class_ = kPublished;
     Preprocessing out_;
 };
 

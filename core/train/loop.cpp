@@ -11,6 +11,7 @@
 namespace maskwright::train {
 namespace {
 
+const std::string kKept = "kept";   // a checkpoint's note: whether the model after its step was kept, at the end
 constexpr double kLastRate = 0.01;  // of the rate, where the cosine ends
 
 using Clock = std::chrono::steady_clock;
@@ -34,6 +35,11 @@ class Loop {
     }
 
     void run() {
+        // A run that was killed, or could not write, after its last step has still to keep what it learnt.
+        if (const auto note = state_.extra.find(kKept);
+            over() >= 1 && note != state_.extra.end() && note->second == "no") {
+            keepLast();
+        }
         Shards shards(state_.model, plan_.parts);
         while (over() < 1) {
             step(shards);
@@ -47,9 +53,12 @@ class Loop {
             if (last || look || lineIsDue()) {
                 writeLine(look, last);
             }
-            if (stopped || last || look || secondsSince(lastSave_) > context_.options.checkpointSeconds) {
-                save();
-                if (look || last) {
+            if (last) {
+                save(false);
+                keepLast();
+            } else if (stopped || look || secondsSince(lastSave_) > context_.options.checkpointSeconds) {
+                save(false);
+                if (look) {
                     objective_.keep(optimizer_.averaged(state_.model));
                 }
                 lastSave_ = Clock::now();
@@ -153,7 +162,13 @@ class Loop {
         lastLine_ = Clock::now();
     }
 
-    void save() {
+    // The end: the checkpoint says that its model was kept only once it was.
+    void keepLast() {
+        objective_.keep(optimizer_.averaged(state_.model));
+        save(true);
+    }
+
+    void save(bool kept) {
         if (plan_.checkpoint.empty()) {
             return;
         }
@@ -161,6 +176,7 @@ class Loop {
         for (const auto& [name, text] : objective_.notes()) {
             state_.extra[name] = text;
         }
+        state_.extra[kKept] = kept ? "yes" : "no";
         need(writeCheckpoint(plan_.checkpoint, state_));
     }
 

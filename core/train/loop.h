@@ -43,7 +43,8 @@ class Objective {
     virtual void look(const nn::TensorMap& averaged, bool last, LogLine& line) {
         (void)averaged, (void)last, (void)line;
     }
-    // After a look, and after the last step, when the checkpoint is on disk.
+    // After a look, and after the last step, when a checkpoint is on disk; again where a resumed run has no step left
+    // and its checkpoint does not say that this was done.
     virtual void keep(const nn::TensorMap& averaged) { (void)averaged; }
     // What a checkpoint holds besides, as text.
     [[nodiscard]] virtual std::map<std::string, std::string> notes() const { return {}; }
@@ -74,7 +75,8 @@ Checkpoint beginning(const Context& context, const Plan& plan, const std::functi
 
 // Trains `state` from its step to plan.steps. Afterwards state.model holds the trained weights, on the context's
 // device. Throws Interrupted at a stop, after a checkpoint, unless that step was the last; TrainError for a loss or a
-// gradient that is no number (the last checkpoint stays as it is), where no step had a loss, or a file that cannot be written.
+// gradient that is no number (the last checkpoint stays as it is), where no step had a loss, or a file that cannot be
+// written.
 void runLoop(const Context& context, const Plan& plan, Objective& objective, Checkpoint& state);
 
 }  // namespace maskwright::train

@@ -140,7 +140,7 @@ void writeModelFolder(const Context& context, const nn::TensorMap& tensors, doub
     const std::string& before = options.modelBefore();
     need(weights::copyTokenizer(before.empty() ? options.work : before,
                                 [&](std::string_view name) { return draft.file(name); }));
-    need(draft.publishOver(kModelFiles));
+    need(draft.publishOver(modelFiles(options.output), kModelKey));
 }
 
 }  // namespace maskwright::train

@@ -1,10 +1,12 @@
 #include "core/train/run_folders.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <vector>
 
 #include "core/base/file.h"
+#include "core/base/json.h"
 #include "core/train/log.h"
 #include "core/weights/safetensors.h"
 
@@ -17,19 +19,55 @@ namespace fs = std::filesystem;
 struct StageFile {
     std::string_view stage, file;
 };
-constexpr std::array<StageFile, 4> kStageFiles = {
+constexpr std::array<StageFile, 5> kStageFiles = {
     StageFile{"tokenizer", "tokenizer.model"}, StageFile{"text", "text.safetensors"},
-    StageFile{"joint", "joint.safetensors"}, StageFile{"segment", "segment.safetensors"}};
+    StageFile{"joint", "joint.safetensors"}, StageFile{"names", "names.safetensors"},
+    StageFile{"segment", "segment.safetensors"}};
 // What else a run writes to `work`.
 constexpr std::array<std::string_view, 3> kOtherWorkFiles = {"log.csv", "tokenizer.model.lines",
                                                              "tokenizer.model.errors"};
 
+// What is always of a model.
+constexpr std::array<std::string_view, 13> kModelFiles = {
+    kModelKey,
+    "model.safetensors",
+    "model.safetensors.index.json",
+    "trunk.safetensors",
+    "preprocessor_config.json",
+    "processor_config.json",
+    "tokenizer.model",
+    "vocab.json",
+    "merges.txt",
+    "tokenizer.json",
+    "tokenizer_config.json",
+    "special_tokens_map.json",
+    "added_tokens.json",
+};
+
 // What is told to do where a run would write over something in `output`.
-Message overwriteOutput() {
+Message overwriteOutput(const Permission& permission) {
+    if (permission.resume) {
+        return "name another output, or give --overwrite beside --resume: saved state is gone on with all the same, "
+               "and once there is a model to write, it replaces the model's files there (config.json, weights, "
+               "tokenizer, preprocessor) and keeps all others";
+    }
     return "name another output, or give --overwrite: once there is a model to write, it replaces the model's files "
-           "there "
-           "(config.json, weights, tokenizer, preprocessor) and keeps all others";
+           "there (config.json, weights, tokenizer, preprocessor) and keeps all others";
 }
+
+// model-00001-of-00002.safetensors
+bool isPart(std::string_view name) {
+    return name.starts_with("model-") && name.find("-of-") != std::string_view::npos && name.ends_with(".safetensors");
+}
+
+// A file beside the list: one that leads elsewhere is never taken away.
+bool isPlainPart(std::string_view name) {
+    return name.ends_with(".safetensors") && name.find_first_of(std::string_view("/\\\0", 3)) == std::string_view::npos;
+}
+constexpr JsonLimits kListLimits{.bytes = 32u << 20, .depth = 16, .elements = 1'000'000};  // as weights reads it
+
+// What a run that was killed left of a file that it was writing (core/base/file.h and draft_folder.h).
+bool isLeftOver(std::string_view name) { return name.starts_with(".maskwright-") && name.ends_with(".tmp"); }
 
 bool isThere(const fs::path& path) {
     std::error_code ignored;
@@ -45,8 +83,12 @@ fs::path whole(const std::string& path) {
 
 // The files that the run reads, beside the model before.
 std::vector<fs::path> inputsOf(const Options& o) {
-    std::vector<fs::path> inputs = {o.file, o.backbone, fs::path(o.photos) / (o.split + ".json"),
-                                    fs::path(o.photos) / (o.validation + ".json"), fs::path(o.photos) / "coco80.json"};
+    std::vector<fs::path> inputs = {o.file,
+                                    o.backbone,
+                                    o.detector,
+                                    fs::path(o.photos) / (o.split + ".json"),
+                                    fs::path(o.photos) / (o.validation + ".json"),
+                                    fs::path(o.photos) / "coco80.json"};
     if (!o.text.empty()) {
         inputs.push_back(fs::path(o.text) / "phrases.tsv");
         inputs.push_back(fs::path(o.text) / "phrase_targets.safetensors");
@@ -67,7 +109,7 @@ Result<void> keepInput(const Options& o, const fs::path& written, const Message&
 
 // No --overwrite is meant for these.
 Result<void> keepInputs(const Options& o) {
-    for (const std::string_view name : kModelFiles) {
+    for (const std::string& name : modelFiles(o.output)) {
         MASKWRIGHT_TRY(keepInput(o, fs::path(o.output) / name, verbatim("output")));
     }
     for (const StageFile& one : kStageFiles) {
@@ -99,6 +141,9 @@ bool isOwnOutput(const Options& o) {
 std::string foreignEntry(const Options& o) {
     const fs::path work = whole(o.work), output = whole(o.output);
     const auto isOwn = [&](const std::string& name) {
+        if (isLeftOver(name)) {
+            return true;
+        }
         if (work == output) {
             return name == "features" ||
                    std::find(kOtherWorkFiles.begin(), kOtherWorkFiles.end(), name) != kOtherWorkFiles.end() ||
@@ -126,14 +171,15 @@ Result<void> checkOutput(const Options& o, const Permission& permission) {
         return Error{ErrorKind::output,
                      message("%1: output is the folder of %2, whose model would be replaced", o.file,
                              o.base.empty() ? "start" : "base"),
-                     overwriteOutput()};
+                     overwriteOutput(permission)};
     }
     if (isThere(fs::path(o.output) / "config.json") || isThere(fs::path(o.output) / "model.safetensors")) {
-        return Error{ErrorKind::output, message("there is a model in %1 already", quoted(o.output)), overwriteOutput()};
+        return Error{ErrorKind::output, message("there is a model in %1 already", quoted(o.output)),
+                     overwriteOutput(permission)};
     }
     if (const std::string name = foreignEntry(o); !name.empty()) {
         return Error{ErrorKind::output, message("%1 is not empty: it holds %2", quoted(o.output), quoted(name)),
-                     overwriteOutput()};
+                     overwriteOutput(permission)};
     }
     return {};
 }
@@ -160,6 +206,30 @@ Result<void> probe(const std::string& folder) {
 }
 
 }  // namespace
+
+std::vector<std::string> modelFiles(const std::string& folder) {
+    std::vector<std::string> names(kModelFiles.begin(), kModelFiles.end());
+    const auto add = [&](const std::string& name) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) {
+            names.push_back(name);
+        }
+    };
+    std::error_code code;
+    for (fs::directory_iterator at(folder, code), end; !code && at != end; at.increment(code)) {
+        if (const std::string name = at->path().filename().string(); isPart(name)) {
+            add(name);
+        }
+    }
+    const auto list = readJsonFile(fs::path(folder) / "model.safetensors.index.json", ErrorKind::weights, kListLimits);
+    if (list && list->is_object() && list->contains("weight_map") && (*list)["weight_map"].is_object()) {
+        for (const Json& file : (*list)["weight_map"]) {
+            if (file.is_string() && isPlainPart(file.get_ref<const std::string&>())) {
+                add(file.get<std::string>());
+            }
+        }
+    }
+    return names;
+}
 
 bool samePlace(const std::string& a, const std::string& b) {
     std::error_code code;

@@ -2,32 +2,21 @@
 // somebody's files are never lost unasked.
 #pragma once
 
-#include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/made_folders.h"
 #include "core/train/options.h"
 
 namespace maskwright::train {
 
-// Every file that says what a model folder is. Those that a run does not write it takes away where it replaces a
-// model: they would be read as its own.
-inline constexpr std::array<std::string_view, 13> kModelFiles = {
-    "config.json",
-    "model.safetensors",
-    "model.safetensors.index.json",
-    "trunk.safetensors",
-    "preprocessor_config.json",
-    "processor_config.json",
-    "tokenizer.model",
-    "vocab.json",
-    "merges.txt",
-    "tokenizer.json",
-    "tokenizer_config.json",
-    "special_tokens_map.json",
-    "added_tokens.json",
-};
+// The file without which no folder is taken for a model's.
+inline constexpr std::string_view kModelKey = "config.json";
+
+// Names of the files that say what a model folder is, with the parts of its weights that lie in `folder` or are listed
+// there. Those that a run does not write it takes away where it replaces a model: they would be read as its own.
+std::vector<std::string> modelFiles(const std::string& folder);
 
 // Whether both are one folder or file, however they are written: links, "..", a trailing slash, another case where
 // names have none. False where one of them is not there and the other is.

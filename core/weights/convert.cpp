@@ -148,7 +148,8 @@ class DecoderReader {
     Message problem_;
 };
 
-// A draft of the folder to write, which nobody else may have put anything in.
+// A draft of the folder to write, which nobody else may have put anything in. Made before anything is read, so that no
+// work is lost where it cannot be made.
 Result<DraftFolder> draftOf(const std::string& target) {
     std::error_code code;
     if (fs::exists(target, code) && !(fs::is_directory(target, code) && fs::is_empty(target, code))) {
@@ -189,11 +190,13 @@ Json preprocessorConfig(std::int64_t side) {
             {"image_std", {0.229, 0.224, 0.225}}};
 }
 
-namespace {}  // namespace
-
 Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, const std::string& clipFolder,
                                               const std::string& outFolder, const ConvertOptions& options,
                                               const ProgressSink& progress, const std::stop_token& stop) {
+    auto draft = draftOf(outFolder);
+    if (!draft) {
+        return draft.error();
+    }
     const auto file = TorchFile::open(decoderPath);
     if (!file) {
         return file.error();
@@ -205,10 +208,6 @@ Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, co
     auto decoder = DecoderReader(*file, *clip, options).run();
     if (!decoder) {
         return decoder.error();
-    }
-    auto draft = draftOf(outFolder);
-    if (!draft) {
-        return draft.error();
     }
 
     std::vector<TensorSource> sources;

@@ -72,6 +72,35 @@ TEST_F(Program, UsageMistakes) {
 }
 
 // What an option needs beside it: without, it would be passed over.
+// A phrase of any length, and a reason that many styles share: no line is longer than a narrow terminal's.
+TEST_F(Program, TheTableOfStylesKeepsItsShape) {
+    const std::string lite = copyModel(place, "lite");
+    for (const std::string& folder : {model, lite}) {
+        SCOPED_TRACE(folder);
+        const Outcome outcome = run({"styles", picture, "--model", folder, "--region", "40,10,40,40", "--phrase",
+                                     "cat\n" + std::string(300, 'x'), "--rival", "dog"});
+        ASSERT_EQ(outcome.code, 0) << outcome.err;
+        const auto lines = outcome.lines(outcome.out);
+        ASSERT_GT(lines.size(), 20u);
+        EXPECT_EQ(lines[0].rfind("probability of \"cat\\x0axxx", 0), 0u) << lines[0];
+        EXPECT_NE(lines[0].find("xxx...\" for the plain picture: "), std::string::npos) << lines[0];
+        EXPECT_EQ(lines[1].substr(0, 5), "style");
+        std::size_t reasons = 0;
+        for (std::size_t i = 2; i < lines.size(); ++i) {
+            if (lines[i].rfind("not with this model (", 0) == 0) {
+                ++reasons;
+            } else if (reasons == 0) {
+                EXPECT_EQ(lines[i].size(), lines[1].size()) << lines[i];
+                EXPECT_LE(lines[i].size(), 80u) << lines[i];
+            } else {
+                EXPECT_EQ(lines[i].rfind("  ", 0), 0u) << lines[i];
+            }
+            EXPECT_EQ(lines[i].find("-0.0"), std::string::npos) << lines[i];
+        }
+        EXPECT_EQ(reasons, 1u) << "styles that share a reason stand under it";
+    }
+}
+
 TEST_F(Program, OptionsWithoutTheirPartnerAreRefused) {
     const std::string out = path("o.png"), npy = path("o.npy");
     const auto phrase = [&](std::vector<std::string> more) {
@@ -104,6 +133,10 @@ TEST_F(Program, OptionsWithoutTheirPartnerAreRefused) {
         expectError({"evaluate", "--data", path("set"), option, value}, 2, "without --support-split");
     }
     expectError({"evaluate", "--data", path("set"), "--support-split", "val", "--wording", "a {}"}, 2, "without --mix");
+    expectError({"evaluate", "--data", path("set"), "--support-split", "val", "--wording", "a {}", "--mix", "1.0"}, 2,
+                "--wording does nothing with --mix 1.0");
+    expectError(phrase({"--region", "1,1,9,9", "--wording", "a {}", "--mix", "1"}), 2,
+                "--wording does nothing with --mix 1");
     expectError({"train", path("run.json"), "-o", out}, 2, "without --plot");
     expectError({"train", "--plot", path("log.csv")}, 2, "without --output");
     expectError({"train", path("run.json"), "--plot", path("log.csv"), "-o", out}, 2,

@@ -97,7 +97,7 @@ TEST_F(ModelFolders, PreprocessingThatIsNotDoneIsRefusedByName) {
     };
     expect(R"("size": {"shortest_edge": 64})", "shortest_edge");
     expect(R"("do_resize": false)", "do_resize");
-    expect(R"("size": 64, "do_reduce_labels": true)", "do_reduce_labels");
+    expect(R"("size": 64, "do_grayscale": true)", "do_grayscale");
     expect(R"("image_processor_type": "SamImageProcessor")", "SamImageProcessor");
     EXPECT_FALSE(fs::exists(path("m.png")));
 }

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "core/weights/safetensors.h"
 #include "tests/cli/program.h"
 
 namespace maskwright::test {
@@ -85,6 +86,65 @@ TEST_F(Train, WritesAModelAndRefusesToDoItAgainUnasked) {
     EXPECT_EQ(again["deep/model/notes.txt"], "mine");
     again.erase("deep/model/notes.txt");
     EXPECT_EQ(again, written) << "as from the beginning";
+}
+
+// The weights of the model before may lie in parts, and their list would be read by others than this program.
+TEST_F(Train, TheReplacedModelsPartsGoWithIt) {
+    const auto file = valueOf(weights::SafetensorsFile::open(path("plain/model.safetensors")));
+    std::map<std::string, std::vector<std::byte>> bytes;
+    std::vector<weights::TensorToWrite> parts[2];
+    const char* names[] = {"model-00001-of-00002.safetensors", "the rest.safetensors"};
+    Json map;
+    for (const auto& [name, info] : file.tensors()) {
+        bytes[name].resize(info.end - info.begin);
+        ASSERT_TRUE(file.read(info, bytes[name]).ok());
+        const std::size_t part = parts[0].size() > parts[1].size() ? 1 : 0;
+        parts[part].push_back({name, info.dtype, info.shape, bytes[name]});
+        map[name] = names[part];
+    }
+    fs::remove(path("plain/model.safetensors"));
+    for (std::size_t i = 0; i < 2; ++i) {
+        ASSERT_TRUE(weights::writeSafetensors(path(std::string("plain/") + names[i]), parts[i]).ok());
+    }
+    writeText(path("plain/model.safetensors.index.json"), Json{{"weight_map", map}}.dump());
+    writeText(path("plain/mine.safetensors"), "mine");
+    writeText(path("plain/model-00003-of-00003.safetensors"), "of yet another");
+    config["output"] = "plain";
+    const Outcome over = run(command({"--overwrite"}));
+    ASSERT_EQ(over.code, 0) << over.err;
+    auto left = filesOf("plain");
+    EXPECT_EQ(left.count("model.safetensors"), 1u);
+    EXPECT_EQ(left.count("model.safetensors.index.json"), 0u);
+    EXPECT_EQ(left.count(names[0]), 0u);
+    EXPECT_EQ(left.count(names[1]), 0u);
+    EXPECT_EQ(left.count("model-00003-of-00003.safetensors"), 0u);
+    EXPECT_EQ(left["mine.safetensors"], "mine");
+    EXPECT_EQ(run({"info", "--model", path("plain")}).code, 0);
+}
+
+// A run that was killed before its first checkpoint has left no state, perhaps a part of a file, and its folders. What
+// it is told to do then is taken.
+TEST_F(Train, WhatIsToldAfterAKillBeforeTheFirstCheckpointWorks) {
+    config["output"] = "plain";
+    fs::create_directories(path("work/deep"));
+    expectError(command({"--resume"}), 6, "give --overwrite beside --resume");
+    const Outcome both = run(command({"--resume", "--overwrite"}));
+    EXPECT_EQ(both.code, 0) << both.err;
+    // The work folder is the output, as it is where none is named.
+    config = {{"output", "one"},
+              {"photos", "set"},
+              {"base", "plain"},
+              {"stages", {"segment"}},
+              {"threads", 1},
+              {"device", "cpu"},
+              {"segment", config["segment"]}};
+    fs::create_directories(path("one"));
+    writeText(path("one/.maskwright-1-2-3.tmp"), "a part of a checkpoint");
+    writeText(path("one/log.csv"), "stage,st");
+    writeText(path("one/names.safetensors"), "of the stage before");
+    const Outcome plain = run(command());
+    EXPECT_EQ(plain.code, 0) << plain.err;
+    EXPECT_EQ(readText(path("one/names.safetensors")), "of the stage before");
 }
 
 TEST_F(Train, TheBaseIsNeverTheOutputUnaskedHoweverItIsWritten) {

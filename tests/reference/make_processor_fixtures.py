@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes tests/reference/processors: how transformers' image processors prepare a picture, and what CLIPSeg answers.
 
-For each case NAME.json is the processor_config.json that CLIPSegProcessor.save_pretrained writes, and expected.safetensors
+classes.safetensors has PIXELS_OF_CLASS [3, h, w] of every class in `plain()`, made small, and classes.json what each of
+them saves; there are no logits of them. For each case NAME.json is the processor_config.json that CLIPSegProcessor.save_pretrained writes, and expected.safetensors
 has NAME.pixels [3, h, w], and NAME.logits [h, w] of tests/reference/clipseg/refined for "a cat". `picture` [h, w, 3] is the
 8-bit input of all. Classes that end in Pil resize with Pillow, the others with torchvision, whose bytes differ by 1 at most.
 Needs torch, torchvision, transformers 5, safetensors, pillow 13, numpy:  python3 make_processor_fixtures.py
@@ -14,6 +15,7 @@ import numpy as np
 import torch
 from PIL import Image
 from safetensors.torch import save_file
+import transformers
 from transformers import (CLIPImageProcessor, CLIPImageProcessorPil, CLIPSegForImageSegmentation, CLIPSegProcessor,
                           CLIPTokenizer, DeiTImageProcessor, SiglipImageProcessorPil, ViTImageProcessor,
                           ViTImageProcessorPil)
@@ -21,6 +23,7 @@ from transformers import (CLIPImageProcessor, CLIPImageProcessorPil, CLIPSegForI
 HERE = pathlib.Path(__file__).parent
 OUT = HERE / "processors"
 SQUARE = {"height": 32, "width": 32}
+SMALL = {"height": 16, "width": 16}
 
 
 def cases():
@@ -38,6 +41,56 @@ def cases():
     yield "box", ViTImageProcessorPil(size=SQUARE, resample=4, rescale_factor=0.01)
     yield "hamming", ViTImageProcessorPil(size=SQUARE, resample=5, do_rescale=False, image_mean=[100, 110, 120],
                                           image_std=[50, 60, 70])
+
+
+def plain():
+    """Every image processor whose steps core/clip/image_processors.cpp has, with sizes that make small pictures."""
+    whole = {"size": SMALL}
+    cut = {"size": {"shortest_edge": 20}, "crop_size": SMALL}
+    patches = whole | {"crop_to_patches": False}
+    cases = {
+        "ViT": whole, "DeiT": {"size": {"height": 20, "width": 20}, "crop_size": SMALL}, "CLIP": cut, "Siglip": whole,
+        "Blip": whole, "Beit": whole, "Bit": cut, "Chameleon": cut, "ChineseCLIP": cut, "Cohere2Vision": patches,
+        "ConvNext": {"size": {"shortest_edge": 16}}, "DINOv3ViT": whole, "DPT": whole, "EfficientNet": whole,
+        "Flava": {"size": {"height": 20, "width": 20}, "crop_size": SMALL}, "Gemma3": whole, "GotOcr2": patches,
+        "GraniteDocling": patches, "LayoutLMv3": whole | {"apply_ocr": False},
+        "Levit": {"size": {"shortest_edge": 17}, "crop_size": SMALL}, "Llava": cut, "MobileNetV1": cut, "MobileNetV2": cut,
+        "MobileViT": {"size": {"shortest_edge": 18}, "crop_size": {"height": 24, "width": 24}, "do_flip_channel_order": False},
+        "Ovis2": patches, "OwlViT": whole, "PPChart2Table": whole, "Perceiver": whole | {"do_center_crop": False},
+        "PoolFormer": {"size": {"shortest_edge": 17}, "crop_size": SMALL}, "PromptDepthAnything": whole, "Pvt": whole,
+        "RTDetr": whole, "Sam2": whole, "Sam3": whole, "SegGpt": whole, "Segformer": whole, "Tipsv2": whole,
+        "Tipsv2Dpt": whole, "VideoLlava": cut, "VideoMAE": cut, "Vivit": cut,
+    }
+    for name, settings in cases.items():
+        yield name, settings
+    yield "EfficientNet", whole | {"rescale_offset": True, "include_top": False}
+    yield "EfficientNet", whole | {"do_normalize": False}
+    yield "Beit", {"size": {"height": 20, "width": 20}, "do_center_crop": True, "crop_size": SMALL, "do_reduce_labels": True}
+    yield "ConvNext", {"size": {"shortest_edge": 18}, "crop_pct": 0.6, "resample": 2}
+    yield "PoolFormer", {"size": {"height": 19, "width": 19}, "crop_size": SMALL, "crop_pct": 0.95}
+    yield "Vivit", cut | {"offset": False}
+    yield "RTDetr", whole | {"do_normalize": True, "do_pad": True, "pad_size": SMALL}
+
+
+def classes(drawn):
+    """What each class of plain() saves, and what it makes of the picture; Pillow's class where there is one."""
+    saved, pixels = {}, {}
+    for name, settings in plain():
+        for ending in ("", "Pil"):
+            kind = getattr(transformers, name + "ImageProcessor" + ending, None)
+            if kind is None:
+                continue
+            processor = kind(**settings)
+            key = f"{name}{ending}-{1 + sum(other.startswith(name + ending + '-') for other in saved)}"
+            with tempfile.TemporaryDirectory() as folder:
+                processor.save_pretrained(folder)
+                saved[key] = json.loads((pathlib.Path(folder) / "preprocessor_config.json").read_text())
+            output = processor(Image.fromarray(drawn), return_tensors="pt")
+            made = next(value for member, value in output.items() if member.startswith("pixel_values")).float()
+            pixels[key] = made.reshape(made.shape[-3:]).contiguous().clone()
+            print(key, tuple(pixels[key].shape))
+    (OUT / "classes.json").write_text(json.dumps(saved, indent=0) + "\n")
+    save_file(pixels, OUT / "classes.safetensors")
 
 
 def picture():
@@ -67,6 +120,7 @@ def main():
         (OUT / f"{name}.json").write_text(text)
         expected |= {f"{name}.pixels": pixels[0].float(), f"{name}.logits": logits.reshape(logits.shape[-2:])}
     save_file({k: v.contiguous().clone() for k, v in expected.items()}, OUT / "expected.safetensors")
+    classes(drawn)
 
 
 main()

@@ -1384,6 +1384,14 @@ Please verify the correct directory name was given.</source>
             <translation>%1 키가 두 번 나옵니다</translation>
         </message>
         <message>
+            <source>the text is UTF-16, not UTF-8</source>
+            <translation>텍스트가 UTF-8이 아니라 UTF-16입니다</translation>
+        </message>
+        <message>
+            <source>save the file as UTF-8</source>
+            <translation>파일을 UTF-8로 저장하세요</translation>
+        </message>
+        <message>
             <source>the text is not UTF-8 at byte %1</source>
             <translation>%1바이트 자리의 글이 UTF-8이 아닙니다</translation>
         </message>
@@ -2166,6 +2174,22 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>%1: %2 is %3, which is not done here</source>
             <translation>%1: %2 값이 %3인데, 이 프로그램은 지원하지 않습니다</translation>
+        </message>
+        <message>
+            <source>%1: %2 does %3 unless it is told not to, which is not done here</source>
+            <translation>%1: %2은(는) 따로 끄지 않으면 %3을(를) 하는데, 이 프로그램은 지원하지 않습니다</translation>
+        </message>
+        <message>
+            <source>set %1 to false where the model was trained without it, or choose another model</source>
+            <translation>모델을 그 단계 없이 학습했다면 %1을(를) false로 설정하고, 아니면 다른 모델을 선택하세요</translation>
+        </message>
+        <message>
+            <source>choose a model whose pictures are resized with another filter</source>
+            <translation>다른 필터로 크기를 조정하는 모델을 선택하세요</translation>
+        </message>
+        <message>
+            <source>%1 has no %2</source>
+            <translation>%1에 %2이(가) 없습니다</translation>
         </message>
         <message>
             <source>only the preprocessing of ViTImageProcessor, CLIPImageProcessor and their like is known</source>

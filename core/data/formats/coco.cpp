@@ -115,6 +115,9 @@ class Reader {
     // The file, relative to the folder of pictures; empty where there is none.
     Result<std::string> fileOf(const Json& object, const std::string& where) {
         const Json* name = member(object, "file_name");
+        for (const char* key : {"coco_url", "flickr_url"}) {  // an address ends in the file's name
+            name = name == nullptr ? member(object, key) : name;
+        }
         if (name == nullptr || !name->is_string() || name->get_ref<const std::string&>().empty()) {
             MASKWRIGHT_TRY(oddities_.add(Oddity::picture, where, "it has no text \"file_name\""));
             return std::string();
@@ -122,7 +125,13 @@ class Reader {
         const auto& text = name->get_ref<const std::string&>();
         auto found = finder_.find(text);
         if (!found) {
-            MASKWRIGHT_TRY(oddities_.add(Oddity::missingFile, where, message("there is no %1", quoted(text))));
+            const bool address = text.find("://") != std::string::npos;
+            MASKWRIGHT_TRY(oddities_.add(
+                Oddity::missingFile, where,
+                address
+                    ? message("%1 is an address, which is not fetched, and no file here has its last part for a name",
+                              quoted(text))
+                    : message("there is no %1", quoted(text))));
             return std::string();
         }
         if (*found != text) {
@@ -163,7 +172,9 @@ class Reader {
             const std::string where = entryName("images", i, list[i]);
             const auto id = list[i].is_object() ? idOf(member(list[i], "id")) : std::nullopt;
             if (!id) {
-                MASKWRIGHT_TRY(oddities_.add(Oddity::picture, where, "it has no \"id\""));
+                MASKWRIGHT_TRY(
+                    oddities_.add(Oddity::picture, where,
+                                  list[i].is_object() ? noId(list[i], "id") : Message("it is not an object")));
                 continue;
             }
             if (!listed_.insert(id->value).second) {
@@ -180,16 +191,47 @@ class Reader {
         return {};
     }
 
+    static bool hasBox(const Json& object) {
+        const Json* box = member(object, "bbox");
+        const auto isSide = [](const Json& side) { return side.is_number() && side.get<double>() > 0; };
+        return box != nullptr && box->is_array() && box->size() == 4 && isSide((*box)[2]) && isSide((*box)[3]);
+    }
+
     // Whether an annotation without a usable mask still says that its object is there: by a box, or by a mask that is
     // broken.
     static bool saysThere(const Json& object) {
-        const Json* box = member(object, "bbox");
-        const auto isSide = [](const Json& side) { return side.is_number() && side.get<double>() > 0; };
         const Json* mask = member(object, "segmentation");
         const bool empty =
             mask == nullptr || mask->empty() || (mask->is_array() && mask->size() == 1 && mask->front().empty());
-        return !empty ||
-               (box != nullptr && box->is_array() && box->size() == 4 && isSide((*box)[2]) && isSide((*box)[3]));
+        return !empty || hasBox(object);
+    }
+
+    // Nobody needs an annotation's id, but one that is missing or there twice says that the file was put together
+    // wrongly.
+    Result<void> countId(const Json& object, const std::string& where) {
+        const auto id = idOf(member(object, "id"));
+        if (!id) {
+            return oddities_.add(Oddity::annotationId, where, noId(object, "id"));
+        }
+        if (!annotationIds_.insert(id->value).second) {
+            return oddities_.add(Oddity::annotationId, where, message("the id %1 is used twice", shown(object["id"])));
+        }
+        return countWriting(*id, object, "id", where, oddities_);
+    }
+
+    Result<bool> isCrowd(const Json& object, const std::string& where) {
+        const Json* crowd = member(object, "iscrowd");
+        if (crowd == nullptr) {
+            return false;
+        }
+        const bool isBoolean = crowd->is_boolean();
+        const auto number = isBoolean ? std::optional(Whole{crowd->get<bool>() ? 1 : 0, true}) : wholeOf(crowd);
+        if (!number) {
+            MASKWRIGHT_TRY(oddities_.add(Oddity::member, where, message("\"%1\" is %2", "iscrowd", shown(*crowd))));
+            return false;
+        }
+        MASKWRIGHT_TRY(countWriting(*number, object, "iscrowd", where, oddities_));
+        return number->value != 0;
     }
 
     Result<void> annotation(const Json& object, const std::string& where) {
@@ -198,8 +240,7 @@ class Reader {
         }
         const auto image = idOf(member(object, "image_id")), category = idOf(member(object, "category_id"));
         if (!image || !category) {
-            return oddities_.add(Oddity::annotation, where,
-                                 message("it has no \"%1\"", image ? "category_id" : "image_id"));
+            return oddities_.add(Oddity::annotation, where, noId(object, image ? "category_id" : "image_id"));
         }
         if (!listed_.contains(image->value)) {
             return oddities_.add(Oddity::orphan, where, message("no image has the id %1", shown(object["image_id"])));
@@ -215,6 +256,7 @@ class Reader {
         }
         MASKWRIGHT_TRY(countWriting(*image, object, "image_id", where, oddities_));
         MASKWRIGHT_TRY(countWriting(*category, object, "category_id", where, oddities_));
+        MASKWRIGHT_TRY(countId(object, where));
         const Stored& stored = stored_[photo->second];
         auto mask = maskOf(member(object, "segmentation"), stored.width, stored.height, where, oddities_);
         if (!mask) {
@@ -231,11 +273,17 @@ class Reader {
         annotation.category = kind->second;
         annotation.runs = turned(**mask, stored.orientation);
         annotation.area = annotation.runs.area();
-        const Json* crowd = member(object, "iscrowd");
-        const auto number = wholeOf(crowd);
-        annotation.crowd = (number && number->value != 0) || (crowd != nullptr && *crowd == Json(true));
+        const auto crowd = isCrowd(object, where);
+        if (!crowd) {
+            return crowd.error();
+        }
+        annotation.crowd = *crowd;
         if (annotation.area == 0) {
-            return {};  // no pixel's centre is in it: nothing to learn from, and real COCO files have some
+            // A thing may be smaller than a pixel; runs that hold nothing say nothing, unless there is a box.
+            if (member(object, "segmentation")->is_array() || hasBox(object)) {
+                set_.photos[annotation.photo].unmarked.push_back(annotation.category);
+            }
+            return oddities_.add(Oddity::emptyMask, where, "its mask covers the centre of no pixel");
         }
         set_.photos[annotation.photo].annotations.push_back(set_.annotations.size());
         set_.annotations.push_back(std::move(annotation));
@@ -250,9 +298,18 @@ class Reader {
     }
 
     Result<void> box(const Json& object, const std::string& where) {
-        const auto image = idOf(member(object, "image_id")), category = idOf(member(object, "category_id"));
+        const auto idIn = [&](const char* key) {
+            return object.is_object() ? idOf(member(object, key)) : std::nullopt;
+        };
+        const auto image = idIn("image_id"), category = idIn("category_id");
         const auto photo = image ? photoById_.find(image->value) : photoById_.end();
         const auto kind = category ? categoryById_.find(category->value) : categoryById_.end();
+        if (!object.is_object()) {
+            return oddities_.add(Oddity::annotation, where, "it is not an object");
+        }
+        if (!image || !category) {
+            return oddities_.add(Oddity::annotation, where, noId(object, image ? "category_id" : "image_id"));
+        }
         if (photo == photoById_.end()) {
             return oddities_.add(Oddity::orphan, where, "its picture is not there");
         }
@@ -293,7 +350,8 @@ class Reader {
     CategoryIds categoryById_;
     std::unordered_map<std::int64_t, std::size_t> photoById_;
     std::unordered_set<std::int64_t> listed_;  // ids of pictures, also of those that cannot be used
-    std::vector<Stored> stored_;               // a picture each
+    std::unordered_set<std::int64_t> annotationIds_;
+    std::vector<Stored> stored_;  // a picture each
 };
 
 }  // namespace

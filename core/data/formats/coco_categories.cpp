@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "core/data/formats/coco_values.h"
@@ -81,8 +83,14 @@ class CategoryReader {
     Result<void> category(const Json& object, const std::string& where, std::vector<Parents>& parents) {
         const auto id = object.is_object() ? idOf(member(object, "id")) : std::nullopt;
         const Json* name = object.is_object() ? member(object, "name") : nullptr;
-        if (!id || name == nullptr || !name->is_string() || name->get_ref<const std::string&>().empty()) {
-            return oddities_.add(Oddity::category, where, "it has no id or no name");
+        if (!object.is_object()) {
+            return oddities_.add(Oddity::category, where, "it is not an object");
+        }
+        if (!id) {
+            return oddities_.add(Oddity::category, where, noId(object, "id"));
+        }
+        if (name == nullptr || !name->is_string() || name->get_ref<const std::string&>().empty()) {
+            return oddities_.add(Oddity::category, where, "it has no text \"name\"");
         }
         Category category;
         category.name = name->get<std::string>();
@@ -98,10 +106,27 @@ class CategoryReader {
         if (!ids) {
             return ids.error();
         }
-        ids_.emplace(category.id, set_.categories.size());
+        // Two with one name, and not of two meanings, are asked for with one phrase: they are one.
+        const auto place = places_.try_emplace({category.name, category.synset}, set_.categories.size()).first->second;
+        ids_.emplace(category.id, place);
+        if (place < set_.categories.size()) {
+            MASKWRIGHT_TRY(oddities_.add(Oddity::categoryName, where,
+                                         message("the name %1 is used twice", quoted(category.name))));
+            join(category, set_.categories[place]);
+            parents[place].ids.insert(parents[place].ids.end(), ids->begin(), ids->end());
+            return {};
+        }
         parents.push_back({where, std::move(*ids)});
         set_.categories.push_back(std::move(category));
         return {};
+    }
+
+    static void join(const Category& category, Category& into) {
+        for (const std::string& name : category.names) {
+            if (std::find(into.names.begin(), into.names.end(), name) == into.names.end()) {
+                into.names.push_back(name);
+            }
+        }
     }
 
     static void findAncestors(DataSet& set, std::size_t of) {
@@ -122,6 +147,7 @@ class CategoryReader {
     DataSet& set_;
     Oddities& oddities_;
     CategoryIds ids_;
+    std::map<std::pair<std::string, std::string>, std::size_t> places_;  // by name and synset
 };
 
 }  // namespace
@@ -166,6 +192,7 @@ Result<void> readClosed(const std::string& file, const CategoryIds& ids, DataSet
         return fail("none of its ids is a category's");
     }
     std::sort(set.closed.begin(), set.closed.end());
+    set.closed.erase(std::unique(set.closed.begin(), set.closed.end()), set.closed.end());
     return {};
 }
 

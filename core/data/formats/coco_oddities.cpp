@@ -40,12 +40,20 @@ Message nameOf(Oddity kind) {
             return "polygons that enclose nothing";
         case Oddity::coordinate:
             return "polygons with something that is no coordinate";
+        case Oddity::emptyMask:
+            return "masks that cover no pixel";
         case Oddity::member:
             return "members of an unknown kind";
         case Oddity::number:
-            return "ids and sizes that are not written as whole numbers";
+            return "whole numbers that are not written as such";
+        case Oddity::form:
+            return "polygons without a list around them";
+        case Oddity::annotationId:
+            return "annotations without an id of their own";
+        case Oddity::categoryName:
+            return "categories with a name that was used before, read as one";
         case Oddity::fileName:
-            return "file names with other folders before them";
+            return "files that were found under another name";
         case Oddity::noSize:
             return "pictures without a size, which was measured";
         case Oddity::noAnnotations:

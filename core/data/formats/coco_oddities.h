@@ -29,9 +29,13 @@ enum class Oddity {
     runs,                // they do not fit the picture, or are broken
     polygon,             // of fewer than three points
     coordinate,          // a polygon with a number that is none
+    emptyMask,           // it covers the centre of no pixel
     member,              // an optional member of an unknown kind
-    number,              // an id or a size with a point or as a text
-    fileName,            // found under another folder than it says
+    number,              // an id, a size or another whole number with a point or as a text
+    form,                // a polygon without the list around it
+    annotationId,        // none, or used before
+    categoryName,        // used before: both are one
+    fileName,            // found under another name than it says
     noSize,              // measured from the picture
     noAnnotations,       // no list of them
     token,               // NaN, Infinity or a number that no program can hold

@@ -1,6 +1,8 @@
 #include "core/data/formats/coco_pictures.h"
 
 #include <algorithm>
+#include <cctype>
+#include <charconv>
 #include <filesystem>
 #include <vector>
 
@@ -37,12 +39,43 @@ std::vector<std::string> partsOf(const std::string& name) {
     return parts;
 }
 
+// An address without what follows its path (RFC 3986, section 3); other names as they are.
+std::string withoutQuery(const std::string& name) {
+    return name.find("://") == std::string::npos ? name : name.substr(0, name.find_first_of("?#"));
+}
+
+// "%20" as a space (RFC 3986, section 2.1).
+std::string withoutEscapes(const std::string& name) {
+    std::string plain;
+    for (std::size_t at = 0; at < name.size(); ++at) {
+        unsigned value = 0;
+        const char* digits = name.data() + at + 1;
+        if (name[at] == '%' && at + 2 < name.size() && std::isxdigit(static_cast<unsigned char>(*digits)) != 0 &&
+            std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2 && value != 0) {
+            plain += static_cast<char>(value);
+            at += 2;
+        } else {
+            plain += name[at];
+        }
+    }
+    return plain;
+}
+
 }  // namespace
 
 std::optional<std::string> PictureFinder::find(const std::string& name) {
     if (!leadsOut(name) && isFile(fs::path(imageFolder_) / name)) {
         return name;
     }
+    auto found = guess(name);
+    if (!found) {
+        const std::string plain = withoutEscapes(withoutQuery(name));
+        found = plain == name ? std::nullopt : guess(plain);
+    }
+    return found && guessed_.insert(*found).second ? std::move(found) : std::nullopt;
+}
+
+std::optional<std::string> PictureFinder::guess(const std::string& name) const {
     const std::vector<std::string> parts = partsOf(name);
     for (std::size_t from = 0; from < parts.size(); ++from) {
         fs::path rest;
@@ -52,8 +85,7 @@ std::optional<std::string> PictureFinder::find(const std::string& name) {
         for (const std::string& folder : {imageFolder_, folder_}) {
             const fs::path path = fs::path(folder) / rest;
             if (isFile(path)) {
-                std::string found = path.lexically_relative(imageFolder_).string();
-                return guessed_.insert(found).second ? std::optional(std::move(found)) : std::nullopt;
+                return path.lexically_relative(imageFolder_).string();
             }
         }
     }

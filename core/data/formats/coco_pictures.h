@@ -16,12 +16,13 @@ class PictureFinder {
         : folder_(std::move(folder)), imageFolder_(std::move(imageFolder)) {}
 
     // Where the file of this name is, relative to the picture folder: under its name, or, with slashes for backslashes,
-    // under what is left of it when folders are taken from its front, there or in the data set's own folder. No name
-    // leads out of the data set, and of two names that come to one file only the first does. Nothing where there is
-    // none.
+    // under what is left of it when folders (or an address's host) are taken from its front, there or in the data set's
+    // own folder; last without an address's query and with "%20" and the like decoded. No name leads out of the data
+    // set, and of two names that come to one file only the first does. Nothing where there is none.
     std::optional<std::string> find(const std::string& name);
 
   private:
+    [[nodiscard]] std::optional<std::string> guess(const std::string& name) const;
     std::string folder_, imageFolder_;
     std::set<std::string> guessed_;  // found under a shorter name
 };

@@ -15,6 +15,9 @@ constexpr double kMostCoordinate = 1e7;  // as runsFromPolygons has it
 // The largest whole number up to which a double holds all of them.
 constexpr double kMostExact = 9007199254740992.0;
 
+// Stands for a whole number that no program can hold; what is shorter becomes an empty text.
+constexpr std::string_view kBeyond = "beyond 64 bits";
+
 std::optional<std::int64_t> wholeOfText(std::string_view text) {
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -47,6 +50,9 @@ Result<std::optional<Runs>> maskOfPolygons(const Json& list, int width, int heig
                                            Oddities& oddities) {
     // Some write one polygon without the list around it.
     const Json one = list.front().is_array() ? Json() : Json::array({list});
+    if (!one.is_null()) {
+        MASKWRIGHT_TRY(oddities.add(Oddity::form, where, "its segmentation is one polygon, not a list of them"));
+    }
     std::vector<std::vector<double>> polygons;
     bool empty = true;
     for (const Json& given : one.is_null() ? list : one) {
@@ -80,7 +86,8 @@ Result<std::optional<Runs>> maskOfPolygons(const Json& list, int width, int heig
     return std::optional(std::move(*runs));
 }
 
-Result<Runs> runsOfCounts(const Json& counts, int width, int height) {
+// `odd`: some of them are not written as whole numbers.
+Result<Runs> runsOfCounts(const Json& counts, int width, int height, bool& odd) {
     if (counts.is_string()) {
         return runsFromCompressed(counts.get_ref<const std::string&>(), width, height);
     }
@@ -94,6 +101,7 @@ Result<Runs> runsOfCounts(const Json& counts, int width, int height) {
         if (!count) {
             return wrong;
         }
+        odd = odd || count->odd;
         list.push_back(count->value);
     }
     return runsFromCounts(list, width, height);
@@ -154,10 +162,20 @@ std::optional<Whole> wholeOf(const Json* value) {
 
 std::optional<Whole> idOf(const Json* value) {
     const auto whole = wholeOf(value);
-    if (!whole && value != nullptr && value->is_string() && !value->get_ref<const std::string&>().empty()) {
-        return Whole{idOfText(value->get_ref<const std::string&>()), true};
+    if (!whole && value != nullptr && value->is_string()) {
+        const auto& text = value->get_ref<const std::string&>();
+        return text.empty() || text == kBeyond ? std::nullopt : std::optional(Whole{idOfText(text), true});
     }
     return whole;
+}
+
+Message noId(const Json& object, const char* key) {
+    const Json* value = member(object, key);
+    if (value == nullptr) {
+        return message("it has no \"%1\"", key);
+    }
+    return *value == Json(std::string(kBeyond)) ? message("\"%1\" is a number beyond 64 bits", key)
+                                                : message("\"%1\" is %2, which is no id", key, shown(*value));
 }
 
 std::string shown(const Json& value) {
@@ -213,10 +231,14 @@ Result<std::optional<Runs>> maskOf(const Json* segmentation, int width, int heig
             message("its mask is %1x%2, the picture %3x%4", ownWidth->value, ownHeight->value, width, height)));
         return std::optional<Runs>();
     }
-    auto runs = runsOfCounts(*counts, width, height);
+    bool odd = false;
+    auto runs = runsOfCounts(*counts, width, height, odd);
     if (!runs) {
         MASKWRIGHT_TRY(oddities.add(Oddity::runs, where, runs.error().what));
         return std::optional<Runs>();
+    }
+    if (odd || ownHeight->odd || ownWidth->odd) {
+        MASKWRIGHT_TRY(oddities.add(Oddity::number, where, "its runs or their size are not whole numbers"));
     }
     return std::optional(std::move(*runs));
 }
@@ -224,7 +246,8 @@ Result<std::optional<Runs>> maskOf(const Json* segmentation, int width, int heig
 Result<void> replaceNonNumbers(std::string& json, Oddities& oddities) {
     const auto replace = [&](std::size_t at, std::size_t length) -> Result<void> {
         const std::string was = json.substr(at, length);
-        json.replace(at, length, "\"\"" + std::string(length - 2, ' '));
+        const std::string_view text = length >= kBeyond.size() + 2 ? kBeyond : "";
+        json.replace(at, length, '"' + std::string(text) + '"' + std::string(length - text.size() - 2, ' '));
         return oddities.add(Oddity::token, "", message("%1 at byte %2", quoted(was, 40), at + 1));
     };
     for (std::size_t at = 0; at < json.size(); ++at) {

@@ -24,6 +24,9 @@ std::optional<Whole> wholeOf(const Json* value);
 // An id. A text that is no number is one too: a negative number made of its letters, the same in every file.
 std::optional<Whole> idOf(const Json* value);
 
+// What is wrong with an id that idOf() gives nothing for.
+Message noId(const Json& object, const char* key);
+
 // A value for a message, cut where it is long.
 std::string shown(const Json& value);
 
@@ -43,8 +46,8 @@ Result<void> textOf(const Json& object, const char* key, const std::string& wher
 Result<std::optional<Runs>> maskOf(const Json* segmentation, int width, int height, const std::string& where,
                                    Oddities& oddities);
 
-// Puts an empty text, as long as it was, in the place of every NaN, Infinity and number that neither 64 bits nor a
-// double holds: a reader of JSON stops at them, wherever they are. Counted in `oddities`. Errors: those of `oddities`.
+// Puts a text, as long as it was, in the place of every NaN, Infinity and number that neither 64 bits nor a double
+// holds: a reader of JSON stops at them, wherever they are. Counted in `oddities`. Errors: those of `oddities`.
 Result<void> replaceNonNumbers(std::string& json, Oddities& oddities);
 
 }  // namespace maskwright::data

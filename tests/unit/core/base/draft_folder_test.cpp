@@ -1,12 +1,13 @@
 #include "core/base/draft_folder.h"
 
 #include <gtest/gtest.h>
+#include <sys/inotify.h>
 #include <unistd.h>
 
-#include <array>
 #include <fstream>
 #include <map>
 #include <sstream>
+#include <vector>
 
 #include "core/base/file.h"
 #include "core/base/made_folders.h"
@@ -16,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 3> kKind = {"config", "weights", "words"};
+const std::vector<std::string> kKind = {"weights", "config", "words"};
 
 class Folders : public testing::Test {
   protected:
@@ -68,14 +69,79 @@ TEST_F(Folders, WhatWasThereOfTheKindIsReplacedAndTheRestStays) {
     fs::create_directories(root_ / "old");
     write("old/config", "old config");
     write("old/words", "old words");
-    ASSERT_TRUE(draft(root_ / "old").publishOver(kKind).ok());
+    ASSERT_TRUE(draft(root_ / "old").publishOver(kKind, "config").ok());
     EXPECT_EQ(in(root_ / "old"), (Files{{"config", "new config"}, {"weights", "new weights"}}));
     // With somebody's own file beside it.
     write("old/words", "old words");
     write("old/notes", "mine");
-    ASSERT_TRUE(draft(root_ / "old").publishOver(kKind).ok());
+    ASSERT_TRUE(draft(root_ / "old").publishOver(kKind, "config").ok());
     EXPECT_EQ(in(root_ / "old"), (Files{{"config", "new config"}, {"notes", "mine"}, {"weights", "new weights"}}));
     EXPECT_EQ(std::distance(fs::directory_iterator(root_), fs::directory_iterator()), 1) << "no draft stays behind";
+}
+
+// The names that come into a folder and leave it, in order.
+class Watch {
+  public:
+    explicit Watch(const fs::path& folder) : queue_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+        EXPECT_GE(inotify_add_watch(queue_, folder.c_str(), IN_MOVE | IN_CREATE | IN_DELETE), 0);
+    }
+    ~Watch() { close(queue_); }
+    [[nodiscard]] std::vector<std::string> seen() const {
+        std::vector<std::string> all;
+        alignas(inotify_event) char bytes[4096];
+        for (ssize_t got = 0; (got = read(queue_, bytes, sizeof bytes)) > 0;) {
+            for (char* at = bytes; at < bytes + got;) {
+                const auto* event = reinterpret_cast<inotify_event*>(at);
+                all.emplace_back(1, (event->mask & (IN_MOVED_FROM | IN_DELETE)) != 0 ? '-' : '+');
+                all.back() += event->name;
+                at += sizeof *event + event->len;
+            }
+        }
+        return all;
+    }
+
+  private:
+    int queue_;
+};
+
+// Where somebody's own file keeps the folder from being exchanged as one: a process that is killed leaves the old
+// folder, or one that nobody takes for any, or the new one.
+TEST_F(Folders, TheKeyLeavesFirstAndComesLast) {
+    fs::create_directories(root_ / "old");
+    for (const char* name : {"config", "weights", "words", "notes"}) {
+        write(std::string("old/") + name, "old");
+    }
+    DraftFolder given = draft(root_ / "old");
+    const Watch watch(root_ / "old");
+    ASSERT_TRUE(given.publishOver(kKind, "config").ok());
+    EXPECT_EQ(watch.seen(), (std::vector<std::string>{"-config", "-weights", "-words", "+weights", "+config"}));
+}
+
+TEST_F(Folders, AnErrorInTheMiddleLeavesEverythingAsItWas) {
+    fs::create_directories(root_ / "old/config/in the way");
+    write("old/weights", "old weights");
+    write("old/words", "old words");
+    {
+        DraftFolder given = draft(root_ / "old");
+        const auto done = given.publishOver(kKind, "config");
+        ASSERT_FALSE(done.ok());
+        EXPECT_EQ(done.error().kind, ErrorKind::output);
+        EXPECT_NE(done.error().line().find("old/config"), std::string::npos) << done.error().line();
+    }
+    EXPECT_EQ(in(root_ / "old"), (Files{{"config", ""}, {"weights", "old weights"}, {"words", "old words"}}));
+    EXPECT_TRUE(fs::exists(root_ / "old/config/in the way"));
+    EXPECT_EQ(std::distance(fs::directory_iterator(root_), fs::directory_iterator()), 1) << "no draft stays behind";
+}
+
+// Nothing can be renamed into another file system.
+TEST_F(Folders, TheDraftOfAMountedFolderLiesInIt) {
+    const fs::path mounted = "/dev/shm";
+    if (!fs::is_directory(mounted) || access(mounted.c_str(), W_OK) != 0) {
+        GTEST_SKIP() << "no file system is mounted at " << mounted;
+    }
+    const auto made = DraftFolder::create(mounted);
+    ASSERT_TRUE(made.ok()) << made.error().line();
+    EXPECT_EQ(fs::path(made->file("x")).parent_path().parent_path(), mounted);
 }
 
 // What a link leads to is replaced as a folder; a linked file in it is never written through.
@@ -86,7 +152,7 @@ TEST_F(Folders, LinksAreFollowedToTheFolderButNotToTheFiles) {
     fs::create_symlink(root_ / "cache/blob", root_ / "real/config");
     write("real/notes", "mine");
     fs::create_directory_symlink(root_ / "real", root_ / "link");
-    ASSERT_TRUE(draft(root_ / "link").publishOver(kKind).ok());
+    ASSERT_TRUE(draft(root_ / "link").publishOver(kKind, "config").ok());
     EXPECT_TRUE(fs::is_symlink(root_ / "link"));
     EXPECT_EQ(in(root_ / "real").at("config"), "new config");
     EXPECT_EQ(in(root_ / "cache").at("blob"), "old config");

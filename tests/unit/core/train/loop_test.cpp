@@ -36,6 +36,9 @@ class Line : public Objective {
         ++looks;
     }
     void keep(const nn::TensorMap& averaged) override {
+        if (diskIsFull) {
+            throw TrainError({ErrorKind::output, "full", ""});
+        }
         ++kept;
         weight = averaged.at("weight").item<double>();
     }
@@ -44,6 +47,7 @@ class Line : public Objective {
     std::int64_t prepared = -1, badStep = -1;
     int looks = 0, lastLooks = 0, kept = 0;
     double weight = 0;
+    bool diskIsFull = false;
 };
 
 class Loops : public testing::Test {
@@ -134,6 +138,32 @@ TEST_F(Loops, AStopIsSavedAndGoneOnFromToTheSameNumbers) {
     EXPECT_TRUE(at::equal(expected.at("weight"), resumed.at("weight")));
     EXPECT_TRUE(at::equal(expected.at("bias"), resumed.at("bias")));
     EXPECT_DOUBLE_EQ(whole.weight, second.weight) << "the average too";
+}
+
+// The last step was done and its model could not be written: a resumed run writes it, once.
+TEST_F(Loops, AModelThatWasNotKeptAtTheEndIsKeptByTheResumedRun) {
+    Line whole;
+    run(whole);
+    fs::remove(plan_.checkpoint);
+    Line full;
+    full.diskIsFull = true;
+    EXPECT_THROW(run(full), TrainError);
+    EXPECT_EQ(need(readCheckpoint(plan_.checkpoint, "line"))->step, 40);
+    context_.resume = true;
+    Line second, third;
+    run(second);
+    EXPECT_EQ(second.prepared, -1) << "no step is left";
+    EXPECT_EQ(second.kept, 1);
+    EXPECT_DOUBLE_EQ(second.weight, whole.weight);
+    run(third);
+    EXPECT_EQ(third.kept, 0);
+    plan_.steps = 41;  // more steps: what was kept is older than they are
+    Line fourth;
+    fourth.diskIsFull = true;
+    EXPECT_THROW(run(fourth), TrainError);
+    Line fifth;
+    run(fifth);
+    EXPECT_EQ(fifth.kept, 1);
 }
 
 TEST_F(Loops, TheClockEndsItWhereThatIsSooner) {

@@ -199,6 +199,21 @@ TEST_F(Convert, FillsAnEmptyFolderOnly) {
     expectNoDraft();
 }
 
+// Before a byte of the weights is read: the sources need not even be there.
+TEST_F(Convert, LooksFirstWhetherItsFolderCanBeWritten) {
+    fs::create_directory(scratch_.path("taken"));
+    scratch_.put("taken/notes.txt", "mine");
+    scratch_.put("file", "mine");
+    for (const char* target : {"taken", "file", "file/out", "no/out"}) {
+        const auto result =
+            convertOriginalDecoder(scratch_.path("no.pth"), scratch_.path("nowhere"), scratch_.path(target));
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().kind, ErrorKind::output) << result.error().line();
+    }
+    EXPECT_EQ(scratch_.get("taken/notes.txt"), "mine");
+    expectNoDraft();
+}
+
 TEST_F(Convert, RefusesOtherDecoders) {
     const std::string pickles = std::string(MASKWRIGHT_SOURCE_DIR) + "/tests/reference/pickle/";
     EXPECT_THAT(problem(pickles + "good-zip.pth"),

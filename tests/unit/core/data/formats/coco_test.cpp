@@ -31,8 +31,8 @@ class Coco : public testing::Test {
     // The file with one part replaced.
     std::string good(const std::string& part = "", const std::string& by = "") {
         std::string text = R"({"images": [{"id": 7, "file_name": "a.png", "width": 4, "height": 3}],
-            "annotations": [{"image_id": 7, "category_id": 3, "segmentation": [[0, 0, 2, 0, 2, 3, 0, 3]]},
-                            {"image_id": 7, "category_id": 2, "segmentation": {"size": [3, 4], "counts": [9, 3]}, "iscrowd": 1}],
+            "annotations": [{"id": 1, "image_id": 7, "category_id": 3, "segmentation": [[0, 0, 2, 0, 2, 3, 0, 3]]},
+                            {"id": 2, "image_id": 7, "category_id": 2, "segmentation": {"size": [3, 4], "counts": [9, 3]}, "iscrowd": 1}],
             "categories": [{"id": 1, "name": "animal"}, {"id": 2, "name": "tree"},
                            {"id": 3, "name": "dog", "names": ["dog", "hound"], "parents": [1]}]})";
         if (!part.empty()) {
@@ -103,7 +103,7 @@ TEST_F(Coco, WrongEntriesAreNamed) {
     EXPECT_NE(errorOf(good("\"category_id\": 2", "\"category_id\": 5")).find("annotations[1]"), std::string::npos);
     EXPECT_NE(errorOf(good("[9, 3]", "[9, 4]")).find("annotations[1]"), std::string::npos);
     EXPECT_NE(errorOf(good("[3, 4]", "[4, 3]")).find("4x3"), std::string::npos);
-    EXPECT_NE(errorOf(good("\"id\": 2", "\"id\": 1")).find("twice"), std::string::npos);
+    EXPECT_NE(errorOf(good("\"id\": 2, \"name\"", "\"id\": 1, \"name\"")).find("twice"), std::string::npos);
     EXPECT_NE(errorOf(good("\"parents\": [1]", "\"parents\": [11]")).find("categories[2]"), std::string::npos);
     EXPECT_NE(errorOf(good("\"width\": 4", "\"width\": \"4\"")).find("width"), std::string::npos);
     EXPECT_NE(errorOf(good("\"width\": 4", "\"width\": 100000000000")).find("width"), std::string::npos);
@@ -154,11 +154,18 @@ TEST_F(Coco, AnnotationsWithoutAMaskArePassedOverAndCounted) {
         {polygon, "\"segmentation\": {\"size\": [4, 3], \"counts\": [9, 3]}", "its mask is 3x4, the picture 4x3"},
         {polygon, "\"segmentation\": {\"size\": [3, 4], \"counts\": [9, 4]}", "its runs cover 13 pixels"},
         {polygon, "\"segmentation\": {\"size\": [3, 4], \"counts\": true}", "runs are neither"},
-        {ids, "\"image_id\": 8, \"category_id\": 3", "annotations[0]: no image has the id 8"},
-        {ids, "\"image_id\": 7, \"category_id\": 4", "annotations[0]: no category has the id 4"},
+        {ids, "\"image_id\": 8, \"category_id\": 3", "annotations[0] (id 1): no image has the id 8"},
+        {ids, "\"image_id\": 7, \"category_id\": 4", "annotations[0] (id 1): no category has the id 4"},
         {ids, "\"image_id\": 7", "it has no \"category_id\""},
-        {ids, "\"id\": \"x\\n\", \"image_id\": 7.5, \"category_id\": 3",
-         "annotations[0] (id \"x\\n\"): it has no \"image_id\""},
+        {"\"id\": 1, " + ids, "\"id\": \"x\\n\", \"image_id\": 7.5, \"category_id\": 3",
+         "annotations[0] (id \"x\\n\"): \"image_id\" is 7.5, which is no id"},
+        {ids, "\"image_id\": 123456789012345678901, \"category_id\": 3", "\"image_id\" is a number beyond 64 bits"},
+        {ids, "\"image_id\": 7, \"category_id\": 1e30", "\"category_id\" is 1e+30, which is no id"},
+        {ids, "\"image_id\": [7], \"category_id\": 3", "\"image_id\" is [7], which is no id"},
+        {polygon, "\"segmentation\": [0, 0, 2, 3]", "a polygon has 4 numbers"},
+        {polygon, "\"segmentation\": {\"size\": [3, 4], \"counts\": [9.5, 2.5]}", "runs are neither"},
+        {polygon, "\"segmentation\": [[0.6, 0.6, 0.9, 0.6, 0.9, 0.9]]", "masks that cover no pixel: 1"},
+        {polygon, "\"segmentation\": {\"size\": [3, 4], \"counts\": [12]}", "covers the centre of no pixel"},
     };
     for (const Case& one : cases) {
         SCOPED_TRACE(one.by);
@@ -181,10 +188,23 @@ TEST_F(Coco, WhatCanBeReadIsRead) {
     const std::vector<Case> cases = {
         {"\"image_id\": 7, \"category_id\": 3", "\"image_id\": 7.0, \"category_id\": 3.0", "\"image_id\" is 7.0"},
         {"\"image_id\": 7, \"category_id\": 3", "\"image_id\": \"7\", \"category_id\": \"3\"",
-         "not written as whole numbers: 2"},
+         "whole numbers that are not written as such: 2"},
         {"{\"id\": 7,", "{\"id\": 7.0,", "images[0] (id 7.0)"},
         {"\"width\": 4, \"height\": 3", "\"width\": 4.0, \"height\": 3.0", "\"width\" is 4.0"},
         {"\"width\": 4, \"height\": 3", "\"license\": 1", "a.png is 4x3"},
+        {"[[0, 0, 2, 0, 2, 3, 0, 3]]", "[0, 0, 2, 0, 2, 3, 0, 3]",
+         "annotations[0] (id 1): its segmentation is one polygon"},
+        {"[9, 3]", "[9.0, 3.0]", "annotations[1] (id 2): its runs"},
+        {"\"size\": [3, 4]", "\"size\": [3.0, 4]", "annotations[1] (id 2): its runs or their size"},
+        {"\"iscrowd\": 1", "\"iscrowd\": \"1\"", "\"iscrowd\" is \"1\""},
+        {"\"iscrowd\": 1", "\"iscrowd\": true", "\"iscrowd\" is true"},
+        {"\"iscrowd\": 1", "\"iscrowd\": \"yes\"", "members of an unknown kind: 1"},
+        {"\"id\": 2, \"image_id\"", "\"id\": 1, \"image_id\"", "annotations[1] (id 1): the id 1 is used twice"},
+        {"\"id\": 2, \"image_id\"", "\"image_id\"", "annotations without an id of their own: 1"},
+        {"\"id\": 2, \"image_id\"", "\"id\": 98765432109876543210, \"image_id\"", "\"id\" is a number beyond 64 bits"},
+        {"\"a.png\"", "\"http://images.cocodataset.org/val2017/a.png?size=2#x\"", "found as \"a.png\""},
+        {"\"file_name\": \"a.png\"", "\"coco_url\": \"http://images.cocodataset.org/a.png\"", "found as \"a.png\""},
+        {"\"a.png\"", "\"images%2F%61.png\"", "found as \"a.png\""},
         {"\"a.png\"", "\"images/a.png\"", "found as \"a.png\""},
         {"\"a.png\"", "\"C:\\\\data\\\\a.png\"", "found as \"a.png\""},
         {"\"a.png\"", "\"/data/coco/a.png\"", "found as \"a.png\""},
@@ -208,12 +228,78 @@ TEST_F(Coco, WhatCanBeReadIsRead) {
         EXPECT_THAT(set.oddities.text(), HasSubstr(one.said));
         EXPECT_NE(errorOf(text), "") << "strict";
     }
-    // These are nothing to speak of: "NaN" in a text, one polygon without the list around it, a byte order mark, large
-    // ids.
+    EXPECT_FALSE(read(good("\"iscrowd\": 1", "\"iscrowd\": \"0\"")).annotations[1].crowd);
+    // These are nothing to speak of: "NaN" in a text, a byte order mark, large ids.
     const DataSet plain = read("\xEF\xBB\xBF" + good("\"tree\"", "\"NaN -Infinity \\\" 1e999\""));
     EXPECT_TRUE(plain.oddities.empty()) << plain.oddities.text();
     EXPECT_EQ(plain.categories[1].name, "NaN -Infinity \" 1e999");
-    EXPECT_EQ(read(good("[[0, 0, 2, 0, 2, 3, 0, 3]]", "[0, 0, 2, 0, 2, 3, 0, 3]")).annotations[0].area, 6);
+    EXPECT_TRUE(read(good("\"id\": 2, \"image_id\"", "\"id\": 18446744073709551615, \"image_id\"")).oddities.empty());
+}
+
+// What is after an address, and a name's escapes, is taken off only where the file is not there as it is written.
+TEST_F(Coco, AddressesAndEscapedNamesAreFiles) {
+    for (const char* name : {"b%20c.png", "b c.png", "d%.png"}) {
+        fs::copy(folder_ / "images/a.png", folder_ / "images" / name);
+    }
+    const auto fileOf = [&](const std::string& name) { return read(good("a.png", name)).photos.at(0).file; };
+    EXPECT_EQ(fileOf("b%20c.png"), "b%20c.png");
+    EXPECT_EQ(fileOf("https://example.org/x/b%20c.png"), "b%20c.png");
+    fs::remove(folder_ / "images/b%20c.png");
+    EXPECT_EQ(fileOf("b%20c.png"), "b c.png");
+    EXPECT_EQ(fileOf("https://example.org/x/b%20c.png?w=1"), "b c.png");
+    EXPECT_EQ(fileOf("d%.png"), "d%.png");
+    EXPECT_EQ(fileOf("x/d%.png"), "d%.png");
+    const std::string gone = errorOf(good("a.png", "https://example.org/gone.png"));
+    EXPECT_THAT(gone, HasSubstr("\"https://example.org/gone.png\" is an address, which is not fetched"));
+    EXPECT_THAT(errorOf(good("a.png", "..%2F..%2Fetc%2Fpasswd%00")), HasSubstr("there is no"));
+}
+
+// Two categories of one name are one, unless they are two meanings of the word.
+TEST_F(Coco, CategoriesOfOneNameAreOne) {
+    const DataSet set = read(good("\"name\": \"tree\"", "\"name\": \"dog\", \"names\": [\"puppy\"]"));
+    ASSERT_EQ(set.categories.size(), 2u);
+    ASSERT_EQ(set.annotations.size(), 2u);
+    EXPECT_EQ(set.annotations[0].category, set.annotations[1].category);
+    EXPECT_EQ(set.categories[1].names, (std::vector<std::string>{"dog", "puppy", "hound"}));
+    EXPECT_TRUE(set.covers(0, 1)) << "the parents of both";
+    EXPECT_EQ(set.closed, (std::vector<std::size_t>{0, 1}));
+    EXPECT_THAT(set.oddities.text(), HasSubstr("categories[2] (id 3): the name \"dog\" is used twice"));
+    write("coco80.json", R"({"2": "dog", "3": "dog"})");
+    EXPECT_EQ(readCoco(folder_.string(), "train")->closed, std::vector<std::size_t>{1});
+    fs::remove(folder_ / "coco80.json");
+    const DataSet two = read(good("\"name\": \"tree\"", "\"name\": \"dog\", \"synset\": \"n02710044\""));
+    EXPECT_EQ(two.categories.size(), 3u);
+    EXPECT_TRUE(two.oddities.empty()) << two.oddities.text();
+}
+
+TEST_F(Coco, Utf16IsSaid) {
+    std::string wide = "\xFF\xFE";
+    for (const char c : good()) {
+        wide += c;
+        wide += '\0';
+    }
+    for (const std::string& text : {wide, wide.substr(2), wide.substr(3)}) {
+        std::ofstream(folder_ / "train.json", std::ios::binary) << text;
+        const auto set = readCoco(folder_.string(), "train");
+        ASSERT_FALSE(set.ok());
+        EXPECT_THAT(set.error().line(), HasSubstr("train.json: the text is UTF-16, not UTF-8; save the file as UTF-8"));
+    }
+}
+
+// One entry of ten thousand.
+TEST_F(Coco, OneOddEntryOfManyIsNamed) {
+    std::string many;
+    for (int i = 10; i < 10'000; ++i) {
+        many += R"({"id": )" + std::to_string(i) +
+                R"(, "image_id": 7, "category_id": 3, "segmentation": {"size": [3, 4], "counts": [9, )" +
+                (i == 5000 ? "4" : "3") + "]}}, ";
+    }
+    const std::string text = good(R"({"id": 1, "image_id")", many + R"({"id": 1, "image_id")");
+    const DataSet set = read(text);
+    EXPECT_EQ(set.annotations.size(), 9991u);
+    EXPECT_THAT(set.oddities.text(),
+                HasSubstr("passed over: masks whose runs do not fit: 1 (first: annotations[4990] (id 5000)"));
+    EXPECT_THAT(errorOf(text), HasSubstr("annotations[4990] (id 5000)"));
 }
 
 // A box alone says that the object is there, and nothing about where: neither present nor absent.
@@ -249,7 +335,7 @@ TEST_F(Coco, PicturesThatAreNotThereTakeTheirAnnotationsAlong) {
         {"id": 7, "file_name": "elsewhere/a.png", "width": 4, "height": 3}, {"id": 7,)";
     const std::string text = good(R"({"id": 7,)", others);
     std::string more = text;
-    more.replace(more.find("{\"image_id\""), 0, R"({"image_id": 1, "category_id": 3}, )");
+    more.replace(more.find("{\"id\": 1, \"image_id\""), 0, R"({"id": 9, "image_id": 1, "category_id": 3}, )");
     const DataSet set = read(more);
     ASSERT_EQ(set.photos.size(), 1u);
     EXPECT_EQ(set.photos[0].file, "a.png");
@@ -326,9 +412,9 @@ TEST_F(Coco, SizesStoredBeforeTheTurnAreSaidAndCanBeRead) {
         const std::string text =
             R"({"images": [{"id": 7, "file_name": "a.png", "width": )" + w + R"(, "height": )" + h +
             R"(}], "categories": [{"id": 1, "name": "row"}, {"id": 2, "name": "column"}],
-            "annotations": [{"image_id": 7, "category_id": 1, "segmentation": [[0, 0, )" +
+            "annotations": [{"id": 1, "image_id": 7, "category_id": 1, "segmentation": [[0, 0, )" +
             w + ", 0, " + w + R"(, 1, 0, 1]]},
-                            {"image_id": 7, "category_id": 2, "segmentation": {"size": [)" +
+                            {"id": 2, "image_id": 7, "category_id": 2, "segmentation": {"size": [)" +
             h + ", " + w + R"(], "counts": [0, )" + h + ", " + std::to_string(width * height - height) + "]}}]}";
         const DataSet set = read(text, {.strict = true, .exifAsStored = true});
         ASSERT_EQ(set.annotations.size(), 2u);
