@@ -243,8 +243,7 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
         return Error{ErrorKind::usage, message("the wording %1 has no {} for the phrase", quoted(options.prompt)),
                      "e.g. \"a photo of a {}.\""};
     }
-    const auto set =
-        data::readCoco(options.data, options.split, {options.strict, options.exifAsStored, options.pictures});
+    auto set = data::readCoco(options.data, options.split, {options.strict, options.exifAsStored, options.pictures});
     if (!set) {
         return set.error();
     }
@@ -253,6 +252,7 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
                               message("none of its %1 pictures has an annotation to measure with", set->photos.size()),
                               "annotate objects with polygons or runs, or name another split");
     }
+    set->warnings = std::make_shared<data::PhotoWarnings>(options.warn);
     const auto engine = session::Engine::open(options.engine);
     if (!engine) {
         return engine.error();

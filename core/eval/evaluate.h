@@ -32,13 +32,14 @@ struct EvaluateOptions {
     bool strict = false, exifAsStored = false;  // how the data set is read (data::CocoOptions)
     bool needsPresent = false;                  // an error where no object that is asked for is in any of the pictures
     std::vector<double> thresholds;             // 0..1, reported beside the model's default and the best
-    std::function<void(const Message&)> warn;   // what was odd in the data set, before the first picture
+    std::function<void(const Message&)> warn;   // what was odd in the data set, and in a picture's file
     std::size_t sheetRows = 0;                  // best and worst answers kept for a contact sheet
 };
 
 // Asks for every phrase in every picture whose labels cover it: present where an annotation is the name's or below it,
-// absent where the labels cover the name and there is none. Not asked where the only objects of the name have no mask. Errors: the engine's, the reader's, cancelled; usage for a
-// wording without "{}"; input where there is no annotation that can be used, or nothing to ask.
+// absent where the labels cover the name and there is none. Not asked where the only objects of the name have no mask.
+// Errors: the engine's, the reader's, cancelled; usage for a wording without "{}"; input where there is no annotation
+// that can be used, or nothing to ask.
 Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& progress = {}, std::stop_token stop = {});
 
 // `threshold` as "default_threshold" of a model folder's config.json, the rest of the file kept. Errors: weights,
