@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 
@@ -115,7 +116,12 @@ Result<Mask> readRegion(const Marked& marked, const Image& picture, const image_
     if (const auto box = fourNumbers(marked.region)) {
         return boxRegion(*box, marked, picture, size);
     }
-    if (onlyNumberCharacters(marked.region)) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(marked.region, ignored)) {
+        return Error{ErrorKind::input, message("the region %1 is a folder", quoted(marked.region)),
+                     "give a mask picture, or x,y,width,height in pixels"};
+    }
+    if (onlyNumberCharacters(marked.region) && !std::filesystem::exists(marked.region, ignored)) {
         return Error{ErrorKind::usage, message("the region %1 is not four whole numbers", quoted(marked.region)),
                      "give x,y,width,height in pixels, or a mask picture"};
     }

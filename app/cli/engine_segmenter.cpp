@@ -30,7 +30,7 @@ Result<void> save(std::optional<NpyWriter>& array, const std::string& path, std:
 }  // namespace
 
 Result<batch::Model> EngineSegmenter::open(const std::stop_token& /*stop*/) {
-    return batch::Model{engine_->info().name, engine_->info().dtype};
+    return batch::Model{engine_->info().name, engine_->info().dtype, engine_->info().folder, {}};
 }
 
 Result<session::AnswerWithLogits> EngineSegmenter::ask(const session::Encoded& encoded,

@@ -12,7 +12,8 @@
 namespace maskwright::cli {
 
 inline constexpr const char* kRegionHelp =
-    "x,y,width,height in pixels, or a mask picture (non-zero is inside; where some of it is transparent, what is not)";
+    "x,y,width,height in pixels, or a mask picture (non-zero is inside: of a palette the index, whatever its colours; "
+    "where some of it is transparent, what is not)";
 inline constexpr const char* kStyleHelp =
     "a preset (crop_blur_highlight352, ...; see `prompt --help`), key=value,... or both";
 

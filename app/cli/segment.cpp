@@ -79,6 +79,7 @@ Result<std::vector<std::string>> planFiles(const SegmentArguments& a, Work& work
     work.plan.inputs = work.inputs.files;
     if (!a.output.empty()) {
         naming.output = a.output;
+        naming.goesOn = a.skipExisting;
         naming.labels = a.kind == output::Kind::index ? std::vector<std::string>{together} : work.request.labels;
         auto planned = batch::planFiles(naming);
         if (!planned) {
@@ -86,7 +87,7 @@ Result<std::vector<std::string>> planFiles(const SegmentArguments& a, Work& work
         }
         work.plan.outputs = std::move(*planned);
         work.plan.existing = a.skipExisting ? batch::Existing::skip : batch::Existing::replace;
-        if (work.inputs.fromFolder) {
+        if (work.inputs.fromFolder || a.skipExisting) {
             work.plan.journal = batch::journalPath(work.plan, a.output);
             work.plan.names = batch::namesBelow(work.inputs);
         }

@@ -19,8 +19,12 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         "PNG to write, a folder (names never meet there), or a pattern with {stem} (the picture's name), "
         "{phrase}, {ext} (the picture's ending), {folder} (where it lies below what was named; made where a / "
         "follows) and {n} (its number)");
-    app.add_flag("--skip-existing", a.skipExisting,
-                 "Leave pictures alone whose results are all there, e.g. from a run that was stopped");
+    app.add_flag(
+        "--skip-existing", a.skipExisting,
+        "Go on with a run: leave pictures alone whose results are there and, as maskwright-journal.jsonl beside "
+        "them says, were made of the same picture by the same request and model; make the others anew. What "
+        "another program has written or changed is never replaced. Where there is no journal (results of an "
+        "older version, or a pattern that spreads them over folders without {folder}) the names alone count");
     std::set<std::string> kinds;
     for (const output::KindName& known : output::kKinds) {
         kinds.emplace(known.name);

@@ -25,6 +25,9 @@ int SegmentReport::add(const batch::Outcome& outcome) {
         if (entry.truncated && warned_.insert(label).second) {
             warn("the phrase " + quoted(label) + " is longer than the model reads and was cut");
         }
+        if (!entry.note.empty() && warned_.insert(entry.note.text()).second) {
+            warn(entry.note.text());
+        }
         put(line(outcome.index, entry));
     }
     const int code = outcome.state == batch::State::failed ? failed(plan_.inputs[outcome.index], *outcome.error) : 0;
@@ -59,7 +62,7 @@ SegmentReport::Line SegmentReport::line(std::size_t picture, const batch::Entry&
     const std::string& path = plan_.inputs[picture];
     const std::string& label = request_.labels[entry.phrase];
     if (entry.skipped) {
-        const std::string reason = "its result is there already";
+        const std::string reason = entry.note.empty() ? "its result is there already" : entry.note.text();
         return {{{"path", path}, {"phrase", label}, {"skipped", reason}}, output::printable(path) + ": " + reason, -1};
     }
     OrderedJson json = {{"path", path},
@@ -77,6 +80,9 @@ SegmentReport::Line SegmentReport::line(std::size_t picture, const batch::Entry&
     json["area"] = entry.area;
     json["box"] = {entry.box.x, entry.box.y, entry.box.width, entry.box.height};
     json["milliseconds"] = times;
+    if (!entry.note.empty()) {
+        json["note"] = entry.note.text();
+    }
     char numbers[96];
     std::snprintf(numbers, sizeof numbers, "presence %.3f, %.1f %% of the picture", double(entry.presence),
                   100.0 * double(entry.area) / double(std::max<std::int64_t>(1, entry.pixels)));

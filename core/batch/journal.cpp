@@ -38,10 +38,25 @@ std::string textOf(const JournalLine& line) {
                                    {"request", line.request},
                                    {"outcome", line.outcome},
                                    {"outputs", line.outputs}};
+    if (!line.outputHashes.empty()) {
+        json["outputs_sha256"] = line.outputHashes;
+    }
     if (line.code != 0) {
         json["code"] = line.code;
     }
     return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::vector<std::string> stringsOf(const Json& json, const char* key) {
+    std::vector<std::string> strings;
+    if (const auto list = json.find(key); list != json.end() && list->is_array()) {
+        for (const Json& text : *list) {
+            if (text.is_string()) {
+                strings.push_back(text.get<std::string>());
+            }
+        }
+    }
+    return strings;
 }
 
 Result<JournalLine> parse(std::string_view text, const std::string& name) {
@@ -63,13 +78,8 @@ Result<JournalLine> parse(std::string_view text, const std::string& name) {
     line.outcome = reader.string("outcome", "");
     line.code = static_cast<int>(reader.integer("code", 0, 0, 255));
     MASKWRIGHT_TRY(reader.status());
-    if (const auto outputs = json->find("outputs"); outputs != json->end() && outputs->is_array()) {
-        for (const Json& output : *outputs) {
-            if (output.is_string()) {
-                line.outputs.push_back(output.get<std::string>());
-            }
-        }
-    }
+    line.outputs = stringsOf(*json, "outputs");
+    line.outputHashes = stringsOf(*json, "outputs_sha256");
     return line;
 }
 

@@ -17,12 +17,15 @@ namespace maskwright::batch {
 inline constexpr std::string_view kJournalName = "maskwright-journal.jsonl";
 
 struct JournalLine {
-    std::string input;                 // the picture's file name, with the way there from the folder that was named
-    std::string inputHash;             // SHA-256 of the file; empty where it could not be read
-    std::string request;               // requestHash()
-    std::string outcome;               // done, skipped, failed or stopped
-    std::vector<std::string> outputs;  // the files that were written, as seen from the journal's folder
-    int code = 0;                      // of the error where it failed or was stopped: an ErrorKind
+    std::string input;      // the picture's file name, with the way there from the folder that was named
+    std::string inputHash;  // SHA-256 of the file; empty where it could not be read
+    std::string request;    // requestHash()
+    std::string outcome;    // done, skipped, failed or stopped
+    // The files that were written, as seen from the journal's folder; of one that was skipped those that were there
+    // before any journal was kept and count as this request's from then on.
+    std::vector<std::string> outputs;
+    int code = 0;                                // of the error where it failed or was stopped: an ErrorKind
+    std::vector<std::string> outputHashes = {};  // SHA-256 of each output; empty where none was written
     bool operator==(const JournalLine&) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/file.h"
+#include "core/batch/earlier.h"
 #include "core/image_io/endings.h"
 #include "core/output/write.h"
 
@@ -36,19 +37,23 @@ Result<void> checkEnding(const Naming& naming) {
     return {};
 }
 
+Result<void> makeFolder(const std::string& folder) {
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (failed) {
+        return Error{ErrorKind::output,
+                     message("the folder %1 cannot be made: %2", quoted(folder), systemReason(failed.value())),
+                     "choose another"};
+    }
+    return {};
+}
+
 Result<void> makeFolders(const Naming& naming, const Paths& paths) {
     std::error_code failed;
     if (naming.output.ends_with('/')) {
-        fs::create_directories(naming.output, failed);  // said to be a folder: made where it is missing
-        if (failed) {
-            return Error{
-                ErrorKind::output,
-                message("the folder %1 cannot be made: %2", quoted(naming.output), systemReason(failed.value())),
-                "choose another"};
-        }
+        MASKWRIGHT_TRY(makeFolder(naming.output));  // said to be a folder: made where it is missing
     }
-    const std::string fixed = fixedFolder(naming.output);
-    const bool make = dependsOnPicture(naming.output) && (fixed.empty() || fs::is_directory(fixed, failed));
+    const bool make = dependsOnPicture(naming.output);
     std::set<std::string> folders;
     for (const auto& row : paths) {
         for (const std::string& path : row) {
@@ -57,7 +62,7 @@ Result<void> makeFolders(const Naming& naming, const Paths& paths) {
     }
     for (const std::string& folder : folders) {
         if (make) {
-            fs::create_directories(folder, failed);
+            MASKWRIGHT_TRY(makeFolder(folder));
         }
         if (!folder.empty() && !fs::is_directory(folder, failed)) {
             return Error{ErrorKind::output, message("there is no folder %1", quoted(folder)), "make it first"};
@@ -149,6 +154,45 @@ Result<Paths> byPattern(const Naming& naming) {
     return paths;
 }
 
+Result<Paths> inFolder(const Naming& naming) {
+    Earlier earlier;
+    if (naming.goesOn) {
+        auto read = Earlier::read((fs::path(naming.output) / kJournalName).string());
+        if (!read) {
+            return read.error();
+        }
+        earlier = std::move(*read);
+    }
+    return pathsInFolder(naming, [&](const std::string& path) { return isForeign(path) && !earlier.names(path); });
+}
+
+// A brace pair around letters is meant as a place, unless a folder is really called that.
+Result<void> checkPlaces(const std::string& output) {
+    std::error_code ignored;
+    if (fs::is_directory(output, ignored)) {
+        return {};
+    }
+    for (std::size_t at = output.find('{'); at != std::string::npos; at = output.find('{', at + 1)) {
+        const std::size_t end =
+            output.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-", at + 1);
+        if (end == std::string::npos || output[end] != '}' || end == at + 1) {
+            continue;
+        }
+        const std::string place = output.substr(at, end + 1 - at);
+        if (!output::isPlace(place)) {
+            return Error{ErrorKind::usage,
+                         message("the output %1 has the place %2, which is unknown", quoted(output), place),
+                         message("the places are %1", output::placeNames())};
+        }
+        if (output.ends_with('/')) {
+            return Error{ErrorKind::usage,
+                         message("the output %1 is a folder, and %2 has no meaning there", quoted(output), place),
+                         "end the pattern with a file's name, e.g. {stem}.png"};
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string fixedFolder(const std::string& pattern) {
@@ -188,7 +232,8 @@ Paths pathsInFolder(const Naming& naming, const std::function<bool(const std::st
 
 Result<Paths> planFiles(const Naming& naming) {
     MASKWRIGHT_TRY(checkEnding(naming));
-    auto paths = isFolder(naming.output) ? Result<Paths>(pathsInFolder(naming, isForeign)) : byPattern(naming);
+    MASKWRIGHT_TRY(checkPlaces(naming.output));
+    auto paths = isFolder(naming.output) ? inFolder(naming) : byPattern(naming);
     if (!paths) {
         return paths.error();
     }

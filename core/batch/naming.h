@@ -19,12 +19,16 @@ struct Naming {
     std::vector<std::string> labels;         // {phrase} is output::fileNamePart of one
     std::vector<std::string> alsoRead = {};  // files that must not be overwritten either
     std::string ending = ".png";  // of names in a folder: all that comes after the picture's and the phrase's
+    // The run goes on with one before it: in a folder the names that its journal has stay, even where another program
+    // has changed the file since.
+    bool goesOn = false;
 };
 // One path a picture and label. In a folder the names are output::distinctNames(), of which none is that of a file that
 // is read, or of a PNG that is there and not this program's. Errors: ErrorKind::usage when by a pattern two results
-// would go to one file or one would overwrite a file that is read, or the name has another ending; ErrorKind::output
+// would go to one file or one would overwrite a file that is read, the name has another ending, or the pattern has a
+// place that is none; ErrorKind::output
 // when a folder is missing (an `output` that ends in
-// '/' is made, and so are the folders that a pattern names by {folder}).
+// '/' is made, and so are the folders of a pattern that has {folder} among them).
 Result<Paths> planFiles(const Naming& naming);
 // The paths in the folder `output`, none of which is a file that is read or `foreign`.
 Paths pathsInFolder(

@@ -10,8 +10,10 @@
 
 namespace maskwright::batch {
 
-// What to do where a file of the wanted name is there already. skip: a picture whose files are all there is not even
-// read.
+// What to do where a file of the wanted name is there already. skip: it stays where the plan's journal says that it was
+// made of the same picture by the same request, and a picture whose files are all there is not decoded; where another
+// program has written or changed it, it stays too and that is told; else it is made anew. Where there is no journal
+// yet, names alone count.
 enum class Existing { keepBoth, replace, skip, refuse };
 
 struct Plan {

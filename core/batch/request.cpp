@@ -1,5 +1,7 @@
 #include "core/batch/request.h"
 
+#include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/base/sha256.h"
@@ -64,9 +66,34 @@ OrderedJson appearanceOf(output::Kind kind, const output::Appearance& a) {
 
 }  // namespace
 
+std::string contentHash(const std::string& folder) {
+    namespace fs = std::filesystem;
+    std::error_code failed;
+    std::map<std::string, std::string> files;  // hash by name
+    for (auto at = fs::directory_iterator(folder, failed); !failed && at != fs::directory_iterator();
+         at.increment(failed)) {
+        const std::string ending = at->path().extension().string();
+        if (ending == ".safetensors" || ending == ".bin" || ending == ".json" || ending == ".txt") {
+            if (auto hash = sha256File(at->path())) {
+                files[at->path().filename().string()] = std::move(*hash);
+            }
+        }
+    }
+    if (files.empty()) {
+        return {};
+    }
+    Sha256 all;
+    for (const auto& [name, hash] : files) {
+        const std::string line = hash + " " + name + "\n";
+        all.update(std::as_bytes(std::span(line)));
+    }
+    return all.finish();
+}
+
 std::string requestHash(const Request& request, const Model& model) {
     OrderedJson json = {{"version", MASKWRIGHT_VERSION},
                         {"model", model.name},
+                        {"model_content", model.content},
                         {"dtype", model.dtype},
                         {"kind", output::kindName(request.kind)},
                         {"appearance", appearanceOf(request.kind, request.appearance)},

@@ -23,8 +23,14 @@ struct Request {
 };
 
 struct Model {
-    std::string name, dtype;  // as session::ModelInfo has them
+    std::string name, dtype, folder;  // as session::ModelInfo has them
+    std::string content;              // contentHash() of the folder; empty: not asked for
 };
+
+// What tells the models of two folders apart, or one before and after it was trained: a SHA-256 over the names and
+// bytes of its weights (.safetensors, .bin) and settings (.json, .txt), not over where it lies. Some 2 s for each GB.
+// Empty where there is no such folder.
+std::string contentHash(const std::string& folder);
 
 // 64 hexadecimal digits that are equal where the same is asked of the same model by the same version of the program:
 // same picture, same results. What has no effect (a mixture without examples, an outline where no overlay is drawn) is

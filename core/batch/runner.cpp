@@ -5,9 +5,12 @@
 #include <functional>
 #include <future>
 #include <iterator>
+#include <map>
 #include <new>
+#include <utility>
 
 #include "core/base/sha256.h"
+#include "core/batch/earlier.h"
 #include "core/batch/journal.h"
 #include "core/batch/lane.h"
 #include "core/image/refine.h"
@@ -42,6 +45,7 @@ struct Picture {
     std::shared_ptr<const Image> image;
     Mask alpha;  // the image's own, for cutouts; empty where it had none
     std::string hash;
+    std::vector<Standing> standing;  // of its files; empty unless those that are there may stay
     std::vector<Entry> entries;
     std::optional<Error> error;  // a result that could not be written
     std::vector<Message> warnings;
@@ -70,6 +74,30 @@ Opened openPicture(const std::string& path, const image_io::ReadOptions& options
         }
     }
     return opened;
+}
+
+// What may stay of a picture's files.
+struct Before {
+    std::string hash;  // the picture's; empty: not known
+    std::vector<Standing> standing;
+
+    [[nodiscard]] bool allStay() const {
+        return !standing.empty() && std::all_of(standing.begin(), standing.end(), [](Standing s) {
+            return s == Standing::done || s == Standing::foreign;
+        });
+    }
+};
+
+void leaveAlone(std::span<Entry> entries, const std::string& path, Standing standing) {
+    for (Entry& entry : entries) {
+        entry.skipped = true;
+        if (standing == Standing::foreign) {
+            entry.note = message(
+                "%1 was left alone: another program has written or changed it; remove it to have it "
+                "made anew",
+                path);
+        }
+    }
 }
 
 void measure(Entry& entry, const Mask& mask) {
@@ -103,10 +131,18 @@ class Run {
             return model.error();
         }
         model_ = std::move(*model);
+        if (plan_.existing == Existing::skip && !plan_.outputs.empty()) {
+            auto earlier = Earlier::read(plan_.journal);
+            if (!earlier) {
+                return earlier.error();
+            }
+            earlier_ = std::move(*earlier);
+        }
         if (!plan_.journal.empty()) {
+            model_.content = contentHash(model_.folder);
+            requestHash_ = requestHash(request_, model_);
             if (auto journal = Journal::open(plan_.journal)) {
                 journal_.emplace(std::move(*journal));
-                requestHash_ = requestHash(request_, model_);
             } else {
                 journalError_ = journal.error();  // the results are what was asked for: told at the end
             }
@@ -121,9 +157,14 @@ class Run {
         for (std::size_t k = 0; k < request_.labels.size(); ++k) {
             job->entries.emplace_back().phrase = k;
         }
-        if (allThere(index)) {
-            for (Entry& entry : job->entries) {
-                entry.skipped = true;
+        Before before = std::move(beforeOf(index));
+        before_.erase(index);
+        const bool stays = before.allStay();
+        job->hash = std::move(before.hash);
+        job->standing = std::move(before.standing);
+        if (stays) {
+            for (std::size_t column = 0; column < job->standing.size(); ++column) {
+                leaveAlone(entriesOf(*job, column), plan_.outputs[index][column], job->standing[column]);
             }
             behind_.add([this, job] { tell(*job, State::skipped); });
             return {};
@@ -147,7 +188,9 @@ class Run {
     // Everything but the outcome; the last results may still be on their way to the disk.
     Result<void> work(const std::shared_ptr<Picture>& job) try {
         Opened opened = open(job->index);
-        job->hash = std::move(opened.hash);
+        if (!opened.hash.empty()) {
+            job->hash = std::move(opened.hash);
+        }
         if (opened.error) {
             return *opened.error;
         }
@@ -187,7 +230,7 @@ class Run {
         Opened opened = own.get();
         const std::size_t next = index + 1;
         large_ = opened.image && opened.image->pixels.size() / 3 > kLargePixels;
-        if (!large_ && next < plan_.inputs.size() && !allThere(next) && !stop_.stop_requested()) {
+        if (!large_ && next < plan_.inputs.size() && !beforeOf(next).allStay() && !stop_.stop_requested()) {
             ahead_ = read(next);
             aheadIndex_ = next;
         }
@@ -260,14 +303,20 @@ class Run {
         }
         const std::string& path = plan_.outputs[job.index][column];
         if (plan_.existing != Existing::replace && exists(path)) {
-            if (plan_.existing == Existing::skip) {
-                for (Entry& entry : entries) {
-                    entry.skipped = true;
-                }
-            } else {  // it came while the others were worked on
+            if (plan_.existing != Existing::skip) {  // it came while the others were worked on
                 job.error = Error{ErrorKind::output, message("%1 is there already", path), "choose another name"};
+                return;
             }
-            return;
+            const Standing before = job.standing[column];
+            if (before != Standing::changed && before != Standing::unexplained) {
+                leaveAlone(entries, path, before);
+                return;
+            }
+            if (before == Standing::unexplained) {
+                for (Entry& entry : entries) {
+                    entry.note = message("%1 was replaced: the journal does not say what it was made of", path);
+                }
+            }
         }
         if (const auto written = output::write(path, request); !written) {
             job.error = written.error();
@@ -302,10 +351,16 @@ class Run {
             nameOf(outcome.state),
             {},
             0};
-        for (const Entry& entry : outcome.entries) {
-            std::string name = besideJournal(entry.output);
-            if (!name.empty() && (line.outputs.empty() || line.outputs.back() != name)) {
-                line.outputs.push_back(std::move(name));
+        for (std::size_t column = 0; !plan_.outputs.empty() && column < plan_.outputs[job.index].size(); ++column) {
+            const std::string& path = plan_.outputs[job.index][column];
+            const bool written = std::any_of(outcome.entries.begin(), outcome.entries.end(),
+                                             [&](const Entry& entry) { return entry.output == path; });
+            const bool adopted = earlier_ && !earlier_->hasJournal() && column < job.standing.size() &&
+                                 job.standing[column] == Standing::done;
+            if (written || adopted) {
+                line.outputs.push_back(nameBesideJournal(path, plan_.journal));
+                const auto hash = written ? sha256File(path) : Result<std::string>(std::string());
+                line.outputHashes.push_back(hash ? *hash : "");
             }
         }
         if (outcome.error) {
@@ -314,21 +369,36 @@ class Run {
         return line;
     }
 
-    [[nodiscard]] std::string besideJournal(const std::string& output) const {
-        const fs::path file(output), folder = fs::path(plan_.journal).parent_path();
-        return (file.parent_path() == folder || folder.empty() ? file.filename() : file.lexically_relative(folder))
-            .string();
-    }
-
     // Anywhere.
 
     static bool anyWritten(const Picture& job) {
         return std::any_of(job.entries.begin(), job.entries.end(), [](const Entry& e) { return !e.output.empty(); });
     }
 
-    [[nodiscard]] bool allThere(std::size_t index) const {
-        return plan_.existing == Existing::skip && !plan_.outputs.empty() &&
-               std::all_of(plan_.outputs[index].begin(), plan_.outputs[index].end(), exists);
+    // Those that the picture's `column`-th file holds.
+    [[nodiscard]] std::span<Entry> entriesOf(Picture& job, std::size_t column) const {
+        return request_.kind == output::Kind::index ? std::span(job.entries)
+                                                    : std::span(job.entries).subspan(column, 1);
+    }
+
+    // On the caller's thread.
+    Before& beforeOf(std::size_t index) {
+        const auto [at, fresh] = before_.try_emplace(index);
+        Before& before = at->second;
+        if (!fresh || !earlier_) {
+            return before;
+        }
+        const auto& files = plan_.outputs[index];
+        // Only where something is there is it worth reading the picture: the hash decides whose it is.
+        if (!plan_.journal.empty() && std::any_of(files.begin(), files.end(), exists)) {
+            if (auto hash = sha256File(plan_.inputs[index])) {
+                before.hash = std::move(*hash);
+            }
+        }
+        for (const std::string& file : files) {
+            before.standing.push_back(earlier_->standing(file, before.hash, requestHash_));
+        }
+        return before;
     }
 
     const Plan& plan_;
@@ -339,7 +409,9 @@ class Run {
     Model model_;
     std::optional<Journal> journal_;
     std::string requestHash_;
-    std::optional<Error> journalError_;  // the lane's, until all is done
+    std::optional<Earlier> earlier_;        // where results that are there may stay
+    std::map<std::size_t, Before> before_;  // of the pictures that come next
+    std::optional<Error> journalError_;     // the lane's, until all is done
     std::future<Opened> ahead_;
     std::size_t aheadIndex_ = 0;
     bool large_ = false;  // the picture in hand

@@ -17,6 +17,7 @@ struct Entry {
     std::size_t phrase = 0;  // its number among the request's labels
     std::string output;      // the file that was written; empty: none was
     bool skipped = false;    // the file was there already and was left alone; what follows is unknown then
+    Message note;            // where a file was left alone or replaced that nobody could make anew: which and why
     float presence = 0;
     bool truncated = false;
     std::int64_t area = 0, pixels = 0;  // of the mask and of the picture
@@ -26,7 +27,7 @@ struct Entry {
 
 enum class State {
     done,
-    skipped,  // all its files were there already
+    skipped,  // all its files were there already (see Existing::skip)
     failed,
     stopped,  // by the stop token, in the middle, with some of its files written
 };
@@ -49,7 +50,8 @@ using Hear = std::function<void(const Outcome&)>;
 // Blocks until the last picture is over. When `stop` is requested, or the segmenter ends the batch, results whose
 // writing has begun are still written and are in the outcomes; what else the picture in hand had is dropped, without an
 // outcome if nothing of it was written. The journal, where the plan has one, holds a line for each outcome.
-// Errors: of kind cancelled when it was stopped before the last picture; those that end a batch (see Segmenter); output
+// Errors: of kind cancelled when it was stopped before the last picture; input when the journal must be read
+// (Existing::skip) and cannot be; those that end a batch (see Segmenter); output
 // when the journal cannot be written, in which case all pictures were worked on all the same.
 Result<void> run(const Plan& plan, const Request& request, Segmenter& segmenter, const Hear& hear,
                  const std::stop_token& stop);

@@ -25,6 +25,18 @@ bool DataSet::unsure(const Photo& photo, std::size_t category) const {
                        [&](std::size_t other) { return covers(category, other) || covers(other, category); });
 }
 
+void PhotoWarnings::tell(const std::string& path, const std::vector<Message>& warnings) {
+    if (warnings.empty() || !hear_) {
+        return;
+    }
+    const std::lock_guard lock(mutex_);
+    if (told_.insert(path).second) {
+        for (const Message& warning : warnings) {
+            hear_(warning);
+        }
+    }
+}
+
 Error unusable(const DataSet& set, Message what, Message advice) {
     Message whole = message("%1: %2", set.file, std::move(what));
     return {ErrorKind::input,
@@ -42,6 +54,9 @@ Result<Image> readPhoto(const DataSet& set, const Photo& photo) {
                      message("%1 is %2x%3, %4 says %5x%6", set.pathOf(photo), picture->image.width,
                              picture->image.height, set.file, photo.width, photo.height),
                      "correct the file"};
+    }
+    if (set.warnings) {
+        set.warnings->tell(set.pathOf(photo), picture->warnings);
     }
     return std::move(picture->image);
 }

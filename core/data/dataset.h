@@ -3,6 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,6 +57,19 @@ struct Photo {
     std::vector<std::size_t> undrawn;      // indices
 };
 
+// Passes on what is to be said of pictures' files (one that is damaged and can be read, a profile that is not
+// followed), once for each file, however often it is read. Any thread; one at a time hears.
+class PhotoWarnings {
+  public:
+    explicit PhotoWarnings(std::function<void(const Message&)> hear) : hear_(std::move(hear)) {}
+    void tell(const std::string& path, const std::vector<Message>& warnings);
+
+  private:
+    std::function<void(const Message&)> hear_;
+    std::mutex mutex_;
+    std::set<std::string> told_;  // paths
+};
+
 struct DataSet {
     std::string file, imageFolder;  // for messages and for reading pictures
     std::vector<Category> categories;
@@ -63,6 +80,7 @@ struct DataSet {
         closed;  // categories whose absence is certain under Coverage::closed (coco80.json, or all)
     // In one line: what of the file could not be used, or was not as its format has it. Often empty.
     Message oddities;
+    std::shared_ptr<PhotoWarnings> warnings;  // hears readPhoto()'s; may be null
 
     [[nodiscard]] std::string pathOf(const Photo& photo) const;
     // Whether b is a or below a ("dog" covers "poodle").

@@ -11,6 +11,7 @@ Result<Photos> readPhotos(const Measuring& options) {
     if (!set) {
         return set.error();
     }
+    set->warnings = std::make_shared<data::PhotoWarnings>(options.warn);
     std::vector<std::string> files;
     for (const data::Photo& photo : set->photos) {
         files.push_back(photo.file);

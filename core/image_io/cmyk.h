@@ -1,5 +1,5 @@
-// The inks of CMYK JPEG and TIFF, by libjpeg and libtiff: Qt makes RGB of them by itself, and what the profile is for
-// is gone. Private to image_io.
+// The inks of a CMYK JPEG, by libjpeg: Qt makes RGB of them by itself, and what the profile is for is gone. Private to
+// image_io.
 #pragma once
 
 #include <functional>
@@ -10,7 +10,6 @@ namespace maskwright::image_io {
 
 struct CmykRows {
     int width = 0, height = 0;
-    int bits = 8;           // a channel, or 16
     bool inverted = false;  // 0 is full ink: a JPEG with Adobe's marker
     std::string profile;    // ICC; empty: none
 };
@@ -20,7 +19,5 @@ struct CmykRows {
 using BeginRows = std::function<bool(const CmykRows&)>;
 using TakeRow = std::function<void(int, const unsigned char*)>;
 bool readCmykJpeg(std::span<const std::byte> file, const BeginRows& begin, const TakeRow& row);
-// begin() is not called for tiles and for planes of their own, which are rare.
-bool readCmykTiff(std::span<const std::byte> file, const BeginRows& begin, const TakeRow& row);
 
 }  // namespace maskwright::image_io

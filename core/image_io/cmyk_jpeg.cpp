@@ -80,7 +80,7 @@ bool readCmykJpeg(std::span<const std::byte> file, const BeginRows& begin, const
     if (!startReading(info, errors, file)) {
         return false;
     }
-    const CmykRows rows{static_cast<int>(info.output_width), static_cast<int>(info.output_height), 8,
+    const CmykRows rows{static_cast<int>(info.output_width), static_cast<int>(info.output_height),
                         info.saw_Adobe_marker != 0, profileOf(info, errors)};
     if (!begin(rows)) {
         return false;

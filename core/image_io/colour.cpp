@@ -25,6 +25,8 @@ cmsUInt32Number layout(Channels channels, int bits) {
             return COLORSPACE_SH(PT_CMYK) | CHANNELS_SH(4) | bytes;
         case Channels::cmykInverted:
             return COLORSPACE_SH(PT_CMYK) | CHANNELS_SH(4) | FLAVOR_SH(1) | bytes;
+        case Channels::lab:
+            return COLORSPACE_SH(PT_Lab) | CHANNELS_SH(3) | bytes;
     }
     return 0;
 }
@@ -35,6 +37,8 @@ cmsColorSpaceSignature signature(Channels channels) {
             return cmsSigRgbData;
         case Channels::greyAsRgba:
             return cmsSigGrayData;
+        case Channels::lab:
+            return cmsSigLabData;
         default:
             return cmsSigCmykData;
     }
@@ -42,20 +46,33 @@ cmsColorSpaceSignature signature(Channels channels) {
 
 }  // namespace
 
-std::optional<ToSrgb> ToSrgb::from(std::span<const std::byte> bytes, Channels channels, int bits) {
-    const Profile profile = open(bytes);
+namespace {
+
+// LittleCMS's handle; nothing where the profile is none for these channels.
+std::shared_ptr<void> transformOf(const Profile& profile, Channels channels, int bits, cmsUInt32Number flags = 0) {
     if (!profile || cmsGetColorSpace(profile.get()) != signature(channels)) {
-        return std::nullopt;
+        return nullptr;
     }
     const Profile srgb(cmsCreate_sRGBProfile(), &cmsCloseProfile);
     const cmsHTRANSFORM made =
-        cmsCreateTransform(profile.get(), layout(channels, bits), srgb.get(), TYPE_RGB_8, INTENT_PERCEPTUAL, 0);
-    if (made == nullptr) {
-        return std::nullopt;
-    }
+        cmsCreateTransform(profile.get(), layout(channels, bits), srgb.get(), TYPE_RGB_8, INTENT_PERCEPTUAL, flags);
+    return made == nullptr ? nullptr : std::shared_ptr<void>(made, &cmsDeleteTransform);
+}
+
+}  // namespace
+
+std::optional<ToSrgb> ToSrgb::from(std::span<const std::byte> bytes, Channels channels, int bits) {
     ToSrgb out;
-    out.transform_ = std::shared_ptr<void>(made, &cmsDeleteTransform);
-    return out;
+    out.transform_ = transformOf(open(bytes), channels, bits);
+    return out.transform_ ? std::optional(out) : std::nullopt;
+}
+
+std::optional<ToSrgb> ToSrgb::fromLab() {
+    // The table that LittleCMS would make of the way is 22 of 255 off at pure blue.
+    ToSrgb out;
+    out.transform_ =
+        transformOf(Profile(cmsCreateLab4Profile(nullptr), &cmsCloseProfile), Channels::lab, 16, cmsFLAGS_NOOPTIMIZE);
+    return out.transform_ ? std::optional(out) : std::nullopt;
 }
 
 void ToSrgb::convert(const void* row, std::uint8_t* rgb, std::size_t pixels) const {

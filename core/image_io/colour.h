@@ -16,6 +16,7 @@ enum class Channels {
     greyAsRgba,    // the profile is one of grey; red is read
     cmyk,          // 0 is no ink
     cmykInverted,  // 0 is full ink, as Adobe's programs write JPEG
+    lab,           // CIELab of the white D50, of 16 bits as ICC.1:2010, 6.3.4.2 has it
 };
 
 // To 8-bit sRGB with the perceptual intent, LittleCMS's and Pillow's default. One thread at a time.
@@ -23,6 +24,7 @@ class ToSrgb {
   public:
     // Nothing where the profile is broken or one of other channels.
     static std::optional<ToSrgb> from(std::span<const std::byte> profile, Channels channels, int bits);
+    static std::optional<ToSrgb> fromLab();  // Channels::lab
     // `pixels` pixels into as many times three bytes.
     void convert(const void* row, std::uint8_t* rgb, std::size_t pixels) const;
 

@@ -13,12 +13,20 @@
 #include "core/image_io/decoded.h"
 #include "core/image_io/heif.h"
 #include "core/image_io/quiet.h"
+#include "core/image_io/tiff.h"
 
 namespace maskwright::image_io {
 namespace {
 
+// Of a JPEG whose scan stops at a marker: the file's end where it has none of its own, else damage on the way there.
+Error pixelsMissing(const Header& header, const std::string& name) {
+    return header.endMissing ? cutShort(name, "some of its pixels are missing")
+                             : damaged(name, "some of its pixels are missing");
+}
+
 // What Qt's reader makes of the file.
-Result<QImage> decodeByQt(const Header& header, std::span<const std::byte> bytes, const std::string& name) {
+Result<QImage> decodeByQt(const Header& header, std::span<const std::byte> bytes, const std::string& name,
+                          std::vector<Message>& warnings) {
     const char* data = header.reduced ? header.reduced->data() : reinterpret_cast<const char*>(bytes.data());
     const std::size_t size = header.reduced ? header.reduced->size() : bytes.size();
     QByteArray array = QByteArray::fromRawData(data, static_cast<qsizetype>(size));
@@ -37,12 +45,18 @@ Result<QImage> decodeByQt(const Header& header, std::span<const std::byte> bytes
                      "install qt6-image-formats-plugins"};
     }
     // libjpeg fills what is missing with grey and goes on.
-    if (quiet.said().find("premature end") != std::string::npos ||
-        quiet.said().find("Premature end") != std::string::npos) {
+    const std::string& said = quiet.said();
+    if (said.find("Premature end") != std::string::npos) {
         return cutShort(name, "some of its pixels are missing");
+    }
+    if (said.find("premature end") != std::string::npos) {
+        return pixelsMissing(header, name);
     }
     if (image.isNull()) {
         return damaged(name, "its pixels cannot be decoded");
+    }
+    if (said.find("Corrupt JPEG data") != std::string::npos) {
+        warnings.push_back(message("%1 is damaged; some of its pixels may be wrong", name));
     }
     return image;
 }
@@ -54,7 +68,7 @@ Result<std::optional<QImage>> decodeInks(const Header& header, std::span<const s
     std::optional<ToSrgb> toSrgb;
     const auto begin = [&](const CmykRows& rows) {
         toSrgb = ToSrgb::from(std::as_bytes(std::span(rows.profile)),
-                              rows.inverted ? Channels::cmykInverted : Channels::cmyk, rows.bits);
+                              rows.inverted ? Channels::cmykInverted : Channels::cmyk, 8);
         if (toSrgb) {
             image = QImage(rows.width, rows.height, QImage::Format_RGB888);
         }
@@ -64,17 +78,37 @@ Result<std::optional<QImage>> decodeInks(const Header& header, std::span<const s
         toSrgb->convert(inks, image.scanLine(y), static_cast<std::size_t>(image.width()));
     };
     const Quiet quiet;
-    const bool whole =
-        header.format == "jpeg"
-            ? readCmykJpeg(header.reduced ? std::as_bytes(std::span(*header.reduced)) : bytes, begin, row)
-            : readCmykTiff(bytes, begin, row);
+    const bool whole = readCmykJpeg(header.reduced ? std::as_bytes(std::span(*header.reduced)) : bytes, begin, row);
     if (!toSrgb) {
         return std::optional<QImage>();
     }
     if (!whole) {
-        return cutShort(name, "some of its pixels are missing");
+        return pixelsMissing(header, name);
     }
     return std::optional<QImage>(std::move(image));
+}
+
+Message inksGuessed(const Header& header, const std::string& name) {
+    return header.profile
+               ? message("%1 is in CMYK with a colour profile that cannot be used; its colours are a guess", name)
+               : message("%1 is in CMYK without a colour profile; its colours are a guess", name);
+}
+
+Result<void> decodeTiff(Decoded& out, std::span<const std::byte> bytes, const std::string& name) {
+    auto picture = readTiffPicture(bytes, name);
+    if (!picture) {
+        return picture.error();
+    }
+    if (out.header.cmyk && !picture->converted) {
+        out.warnings.push_back(inksGuessed(out.header, name));
+    }
+    const auto profile = QByteArray::fromStdString(picture->profile);
+    if (!profile.isEmpty() && QColorSpace::fromIccProfile(profile) != QColorSpace(QColorSpace::SRgb)) {
+        out.profile = std::move(picture->profile);
+    }
+    out.converted = picture->converted;
+    out.image = std::move(picture->image);
+    return {};
 }
 
 Result<void> decodeInto(Decoded& out, std::span<const std::byte> bytes, const std::string& name,
@@ -83,7 +117,10 @@ Result<void> decodeInto(Decoded& out, std::span<const std::byte> bytes, const st
     if (header.format == "heic" || header.format == "avif") {
         return decodeHeif(out, bytes, name, maxPixels);
     }
-    if (header.cmyk && header.profile) {
+    if (header.bySamples) {
+        return decodeTiff(out, bytes, name);
+    }
+    if (header.cmyk && header.profile && header.format == "jpeg") {
         auto inks = decodeInks(header, bytes, name);
         if (!inks) {
             return inks.error();
@@ -94,17 +131,14 @@ Result<void> decodeInto(Decoded& out, std::span<const std::byte> bytes, const st
             return {};
         }
     }
-    auto image = decodeByQt(header, bytes, name);
+    auto image = decodeByQt(header, bytes, name, out.warnings);
     if (!image) {
         return image.error();
     }
     const QColorSpace space = image->colorSpace();
     const bool srgb = space.isValid() && space == QColorSpace(QColorSpace::SRgb);
     if (header.cmyk) {
-        out.warnings.push_back(
-            header.profile
-                ? message("%1 is in CMYK with a colour profile that cannot be used; its colours are a guess", name)
-                : message("%1 is in CMYK without a colour profile; its colours are a guess", name));
+        out.warnings.push_back(inksGuessed(header, name));
     } else if (header.profile && !srgb) {
         out.profile = space.iccProfile().toStdString();
         if (out.profile.empty()) {
@@ -129,6 +163,9 @@ Result<Decoded> decode(std::span<const std::byte> bytes, const std::string& name
     }
     Decoded out;
     out.header = *std::move(probed);
+    if (!out.header.noPicture.empty()) {
+        return unsupported(name, out.header.noPicture);
+    }
     if (out.header.endMissing) {
         // Without it Qt's reader says nothing of pixels that are missing.
         out.header.reduced = std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()) + "\xff\xd9";

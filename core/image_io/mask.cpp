@@ -3,8 +3,11 @@
 #include <QImage>
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "core/image_io/decoded.h"
+#include "core/image_io/gif_indices.h"
+#include "core/image_io/tiff.h"
 
 namespace maskwright::image_io {
 namespace {
@@ -14,9 +17,16 @@ constexpr int kLossyNoise = 16;          // what JPEG's blocks add to black; a l
 constexpr std::size_t kManyValues = 64;  // more levels of grey than that are a soft mask's, not labels
 constexpr std::size_t kListed = 20;      // labels that an error lists
 
+constexpr QRgb kBlack = qRgb(0, 0, 0), kWhite = qRgb(255, 255, 255);
+
 bool isGrey(const QList<QRgb>& table) {
     return std::all_of(table.begin(), table.end(),
                        [](QRgb c) { return qRed(c) == qGreen(c) && qGreen(c) == qBlue(c); });
+}
+
+// Two colours, in an order of the writer's own: no labels, but what a picture of one bit is.
+bool isBlackAndWhite(const QList<QRgb>& table) {
+    return table.size() == 2 && std::min(table[0], table[1]) == kBlack && std::max(table[0], table[1]) == kWhite;
 }
 
 // Calls put(number, value, alpha, grey) for every pixel, with its brightest channel. T: the channels' type.
@@ -34,11 +44,17 @@ void eachPixel(const QImage& source, const Turn& turn, Put put) {
     }
 }
 
-void countAreas(MaskFile& out) {
+void countAreas(MaskFile& out, const std::string& name) {
     for (const std::uint16_t label : out.labels.pixels) {
         ++out.areas[label];
     }
     out.areas.erase(0);
+    if (out.areas.size() > kManyValues) {
+        out.warnings.push_back(
+            message("the mask %1 has %2 different values, and all but zero count as inside; of a soft mask make a "
+                    "black and white one first",
+                    quoted(name), out.areas.size()));
+    }
 }
 
 // Every pixel that is inside has the label 1.
@@ -49,7 +65,7 @@ void dropLabels(MaskFile& out, const Message& why) {
     out.unlabelled = why;
 }
 
-void readIndexed(const QImage& source, const Header& header, const Turn& turn, MaskFile& out) {
+void readIndexed(const QImage& source, const Turn& turn, const std::string& name, MaskFile& out) {
     const QList<QRgb> table = source.colorTable();
     std::array<bool, 256> used{};
     QList<QRgb> indices;
@@ -73,10 +89,14 @@ void readIndexed(const QImage& source, const Header& header, const Turn& turn, M
         solid |= used[i] && visible(i);
     }
     const bool byAlpha = clear && solid;
-    const bool grey = isGrey(table) && (header.format != "png" || qRed(entry(0)) != 0);
+    const bool blackAndWhite = isBlackAndWhite(table);
+    bool blackInside = false;
     for (auto& label : out.labels.pixels) {
         const std::uint16_t index = label;
-        label = grey ? static_cast<std::uint16_t>(qRed(entry(index))) : index;
+        if (blackAndWhite) {
+            label = entry(index) == kWhite ? 1 : 0;
+        }
+        blackInside |= label != 0 && entry(index) == kBlack;
         if (byAlpha) {
             label = visible(index) ? std::max<std::uint16_t>(label, 1) : 0;
         }
@@ -84,8 +104,13 @@ void readIndexed(const QImage& source, const Header& header, const Turn& turn, M
     if (byAlpha && !ground) {
         dropLabels(out, "its transparency says what is inside");
     }
-    out.darkness = grey ? Message("all its pixels are black")
-                        : Message("all its pixels have the first colour of its palette, which is outside");
+    if (blackInside && isGrey(table)) {
+        out.warnings.push_back(
+            message("in the mask %1 black is inside: of a palette the index counts, and black is not its first colour",
+                    quoted(name)));
+    }
+    out.darkness = blackAndWhite ? Message("all its pixels are black")
+                                 : Message("all its pixels have the first colour of its palette, which is outside");
 }
 
 template <class T>
@@ -147,6 +172,26 @@ void readLossy(const QImage& source, const Turn& turn, const std::string& name, 
     }
 }
 
+// A TIFF whose numbers are labels and no picture.
+Result<MaskFile> readNumbers(std::span<const std::byte> bytes, const Header& header, const std::string& name) {
+    const auto labels = readTiffLabels(bytes, name);
+    if (!labels) {
+        return labels.error();
+    }
+    const Turn turn(header.orientation, labels->width, labels->height);
+    MaskFile out;
+    out.labels = Plane<std::uint16_t>(turn.width, turn.height);
+    const Rows rows{reinterpret_cast<const std::uint8_t*>(labels->pixels.data()),
+                    static_cast<std::ptrdiff_t>(sizeof(std::uint16_t)) * labels->width, labels->width, labels->height,
+                    0};
+    place(rows, sizeof(std::uint16_t), turn, [&](std::ptrdiff_t at, const std::uint8_t* label) {
+        std::memcpy(&out.labels.pixels[static_cast<std::size_t>(at)], label, sizeof(std::uint16_t));
+    });
+    out.darkness = "all its pixels are black";
+    countAreas(out, name);
+    return out;
+}
+
 }  // namespace
 
 Result<MaskFile> readMaskFile(const std::string& path, const ReadOptions& options) {
@@ -155,9 +200,19 @@ Result<MaskFile> readMaskFile(const std::string& path, const ReadOptions& option
         if (!bytes) {
             return bytes.error();
         }
+        const auto probed = probe(Bytes(*bytes), path, options.maxPixels);
+        if (probed && !probed->noPicture.empty()) {
+            return readNumbers(*bytes, *probed, path);
+        }
         auto decoded = decode(*bytes, path, options);
         if (!decoded) {
             return decoded.error();
+        }
+        if (decoded->header.format == "gif") {
+            decoded->image = gifIndices(Bytes(*bytes));
+            if (!decoded->image) {
+                return damaged(path, "its pixels cannot be decoded");
+            }
         }
         const QImage& source = *decoded->image;
         const Header& header = decoded->header;
@@ -168,20 +223,13 @@ Result<MaskFile> readMaskFile(const std::string& path, const ReadOptions& option
         if (header.lossy) {
             readLossy(source, turn, path, out);
         } else if (header.palette && source.colorCount() > 0) {
-            readIndexed(source, header, turn, out);
+            readIndexed(source, turn, path, out);
         } else if (source.depth() > 32 || source.format() == QImage::Format_Grayscale16) {
             readChannels<std::uint16_t>(source, header, turn, out);
         } else {
             readChannels<std::uint8_t>(source, header, turn, out);
         }
-        countAreas(out);
-        if (out.areas.size() > kManyValues) {
-            out.warnings.push_back(
-                message("the mask %1 has %2 different values, and all but zero count as inside; of a soft mask make a "
-                        "black and "
-                        "white one first",
-                        quoted(path), out.areas.size()));
-        }
+        countAreas(out, path);
         return out;
     });
 }

@@ -12,9 +12,8 @@
 namespace maskwright::image_io {
 
 // What is not zero is inside. What counts as a pixel's value:
-// - the palette's index. The grey level instead where all its colours are grey, in a PNG only if the first is not
-// black;
-//   in a GIF the brightest channel;
+// - the palette's index, whatever its colours (PNG, GIF, BMP, TIFF); of a palette of black and white alone white is 1;
+// - the number itself in a TIFF of whole numbers of up to 64 bits, with a sign or without, or of floating point;
 // - else the brightest channel, as stored: no scaling of 16 bits to 8, no profile;
 // - alpha instead, where some pixels are wholly transparent and others not. Colour under alpha 0 is outside.
 // Lossy formats (JPEG, WebP and TIFF with JPEG or VP8 inside, HEIC, AVIF) blur edges: there inside begins at 128 of
@@ -27,7 +26,7 @@ struct MaskFile {
     std::vector<Message> warnings;                // each names the file
 };
 
-// Errors: ErrorKind::input. A file with nothing inside is none.
+// Errors: ErrorKind::input, also for numbers below zero, above 65535 or not whole. A file with nothing inside is none.
 Result<MaskFile> readMaskFile(const std::string& path, const ReadOptions& options = {});
 
 // The pixels of one label, or of all. Errors: input where nothing is inside, or where there is no such label (the error

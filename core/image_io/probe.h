@@ -22,6 +22,8 @@ struct Header {
     bool lossy = false;       // pixels are not quite what was saved
     int greyBits = 0;         // of a grey picture's pixels, 1..16; 0 where not known
     bool cmyk = false;        // stored as inks
+    bool bySamples = false;   // a TIFF for readTiffPicture() in place of Qt's reader
+    Message noPicture = {};   // why a TIFF of numbers can be no picture, only a mask (readTiffLabels()); else empty
     bool endMissing = false;  // a JPEG without its end marker, though with all its scans
     // The bytes for the decoder, where fewer than the file's: a PNG without texts, a GIF with its first frame only.
     std::optional<std::string> reduced = std::nullopt;

@@ -44,6 +44,7 @@ Result<Header> probeGif(const Bytes& file, const std::string& name) {
             if (header.width == 0 || header.height == 0 || header.decodedPixels == 0) {
                 return damaged(name, "its header says it has no pixels");
             }
+            header.palette = true;
             header.reduced = std::string(reinterpret_cast<const char*>(file.data()), *next) + ';';
             return header;
         } else if (kind == 0x3b) {

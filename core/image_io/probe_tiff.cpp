@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "core/image_io/probe.h"
+#include "core/image_io/tiff.h"
 
 namespace maskwright::image_io {
 namespace {
@@ -20,6 +21,7 @@ enum Tag : std::uint32_t {
     kTileHeight = 323,
     kTileOffsets = 324,
     kTileBytes = 325,
+    kInkSet = 332,  // 1: cyan, magenta, yellow, black
     kSampleFormat = 339,
     kProfile = 34675,
 };
@@ -119,6 +121,49 @@ class Directory {
     std::uint64_t start_ = 0, entries_ = 0, first_ = 0;
 };
 
+// PhotometricInterpretation (TIFF 6.0, and its supplement 1 for ICCLab).
+enum Photometric : std::uint32_t { kRgb = 2, kPalette = 3, kInks = 5, kYCbCr = 6, kCieLab = 8, kIccLab = 9 };
+
+// Why it is no picture that can be shown; empty where it is one.
+Message noPicture(const Directory& directory, std::uint64_t samples, std::uint64_t bits, std::uint64_t photometric) {
+    const std::uint64_t format = directory.number(kSampleFormat, 1);
+    if (format == 3) {
+        return message("it is a TIFF with %1 channels of %2 bits, floating point", samples, bits);
+    }
+    if (format == 2) {
+        return message("it is a TIFF with %1 channels of %2 bits, with a sign", samples, bits);
+    }
+    const bool small = bits == 1 || bits == 2 || bits == 4;
+    const bool known = bits == 8 || bits == 16 || (small && (photometric <= 1 || photometric == kPalette));
+    if (samples == 0 || samples > 32 || !known || format > 4) {
+        return message("it is a TIFF with %1 channels of %2 bits", samples, bits);
+    }
+    std::uint64_t needed = 0;
+    switch (photometric) {
+        case 0:
+        case 1:
+        case kPalette:
+            needed = 1;
+            break;
+        case kRgb:
+        case kYCbCr:
+        case kCieLab:
+        case kIccLab:
+            needed = 3;
+            break;
+        case kInks:
+            needed = 4;
+            break;
+        default:
+            return message("it is a TIFF of the colours %1 (PhotometricInterpretation)", photometric);
+    }
+    if (photometric == kInks && directory.number(kInkSet, 1) != 1) {
+        return "it is a TIFF of other inks than CMYK";
+    }
+    return samples < needed ? message("it is a TIFF of the colours %1 with %2 channels", photometric, samples)
+                            : Message();
+}
+
 constexpr std::uint64_t kMaxSide = 1ull << 31;
 
 // Whether all pieces of pixels lie within the file.
@@ -149,15 +194,19 @@ Result<Header> probeTiff(const Bytes& file, const std::string& name) {
         return damaged(name, "its directory gives no sensible size");
     }
     const std::uint64_t samples = directory.number(kSamples, 1), bits = directory.number(kBits, 1);
-    // SampleFormat 3 is floating point; Qt 6.4 reads whole numbers of up to 16 bits.
-    const bool real = directory.number(kSampleFormat, 1) == 3;
-    if (samples == 0 || samples > 32 || bits == 0 || bits > 16 || real) {
-        return unsupported(name,
-                           real ? message("it is a TIFF with %1 channels of %2 bits, floating point", samples, bits)
-                                : message("it is a TIFF with %1 channels of %2 bits", samples, bits));
+    const std::uint64_t photometric = directory.number(kPhotometric, 1),
+                        compression = directory.number(kCompression, 1);
+    const Message problem = noPicture(directory, samples, bits, photometric);
+    const bool numbers = samples == 1 && photometric <= 1 && (bits == 8 || bits == 16 || bits == 32 || bits == 64);
+    if (!problem.empty() && !numbers) {
+        return unsupported(name, problem);
+    }
+    if (!hasTiffCodec(compression)) {
+        return unsupported(name, message("it is a TIFF of the compression %1", compression));
     }
     Header header{
         .format = "tiff", .width = static_cast<std::int64_t>(width), .height = static_cast<std::int64_t>(height)};
+    double pixels = static_cast<double>(width) * static_cast<double>(height);
     const bool tiled = directory.find(kTileWidth).has_value() || directory.find(kTileOffsets).has_value();
     if (tiled) {
         const std::uint64_t tileWidth = directory.number(kTileWidth, 0), tileHeight = directory.number(kTileHeight, 0);
@@ -165,10 +214,11 @@ Result<Header> probeTiff(const Bytes& file, const std::string& name) {
             return damaged(name, "its tiles have no sensible size");
         }
         // A tile is decoded whole, however little of it lies within the picture.
+        pixels = std::max(pixels, static_cast<double>(tileWidth) * static_cast<double>(tileHeight));
         header.decodedPixels = static_cast<std::int64_t>(tileWidth * tileHeight);
     }
     // Many or wide channels weigh as much as more pixels of the widest everyday kind, four channels of 16 bits.
-    const double weighed = static_cast<double>(width * height) * (static_cast<double>(samples * bits) / 64);
+    const double weighed = pixels * (static_cast<double>(samples * bits) / 64);
     header.decodedPixels = std::max(header.decodedPixels, static_cast<std::int64_t>(std::min(weighed, 4e18)));
     if (!piecesWithin(file, directory, tiled ? kTileOffsets : kStripOffsets, tiled ? kTileBytes : kStripBytes)) {
         return cutShort(name, "some of the pixels of the TIFF lie past its end");
@@ -176,12 +226,15 @@ Result<Header> probeTiff(const Bytes& file, const std::string& name) {
     const std::uint64_t turn = directory.number(kOrientation, 1);
     header.orientation = turn >= 1 && turn <= 8 ? static_cast<int>(turn) : 1;
     header.profile = directory.find(kProfile).has_value();
-    const std::uint64_t photometric = directory.number(kPhotometric, 1),
-                        compression = directory.number(kCompression, 1);
     header.palette = photometric == 3;
     header.cmyk = photometric == 5;
     header.greyBits = photometric <= 1 && samples == 1 ? static_cast<int>(bits) : 0;
     header.lossy = compression == 6 || compression == 7 || compression == 50001;
+    header.noPicture = problem;
+    // JPEG inside, and colours that it made of others, are libtiff's own affair behind Qt's reader.
+    header.bySamples = (bits == 8 || bits == 16) && photometric != kPalette && photometric != kYCbCr &&
+                       compression != 6 && compression != 7;
+    header.profile = header.profile && photometric != kCieLab && photometric != kIccLab;
     return header;
 }
 

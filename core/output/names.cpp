@@ -43,24 +43,24 @@ std::string joined(std::string folder) {
     return folder;
 }
 
+constexpr std::array<std::string_view, 5> kPlaces = {"{stem}", "{ext}", "{folder}", "{n}", "{phrase}"};
+
 std::string filled(std::string_view pattern, const NameParts& picture, std::string_view phrase) {
-    const std::array<std::pair<std::string_view, std::string_view>, 5> places = {{{"{stem}", picture.stem},
-                                                                                  {"{ext}", picture.ending},
-                                                                                  {"{folder}", picture.folder},
-                                                                                  {"{n}", picture.number},
-                                                                                  {"{phrase}", phrase}}};
+    const std::array<std::string_view, kPlaces.size()> values = {picture.stem, picture.ending, picture.folder,
+                                                                 picture.number, phrase};
     std::string text;
     while (!pattern.empty()) {
-        const auto place = std::find_if(places.begin(), places.end(),
-                                        [&](const auto& known) { return pattern.starts_with(known.first); });
-        if (place == places.end()) {
+        const auto place = std::find_if(kPlaces.begin(), kPlaces.end(),
+                                        [&](std::string_view known) { return pattern.starts_with(known); });
+        if (place == kPlaces.end()) {
             text += pattern.front();
             pattern.remove_prefix(1);
             continue;
         }
-        pattern.remove_prefix(place->first.size());
-        const bool asFolders = place->first == "{folder}" && pattern.starts_with('/');
-        text += asFolders ? std::string(place->second) : joined(std::string(place->second));
+        pattern.remove_prefix(place->size());
+        const std::string value(values[static_cast<std::size_t>(place - kPlaces.begin())]);
+        const bool asFolders = *place == "{folder}" && pattern.starts_with('/');
+        text += asFolders ? value : joined(value);
     }
     return text;
 }
@@ -177,6 +177,16 @@ std::vector<std::string> distinctSuffixes(std::vector<std::string> suffixes) {
 }
 
 }  // namespace
+
+bool isPlace(std::string_view text) { return std::find(kPlaces.begin(), kPlaces.end(), text) != kPlaces.end(); }
+
+std::string placeNames() {
+    std::string all;
+    for (const std::string_view place : kPlaces) {
+        all += (all.empty() ? "" : ", ") + std::string(place);
+    }
+    return all;
+}
 
 std::string fileNamePart(std::string_view phrase) {
     constexpr std::size_t kBytes = 80;

@@ -31,6 +31,10 @@ struct NameParts {
 // would have more than 255 bytes, which no file system takes, gets less of the stem, whole characters only.
 std::string filledPattern(std::string_view pattern, const NameParts& picture, std::string_view phrase);
 
+// Whether a text such as "{stem}" is a place of a pattern, and all of them as a list for people.
+bool isPlace(std::string_view text);
+std::string placeNames();
+
 // What is equal for names that only differ in upper and lower case or in Unicode's composed and decomposed forms: one
 // file on the disks of Windows and macOS.
 std::string nameKey(std::string_view name);

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <mutex>
 #include <optional>
 
 #include "core/clipseg/model.h"
@@ -102,8 +103,10 @@ void runStages(Options& options, const TrainOptions& request, const std::stop_to
             request.onLog(line);
         }
     };
+    std::mutex saying;  // what a picture's file lacks is said by the threads that read ahead
     context.say = [&](const std::string& line) {
         if (request.say) {
+            const std::lock_guard lock(saying);
             request.say(line);
         }
     };

@@ -17,7 +17,7 @@ struct TrainOptions {
     bool resume = false;     // goes on from the state in `work`
     bool overwrite = false;  // may replace a model in `output`, and the saved state (run_folders.h)
     std::function<void(const LogLine&)> onLog;
-    std::function<void(const std::string&)> say;  // a line for a person
+    std::function<void(const std::string&)> say;  // a line for a person; one at a time, on any thread
 };
 
 struct TrainReport {

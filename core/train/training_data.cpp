@@ -7,9 +7,11 @@
 namespace maskwright::train {
 namespace {
 
-std::shared_ptr<const data::DataSet> read(const Context& context, const std::string& split) {
+std::shared_ptr<const data::DataSet> read(const Context& context, const std::string& split,
+                                          std::shared_ptr<data::PhotoWarnings> warnings) {
     const Options& options = context.options;
     auto set = need(data::readCoco(options.photos, split, {options.strict, options.exifAsStored}));
+    set.warnings = std::move(warnings);
     return std::make_shared<const data::DataSet>(std::move(set));
 }
 
@@ -32,9 +34,11 @@ bool hasPresent(const data::DataSet& set) {
 
 void readTrainingData(Context& context) {
     const Options& options = context.options;
+    const auto warnings = std::make_shared<data::PhotoWarnings>(
+        [say = context.say](const Message& warning) { say("warning: " + warning.text()); });
     const bool masks = options.runs("segment") || options.runs("support");
     if (masks || options.runs("text") || options.runs("joint") || options.runs("names")) {
-        context.photos = read(context, options.split);
+        context.photos = read(context, options.split, warnings);
         if (masks && context.photos->annotations.empty()) {
             throw TrainError(data::unusable(
                 *context.photos,
@@ -43,7 +47,7 @@ void readTrainingData(Context& context) {
         }
     }
     if (options.runs("segment") && !options.validation.empty() && options.segment.evaluateEvery > 0) {
-        context.validation = read(context, options.validation);
+        context.validation = read(context, options.validation, warnings);
         if (!hasPresent(*context.validation)) {
             throw TrainError(data::unusable(*context.validation,
                                             message("none of its %1 pictures has an object to measure the model on",

@@ -42,6 +42,21 @@ class Evaluate : public Program {
     Json set;
 };
 
+TEST_F(Evaluate, WarningsAboutAPictureAreToldOnce) {
+    std::string jpeg = readText(MASKWRIGHT_SOURCE_DIR "/tests/unit/core/image_io/fixtures/turn1.jpg");
+    jpeg.resize(jpeg.size() - 2);  // its end marker: all pixels are there
+    writeText(path("set/images/a.png"), jpeg);
+    set = Json::parse(R"({"images": [{"id": 7, "file_name": "a.png", "width": 32, "height": 16}],
+        "categories": [{"id": 3, "name": "cat"}],
+        "annotations": [{"id": 1, "image_id": 7, "category_id": 3, "segmentation": [[1, 1, 9, 1, 9, 9, 1, 9]]}]})");
+    write();
+    const Outcome outcome = run(command({"-o", path("report")}));
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_EQ(outcome.lines(outcome.err).size(), 1u) << outcome.err;
+    EXPECT_THAT(outcome.err, HasSubstr("a.png has no end marker"));
+    EXPECT_TRUE(fs::exists(path("report/contact.png"))) << "which reads it again";
+}
+
 TEST_F(Evaluate, ReportsInThreeFormatsAndASheet) {
     fs::create_directories(place.path() / "report");
     const Outcome outcome = run(command({"--json", "--threshold", "0.25", "--threshold", "0", "-o", path("report")}));

@@ -140,10 +140,7 @@ TEST_F(FolderRun, NamesNeverMeetAndStayTheSame) {
         {"segment", path("in/a"), path("in/b"), "--phrase", "cat", "--model", "none", "-o", path("out/{stem}.png")}, 2,
         "{folder}");
     // A tree of results, with one journal.
-    const Outcome tree = segment("in", {"-o", path("tree.d/") + "{folder}/{stem}-{ext}-{n}.png"});
-    EXPECT_EQ(tree.code, 6) << "there is no such folder";
-    fs::create_directory(path("tree.d"));
-    ASSERT_EQ(segment("in", {"-o", path("tree.d/") + "{folder}/{stem}-{ext}-{n}.png"}).code, 0);
+    ASSERT_EQ(segment("in", {"-o", path("tree.d/") + "{folder}/{stem}-{ext}-{n}.png"}).code, 0) << "it is made";
     EXPECT_EQ(results("tree.d"), (std::set<std::string>{"in/IMG_1-jpg-1.png", "in/IMG_1-png-2.png", "a/IMG_2-png-3.png",
                                                         "b/IMG_2-png-4.png"}));
     EXPECT_THAT(journal("tree.d").at(2).outputs, ElementsAre("a/IMG_2-png-3.png"));
@@ -156,6 +153,60 @@ TEST_F(FolderRun, FlatIsTheFolderAlone) {
     EXPECT_EQ(segment("in", {}).json().size(), 2u);
     put("deep/er/b.png");
     expectError({"segment", path("deep"), "--flat", "--phrase", "cat", "--model", model, "--json"}, 3, "--flat");
+}
+
+TEST_F(FolderRun, GoingOnSparesWhatIsDoneAndNothingElse) {
+    for (const char* name : {"in/b.png", "in/c.png"}) {
+        put(name);
+    }
+    const std::vector<std::string> numbered = {"-o", path("out/") + "{n}.png", "--skip-existing"};
+    fs::create_directory(path("out"));
+    const auto skipped = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), numbered.begin(), numbered.end());
+        const Outcome outcome = segment("in", more);
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        std::vector<std::string> names;
+        for (const Json& line : outcome.json()) {
+            if (line.contains("skipped")) {
+                names.push_back(fs::path(line["path"].get<std::string>()).filename());
+            }
+        }
+        return names;
+    };
+    EXPECT_THAT(skipped({}), ElementsAre());
+    EXPECT_THAT(skipped({}), ElementsAre("b.png", "c.png"));
+    EXPECT_THAT(skipped({"--threshold", "0.3"}), ElementsAre());
+    EXPECT_THAT(skipped({"--threshold", "0.3"}), ElementsAre("b.png", "c.png"));
+    // Another picture comes first: each number is another's.
+    Image other(30, 20);
+    std::fill(other.pixels.begin(), other.pixels.end(), std::uint8_t(90));
+    ASSERT_TRUE(image_io::writeImage(path("in/a.png"), other).ok());
+    EXPECT_THAT(skipped({"--threshold", "0.3"}), ElementsAre("b.png"))
+        << "b.png and c.png are equal, so that b's new number is rightly c's old mask";
+    EXPECT_EQ(image_io::readMask(path("out/1.png"))->width, 30);
+    // A mask that was changed by hand stays, whatever is asked for.
+    writeText(path("out/1.png"), "by hand");
+    const Outcome changed = segment("in", {"-o", path("out/") + "{n}.png", "--skip-existing"});
+    EXPECT_EQ(changed.code, 0) << changed.err;
+    EXPECT_EQ(readText(path("out/1.png")), "by hand");
+    EXPECT_THAT(changed.err, HasSubstr("out/1.png was left alone"));
+    EXPECT_THAT(changed.json().at(0)["skipped"].get<std::string>(), HasSubstr("was left alone"));
+    // Pictures that are named one by one are told apart as well.
+    const std::vector<std::string> one = {"segment",          path("in/a.png"), "--model",        model, "--json", "-o",
+                                          path("single.png"), "--phrase",       "--skip-existing"};
+    const auto ask = [&](const char* phrase) {
+        std::vector<std::string> arguments = one;
+        arguments.insert(arguments.end() - 1, phrase);
+        return run(arguments).json().at(0).contains("skipped");
+    };
+    EXPECT_FALSE(ask("cat"));
+    EXPECT_TRUE(ask("cat"));
+    EXPECT_FALSE(ask("dog"));
+}
+
+TEST_F(FolderRun, AnUnknownPlaceIsNamed) {
+    expectError({"segment", picture, "--phrase", "cat", "--model", "none", "-o", path("{foo}-{stem}.png")}, 2,
+                "{foo}, which is unknown; the places are {stem}, {ext}, {folder}, {n}, {phrase}");
 }
 
 TEST_F(FolderRun, SkippingNeedsFiles) {

@@ -95,6 +95,14 @@ TEST_F(Region, WhatCannotBeChosenIsRefused) {
     expectError(prompt({"--region", path("black.png")}), 3, "all its pixels are black");
 }
 
+TEST_F(Region, AFolderIsNamedAsOne) {
+    for (const char* name : {"masks", "2024", "1,1,9"}) {
+        fs::create_directory(path(name));
+        expectError({"prompt", picture, "--region", path(name), "-o", path("x.png")}, 3, "is a folder");
+    }
+    expectError({"prompt", picture, "--region", ".", "-o", path("x.png")}, 3, "is a folder");
+}
+
 TEST_F(Region, MessagesNameThePicture) {
     expectError({"prompt", picture, "--region", "900,900,10,10", "-o", path("x.png")}, 3, picture);
     ASSERT_TRUE(image_io::writeMask(path("small.png"), Mask(9, 9)).ok());

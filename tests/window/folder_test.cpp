@@ -137,7 +137,7 @@ TEST_F(Folders, NothingIsReplacedUnasked) {
 
     write(masks_.filePath("coffee-mask.png"), "mine too");
     window_->saveFolder(masks_.path());
-    choose("Skip those");
+    choose("Replace only changed");
     ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
     EXPECT_EQ(content("cat-mask.png"), "mine");
     EXPECT_EQ(content("coffee-mask.png"), "mine too");

@@ -173,9 +173,10 @@ QString FolderMasks::report() const {
             continue;
         }
         const bool known = line.presence >= 0;
-        const QString problem = line.error     ? errorLine(*line.error)
-                                : line.skipped ? tr("there already, left alone")
-                                               : QString();
+        const QString problem = line.error           ? errorLine(*line.error)
+                                : !line.note.empty() ? messageText(line.note)
+                                : line.skipped       ? tr("there already, left alone")
+                                                     : QString();
         // Assembled, not filled in with arg(): names may hold a %1.
         text += cell(line.picture) + ',' + cell(line.mask) + ',' +
                 (known ? QString::number(line.presence, 'f', 4) : QString()) + ',' +
@@ -189,12 +190,16 @@ void FolderMasks::take(const batch::Outcome& outcome) {
     if (outcome.state == batch::State::failed) {
         line.error = outcome.error;
     }
+    if (!outcome.warnings.empty()) {
+        line.note = outcome.warnings.front();
+    }
     // One result a picture: it is in a file, or could not be written.
     const auto& found = outcome.entries.empty() ? outcome.unwritten : outcome.entries;
     if (!found.empty()) {
         const batch::Entry& entry = found.front();
         line.mask = QString::fromStdString(entry.output);
         line.skipped = entry.skipped;
+        line.note = entry.note.empty() ? line.note : entry.note;
         if (entry.pixels > 0) {
             line.presence = double(entry.presence);
             line.area = double(entry.area) / double(entry.pixels);

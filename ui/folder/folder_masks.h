@@ -43,6 +43,9 @@ struct FolderMasksLine {
     double presence = -1,
            area = 0;       // highest probability, below 0: not known; share of the picture above the threshold
     bool skipped = false;  // the mask was there already and was left alone
+    // Of a mask that nobody could make anew: that it was left alone or replaced; else the first warning about the
+    // picture's file.
+    Message note;
     std::optional<Error> error;
     bool settled = false;
 };

@@ -136,6 +136,7 @@ Result<FolderSearch::Decoded> FolderSearch::decode(const QString& path) {
     }
     Decoded result;
     result.image = std::make_shared<const Image>(std::move(picture->image));
+    result.warnings = std::move(picture->warnings);
     const auto pyramid = makePyramid(*result.image);
     result.thumbnail = packPicture(pyramid->levels.back());
     return result;
@@ -162,6 +163,7 @@ void FolderSearch::decodeAhead() {
                     return;
                 }
                 entry.thumbnail = decoded->thumbnail;
+                entry.warnings = decoded->warnings;
                 ready_[index] = decoded->image;
                 Q_EMIT changed(index);
                 ask(index);

@@ -25,10 +25,11 @@ struct FolderEntry {
     QString name;         // as seen from the folder, fit for one line
     bool picture = true;  // false: what is no picture and could not be read, such as a folder; always failed
     State state = State::waiting;
-    double presence = -1;          // highest probability; -1 while waiting
-    QByteArray thumbnail;          // packPicture(); empty until decoded
-    QByteArray map;                // packMap(), of about the thumbnail's size
-    std::optional<Error> problem;  // where it failed
+    double presence = -1;           // highest probability; -1 while waiting
+    QByteArray thumbnail;           // packPicture(); empty until decoded
+    QByteArray map;                 // packMap(), of about the thumbnail's size
+    std::optional<Error> problem;   // where it failed
+    std::vector<Message> warnings;  // about its file
 };
 
 class FolderSearch : public QObject {
@@ -66,6 +67,7 @@ class FolderSearch : public QObject {
     struct Decoded {
         std::shared_ptr<const Image> image;
         QByteArray thumbnail;
+        std::vector<Message> warnings;
     };
     static Result<Decoded> decode(const QString& path);
     void take(const Result<batch::Inputs>& found);

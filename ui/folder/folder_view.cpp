@@ -45,6 +45,17 @@ QString reason(const FolderEntry& entry) {
     return entry.problem ? errorText(*entry.problem).what.remove(entry.path).simplified() : QString();
 }
 
+QString toolTip(const FolderEntry& entry) {
+    QString text = entry.path;
+    if (entry.problem) {
+        text += '\n' + errorLine(*entry.problem);
+    }
+    for (const Message& warning : entry.warnings) {
+        text += '\n' + messageText(warning);
+    }
+    return text;
+}
+
 }  // namespace
 
 class FolderModel : public QAbstractListModel {
@@ -67,7 +78,7 @@ class FolderModel : public QAbstractListModel {
             case Qt::DisplayRole:
                 return entry.name;
             case Qt::ToolTipRole:
-                return entry.problem ? entry.path + '\n' + errorLine(*entry.problem) : entry.path;
+                return toolTip(entry);
             case kPath:
                 return entry.path;
             case kOrder:

@@ -57,7 +57,7 @@ Result<batch::Model> InferenceSegmenter::open(const std::stop_token& stop) {
         return finding.error();
     }
     const session::ModelInfo& model = (*finding)->answer.model;
-    return batch::Model{model.name, model.dtype};
+    return batch::Model{model.name, model.dtype, model.folder, {}};
 }
 
 Result<void> InferenceSegmenter::segment(std::size_t /*index*/, const std::shared_ptr<const Image>& picture,

@@ -50,6 +50,12 @@ FolderController::FolderController(Workspace& workspace, FolderView& view, QWidg
     });
     connect(&workspace_.search, &FolderSearch::started, this, &FolderController::stateChanged);
     connect(&workspace_.search, &FolderSearch::listed, this, &FolderController::tellNotices);
+    connect(&workspace_.search, &FolderSearch::ended, this, [this] {
+        const auto& entries = workspace_.search.entries();
+        if (std::any_of(entries.begin(), entries.end(), [](const auto& entry) { return !entry.warnings.empty(); })) {
+            tellNotices();
+        }
+    });
     connect(&workspace_.masks, &FolderMasks::changed, this, &FolderController::tellProgress);
     connect(&workspace_.masks, &FolderMasks::ended, this, &FolderController::report);
     view_.setOverlay(workspace_.overlay.appearance());
@@ -144,7 +150,9 @@ void FolderController::askExisting(FolderMasksJob job, int taken) {
     box->setAttribute(Qt::WA_DeleteOnClose);
     auto* both = box->addButton(tr("Keep both"), QMessageBox::AcceptRole);
     auto* replace = box->addButton(tr("Replace"), QMessageBox::DestructiveRole);
-    auto* skip = box->addButton(tr("Skip those"), QMessageBox::ActionRole);
+    auto* skip = box->addButton(tr("Replace only changed"), QMessageBox::ActionRole);
+    box->setInformativeText(
+        tr("“Replace only changed” leaves what this search has made of the same picture, and masks edited since."));
     box->addButton(tr("Cancel"), QMessageBox::RejectRole);
     box->setDefaultButton(both);
     connect(box, &QMessageBox::buttonClicked, this,
@@ -180,6 +188,15 @@ void FolderController::tellNotices() {
         const ErrorText text = errorText(notice);
         what << text.what;
         advice << text.advice;
+    }
+    int warned = 0;
+    for (const FolderEntry& entry : workspace_.search.entries()) {
+        if (!entry.warnings.empty() && warned++ == 0) {
+            what << messageText(entry.warnings.front());
+        }
+    }
+    if (warned > 1) {
+        advice << tr("Pictures with a warning: %n. Hold the pointer over one to read it.", nullptr, warned);
     }
     advice.removeAll(QString());
     advice.removeDuplicates();

@@ -624,6 +624,78 @@ Please verify the correct directory name was given.</source>
             <translation>%1 파일이 이미 있습니다</translation>
         </message>
         <message>
+            <source>%1 was left alone: another program has written or changed it; remove it to have it made anew</source>
+            <translation>%1 파일은 그대로 두었습니다. 다른 프로그램이 만들거나 고친 파일입니다. 새로 만들려면 지우세요</translation>
+        </message>
+        <message>
+            <source>%1 was replaced: the journal does not say what it was made of</source>
+            <translation>%1 파일을 새로 만든 결과로 바꾸었습니다. 무엇으로 만든 파일인지 기록에 없었습니다</translation>
+        </message>
+        <message>
+            <source>without it nobody knows what the results were made of: mend it or move it away</source>
+            <translation>이 파일이 없으면 결과를 무엇으로 만들었는지 알 수 없습니다. 고치거나 다른 곳으로 옮기세요</translation>
+        </message>
+        <message>
+            <source>the output %1 has the place %2, which is unknown</source>
+            <translation>출력 %1에 알 수 없는 자리 %2가 있습니다</translation>
+        </message>
+        <message>
+            <source>the places are %1</source>
+            <translation>쓸 수 있는 자리는 %1입니다</translation>
+        </message>
+        <message>
+            <source>the output %1 is a folder, and %2 has no meaning there</source>
+            <translation>출력 %1은 폴더라서 %2를 쓸 수 없습니다</translation>
+        </message>
+        <message>
+            <source>end the pattern with a file's name, e.g. {stem}.png</source>
+            <translation>파일 이름으로 끝내세요. 예: {stem}.png</translation>
+        </message>
+        <message>
+            <source>%1 is damaged; some of its pixels may be wrong</source>
+            <translation>%1 파일이 손상되었습니다. 일부 픽셀이 틀렸을 수 있습니다</translation>
+        </message>
+        <message>
+            <source>it is a TIFF with %1 channels of %2 bits, with a sign</source>
+            <translation>부호가 있는 %2비트 채널 %1개의 TIFF입니다</translation>
+        </message>
+        <message>
+            <source>it is a TIFF of the colours %1 (PhotometricInterpretation)</source>
+            <translation>색 방식(PhotometricInterpretation)이 %1인 TIFF입니다</translation>
+        </message>
+        <message>
+            <source>it is a TIFF of the colours %1 with %2 channels</source>
+            <translation>채널이 %2개뿐인 색 방식 %1의 TIFF입니다</translation>
+        </message>
+        <message>
+            <source>it is a TIFF of other inks than CMYK</source>
+            <translation>CMYK가 아닌 잉크를 쓰는 TIFF입니다</translation>
+        </message>
+        <message>
+            <source>it is a TIFF of the compression %1</source>
+            <translation>압축 방식이 %1인 TIFF입니다</translation>
+        </message>
+        <message>
+            <source>%1 cannot be a mask: %2</source>
+            <translation>%1 파일은 마스크로 쓸 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>it has values below zero, or that are no numbers</source>
+            <translation>0보다 작거나 숫자가 아닌 값이 있습니다</translation>
+        </message>
+        <message>
+            <source>it has values that are not whole numbers</source>
+            <translation>정수가 아닌 값이 있습니다</translation>
+        </message>
+        <message>
+            <source>it has labels above 65535</source>
+            <translation>65535보다 큰 레이블이 있습니다</translation>
+        </message>
+        <message>
+            <source>in the mask %1 black is inside: of a palette the index counts, and black is not its first colour</source>
+            <translation>%1 마스크에서는 검은색이 안쪽입니다. 팔레트 사진은 색이 아니라 번호로 읽으며, 검은색이 첫 번째 색이 아닙니다</translation>
+        </message>
+        <message>
             <source>No such file or directory</source>
             <translation>그런 파일이나 폴더가 없습니다</translation>
         </message>
@@ -2393,6 +2465,12 @@ Please verify the correct directory name was given.</source>
             <translation>마스크 저장</translation>
         </message>
         <message numerus="yes">
+            <source>Pictures with a warning: %n. Hold the pointer over one to read it.</source>
+            <translation>
+                <numerusform>경고가 있는 사진이 %n장입니다. 사진 위에 포인터를 올리면 읽을 수 있습니다.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>Files of these names in the folder already: %n</source>
             <translation>
                 <numerusform>같은 이름의 파일 %n개가 폴더에 이미 있습니다.</numerusform>
@@ -2407,8 +2485,12 @@ Please verify the correct directory name was given.</source>
             <translation>바꾸기</translation>
         </message>
         <message>
-            <source>Skip those</source>
-            <translation>건너뛰기</translation>
+            <source>Replace only changed</source>
+            <translation>바뀐 것만 바꾸기</translation>
+        </message>
+        <message>
+            <source>“Replace only changed” leaves what this search has made of the same picture, and masks edited since.</source>
+            <translation>‘바뀐 것만 바꾸기’는 같은 사진에서 이 검색으로 만든 마스크와 그 뒤에 손으로 고친 마스크를 그대로 둡니다.</translation>
         </message>
         <message>
             <source>Cancel</source>

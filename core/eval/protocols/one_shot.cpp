@@ -54,6 +54,7 @@ Result<std::vector<Question>> oneShotQuestions(const std::vector<Name>& names, c
     if (!read) {
         return read.error();
     }
+    read->warnings = set.warnings;
     const auto style = visual_prompt::parseStyle(protocol.style);
     if (!style) {
         return style.error();

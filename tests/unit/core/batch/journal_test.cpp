@@ -10,7 +10,7 @@
 namespace maskwright::batch {
 namespace {
 
-const JournalLine kDone{"cat.png", "aa", "bb", "done", {"cat-mask.png"}, 0};
+const JournalLine kDone{"cat.png", "aa", "bb", "done", {"cat-mask.png"}, 0, {"cc"}};
 const JournalLine kFailed{"고양이 \"1\".png", "", "bb", "failed", {}, 3};
 
 TEST(Journal, ReadsBackWhatWasAdded) {
@@ -92,7 +92,8 @@ class RequestHash : public testing::Test {
 
 TEST_F(RequestHash, ChangesWithWhatChangesTheResults) {
     std::set<std::string> all = {requestHash(request, model), requestHash(request, {"mini", "bfloat16"}),
-                                 requestHash(request, {"other", "float32"})};
+                                 requestHash(request, {"other", "float32"}),
+                                 requestHash(request, {"mini", "float32", "", "retrained"})};
     all.insert(with([](Request& r) { r.kind = output::Kind::cutout; }));
     all.insert(with([](Request& r) {
         r.kind = output::Kind::cutout;
@@ -113,11 +114,29 @@ TEST_F(RequestHash, ChangesWithWhatChangesTheResults) {
         r.kind = output::Kind::overlay;
         r.appearance.lineWidth = 2;
     }));
-    EXPECT_EQ(all.size(), 17u);
+    EXPECT_EQ(all.size(), 18u);
+}
+
+TEST_F(RequestHash, AModelIsItsFilesWhereverTheyLie) {
+    const test::OwnFolder folder;
+    for (const char* name : {"one", "two"}) {
+        std::filesystem::create_directory(folder / name);
+        test::writeText(folder / (std::string(name) + "/model.safetensors"), "weights");
+        test::writeText(folder / (std::string(name) + "/config.json"), "{}");
+    }
+    const std::string hash = contentHash(folder / "one");
+    EXPECT_EQ(hash.size(), 64u);
+    EXPECT_EQ(contentHash(folder / "two"), hash);
+    test::writeText(folder / "two/log.csv", "a run");
+    EXPECT_EQ(contentHash(folder / "two"), hash);
+    test::writeText(folder / "two/model.safetensors", "trained");
+    EXPECT_NE(contentHash(folder / "two"), hash);
+    EXPECT_EQ(contentHash(folder / "none"), "");
 }
 
 TEST_F(RequestHash, StaysWithWhatDoesNot) {
     const std::string plain = requestHash(request, model);
+    EXPECT_EQ(requestHash(request, {"mini", "float32", "/elsewhere/mini"}), plain);
     EXPECT_EQ(plain.size(), 64u);
     EXPECT_EQ(with([](Request& r) { r.prompts[0].mix = 0.9; }), plain) << "there is nothing to mix";
     EXPECT_EQ(with([](Request& r) { r.prompts[0].negativeWeight = 3; }), plain);

@@ -118,8 +118,36 @@ TEST_F(Planning, APatternHasPlacesForEndingFolderAndNumber) {
                 ElementsAre(ElementsAre(folder / "out/1/IMG.png"), ElementsAre(folder / "out/2/a/IMG.png")));
     EXPECT_TRUE(fs::is_directory(folder / "out/2/a")) << "made, below a folder that is there";
     EXPECT_EQ(journalPath({}, tree.output), folder / ("out/" + std::string(kJournalName)));
-    expectError(naming("none/{folder}/{stem}.png", files), ErrorKind::output, "no folder");
-    EXPECT_FALSE(fs::exists(folder / "none"));
+    ASSERT_TRUE(planFiles(naming("new/er/{folder}/{stem}.png", files)));
+    EXPECT_TRUE(fs::is_directory(folder / "new/er/2/a")) << "made, with what it lies in";
+    test::writeText(folder / "file", "x");
+    expectError(naming("file/{folder}/{stem}.png", files), ErrorKind::output, "cannot be made");
+}
+
+TEST_F(Planning, APlaceThatIsUnknownIsNamed) {
+    for (const char* pattern : {"out/{foo}.png", "out/{stem}-{foo}.png", "{foo}/{stem}.png", "new/{foo}/"}) {
+        expectError(naming(pattern), ErrorKind::usage, "{foo}");
+        expectError(naming(pattern), ErrorKind::usage, "{stem}, {ext}, {folder}, {n}, {phrase}");
+    }
+    expectError(naming("out/{Stem}.png"), ErrorKind::usage, "{Stem}");
+    expectError(naming("new/{folder}/"), ErrorKind::usage, "{stem}.png");
+    EXPECT_FALSE(fs::exists(folder / "new"));
+    // No place, and a folder that is really called so.
+    EXPECT_TRUE(planFiles(naming("out/{stem}{}{1 }{a b}.png")));
+    fs::create_directories(folder / "out/{foo}");
+    EXPECT_TRUE(planFiles(naming("out/{foo}/")));
+    EXPECT_TRUE(planFiles(naming("out/{foo}")));
+}
+
+TEST_F(Planning, ARunThatGoesOnKeepsTheNamesOfItsJournal) {
+    test::writeText(folder / "out/a.png", "changed by hand");
+    Naming next = naming("out");
+    EXPECT_THAT(planFiles(next)->at(0), ElementsAre(folder / "out/a-JPG.png")) << "somebody's own file";
+    ASSERT_TRUE(Journal::open(folder / ("out/" + std::string(kJournalName)))
+                    ->add({"a.JPG", "aa", "bb", "done", {"a.png"}, 0, {"cc"}}));
+    EXPECT_THAT(planFiles(next)->at(0), ElementsAre(folder / "out/a-JPG.png"));
+    next.goesOn = true;
+    EXPECT_THAT(planFiles(next)->at(0), ElementsAre(folder / "out/a.png"));
 }
 
 TEST_F(Planning, WhatIsThereIsKeptReplacedSkippedOrRefused) {

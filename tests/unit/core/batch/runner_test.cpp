@@ -27,10 +27,11 @@ class Bright : public Segmenter {
     };
     std::vector<std::size_t> asked;
     std::thread::id thread;
+    Model model{"bright", "float32"};
 
     Result<Model> open(const std::stop_token& /*stop*/) override {
         thread = std::this_thread::get_id();
-        return Model{"bright", "float32"};
+        return model;
     }
     Result<void> segment(std::size_t index, const std::shared_ptr<const Image>& picture, const Request& request,
                          const Give& give, const std::stop_token& stop) override {
@@ -301,6 +302,134 @@ TEST_F(Running, FilesThatAreThereAreSkippedUnread) {
     EXPECT_EQ(heard[1].entries[0].output, "");
     EXPECT_EQ(test::bytesOf(plan.outputs[1][0]), "there");
     EXPECT_THAT(segmenter.asked, ElementsAre(0, 2, 3, 4));
+}
+
+// A run with a journal, then others that go on with it.
+class GoingOn : public Running {
+  protected:
+    void SetUp() override {
+        Running::SetUp();
+        plan.journal = out(std::string(kJournalName));
+        ASSERT_TRUE(run());
+    }
+    // What the next run asks the segmenter for.
+    std::vector<std::size_t> again() {
+        heard.clear();
+        segmenter.asked.clear();
+        EXPECT_TRUE(settle(plan, Existing::skip));
+        EXPECT_TRUE(run());
+        return segmenter.asked;
+    }
+    [[nodiscard]] std::string bytes(std::size_t picture) const { return test::bytesOf(plan.outputs[picture][0]); }
+    void replacePicture(std::size_t picture) const {
+        ASSERT_TRUE(image_io::writeImage(plan.inputs[picture], test::picture(40, 20)));
+    }
+};
+
+TEST_F(GoingOn, WhatIsDoneIsNotMadeAgain) {
+    EXPECT_THAT(again(), ElementsAre());
+    EXPECT_THAT(states(), testing::Each(State::skipped));
+    EXPECT_EQ(heard[3].entries[0].note.text(), "");
+    fs::remove(plan.outputs[2][0]);
+    EXPECT_THAT(again(), ElementsAre(2));
+    EXPECT_THAT(again(), ElementsAre()) << "also after a run that skipped";
+    fs::remove(plan.outputs[2][0]);
+    fs::remove(plan.inputs[1]);
+    EXPECT_THAT(again(), ElementsAre(2));
+    EXPECT_EQ(heard[1].state, State::failed) << "a picture that is gone is no other's";
+}
+
+TEST_F(GoingOn, AnotherRequestOrModelOrPictureIsMadeAnew) {
+    const std::string first = bytes(0);
+    request.appearance.threshold = 0.2;
+    EXPECT_THAT(again(), ElementsAre(0, 1, 2, 3, 4));
+    EXPECT_NE(bytes(0), first);
+    EXPECT_THAT(again(), ElementsAre());
+    request.prompts[0].phrase = "dark";
+    EXPECT_THAT(again(), ElementsAre(0, 1, 2, 3, 4));
+    replacePicture(3);
+    EXPECT_THAT(again(), ElementsAre(3));
+    EXPECT_EQ(image_io::readMask(plan.outputs[3][0])->width, 40);
+    EXPECT_EQ(heard[3].entries[0].note.text(), "") << "nothing is lost that could not be made anew";
+    EXPECT_THAT(again(), ElementsAre());
+    test::writeText(folder / "model.safetensors", "weights");
+    segmenter.model = {"bright", "float32", folder / "", {}};
+    EXPECT_THAT(again(), ElementsAre(0, 1, 2, 3, 4));
+    EXPECT_THAT(again(), ElementsAre());
+    test::writeText(folder / "model.safetensors", "trained");
+    EXPECT_THAT(again(), ElementsAre(0, 1, 2, 3, 4));
+}
+
+TEST_F(GoingOn, NumberedNamesThatShiftAreNotTakenForDone) {
+    const std::string last = bytes(4);
+    plan.inputs.insert(plan.inputs.begin() + 2, folder / "in/new.png");
+    ASSERT_TRUE(image_io::writeImage(plan.inputs[2], test::picture(33, 10)));
+    plan.outputs.push_back({out("5bright.png")});  // each file's number is its place
+    EXPECT_THAT(again(), ElementsAre(2, 3, 4, 5));
+    EXPECT_EQ(image_io::readMask(plan.outputs[2][0])->width, 33);
+    EXPECT_EQ(bytes(5), last);
+    EXPECT_THAT(again(), ElementsAre());
+}
+
+TEST_F(GoingOn, AChangedMaskIsNeverReplaced) {
+    // By a program that leaves the PNG's texts as they are, and by one that does not.
+    const auto before = image_io::readMask(plan.outputs[1][0]);
+    Heatmap edited(before->width, before->height);
+    edited.pixels.assign(edited.pixels.size(), 1);
+    output::Request own;
+    own.map = &edited;
+    own.labels = {"bright"};
+    ASSERT_TRUE(output::write(plan.outputs[1][0], own));
+    ASSERT_TRUE(output::isOurs(plan.outputs[1][0]));
+    test::writeText(plan.outputs[2][0], "somebody's own");
+    const std::string one = bytes(1), two = bytes(2);
+    EXPECT_THAT(again(), ElementsAre()) << "the journal knows them";
+    request.appearance.threshold = 0.2;
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(again().size(), i == 0 ? 3u : 0u);
+        for (const std::size_t picture : {std::size_t(1), std::size_t(2)}) {
+            EXPECT_EQ(heard[picture].state, State::skipped);
+            EXPECT_THAT(heard[picture].entries[0].note.text(), testing::HasSubstr(plan.outputs[picture][0]));
+        }
+        EXPECT_EQ(bytes(1), one);
+        EXPECT_EQ(bytes(2), two);
+    }
+}
+
+TEST_F(GoingOn, WhatNoLineExplainsIsMadeAnewAndTold) {
+    fs::copy_file(plan.outputs[0][0], out("other.png"));
+    plan.outputs[1][0] = out("other.png");
+    EXPECT_THAT(again(), ElementsAre(1));
+    EXPECT_THAT(heard[1].entries[0].note.text(), testing::HasSubstr("other.png was replaced"));
+    EXPECT_THAT(again(), ElementsAre());
+    // A journal that cannot be read is no reason to make everything anew over what is there.
+    fs::remove(plan.journal);
+    fs::create_directory(plan.journal);
+    const auto done = run();
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().kind, ErrorKind::input);
+    EXPECT_THAT(done.error().line(), testing::HasSubstr(std::string(kJournalName)));
+}
+
+TEST_F(GoingOn, WithoutAJournalNamesCountAndStandFromThenOn) {
+    fs::remove(plan.journal);
+    fs::remove(plan.outputs[4][0]);
+    EXPECT_THAT(again(), ElementsAre(4));
+    EXPECT_THAT(again(), ElementsAre());
+    request.appearance.threshold = 0.2;
+    EXPECT_THAT(again(), ElementsAre(0, 1, 2, 3, 4));
+}
+
+TEST_F(GoingOn, OfSeveralPhrasesWhatIsMissingIsMade) {
+    ask({"one", "two"});
+    EXPECT_THAT(again(), ElementsAre(0, 1, 2, 3, 4));
+    const std::string one = bytes(3);
+    fs::remove(plan.outputs[3][1]);
+    EXPECT_THAT(again(), ElementsAre(3));
+    EXPECT_TRUE(heard[3].entries[0].skipped);
+    EXPECT_FALSE(heard[3].entries[1].skipped);
+    EXPECT_EQ(bytes(3), one);
+    EXPECT_THAT(again(), ElementsAre());
 }
 
 TEST_F(Running, NothingIsReplacedUnlessThatWasSaid) {

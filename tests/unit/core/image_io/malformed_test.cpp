@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <QBuffer>
+#include <QByteArray>
+#include <QImage>
 #include <random>
 
 #include "core/image_io/quiet.h"
@@ -119,6 +122,47 @@ TEST_F(Malformed, AHeaderCannotAskForNothing) {
                               changed(jpeg, frame + 5, "\0\0"s), changed(gif, 6, "\0\0"s)}) {
         expectInputError(readText(bytes), "nothing");
     }
+}
+
+// Zeros in the middle of a scan, lost bytes, bytes too many: what is not cut short is not called so.
+TEST_F(Malformed, AJpegDamagedInItsMiddleIsNotCutShort) {
+    QImage photo(200, 150, QImage::Format_RGB888);
+    for (int y = 0; y < photo.height(); ++y) {
+        for (int x = 0; x < photo.width(); ++x) {
+            photo.setPixelColor(x, y, QColor(x * y % 256, (x + 2 * y) % 256, x % 256));
+        }
+    }
+    QByteArray encoded;
+    QBuffer buffer(&encoded);
+    ASSERT_TRUE(photo.save(&buffer, "JPEG", 90));
+    const std::string whole = encoded.toStdString();
+    const std::size_t scan = whole.find("\xff\xda"), end = whole.size() - 2, length = end - scan - 14;
+    ASSERT_EQ(whole.substr(end), "\xff\xd9");
+    int told = 0;
+    for (std::size_t part = 2; part < 8; ++part) {
+        std::string lost = whole;
+        lost.erase(end - length / part, length / part);  // and the end marker is there
+        const auto picture = readText(lost);
+        ASSERT_FALSE(picture) << part;
+        EXPECT_NE(picture.error().line().find("is damaged: some of its pixels are missing"), std::string::npos)
+            << picture.error().line();
+        const auto cut = readText(whole.substr(0, end - length / part));
+        ASSERT_FALSE(cut) << part;
+        EXPECT_NE(cut.error().line().find("is cut short"), std::string::npos) << cut.error().line();
+    }
+    for (std::size_t at = scan + 14; at + 80 < end; at += 400) {
+        const auto picture = readText(changed(whole, at, std::string(60, '\0')));
+        told += picture && picture->warnings.empty() ? 0 : 1;
+        EXPECT_TRUE(picture || picture.error().line().find("is damaged") != std::string::npos)
+            << picture.error().line();
+    }
+    EXPECT_GT(told, 0);
+    std::string more = whole;
+    more.insert(end, "abcdef");
+    const auto odd = readText(more);
+    ASSERT_TRUE(odd) << odd.error().line();
+    ASSERT_EQ(odd->warnings.size(), 1u);
+    EXPECT_NE(odd->warnings[0].text().find("is damaged; some of its pixels may be wrong"), std::string::npos);
 }
 
 TEST_F(Malformed, DamagedPngChunksAreNamed) {

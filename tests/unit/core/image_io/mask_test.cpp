@@ -141,11 +141,102 @@ TEST_F(MaskTest, OfAPaletteTheIndexCounts) {
     expectRectangle(saved(indexed({qRgb(0, 0, 0), qRgb(128, 0, 0), qRgb(0, 128, 0)}, 0, 1)), 1, "VOC");
     expectRectangle(saved(indexed({qRgb(0, 0, 0), qRgb(128, 0, 0), qRgb(0, 0, 0)}, 0, 2)), 2, "a black label");
     expectRectangle(saved(indexed({qRgb(255, 0, 255), qRgb(128, 0, 0)}, 0, 1)), 1, "a coloured background");
-    // All grey, and not black first: black and white in an order of the writer's own.
-    expectRectangle(saved(indexed({qRgb(255, 255, 255), qRgb(0, 0, 0), qRgb(9, 9, 9)}, 1, 0)), 255, "white first");
+    // All grey, whatever comes first.
+    expectRectangle(saved(indexed({qRgb(255, 255, 255), qRgb(9, 9, 9), qRgb(0, 0, 0)}, 0, 1)), 1, "white first");
+    const std::string blackInside = saved(indexed({qRgb(255, 255, 255), qRgb(9, 9, 9), qRgb(0, 0, 0)}, 0, 2));
+    expectRectangle(blackInside, 2, "black is inside");
+    EXPECT_NE(readMaskFile(blackInside)->warnings.at(0).text().find("black is inside"), std::string::npos);
+    for (const char* name : {"m.png", "m.bmp", "m.tiff"}) {
+        QList<QRgb> greys;
+        for (int i = 0; i < 256; ++i) {
+            greys << qRgb(255 - i, 255 - i, 255 - i);
+        }
+        greys[254] = qRgb(1, 0, 0);  // or Qt's writers make it a picture of grey
+        expectRectangle(saved(indexed(greys, 0, 3), name), 3, name);
+    }
+    // Black and white alone is what a picture of one bit is, in an order of the writer's own.
+    expectRectangle(saved(indexed({qRgb(255, 255, 255), qRgb(0, 0, 0)}, 1, 0)), 1, "white first of two");
+    expectRectangle(saved(indexed({qRgb(0, 0, 0), qRgb(255, 255, 255)}, 0, 1)), 1, "black first of two");
     // One transparent colour, wherever it stands.
     expectRectangle(saved(indexed({qRgba(1, 2, 3, 0), qRgb(128, 0, 0), qRgb(0, 128, 0)}, 0, 2)), 2, "clear first");
     expectRectangle(saved(indexed({qRgb(128, 0, 0), qRgba(1, 2, 3, 0), qRgb(0, 128, 0)}, 1, 0)), 0, "clear second");
+}
+
+// A GIF whose codes are the indices themselves: a clear code before the table can grow. `flags`: 0x40 for interlaced.
+std::string gifOf(const std::vector<QRgb>& colours, std::function<int(int x, int y)> index, int transparent = -1,
+                  int flags = 0, int left = 0, int top = 0) {
+    const auto little = [](int v) { return std::string{char(v & 255), char(v >> 8)}; };
+    std::string file = "GIF89a" + little(kWidth) + little(kHeight) + std::string("\x91\0\0", 3);  // four colours
+    for (std::size_t i = 0; i < 4; ++i) {
+        const QRgb colour = i < colours.size() ? colours[i] : 0;
+        file += std::string{char(qRed(colour)), char(qGreen(colour)), char(qBlue(colour))};
+    }
+    if (transparent >= 0) {
+        file += std::string("\x21\xf9\x04\x01\0\0", 6) + char(transparent) + '\0';
+    }
+    const int width = kWidth - left, height = kHeight - top;
+    file += "\x2c" + little(left) + little(top) + little(width) + little(height) + char(flags) + '\x02';
+    std::vector<int> rows;
+    for (const auto& [begin, step] : std::vector<std::pair<int, int>>{{0, 8}, {4, 8}, {2, 4}, {1, 2}}) {
+        for (int y = begin; y < height; y += step) {
+            rows.push_back(y);
+        }
+    }
+    std::string data;
+    std::uint32_t bits = 0, count = 0;
+    const auto put = [&](std::uint32_t code) {
+        bits |= code << count;
+        for (count += 3; count >= 8; count -= 8, bits >>= 8) {
+            data += char(bits & 255);
+        }
+    };
+    for (int i = 0, n = 0; i < height; ++i) {
+        for (int x = 0; x < width; ++x, ++n) {
+            if (n % 2 == 0) {
+                put(4);
+            }
+            put(static_cast<std::uint32_t>(
+                index(left + x, top + ((flags & 0x40) != 0 ? rows[static_cast<std::size_t>(i)] : i))));
+        }
+    }
+    put(5);
+    put(0);
+    put(0);
+    for (std::size_t at = 0; at < data.size(); at += 255) {
+        const std::string block = data.substr(at, 255);
+        file += char(block.size()) + block;
+    }
+    return file + '\0' + ';';
+}
+
+TEST_F(MaskTest, OfAGifTheIndexCounts) {
+    const std::string path = folder_ / "m.gif";
+    const std::vector<QRgb> misleading = {qRgb(200, 30, 255), qRgb(9, 9, 9), qRgb(0, 0, 0), qRgb(200, 30, 255)};
+    for (const int flags : {0, 0x40}) {
+        for (const int label : {1, 2, 3}) {
+            writeText(path, gifOf(
+                                misleading, [&](int x, int y) { return inRectangle(x, y) ? label : 0; }, -1, flags));
+            expectRectangle(path, label, "GIF " + std::to_string(label) + " " + std::to_string(flags));
+        }
+    }
+    // The picture covers a part of the screen.
+    writeText(path, gifOf(
+                        misleading, [](int x, int y) { return inRectangle(x, y) ? 2 : 0; }, -1, 0, 3, 2));
+    expectRectangle(path, 2, "a part");
+    writeText(path, gifOf(
+                        misleading, [](int x, int y) { return inRectangle(x, y) ? 1 : 2; }, 2, 0, 3, 2));
+    expectRectangle(path, 1, "transparent outside");
+    // Any cut or changed byte is an error or a picture, never a crash.
+    const std::string whole = gifOf(misleading, [](int x, int y) { return (x + y) % 4; });
+    for (std::size_t at = 13; at < whole.size(); ++at) {
+        for (const char byte : {'\0', '\x07', '\xff'}) {
+            std::string changed = whole;
+            changed[at] = byte;
+            writeText(path, changed);
+            const auto file = readMaskFile(path);
+            EXPECT_TRUE(file || file.error().kind == ErrorKind::input) << at;
+        }
+    }
 }
 
 TEST_F(MaskTest, LabelsCanBeChosen) {

@@ -338,6 +338,14 @@ TEST_F(FolderMasksTest, WhatIsThereIsLeftAlone) {
     EXPECT_LT(folder_->lines()[1].presence, 0);
     EXPECT_EQ(folder_->saved(), 2);
     EXPECT_EQ(engine_.requests.size(), 3u) << "not even looked at";
+    // Another search makes its own; what is nobody's but mine stays, and the report says so.
+    ends_ = 0;
+    job_.appearance.threshold = 0.2;
+    folder_->start(job_);
+    ASSERT_TRUE(over());
+    EXPECT_EQ(folder_->saved(), 2);
+    EXPECT_TRUE(folder_->lines()[1].skipped);
+    EXPECT_TRUE(folder_->report().contains("b-mask.png was left alone"));
     ends_ = 0;
     job_.existing = batch::Existing::keepBoth;
     folder_->start(job_);

@@ -89,6 +89,22 @@ TEST_F(FolderSearchTest, WhatCannotBeReadIsAnEntryAndWhatIsPassedOverIsTold) {
     EXPECT_NE(folder_.notices()[1].line().find("round"), std::string::npos);
 }
 
+TEST_F(FolderSearchTest, WarningsAboutAFileAreItsEntrys) {
+    put("a.png");
+    QFile fixture(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/tests/unit/core/image_io/fixtures/turn1.jpg"));
+    ASSERT_TRUE(fixture.open(QIODevice::ReadOnly));
+    QFile file(place_.filePath("b.jpg"));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(fixture.readAll().chopped(2));  // its end marker: all pixels are there
+    file.close();
+    folder_.start(place_.path(), search_);
+    ASSERT_TRUE(over());
+    EXPECT_TRUE(folder_.entries()[0].warnings.empty());
+    EXPECT_EQ(folder_.entries()[1].state, FolderEntry::State::done);
+    ASSERT_EQ(folder_.entries()[1].warnings.size(), 1u);
+    EXPECT_NE(folder_.entries()[1].warnings[0].text().find("b.jpg has no end marker"), std::string::npos);
+}
+
 TEST_F(FolderSearchTest, AFolderWithoutAPictureSaysWhatItHas) {
     write("c.NEF");
     folder_.start(place_.path(), search_);

@@ -84,6 +84,24 @@ TEST_F(Coco, ReadsPolygonsRunsNamesAndParents) {
     EXPECT_EQ(image->at(1, 2)[0], 200);
 }
 
+TEST_F(Coco, WarningsAboutAPicturesFileAreHeardOnce) {
+    std::ifstream fixture(MASKWRIGHT_SOURCE_DIR "/tests/unit/core/image_io/fixtures/turn1.jpg", std::ios::binary);
+    std::string jpeg(std::istreambuf_iterator<char>(fixture), {});
+    jpeg.resize(jpeg.size() - 2);  // its end marker: all pixels are there
+    write("images/a.png", jpeg);
+    DataSet set = read(R"({"images": [{"id": 7, "file_name": "a.png", "width": 32, "height": 16}], "categories": [],
+                           "annotations": []})");
+    EXPECT_TRUE(readPhoto(set, set.photos[0]).ok()) << "nobody has to hear them";
+    std::vector<std::string> heard;
+    set.warnings = std::make_shared<PhotoWarnings>([&](const Message& warning) { heard.push_back(warning.text()); });
+    const DataSet copy = set;
+    for (const DataSet* each : std::initializer_list<const DataSet*>{&set, &copy, &set}) {
+        EXPECT_TRUE(readPhoto(*each, each->photos[0]).ok());
+    }
+    ASSERT_EQ(heard.size(), 1u);
+    EXPECT_NE(heard[0].find("a.png has no end marker"), std::string::npos) << heard[0];
+}
+
 TEST_F(Coco, TheClosedVocabularyComesFromItsFile) {
     write("train.json", good());
     write("coco80.json", R"({"3": "dog"})");

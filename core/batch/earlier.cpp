@@ -1,0 +1,77 @@
+#include "core/batch/earlier.h"
+
+#include <filesystem>
+
+#include "core/base/sha256.h"
+#include "core/output/write.h"
+
+namespace maskwright::batch {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool exists(const std::string& path) {
+    std::error_code ignored;
+    return fs::exists(path, ignored);
+}
+
+}  // namespace
+
+std::string nameBesideJournal(const std::string& output, const std::string& journal) {
+    const fs::path file(output), folder = fs::path(journal).parent_path();
+    return (file.parent_path() == folder || folder.empty() ? file.filename() : file.lexically_relative(folder))
+        .string();
+}
+
+Result<Earlier> Earlier::read(const std::string& journal) {
+    Earlier earlier;
+    earlier.journal_ = journal;
+    if (journal.empty() || !exists(journal)) {
+        return earlier;
+    }
+    auto contents = readJournal(journal);
+    if (!contents) {
+        Error error = contents.error();
+        error.advice = "without it nobody knows what the results were made of: mend it or move it away";
+        return error;
+    }
+    earlier.hasJournal_ = true;
+    for (const JournalLine& line : contents->lines) {
+        for (std::size_t i = 0; i < line.outputs.size(); ++i) {
+            const bool told = i < line.outputHashes.size();
+            earlier.made_[line.outputs[i]] = {line.inputHash, line.request, told ? line.outputHashes[i] : ""};
+        }
+    }
+    return earlier;
+}
+
+const Earlier::Made* Earlier::find(const std::string& output) const {
+    const auto found = made_.find(nameBesideJournal(output, journal_));
+    return found == made_.end() ? nullptr : &found->second;
+}
+
+bool Earlier::names(const std::string& output) const { return find(output) != nullptr; }
+
+Standing Earlier::standing(const std::string& output, const std::string& inputHash, const std::string& request) const {
+    if (!exists(output)) {
+        return Standing::missing;
+    }
+    if (!hasJournal_) {
+        return Standing::done;
+    }
+    const Made* made = find(output);
+    if (made != nullptr && !inputHash.empty() && made->inputHash == inputHash && made->request == request) {
+        return Standing::done;
+    }
+    const auto asItIs = [&] {
+        const auto hash = sha256File(output);
+        return hash && *hash == made->hash;
+    };
+    if (!output::isOurs(output) || (made != nullptr && !made->hash.empty() && !asItIs())) {
+        return Standing::foreign;
+    }
+    return made != nullptr ? Standing::changed : Standing::unexplained;
+}
+
+}  // namespace maskwright::batch
