@@ -13,7 +13,7 @@ namespace maskwright::train {
 
 // Every file that says what a model folder is. Those that a run does not write it takes away where it replaces a
 // model: they would be read as its own.
-inline constexpr std::array<std::string_view, 13> kModelFiles = {
+inline constexpr std::array<std::string_view, 14> kModelFiles = {
     "config.json",
     "model.safetensors",
     "model.safetensors.index.json",
@@ -21,6 +21,7 @@ inline constexpr std::array<std::string_view, 13> kModelFiles = {
     "preprocessor_config.json",
     "processor_config.json",
     "tokenizer.model",
+    "words.txt",
     "vocab.json",
     "merges.txt",
     "tokenizer.json",

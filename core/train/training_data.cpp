@@ -33,7 +33,8 @@ bool hasPresent(const data::DataSet& set) {
 void readTrainingData(Context& context) {
     const Options& options = context.options;
     const bool masks = options.runs("segment") || options.runs("support");
-    if (masks || options.runs("text") || options.runs("joint") || options.runs("names")) {
+    const bool names = options.runs("words") && !options.photos.empty();
+    if (masks || names || options.runs("text") || options.runs("joint") || options.runs("names")) {
         context.photos = read(context, options.split);
         if (masks && context.photos->annotations.empty()) {
             throw TrainError(data::unusable(
