@@ -30,7 +30,7 @@ TEST_F(UnknownWords, AreSaidOnceAndGiveAnEmptyMask) {
         fs::copy_file(picture, path(std::string("many/") + name));
     }
     const Outcome done = run({"segment", path("many"), "--model", model, "--phrase", "qwxzrt", "--phrase",
-                              "a grandmothr's cat", "-o", path("out"), "--json"});
+                              "a grandmothr's cat", "-o", path("out/"), "--json"});
     EXPECT_EQ(done.code, 0) << done.err;
     EXPECT_EQ(countOf("warning: not a word this model knows: qwxzrt\n", done.err), 1u) << done.err;
     EXPECT_EQ(countOf("warning: not a word this model knows: grandmothr\n", done.err), 1u) << done.err;
