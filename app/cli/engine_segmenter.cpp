@@ -73,7 +73,8 @@ Result<void> EngineSegmenter::segment(std::size_t index, const std::shared_ptr<c
                 give({std::move(map),
                       answer.presence[k],
                       answer.truncated[k],
-                      {encoded->milliseconds, answer.timing.text, answer.timing.decode, watch.milliseconds()}}));
+                      {encoded->milliseconds, answer.timing.text, answer.timing.decode, watch.milliseconds()},
+                      k < answer.words.size() ? answer.words[k] : session::Words{}}));
         }
     }
     return array ? array->commit() : Result<void>();

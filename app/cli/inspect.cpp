@@ -121,6 +121,9 @@ int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop) {
         if (condition && condition->truncated) {
             warn("the phrase is longer than the model reads and was cut");
         }
+        for (const std::string& word : condition ? condition->words.unknown : std::vector<std::string>()) {
+            warn("not a word this model knows: " + word);
+        }
     } else if (!prompt.regions.empty()) {
         condition = clipseg.condition(prompt, stop);
     } else {

@@ -82,8 +82,10 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         ->capture_default_str();
     app.add_flag("--compete", a.compete,
                  "With --negative: a pixel goes to the stronger of the two, instead of the difference");
-    app.add_option("--save-logits", a.saveLogits,
-                   "Also write float32 [phrases, height, width] as the network gave them (.npy)");
+    app.add_option(
+        "--save-logits", a.saveLogits,
+        "Also write float32 [phrases, height, width] as the network gave them (.npy); -20 all over for a phrase that "
+        "the model does not know");
     app.add_flag("--json", a.json, "One JSON object a picture and phrase on standard output");
     app.add_flag("--rank", a.rank, "Report at the end, the surest find first");
     addMegapixels(app, a.maxMegapixels);
@@ -99,7 +101,9 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         "  maskwright-cli segment holiday/ --phrase dog --phrase ball -o 'masks/{stem}-{phrase}.png' --json\n"
         "  maskwright-cli segment holiday/ --support mug.jpg --region 40,60,120,110 --rank -o masks/\n"
         "`presence` in the report is the highest probability after a 3x3 mean at the resolution of the model's "
-        "answer.");
+        "answer. A model with a list of its words (built in: sight) looks for nothing where a phrase has none of them: "
+        "the mask is empty, one warning says \"not a word this model knows\", the report has \"known\": false and "
+        "\"unknown_words\", and the exit code is 0.");
 }
 
 }  // namespace maskwright::cli

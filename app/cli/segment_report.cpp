@@ -28,6 +28,11 @@ int SegmentReport::add(const batch::Outcome& outcome) {
         if (!entry.note.empty() && warned_.insert(entry.note.text()).second) {
             warn(entry.note.text());
         }
+        for (const std::string& word : entry.words.unknown) {
+            if (unknown_.insert(word).second) {
+                warn("not a word this model knows: " + output::printable(word));
+            }
+        }
         put(line(outcome.index, entry));
     }
     const int code = outcome.state == batch::State::failed ? failed(plan_.inputs[outcome.index], *outcome.error) : 0;
@@ -70,6 +75,10 @@ SegmentReport::Line SegmentReport::line(std::size_t picture, const batch::Entry&
                         {"output", entry.output.empty() ? OrderedJson() : OrderedJson(entry.output)},
                         {"presence", entry.presence},
                         {"threshold", request_.appearance.threshold}};
+    if (entry.words.listed) {
+        json["known"] = entry.words.known;
+        json["unknown_words"] = entry.words.unknown;
+    }
     const OrderedJson times = {{"encode", milliseconds(entry.timing.encode)},
                                {"text", milliseconds(entry.timing.text)},
                                {"decode", milliseconds(entry.timing.decode)},
@@ -87,6 +96,9 @@ SegmentReport::Line SegmentReport::line(std::size_t picture, const batch::Entry&
     std::snprintf(numbers, sizeof numbers, "presence %.3f, %.1f %% of the picture", double(entry.presence),
                   100.0 * double(entry.area) / double(std::max<std::int64_t>(1, entry.pixels)));
     std::string text = output::printable(path) + ": " + output::printable(label) + ": " + numbers;
+    if (!entry.words.known) {
+        text += ", not a word this model knows";
+    }
     if (!entry.output.empty()) {
         text += " -> " + output::printable(entry.output);
     }

@@ -19,8 +19,8 @@ class SegmentReport {
     SegmentReport(const SegmentReport&) = delete;
     ~SegmentReport();
 
-    // A picture's lines, and a warning for each phrase that was cut the first time. -> the exit code of its failure, or
-    // 0
+    // A picture's lines, and a warning for each phrase that was cut and each unknown word, the first time. -> the exit
+    // code of its failure, or 0
     int add(const batch::Outcome& outcome);
     // What failed: one line on stderr, one in the report. -> its exit code
     int failed(const std::string& path, const Error& error);
@@ -47,6 +47,7 @@ class SegmentReport {
     const batch::Request& request_;
     std::vector<Line> ranked_;
     std::set<std::string> warned_;  // phrases, and notes about files
+    std::set<std::string> unknown_;  // words
     int terminal_ = -1;  // a descriptor of stderr's own, which decoders at work leave alone; -1: nobody watches
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };

@@ -250,6 +250,7 @@ class Run {
         Entry& entry = job->entries[number];
         entry.presence = answer.presence;
         entry.truncated = answer.truncated;
+        entry.words = answer.words;
         entry.timing = answer.timing;
         if (index != nullptr) {
             index->add(*answer.map);

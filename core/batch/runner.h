@@ -23,6 +23,7 @@ struct Entry {
     std::int64_t area = 0, pixels = 0;  // of the mask and of the picture
     Box box;                            // round the mask; empty for an empty one
     session::Timing timing;
+    session::Words words;
 };
 
 enum class State {

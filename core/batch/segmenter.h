@@ -19,6 +19,7 @@ struct Answer {
     float presence = 0;                  // see image/refine.h
     bool truncated = false;              // a text of the prompt was longer than the model reads
     session::Timing timing;
+    session::Words words;  // what the model makes of the prompt's words
 };
 
 // Called with the answers in the prompts' order, each as soon as it is there. May block while an earlier one is still

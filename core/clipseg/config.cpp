@@ -120,6 +120,7 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
     config.eyes = readEyes(root, blocks);
     config.inputSize = root.integer("input_size", config.inputSize, 16, 8192);
     config.keepAspect = root.boolean("keep_aspect", false);
+    config.knownWords = root.boolean("known_words", false);
     config.defaultThreshold = root.number("default_threshold", config.defaultThreshold, 0, 1);
     config.name = root.string("maskwright_name", "");
     MASKWRIGHT_TRY(root.status());
@@ -201,6 +202,9 @@ Json toJson(const Config& config) {
     json["input_size"] = config.inputSize;
     if (config.keepAspect) {
         json["keep_aspect"] = true;
+    }
+    if (config.knownWords) {
+        json["known_words"] = true;
     }
     json["default_threshold"] = config.defaultThreshold;
     if (!config.name.empty()) {

@@ -56,8 +56,10 @@ struct Config {
     std::optional<MaskShape> maskShape;
     Eyes eyes;
 
-    std::int64_t inputSize = 352;   // pixels, square; a preprocessor file goes before it
-    bool keepAspect = false;        // "keep_aspect": inputSize is the longer side of the picture in its own shape
+    std::int64_t inputSize = 352;  // pixels, square; a preprocessor file goes before it
+    bool keepAspect = false;       // "keep_aspect": inputSize is the longer side of the picture in its own shape
+    // "known_words": words.txt beside it lists the words that the model has learned; what has none is not looked for.
+    bool knownWords = false;
     double defaultThreshold = 0.5;  // "default_threshold": what --threshold auto means
     std::string name;               // "maskwright_name" or the folder's name
 };

@@ -101,6 +101,10 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     const nn::Parameters declared = parameters(config);
     valueOrThrow(weights::checkTensors(file, nn::shapesOf(declared)));
     model->tokenizer_ = loadTokenizer(folder, config);
+    if (config.knownWords) {
+        const weights::ModelFiles files = valueOrThrow(weights::locateModel(folder));
+        model->words_ = valueOrThrow(text::KnownWords::load((files.folder / kWordsFile).string()));
+    }
     const c10::InferenceMode inference;
     model->tensors_ = nn::readTensors(file, [&](const std::string& name) { return declared.contains(name); });
     for (auto& [name, tensor] : model->tensors_) {

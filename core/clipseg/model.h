@@ -2,9 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/clipseg/decoder.h"
+#include "core/text/known_words.h"
 #include "core/text/tokenizer.h"
 
 namespace maskwright::clipseg {
@@ -19,6 +21,9 @@ struct ModelError : std::runtime_error {
 Config readModelConfig(const std::string& folder);
 std::unique_ptr<text::Tokenizer> loadTokenizer(const std::string& folder, const Config& config);
 
+// The list of a model folder's words, where it is.
+inline constexpr const char* kWordsFile = "words.txt";
+
 class Model {
   public:
     // Checks every tensor's name and shape before reading any. Throws ModelError (ErrorKind::weights, or resource for
@@ -27,6 +32,8 @@ class Model {
 
     [[nodiscard]] const Config& config() const { return config_; }
     [[nodiscard]] const text::Tokenizer& tokenizer() const { return *tokenizer_; }
+    // The words it has learned; null where the folder does not say (Config::knownWords).
+    [[nodiscard]] const text::KnownWords* words() const { return words_ ? &*words_ : nullptr; }
     [[nodiscard]] at::Device device() const { return device_; }
     [[nodiscard]] at::ScalarType dtype() const { return dtype_; }
     [[nodiscard]] std::int64_t parameterCount() const;
@@ -51,6 +58,7 @@ class Model {
     Config config_;
     nn::TensorMap tensors_;
     std::unique_ptr<text::Tokenizer> tokenizer_;
+    std::optional<text::KnownWords> words_;
     at::Device device_{at::kCPU};
     at::ScalarType dtype_ = at::kFloat;
 };

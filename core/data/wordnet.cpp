@@ -17,6 +17,10 @@ Error broken(const std::string& file, std::size_t line) {
             "name the folder of WordNet 3.0's index.noun and data.noun"};
 }
 
+std::string pathOf(const std::string& folder, const char* name) {
+    return (std::filesystem::path(folder) / name).string();
+}
+
 // Calls read(fields) for every line but the licence's, which begin with a space; false: the line is broken.
 template <class Read>
 Result<void> readLines(const std::string& file, const Read& read) {
@@ -42,9 +46,8 @@ Result<void> readLines(const std::string& file, const Read& read) {
 
 Result<WordNet> WordNet::load(const std::string& folder) {
     WordNet net;
-    const auto path = [&](const char* name) { return (std::filesystem::path(folder) / name).string(); };
     // lemma pos senses pointers [pointer...] senses tagged [offset...]
-    MASKWRIGHT_TRY(readLines(path("index.noun"), [&](std::istringstream& fields) {
+    MASKWRIGHT_TRY(readLines(pathOf(folder, "index.noun"), [&](std::istringstream& fields) {
         std::string lemma, pos, pointer;
         std::size_t senses = 0, pointers = 0, same = 0, tagged = 0;
         fields >> lemma >> pos >> senses >> pointers;
@@ -61,7 +64,7 @@ Result<WordNet> WordNet::load(const std::string& folder) {
         return !fields.fail();
     }));
     // offset file type words(hex) [word id]... pointers [symbol offset pos source/target]... | gloss
-    MASKWRIGHT_TRY(readLines(path("data.noun"), [&](std::istringstream& fields) {
+    MASKWRIGHT_TRY(readLines(pathOf(folder, "data.noun"), [&](std::istringstream& fields) {
         std::uint32_t offset = 0, target = 0;
         std::string skipped, symbol;
         std::size_t words = 0, pointers = 0;
@@ -90,10 +93,14 @@ const std::vector<std::uint32_t>& WordNet::sensesOf(const std::string& words) co
     return found == words_.end() ? kNone : found->second;
 }
 
+int WordNet::fileOf(std::uint32_t sense) const {
+    const auto found = senses_.find(sense);
+    return found == senses_.end() ? 0 : found->second.file;
+}
+
 bool WordNet::isThing(std::uint32_t sense) const {
     constexpr int kAnimal = 5, kArtifact = 6, kFood = 13, kPlant = 20;
-    const auto found = senses_.find(sense);
-    const int file = found == senses_.end() ? 0 : found->second.file;
+    const int file = fileOf(sense);
     return file == kAnimal || file == kArtifact || file == kFood || file == kPlant;
 }
 
@@ -132,6 +139,30 @@ std::uint32_t senseNumber(const std::string& synset) {
         std::from_chars(synset.data() + 1, synset.data() + synset.size(), number);
     }
     return number;
+}
+
+Result<std::set<std::string>> readAdjectives(const std::string& folder) {
+    std::set<std::string> adjectives;
+    MASKWRIGHT_TRY(readLines(pathOf(folder, "index.adj"), [&](std::istringstream& fields) {
+        std::string lemma;
+        fields >> lemma;
+        adjectives.insert(lemma);
+        return !fields.fail();
+    }));
+    return adjectives;
+}
+
+Result<std::multimap<std::string, std::string>> readIrregularPlurals(const std::string& folder) {
+    std::multimap<std::string, std::string> plurals;
+    MASKWRIGHT_TRY(readLines(pathOf(folder, "noun.exc"), [&](std::istringstream& fields) {
+        std::string plural, singular;
+        fields >> plural;
+        while (fields >> singular) {
+            plurals.emplace(singular, plural);
+        }
+        return !plural.empty() && !singular.empty();
+    }));
+    return plurals;
 }
 
 }  // namespace maskwright::data

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,6 +20,8 @@ class WordNet {
     // The numbers of the senses that a word or phrase in lower case has, the commonest first; empty where it is not
     // known.
     [[nodiscard]] const std::vector<std::uint32_t>& sensesOf(const std::string& words) const;
+    // Of lexnames(5), in which a sense is; 0 for one that is not known.
+    [[nodiscard]] int fileOf(std::uint32_t sense) const;
     // Whether it is an animal, an artifact, a dish or a plant (lexnames(5)).
     [[nodiscard]] bool isThing(std::uint32_t sense) const;
     // The sense itself and all that it is a kind or an instance of, nearest first.
@@ -36,5 +40,10 @@ class WordNet {
 
 // The sense that a noun's synset names ("n02084071"); 0 where it names none.
 std::uint32_t senseNumber(const std::string& synset);
+
+// The adjectives in lower case, from index.adj in `folder`. Errors: ErrorKind::input.
+Result<std::set<std::string>> readAdjectives(const std::string& folder);
+// Plurals that no rule gives, by their singular, from noun.exc in `folder`. Errors: ErrorKind::input.
+Result<std::multimap<std::string, std::string>> readIrregularPlurals(const std::string& folder);
 
 }  // namespace maskwright::data

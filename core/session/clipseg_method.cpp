@@ -235,6 +235,9 @@ Result<std::vector<Logits>> ClipSegMethod::decode(const Encoded& encoded, std::s
             }
             for (Logits& one : mapsOf(logits)) {
                 MASKWRIGHT_TRY(checkFinite(impl_->info, one.values.pixels));
+                if (!conditions[answer.size()].words.known) {
+                    std::fill(one.values.pixels.begin(), one.values.pixels.end(), kNothing);
+                }
                 answer.push_back(std::move(one));
             }
         }

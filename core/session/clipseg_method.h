@@ -16,8 +16,12 @@ namespace maskwright::session {
 struct Condition {
     std::vector<float> values;
     bool truncated = false;  // the text did not fit the model's context and was cut
+    Words words;             // of its phrase; where they are not known it is answered with kNothing
     double milliseconds = 0;
 };
+
+// The logit at every place for words that the model does not know: a probability of 2e-9.
+inline constexpr float kNothing = -20;
 
 // The network's answer for one condition, before the sigmoid.
 struct Logits {
@@ -59,17 +63,18 @@ class ClipSegMethod final : public Method {
     Result<AnswerWithLogits> predictWithLogits(const Encoded& encoded, std::span<const Prompt> prompts,
                                                std::stop_token stop = {});
 
-    // Cached by phrase.
+    // Cached by phrase. A model with a list of its words is asked without those it does not know.
     Result<Condition> textCondition(const std::string& phrase);
     // The pooled embedding of a picture as the encoder gets it: already engineered, at its own size (multiples of the
     // model's cell).
     Result<Condition> imageCondition(const Image& engineered, std::stop_token stop = {});
     // The same from a normalised tensor (parity with the reference's engineered tensors).
     Result<Condition> imageCondition(const Planar& normalised, std::stop_token stop = {});
-    // Phrase, regions and mixture to one vector; what is not meant plays no part. Region embeddings are cached by
-    // (image, region, style).
+    // Phrase, regions and mixture to one vector; what is not meant plays no part. Of a phrase that the model does not
+    // know a mixture takes the regions alone. Region embeddings are cached by (image, region, style).
     Result<Condition> condition(const Prompt& prompt, std::stop_token stop = {});
-    // One map a condition, in order; of what the network saw, which may be the picture's middle alone.
+    // One map a condition, in order; kNothing all over where its words are not known; of what the network saw, which
+    // may be the picture's middle alone.
     Result<std::vector<Logits>> decode(const Encoded& encoded, std::span<const Condition> conditions,
                                        Resolution resolution);
     // A map of what the network saw of this model's `encoded` as a map of the whole picture: 0 where it saw nothing.

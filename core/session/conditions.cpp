@@ -105,11 +105,16 @@ Result<Condition> Conditions::ofPhrase(const std::string& phrase) {
         return kept(*known);
     }
     const Stopwatch watch;
-    const text::Tokens tokens = model_.tokenizer().encode(phrase, model_.config().clip.text.positions);
+    const std::string asked = model_.words() != nullptr ? model_.words()->asked(phrase) : phrase;
+    const text::Tokens tokens = model_.tokenizer().encode(asked, model_.config().clip.text.positions);
     Condition condition;
     condition.values = asVector(model_.textCondition(tokens));
     MASKWRIGHT_TRY(checkFinite(info_, condition.values));
     condition.truncated = tokens.truncated;
+    if (const text::KnownWords* words = model_.words()) {
+        text::Reading reading = words->read(phrase);
+        condition.words = {true, reading.known, std::move(reading.unknown), reading.unfinished};
+    }
     condition.milliseconds = watch.milliseconds();
     return phrases_.put(phrase, condition);
 }
@@ -256,13 +261,18 @@ Result<Condition> Conditions::ofPrompt(const Prompt& prompt, const std::stop_tok
     if (!(prompt.mix >= 0 && prompt.mix <= 1)) {
         return Error{ErrorKind::usage, "the mixture is outside 0 to 1", "0 is the phrase alone, 1 the support alone"};
     }
-    const double a = prompt.phrase.empty() ? 1 : prompt.regions.empty() ? 0 : prompt.mix;
+    double a = prompt.phrase.empty() ? 1 : prompt.regions.empty() ? 0 : prompt.mix;
     Condition mixed = zero(model_.config().clip.projection);
     // Both are computed whatever the mixture, so a slider's way from end to end finds both kept.
     if (!prompt.phrase.empty()) {
         const auto text = ofPhrase(prompt.phrase);
         if (!text) {
             return text.error();
+        }
+        mixed.words = text->words;
+        if (!text->words.known && a > 0) {
+            a = 1;  // what the words mean is anybody's guess
+            mixed.words.known = true;
         }
         add(mixed, 1 - a, *text);
     }

@@ -50,7 +50,8 @@ struct Place {
 struct EncodeOptions {
     std::int64_t size = 0;  // network input side in pixels, a multiple of the model's cell; 0: the model's own
     // false: the model's own way, which is a square stretch, a square out of the middle (Capabilities::middleOnly), or,
-    // where its config.json has keep_aspect, as true; true: the longer side is `size`, both sides multiples of the cell.
+    // where its config.json has keep_aspect, as true; true: the longer side is `size`, both sides multiples of the
+    // cell.
     bool keepAspect = false;
     bool operator==(const EncodeOptions&) const = default;
 };
@@ -80,13 +81,25 @@ struct Candidate {
     std::vector<float> scores;  // one a prompt, higher is better
 };
 
+// What a method makes of the words of a prompt, the negative phrase's too. A method that has no list of words knows
+// all.
+struct Words {
+    bool listed = false;  // the model has a list of the words it has learned
+    bool known = true;    // false: the phrase has no word that it knows, so nothing was looked for and nothing found
+    std::vector<std::string> unknown;  // words it has not learned
+    bool unfinished = false;           // the phrase's last word is the beginning of one that it knows
+
+    bool operator==(const Words&) const = default;
+};
+
 // What was found, in the prompts' order.
 struct Answer {
     // Probabilities at the resolution the method finds them in (toPictureSize() in image/refine.h brings them to the
     // picture's); what is not meant is taken away already.
     std::vector<Heatmap> maps;
-    std::vector<float> presence;        // presence(map), see image/refine.h
-    std::vector<bool> truncated;        // a text of the prompt did not fit the model's context and was cut
+    std::vector<float> presence;  // presence(map), see image/refine.h
+    std::vector<bool> truncated;  // a text of the prompt did not fit the model's context and was cut
+    std::vector<Words> words;
     std::vector<Candidate> candidates;  // empty where a method proposes none
     Timing timing;                      // text and decode
 };

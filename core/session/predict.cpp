@@ -25,12 +25,14 @@ struct Asked {
     std::vector<Condition> conditions;
     std::vector<std::size_t> negatives;  // whose negative halves follow
     std::vector<bool> truncated;         // one a prompt
+    std::vector<Words> words;            // one a prompt
     double milliseconds = 0;
 };
 
 Result<Asked> conditionsOf(ClipSegMethod& clipseg, std::span<const Prompt> prompts, const std::stop_token& stop) {
     Asked asked;
     asked.truncated.assign(prompts.size(), false);
+    asked.words.resize(prompts.size());
     const auto add = [&](const Prompt& prompt, std::size_t owner) -> Result<void> {
         auto condition = clipseg.condition(prompt, stop);
         if (!condition) {
@@ -38,6 +40,12 @@ Result<Asked> conditionsOf(ClipSegMethod& clipseg, std::span<const Prompt> promp
         }
         asked.milliseconds += condition->milliseconds;
         asked.truncated[owner] = asked.truncated[owner] || condition->truncated;
+        if (asked.conditions.size() < prompts.size()) {
+            asked.words[owner] = condition->words;
+        } else {  // its negative half: known or not, the prompt is looked for
+            std::vector<std::string>& unknown = asked.words[owner].unknown;
+            unknown.insert(unknown.end(), condition->words.unknown.begin(), condition->words.unknown.end());
+        }
         asked.conditions.push_back(std::move(*condition));
         return {};
     };
@@ -103,6 +111,7 @@ Result<Found> find(ClipSegMethod& clipseg, const Encoded& encoded, std::span<con
         map = clipseg.ofWholePicture(encoded, std::move(map));
     }
     answer.truncated = std::move(asked->truncated);
+    answer.words = std::move(asked->words);
     answer.timing.text = asked->milliseconds;
     answer.timing.decode = watch.milliseconds();
     found.conditions = std::move(asked->conditions);

@@ -49,6 +49,7 @@ Reply Serving::run(const Request& request, const Stops& stops, const OpenModels:
         reply.maps.clear();
         reply.presence.clear();
         reply.truncated.clear();
+        reply.words.clear();
     }
     return reply;
 }
@@ -79,6 +80,7 @@ Result<void> Serving::work(const Request& request, const Stops& stops, const Ope
     MASKWRIGHT_TRY(enlarge(request, answer->maps, stops.rest, reply));
     reply.presence = std::move(answer->presence);
     reply.truncated = std::move(answer->truncated);
+    reply.words = std::move(answer->words);
     return request.styles ? compare(*model.engine, *request.styles, stops.rest, reply) : Result<void>();
 }
 

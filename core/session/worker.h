@@ -61,6 +61,7 @@ struct Reply {
     std::vector<std::shared_ptr<const Heatmap>> maps;  // one a prompt, at the picture's size
     std::vector<float> presence;                       // one a prompt (see image/refine.h)
     std::vector<bool> truncated;
+    std::vector<Words> words;  // one a prompt
     std::optional<StyleComparison> styles;
     Timing timing;
 };

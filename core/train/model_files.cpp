@@ -3,12 +3,15 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "core/base/draft_folder.h"
 #include "core/base/file.h"
 #include "core/clipseg/decoder.h"
+#include "core/clipseg/model.h"
 #include "core/image/resize.h"
 #include "core/train/run_folders.h"
+#include "core/train/words.h"
 #include "core/weights/convert.h"
 #include "core/weights/model_folder.h"
 
@@ -58,6 +61,27 @@ void writeWeights(const DraftFolder& draft, const clipseg::Config& config, const
 // What the stage segment goes on from: the stage names leaves a model with an is-a head, the stage joint one without.
 std::string stageBefore(const Context& context) {
     return context.config.eyes.isAMlp > 0 ? kAfterNames : "joint.safetensors";
+}
+
+// The words of the model before, or what the stage words has left, and the names that were learned from pictures.
+void writeWords(const Context& context, const DraftFolder& draft) {
+    namespace fs = std::filesystem;
+    std::string file = (fs::path(context.options.modelBefore()) / clipseg::kWordsFile).string();
+    std::error_code ignored;
+    if (context.options.modelBefore().empty() || !fs::exists(file, ignored)) {
+        file = context.workFile(clipseg::kWordsFile);
+    }
+    if (!fs::exists(file, ignored)) {
+        throw TrainError({ErrorKind::input,
+                          message("%1: the model has known_words, and there is no list of them", file),
+                          "run the stage words before, or leave known_words out of the model"});
+    }
+    constexpr std::uint64_t kMostBytes = 16u << 20;
+    std::string list = need(readFile(file, kMostBytes));
+    if (context.photos) {
+        list = need(withNames(list, namesOf(*context.photos)));
+    }
+    need(writeFileAtomically(draft.file(clipseg::kWordsFile), list));
 }
 
 }  // namespace
@@ -137,6 +161,9 @@ void writeModelFolder(const Context& context, const nn::TensorMap& tensors, doub
         preprocessor["image_std"] = preprocessing.deviation;
     }
     need(writeFileAtomically(draft.file("preprocessor_config.json"), preprocessor.dump(2) + "\n"));
+    if (config.knownWords) {
+        writeWords(context, draft);
+    }
     const std::string& before = options.modelBefore();
     need(weights::copyTokenizer(before.empty() ? options.work : before,
                                 [&](std::string_view name) { return draft.file(name); }));

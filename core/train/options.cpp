@@ -12,14 +12,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 6> kStages = {"tokenizer", "text", "joint", "names", "segment", "support"};
+constexpr std::array<std::string_view, 7> kStages = {"tokenizer", "text",    "joint",  "names",
+                                                     "words",     "segment", "support"};
 
 Error wrong(const std::string& where, Message what, Message advice) {
     return {ErrorKind::input, message("%1: %2", where, std::move(what)), std::move(advice)};
 }
 
 Error wrongStages(const std::string& file, Message what) {
-    return wrong(file, std::move(what), "the stages are tokenizer, text, joint, names, segment and support");
+    return wrong(file, std::move(what), "the stages are tokenizer, text, joint, names, words, segment and support");
 }
 
 Result<void> onlyKnown(const Json& object, const std::string& where, const std::vector<std::string_view>& known) {
@@ -102,6 +103,9 @@ Result<void> checkTogether(const Options& o) {
     if ((o.runs("tokenizer") || o.runs("text") || o.runs("joint")) && o.text.empty()) {
         return wrong(o.file, "text_data is missing", "name the folder of phrases.tsv and phrase_targets.safetensors");
     }
+    if (o.runs("words") && o.text.empty()) {
+        return wrong(o.file, "the stage words lacks text_data", "name the folder of phrases.tsv");
+    }
     if (o.runs("joint") && o.backbone.empty()) {
         return wrong(o.file, "backbone is missing", "name the EfficientNet-Lite safetensors file");
     }
@@ -127,7 +131,8 @@ Result<void> checkTogether(const Options& o) {
                          "choose another output");
         }
     }
-    if (o.base.empty() && o.model.is_null() && o.stages != std::vector<std::string>{"support"}) {
+    const bool ofStart = !o.start.empty() && o.stages == std::vector<std::string>{"words"};
+    if (o.base.empty() && o.model.is_null() && !ofStart && o.stages != std::vector<std::string>{"support"}) {
         return wrong(o.file, "neither model nor base is there",
                      "give the model to build, or the model folder to fine-tune");
     }

@@ -28,11 +28,12 @@ constexpr std::array<std::string_view, 3> kOtherWorkFiles = {"log.csv", "tokeniz
                                                              "tokenizer.model.errors"};
 
 // What is always of a model.
-constexpr std::array<std::string_view, 13> kModelFiles = {
+constexpr std::array<std::string_view, 14> kModelFiles = {
     kModelKey,
     "model.safetensors",
     "model.safetensors.index.json",
     "trunk.safetensors",
+    "words.txt",
     "preprocessor_config.json",
     "processor_config.json",
     "tokenizer.model",

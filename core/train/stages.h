@@ -1,5 +1,5 @@
 // The stages of a training run, in order: tokenizer, text, joint (or, on a trunk that
-// detects, names in place of the three), segment, support. Each reads what the ones before it
+// detects, names in place of the three), words, segment, support. Each reads what the ones before it
 // left in `work` and leaves its own result there, so that a run can be stopped and resumed between and within them.
 // Everything throws TrainError; train.cpp translates.
 #pragma once
@@ -65,6 +65,8 @@ void jointStage(const Context& context);
 // work/names.safetensors: every tensor of a model on a trunk with a detector, its text tower text_model's, its is-a
 // head trained; and text_model's vocabulary.
 void namesStage(const Context& context);
+// work/words.txt: the words of text_data, and the names of the data set where there is one (train/words.h).
+void wordsStage(const Context& context);
 // work/segment.safetensors (checkpoint), and the model folder `output`.
 void segmentStage(const Context& context);
 // The model folder `output`: that of `start` or of the stage before, with a head for support pictures.

@@ -50,6 +50,8 @@ void runStage(const std::string& stage, const Context& context) {
         if (!isDone("names.safetensors")) {
             namesStage(context);
         }
+    } else if (stage == "words") {
+        wordsStage(context);
     } else if (stage == "support") {
         supportStage(context);
     } else {

@@ -37,7 +37,8 @@ void readTrainingData(Context& context) {
     const auto warnings = std::make_shared<data::PhotoWarnings>(
         [say = context.say](const Message& warning) { say("warning: " + warning.text()); });
     const bool masks = options.runs("segment") || options.runs("support");
-    if (masks || options.runs("text") || options.runs("joint") || options.runs("names")) {
+    const bool names = options.runs("words") && !options.photos.empty();
+    if (masks || names || options.runs("text") || options.runs("joint") || options.runs("names")) {
         context.photos = read(context, options.split, warnings);
         if (masks && context.photos->annotations.empty()) {
             throw TrainError(data::unusable(

@@ -42,6 +42,7 @@ class FakeInference : public Inference {
             answer.maps.push_back(map);
             answer.presence.push_back(inside);
             answer.truncated.push_back(false);
+            answer.words.push_back(words);
         }
         if (request.styles) {
             // Each style is a point worse than the one before it.
@@ -65,6 +66,7 @@ class FakeInference : public Inference {
     std::vector<session::Request> requests;  // in the order the engine took them
     std::vector<session::Ticket> dropped;
     double defaultThreshold = 0.4;
+    session::Words words;  // of every prompt
 
   private:
     void give(session::Reply reply) {

@@ -55,6 +55,16 @@ inline std::string copyModel(const TemporaryFolder& folder, const std::string& n
 
 inline void writeText(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
+// Gives a model folder a list of the words it knows.
+inline void giveWords(const std::string& folder, const std::string& list) {
+    const fs::path config = fs::path(folder) / "config.json";
+    std::ifstream file(config, std::ios::binary);
+    std::string json{std::istreambuf_iterator<char>(file), {}};
+    file.close();
+    writeText(config, json.replace(json.find('{'), 1, "{\"known_words\": true,"));
+    writeText(fs::path(folder) / "words.txt", list);
+}
+
 inline std::string readText(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};

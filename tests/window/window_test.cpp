@@ -76,6 +76,35 @@ TEST_F(Window, SaysWhatIsNotThere) {
     EXPECT_EQ(window_->findChild<Pill*>("hint")->text(), window_->hint());
 }
 
+TEST_F(Window, SaysWhichWordsTheModelDoesNotKnow) {
+    openCat();
+    engine_.words = {true, false, {"qwxzrt"}, false};
+    QTest::keyClicks(&phrase(), "qwxzrt");
+    engine_.answer(0);
+    EXPECT_EQ(window_->hint(), "Not a word this model knows: qwxzrt");
+    engine_.words = {true, true, {"grandmothr", "blorf"}, false};
+    QTest::keyClicks(&phrase(), " cat");
+    engine_.answer();
+    EXPECT_EQ(window_->hint(), "Not a word this model knows: grandmothr, blorf") << "the rest is found";
+    QTest::keyClicks(&phrase(), "s");
+    engine_.answer(0.1f);
+    EXPECT_EQ(window_->hint(), QString::fromUtf8("No “qwxzrt cats” here"));
+}
+
+TEST_F(Window, AWordThatIsBeingTypedIsNotYetUnknown) {
+    openCat();
+    engine_.words = {true, false, {"elepha"}, true};
+    QTest::keyClicks(&phrase(), "elepha");
+    engine_.answer(0);
+    EXPECT_TRUE(window_->hint().isEmpty()) << window_->hint().toStdString();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !window_->hint().isEmpty(); })) << "nobody goes on typing";
+    EXPECT_EQ(window_->hint(), "Not a word this model knows: elepha");
+    engine_.words = {true, true, {}, false};
+    QTest::keyClicks(&phrase(), "nt");
+    engine_.answer();
+    EXPECT_TRUE(window_->hint().isEmpty());
+}
+
 TEST_F(Window, ThresholdAndOpacityAskNothing) {
     openCat();
     QTest::keyClicks(&phrase(), "cat");

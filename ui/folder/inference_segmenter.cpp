@@ -79,7 +79,8 @@ Result<void> InferenceSegmenter::segment(std::size_t /*index*/, const std::share
         MASKWRIGHT_TRY(give({answer.maps[k],
                              answer.presence[k],
                              answer.truncated[k],
-                             {answer.timing.encode, answer.timing.text, answer.timing.decode, answer.timing.refine}}));
+                             {answer.timing.encode, answer.timing.text, answer.timing.decode, answer.timing.refine},
+                             k < answer.words.size() ? answer.words[k] : session::Words{}}));
     }
     return {};
 }

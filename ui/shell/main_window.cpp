@@ -48,6 +48,13 @@ constexpr double kZoomStep = 1.25;
 MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engine, Theme& theme, Language& language)
     : theme_(theme), language_(language), work_(inference, engine) {
     setAcceptDrops(true);
+    constexpr int kPause = 1500;  // milliseconds without a letter: the word is whole
+    unfinished_.setSingleShot(true);
+    unfinished_.setInterval(kPause);
+    connect(&unfinished_, &QTimer::timeout, this, [this] {
+        takenAsFinished_ = work_.preview.foundFor().phrase.trimmed();
+        showHint();
+    });
     build();
     setCentralWidget(content_.get());
     actions_ = std::make_unique<Actions>(*menuBar(), work_.document.history(), theme_.scheme(), language_.code());
@@ -271,17 +278,34 @@ void MainWindow::showFinding() {
 }
 
 void MainWindow::showHint() {
-    hint_.clear();
+    unfinished_.stop();
     const auto& finding = work_.preview.finding();
-    if (finding && !finding->answer.presence.empty()) {
-        const QString phrase = work_.preview.foundFor().phrase.trimmed();
-        if (double(finding->answer.presence.front()) <= work_.document.threshold()) {
-            hint_ = phrase.isEmpty() ? tr("Nothing like the example here") : tr("No “%1” here").arg(phrase);
-        } else if (!finding->answer.truncated.empty() && finding->answer.truncated.front()) {
-            hint_ = tr("The phrase is too long; its end was not read");
-        }
-    }
+    hint_ = finding && !finding->answer.presence.empty() ? hintFor(finding->answer) : QString();
     floating_->setHint(hint_);
+}
+
+QString MainWindow::hintFor(const session::Reply& answer) {
+    const QString phrase = work_.preview.foundFor().phrase.trimmed();
+    const session::Words words = answer.words.empty() ? session::Words{} : answer.words.front();
+    const bool absent = double(answer.presence.front()) <= work_.document.threshold();
+    if (!words.known && words.unfinished && takenAsFinished_ != phrase) {
+        unfinished_.start();
+        return {};
+    }
+    if (absent && words.known) {
+        return phrase.isEmpty() ? tr("Nothing like the example here") : tr("No “%1” here").arg(phrase);
+    }
+    if (!words.unknown.empty() && (!words.unfinished || takenAsFinished_ == phrase)) {
+        QStringList unknown;
+        for (const std::string& word : words.unknown) {
+            unknown << QString::fromStdString(word);
+        }
+        return tr("Not a word this model knows: %1").arg(unknown.join(QStringLiteral(", ")));
+    }
+    if (!answer.truncated.empty() && answer.truncated.front()) {
+        return tr("The phrase is too long; its end was not read");
+    }
+    return {};
 }
 
 void MainWindow::showPointer(QPointF at, bool inside) {

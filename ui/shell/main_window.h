@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QTimer>
 #include <memory>
 #include <optional>
 
@@ -73,6 +74,7 @@ class MainWindow : public QMainWindow {
     void save(output::Kind kind);
     void showFinding();
     void showHint();
+    [[nodiscard]] QString hintFor(const session::Reply& answer);
     void showPointer(QPointF at, bool inside);
     void showModel();
     void showError(const Error& error, bool ofPreview = false);
@@ -84,6 +86,8 @@ class MainWindow : public QMainWindow {
     Theme& theme_;
     Language& language_;
     QString hint_;
+    QTimer unfinished_;                // until a word that is being typed is said to be unknown
+    QString takenAsFinished_;          // the phrase that nobody went on typing
     std::optional<Error> shownError_;  // the bar's latest, for another language
     bool previewFailed_ = false;       // the bar shows the preview's failure
 

@@ -1316,6 +1316,22 @@ Please verify the correct directory name was given.</source>
             <translation>vocab.json과 merges.txt, 또는 tokenizer.json이나 tokenizer.model을 그곳에 두세요</translation>
         </message>
         <message>
+            <source>take the list that belongs to the weights</source>
+            <translation>그 가중치의 낱말 목록을 쓰세요</translation>
+        </message>
+        <message>
+            <source>line %1 is not one word</source>
+            <translation>%1번째 줄이 낱말 하나가 아닙니다</translation>
+        </message>
+        <message>
+            <source>there is no word in it</source>
+            <translation>낱말이 하나도 없습니다</translation>
+        </message>
+        <message>
+            <source>the model's config.json has known_words: put its list there</source>
+            <translation>모델의 config.json에 known_words가 켜져 있으니 그 목록을 이 자리에 두세요</translation>
+        </message>
+        <message>
             <source>take the config.json that belongs to the weights</source>
             <translation>그 가중치의 config.json을 쓰세요</translation>
         </message>
@@ -2652,6 +2668,10 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>No “%1” here</source>
             <translation>여기에는 ‘%1’ 없음</translation>
+        </message>
+        <message>
+            <source>Not a word this model knows: %1</source>
+            <translation>이 모델이 모르는 낱말: %1</translation>
         </message>
         <message>
             <source>The phrase is too long; its end was not read</source>

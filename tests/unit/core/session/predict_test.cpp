@@ -72,6 +72,80 @@ TEST_P(Predict, LogitsAreThePositivePrompts) {
     EXPECT_EQ(both->answer.maps[0], clipseg->predict(encoded, std::span(&cat, 1))->maps[0]);
 }
 
+TEST_P(Predict, AModelWithoutAListTakesEveryWord) {
+    Prompt gibberish;
+    gibberish.phrase = "qwxzrt";
+    const auto answer = clipseg->predict(encoded, std::span(&gibberish, 1));
+    ASSERT_TRUE(answer.ok());
+    EXPECT_EQ(answer->words, std::vector<Words>(1));
+    EXPECT_GT(answer->presence[0], 1e-6f);
+}
+
+TEST_P(Predict, WordsThatAreNotKnownFindNothing) {
+    test::TemporaryFolder other;
+    const std::string folder = test::copyModel(other, GetParam());
+    test::giveWords(folder, "cat\nhat\n");
+    const test::OpenClipSeg listed(folder);
+    const Image picture = test::expected(GetParam()).picture("picture");
+    const Encoded own = *listed->encode(picture);
+
+    Prompt gibberish, inPart, mixed, phraseOnly, marked, notGibberish, cat;
+    gibberish.phrase = "qwxzrt";
+    inPart.phrase = "a qwxzrt cat";
+    cat.phrase = "a cat";
+    SupportRegion region;
+    region.image = std::make_shared<const Image>(picture);
+    auto inside = std::make_shared<Mask>(picture.width, picture.height);
+    std::fill(inside->pixels.begin(), inside->pixels.begin() + static_cast<std::ptrdiff_t>(inside->pixels.size() / 2),
+              255);
+    region.region = inside;
+    marked.regions = {region};
+    mixed = marked;
+    mixed.phrase = gibberish.phrase;
+    phraseOnly = mixed;
+    phraseOnly.mix = 0;
+    notGibberish.phrase = cat.phrase;
+    notGibberish.negativePhrase = gibberish.phrase;
+    const auto answer =
+        listed->predictWithLogits(own, std::vector{gibberish, inPart, mixed, phraseOnly, marked, notGibberish, cat});
+    ASSERT_TRUE(answer.ok()) << answer.error().line();
+    const std::vector<Words> words = {{true, false, {"qwxzrt"}, false},
+                                      {true, true, {"qwxzrt"}, false},
+                                      {true, true, {"qwxzrt"}, false},
+                                      {true, false, {"qwxzrt"}, false},
+                                      {},
+                                      {true, true, {"qwxzrt"}, false},
+                                      {true, true, {}, false}};
+    EXPECT_EQ(answer->answer.words, words);
+    for (const std::size_t nothing : {0u, 3u}) {
+        EXPECT_LT(answer->answer.presence[nothing], 1e-6f);
+        for (const float logit : answer->logits[nothing].values.pixels) {
+            ASSERT_EQ(logit, kNothing);
+        }
+    }
+    EXPECT_GT(answer->answer.presence[1], 1e-6f);
+    // Beside an example the unknown words say nothing, and taking them away takes nothing.
+    for (const auto& [one, same] : {std::pair(2, 4), std::pair(5, 6)}) {
+        const auto &a = answer->answer.maps[std::size_t(one)].pixels,
+                   &b = answer->answer.maps[std::size_t(same)].pixels;
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            ASSERT_NEAR(a[i], b[i], test::kProbabilityRounding);
+        }
+    }
+}
+
+TEST_P(Predict, AListThatIsMissingOrBrokenIsSaid) {
+    test::TemporaryFolder other;
+    const std::string folder = test::copyModel(other, GetParam());
+    test::giveWords(folder, "two words\n");
+    const auto broken = Engine::open({folder, "cpu", "float32", 1});
+    ASSERT_FALSE(broken.ok());
+    EXPECT_EQ(broken.error().kind, ErrorKind::weights);
+    EXPECT_NE(broken.error().line().find("words.txt: line 1"), std::string::npos) << broken.error().line();
+    test::fs::remove(test::fs::path(folder) / "words.txt");
+    EXPECT_EQ(Engine::open({folder, "cpu", "float32", 1}).error().kind, ErrorKind::weights);
+}
+
 TEST_P(Predict, MistakesComeBack) {
     Prompt empty, wrong;
     wrong.phrase = "a cat";

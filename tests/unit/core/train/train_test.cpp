@@ -505,7 +505,7 @@ Json eyesModel(const Json& before) {
         "decoder_num_attention_heads": 2, "decoder_intermediate_size": 16, "pyramid_layers": [24, 75, 105],
         "pyramid_channels": [6, 4], "presence_head": true, "condition_length": 4, "joint_layers": [37, 101, 106],
         "joint_fine_layers": [24], "joint_fine_channels": 6, "is_a_mlp": 24, "names": 4, "spoken_maps": true,
-        "input_size": 64, "vision_config": {"model_type": "yolov7_seg_efficientnet", "detector_names": 3, "classes": 20}})");
+        "input_size": 64, "known_words": true, "vision_config": {"model_type": "yolov7_seg_efficientnet", "detector_names": 3, "classes": 20}})");
     model["text_config"] = before["text_config"];
     model["vision_config"]["classifier"] = before["vision_config"];
     return model;
@@ -520,7 +520,7 @@ TEST_F(Training, ATrunkThatDetectsGetsItsNamesAndADecoder) {
 
     json["output"] = "eyes/out";
     json["work"] = "eyes/work";
-    json["stages"] = {"names", "segment"};
+    json["stages"] = {"names", "words", "segment"};
     json["detector"] = "detector.safetensors";
     json["text_model"] = "first/out";
     json["model"] = eyesModel(modelJson());
@@ -548,12 +548,15 @@ TEST_F(Training, ATrunkThatDetectsGetsItsNamesAndADecoder) {
     // What is frozen is what it was, in a file of its own; the rest loads with it.
     const auto model = clipseg::Model::load((root_ / "eyes/out").string(), at::kCPU, at::kFloat);
     EXPECT_TRUE(model->config().keepAspect);
+    ASSERT_NE(model->words(), nullptr);
+    EXPECT_TRUE(model->words()->read("dogs").known);
+    EXPECT_FALSE(model->words()->read("qwxzrt").known);
     const nn::TensorMap trunk = tensorsOf(root_ / "eyes/out/trunk.safetensors"),
                         before = tensorsOf(root_ / "detector.safetensors");
     EXPECT_TRUE(at::equal(trunk.at("clip.vision_model.detector.layers.40.weight"), before.at("layers.40.weight")));
     // The same run with loaders, from the same names, ends with the same numbers.
     fs::create_directories(root_ / "ahead/work");
-    for (const char* name : {"names.safetensors", "tokenizer.model"}) {
+    for (const char* name : {"names.safetensors", "tokenizer.model", "words.txt"}) {
         fs::copy(root_ / "eyes/work" / name, root_ / "ahead/work" / name);
     }
     json["output"] = "ahead/out";

@@ -1,0 +1,90 @@
+#include "core/text/grammar.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace maskwright::text {
+namespace {
+
+// A word that is also the name of a thing in another of the languages is left out: "can", "man", "son", "or", "car".
+constexpr std::string_view kGrammar[] = {
+    // English
+    "the", "an", "this", "that", "these", "those", "some", "any", "all", "every", "each", "both", "no", "not", "none",
+    "of", "in", "on", "at", "to", "by", "for", "from", "with", "without", "into", "onto", "over", "under", "above",
+    "below", "behind", "beside", "between", "near", "next", "inside", "outside", "around", "against", "across", "along",
+    "through", "off", "up", "down", "out", "upon", "beneath", "underneath", "toward", "towards", "and", "but", "as",
+    "than", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "do", "does", "it", "its",
+    "he", "she", "they", "we", "you", "me", "him", "her", "them", "us", "my", "your", "his", "our", "their", "mine",
+    "who", "which", "whose", "what", "where", "there", "here", "very", "only", "also", "too", "other", "another",
+    "same", "more", "most", "many", "much", "few", "several", "one", "two", "three", "four", "five", "six", "seven",
+    "eight", "nine", "ten", "left", "right", "top", "bottom", "front", "middle", "closest", "nearest", "farthest",
+    // German
+    "der", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "keinen",
+    "mein", "meine", "meinen", "meinem", "meiner", "meines", "dein", "deine", "deinen", "sein", "seine", "seinen",
+    "seiner", "ihr", "ihre", "ihren", "ihrem", "ihrer", "unser", "unsere", "euer", "eure", "dieser", "diese", "dieses",
+    "diesen", "diesem", "jeder", "jede", "jedes", "und", "oder", "aber", "mit", "ohne", "auf", "unter", "über", "neben",
+    "hinter", "vor", "zwischen", "bei", "beim", "im", "ins", "zum", "zur", "von", "vom", "aus", "durch", "für", "gegen",
+    "um", "nach", "zu", "ich", "du", "er", "sie", "es", "wir", "mich", "dich", "sich", "ist", "sind", "hat", "nicht",
+    "alle", "viele", "einige", "zwei", "drei", "vier", "fünf", "links", "rechts", "oben", "unten", "vorne", "hinten",
+    "sehr", "als", "wie",
+    // French
+    "le", "la", "les", "un", "une", "du", "de", "au", "aux", "et", "ou", "à", "dans", "sur", "sous", "avec", "sans",
+    "pour", "par", "chez", "vers", "entre", "devant", "derrière", "mon", "ma", "mes", "ton", "ta", "tes", "sa", "ses",
+    "notre", "nos", "votre", "vos", "leur", "leurs", "ce", "cet", "cette", "ces", "qui", "que", "dont", "je", "tu",
+    "il", "elle", "nous", "vous", "ils", "elles", "se", "est", "sont", "ne", "pas", "très", "plusieurs", "deux",
+    "trois", "quatre", "cinq", "gauche", "droite", "haut", "bas",
+    // Spanish
+    "el", "los", "las", "una", "unos", "unas", "lo", "del", "al", "en", "con", "sin", "sobre", "bajo", "entre", "hacia",
+    "hasta", "desde", "para", "por", "y", "e", "o", "u", "mi", "mis", "tu", "tus", "su", "sus", "nuestro", "nuestra",
+    "este", "esta", "estos", "estas", "ese", "esa", "esos", "esas", "aquel", "aquella", "que", "quien", "es", "son",
+    "está", "están", "muy", "dos", "tres", "cuatro", "cinco", "todo", "toda", "todos", "todas", "izquierda", "derecha",
+    "arriba", "abajo", "delante", "detrás", "junto",
+    // Korean
+    "그", "저", "이", "내", "나의", "네", "너의", "우리", "한", "두", "세", "네", "다섯", "여러", "모든", "있는",
+    "없는", "하는", "하고", "그리고", "또는", "위", "위에", "위의", "아래", "아래에", "아래의", "앞", "앞에", "앞의",
+    "뒤", "뒤에", "뒤의", "옆", "옆에", "옆의", "안", "안에", "안의", "밖", "왼쪽", "오른쪽", "가운데", "개", "마리",
+    "명", "대", "을", "를", "은", "는", "가", "의", "에", "에서", "와", "과", "도", "로", "으로", "들",
+    // Japanese
+    "の", "お", "ご", "を", "に", "と", "が", "は", "で", "も", "へ", "や", "な", "か", "から", "まで", "より", "だ",
+    "です", "する", "いる", "ある", "って", "て", "た", "この", "その", "あの", "私の", "私", "僕", "僕の", "上", "下",
+    "中", "前", "後ろ", "横", "隣", "左", "右", "一", "二", "三", "四", "五", "一つ", "二つ", "三つ", "匹", "台", "個",
+    "枚", "本", "人の", "すべて", "全て",
+    // Chinese
+    "的", "了", "和", "与", "及", "或", "在", "是", "有", "没有", "把", "被", "从", "到", "对", "向", "里", "上面",
+    "下面", "里面", "旁边", "前面", "后面", "左边", "右边", "中间", "我", "我的", "你", "你的", "他", "她", "它",
+    "他的", "她的", "我们", "他们", "这", "那", "这个", "那个", "一个", "一只", "一条", "一张", "一把", "一辆", "一台",
+    "两个", "两只", "只", "个", "条", "张", "把", "辆", "件", "些", "一些", "所有", "两", "几", "很", "最", "不"};
+
+constexpr std::string_view kPictureWords[] = {
+    "photo",    "photos",   "photograph", "photographs", "image", "images", "picture",      "pictures",
+    "pic",      "foto",     "fotos",      "fotografie",  "bild",  "bilder", "photographie", "imagen",
+    "imagenes", "imágenes", "fotografía", "사진",        "그림",  "이미지", "写真",         "画像",
+    "絵",       "照片",     "图片",       "图像",        "相片"};
+
+using Sorted = std::vector<std::string_view>;
+
+template <std::size_t N>
+Sorted sorted(const std::string_view (&list)[N]) {
+    Sorted all(std::begin(list), std::end(list));
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+}  // namespace
+
+bool isGrammar(std::string_view folded) {
+    static const Sorted words = sorted(kGrammar);
+    return std::binary_search(words.begin(), words.end(), folded);
+}
+
+bool isPossessive(std::string_view folded) {
+    constexpr std::string_view kPossessives[] = {"my", "your", "his", "her", "its", "our", "their"};
+    return std::find(std::begin(kPossessives), std::end(kPossessives), folded) != std::end(kPossessives);
+}
+
+bool isPictureWord(std::string_view folded) {
+    static const Sorted words = sorted(kPictureWords);
+    return std::binary_search(words.begin(), words.end(), folded);
+}
+
+}  // namespace maskwright::text

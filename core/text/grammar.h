@@ -1,0 +1,23 @@
+// Words of seven languages that say nothing of what a thing is. Private to core/text and those who make lists of words.
+#pragma once
+
+#include <string_view>
+
+namespace maskwright::text {
+
+// Articles, prepositions, pronouns, numerals, particles and the like; folded.
+bool isGrammar(std::string_view folded);
+
+// "my", "your": whose a thing is, in English. Folded.
+bool isPossessive(std::string_view folded);
+
+// Words for the picture itself: "a photo of a dog" is about a dog. Folded.
+bool isPictureWord(std::string_view folded);
+
+// The endings that Korean writes on to a noun, longest first.
+inline constexpr std::string_view kKoreanParticles[] = {
+    "에서는", "으로는", "에게는", "이라는", "처럼", "에서", "에게", "한테", "으로", "까지", "부터", "들이",
+    "들을",   "들은",   "들의",   "이랑",   "이나", "보다", "마다", "밖에", "을",   "를",   "이",   "가",
+    "은",     "는",     "의",     "에",     "와",   "과",   "도",   "만",   "로",   "들",   "랑",   "나"};
+
+}  // namespace maskwright::text

@@ -1,0 +1,376 @@
+#include "core/text/known_words.h"
+
+#include <algorithm>
+
+#include "core/base/file.h"
+#include "core/text/grammar.h"
+#include "core/text/inflections.h"
+#include "core/text/unicode.h"
+#include "core/text/words.h"
+
+namespace maskwright::text {
+namespace {
+
+constexpr std::size_t kMostBytes = 16u << 20;
+constexpr std::size_t kShortestPart = 4;   // letters of each half of a compound: three fit too much gibberish
+constexpr std::size_t kLongestWord = 48;   // letters; longer ones are no compounds
+constexpr std::size_t kMostSegments = 12;  // that are looked up as one word
+constexpr int kParticles = 3;              // that a Korean word may have one upon the other
+constexpr std::size_t kSyllable = 3;       // bytes of one of Hangul
+constexpr std::size_t kKanaWord = 3;       // kana that make a word by themselves
+
+Error broken(const std::string& where, Message what) {
+    return {ErrorKind::weights, message("%1: %2", where, std::move(what)), "take the list that belongs to the weights"};
+}
+
+std::size_t lengthOf(std::string_view folded) { return decodeUtf8(folded).size(); }
+
+// Of English words for what has no picture: "friendship", "brotherhood".
+bool isSuffix(std::string_view part) { return part == "ship" || part == "hood"; }
+
+// The byte where the character after the one at `at` begins.
+std::size_t after(std::string_view text, std::size_t at) {
+    do {
+        ++at;
+    } while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80);
+    return at;
+}
+
+// "上の": grammar that ICU takes for one word.
+bool isAllGrammar(std::string_view segment) {
+    for (std::size_t at = after(segment, 0); at < segment.size(); at = after(segment, at)) {
+        if (isGrammar(segment.substr(0, at)) && isGrammar(segment.substr(at))) {
+            return true;
+        }
+    }
+    return isGrammar(segment) || isPictureWord(segment);
+}
+
+}  // namespace
+
+// A piece of an ideographic run.
+struct KnownWords::Part {
+    std::string_view text;
+    WordKind kind = WordKind::unknown;
+    bool grammar = false;
+};
+
+Result<KnownWords> KnownWords::load(const std::string& file) {
+    auto text = readFile(file, kMostBytes);
+    if (!text) {
+        return Error{ErrorKind::weights, text.error().what,
+                     "the model's config.json has known_words: put its list there"};
+    }
+    return parse(std::move(*text), file);
+}
+
+Result<KnownWords> KnownWords::parse(std::string text, const std::string& where) {
+    KnownWords list;
+    for (std::size_t from = 0, line = 1; from < text.size(); ++line) {
+        const std::size_t end = std::min(text.find('\n', from), text.size());
+        std::string_view word = std::string_view(text).substr(from, end - from);
+        from = end + 1;
+        if (word.ends_with('\r')) {
+            word.remove_suffix(1);
+        }
+        if (word.empty() || word.front() == '#') {
+            continue;
+        }
+        WordKind kind = WordKind::name;
+        if (word.front() == '+' || word.front() == '-') {
+            kind = word.front() == '+' ? WordKind::describes : WordKind::noPicture;
+            word.remove_prefix(1);
+        }
+        std::string folded = fold(word);
+        if (wordsOf(folded).size() != 1) {
+            return broken(where, message("line %1 is not one word", line));
+        }
+        list.words_.push_back({std::move(folded), kind});
+    }
+    if (list.words_.empty()) {
+        return broken(where, "there is no word in it");
+    }
+    const auto less = [](const Entry& a, const Entry& b) { return a.word < b.word; };
+    if (!std::is_sorted(list.words_.begin(), list.words_.end(), less)) {
+        std::stable_sort(list.words_.begin(), list.words_.end(), less);
+    }
+    return list;
+}
+
+WordKind KnownWords::listed(std::string_view folded) const {
+    const auto at = std::lower_bound(words_.begin(), words_.end(), folded,
+                                     [](const Entry& entry, std::string_view word) { return entry.word < word; });
+    return at != words_.end() && at->word == folded ? at->kind : WordKind::unknown;
+}
+
+bool KnownWords::begins(std::string_view folded) const {
+    const auto at = std::lower_bound(words_.begin(), words_.end(), folded,
+                                     [](const Entry& entry, std::string_view word) { return entry.word < word; });
+    return at != words_.end() && at->word.starts_with(folded);
+}
+
+WordKind KnownWords::inflected(std::string_view folded) const {
+    if (const WordKind kind = listed(folded); kind != WordKind::unknown) {
+        return kind;
+    }
+    for (const std::string& form : baseForms(folded)) {
+        // What only looks like an inflected adjective ("Frieden", "hunger") is no more than part of a phrase.
+        if (const WordKind kind = listed(form); kind != WordKind::unknown) {
+            return kind == WordKind::name ? kind : WordKind::noPicture;
+        }
+    }
+    return WordKind::unknown;
+}
+
+// "Kaffeetasse", "treehouse": by its last part.
+WordKind KnownWords::compound(std::string_view folded) const {
+    if (lengthOf(folded) > kLongestWord) {
+        return WordKind::unknown;
+    }
+    for (std::size_t at = after(folded, 0); at < folded.size(); at = after(folded, at)) {
+        const std::string_view first = folded.substr(0, at), last = folded.substr(at);
+        if (lengthOf(first) < kShortestPart || lengthOf(last) < kShortestPart || isSuffix(last)) {
+            continue;
+        }
+        if (const WordKind kind = inflected(last); kind != WordKind::unknown && inflected(first) != WordKind::unknown) {
+            return kind;
+        }
+    }
+    return WordKind::unknown;
+}
+
+WordKind KnownWords::ofSpaced(std::string_view folded) const {
+    const WordKind kind = inflected(folded);
+    return kind != WordKind::unknown ? kind : compound(folded);
+}
+
+WordKind KnownWords::withoutParticle(std::string_view folded, int particles) const {
+    if (const WordKind kind = listed(folded); kind != WordKind::unknown) {
+        return kind;
+    }
+    for (const std::string_view particle : kKoreanParticles) {
+        if (particles > 0 && folded.size() > particle.size() && folded.ends_with(particle)) {
+            if (const WordKind kind = withoutParticle(folded.substr(0, folded.size() - particle.size()), particles - 1);
+                kind != WordKind::unknown) {
+                return kind;
+            }
+        }
+    }
+    return WordKind::unknown;
+}
+
+WordKind KnownWords::ofHangul(std::string_view folded) const {
+    if (const WordKind kind = withoutParticle(folded, kParticles); kind != WordKind::unknown) {
+        return kind;
+    }
+    if (lengthOf(folded) > kLongestWord) {
+        return WordKind::unknown;
+    }
+    // "빨간컵", "강아지집": a first part of two syllables and a last one, both words.
+    for (std::size_t at = after(folded, 0); at < folded.size(); at = after(folded, at)) {
+        const std::string_view first = folded.substr(0, at), last = folded.substr(at);
+        if (lengthOf(first) < 2) {
+            continue;
+        }
+        if (const WordKind kind = withoutParticle(last, kParticles);
+            kind != WordKind::unknown && listed(first) != WordKind::unknown) {
+            return kind;
+        }
+    }
+    return WordKind::unknown;
+}
+
+// One of ICU's; where the list lacks it, its end that the list has: Chinese and Japanese compounds end with their head.
+// Of kana three, as shorter ends are chance.
+WordKind KnownWords::ofSegment(std::string_view segment) const {
+    for (std::size_t at = 0; at < segment.size(); at = after(segment, at)) {
+        const std::string_view end = segment.substr(at);
+        if (at > 0 && !isHan(end) && lengthOf(end) < kKanaWord) {
+            break;
+        }
+        if (const WordKind kind = listed(end); kind != WordKind::unknown) {
+            return kind;
+        }
+    }
+    return WordKind::unknown;
+}
+
+// The longest words of the list that begin where ICU's words begin, and ICU's words between them.
+std::vector<KnownWords::Part> KnownWords::partsOf(std::string_view run) const {
+    std::vector<std::size_t> bounds = {0};
+    for (const std::string& segment : segments(run)) {
+        bounds.push_back(bounds.back() + segment.size());
+    }
+    std::vector<Part> parts;
+    for (std::size_t i = 0; i + 1 < bounds.size();) {
+        std::size_t end = std::min(bounds.size() - 1, i + kMostSegments);
+        WordKind kind = WordKind::unknown;
+        bool grammar = false;
+        for (; end > i; --end) {
+            const std::string_view text = run.substr(bounds[i], bounds[end] - bounds[i]);
+            grammar = isAllGrammar(text);
+            kind = listed(text);
+            if (grammar || kind != WordKind::unknown) {
+                break;
+            }
+        }
+        end = std::max(end, i + 1);
+        const std::string_view text = run.substr(bounds[i], bounds[end] - bounds[i]);
+        parts.push_back({text, kind == WordKind::unknown && !grammar ? ofSegment(text) : kind, grammar});
+        i = end;
+    }
+    if (parts.size() > 1) {
+        dropChance(parts);
+    }
+    return parts;
+}
+
+// ICU's dictionary cuts sense into words and nonsense into crumbs of one or two characters. Short names among those are
+// chance: one Han beside a stray one or, in Chinese, beside any unknown word that no "的" follows; two kana beside
+// kana.
+void KnownWords::dropChance(std::vector<Part>& parts) {
+    const auto isUnknown = [](const Part& part) { return part.kind == WordKind::unknown && !part.grammar; };
+    const auto isKana = [](const Part& part) { return !part.grammar && isWithoutHan(part.text); };
+    const bool chinese = std::all_of(parts.begin(), parts.end(), [](const Part& part) { return isHan(part.text); });
+    bool kana = false, han = false;  // crumbs of them
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const std::size_t length = lengthOf(parts[i].text);
+        if (isUnknown(parts[i])) {
+            kana = kana || (isKana(parts[i]) && length < kKanaWord);
+            const bool stem = i + 1 < parts.size() && !parts[i + 1].grammar && isKana(parts[i + 1]);  // "走っている"
+            const bool linked = i + 1 < parts.size() && parts[i + 1].text == "的" && length > 1;
+            han = han || (isHan(parts[i].text) && !stem && (chinese ? !linked : length == 1));
+        }
+    }
+    for (Part& part : parts) {
+        const std::size_t length = lengthOf(part.text);
+        const bool chance = isKana(part) ? length == 1 || (length < kKanaWord && kana) : length == 1 && han;
+        if (chance && !part.grammar) {
+            part.kind = WordKind::unknown;
+        }
+    }
+}
+
+// The words of a text with what each of them is: those that say something, and those of grammar.
+struct KnownWords::Said {
+    struct Found {
+        std::string spelled;
+        WordKind kind;
+    };
+    std::vector<Found> content, grammar;
+    bool unfinished = false;  // the last one could become another by going on
+};
+
+void KnownWords::hear(std::string_view run, Said& said) const {
+    std::string stretch;  // unknown pieces side by side are one word
+    const auto end = [&] {
+        if (!stretch.empty()) {
+            said.content.push_back({stretch, WordKind::unknown});
+        }
+        stretch.clear();
+    };
+    for (const Part& part : partsOf(run)) {
+        if (part.kind == WordKind::unknown && !part.grammar) {
+            stretch += part.text;
+            continue;
+        }
+        end();
+        (part.grammar ? said.grammar : said.content).push_back({std::string(part.text), part.kind});
+    }
+    said.unfinished = !stretch.empty() && begins(stretch);
+    end();
+}
+
+KnownWords::Said KnownWords::hear(std::string_view text) const {
+    Said said;
+    for (const Word& word : wordsOf(text)) {
+        const bool last = text.ends_with(word.spelled);
+        if (word.writing == Writing::ideographic) {
+            hear(word.folded, said);
+            said.unfinished = said.unfinished && last;
+            continue;
+        }
+        const bool grammar = saysNothing(word.folded) || isGrammar(word.folded) || isPictureWord(word.folded);
+        const bool hangul = word.writing == Writing::hangul;
+        const WordKind kind = grammar ? listed(word.folded) : hangul ? ofHangul(word.folded) : ofSpaced(word.folded);
+        (grammar ? said.grammar : said.content).push_back({word.spelled, kind});
+        // The last syllable of Hangul is written letter by letter.
+        const std::string_view start = hangul ? std::string_view(word.folded).substr(0, word.folded.size() - kSyllable)
+                                              : std::string_view(word.folded);
+        said.unfinished = last && kind == WordKind::unknown && begins(start);
+    }
+    said.unfinished = said.unfinished || said.content.empty();
+    return said;
+}
+
+Reading KnownWords::read(std::string_view text) const {
+    const Said all = hear(text);
+    const std::vector<Said::Found>& said = all.content.empty() ? all.grammar : all.content;
+    const auto any = [&](WordKind kind) {
+        return std::any_of(said.begin(), said.end(), [&](const Said::Found& found) { return found.kind == kind; });
+    };
+    Reading reading;
+    reading.known = any(WordKind::name) || (any(WordKind::describes) && !any(WordKind::unknown));
+    const bool everything = !reading.known && !any(WordKind::unknown);  // "love": not a name, though in the list
+    for (const Said::Found& found : said) {
+        const bool unknown = found.kind == WordKind::unknown && !all.content.empty();
+        if ((unknown || everything || (!reading.known && all.content.empty())) &&
+            std::find(reading.unknown.begin(), reading.unknown.end(), found.spelled) == reading.unknown.end()) {
+            reading.unknown.push_back(found.spelled);
+        }
+    }
+    if (said.empty()) {
+        reading.unknown.emplace_back(text);
+    }
+    reading.unfinished = !reading.unknown.empty() && all.unfinished;
+    return reading;
+}
+
+std::string KnownWords::asked(std::string_view text) const {
+    const Reading reading = read(text);
+    struct Place {
+        std::size_t begin, end;
+        bool dropped, grammar, possessive, genitive;  // genitive: the "s" of "grandmother's"
+    };
+    std::vector<Place> places;
+    std::size_t from = 0;
+    for (const Word& word : wordsOf(text)) {
+        const std::size_t begin = text.find(word.spelled, from);
+        if (begin == std::string_view::npos) {
+            return std::string(text);  // broken UTF-8
+        }
+        const std::string_view between = text.substr(from, begin - from);
+        from = begin + word.spelled.size();
+        const bool unknown =
+            std::find(reading.unknown.begin(), reading.unknown.end(), word.spelled) != reading.unknown.end();
+        const bool possessive = isPossessive(word.folded);
+        places.push_back({begin, from, unknown || possessive, isGrammar(word.folded), possessive,
+                          word.folded == "s" && (between == "'" || between == "\u2019")});
+    }
+    for (std::size_t i = 1; i < places.size(); ++i) {
+        Place& owner = places[i - 1];
+        if (places[i].genitive) {
+            owner.dropped = owner.dropped || (i > 1 && places[i - 2].possessive);
+            places[i].dropped = owner.dropped;
+        }
+    }
+    const auto isDropped = [](const Place& place) { return place.dropped; };
+    if (!reading.known || std::none_of(places.begin(), places.end(), isDropped)) {
+        return std::string(text);
+    }
+    std::erase_if(places, isDropped);
+    while (!places.empty() && places.back().grammar) {  // "cup of"
+        places.pop_back();
+    }
+    std::string kept;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const std::string_view between =
+            i > 0 ? text.substr(places[i - 1].end, places[i].begin - places[i - 1].end) : "";
+        const bool neighbours = wordsOf(between).empty();
+        kept += neighbours ? between : " ";
+        kept += text.substr(places[i].begin, places[i].end - places[i].begin);
+    }
+    return kept.empty() ? std::string(text) : kept;
+}
+
+}  // namespace maskwright::text

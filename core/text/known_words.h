@@ -1,0 +1,70 @@
+// The words a model has learned, and what of a text is among them. A list is a text file, one folded word a line,
+// sorted by bytes, made from the phrases that the model was trained on (core/train/words.h). Before a word may stand
+// "+": it describes things and names none; or "-": it names something that has no picture. "#" begins a comment.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace maskwright::text {
+
+// What a list makes of a text.
+struct Reading {
+    // It holds the name of something that can be seen, or describes it and holds no unknown word.
+    bool known = true;
+    // Its words that are not in the list, as they are spelled there; where it is not known and has none, all that it
+    // says ("love", "the").
+    std::vector<std::string> unknown;
+    // There are unknown words, and the last is the beginning of one in the list, or all is grammar: somebody may be
+    // typing.
+    bool unfinished = false;
+
+    bool operator==(const Reading&) const = default;
+};
+
+enum class WordKind { unknown, name, describes, noPicture };
+
+class KnownWords {
+  public:
+    // Errors: ErrorKind::weights.
+    static Result<KnownWords> load(const std::string& file);
+    // Of the file's text; `where` opens messages.
+    static Result<KnownWords> parse(std::string text, const std::string& where);
+
+    // Plurals, inflections, particles and compounds of known words are known. Of a text of nothing but articles and
+    // prepositions those count that are names too. Any thread.
+    [[nodiscard]] Reading read(std::string_view text) const;
+    // The text as the model is best asked: without unknown words, and without whose it is ("my grandmother's red cup"
+    // -> "red cup"); as it came where it has neither, or nothing known. Such words bend the condition away from the
+    // thing (measured on Maskwright Sight; models/sight/README.md).
+    [[nodiscard]] std::string asked(std::string_view text) const;
+    [[nodiscard]] std::size_t size() const { return words_.size(); }
+
+  private:
+    struct Entry {
+        std::string word;
+        WordKind kind;
+    };
+    KnownWords() = default;
+    [[nodiscard]] WordKind listed(std::string_view folded) const;
+    [[nodiscard]] WordKind ofSpaced(std::string_view folded) const;
+    [[nodiscard]] WordKind inflected(std::string_view folded) const;
+    [[nodiscard]] WordKind compound(std::string_view folded) const;
+    [[nodiscard]] WordKind ofHangul(std::string_view folded) const;
+    [[nodiscard]] WordKind withoutParticle(std::string_view folded, int particles) const;
+    struct Part;
+    [[nodiscard]] std::vector<Part> partsOf(std::string_view run) const;
+    static void dropChance(std::vector<Part>& parts);
+    [[nodiscard]] WordKind ofSegment(std::string_view segment) const;
+    struct Said;
+    [[nodiscard]] Said hear(std::string_view text) const;
+    void hear(std::string_view run, Said& said) const;
+    [[nodiscard]] bool begins(std::string_view folded) const;
+
+    std::vector<Entry> words_;  // sorted by word
+};
+
+}  // namespace maskwright::text

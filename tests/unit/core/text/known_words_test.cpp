@@ -1,0 +1,252 @@
+// The built-in list of words, and a small one.
+#include "core/text/known_words.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "core/text/unicode.h"
+
+namespace maskwright::text {
+namespace {
+
+KnownWords listOf(const std::string& text) {
+    auto list = KnownWords::parse(text, "words.txt");
+    EXPECT_TRUE(list.ok());
+    return std::move(*list);
+}
+
+const KnownWords& builtIn() {
+    static const KnownWords list = [] {
+        auto loaded = KnownWords::load(MASKWRIGHT_SOURCE_DIR "/models/sight/words.txt");
+        EXPECT_TRUE(loaded.ok()) << (loaded ? std::string() : loaded.error().line());
+        return std::move(*loaded);
+    }();
+    return list;
+}
+
+std::vector<std::string> unknownAmong(const std::vector<std::string>& texts) {
+    std::vector<std::string> unknown;
+    for (const std::string& text : texts) {
+        if (!builtIn().read(text).known) {
+            unknown.push_back(text);
+        }
+    }
+    return unknown;
+}
+
+double knownShare(const std::vector<std::string>& texts) {
+    return 1 - static_cast<double>(unknownAmong(texts).size()) / static_cast<double>(texts.size());
+}
+
+TEST(KnownWords, APhraseGoesByItsKnownWords) {
+    const KnownWords list = listOf("# a comment\ncup\ngrandmother\n+red\n-love\nseat\n");
+    EXPECT_EQ(list.size(), 5u);
+    EXPECT_EQ(list.read("my grandmother's red cup"), Reading{});
+    EXPECT_EQ(list.read("MY GRANDMOTHER’S RED CUPS!"), Reading{});
+    EXPECT_EQ(list.read("my grandmothr's red cup"), (Reading{true, {"grandmothr"}, false}));
+    EXPECT_EQ(list.read("red"), Reading{});
+    EXPECT_EQ(list.read("red Qwxzrt"), (Reading{false, {"Qwxzrt"}, false}));
+    EXPECT_EQ(list.read("a photo of a qwxzrt"), (Reading{false, {"qwxzrt"}, false}));
+    EXPECT_EQ(list.read("qwxzrt qwxzrt blorf"), (Reading{false, {"qwxzrt", "blorf"}, false}));
+    EXPECT_EQ(list.read("love seat"), Reading{});
+    EXPECT_EQ(list.read("red love"), Reading{}) << "what describes is enough where nothing is unknown";
+    EXPECT_EQ(list.read("love"), (Reading{false, {"love"}, false}));
+    EXPECT_EQ(list.read("кошка"), (Reading{false, {"кошка"}, false}));
+}
+
+TEST(KnownWords, ThePhraseIsAskedByItsHead) {
+    const KnownWords list = listOf("cup\ngrandmother\n+red\ndog\nbowl\nphoto\nlady\nslipper\n");
+    for (const auto& [text, asked] : {std::pair("my grandmother's red cup", "red cup"),
+                                      {"my grandmothr's red cup", "red cup"},
+                                      {"My cup", "cup"},
+                                      {"the zorblatt dog", "the dog"},
+                                      {"a cup of qwxzrt", "a cup"},
+                                      {"a photo of a vorpal dog.", "a photo of a dog"},
+                                      {"zorblatt’s cup", "cup"},
+                                      {"dog, qwxzrt, cup", "dog cup"},
+                                      {"lady's slipper", "lady's slipper"},
+                                      {"a  red cup!", "a  red cup!"},
+                                      {"qwxzrt", "qwxzrt"},
+                                      {"my qwxzrt", "my qwxzrt"},
+                                      {"", ""},
+                                      {"cup\xff of qwxzrt", "cup"}}) {
+        EXPECT_EQ(list.asked(text), asked);
+    }
+}
+
+TEST(KnownWords, WhatIsBeingTypedIsUnfinished) {
+    const KnownWords list = listOf("elephant\nred\n고양이\n");
+    EXPECT_EQ(list.read("elepha"), (Reading{false, {"elepha"}, true}));
+    EXPECT_EQ(list.read("a red elepha"), (Reading{true, {"elepha"}, true}));
+    EXPECT_EQ(list.read("elepha "), (Reading{false, {"elepha"}, false})) << "a space ends a word";
+    EXPECT_EQ(list.read("elephx"), (Reading{false, {"elephx"}, false}));
+    EXPECT_EQ(list.read("고야"), (Reading{false, {"고야"}, true})) << "a syllable half written";
+    for (const char* grammar : {"a", "the", "the ", "2", "my"}) {
+        EXPECT_FALSE(list.read(grammar).known) << grammar;
+        EXPECT_TRUE(list.read(grammar).unfinished) << grammar;
+    }
+    for (const char* nothing : {"", "!!!", "\xf0\x9f\x90\xb1"}) {
+        EXPECT_EQ(list.read(nothing), (Reading{false, {nothing}, true}));
+    }
+}
+
+TEST(KnownWords, GrammarThatIsAThingCountsAlone) {
+    const KnownWords list = listOf("photo\ntop\ndog\n");
+    EXPECT_TRUE(list.read("top").known);
+    EXPECT_TRUE(list.read("a photo").known);
+    EXPECT_FALSE(list.read("the top of the qwxzrt").known);
+}
+
+TEST(KnownWords, BadListsAreRefused) {
+    for (const char* text : {"", "# only a comment\n", "two words\n", "cup\n+\n"}) {
+        const auto list = KnownWords::parse(text, "words.txt");
+        ASSERT_FALSE(list.ok()) << text;
+        EXPECT_EQ(list.error().kind, ErrorKind::weights);
+        EXPECT_NE(list.error().line().find("words.txt"), std::string::npos);
+    }
+    const auto missing = KnownWords::load("/nowhere/words.txt");
+    ASSERT_FALSE(missing.ok());
+    EXPECT_EQ(missing.error().kind, ErrorKind::weights);
+}
+
+TEST(KnownWords, AListOutOfOrderIsReadAllTheSame) {
+    const KnownWords list = listOf("zebra\r\nApple\r\n");
+    EXPECT_TRUE(list.read("apples").known);
+    EXPECT_TRUE(list.read("ZEBRA").known);
+}
+
+TEST(KnownWords, LongTextsTakeNoLongerThanTheirLength) {
+    const KnownWords list = listOf("cat\n들은\n猫\n");
+    for (const char* part : {"x", "들은", "猫犬", "さけ", "cat "}) {
+        std::string text;
+        while (text.size() < 200'000) {
+            text += part;
+        }
+        EXPECT_LE(list.read(text).unknown.size(), 1u) << part;
+    }
+}
+
+// None of these stands in the list as it is here.
+TEST(BuiltInWords, InflectionsOfSevenLanguagesAreKnown) {
+    const std::vector<std::string> texts = {
+        // English
+        "dogs", "the cats", "buses", "knives", "mice", "children's toys", "strawberries", "two sandwiches", "my keys",
+        "wolves", "a photo of bicycles", "someone's umbrella", "the cup on the left", "spotted dog", "firemen",
+        // German
+        "Hunde", "Katzen", "Vögel", "Äpfel", "Bücher", "Fahrräder", "die Pferde", "zwei Tassen", "rote Autos",
+        "Flaschen", "Stühle", "mit den Kindern", "Kaffeetasse", "Blumen", "des Hundes",
+        // French
+        "chiens", "chevaux", "oiseaux", "les voitures", "gâteaux", "l'éléphant", "des pommes", "bouteilles", "mon chat",
+        "deux vélos", "chaises", "les arbres", "chapeaux", "d'oranges", "tasse rouge",
+        // Spanish
+        "perros", "gatos", "peces", "luces", "coches", "las sillas", "botellas", "flores", "dos pájaros", "mis gafas",
+        "tazas rojas", "gatas", "relojes", "los árboles", "manzanas",
+        // Korean
+        "고양이를", "개들이", "자동차의", "컵이", "사과를", "책은", "의자에", "빨간컵", "고양이 사진", "자전거와",
+        "나무들", "새가", "말을", "할머니의 컵", "침대에서",
+        // Japanese
+        "猫の写真", "赤いカップ", "自転車に乗る人", "机の上のりんご", "大型犬", "走っている犬", "青い空", "二匹の猫",
+        "私の車", "木の椅子", "この花", "大きな木", "白い鳥", "帽子をかぶった男の人", "窓の外",
+        // Chinese
+        "红色的杯子", "一只小猫", "可爱的狗", "白猫", "我的自行车", "两个苹果", "椅子上的猫", "戴帽子的男人",
+        "一辆汽车", "红色汽车", "树", "生气的猫", "大象的照片", "雨伞", "那个瓶子"};
+    const std::vector<std::string> unknown = unknownAmong(texts);
+    std::string all;
+    for (const std::string& text : unknown) {
+        all += text + "; ";
+    }
+    EXPECT_GE(knownShare(texts), 0.95) << all;
+}
+
+TEST(BuiltInWords, ThingsWithoutAPictureAreUnknown) {
+    EXPECT_EQ(unknownAmong({"freedom",
+                            "justice",
+                            "love",
+                            "peace",
+                            "truth",
+                            "happiness",
+                            "democracy",
+                            "beauty",
+                            "hope",
+                            "Freiheit",
+                            "Gerechtigkeit",
+                            "Liebe",
+                            "liberté",
+                            "amour",
+                            "libertad",
+                            "amor",
+                            "자유",
+                            "정의",
+                            "正義",
+                            "正义",
+                            "爱",
+                            "Pikachu",
+                            "qwxzrt",
+                            "blorf",
+                            "a photo of freedom"})
+                  .size(),
+              25u);
+    EXPECT_TRUE(builtIn().read("statue of liberty").unknown.empty());
+    EXPECT_TRUE(builtIn().read("love seat").unknown.empty());
+}
+
+class Gibberish {
+  public:
+    std::string letters() { return drawn("abcdefghijklmnopqrstuvwxyz", 4, 10); }
+    std::string syllables() {
+        std::string text;
+        for (std::size_t i = 0, length = 4 + below(7); i < length; ++i) {
+            text += drawn(i % 2 == 0 ? "bcdfghjklmnpqrstvwxz" : "aeiou", 1, 1);
+        }
+        return text;
+    }
+    std::string mash() {
+        const char* rows[] = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
+        return drawn(rows[below(3)], 2, 5) + drawn(rows[below(3)], 2, 5);
+    }
+    std::string shuffled() {
+        const char* words[] = {"elephant", "bicycle",    "umbrella", "sandwich", "keyboard",
+                               "giraffe",  "toothbrush", "airplane", "scissors", "refrigerator"};
+        std::string text = words[below(10)];
+        std::shuffle(text.begin(), text.end(), random_);
+        return text;
+    }
+    std::string hangul() { return characters(0xac00, 0xd7a3); }
+    std::string han() { return characters(0x4e00, 0x9fa5); }
+    std::string kana() { return characters(0x3041, 0x3093); }
+
+  private:
+    std::size_t below(std::size_t count) { return random_() % count; }
+    std::string drawn(std::string_view from, std::size_t least, std::size_t most) {
+        std::string text;
+        for (std::size_t i = 0, length = least + below(most - least + 1); i < length; ++i) {
+            text += from[below(from.size())];
+        }
+        return text;
+    }
+    std::string characters(char32_t first, char32_t last) {
+        std::string text;
+        for (std::size_t i = 0, length = 3 + below(4); i < length; ++i) {
+            appendUtf8(first + static_cast<char32_t>(below(last - first + 1)), text);
+        }
+        return text;
+    }
+    std::mt19937 random_{1};
+};
+
+TEST(BuiltInWords, GibberishIsUnknown) {
+    Gibberish gibberish;
+    std::vector<std::string> texts;
+    for (int i = 0; i < 100; ++i) {
+        for (const std::string& text :
+             {gibberish.letters(), gibberish.syllables(), gibberish.mash(), gibberish.shuffled(),
+              gibberish.letters() + " " + gibberish.mash(), gibberish.hangul(), gibberish.han(), gibberish.kana()}) {
+            texts.push_back(text);
+        }
+    }
+    EXPECT_LE(knownShare(texts), 0.02);
+}
+
+}  // namespace
+}  // namespace maskwright::text
