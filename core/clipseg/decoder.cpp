@@ -2,12 +2,15 @@
 
 #include <ATen/ATen.h>
 
+#include "core/clipseg/presence.h"
 #include "core/clipseg/spoken.h"
 #include "core/nn/layers.h"
 
 namespace maskwright::clipseg {
 
 namespace {
+
+constexpr double kSunk = 4;  // logits by which a map that is not decoded lies below its presence
 
 // The maps of one level side by side. [B, C, h, w]
 at::Tensor levelMap(const vision::Output& features, const std::vector<std::size_t>& layers) {
@@ -112,6 +115,88 @@ at::Tensor transposedHead(const nn::Params& p, const Config& config, const at::T
     return nn::expandPixels(p["4"], y).squeeze(1);
 }
 
+// What can be told of conditions before the first block: what they mean, and with presence_mlp whether they are there.
+Decoded before(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& wanted,
+               const at::Tensor& pictureOf) {
+    Decoded out;
+    if (config.eyes.isAMlp > 0) {
+        out.isA = isA(p["is_a"], wanted);
+    }
+    if (config.eyes.presenceMlp > 0) {
+        const vision::Trunk& trunk = config.clip.vision;
+        const PresenceInput input = presenceInput(features.spoken, features.joint, trunk.names(), trunk.classes());
+        out.presence =
+            presenceOf(p["presence"], presenceFacts(p, input, wanted, at::sigmoid(out.isA), pictureOf), wanted);
+    }
+    return out;
+}
+
+// out: before()'s answer for `wanted`, conditions as asked() gives them.
+Decoded decodeFrom(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& wanted,
+                   const at::Tensor& pictureOf, Decoded out) {
+    const std::int64_t n = wanted.size(0), height = features.gridHeight, width = features.gridWidth;
+    const double eps = config.clip.vision.eps();
+    const at::Tensor c = wanted.to(features.taps.front().scalar_type());
+    const Maps maps = mapsOf(p, config, features, wanted, out.isA, pictureOf);
+
+    // Deepest first.
+    std::vector<at::Tensor> taps(features.taps.rbegin(), features.taps.rend());
+    if (config.eyes.jointSpace()) {
+        taps.insert(taps.begin(), features.joint.coarse.flatten(2).transpose(1, 2));
+    }
+    at::Tensor x;  // [N, T, D]
+    for (std::size_t i = 0; i < taps.size(); ++i) {
+        const auto step = static_cast<std::int64_t>(i);
+        // Reduced once a picture, then shared by its conditions.
+        const at::Tensor reduced = nn::linear(p["reduces"][step], taps[i]).index_select(0, pictureOf);
+        x = x.defined() ? reduced + x : reduced;
+        if (step == config.conditionalLayer) {
+            x = nn::linear(p["film_mul"], c).unsqueeze(1) * x + nn::linear(p["film_add"], c).unsqueeze(1);
+            if (maps.tokens.defined()) {
+                x = x + tokensOf(p, config, maps.tokens);
+            }
+        }
+        x = nn::postNormBlock(p["layers"][step], x, config.decoderHeads, nn::Activation::relu, eps);
+    }
+    x = x.slice(1, features.classTokens);
+    if (config.presenceHead) {
+        out.presence = presenceHead(p["presence"], x, maps.tokens);
+    }
+    x = x.transpose(1, 2).reshape({n, config.reduceDim, height, width});
+    if (config.pyramidLayers.empty()) {
+        out.logits = transposedHead(p["transposed_convolution"], config, x);
+    } else {
+        const at::Tensor read = config.eyes.pyramidMaps ? maps.fine : at::Tensor();
+        const at::Tensor head = pyramidHead(p["pyramid"], config, x, features, pictureOf, read);
+        out.logits = withMaps(p, config, head, maps).squeeze(1);
+    }
+    if (out.presence.defined()) {
+        out.logits = config.eyes.presenceMlp > 0 ? bothOf(out.logits, out.presence)
+                                                 : out.logits + at::log_sigmoid(out.presence).view({n, 1, 1});
+    }
+    return out;
+}
+
+// Only what may be in its picture is decoded. wanted: as asked() gives it.
+at::Tensor decodePresent(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& wanted,
+                         const at::Tensor& pictureOf) {
+    Decoded known = before(p, config, features, wanted, pictureOf);
+    const at::Tensor maybe = (at::sigmoid(known.presence) >= kSurelyAbsent).nonzero().squeeze(1);
+    if (maybe.size(0) == wanted.size(0)) {
+        return decodeFrom(p, config, features, wanted, pictureOf, std::move(known)).logits;
+    }
+    const at::Tensor& finest = features.pyramid[config.pyramidLayers.size() - 1];
+    at::Tensor logits = at::empty({wanted.size(0), finest.size(2), finest.size(3)}, known.presence.options());
+    logits.copy_((known.presence - kSunk).view({-1, 1, 1}).expand_as(logits));
+    if (maybe.size(0) > 0) {
+        const auto some = [&](const at::Tensor& all) { return all.index_select(0, maybe); };
+        Decoded there{{}, some(known.presence), some(known.isA)};
+        logits.index_copy_(0, maybe,
+                           decodeFrom(p, config, features, some(wanted), some(pictureOf), std::move(there)).logits);
+    }
+    return logits;
+}
+
 }  // namespace
 
 vision::Request visionRequest(const Config& config) {
@@ -149,8 +234,18 @@ at::Tensor similarity(const at::Tensor& dense, const at::Tensor& conditions) {
     return at::matmul(unit(conditions), unit(dense).transpose(1, 2));  // [B, K, T]
 }
 
+Decoded decodeAll(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
+                  const at::Tensor& pictureOf) {
+    // conditions: [N, P], pictureOf: [N]
+    const at::Tensor wanted = asked(config, conditions);
+    return decodeFrom(p, config, features, wanted, pictureOf, before(p, config, features, wanted, pictureOf));
+}
+
 at::Tensor decode(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
                   const at::Tensor& pictureOf) {
+    if (config.eyes.presenceMlp > 0) {
+        return decodePresent(p, config, features, asked(config, conditions), pictureOf);
+    }
     const Decoded all = decodeAll(p, config, features, conditions, pictureOf);
     return config.maskShape ? stretched(*config.maskShape, all.logits, all.presence) : all.logits;
 }
@@ -168,55 +263,6 @@ at::Tensor stretched(const MaskShape& shape, const at::Tensor& logits, const at:
     const at::Tensor inside = ((own - level) / (ownPeak - level).clamp_min(kLeast)).clamp(0, 1);
     const at::Tensor top = at::where(peak >= shape.anchor, (peak - shape.anchor) * inside + shape.anchor, peak);
     return top + (own - level).clamp_max(0);
-}
-
-Decoded decodeAll(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
-                  const at::Tensor& pictureOf) {
-    // conditions: [N, P], pictureOf: [N]
-    const std::int64_t n = conditions.size(0), height = features.gridHeight, width = features.gridWidth;
-    const double eps = config.clip.vision.eps();
-    const at::Tensor wanted = asked(config, conditions), c = wanted.to(features.taps.front().scalar_type());
-    Decoded out;
-    if (config.eyes.isAMlp > 0) {
-        out.isA = isA(p["is_a"], wanted);
-    }
-    const Maps maps = mapsOf(p, config, features, wanted, out.isA, pictureOf);
-
-    // Deepest first.
-    std::vector<at::Tensor> taps(features.taps.rbegin(), features.taps.rend());
-    if (config.eyes.jointSpace()) {
-        taps.insert(taps.begin(), features.joint.coarse.flatten(2).transpose(1, 2));
-    }
-    at::Tensor x;  // [N, T, D]
-    for (std::size_t i = 0; i < taps.size(); ++i) {
-        const auto step = static_cast<std::int64_t>(i);
-        // Reduced once a picture, then shared by its conditions.
-        const at::Tensor reduced = nn::linear(p["reduces"][step], taps[i]).index_select(0, pictureOf);
-        x = x.defined() ? reduced + x : reduced;
-        if (step == config.conditionalLayer) {
-            x = nn::linear(p["film_mul"], c).unsqueeze(1) * x + nn::linear(p["film_add"], c).unsqueeze(1);
-            if (maps.tokens.defined()) {
-                x = x + tokensOf(p, config, maps.tokens);
-            }
-        }
-        x = nn::postNormBlock(p["layers"][step], x, config.decoderHeads, nn::Activation::relu, eps);
-    }
-    x = x.slice(1, features.classTokens);
-    if (config.presenceHead) {
-        out.presence = presenceHead(p["presence"], x, maps.tokens);
-    }
-    x = x.transpose(1, 2).reshape({n, config.reduceDim, height, width});
-    if (config.pyramidLayers.empty()) {
-        out.logits = transposedHead(p["transposed_convolution"], config, x);
-    } else {
-        const at::Tensor read = config.eyes.pyramidMaps ? maps.fine : at::Tensor();
-        const at::Tensor head = pyramidHead(p["pyramid"], config, x, features, pictureOf, read);
-        out.logits = withMaps(p, config, head, maps).squeeze(1);
-    }
-    if (out.presence.defined()) {
-        out.logits = out.logits + at::log_sigmoid(out.presence).view({n, 1, 1});
-    }
-    return out;
 }
 
 at::Tensor toInputSize(const at::Tensor& logits, std::int64_t height, std::int64_t width) {

@@ -24,7 +24,8 @@ at::Tensor asked(const Config& config, const at::Tensor& conditions);
 // features: of B pictures; conditions: [N, P], raw embeddings; pictureOf: [N] int64, which of the B each condition is
 // for.
 // -> logits [N, h, w] at the head's resolution: input size for CLIPSeg's heads, a quarter of it for the pyramid head.
-// With a presence head, log(sigmoid(presence)) is in the logits already: what is not there sinks as a whole.
+// With a presence head, log(sigmoid(presence)) is in the logits already: what is not there sinks as a whole. With
+// presence_mlp they are those of both probabilities' product (clipseg/presence.h).
 struct Decoded {
     at::Tensor logits;
     at::Tensor presence;  // [N] logits, undefined without a presence head
@@ -32,7 +33,8 @@ struct Decoded {
 };
 Decoded decodeAll(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
                   const at::Tensor& pictureOf);
-// What a user gets: the logits alone, stretched where the model has a mask_shape (training looks at them as they are).
+// What a user gets: the logits alone, stretched where the model has a mask_shape (training looks at them as they are);
+// with presence_mlp, conditions that are surely absent are not decoded.
 at::Tensor decode(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
                   const at::Tensor& pictureOf);
 

@@ -51,6 +51,8 @@ void runStage(const std::string& stage, const Context& context) {
         }
     } else if (stage == "support") {
         supportStage(context);
+    } else if (stage == "presence") {
+        presenceStage(context);
     } else {
         segmentStage(context);
     }

@@ -32,7 +32,7 @@ bool hasPresent(const data::DataSet& set) {
 
 void readTrainingData(Context& context) {
     const Options& options = context.options;
-    const bool masks = options.runs("segment") || options.runs("support");
+    const bool masks = options.runs("segment") || options.runs("support") || options.runs("presence");
     if (masks || options.runs("text") || options.runs("joint") || options.runs("names")) {
         context.photos = read(context, options.split);
         if (masks && context.photos->annotations.empty()) {
