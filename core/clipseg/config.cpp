@@ -75,8 +75,8 @@ std::optional<Message> faultOf(const Config& config) {
     if (eyes.spokenMaps && config.pyramidLayers.empty()) {
         return message("spoken_maps needs pyramid_layers");
     }
-    if (eyes.presenceMlp > 0 && (!eyes.spokenMaps || config.presenceHead || config.maskShape)) {
-        return message("presence_mlp needs spoken_maps, and goes without presence_head and mask_shape");
+    if (eyes.presenceMlp > 0 && (!eyes.spokenMaps || !config.presenceHead || config.maskShape)) {
+        return message("presence_mlp needs spoken_maps and presence_head, and goes without mask_shape");
     }
     for (const std::int64_t block : eyes.jointFineLayers) {
         if (2 * trunk.strideAfter(block) != trunk.gridStride()) {
@@ -332,7 +332,7 @@ void declareEyes(nn::Parameters& all, const Config& config) {
         under(nn::Part::names).tensor("names", {eyes.names, projection}, nn::Role::embedding, nn::normal(1));
     }
     if (eyes.presenceMlp > 0) {
-        const nn::Declaration d = under(nn::Part::decoder)["presence"];
+        const nn::Declaration d = under(nn::Part::decoder)["named_presence"];
         d["facts"].linear(eyes.presenceMlp, kPresenceFacts);
         // Begins as a head of the facts alone.
         d.tensor("condition", {eyes.presenceMlp, projection}, nn::Role::matrix, nn::normal(0));

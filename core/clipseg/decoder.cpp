@@ -115,7 +115,7 @@ at::Tensor transposedHead(const nn::Params& p, const Config& config, const at::T
     return nn::expandPixels(p["4"], y).squeeze(1);
 }
 
-// What can be told of conditions before the first block: what they mean, and with presence_mlp whether they are there.
+// What can be told of conditions before the first block: what they mean, and with presence_mlp whether that is there.
 Decoded before(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& wanted,
                const at::Tensor& pictureOf) {
     Decoded out;
@@ -125,8 +125,8 @@ Decoded before(const nn::Params& p, const Config& config, const Features& featur
     if (config.eyes.presenceMlp > 0) {
         const vision::Trunk& trunk = config.clip.vision;
         const PresenceInput input = presenceInput(features.spoken, features.joint, trunk.names(), trunk.classes());
-        out.presence =
-            presenceOf(p["presence"], presenceFacts(p, input, wanted, at::sigmoid(out.isA), pictureOf), wanted);
+        const at::Tensor facts = presenceFacts(p, input, wanted, at::sigmoid(out.isA), pictureOf);
+        out.presence = namedPresence(p["named_presence"], facts, wanted);
     }
     return out;
 }
@@ -160,7 +160,8 @@ Decoded decodeFrom(const nn::Params& p, const Config& config, const Features& fe
     }
     x = x.slice(1, features.classTokens);
     if (config.presenceHead) {
-        out.presence = presenceHead(p["presence"], x, maps.tokens);
+        const at::Tensor general = presenceHead(p["presence"], x, maps.tokens);
+        out.presence = config.eyes.presenceMlp > 0 ? blended(out.presence, general, at::sigmoid(out.isA)) : general;
     }
     x = x.transpose(1, 2).reshape({n, config.reduceDim, height, width});
     if (config.pyramidLayers.empty()) {
@@ -181,13 +182,14 @@ Decoded decodeFrom(const nn::Params& p, const Config& config, const Features& fe
 at::Tensor decodePresent(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& wanted,
                          const at::Tensor& pictureOf) {
     Decoded known = before(p, config, features, wanted, pictureOf);
-    const at::Tensor maybe = (at::sigmoid(known.presence) >= kSurelyAbsent).nonzero().squeeze(1);
+    const at::Tensor most = mostOf(known.presence, at::sigmoid(known.isA));
+    const at::Tensor maybe = (at::sigmoid(most) >= kSurelyAbsent).nonzero().squeeze(1);
     if (maybe.size(0) == wanted.size(0)) {
         return decodeFrom(p, config, features, wanted, pictureOf, std::move(known)).logits;
     }
     const at::Tensor& finest = features.pyramid[config.pyramidLayers.size() - 1];
     at::Tensor logits = at::empty({wanted.size(0), finest.size(2), finest.size(3)}, known.presence.options());
-    logits.copy_((known.presence - kSunk).view({-1, 1, 1}).expand_as(logits));
+    logits.copy_((most - kSunk).view({-1, 1, 1}).expand_as(logits));
     if (maybe.size(0) > 0) {
         const auto some = [&](const at::Tensor& all) { return all.index_select(0, maybe); };
         Decoded there{{}, some(known.presence), some(known.isA)};

@@ -12,6 +12,7 @@ namespace maskwright::clipseg {
 
 namespace {
 
+constexpr double kSurest = 4;               // of the decoder's own head: a presence of 98 %
 constexpr double kMeant = 0.5;              // from this a name is what the condition means, as in spoken.cpp
 constexpr double kLeast = 1e-5;             // of a probability whose logarithm is taken
 constexpr double kLeastShare = 1e-3;        // of a sum of probabilities, and of the head's own answers
@@ -85,12 +86,21 @@ at::Tensor presenceFacts(const nn::Params& p, const PresenceInput& input, const 
     return at::stack(facts, 1);
 }
 
-at::Tensor presenceOf(const nn::Params& p, const at::Tensor& facts, const at::Tensor& conditions) {
+at::Tensor namedPresence(const nn::Params& p, const at::Tensor& facts, const at::Tensor& conditions) {
     const auto& type = p["facts"].tensor("weight");
     const at::Tensor first = nn::linear(p["facts"], facts.to(type.scalar_type())) +
                              at::matmul(conditions.to(type.scalar_type()), p.tensor("condition").t());
     const at::Tensor second = at::relu(nn::linear(p["inner"], at::relu(first)));
     return nn::linear(p["out"], second).to(at::kFloat).squeeze(1);
+}
+
+at::Tensor blended(const at::Tensor& named, const at::Tensor& general, const at::Tensor& a) {
+    const at::Tensor share = a.amax(1);
+    return share * named + (1 - share) * general.clamp_max(kSurest);
+}
+
+at::Tensor mostOf(const at::Tensor& named, const at::Tensor& a) {
+    return blended(named, at::full_like(named, kSurest), a);
 }
 
 at::Tensor bothOf(const at::Tensor& maps, const at::Tensor& presence) {

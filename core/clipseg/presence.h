@@ -1,5 +1,6 @@
-// Whether a condition is in a picture at all, before anything is drawn: from what the trunk's detector and classifier
-// say (vision::Spoken), from the joint space, and from the condition itself. The head of models with `presence_mlp`. As
+// Whether what a condition means is in a picture at all, before anything is drawn: from what the trunk's detector and
+// classifier say (vision::Spoken), from the joint space, and from the condition itself. The head of models with
+// `presence_mlp`. It judges what the trunk has a name for; of the rest the decoder's own presence head knows more. As
 // no block of the decoder has run yet, what is surely absent needs none.
 #pragma once
 
@@ -29,15 +30,20 @@ inline constexpr std::int64_t kPresenceFacts = 22;
 at::Tensor presenceFacts(const nn::Params& p, const PresenceInput& input, const at::Tensor& conditions,
                          const at::Tensor& a, const at::Tensor& pictureOf);
 
-// `p` is the scope "decoder.presence". conditions: [N, P] as asked() gives them. -> [N] logits
-at::Tensor presenceOf(const nn::Params& p, const at::Tensor& facts, const at::Tensor& conditions);
+// `p` is the scope "decoder.named_presence". conditions: [N, P] as asked() gives them. -> [N] logits
+at::Tensor namedPresence(const nn::Params& p, const at::Tensor& facts, const at::Tensor& conditions);
+
+// Of both heads' logits [N] the one that knows more: the named one, as far as the condition means a name of the trunk's
+// (the largest of a, [N, K + L]).
+at::Tensor blended(const at::Tensor& named, const at::Tensor& general, const at::Tensor& a);
+// The most that it can be, whatever the decoder's own head will say.
+at::Tensor mostOf(const at::Tensor& named, const at::Tensor& a);
 
 // The logits of "it is in the picture and it is here": of the product of both probabilities. maps: [N, h, w], presence:
 // [N]; no pixel is surer than the presence.
 at::Tensor bothOf(const at::Tensor& maps, const at::Tensor& presence);
 
-// Below this presence a condition is not decoded: its map is flat, and far below any threshold. A fifth of the lowest
-// threshold in use; on val it holds 0.1 % of the names that are there.
+// Below this presence a condition is not decoded: its map is flat, and far below any threshold.
 inline constexpr double kSurelyAbsent = 0.02;
 
 }  // namespace maskwright::clipseg

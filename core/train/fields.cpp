@@ -187,6 +187,8 @@ const std::array kPresence = {
                          "phrases of `text_data` that no category is called by: what they mean is mostly not there"},
     Field<PresenceStage>{"marks", &PresenceStage::marks, 0, 1000, "objects marked in each photograph, at most"},
     Field<PresenceStage>{"least", &PresenceStage::least, 0, 1, "share of the picture; smaller objects are not marked"},
+    Field<PresenceStage>{"drop_condition", &PresenceStage::dropCondition, 0, 1,
+                         "share of the questions in which the head sees the facts alone, without the phrase"},
     Field<PresenceStage>{"steps", &PresenceStage::steps, 1, kMost, "steps of the head's training"},
     Field<PresenceStage>{"batch", &PresenceStage::batch, 1, 1e6, "questions a step"},
     Field<PresenceStage>{"warmup", &PresenceStage::warmup, 0, kMost, kWarmup},

@@ -85,7 +85,7 @@ struct SupportStage {
     double scale = 30;  // of cosines, in training and in the model
 };
 
-// The head that tells whether a condition is in a picture at all (clipseg/presence.h).
+// The head that tells whether what a condition means is in a picture at all (clipseg/presence.h).
 struct PresenceStage {
     std::int64_t photos = 0;  // shown at most, besides those of class_photos; 0: all
     std::int64_t mlp = 32;
@@ -93,6 +93,7 @@ struct PresenceStage {
     std::int64_t others = 4000;  // phrases of text_data that no category is called by
     std::int64_t marks = 3;      // objects marked in each
     double least = 0.01;         // of the picture: smaller objects are not marked
+    double dropCondition = 0.5;  // share of questions in which the head sees the facts alone
     std::int64_t steps = 4000, batch = 2048, warmup = 50;
     double rate = 2e-3, decay = 0.01;
 };

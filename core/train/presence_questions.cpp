@@ -10,12 +10,15 @@ namespace {
 
 // Shares of the questions of a photograph.
 constexpr double kThere = 0.17, kClosed = 0.27, kClasses = 0.22, kListed = 0.15, kOthers = 0.17, kMadeUp = 0.08,
-                 kMarked = 0.12;
+                 kMarked = 0.12, kKinds = 0.07;
 // How sure it is that something is absent: of what a detector alone looked for, of a class in a photograph of no class,
 // of what a list of kinds leaves out, of a phrase that means nothing related, of another photograph's name.
 constexpr float kMissed = 0.5f, kNoClass = 0.6f, kUnlisted = 0.6f, kUnrelated = 0.5f, kOtherName = 0.7f;
-constexpr std::int64_t kOften = 3;     // annotations of a kind in a source: its people looked for it
-constexpr float kSameMeaning = 0.15f;  // product of what two phrases mean
+// And how sure, that a kind of what is there is there: whoever asks for a policeman where a person is mostly sees one.
+constexpr float kKindOf = 0.4f;
+constexpr std::int64_t kOften = 3;  // annotations of a kind in a source: its people looked for it
+// Products of what two phrases mean: from the first on they are related, from the second on they mean the same.
+constexpr float kKin = 0.15f, kSame = 0.5f;
 
 std::size_t shareOf(const PresenceStage& stage, double share) {
     return static_cast<std::size_t>(std::max(share * static_cast<double>(stage.names), 1.0));
@@ -49,6 +52,7 @@ Questions::Questions(const data::DataSet& set, const std::vector<NamedPhoto>& na
       vocabulary_(vocabulary),
       conditions_(conditions),
       stage_(stage),
+      othersMeans_(conditions.means.index_select(0, at::tensor(conditions.others, at::kLong))),
       closed_(set.categories.size(), 0),
       class_(set.categories.size(), 0) {
     for (const std::size_t category : set.closed) {
@@ -140,11 +144,21 @@ void Questions::askUnknown(const std::vector<std::int64_t>& thereRows, Random& r
         return;
     }
     const at::Tensor shown = std::get<0>(conditions_.means.index_select(0, at::tensor(thereRows, at::kLong)).max(0));
-    for (std::size_t i = 0; i < shareOf(stage_, kOthers); ++i) {
-        const std::int64_t row = random.pick(conditions_.others);
-        if ((conditions_.means[row] * shown).max().item<float>() < kSameMeaning) {
-            questions.push_back({row, false, kUnrelated});
+    const at::Tensor alike = std::get<0>((othersMeans_ * shown).max(1)).contiguous();
+    std::vector<std::size_t> same, unrelated;
+    for (std::size_t i = 0; i < conditions_.others.size(); ++i) {
+        const float value = alike.data_ptr<float>()[i];
+        if (value >= kSame) {
+            same.push_back(i);
+        } else if (value < kKin) {
+            unrelated.push_back(i);
         }
+    }
+    for (const std::size_t i : some(std::move(unrelated), shareOf(stage_, kOthers), random)) {
+        questions.push_back({conditions_.others[i], false, kUnrelated});
+    }
+    for (const std::size_t i : some(std::move(same), shareOf(stage_, kKinds), random)) {
+        questions.push_back({conditions_.others[i], true, kKindOf});
     }
 }
 
@@ -187,7 +201,7 @@ std::vector<Question> Questions::ofNamed(std::size_t photo, Random& random) cons
         const std::int64_t row = conditions_.named[other];
         // Another photograph's name, unless it means something like this one's.
         const bool kin = named_[other].name == named_[photo].name ||
-                         (conditions_.means[row] * conditions_.means[own]).max().item<float>() >= kSameMeaning;
+                         (conditions_.means[row] * conditions_.means[own]).max().item<float>() >= kKin;
         if (!kin) {
             questions.push_back({row, false, kOtherName});
         }

@@ -53,6 +53,7 @@ class Questions {
     const Vocabulary& vocabulary_;
     const Conditions& conditions_;
     const PresenceStage& stage_;
+    const at::Tensor othersMeans_;      // [others, K + L]
     std::vector<char> closed_, class_;  // by category
     std::vector<std::size_t> classes_;  // categories that photographs of one object each stand for
     std::map<std::string, std::vector<std::size_t>> listed_;  // by source: what its people looked for

@@ -25,7 +25,7 @@ constexpr std::size_t kTogether = 8;   // photographs a thread sees between look
 constexpr std::size_t kHeldOut = 20;   // every so manieth photograph judges the head and does not teach it
 constexpr double kLineSeconds = 20;    // between lines while photographs are looked at
 constexpr double kSaid = 0.5;          // presence from which the head says that something is there
-const std::string kHead = "decoder.presence.";
+const std::string kHead = "decoder.named_presence.";
 
 struct Lesson {
     at::Tensor facts;   // [Q, kPresenceFacts]
@@ -194,7 +194,8 @@ class Teacher {
         }
         lesson.rows = at::tensor(rows, at::kLong);
         lesson.there = at::tensor(there);
-        lesson.weight = at::tensor(weight);
+        // What the trunk has no name for is the other head's.
+        lesson.weight = at::tensor(weight) * std::get<0>(conditions_.means.index_select(0, lesson.rows).max(1));
         lesson.facts =
             clipseg::presenceFacts(nn::Params(model_)["decoder"], input, conditions_.rows.index_select(0, lesson.rows),
                                    conditions_.means.index_select(0, lesson.rows), at::zeros_like(lesson.rows));
@@ -243,10 +244,15 @@ class PresenceObjective final : public Objective {
         for (std::int64_t i = 0; i < options_.presence.batch; ++i) {
             drawn.push_back(static_cast<std::int64_t>(random.below(static_cast<std::size_t>(lesson_.rows.size(0)))));
         }
-        const at::Tensor chosen = at::tensor(drawn, at::kLong);
+        // Without the condition the facts must do.
+        std::vector<float> keeps;
+        for (std::int64_t i = 0; i < options_.presence.batch; ++i) {
+            keeps.push_back(random.chance(options_.presence.dropCondition) ? 0 : 1);
+        }
+        const at::Tensor chosen = at::tensor(drawn, at::kLong), kept = at::tensor(keeps).unsqueeze(1);
         const at::Tensor presence =
-            clipseg::presenceOf(nn::Params(head)["decoder"]["presence"], lesson_.facts.index_select(0, chosen),
-                                conditions_.index_select(0, lesson_.rows.index_select(0, chosen)));
+            clipseg::namedPresence(nn::Params(head)["decoder"]["named_presence"], lesson_.facts.index_select(0, chosen),
+                                   conditions_.index_select(0, lesson_.rows.index_select(0, chosen)) * kept);
         return at::binary_cross_entropy_with_logits(presence, lesson_.there.index_select(0, chosen),
                                                     lesson_.weight.index_select(0, chosen));
     }
@@ -261,8 +267,9 @@ class PresenceObjective final : public Objective {
 void sayJudgement(const Context& context, const nn::TensorMap& head, const Lesson& lesson,
                   const at::Tensor& conditions) {
     const at::NoGradGuard guard;
-    const at::Tensor said = at::sigmoid(clipseg::presenceOf(nn::Params(head)["decoder"]["presence"], lesson.facts,
-                                                            conditions.index_select(0, lesson.rows))) >= kSaid;
+    const at::Tensor said =
+        at::sigmoid(clipseg::namedPresence(nn::Params(head)["decoder"]["named_presence"], lesson.facts,
+                                           conditions.index_select(0, lesson.rows))) >= kSaid;
     const at::Tensor there = lesson.there > 0.5;
     const auto share = [&](const at::Tensor& of) {
         return std::to_string(said.masked_select(of).to(at::kFloat).mean().item<double>());
@@ -302,10 +309,10 @@ void presenceStage(const Context& context) {
     Context with = context;
     with.device = at::kCPU;
     with.config = clipseg::readModelConfig(from);
-    with.config.presenceHead = false;
     with.config.eyes.presenceMlp = options.presence.mlp;
-    if (!with.config.eyes.spokenMaps || with.config.maskShape) {
-        throw TrainError({ErrorKind::input, message("%1: the stage presence is for a model with spoken_maps", from),
+    if (!with.config.eyes.spokenMaps || !with.config.presenceHead || with.config.maskShape) {
+        throw TrainError({ErrorKind::input,
+                          message("%1: the stage presence is for a model with spoken_maps and presence_head", from),
                           "see models/sight/train.json"});
     }
     nn::TensorMap model = modelBefore(from);

@@ -81,8 +81,8 @@ PhotoViewer::PhotoViewer(const Context& context, const clipseg::Config& config, 
     : context_(context), config_(config), preprocessing_(preprocessingOf(context)) {
     Sha256 digest;
     for (const auto& [name, tensor] : model) {
-        // The head itself is what is trained.
-        if (!name.starts_with("decoder.presence.")) {
+        // Nothing of what is seen passes the heads.
+        if (!name.starts_with("decoder.presence.") && !name.starts_with("decoder.named_presence.")) {
             const at::Tensor host = tensor.detach().to(at::kCPU).contiguous();
             digest.update(std::as_bytes(std::span(name)));
             digest.update({static_cast<const std::byte*>(host.data_ptr()), static_cast<std::size_t>(host.nbytes())});

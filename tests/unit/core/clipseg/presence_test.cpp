@@ -13,12 +13,13 @@ namespace {
 class Presence : public testing::Test {
   protected:
     Presence() {
-        config_.presenceHead = false;
         config_.eyes.presenceMlp = 6;
         at::manual_seed(5);
         tensors_ = freshDecoder(config_);
         tensors_["decoder.pyramid.out.weight"] = at::randn({1, 4, 1, 1});
-        tensors_["decoder.presence.condition"] = at::randn({6, 20});
+        tensors_["decoder.named_presence.condition"] = at::randn({6, 20});
+        // Every condition means a name of the trunk's, so that this head alone judges.
+        tensors_["decoder.is_a.fc2.bias"].fill_(40);
         features_ = featuresOf(p(), config_, test::trunkAnswer(config_, 2, 64, 96));
     }
     [[nodiscard]] nn::Params p() const { return nn::Params(tensors_)["decoder"]; }
@@ -27,8 +28,8 @@ class Presence : public testing::Test {
     }
     // Everything is as surely there as `logit` says.
     void say(double logit) {
-        tensors_["decoder.presence.out.weight"].zero_();
-        tensors_["decoder.presence.out.bias"].fill_(logit);
+        tensors_["decoder.named_presence.out.weight"].zero_();
+        tensors_["decoder.named_presence.out.bias"].fill_(logit);
     }
 
     Config config_ = test::eyesConfig();
@@ -63,14 +64,14 @@ TEST_F(Presence, AConditionIsDecodedAsIfAlone) {
     // Presence by the first number of the condition: one surely absent, two there.
     conditions_ = at::randn({3, 20});
     for (const auto& [name, tensor] : tensors_) {
-        if (name.starts_with("decoder.presence.")) {
+        if (name.starts_with("decoder.named_presence.")) {
             tensor.zero_();
         }
     }
-    tensors_["decoder.presence.condition"][0][0] = 1;
-    tensors_["decoder.presence.inner.weight"][0][0] = 1;
-    tensors_["decoder.presence.out.weight"][0][0] = 8;
-    tensors_["decoder.presence.out.bias"].fill_(-6);
+    tensors_["decoder.named_presence.condition"][0][0] = 1;
+    tensors_["decoder.named_presence.inner.weight"][0][0] = 1;
+    tensors_["decoder.named_presence.out.weight"][0][0] = 8;
+    tensors_["decoder.named_presence.out.bias"].fill_(-6);
     conditions_.select(1, 0).copy_(at::tensor({20.0f, -20.0f, 20.0f}));
     const at::Tensor all = decode(p(), config_, features_, conditions_, pictureOf_);
     const at::Tensor whole = decodeAll(p(), config_, features_, conditions_, pictureOf_).logits;
@@ -78,6 +79,16 @@ TEST_F(Presence, AConditionIsDecodedAsIfAlone) {
     EXPECT_LT(test::relativeDifference(all[2], whole[2]), test::kLogitRounding);
     EXPECT_EQ(all[1].max().item<float>(), all[1].min().item<float>());
     EXPECT_NEAR(decodeAll(p(), config_, features_, conditions_, pictureOf_).presence[1].item<double>(), -6, 1e-3);
+}
+
+TEST_F(Presence, WhatHasNoNameIsTheOtherHeadsToJudge) {
+    const at::Tensor named = at::tensor({-6.0f, -6.0f}), general = at::tensor({2.0f, 9.0f});
+    const at::Tensor a = at::tensor({1.0f, 0.2f, 0.0f, 0.0f}).view({2, 2});
+    const at::Tensor both = blended(named, general, a), most = mostOf(named, a);
+    EXPECT_FLOAT_EQ(both[0].item<float>(), -6);
+    EXPECT_LT(both[1].item<float>(), 9) << "no head is that sure";
+    EXPECT_GT(both[1].item<float>(), 2);
+    EXPECT_TRUE((both <= most).all().item<bool>());
 }
 
 TEST_F(Presence, FactsFollowWhatIsSpokenOfTheirOwnPicture) {
@@ -104,21 +115,20 @@ TEST_F(Presence, ItLearnsThroughTheFacts) {
     const at::Tensor facts = presenceFacts(p(), input(features_.spoken), asked(config_, conditions_),
                                            at::sigmoid(isA(p()["is_a"], asked(config_, conditions_))), pictureOf_);
     for (auto& [name, tensor] : tensors_) {
-        tensor.set_requires_grad(name.starts_with("decoder.presence."));
+        tensor.set_requires_grad(name.starts_with("decoder.named_presence."));
     }
-    presenceOf(p()["presence"], facts, asked(config_, conditions_)).sum().backward();
-    EXPECT_GT(tensors_["decoder.presence.facts.weight"].grad().abs().max().item<double>(), 0);
-    EXPECT_GT(tensors_["decoder.presence.condition"].grad().abs().max().item<double>(), 0);
+    namedPresence(p()["named_presence"], facts, asked(config_, conditions_)).sum().backward();
+    EXPECT_GT(tensors_["decoder.named_presence.facts.weight"].grad().abs().max().item<double>(), 0);
+    EXPECT_GT(tensors_["decoder.named_presence.condition"].grad().abs().max().item<double>(), 0);
 }
 
-TEST(PresenceConfig, IsWrittenAndReadAndRefusedBesideTheOldHead) {
+TEST(PresenceConfig, IsWrittenAndReadAndRefusedWithoutTheOtherHead) {
     Config config = test::eyesConfig();
-    config.presenceHead = false;
     config.eyes.presenceMlp = 6;
     const auto again = readConfig(toJson(config), "config.json");
     ASSERT_TRUE(again) << again.error().line();
     EXPECT_EQ(again->eyes.presenceMlp, 6);
-    config.presenceHead = true;
+    config.presenceHead = false;
     EXPECT_FALSE(readConfig(toJson(config), "config.json"));
 }
 
