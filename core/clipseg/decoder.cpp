@@ -21,17 +21,19 @@ at::Tensor levelMap(const vision::Output& features, const std::vector<std::size_
     return at::cat(maps, 1);
 }
 
+// A picture's maps for each of its conditions; where there is one picture, a view of them. [B, ...] -> [N or 1, ...]
+at::Tensor ofConditions(const at::Tensor& maps, const at::Tensor& pictureOf) {
+    return maps.size(0) == 1 ? maps : maps.index_select(0, pictureOf);
+}
+
 // x: [N, D, gh, gw]; each level doubles the grid towards its lateral map. maps: spokenMaps()'s finer ones, or
 // undefined.
 // -> [N, 1, h, w] of the finest level
-at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, const vision::Output& features,
+at::Tensor pyramidHead(const nn::Params& p, at::Tensor x, const std::vector<at::Tensor>& laterals,
                        const at::Tensor& pictureOf, const at::Tensor& maps) {
-    const auto levels = pyramidLevels(config);
-    for (std::size_t i = 0; i < levels.size(); ++i) {
+    for (std::size_t i = 0; i < laterals.size(); ++i) {
         const nn::Params level = p[static_cast<std::int64_t>(i)];
-        // The lateral projection is the picture's alone: once for all its conditions.
-        const at::Tensor lateral =
-            nn::conv2d(level["lateral"], levelMap(features, levels[i])).index_select(0, pictureOf);
+        const at::Tensor lateral = ofConditions(laterals[i], pictureOf);
         x = nn::conv2d(level["reduce"], x);  // [N, c, h, w]
         x = at::upsample_bilinear2d(x, {lateral.size(2), lateral.size(3)}, false);
         // A gate as well as a sum: fine detail counts only where the condition is present.
@@ -46,11 +48,10 @@ at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, 
 }
 
 // The maps by which a condition and a picture meet before the first block, where the model has any.
-Maps mapsOf(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
-            const at::Tensor& isA, const at::Tensor& pictureOf) {
+Maps mapsOf(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& names,
+            const at::Tensor& conditions, const at::Tensor& isA, const at::Tensor& pictureOf) {
     if (config.eyes.spokenMaps) {
-        return spokenMaps(p, features.spoken, features.joint, conditions, at::sigmoid(isA), pictureOf,
-                          config.clip.vision.names());
+        return spokenMaps(p, features.spoken, features.joint, conditions, at::sigmoid(isA), pictureOf, names);
     }
     Maps maps;
     if (config.similarityMap) {
@@ -135,6 +136,26 @@ Features featuresOf(const nn::Params& p, const Config& config, vision::Output tr
     return features;
 }
 
+PictureShare pictureShare(const nn::Params& p, const Config& config, const Features& features) {
+    PictureShare share;
+    std::vector<at::Tensor> taps(features.taps.rbegin(), features.taps.rend());  // deepest first
+    if (config.eyes.jointSpace()) {
+        taps.insert(taps.begin(), features.joint.coarse.flatten(2).transpose(1, 2));
+    }
+    for (const at::Tensor& tap : taps) {
+        share.reduced.push_back(nn::linear(p["reduces"][static_cast<std::int64_t>(share.reduced.size())], tap));
+    }
+    for (const auto& layers : pyramidLevels(config)) {
+        const nn::Params level = p["pyramid"][static_cast<std::int64_t>(share.laterals.size())];
+        share.laterals.push_back(nn::conv2d(level["lateral"], levelMap(features, layers)));
+    }
+    if (config.eyes.spokenMaps) {
+        share.names = similarity(features.joint.coarse.flatten(2).transpose(1, 2),
+                                 p.tensor("names").slice(0, 0, config.clip.vision.names()));
+    }
+    return share;
+}
+
 at::Tensor asked(const Config& config, const at::Tensor& conditions) {
     const double length = config.eyes.conditionLength;
     return length == 0 ? conditions : conditions * (length / conditions.norm(2, -1, true).clamp_min(1e-6));
@@ -175,23 +196,19 @@ Decoded decodeAll(const nn::Params& p, const Config& config, const Features& fea
     // conditions: [N, P], pictureOf: [N]
     const std::int64_t n = conditions.size(0), height = features.gridHeight, width = features.gridWidth;
     const double eps = config.clip.vision.eps();
-    const at::Tensor wanted = asked(config, conditions), c = wanted.to(features.taps.front().scalar_type());
+    const at::Tensor wanted = asked(config, conditions);
+    const PictureShare share = features.share ? *features.share : pictureShare(p, config, features);
+    const at::Tensor c = wanted.to(share.reduced.front().scalar_type());
     Decoded out;
     if (config.eyes.isAMlp > 0) {
         out.isA = isA(p["is_a"], wanted);
     }
-    const Maps maps = mapsOf(p, config, features, wanted, out.isA, pictureOf);
+    const Maps maps = mapsOf(p, config, features, share.names, wanted, out.isA, pictureOf);
 
-    // Deepest first.
-    std::vector<at::Tensor> taps(features.taps.rbegin(), features.taps.rend());
-    if (config.eyes.jointSpace()) {
-        taps.insert(taps.begin(), features.joint.coarse.flatten(2).transpose(1, 2));
-    }
     at::Tensor x;  // [N, T, D]
-    for (std::size_t i = 0; i < taps.size(); ++i) {
+    for (std::size_t i = 0; i < share.reduced.size(); ++i) {
         const auto step = static_cast<std::int64_t>(i);
-        // Reduced once a picture, then shared by its conditions.
-        const at::Tensor reduced = nn::linear(p["reduces"][step], taps[i]).index_select(0, pictureOf);
+        const at::Tensor reduced = ofConditions(share.reduced[i], pictureOf);
         x = x.defined() ? reduced + x : reduced;
         if (step == config.conditionalLayer) {
             x = nn::linear(p["film_mul"], c).unsqueeze(1) * x + nn::linear(p["film_add"], c).unsqueeze(1);
@@ -210,7 +227,7 @@ Decoded decodeAll(const nn::Params& p, const Config& config, const Features& fea
         out.logits = transposedHead(p["transposed_convolution"], config, x);
     } else {
         const at::Tensor read = config.eyes.pyramidMaps ? maps.fine : at::Tensor();
-        const at::Tensor head = pyramidHead(p["pyramid"], config, x, features, pictureOf, read);
+        const at::Tensor head = pyramidHead(p["pyramid"], x, share.laterals, pictureOf, read);
         out.logits = withMaps(p, config, head, maps).squeeze(1);
     }
     if (out.presence.defined()) {
