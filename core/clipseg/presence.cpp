@@ -28,14 +28,15 @@ at::Tensor otherwise(const at::Tensor& x, const at::Tensor& a) { return x.masked
 
 }  // namespace
 
-PresenceInput presenceInput(const vision::Spoken& spoken, const JointSpace& joint, std::int64_t names,
+PresenceInput presenceInput(const vision::Spoken& spoken, const JointSpace& joint, const at::Tensor& names,
                             std::int64_t classes) {
     const std::int64_t pictures = joint.coarse.size(0);
     const auto options = joint.coarse.options().dtype(at::kFloat);
     PresenceInput input;
     input.joint = joint.coarse;
+    input.names = names;
     input.whole = input.anywhere = at::zeros({pictures, classes}, options);
-    input.surest = input.area = at::zeros({pictures, names}, options);
+    input.surest = input.area = at::zeros({pictures, names.size(1)}, options);
     if (spoken.classes.defined()) {
         input.whole = spoken.whole;
         input.anywhere = spoken.classes.flatten(2).amax(2);
@@ -48,8 +49,8 @@ PresenceInput presenceInput(const vision::Spoken& spoken, const JointSpace& join
     return input;
 }
 
-at::Tensor presenceFacts(const nn::Params& p, const PresenceInput& input, const at::Tensor& conditions,
-                         const at::Tensor& a, const at::Tensor& pictureOf) {
+at::Tensor presenceFacts(const PresenceInput& input, const at::Tensor& conditions, const at::Tensor& a,
+                         const at::Tensor& pictureOf) {
     const std::int64_t names = input.surest.size(1);
     const at::Tensor meant = a.slice(1, 0, names), classes = a.slice(1, names);
     std::vector<at::Tensor> facts;
@@ -67,10 +68,9 @@ at::Tensor presenceFacts(const nn::Params& p, const PresenceInput& input, const 
     facts.push_back((meant * area).sum(1).clamp_max(1));
     facts.push_back(otherwise(area, meant));
 
-    const at::Tensor rows = input.joint.flatten(2).transpose(1, 2);                     // [B, T, P]
-    const at::Tensor cosine = ofOwnPicture(similarity(rows, conditions), pictureOf);    // [N, T]
-    const at::Tensor ofNames = similarity(rows, p.tensor("names").slice(0, 0, names));  // [B, K, T]
-    const at::Tensor ahead = margin(cosine, ofNames, meant, pictureOf);                 // [N, T]
+    const at::Tensor rows = input.joint.flatten(2).transpose(1, 2);                   // [B, T, P]
+    const at::Tensor cosine = ofOwnPicture(similarity(rows, conditions), pictureOf);  // [N, T]
+    const at::Tensor ahead = margin(cosine, input.names, meant, pictureOf);           // [N, T]
     const auto near = std::max<std::int64_t>(static_cast<std::int64_t>(kNearest * double(cosine.size(1))), 1);
     facts.push_back(cosine.amax(1) * kCosine);
     facts.push_back(std::get<0>(cosine.topk(near, 1)).mean(1) * kCosine);

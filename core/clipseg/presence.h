@@ -17,18 +17,19 @@ struct PresenceInput {
     at::Tensor surest;    // [B, K] the surest instance of each name
     at::Tensor area;      // [B, K] share of the picture that its instances cover
     at::Tensor joint;     // [B, P, h, w] the joint space on the decoder's grid
+    at::Tensor names;     // [B, K, h * w] its cosines with the names (PictureShare's)
 };
-// What nobody spoke is 0. names, classes: K and L.
-PresenceInput presenceInput(const vision::Spoken& spoken, const JointSpace& joint, std::int64_t names,
+// What nobody spoke is 0. classes: L.
+PresenceInput presenceInput(const vision::Spoken& spoken, const JointSpace& joint, const at::Tensor& names,
                             std::int64_t classes);
 
 // Numbers about N conditions, each for one of B pictures (pictureOf [N] int64): how far the detector and the classifier
 // have the names that the condition means, how far they have others, how near the joint space comes, and how surely the
-// condition means a name at all. a: [N, K + L] in 0..1; conditions: [N, P]; `p` is the scope "decoder".
+// condition means a name at all. a: [N, K + L] in 0..1; conditions: [N, P].
 // -> [N, kPresenceFacts] float32
 inline constexpr std::int64_t kPresenceFacts = 22;
-at::Tensor presenceFacts(const nn::Params& p, const PresenceInput& input, const at::Tensor& conditions,
-                         const at::Tensor& a, const at::Tensor& pictureOf);
+at::Tensor presenceFacts(const PresenceInput& input, const at::Tensor& conditions, const at::Tensor& a,
+                         const at::Tensor& pictureOf);
 
 // `p` is the scope "decoder.named_presence". conditions: [N, P] as asked() gives them. -> [N] logits
 at::Tensor namedPresence(const nn::Params& p, const at::Tensor& facts, const at::Tensor& conditions);

@@ -197,7 +197,7 @@ class Teacher {
         // What the trunk has no name for is the other head's.
         lesson.weight = at::tensor(weight) * std::get<0>(conditions_.means.index_select(0, lesson.rows).max(1));
         lesson.facts =
-            clipseg::presenceFacts(nn::Params(model_)["decoder"], input, conditions_.rows.index_select(0, lesson.rows),
+            clipseg::presenceFacts(input, conditions_.rows.index_select(0, lesson.rows),
                                    conditions_.means.index_select(0, lesson.rows), at::zeros_like(lesson.rows));
         return lesson;
     }

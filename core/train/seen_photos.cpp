@@ -38,11 +38,12 @@ std::int64_t sideOf(const clipseg::Config& config, int pixels, const Image& imag
     return static_cast<std::int64_t>(std::max(std::round(scaled / cell), 1.0) * cell);
 }
 
-// As clipseg's names for parts of the input.
-SeenPhoto photoOf(nn::TensorMap tensors) {
+SeenPhoto photoOf(const nn::TensorMap& tensors, const nn::TensorMap& model) {
     const auto one = [&](const char* name) { return tensors.at(name).to(at::kFloat); };
     SeenPhoto photo;
-    photo.input = {one("whole"), one("anywhere"), one("surest"), one("area"), one("joint")};
+    photo.input = {one("whole"), one("anywhere"), one("surest"), one("area"), one("joint"), {}};
+    photo.input.names =
+        clipseg::nameCosines(nn::Params(model)["decoder"], photo.input.joint, photo.input.surest.size(1));
     if (tensors.contains("marked")) {
         photo.marked = one("marked");
     }
@@ -110,8 +111,10 @@ nn::TensorMap PhotoViewer::look(const nn::TensorMap& model, const Image& image, 
     const at::Tensor pixels = pixelsOf(image, width, height, preprocessing_);
     const clipseg::Features features =
         clipseg::featuresOf(p["decoder"], config_, clip::vision(p["clip"], config_.clip, pixels, request));
-    const clipseg::PresenceInput input = clipseg::presenceInput(
-        features.spoken, features.joint, config_.clip.vision.names(), config_.clip.vision.classes());
+    const clipseg::PresenceInput input =
+        clipseg::presenceInput(features.spoken, features.joint,
+                               clipseg::nameCosines(p["decoder"], features.joint.coarse, config_.clip.vision.names()),
+                               config_.clip.vision.classes());
     nn::TensorMap tensors = {{"whole", input.whole},
                              {"anywhere", input.anywhere},
                              {"surest", input.surest},
@@ -159,7 +162,7 @@ SeenPhoto PhotoViewer::see(const nn::TensorMap& model, const data::DataSet& set,
         tensors = look(model, need(data::readPhoto(set, of)), masks);
         need(nn::writeTensors(path, tensors, weights::DType::f16, {}));
     }
-    SeenPhoto seen = photoOf(std::move(tensors));
+    SeenPhoto seen = photoOf(tensors, model);
     for (const std::size_t i : chosen) {
         seen.markedAs.push_back(set.annotations[i].category);
     }
@@ -169,11 +172,11 @@ SeenPhoto PhotoViewer::see(const nn::TensorMap& model, const data::DataSet& set,
 SeenPhoto PhotoViewer::see(const nn::TensorMap& model, const NamedPhoto& photo) const {
     const std::string path = fileOf(photo.path);
     if (auto file = weights::SafetensorsFile::open(path)) {
-        return photoOf(nn::readTensors(*file));
+        return photoOf(nn::readTensors(*file), model);
     }
     nn::TensorMap tensors = look(model, need(image_io::read(photo.path)).image, {});
     need(nn::writeTensors(path, tensors, weights::DType::f16, {}));
-    return photoOf(std::move(tensors));
+    return photoOf(tensors, model);
 }
 
 }  // namespace maskwright::train

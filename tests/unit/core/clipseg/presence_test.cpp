@@ -24,7 +24,7 @@ class Presence : public testing::Test {
     }
     [[nodiscard]] nn::Params p() const { return nn::Params(tensors_)["decoder"]; }
     [[nodiscard]] PresenceInput input(const vision::Spoken& spoken) const {
-        return presenceInput(spoken, features_.joint, 3, 4);
+        return presenceInput(spoken, features_.joint, nameCosines(p(), features_.joint.coarse, 3), 4);
     }
     // Everything is as surely there as `logit` says.
     void say(double logit) {
@@ -97,7 +97,7 @@ TEST_F(Presence, FactsFollowWhatIsSpokenOfTheirOwnPicture) {
     means[1][1] = 1;
     means[2][5] = 1;  // the classifier's third class
     const auto facts = [&](const vision::Spoken& spoken) {
-        return presenceFacts(p(), input(spoken), asked(config_, conditions_), means, pictureOf_);
+        return presenceFacts(input(spoken), asked(config_, conditions_), means, pictureOf_);
     };
     const at::Tensor before = facts(features_.spoken);
     EXPECT_EQ(before.sizes(), at::IntArrayRef({3, kPresenceFacts}));
@@ -112,7 +112,7 @@ TEST_F(Presence, FactsFollowWhatIsSpokenOfTheirOwnPicture) {
 }
 
 TEST_F(Presence, ItLearnsThroughTheFacts) {
-    const at::Tensor facts = presenceFacts(p(), input(features_.spoken), asked(config_, conditions_),
+    const at::Tensor facts = presenceFacts(input(features_.spoken), asked(config_, conditions_),
                                            at::sigmoid(isA(p()["is_a"], asked(config_, conditions_))), pictureOf_);
     for (auto& [name, tensor] : tensors_) {
         tensor.set_requires_grad(name.starts_with("decoder.named_presence."));
