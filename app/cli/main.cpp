@@ -10,6 +10,7 @@
 
 #include "app/cli/arguments.h"
 #include "core/base/file.h"
+#include "core/base/waiting_threads.h"
 
 namespace {
 
@@ -47,6 +48,7 @@ std::variant<Runner, Error> loadRunner() {
 }  // namespace
 
 int main(int count, char** values) {
+    maskwright::letWaitingThreadsSleep();
     auto parsed = maskwright::cli::parseArguments(count, values);
     if (const int* code = std::get_if<int>(&parsed)) {
         return *code;

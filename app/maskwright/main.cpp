@@ -10,6 +10,7 @@
 
 #include "app/maskwright/engine_inference.h"
 #include "core/base/log.h"
+#include "core/base/waiting_threads.h"
 #include "ui/model/language.h"
 #include "ui/model/settings.h"
 #include "ui/shell/main_window.h"
@@ -89,6 +90,7 @@ QIcon programIcon() {
 }  // namespace
 
 int main(int argc, char** argv) {
+    letWaitingThreadsSleep();
     log::setUp();
     QStringList words;
     for (int i = 0; i < argc; ++i) {

@@ -1,5 +1,7 @@
 #include "core/clipseg/config.h"
 
+#include "core/clipseg/presence.h"
+
 namespace maskwright::clipseg {
 
 namespace {
@@ -19,6 +21,7 @@ Eyes readEyes(JsonReader& root, std::int64_t blocks) {
     eyes.names = root.integer("names", 0, 0, 65536);
     eyes.spokenMaps = root.boolean("spoken_maps", false);
     eyes.pyramidMaps = root.boolean("pyramid_maps", eyes.spokenMaps);
+    eyes.presenceMlp = root.integer("presence_mlp", 0, 0, 65536);
     return eyes;
 }
 
@@ -41,6 +44,9 @@ void writeEyes(const Eyes& eyes, Json& json) {
     if (eyes.spokenMaps) {
         json["spoken_maps"] = true;
         json["pyramid_maps"] = eyes.pyramidMaps;
+    }
+    if (eyes.presenceMlp > 0) {
+        json["presence_mlp"] = eyes.presenceMlp;
     }
 }
 
@@ -68,6 +74,9 @@ std::optional<Message> faultOf(const Config& config) {
     }
     if (eyes.spokenMaps && config.pyramidLayers.empty()) {
         return message("spoken_maps needs pyramid_layers");
+    }
+    if (eyes.presenceMlp > 0 && (!eyes.spokenMaps || !config.presenceHead || config.maskShape)) {
+        return message("presence_mlp needs spoken_maps and presence_head, and goes without mask_shape");
     }
     for (const std::int64_t block : eyes.jointFineLayers) {
         if (2 * trunk.strideAfter(block) != trunk.gridStride()) {
@@ -325,6 +334,14 @@ void declareEyes(nn::Parameters& all, const Config& config) {
     }
     if (eyes.names > 0) {
         under(nn::Part::names).tensor("names", {eyes.names, projection}, nn::Role::embedding, nn::normal(1));
+    }
+    if (eyes.presenceMlp > 0) {
+        const nn::Declaration d = under(nn::Part::decoder)["named_presence"];
+        d["facts"].linear(eyes.presenceMlp, kPresenceFacts);
+        // Begins as a head of the facts alone.
+        d.tensor("condition", {eyes.presenceMlp, projection}, nn::Role::matrix, nn::normal(0));
+        d["inner"].linear(eyes.presenceMlp, eyes.presenceMlp);
+        d["out"].linear(1, eyes.presenceMlp);
     }
     if (eyes.spokenMaps) {
         declareMaps(under(nn::Part::decoder)["maps"], config);

@@ -34,6 +34,9 @@ struct Eyes {
     bool spokenMaps = false;  // "spoken_maps": six maps (clipseg/spoken.h) for the decoder, its logits and presence
     // "pyramid_maps": every level of the pyramid head reads them too, at its own resolution; absent: as spoken_maps.
     bool pyramidMaps = false;
+    // "presence_mlp": inside of the head that says before the first block whether what the trunk has a name for is in
+    // the picture at all (clipseg/presence.h), beside presence_head; 0: none.
+    std::int64_t presenceMlp = 0;
 
     [[nodiscard]] bool jointSpace() const { return !jointLayers.empty(); }
 };

@@ -2,12 +2,15 @@
 
 #include <ATen/ATen.h>
 
+#include "core/clipseg/presence.h"
 #include "core/clipseg/spoken.h"
 #include "core/nn/layers.h"
 
 namespace maskwright::clipseg {
 
 namespace {
+
+constexpr double kSunk = 4;  // logits by which a map that is not decoded lies below its presence
 
 // The maps of one level side by side. [B, C, h, w]
 at::Tensor levelMap(const vision::Output& features, const std::vector<std::size_t>& layers) {
@@ -21,17 +24,19 @@ at::Tensor levelMap(const vision::Output& features, const std::vector<std::size_
     return at::cat(maps, 1);
 }
 
+// A picture's maps for each of its conditions; where there is one picture, a view of them. [B, ...] -> [N or 1, ...]
+at::Tensor ofConditions(const at::Tensor& maps, const at::Tensor& pictureOf) {
+    return maps.size(0) == 1 ? maps : maps.index_select(0, pictureOf);
+}
+
 // x: [N, D, gh, gw]; each level doubles the grid towards its lateral map. maps: spokenMaps()'s finer ones, or
 // undefined.
 // -> [N, 1, h, w] of the finest level
-at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, const vision::Output& features,
+at::Tensor pyramidHead(const nn::Params& p, at::Tensor x, const std::vector<at::Tensor>& laterals,
                        const at::Tensor& pictureOf, const at::Tensor& maps) {
-    const auto levels = pyramidLevels(config);
-    for (std::size_t i = 0; i < levels.size(); ++i) {
+    for (std::size_t i = 0; i < laterals.size(); ++i) {
         const nn::Params level = p[static_cast<std::int64_t>(i)];
-        // The lateral projection is the picture's alone: once for all its conditions.
-        const at::Tensor lateral =
-            nn::conv2d(level["lateral"], levelMap(features, levels[i])).index_select(0, pictureOf);
+        const at::Tensor lateral = ofConditions(laterals[i], pictureOf);
         x = nn::conv2d(level["reduce"], x);  // [N, c, h, w]
         x = at::upsample_bilinear2d(x, {lateral.size(2), lateral.size(3)}, false);
         // A gate as well as a sum: fine detail counts only where the condition is present.
@@ -46,11 +51,10 @@ at::Tensor pyramidHead(const nn::Params& p, const Config& config, at::Tensor x, 
 }
 
 // The maps by which a condition and a picture meet before the first block, where the model has any.
-Maps mapsOf(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
-            const at::Tensor& isA, const at::Tensor& pictureOf) {
+Maps mapsOf(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& names,
+            const at::Tensor& conditions, const at::Tensor& isA, const at::Tensor& pictureOf) {
     if (config.eyes.spokenMaps) {
-        return spokenMaps(p, features.spoken, features.joint, conditions, at::sigmoid(isA), pictureOf,
-                          config.clip.vision.names());
+        return spokenMaps(p, features.spoken, features.joint, conditions, at::sigmoid(isA), pictureOf, names);
     }
     Maps maps;
     if (config.similarityMap) {
@@ -112,6 +116,87 @@ at::Tensor transposedHead(const nn::Params& p, const Config& config, const at::T
     return nn::expandPixels(p["4"], y).squeeze(1);
 }
 
+// What can be told of conditions before the first block: what they mean, and with presence_mlp whether that is there.
+Decoded before(const nn::Params& p, const Config& config, const PictureShare& share, const at::Tensor& wanted,
+               const at::Tensor& pictureOf) {
+    Decoded out;
+    if (config.eyes.isAMlp > 0) {
+        out.isA = isA(p["is_a"], wanted);
+    }
+    if (config.eyes.presenceMlp > 0) {
+        const at::Tensor facts = presenceFacts(share.presence, wanted, at::sigmoid(out.isA), pictureOf);
+        out.presence = namedPresence(p["named_presence"], facts, wanted);
+    }
+    return out;
+}
+
+// out: before()'s answer for `wanted`, conditions as asked() gives them.
+Decoded decodeFrom(const nn::Params& p, const Config& config, const Features& features, const PictureShare& share,
+                   const at::Tensor& wanted, const at::Tensor& pictureOf, Decoded out) {
+    const std::int64_t n = wanted.size(0), height = features.gridHeight, width = features.gridWidth;
+    const double eps = config.clip.vision.eps();
+    const at::Tensor c = wanted.to(share.reduced.front().scalar_type());
+    const Maps maps = mapsOf(p, config, features, share.names, wanted, out.isA, pictureOf);
+
+    at::Tensor x;  // [N, T, D]
+    for (std::size_t i = 0; i < share.reduced.size(); ++i) {
+        const auto step = static_cast<std::int64_t>(i);
+        const at::Tensor reduced = ofConditions(share.reduced[i], pictureOf);
+        x = x.defined() ? reduced + x : reduced;
+        if (step == config.conditionalLayer) {
+            x = nn::linear(p["film_mul"], c).unsqueeze(1) * x + nn::linear(p["film_add"], c).unsqueeze(1);
+            if (maps.tokens.defined()) {
+                x = x + tokensOf(p, config, maps.tokens);
+            }
+        }
+        x = nn::postNormBlock(p["layers"][step], x, config.decoderHeads, nn::Activation::relu, eps);
+    }
+    x = x.slice(1, features.classTokens);
+    if (config.presenceHead) {
+        const at::Tensor general = presenceHead(p["presence"], x, maps.tokens);
+        out.presence = config.eyes.presenceMlp > 0 ? blended(out.presence, general, at::sigmoid(out.isA)) : general;
+    }
+    x = x.transpose(1, 2).reshape({n, config.reduceDim, height, width});
+    if (config.pyramidLayers.empty()) {
+        out.logits = transposedHead(p["transposed_convolution"], config, x);
+    } else {
+        const at::Tensor read = config.eyes.pyramidMaps ? maps.fine : at::Tensor();
+        const at::Tensor head = pyramidHead(p["pyramid"], x, share.laterals, pictureOf, read);
+        out.logits = withMaps(p, config, head, maps).squeeze(1);
+    }
+    if (out.presence.defined()) {
+        out.logits = config.eyes.presenceMlp > 0 ? bothOf(out.logits, out.presence)
+                                                 : out.logits + at::log_sigmoid(out.presence).view({n, 1, 1});
+    }
+    return out;
+}
+
+PictureShare shareOf(const nn::Params& p, const Config& config, const Features& features) {
+    return features.share ? *features.share : pictureShare(p, config, features);
+}
+
+// Only what may be in its picture is decoded. wanted: as asked() gives it.
+at::Tensor decodePresent(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& wanted,
+                         const at::Tensor& pictureOf) {
+    const PictureShare share = shareOf(p, config, features);
+    Decoded known = before(p, config, share, wanted, pictureOf);
+    const at::Tensor most = mostOf(known.presence, at::sigmoid(known.isA));
+    const at::Tensor maybe = (at::sigmoid(most) >= kSurelyAbsent).nonzero().squeeze(1);
+    if (maybe.size(0) == wanted.size(0)) {
+        return decodeFrom(p, config, features, share, wanted, pictureOf, std::move(known)).logits;
+    }
+    const at::Tensor& finest = share.laterals.back();
+    at::Tensor logits = at::empty({wanted.size(0), finest.size(2), finest.size(3)}, most.options());
+    logits.copy_((most - kSunk).view({-1, 1, 1}).expand_as(logits));
+    if (maybe.size(0) > 0) {
+        const auto some = [&](const at::Tensor& all) { return all.index_select(0, maybe); };
+        Decoded there{{}, some(known.presence), some(known.isA)};
+        logits.index_copy_(
+            0, maybe, decodeFrom(p, config, features, share, some(wanted), some(pictureOf), std::move(there)).logits);
+    }
+    return logits;
+}
+
 }  // namespace
 
 vision::Request visionRequest(const Config& config) {
@@ -135,6 +220,32 @@ Features featuresOf(const nn::Params& p, const Config& config, vision::Output tr
     return features;
 }
 
+at::Tensor nameCosines(const nn::Params& p, const at::Tensor& joint, std::int64_t names) {
+    return similarity(joint.flatten(2).transpose(1, 2), p.tensor("names").slice(0, 0, names));
+}
+
+PictureShare pictureShare(const nn::Params& p, const Config& config, const Features& features) {
+    PictureShare share;
+    std::vector<at::Tensor> taps(features.taps.rbegin(), features.taps.rend());  // deepest first
+    if (config.eyes.jointSpace()) {
+        taps.insert(taps.begin(), features.joint.coarse.flatten(2).transpose(1, 2));
+    }
+    for (const at::Tensor& tap : taps) {
+        share.reduced.push_back(nn::linear(p["reduces"][static_cast<std::int64_t>(share.reduced.size())], tap));
+    }
+    for (const auto& layers : pyramidLevels(config)) {
+        const nn::Params level = p["pyramid"][static_cast<std::int64_t>(share.laterals.size())];
+        share.laterals.push_back(nn::conv2d(level["lateral"], levelMap(features, layers)));
+    }
+    if (config.eyes.spokenMaps) {
+        share.names = nameCosines(p, features.joint.coarse, config.clip.vision.names());
+    }
+    if (config.eyes.presenceMlp > 0) {
+        share.presence = presenceInput(features.spoken, features.joint, share.names, config.clip.vision.classes());
+    }
+    return share;
+}
+
 at::Tensor asked(const Config& config, const at::Tensor& conditions) {
     const double length = config.eyes.conditionLength;
     return length == 0 ? conditions : conditions * (length / conditions.norm(2, -1, true).clamp_min(1e-6));
@@ -149,8 +260,19 @@ at::Tensor similarity(const at::Tensor& dense, const at::Tensor& conditions) {
     return at::matmul(unit(conditions), unit(dense).transpose(1, 2));  // [B, K, T]
 }
 
+Decoded decodeAll(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
+                  const at::Tensor& pictureOf) {
+    // conditions: [N, P], pictureOf: [N]
+    const at::Tensor wanted = asked(config, conditions);
+    const PictureShare share = shareOf(p, config, features);
+    return decodeFrom(p, config, features, share, wanted, pictureOf, before(p, config, share, wanted, pictureOf));
+}
+
 at::Tensor decode(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
                   const at::Tensor& pictureOf) {
+    if (config.eyes.presenceMlp > 0) {
+        return decodePresent(p, config, features, asked(config, conditions), pictureOf);
+    }
     const Decoded all = decodeAll(p, config, features, conditions, pictureOf);
     return config.maskShape ? stretched(*config.maskShape, all.logits, all.presence) : all.logits;
 }
@@ -168,55 +290,6 @@ at::Tensor stretched(const MaskShape& shape, const at::Tensor& logits, const at:
     const at::Tensor inside = ((own - level) / (ownPeak - level).clamp_min(kLeast)).clamp(0, 1);
     const at::Tensor top = at::where(peak >= shape.anchor, (peak - shape.anchor) * inside + shape.anchor, peak);
     return top + (own - level).clamp_max(0);
-}
-
-Decoded decodeAll(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
-                  const at::Tensor& pictureOf) {
-    // conditions: [N, P], pictureOf: [N]
-    const std::int64_t n = conditions.size(0), height = features.gridHeight, width = features.gridWidth;
-    const double eps = config.clip.vision.eps();
-    const at::Tensor wanted = asked(config, conditions), c = wanted.to(features.taps.front().scalar_type());
-    Decoded out;
-    if (config.eyes.isAMlp > 0) {
-        out.isA = isA(p["is_a"], wanted);
-    }
-    const Maps maps = mapsOf(p, config, features, wanted, out.isA, pictureOf);
-
-    // Deepest first.
-    std::vector<at::Tensor> taps(features.taps.rbegin(), features.taps.rend());
-    if (config.eyes.jointSpace()) {
-        taps.insert(taps.begin(), features.joint.coarse.flatten(2).transpose(1, 2));
-    }
-    at::Tensor x;  // [N, T, D]
-    for (std::size_t i = 0; i < taps.size(); ++i) {
-        const auto step = static_cast<std::int64_t>(i);
-        // Reduced once a picture, then shared by its conditions.
-        const at::Tensor reduced = nn::linear(p["reduces"][step], taps[i]).index_select(0, pictureOf);
-        x = x.defined() ? reduced + x : reduced;
-        if (step == config.conditionalLayer) {
-            x = nn::linear(p["film_mul"], c).unsqueeze(1) * x + nn::linear(p["film_add"], c).unsqueeze(1);
-            if (maps.tokens.defined()) {
-                x = x + tokensOf(p, config, maps.tokens);
-            }
-        }
-        x = nn::postNormBlock(p["layers"][step], x, config.decoderHeads, nn::Activation::relu, eps);
-    }
-    x = x.slice(1, features.classTokens);
-    if (config.presenceHead) {
-        out.presence = presenceHead(p["presence"], x, maps.tokens);
-    }
-    x = x.transpose(1, 2).reshape({n, config.reduceDim, height, width});
-    if (config.pyramidLayers.empty()) {
-        out.logits = transposedHead(p["transposed_convolution"], config, x);
-    } else {
-        const at::Tensor read = config.eyes.pyramidMaps ? maps.fine : at::Tensor();
-        const at::Tensor head = pyramidHead(p["pyramid"], config, x, features, pictureOf, read);
-        out.logits = withMaps(p, config, head, maps).squeeze(1);
-    }
-    if (out.presence.defined()) {
-        out.logits = out.logits + at::log_sigmoid(out.presence).view({n, 1, 1});
-    }
-    return out;
 }
 
 at::Tensor toInputSize(const at::Tensor& logits, std::int64_t height, std::int64_t width) {

@@ -2,9 +2,12 @@
 // 3; timojl/clipseg models/clipseg.py, CLIPDensePredT.
 #pragma once
 
+#include <optional>
+
 #include "core/clip/towers.h"
 #include "core/clipseg/config.h"
 #include "core/clipseg/joint_space.h"
+#include "core/clipseg/presence.h"
 
 namespace maskwright::clipseg {
 
@@ -12,11 +15,23 @@ namespace maskwright::clipseg {
 // joint_fine_layers, in this order.
 vision::Request visionRequest(const Config& config);
 
+// What of the decoder's work is the pictures' alone, whatever is asked.
+struct PictureShare {
+    std::vector<at::Tensor> reduced;   // [B, T, D] of each decoder block, the deepest tap first
+    std::vector<at::Tensor> laterals;  // [B, c, h, w] of each level of the pyramid head
+    at::Tensor names;                  // [B, K, T] cosines of the trunk's K names, undefined without spoken maps
+    PresenceInput presence;            // with presence_mlp
+};
+
 // Pictures as the decoder reads them: the trunk's answer, and the joint space where the model has one.
 struct Features : vision::Output {
     JointSpace joint;
+    std::optional<PictureShare> share{};  // with it taps and pyramid are not looked at; without it each decode makes it
 };
 Features featuresOf(const nn::Params& p, const Config& config, vision::Output trunk);
+// Cosines of the joint space [B, P, h, w] with the trunk's K names -> [B, K, h * w].
+at::Tensor nameCosines(const nn::Params& p, const at::Tensor& joint, std::int64_t names);
+PictureShare pictureShare(const nn::Params& p, const Config& config, const Features& features);
 
 // Conditions as the decoder reads them: at condition_length where there is one. [N, P]
 at::Tensor asked(const Config& config, const at::Tensor& conditions);
@@ -24,7 +39,8 @@ at::Tensor asked(const Config& config, const at::Tensor& conditions);
 // features: of B pictures; conditions: [N, P], raw embeddings; pictureOf: [N] int64, which of the B each condition is
 // for.
 // -> logits [N, h, w] at the head's resolution: input size for CLIPSeg's heads, a quarter of it for the pyramid head.
-// With a presence head, log(sigmoid(presence)) is in the logits already: what is not there sinks as a whole.
+// With a presence head, log(sigmoid(presence)) is in the logits already: what is not there sinks as a whole. With
+// presence_mlp they are those of both probabilities' product (clipseg/presence.h).
 struct Decoded {
     at::Tensor logits;
     at::Tensor presence;  // [N] logits, undefined without a presence head
@@ -32,7 +48,8 @@ struct Decoded {
 };
 Decoded decodeAll(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
                   const at::Tensor& pictureOf);
-// What a user gets: the logits alone, stretched where the model has a mask_shape (training looks at them as they are).
+// What a user gets: the logits alone, stretched where the model has a mask_shape (training looks at them as they are);
+// with presence_mlp, conditions that are surely absent are not decoded.
 at::Tensor decode(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,
                   const at::Tensor& pictureOf);
 

@@ -97,6 +97,10 @@ std::int64_t conditionsAtOnce(std::int64_t tokens) {
     return std::clamp<std::int64_t>(8192 / std::max<std::int64_t>(tokens, 1), 1, 64);
 }
 
+std::int64_t conditionsTogether(std::int64_t tokens) {
+    return std::clamp<std::int64_t>(2048 / std::max<std::int64_t>(tokens, 1), 1, conditionsAtOnce(tokens));
+}
+
 double bytesAlive(const Config& config, std::int64_t width, std::int64_t height) {
     const double pixels = double(width) * double(height), cell = double(config.clip.vision.gridStride());
     const double tokens = pixels / (cell * cell) + 1;

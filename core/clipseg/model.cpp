@@ -1,6 +1,7 @@
 #include "core/clipseg/model.h"
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 
 #include "core/clip/preprocessing.h"
 #include "core/clipseg/marked.h"
+#include "core/clipseg/memory.h"
 #include "core/nn/device.h"
 #include "core/weights/model_folder.h"
 
@@ -136,8 +138,12 @@ Features Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
     const c10::InferenceMode inference;
     vision::Request request = visionRequest(config_);
     request.stop = std::move(stop);
-    return featuresOf(params()["decoder"], config_,
-                      clip::vision(params()["clip"], config_.clip, pixels.to(device_), request));
+    const nn::Params p = params()["decoder"];
+    Features features =
+        featuresOf(p, config_, clip::vision(params()["clip"], config_.clip, pixels.to(device_), request));
+    features.share = pictureShare(p, config_, features);
+    features.pyramid.clear();  // the joint space and the laterals were all that is made of it
+    return features;
 }
 
 at::Tensor Model::textCondition(const text::Tokens& tokens) const {
@@ -176,10 +182,29 @@ at::Tensor Model::markedCondition(const at::Tensor& pixels, const at::Tensor& re
 
 at::Tensor Model::decode(const Features& features, const at::Tensor& conditions) const {
     const c10::InferenceMode inference;
-    const at::Tensor pictureOf = at::zeros({conditions.size(0)}, at::TensorOptions().dtype(at::kLong).device(device_));
-    const at::Tensor logits =
-        clipseg::decode(params()["decoder"], config_, features, conditions.to(device_), pictureOf);
-    return logits.to(at::kCPU, at::kFloat);
+    const at::Tensor wanted = conditions.to(device_);
+    const std::int64_t n = wanted.size(0), threads = nn::threads();
+    const auto piece = [&](std::int64_t from, std::int64_t to) {
+        const at::Tensor pictureOf = at::zeros({to - from}, at::TensorOptions().dtype(at::kLong).device(device_));
+        return clipseg::decode(params()["decoder"], config_, features, wanted.slice(0, from, to), pictureOf)
+            .to(at::kCPU, at::kFloat);
+    };
+    if (!device_.is_cpu() || n < 2 || n < threads) {
+        return piece(0, n);
+    }
+    // Conditions have nothing to wait for in each other: a thread takes its own through the whole decoder, which spares
+    // the threads a meeting at every operator.
+    const std::int64_t some =
+        std::min(conditionsTogether(features.gridHeight * features.gridWidth), (n + threads - 1) / threads);
+    std::vector<at::Tensor> pieces(static_cast<std::size_t>((n + some - 1) / some));
+    const nn::OneBlasThread alone;
+    at::parallel_for(0, static_cast<std::int64_t>(pieces.size()), 1, [&](std::int64_t begin, std::int64_t end) {
+        const c10::InferenceMode own;
+        for (std::int64_t i = begin; i < end; ++i) {
+            pieces[static_cast<std::size_t>(i)] = piece(i * some, std::min((i + 1) * some, n));
+        }
+    });
+    return at::cat(pieces);
 }
 
 }  // namespace maskwright::clipseg

@@ -88,10 +88,11 @@ at::Tensor classesFor(const at::Tensor& classes, const at::Tensor& a, const at::
 }
 
 Maps spokenMaps(const nn::Params& p, const vision::Spoken& spoken, const JointSpace& joint,
-                const at::Tensor& conditions, const at::Tensor& a, const at::Tensor& pictureOf, std::int64_t names) {
+                const at::Tensor& conditions, const at::Tensor& a, const at::Tensor& pictureOf,
+                const at::Tensor& names) {
     const nn::Params own = p["maps"];
     const std::int64_t n = conditions.size(0), height = joint.coarse.size(2), width = joint.coarse.size(3);
-    const at::Tensor meantNames = a.slice(1, 0, names), meantClasses = a.slice(1, names);
+    const at::Tensor meantNames = a.slice(1, 0, names.size(1)), meantClasses = a.slice(1, names.size(1));
     const at::Tensor &scale = own.tensor("scale"), &bias = own.tensor("bias");
     const auto map = [&](const at::Tensor& flat, std::int64_t h, std::int64_t w) { return flat.reshape({n, 1, h, w}); };
 
@@ -102,9 +103,7 @@ Maps spokenMaps(const nn::Params& p, const vision::Spoken& spoken, const JointSp
     const at::Tensor cosine = cosineWith(joint.coarse);
     const at::Tensor coarse = map(cosine * scale + bias, height, width);
     const at::Tensor fine = map(cosineWith(joint.fine) * scale + bias, joint.fine.size(2), joint.fine.size(3));
-    const at::Tensor ofNames =
-        similarity(joint.coarse.flatten(2).transpose(1, 2), p.tensor("names").slice(0, 0, names));  // [B, K, T]
-    const at::Tensor ahead = map(margin(cosine, ofNames, meantNames, pictureOf) * scale, height, width);
+    const at::Tensor ahead = map(margin(cosine, names, meantNames, pictureOf) * scale, height, width);
 
     // Maps that nobody spoke are 0, at the resolution they would have.
     at::Tensor evidence = at::zeros({n, 1, 4 * height, 4 * width}, coarse.options()), against = evidence;

@@ -41,8 +41,9 @@ struct Maps {
     at::Tensor fine;    // [N, 6, h4, w4] at the resolution of the evidence
 };
 // `p` is the scope "decoder". What `spoken` leaves undefined (evidence, or classes and whole) says nothing: its maps
-// are 0. a: [N, K + L].
+// are 0. a: [N, K + L]; names: [B, K, T], PictureShare's.
 Maps spokenMaps(const nn::Params& p, const vision::Spoken& spoken, const JointSpace& joint,
-                const at::Tensor& conditions, const at::Tensor& a, const at::Tensor& pictureOf, std::int64_t names);
+                const at::Tensor& conditions, const at::Tensor& a, const at::Tensor& pictureOf,
+                const at::Tensor& names);
 
 }  // namespace maskwright::clipseg

@@ -11,6 +11,31 @@
 
 namespace maskwright::nn {
 
+namespace {
+
+// A function of the BLAS that LibTorch is bound to: in the program's own scope, or else in LibTorch's.
+void* blasFunction(const char* name) {
+    Dl_info owner{};
+    void* function = dlsym(RTLD_DEFAULT, name);
+    if (function == nullptr) {
+        if (void* torch = dladdr(reinterpret_cast<void*>(&at::get_num_threads), &owner) != 0
+                              ? dlopen(owner.dli_fname, RTLD_NOLOAD | RTLD_LAZY)
+                              : nullptr) {
+            function = dlsym(torch, name);
+            dlclose(torch);
+        }
+    }
+    return function;
+}
+
+void setBlasThreads(int count) {
+    if (void* set = blasFunction("openblas_set_num_threads")) {
+        reinterpret_cast<void (*)(int)>(set)(count);
+    }
+}
+
+}  // namespace
+
 Result<at::Device> deviceFromName(std::string_view name) {
     const bool cuda = at::hasCUDA() && at::detail::getCUDAHooks().getNumGPUs() > 0;
     if (name == "auto") {
@@ -58,10 +83,25 @@ Result<at::ScalarType> dtypeFromName(std::string_view name) {
 
 void setThreads(int threads) {
     const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    at::set_num_threads(threads > 0 ? threads : cores);
+    const int count = threads > 0 ? threads : cores;
+    at::set_num_threads(count);
+    setBlasThreads(count);
 }
 
 int threads() { return at::get_num_threads(); }
+
+OneBlasThread::OneBlasThread() {
+    if (void* count = blasFunction("openblas_get_num_threads")) {
+        before_ = reinterpret_cast<int (*)()>(count)();
+        setBlasThreads(1);
+    }
+}
+
+OneBlasThread::~OneBlasThread() {
+    if (before_ > 0) {
+        setBlasThreads(before_);
+    }
+}
 
 bool fastBfloat16() {
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -76,17 +116,9 @@ Blas blas() {
         return {"MKL", false};
     }
     // Debian chooses the BLAS at run time through libblas.so.3, and other libraries may bring another one along: what
-    // counts is whose sgemm_ LibTorch is bound to, the program's own scope first, then LibTorch's.
+    // counts is whose sgemm_ LibTorch is bound to.
     Dl_info owner{};
-    void* product = dlsym(RTLD_DEFAULT, "sgemm_");
-    if (product == nullptr) {
-        if (void* torch = dladdr(reinterpret_cast<void*>(&at::get_num_threads), &owner) != 0
-                              ? dlopen(owner.dli_fname, RTLD_NOLOAD | RTLD_LAZY)
-                              : nullptr) {
-            product = dlsym(torch, "sgemm_");
-            dlclose(torch);
-        }
-    }
+    void* product = blasFunction("sgemm_");
     if (product == nullptr || dladdr(product, &owner) == 0 || owner.dli_fname == nullptr) {
         return {"unknown", false};
     }

@@ -19,6 +19,18 @@ Result<at::ScalarType> dtypeFromName(std::string_view name);
 // Cores unless `threads` > 0. Call it from the thread that computes.
 void setThreads(int threads);
 int threads();
+// While it lives OpenBLAS, whose threads are its own beside LibTorch's, computes in the thread that asks: for work that
+// is spread over threads already.
+class OneBlasThread {
+  public:
+    OneBlasThread();
+    ~OneBlasThread();
+    OneBlasThread(const OneBlasThread&) = delete;
+    OneBlasThread& operator=(const OneBlasThread&) = delete;
+
+  private:
+    int before_ = 0;  // 0: another BLAS
+};
 // Whether this processor multiplies bfloat16 by itself (avx512_bf16). Without, LibTorch's bfloat16 products are many
 // times slower than float32's.
 bool fastBfloat16();

@@ -1,8 +1,10 @@
 #include "core/nn/params.h"
 
 #include <ATen/ops/empty.h>
+#include <ATen/ops/from_blob.h>
 
 #include <cstring>
+#include <vector>
 
 namespace maskwright::nn {
 
@@ -59,17 +61,26 @@ at::Tensor Params::optional(std::string_view name) const {
 
 TensorMap readTensors(const weights::SafetensorsFile& file, const std::function<bool(const std::string&)>& wanted) {
     TensorMap tensors;
+    std::vector<std::byte> narrow;  // one for all: memory that is new each time costs more than the conversion
     for (const auto& [name, info] : file.tensors()) {
         if (wanted && !wanted(name)) {
             continue;
         }
-        at::Tensor tensor = at::empty(info.shape, at::TensorOptions().dtype(scalarType(info.dtype)));
-        const auto read = file.read(
-            info, {static_cast<std::byte*>(tensor.data_ptr()), static_cast<std::size_t>(info.end - info.begin)});
-        if (!read) {
+        const auto bytes = static_cast<std::size_t>(info.end - info.begin);
+        const at::ScalarType type = scalarType(info.dtype);
+        const bool converted = at::isFloatingType(type) && type != at::kFloat;
+        at::Tensor tensor = at::empty(info.shape, at::TensorOptions().dtype(converted ? at::kFloat : type));
+        if (converted && narrow.size() < bytes) {
+            narrow.resize(bytes);
+        }
+        auto* to = converted ? narrow.data() : static_cast<std::byte*>(tensor.data_ptr());
+        if (const auto read = file.read(info, {to, bytes}); !read) {
             throw std::runtime_error(read.error().line());
         }
-        tensors.emplace(name, tensor.is_floating_point() ? tensor.to(at::kFloat) : tensor);
+        if (converted) {
+            tensor.copy_(at::from_blob(to, info.shape, at::TensorOptions().dtype(type)));
+        }
+        tensors.emplace(name, std::move(tensor));
     }
     return tensors;
 }

@@ -29,6 +29,12 @@ nn::TensorMap compute(const Context& context, const at::Tensor& pixels, const nn
     if (one.dense.defined()) {
         tensors["dense"] = one.dense;
     }
+    for (const auto& [name, said] :
+         {std::pair("evidence", one.spoken.evidence), {"classes", one.spoken.classes}, {"whole", one.spoken.whole}}) {
+        if (said.defined()) {
+            tensors[name] = said;
+        }
+    }
     tensors["grid"] = at::tensor({one.gridHeight, one.gridWidth, one.classTokens}, at::kLong);
     need(nn::writeTensors(path, tensors, weights::DType::f16, {}));
     // What a later pass will read, so that a resumed run sees the same numbers.
@@ -56,6 +62,9 @@ vision::Output stacked(const std::vector<nn::TensorMap>& pictures, const vision:
     }
     if (request.dense) {
         out.dense = stack("dense");
+    }
+    if (request.spoken) {
+        out.spoken = {stack("evidence"), stack("classes"), stack("whole")};
     }
     const at::Tensor grid = pictures.front().at("grid").to(at::kCPU);
     out.gridHeight = grid[0].item<std::int64_t>();

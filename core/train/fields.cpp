@@ -33,11 +33,16 @@ const std::array kOptions = {
                    "the model folder whose vocabulary and text tower the stage `names` takes over", true},
     Field<Options>{"wordnet", &Options::wordnet, 0, 0,
                    "folder of WordNet 3.0's `index.noun` and `data.noun`, for what phrases are kinds of", true},
+    Field<Options>{"class_photos", &Options::classPhotos, 0, 0,
+                   "folder of `kinds.json` and `images/`: photographs with a name each and no masks, for the stage "
+                   "`presence`",
+                   true},
     Field<Options>{"base", &Options::base, 0, 0, "fine-tuning: the model folder to start from (instead of `model`)",
                    true},
     Field<Options>{"start", &Options::start, 0, 0,
                    "going on with the whole recipe: the model folder whose tensors the stage `segment` begins with "
-                   "(tensors of `model` that it lacks begin fresh), or that the stage `support` adds its head to",
+                   "(tensors of `model` that it lacks begin fresh), or that the stages `support` and `presence` add "
+                   "their heads to",
                    true},
     Field<Options>{"model", &Options::model, 0, 0, "config.json of the model to build"},
     Field<Options>{"stages", &Options::stages, 0, 0, "which stages to run"},
@@ -173,6 +178,24 @@ const std::array kSupport = {
     Field<SupportStage>{"scale", &SupportStage::scale, 0, 1000, "what cosines are multiplied by"},
 };
 
+const std::array kPresence = {
+    Field<PresenceStage>{"photos", &PresenceStage::photos, 0, kMost,
+                         "photographs shown at most, besides those of `class_photos`; 0: all"},
+    Field<PresenceStage>{"mlp", &PresenceStage::mlp, 1, 16384, "width of the head's perceptron"},
+    Field<PresenceStage>{"names", &PresenceStage::names, 1, 10000, "phrases asked of each photograph, at most"},
+    Field<PresenceStage>{"others", &PresenceStage::others, 0, kMost,
+                         "phrases of `text_data` that no category is called by: what they mean is mostly not there"},
+    Field<PresenceStage>{"marks", &PresenceStage::marks, 0, 1000, "objects marked in each photograph, at most"},
+    Field<PresenceStage>{"least", &PresenceStage::least, 0, 1, "share of the picture; smaller objects are not marked"},
+    Field<PresenceStage>{"drop_condition", &PresenceStage::dropCondition, 0, 1,
+                         "share of the questions in which the head sees the facts alone, without the phrase"},
+    Field<PresenceStage>{"steps", &PresenceStage::steps, 1, kMost, "steps of the head's training"},
+    Field<PresenceStage>{"batch", &PresenceStage::batch, 1, 1e6, "questions a step"},
+    Field<PresenceStage>{"warmup", &PresenceStage::warmup, 0, kMost, kWarmup},
+    Field<PresenceStage>{"rate", &PresenceStage::rate, 0, 1, kAdamWRate},
+    Field<PresenceStage>{"decay", &PresenceStage::decay, 0, 10, kAdamWDecay},
+};
+
 std::string plain(double value) {
     char text[32];
     std::snprintf(text, sizeof text, "%.10g", value);
@@ -252,6 +275,11 @@ std::span<const Field<SegmentStage>> fieldsOf<SegmentStage>() {
 template <>
 std::span<const Field<SupportStage>> fieldsOf<SupportStage>() {
     return kSupport;
+}
+
+template <>
+std::span<const Field<PresenceStage>> fieldsOf<PresenceStage>() {
+    return kPresence;
 }
 
 std::string settingsTable() {

@@ -24,8 +24,7 @@ struct Field {
     std::string_view shownDefault = {};  // where it is not the struct's own
 };
 
-// The table of Options (without its sections), TokenizerStage, TextStage, JointStage, NamesStage, SegmentStage or
-// SupportStage.
+// The table of Options (without its sections) or of one of its sections.
 template <class S>
 std::span<const Field<S>> fieldsOf();
 
@@ -38,6 +37,7 @@ void forEachSection(const Visit& visit) {
     visit("names", &Options::names);
     visit("segment", &Options::segment);
     visit("support", &Options::support);
+    visit("presence", &Options::presence);
 }
 
 // The table of all settings in Markdown, as README.md has it.

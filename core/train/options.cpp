@@ -12,15 +12,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 7> kStages = {"tokenizer", "text",    "joint",  "names",
-                                                     "words",     "segment", "support"};
+constexpr std::array<std::string_view, 8> kStages = {"tokenizer", "text",    "joint",   "names",
+                                                     "words",     "segment", "support", "presence"};
 
 Error wrong(const std::string& where, Message what, Message advice) {
     return {ErrorKind::input, message("%1: %2", where, std::move(what)), std::move(advice)};
 }
 
 Error wrongStages(const std::string& file, Message what) {
-    return wrong(file, std::move(what), "the stages are tokenizer, text, joint, names, words, segment and support");
+    return wrong(file, std::move(what),
+                 "the stages are tokenizer, text, joint, names, words, segment, support and presence");
 }
 
 Result<void> onlyKnown(const Json& object, const std::string& where, const std::vector<std::string_view>& known) {
@@ -113,13 +114,17 @@ Result<void> checkTogether(const Options& o) {
         return wrong(o.file, "the stage names lacks text_data, backbone, detector or text_model", "name all four");
     }
     if (!o.start.empty() && (!o.base.empty() || o.runs("names") || o.runs("tokenizer") || o.runs("text") ||
-                             o.runs("joint") || o.stages.size() > 2)) {
-        return wrong(o.file, "start goes with the stages segment and support alone, and without base",
+                             o.runs("joint") || o.stages.size() > 3)) {
+        return wrong(o.file, "start goes with the stages segment, support and presence alone, and without base",
                      "set stages to [\"segment\"], or leave start out");
     }
     if (o.runs("support") && o.start.empty() && !o.runs("segment")) {
         return wrong(o.file, "the stage support has no model to go on with",
                      "name the model folder to start from, or run the stage segment before it");
+    }
+    if (o.runs("presence") && ((o.start.empty() && !o.runs("segment")) || o.text.empty())) {
+        return wrong(o.file, "the stage presence lacks a model to go on with, or text_data",
+                     "name the model folder as start, or run the stage segment before it; and name text_data");
     }
     if (o.segment.startShare > 0) {
         if (o.start.empty()) {
@@ -131,7 +136,8 @@ Result<void> checkTogether(const Options& o) {
                          "choose another output");
         }
     }
-    const bool ofStart = !o.start.empty() && o.stages == std::vector<std::string>{"words"};
+    const bool ofStart = !o.start.empty() && (o.stages == std::vector<std::string>{"words"} ||
+                                              o.stages == std::vector<std::string>{"presence"});
     if (o.base.empty() && o.model.is_null() && !ofStart && o.stages != std::vector<std::string>{"support"}) {
         return wrong(o.file, "neither model nor base is there",
                      "give the model to build, or the model folder to fine-tune");

@@ -85,6 +85,19 @@ struct SupportStage {
     double scale = 30;  // of cosines, in training and in the model
 };
 
+// The head that tells whether what a condition means is in a picture at all (clipseg/presence.h).
+struct PresenceStage {
+    std::int64_t photos = 0;  // shown at most, besides those of class_photos; 0: all
+    std::int64_t mlp = 32;
+    std::int64_t names = 60;     // asked of each photograph, at most
+    std::int64_t others = 4000;  // phrases of text_data that no category is called by
+    std::int64_t marks = 3;      // objects marked in each
+    double least = 0.01;         // of the picture: smaller objects are not marked
+    double dropCondition = 0.5;  // share of questions in which the head sees the facts alone
+    std::int64_t steps = 4000, batch = 2048, warmup = 50;
+    double rate = 2e-3, decay = 0.01;
+};
+
 struct Options {
     std::string file;    // the JSON's own path, for messages
     std::string output;  // model folder to write
@@ -94,8 +107,10 @@ struct Options {
     bool exifAsStored = false;                 // sizes and masks are of the pictures as stored, before EXIF's turn
     std::string text, backbone;                // of the built-in recipe
     std::string detector, textModel, wordnet;  // of the stage names
+    std::string classPhotos;                   // of the stage presence
     std::string base;                          // fine-tuning: the model folder to start from
-    std::string start;  // going on with the built-in recipe: the model folder the stage segment or support starts from
+    std::string start;  // going on with the built-in recipe: the model folder the stage segment, support or presence
+                        // starts from
     std::string device = "auto";
     std::int64_t seed = 1, threads = 0, photoSide = 288;
     double checkpointSeconds = 180;
@@ -107,6 +122,7 @@ struct Options {
     NamesStage names;
     SegmentStage segment;
     SupportStage support;
+    PresenceStage presence;
 
     [[nodiscard]] bool runs(std::string_view stage) const;
     // The model folder that training starts from, empty where it starts from nothing.

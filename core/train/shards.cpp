@@ -2,23 +2,13 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <dlfcn.h>
 
 #include <exception>
 #include <thread>
 
+#include "core/nn/device.h"
+
 namespace maskwright::train {
-
-namespace {
-
-// OpenBLAS keeps threads of its own beside OpenMP's.
-void setBlasThreads(int count) {
-    if (void* set = dlsym(RTLD_DEFAULT, "openblas_set_num_threads")) {
-        reinterpret_cast<void (*)(int)>(set)(count);
-    }
-}
-
-}  // namespace
 
 Shards::Shards(const nn::TensorMap& model, std::size_t count) : parts_(std::max<std::size_t>(count, 1)) {
     for (nn::TensorMap& part : parts_) {
@@ -35,7 +25,7 @@ void Shards::run(const std::function<void(std::size_t, const nn::TensorMap&)>& w
         work(0, parts_[0]);
         return;
     }
-    setBlasThreads(1);
+    const nn::OneBlasThread alone;
     std::vector<std::exception_ptr> failures(parts_.size());
     std::vector<std::thread> threads;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
@@ -52,7 +42,6 @@ void Shards::run(const std::function<void(std::size_t, const nn::TensorMap&)>& w
     for (std::thread& thread : threads) {
         thread.join();
     }
-    setBlasThreads(static_cast<int>(parts_.size()));
     for (const std::exception_ptr& failure : failures) {
         if (failure) {
             std::rethrow_exception(failure);

@@ -1,5 +1,5 @@
 // The stages of a training run, in order: tokenizer, text, joint (or, on a trunk that
-// detects, names in place of the three), words, segment, support. Each reads what the ones before it
+// detects, names in place of the three), words, segment, support, presence. Each reads what the ones before it
 // left in `work` and leaves its own result there, so that a run can be stopped and resumed between and within them.
 // Everything throws TrainError; train.cpp translates.
 #pragma once
@@ -71,6 +71,8 @@ void wordsStage(const Context& context);
 void segmentStage(const Context& context);
 // The model folder `output`: that of `start` or of the stage before, with a head for support pictures.
 void supportStage(const Context& context);
+// The model folder `output`: that of `start` or of the stage before, with a head that tells what is there at all.
+void presenceStage(const Context& context);
 
 // Ids of several phrases, padded: {ids [N, T], ends [N]}.
 std::pair<at::Tensor, at::Tensor> idsOf(const text::Tokenizer& tokenizer, std::span<const std::string> phrases,

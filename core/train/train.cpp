@@ -54,6 +54,8 @@ void runStage(const std::string& stage, const Context& context) {
         wordsStage(context);
     } else if (stage == "support") {
         supportStage(context);
+    } else if (stage == "presence") {
+        presenceStage(context);
     } else {
         segmentStage(context);
     }

@@ -36,7 +36,7 @@ void readTrainingData(Context& context) {
     const Options& options = context.options;
     const auto warnings = std::make_shared<data::PhotoWarnings>(
         [say = context.say](const Message& warning) { say("warning: " + warning.text()); });
-    const bool masks = options.runs("segment") || options.runs("support");
+    const bool masks = options.runs("segment") || options.runs("support") || options.runs("presence");
     const bool names = options.runs("words") && !options.photos.empty();
     if (masks || names || options.runs("text") || options.runs("joint") || options.runs("names")) {
         context.photos = read(context, options.split, warnings);

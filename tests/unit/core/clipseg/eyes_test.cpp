@@ -86,7 +86,7 @@ TEST_F(Eyes, TheClassifierIsAskedOnlyForWhatTheDetectorHasNoNameFor) {
     const auto mapsOf = [&](const vision::Output& answer, const std::vector<float>& a) {
         const Features pictures = features(answer);
         return spokenMaps(p(), pictures.spoken, pictures.joint, conditions_.slice(0, 0, 1), at::tensor(a).unsqueeze(0),
-                          of({0}), 3)
+                          of({0}), pictureShare(p(), config_, pictures).names)
             .tokens.select(1, 3)[0];
     };
     const at::Tensor here = answer_.spoken.classes[0][2], whole = answer_.spoken.whole[0][2];

@@ -28,6 +28,8 @@ TEST(Memory, GrowsWithThePictureAndNotWithManyPhrases) {
     EXPECT_EQ(conditionsAtOnce(485), 16);
     EXPECT_EQ(conditionsAtOnce(1), 64);
     EXPECT_EQ(conditionsAtOnce(100'000), 1);
+    EXPECT_EQ(conditionsTogether(485), 4);
+    EXPECT_EQ(conditionsTogether(100'000), 1);
 }
 
 TEST(Memory, APictureThatIsOnlyPooledIsReducedFirst) {

@@ -576,6 +576,75 @@ TEST_F(Training, ATrunkThatDetectsGetsItsNamesAndADecoder) {
     }
 }
 
+TEST_F(Training, AModelLearnsWhatIsThereAtAll) {
+    TrainOptions options;
+    Json json = config("first", 1);
+    options.config = write("first", json);
+    ASSERT_TRUE(train(options).ok());
+    makeDetector(root_ / "detector.safetensors");
+    json["output"] = "eyes/out";
+    json["work"] = "eyes/work";
+    json["stages"] = {"names", "segment"};
+    json["detector"] = "detector.safetensors";
+    json["text_model"] = "first/out";
+    json["model"] = eyesModel(modelJson());
+    json["names"] = {{"steps", 200}, {"batch", 32}, {"warmup", 5}, {"rate", 0.02}};
+    json["segment"] = {{"steps", 1},          {"batch", 1},  {"phrases", 2},           {"size", 64},
+                       {"keep_aspect", true}, {"rate", 0.1}, {"frozen_encoder", true}, {"warmup", 0},
+                       {"evaluate_every", 0}};
+    options.config = write("eyes", json);
+    ASSERT_TRUE(train(options).ok());
+
+    // One more photograph, with a name and no mask.
+    fs::create_directories(root_ / "kinds/images");
+    fs::copy(root_ / "photos/images/p4.png", root_ / "kinds/images/one.png");
+    std::ofstream(root_ / "kinds/kinds.json") << R"([{"file": "one.png", "name": "blue square", "split": "train"},
+        {"file": "missing.png", "name": "ball", "split": "val"}])";
+    json["output"] = "there/out";
+    json["work"] = "there/work";
+    json["stages"] = {"presence"};
+    json["start"] = "eyes/out";
+    json["class_photos"] = "kinds";
+    json.erase("model");
+    json["presence"] = {{"mlp", 10}, {"steps", 300}, {"batch", 64}, {"rate", 0.01}, {"least", 0.001}};
+    options.config = write("there", json);
+    std::vector<LogLine> lines;
+    std::string said;
+    options.onLog = [&](const LogLine& line) { lines.push_back(line); };
+    options.say = [&](const std::string& line) { said += line + "\n"; };
+    const auto report = train(options);
+    ASSERT_TRUE(report.ok()) << report.error().line();
+    EXPECT_NE(said.find("photographs kept out"), std::string::npos) << said;
+    ASSERT_FALSE(lines.empty());
+    EXPECT_EQ(lines.back().stage, "presence");
+    EXPECT_LT(lines.back().loss, 0.5) << "no better than a coin";
+
+    const auto model = clipseg::Model::load((root_ / "there/out").string(), at::kCPU, at::kFloat);
+    EXPECT_EQ(model->config().eyes.presenceMlp, 10);
+    // All but the head is what it was.
+    const nn::TensorMap before = tensorsOf(root_ / "eyes/out/model.safetensors"),
+                        after = tensorsOf(root_ / "there/out/model.safetensors");
+    for (const auto& [name, tensor] : after) {
+        if (!name.starts_with("decoder.named_presence.")) {
+            EXPECT_TRUE(at::equal(tensor, before.at(name))) << name;
+        }
+    }
+
+    // Photographs that were seen are not looked at again, and say the same.
+    options.overwrite = true;
+    ASSERT_TRUE(train(options).ok());
+    const nn::TensorMap again = tensorsOf(root_ / "there/out/model.safetensors");
+    EXPECT_TRUE(
+        at::equal(again.at("decoder.named_presence.facts.weight"), after.at("decoder.named_presence.facts.weight")));
+
+    json["stages"] = {"presence"};
+    json.erase("start");
+    options.config = write("alone", json);
+    const auto refused = train(options);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_NE(refused.error().line().find("presence"), std::string::npos) << refused.error().line();
+}
+
 TEST_F(Training, ABrokenDataFolderIsNamed) {
     std::ofstream(root_ / "photos/train.json") << "{\"images\": []";
     TrainOptions options;
