@@ -9,14 +9,14 @@ namespace maskwright::cli {
 void addInfo(CLI::App& app, InfoArguments& a) {
     addModel(app, a.model);
     app.add_flag("--json", a.json, "As one JSON object");
-    app.footer("Example:\n  maskwright-cli info --model mini --json");
+    app.footer("Example:\n  maskwright-cli info --model sight --json");
 }
 
 void addTokenize(CLI::App& app, TokenizeArguments& a) {
     app.add_option("--model", a.model, "Built-in model's name, or a model folder")->capture_default_str();
     app.add_option("TEXT", a.texts, "Texts; each gives one line, a JSON list of ids with begin and end marker")
         ->required();
-    app.footer("Example:\n  maskwright-cli tokenize --model mini \"a black cat\"");
+    app.footer("Example:\n  maskwright-cli tokenize \"a black cat\"");
 }
 
 void addEmbed(CLI::App& app, EmbedArguments& a) {

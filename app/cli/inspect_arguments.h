@@ -21,7 +21,7 @@ struct InfoArguments {
 };
 
 struct TokenizeArguments {
-    std::string model = "mini";
+    std::string model = session::kBuiltInModel;
     std::vector<std::string> texts;
 };
 

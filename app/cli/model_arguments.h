@@ -3,10 +3,12 @@
 
 #include <string>
 
+#include "core/session/engine.h"
+
 namespace maskwright::cli {
 
 struct ModelArguments {
-    std::string model = "mini", device = "auto", dtype = "float32";
+    std::string model = session::kBuiltInModel, device = "auto", dtype = "float32";
     int threads = 0;
 };
 

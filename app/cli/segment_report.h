@@ -46,7 +46,7 @@ class SegmentReport {
     const batch::Plan& plan_;
     const batch::Request& request_;
     std::vector<Line> ranked_;
-    std::set<std::string> warned_;  // phrases, and notes about files
+    std::set<std::string> warned_;   // phrases, and notes about files
     std::set<std::string> unknown_;  // words
     int terminal_ = -1;  // a descriptor of stderr's own, which decoders at work leave alone; -1: nobody watches
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();

@@ -100,7 +100,7 @@ void addEvaluate(CLI::App& app, EvaluateArguments& a) {
     addModel(app, a.model);
     app.footer(
         "Example:\n"
-        "  maskwright-cli evaluate --model mini --data photos --split val -o report\n"
+        "  maskwright-cli evaluate --data photos --split val -o report\n"
         "  maskwright-cli evaluate --data photos --pictures unseen.txt --also plurals --at-phantom 0.06\n"
         "  maskwright-cli evaluate --task kinds --data kinds --wordnet /usr/share/wordnet\n"
         "  maskwright-cli evaluate --task absent --data photos --gibberish 200");

@@ -10,6 +10,7 @@
 #include "core/clip/preprocessing.h"
 #include "core/clipseg/marked.h"
 #include "core/clipseg/memory.h"
+#include "core/clipseg/spoken.h"
 #include "core/nn/device.h"
 #include "core/weights/model_folder.h"
 
@@ -155,6 +156,14 @@ at::Tensor Model::textCondition(const text::Tokens& tokens) const {
     const at::Tensor row = at::tensor(ids, at::kLong).unsqueeze(0).to(device_);
     const at::Tensor end = at::full({1}, static_cast<std::int64_t>(count), at::kLong).to(device_);
     return clip::text(params()["clip"], config_.clip.text, row, end).to(at::kFloat);
+}
+
+double Model::meansName(const at::Tensor& condition) const {
+    const c10::InferenceMode inference;
+    if (config_.eyes.isAMlp == 0) {
+        return 0;
+    }
+    return at::sigmoid(isA(params()["decoder"]["is_a"], asked(config_, condition))).max().item<double>();
 }
 
 at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop, vision::TokenMask tokenMask) const {

@@ -43,6 +43,8 @@ class Model {
     [[nodiscard]] Features encode(const at::Tensor& pixels, std::stop_token stop = {}) const;
     // One phrase -> [1, P] float32 on the model's device.
     [[nodiscard]] at::Tensor textCondition(const text::Tokens& tokens) const;
+    // How surely a condition [1, P] means one of the trunk's own names, 0..1; 0 without an is-a head.
+    [[nodiscard]] double meansName(const at::Tensor& condition) const;
     // pixels of an (engineered) picture at its own size -> [B, P].
     [[nodiscard]] at::Tensor imageCondition(const at::Tensor& pixels, std::stop_token stop = {},
                                             vision::TokenMask tokenMask = {}) const;

@@ -11,11 +11,14 @@ namespace maskwright::session {
 
 class ClipSegMethod;
 
+// The model that is taken where none is named; in models/.
+inline constexpr const char* kBuiltInModel = "sight";
+
 struct EngineOptions {
-    std::string model = "mini";     // a built-in model's name, or a model folder (UTF-8 path)
-    std::string device = "auto";    // auto, cpu, cuda:N
-    std::string dtype = "float32";  // or bfloat16
-    int threads = 0;                // 0: as many as cores
+    std::string model = kBuiltInModel;  // a built-in model's name, or a model folder (UTF-8 path)
+    std::string device = "auto";        // auto, cpu, cuda:N
+    std::string dtype = "float32";      // or bfloat16
+    int threads = 0;                    // 0: as many as cores
     bool operator==(const EngineOptions&) const = default;
 };
 

@@ -45,8 +45,8 @@ std::vector<std::size_t> shownIn(const data::DataSet& set, const data::Photo& ph
 
 }  // namespace
 
-Questions::Questions(const data::DataSet& set, const std::vector<NamedPhoto>& named, const Vocabulary& vocabulary,
-                     const Conditions& conditions, const PresenceStage& stage)
+Questions::Questions(const data::DataSet& set, const std::vector<data::NamedPicture>& named,
+                     const Vocabulary& vocabulary, const Conditions& conditions, const PresenceStage& stage)
     : set_(set),
       named_(named),
       vocabulary_(vocabulary),

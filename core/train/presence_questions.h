@@ -32,7 +32,7 @@ struct Conditions {
 // Any number of threads. All that it is given must outlive it.
 class Questions {
   public:
-    Questions(const data::DataSet& set, const std::vector<NamedPhoto>& named, const Vocabulary& vocabulary,
+    Questions(const data::DataSet& set, const std::vector<data::NamedPicture>& named, const Vocabulary& vocabulary,
               const Conditions& conditions, const PresenceStage& stage);
     [[nodiscard]] std::vector<Question> ofPhoto(std::size_t photo, Random& random) const;
     [[nodiscard]] std::vector<Question> ofNamed(std::size_t photo, Random& random) const;
@@ -49,7 +49,7 @@ class Questions {
                                 std::size_t category) const;
 
     const data::DataSet& set_;
-    const std::vector<NamedPhoto>& named_;
+    const std::vector<data::NamedPicture>& named_;
     const Vocabulary& vocabulary_;
     const Conditions& conditions_;
     const PresenceStage& stage_;

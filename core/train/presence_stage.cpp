@@ -43,8 +43,8 @@ class Teacher {
           stage_(context.options.presence),
           set_(*context.photos),
           named_(context.options.classPhotos.empty()
-                     ? std::vector<NamedPhoto>()
-                     : need(readNamedPhotos(context.options.classPhotos, context.options.split))),
+                     ? std::vector<data::NamedPicture>()
+                     : need(data::readNamedPictures(context.options.classPhotos, context.options.split)).pictures),
           table_(need(readPhrases(context.options.text))),
           vocabulary_(context, set_, model, &table_),
           viewer_(context, config, model) {
@@ -129,7 +129,7 @@ class Teacher {
         for (std::size_t i = 0; i < kMadeUp; ++i) {
             conditions_.madeUp.push_back(add(madeUp(random)));
         }
-        for (const NamedPhoto& photo : named_) {
+        for (const data::NamedPicture& photo : named_) {
             conditions_.named.push_back(add(photo.name));
         }
         const at::Tensor features =
@@ -224,7 +224,7 @@ class Teacher {
     const nn::TensorMap& model_;
     const PresenceStage& stage_;
     const data::DataSet& set_;
-    const std::vector<NamedPhoto> named_;
+    const std::vector<data::NamedPicture> named_;
     const PhraseTable table_;
     const Vocabulary vocabulary_;
     const PhotoViewer viewer_;

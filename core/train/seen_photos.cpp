@@ -52,32 +52,6 @@ SeenPhoto photoOf(const nn::TensorMap& tensors, const nn::TensorMap& model) {
 
 }  // namespace
 
-Result<std::vector<NamedPhoto>> readNamedPhotos(const std::string& folder, const std::string& split) {
-    const std::string file = (fs::path(folder) / "kinds.json").string();
-    const auto json = readJsonFile(file, ErrorKind::input);
-    if (!json) {
-        return json.error();
-    }
-    std::vector<NamedPhoto> photos;
-    for (std::size_t i = 0; json->is_array() && i < json->size(); ++i) {
-        if (!(*json)[i].is_object()) {
-            return Error{ErrorKind::input, message("%1: entry %2 is not an object", file, i),
-                         "give each picture a file, a name, a synset and a split"};
-        }
-        JsonReader reader((*json)[i], file, ErrorKind::input);
-        reader.require("file");
-        reader.require("name");
-        const std::string path = (fs::path(folder) / "images" / reader.string("file", "")).string();
-        NamedPhoto photo{path, reader.string("name", ""), reader.string("synset", "")};
-        const std::string own = reader.string("split", split);
-        MASKWRIGHT_TRY(reader.status());
-        if (own == split) {
-            photos.push_back(std::move(photo));
-        }
-    }
-    return photos;
-}
-
 PhotoViewer::PhotoViewer(const Context& context, const clipseg::Config& config, const nn::TensorMap& model)
     : context_(context), config_(config), preprocessing_(preprocessingOf(context)) {
     Sha256 digest;
@@ -169,7 +143,7 @@ SeenPhoto PhotoViewer::see(const nn::TensorMap& model, const data::DataSet& set,
     return seen;
 }
 
-SeenPhoto PhotoViewer::see(const nn::TensorMap& model, const NamedPhoto& photo) const {
+SeenPhoto PhotoViewer::see(const nn::TensorMap& model, const data::NamedPicture& photo) const {
     const std::string path = fileOf(photo.path);
     if (auto file = weights::SafetensorsFile::open(path)) {
         return photoOf(nn::readTensors(*file), model);

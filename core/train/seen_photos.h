@@ -8,16 +8,10 @@
 #include "core/clip/preprocessing.h"
 #include "core/clipseg/presence.h"
 #include "core/data/dataset.h"
+#include "core/data/formats/named_pictures.h"
 #include "core/train/stages.h"
 
 namespace maskwright::train {
-
-// A photograph with a name for what it shows and no masks, of a list beside them.
-struct NamedPhoto {
-    std::string path, name, synset;
-};
-// FOLDER/kinds.json: a list of {file, name, synset, split}; those of `split`, their pictures in FOLDER/images.
-Result<std::vector<NamedPhoto>> readNamedPhotos(const std::string& folder, const std::string& split);
 
 struct SeenPhoto {
     clipseg::PresenceInput input;
@@ -35,7 +29,7 @@ class PhotoViewer {
     // At most `marks` of its annotated objects are marked, drawn by `random`, those of `least` of the picture or more.
     [[nodiscard]] SeenPhoto see(const nn::TensorMap& model, const data::DataSet& set, std::size_t photo,
                                 std::size_t marks, double least) const;
-    [[nodiscard]] SeenPhoto see(const nn::TensorMap& model, const NamedPhoto& photo) const;
+    [[nodiscard]] SeenPhoto see(const nn::TensorMap& model, const data::NamedPicture& photo) const;
 
   private:
     [[nodiscard]] nn::TensorMap look(const nn::TensorMap& model, const Image& image,
