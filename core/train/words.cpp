@@ -239,15 +239,15 @@ class Lister {
 }  // namespace
 
 Result<WordFacts> WordFacts::load(const std::string& folder) {
-    auto nouns = WordNet::load(folder);
+    auto nouns = data::WordNet::load(folder);
     if (!nouns) {
         return nouns.error();
     }
-    auto adjectives = readAdjectives(folder);
+    auto adjectives = data::readAdjectives(folder);
     if (!adjectives) {
         return adjectives.error();
     }
-    auto plurals = readIrregularPlurals(folder);
+    auto plurals = data::readIrregularPlurals(folder);
     if (!plurals) {
         return plurals.error();
     }

@@ -15,7 +15,7 @@ namespace maskwright::train {
 
 // What is known of English words beside the phrases; empty: every word names a thing that can be seen.
 struct WordFacts {
-    WordNet nouns;
+    data::WordNet nouns;
     std::set<std::string> adjectives;
     std::multimap<std::string, std::string> plurals;  // irregular ones, by their singular
 
