@@ -22,6 +22,7 @@ Eyes readEyes(JsonReader& root, std::int64_t blocks) {
     eyes.spokenMaps = root.boolean("spoken_maps", false);
     eyes.pyramidMaps = root.boolean("pyramid_maps", eyes.spokenMaps);
     eyes.presenceMlp = root.integer("presence_mlp", 0, 0, 65536);
+    eyes.presenceTemperature = root.number("presence_temperature", 1, 0.01, 100);
     return eyes;
 }
 
@@ -47,6 +48,7 @@ void writeEyes(const Eyes& eyes, Json& json) {
     }
     if (eyes.presenceMlp > 0) {
         json["presence_mlp"] = eyes.presenceMlp;
+        json["presence_temperature"] = eyes.presenceTemperature;
     }
 }
 

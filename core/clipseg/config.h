@@ -37,6 +37,9 @@ struct Eyes {
     // "presence_mlp": inside of the head that says before the first block whether what the trunk has a name for is in
     // the picture at all (clipseg/presence.h), beside presence_head; 0: none.
     std::int64_t presenceMlp = 0;
+    // "presence_temperature": what the presence's logit is divided by, so that of masks shown at 80 % eight in ten are
+    // of something that is there (Guo et al. 2017, temperature scaling). `evaluate` says it.
+    double presenceTemperature = 1;
 
     [[nodiscard]] bool jointSpace() const { return !jointLayers.empty(); }
 };

@@ -165,7 +165,7 @@ Decoded decodeFrom(const nn::Params& p, const Config& config, const Features& fe
         out.logits = withMaps(p, config, head, maps).squeeze(1);
     }
     if (out.presence.defined()) {
-        out.logits = config.eyes.presenceMlp > 0 ? bothOf(out.logits, out.presence)
+        out.logits = config.eyes.presenceMlp > 0 ? bothOf(out.logits, out.presence / config.eyes.presenceTemperature)
                                                  : out.logits + at::log_sigmoid(out.presence).view({n, 1, 1});
     }
     return out;
@@ -180,7 +180,7 @@ at::Tensor decodePresent(const nn::Params& p, const Config& config, const Featur
                          const at::Tensor& pictureOf) {
     const PictureShare share = shareOf(p, config, features);
     Decoded known = before(p, config, share, wanted, pictureOf);
-    const at::Tensor most = mostOf(known.presence, at::sigmoid(known.isA));
+    const at::Tensor most = mostOf(known.presence, at::sigmoid(known.isA)) / config.eyes.presenceTemperature;
     const at::Tensor maybe = (at::sigmoid(most) >= kSurelyAbsent).nonzero().squeeze(1);
     if (maybe.size(0) == wanted.size(0)) {
         return decodeFrom(p, config, features, share, wanted, pictureOf, std::move(known)).logits;
