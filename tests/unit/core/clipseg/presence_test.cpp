@@ -59,6 +59,14 @@ TEST_F(Presence, SurelyAbsentIsFlatAndFarBelowAnyThreshold) {
     EXPECT_GT((there.amax({1, 2}) - there.amin({1, 2})).min().item<double>(), 0.01);
 }
 
+TEST_F(Presence, ATemperatureMakesItLessSure) {
+    say(-5);
+    config_.eyes.presenceTemperature = 2;
+    const at::Tensor cooler = decode(p(), config_, features_, conditions_, pictureOf_);
+    EXPECT_GT((cooler.amax({1, 2}) - cooler.amin({1, 2})).min().item<double>(), 0.01) << "-2.5 is not surely absent";
+    EXPECT_LE(cooler.max().item<float>(), -2.5f);
+}
+
 // What others are asked beside it, and whether they are decoded, is nothing to a condition.
 TEST_F(Presence, AConditionIsDecodedAsIfAlone) {
     // Presence by the first number of the condition: one surely absent, two there.
@@ -125,9 +133,11 @@ TEST_F(Presence, ItLearnsThroughTheFacts) {
 TEST(PresenceConfig, IsWrittenAndReadAndRefusedWithoutTheOtherHead) {
     Config config = test::eyesConfig();
     config.eyes.presenceMlp = 6;
+    config.eyes.presenceTemperature = 1.5;
     const auto again = readConfig(toJson(config), "config.json");
     ASSERT_TRUE(again) << again.error().line();
     EXPECT_EQ(again->eyes.presenceMlp, 6);
+    EXPECT_EQ(again->eyes.presenceTemperature, 1.5);
     config.presenceHead = false;
     EXPECT_FALSE(readConfig(toJson(config), "config.json"));
 }
