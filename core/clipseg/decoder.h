@@ -40,7 +40,7 @@ at::Tensor asked(const Config& config, const at::Tensor& conditions);
 // for.
 // -> logits [N, h, w] at the head's resolution: input size for CLIPSeg's heads, a quarter of it for the pyramid head.
 // With a presence head, log(sigmoid(presence)) is in the logits already: what is not there sinks as a whole. With
-// presence_mlp they are those of both probabilities' product (clipseg/presence.h).
+// presence_mlp no pixel is surer than the presence (clipseg/presence.h).
 struct Decoded {
     at::Tensor logits;
     at::Tensor presence;  // [N] logits, undefined without a presence head

@@ -104,9 +104,7 @@ at::Tensor mostOf(const at::Tensor& named, const at::Tensor& a) {
 }
 
 at::Tensor bothOf(const at::Tensor& maps, const at::Tensor& presence) {
-    // 1 / (s(m) s(p)) - 1 = e^-m + e^-p + e^-(m + p)
-    const at::Tensor there = presence.view({-1, 1, 1});
-    return -at::logaddexp(-maps, at::softplus(-maps) - there);
+    return at::minimum(maps, presence.view({-1, 1, 1}));
 }
 
 }  // namespace maskwright::clipseg

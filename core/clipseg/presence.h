@@ -40,8 +40,9 @@ at::Tensor blended(const at::Tensor& named, const at::Tensor& general, const at:
 // The most that it can be, whatever the decoder's own head will say.
 at::Tensor mostOf(const at::Tensor& named, const at::Tensor& a);
 
-// The logits of "it is in the picture and it is here": of the product of both probabilities. maps: [N, h, w], presence:
-// [N]; no pixel is surer than the presence.
+// The logits of "it is in the picture and it is here": the less sure of the two, so that no pixel is surer than the
+// presence and a mask keeps its shape (their product shrinks what is half sure: on val mean IoU 0.557 for the figures
+// in models/sight/README.md). maps: [N, h, w], presence: [N].
 at::Tensor bothOf(const at::Tensor& maps, const at::Tensor& presence);
 
 // Below this presence a condition is not decoded: its map is flat, and far below any threshold.
