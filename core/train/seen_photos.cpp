@@ -10,7 +10,6 @@
 #include "core/base/sha256.h"
 #include "core/clip/towers.h"
 #include "core/clipseg/marked.h"
-#include "core/image_io/image_io.h"
 #include "core/train/model_files.h"
 #include "core/train/pixels.h"
 #include "core/train/random.h"
@@ -148,7 +147,7 @@ SeenPhoto PhotoViewer::see(const nn::TensorMap& model, const data::NamedPicture&
     if (auto file = weights::SafetensorsFile::open(path)) {
         return photoOf(nn::readTensors(*file), model);
     }
-    nn::TensorMap tensors = look(model, need(image_io::read(photo.path)).image, {});
+    nn::TensorMap tensors = look(model, need(data::readPicture(photo)), {});
     need(nn::writeTensors(path, tensors, weights::DType::f16, {}));
     return photoOf(tensors, model);
 }

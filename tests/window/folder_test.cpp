@@ -111,7 +111,7 @@ TEST_F(Folders, AllMasksAreSavedAndABadPictureIsALine) {
     EXPECT_EQ(area(*mask), 225 * 300);
     const QImage texts(masks_.filePath("cat-mask.png"));
     EXPECT_EQ(texts.text("phrase"), "cat");
-    EXPECT_EQ(texts.text("model"), "mini");
+    EXPECT_EQ(texts.text("model"), "sight");
     EXPECT_EQ(texts.text("threshold"), "0.4");
     const QList<QByteArray> lines = content("masks-report.csv").trimmed().split('\n');
     ASSERT_EQ(lines.size(), 4);

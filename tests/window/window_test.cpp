@@ -39,7 +39,7 @@ TEST_F(Window, StartsEmptyWithTheFocusInThePhraseAndTheModelLoading) {
     EXPECT_TRUE(window_->findChild<BusyLine*>()->busy());
     engine_.answer();
     EXPECT_FALSE(window_->findChild<BusyLine*>()->busy());
-    EXPECT_NE(status().text().indexOf("mini on CPU"), -1) << status().text().toStdString();
+    EXPECT_NE(status().text().indexOf("sight on CPU"), -1) << status().text().toStdString();
 }
 
 TEST_F(Window, AnExampleIsOneClickAway) {
@@ -256,7 +256,7 @@ TEST_F(Window, EveryTextIsKorean) {
     }
     // Names stay as they are.
     const QRegularExpression word("[A-Za-z]{3,}"),
-        names("<[^>]*>|English|Maskwright|mini|CPU|LibTorch|float32|PNG|Ctrl|Alt");
+        names("<[^>]*>|English|Maskwright|sight|CPU|LibTorch|float32|PNG|Ctrl|Alt");
     int korean = 0;
     for (const QString& text : texts) {
         const bool hangul =

@@ -2360,6 +2360,10 @@ Please verify the correct directory name was given.</source>
             <translation>similarity_map은 joint_layers가 없는 모델에만 쓸 수 있습니다</translation>
         </message>
         <message>
+            <source>presence_mlp needs spoken_maps and presence_head, and goes without mask_shape</source>
+            <translation>presence_mlp에는 spoken_maps와 presence_head가 필요하고, mask_shape와 함께 쓸 수 없습니다</translation>
+        </message>
+        <message>
             <source>spoken_maps needs pyramid_layers</source>
             <translation>spoken_maps에는 pyramid_layers가 필요합니다</translation>
         </message>

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/base/json.h"
+#include "core/image_io/image_io.h"
 
 namespace maskwright::data {
 namespace {
@@ -71,6 +72,14 @@ Result<NamedPictures> readNamedPictures(const std::string& folder, const std::st
         return broken(set.file, message("none of its %1 pictures is of the split %2", list->size(), quoted(split)));
     }
     return set;
+}
+
+Result<Image> readPicture(const NamedPicture& picture) {
+    auto read = image_io::read(picture.path);
+    if (!read) {
+        return read.error();
+    }
+    return std::move(read->image);
 }
 
 }  // namespace maskwright::data

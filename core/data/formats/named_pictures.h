@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/image/image.h"
 
 namespace maskwright::data {
 
@@ -24,5 +25,8 @@ struct NamedPictures {
 // The pictures of `split`, and those with none. Errors, ErrorKind::input: the file is no such list (the entry is
 // named), or no picture is of the split.
 Result<NamedPictures> readNamedPictures(const std::string& folder, const std::string& split);
+
+// The picture, upright. Errors: the reader's.
+Result<Image> readPicture(const NamedPicture& picture);
 
 }  // namespace maskwright::data

@@ -24,7 +24,7 @@ TEST(Memory, EveryBlockIsChargedAtItsOwnStride) {
 
 TEST(Memory, GrowsWithThePictureAndNotWithManyPhrases) {
     const Config config = mini();
-    EXPECT_GT(bytesAlive(config, 704, 704), 3 * bytesAlive(config, 352, 352));
+    EXPECT_GT(bytesAlive(config, 704, 704), 2 * bytesAlive(config, 352, 352));
     EXPECT_EQ(conditionsAtOnce(485), 16);
     EXPECT_EQ(conditionsAtOnce(1), 64);
     EXPECT_EQ(conditionsAtOnce(100'000), 1);

@@ -584,7 +584,7 @@ TEST_F(Training, AModelLearnsWhatIsThereAtAll) {
     makeDetector(root_ / "detector.safetensors");
     json["output"] = "eyes/out";
     json["work"] = "eyes/work";
-    json["stages"] = {"names", "segment"};
+    json["stages"] = {"names", "words", "segment"};
     json["detector"] = "detector.safetensors";
     json["text_model"] = "first/out";
     json["model"] = eyesModel(modelJson());
@@ -593,7 +593,8 @@ TEST_F(Training, AModelLearnsWhatIsThereAtAll) {
                        {"keep_aspect", true}, {"rate", 0.1}, {"frozen_encoder", true}, {"warmup", 0},
                        {"evaluate_every", 0}};
     options.config = write("eyes", json);
-    ASSERT_TRUE(train(options).ok());
+    const auto first = train(options);
+    ASSERT_TRUE(first.ok()) << first.error().line();
 
     // One more photograph, with a name and no mask.
     fs::create_directories(root_ / "kinds/images");
@@ -632,7 +633,8 @@ TEST_F(Training, AModelLearnsWhatIsThereAtAll) {
 
     // Photographs that were seen are not looked at again, and say the same.
     options.overwrite = true;
-    ASSERT_TRUE(train(options).ok());
+    const auto second = train(options);
+    ASSERT_TRUE(second.ok()) << second.error().line();
     const nn::TensorMap again = tensorsOf(root_ / "there/out/model.safetensors");
     EXPECT_TRUE(
         at::equal(again.at("decoder.named_presence.facts.weight"), after.at("decoder.named_presence.facts.weight")));
