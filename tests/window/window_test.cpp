@@ -42,17 +42,6 @@ TEST_F(Window, StartsEmptyWithTheFocusInThePhraseAndTheModelLoading) {
     EXPECT_NE(status().text().indexOf("sight on CPU"), -1) << status().text().toStdString();
 }
 
-TEST_F(Window, AnExampleIsOneClickAway) {
-    auto* card = window_->findChild<QAbstractButton*>("example0");
-    ASSERT_NE(card, nullptr);
-    QTest::mouseClick(card, Qt::LeftButton);
-    ASSERT_TRUE(waitFor([this] { return window_->document().hasPicture(); }));
-    EXPECT_EQ(window_->document().picture().image->width, 451);
-    EXPECT_EQ(phrase().text(), "cat");
-    EXPECT_EQ(engine_.requests.back().prompts.size(), 1u);
-    EXPECT_FALSE(window_->findChild<EmptyState*>()->isVisible());
-}
-
 TEST_F(Window, TypingFindsAsOneTypes) {
     openCat();
     const std::size_t before = engine_.requests.size();

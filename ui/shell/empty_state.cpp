@@ -1,79 +1,31 @@
 #include "ui/shell/empty_state.h"
 
-#include <QAbstractButton>
-#include <QCoreApplication>
 #include <QEvent>
-#include <QFile>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QPainterPath>
-#include <QPixmapCache>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
-#include "ui/widgets/icons.h"
+#include "ui/shell/sample_card.h"
 #include "ui/widgets/theme.h"
 
 namespace maskwright::ui {
+namespace {
 
-std::vector<Example> examples() {
-    auto said = [](const char* text) { return QCoreApplication::translate("maskwright::ui::EmptyState", text); };
-    return {
-        {":/examples/cat.png", said(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "cat")),
-         said(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "A cat"))},
-        {":/examples/coffee.png", said(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "cup")),
-         said(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "A cup of coffee"))},
-        {":/examples/astronaut.png", said(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "person")),
-         said(QT_TRANSLATE_NOOP("maskwright::ui::EmptyState", "An astronaut"))},
-    };
-}
+constexpr int kMargin = 16, kAcross = 12, kDown = 14;  // pixels around all, and between photographs
+constexpr int kMostColumns = 3;
 
-// A photograph in a rounded frame with its name under it.
-class ExampleButton : public QAbstractButton {
-  public:
-    explicit ExampleButton(const QString& file) : picture_(file) {
-        setCursor(Qt::PointingHandCursor);
-        setFocusPolicy(Qt::TabFocus);
-        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    }
-    [[nodiscard]] QSize sizeHint() const override { return {148, 100 + fontMetrics().height() + 10}; }
-
-  protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
-        painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-        const Colours& c = Theme::colours();
-        const QRectF frame(2, 2, width() - 4, 98);
-        QPainterPath path;
-        path.addRoundedRect(frame, 9, 9);
-        painter.setClipPath(path);
-        // Cut to the frame's shape; more from the foot than from the head, where faces are.
-        const double shape = frame.width() / frame.height();
-        QSizeF part(picture_.size());
-        if (part.width() / part.height() > shape) {
-            part.setWidth(part.height() * shape);
-        } else {
-            part.setHeight(part.width() / shape);
-        }
-        const QPointF corner((picture_.width() - part.width()) / 2, (picture_.height() - part.height()) * 0.2);
-        painter.drawPixmap(frame, picture_, QRectF(corner, part));
-        painter.setClipping(false);
-        const bool lit = underMouse() || hasFocus();
-        painter.setPen(QPen(lit ? c.accent : c.border, lit ? 2.5 : 1));
-        painter.drawPath(path);
-        painter.setPen(lit ? c.text : c.muted);
-        painter.drawText(QRect(0, 102, width(), height() - 102), Qt::AlignCenter, text());
-    }
-    void enterEvent(QEnterEvent*) override { update(); }
-    void leaveEvent(QEvent*) override { update(); }
-
-  private:
-    QPixmap picture_;
-};
+}  // namespace
 
 EmptyState::EmptyState(QWidget* parent)
-    : QWidget(parent), title_(new QLabel), text_(new QLabel), open_(new QPushButton), tryTitle_(new QLabel) {
+    : QWidget(parent),
+      title_(new QLabel),
+      text_(new QLabel),
+      open_(new QPushButton),
+      tryTitle_(new QLabel),
+      grid_(new QGridLayout) {
     QFont large = title_->font();
     large.setPointSizeF(large.pointSizeF() * 1.8);
     large.setWeight(QFont::DemiBold);
@@ -85,29 +37,29 @@ EmptyState::EmptyState(QWidget* parent)
     open_->setObjectName("primary");
     open_->setMinimumHeight(36);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 16, 16, 16);
+    column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    column->setSpacing(6);
     column->addStretch(3);
     column->addWidget(title_, 0, Qt::AlignCenter);
-    column->addSpacing(6);
     column->addWidget(text_);
-    column->addSpacing(16);
-    column->addWidget(open_, 0, Qt::AlignCenter);
-    column->addSpacing(34);
-    column->addWidget(tryTitle_, 0, Qt::AlignCenter);
     column->addSpacing(8);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(14);
-    row->addStretch();
-    const auto list = examples();
+    column->addWidget(open_, 0, Qt::AlignCenter);
+    column->addSpacing(22);
+    column->addWidget(tryTitle_, 0, Qt::AlignCenter);
+    auto* middle = new QHBoxLayout;
+    middle->addStretch();
+    middle->addLayout(grid_);
+    middle->addStretch();
+    grid_->setHorizontalSpacing(kAcross);
+    grid_->setVerticalSpacing(kDown);
+    const auto list = samples();
     for (std::size_t i = 0; i < list.size(); ++i) {
-        auto* card = new ExampleButton(list[i].file);
-        card->setObjectName(QStringLiteral("example%1").arg(i));
-        connect(card, &QAbstractButton::clicked, this, [this, i] { Q_EMIT exampleWanted(int(i)); });
-        row->addWidget(card);
+        auto* card = new SampleCard(QStringLiteral("sample%1").arg(i), list[i], this);
+        connect(card, &SampleCard::wanted, this,
+                [this, i](const QString& phrase) { Q_EMIT sampleWanted(int(i), phrase); });
         cards_.push_back(card);
     }
-    row->addStretch();
-    column->addLayout(row);
+    column->addLayout(middle);
     column->addStretch(4);
     connect(open_, &QPushButton::clicked, this, &EmptyState::openWanted);
     retranslate();
@@ -116,6 +68,7 @@ EmptyState::EmptyState(QWidget* parent)
 void EmptyState::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
+        arrange();
     }
     QWidget::changeEvent(event);
 }
@@ -125,15 +78,45 @@ void EmptyState::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), Theme::colours().canvas);
 }
 
+void EmptyState::resizeEvent(QResizeEvent* event) {
+    arrange();
+    QWidget::resizeEvent(event);
+}
+
+void EmptyState::arrange() {
+    QSize card;
+    for (const SampleCard* each : cards_) {
+        card = card.expandedTo(each->sizeHint());
+    }
+    const int above = title_->sizeHint().height() + text_->heightForWidth(width() - 2 * kMargin) +
+                      open_->sizeHint().height() + tryTitle_->sizeHint().height() + 2 * kMargin + 60;
+    auto fitting = [](int room, int size, int gap) { return std::max(1, (room + gap) / (size + gap)); };
+    const int count = int(cards_.size());
+    const int columns = std::min(fitting(width() - 2 * kMargin, card.width(), kAcross), kMostColumns);
+    const int rows = std::min(fitting(height() - above, card.height(), kDown), (count + columns - 1) / columns);
+    if (columns == columns_ && rows == rows_) {
+        return;
+    }
+    columns_ = columns;
+    rows_ = rows;
+    for (int i = 0; i < count; ++i) {
+        SampleCard* each = cards_[std::size_t(i)];
+        grid_->removeWidget(each);
+        if (i < columns * rows) {
+            grid_->addWidget(each, i / columns, i % columns, Qt::AlignTop | Qt::AlignHCenter);
+        }
+        each->setVisible(i < columns * rows);
+    }
+}
+
 void EmptyState::retranslate() {
     title_->setText(tr("Drop a picture here"));
     text_->setText(tr("Then type what you are looking for, and it lights up."));
     open_->setText(tr("Open a picture…"));
     tryTitle_->setText(tr("Or try one of these"));
-    const auto list = examples();
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        cards_[i]->setText(list[i].title);
-        cards_[i]->setAccessibleName(list[i].title);
+    const auto list = samples();
+    for (std::size_t i = 0; i < cards_.size(); ++i) {
+        cards_[i]->setSample(list[i]);
     }
 }
 

@@ -1,20 +1,16 @@
-// What the window shows before a picture is open: how to open one, and photographs to try.
+// What the window shows before a picture is open: how to open one, and photographs with phrases to try.
 #pragma once
 
 #include <QWidget>
+#include <vector>
 
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
 namespace maskwright::ui {
 
-struct Example {
-    QString file;    // a resource path
-    QString phrase;  // something that is in it, in the language in use
-    QString title;
-};
-// The photographs that come with the program.
-std::vector<Example> examples();
+class SampleCard;
 
 class EmptyState : public QWidget {
     Q_OBJECT
@@ -24,19 +20,24 @@ class EmptyState : public QWidget {
 
   Q_SIGNALS:
     void openWanted();
-    void exampleWanted(int index);
+    // Of samples(); `phrase`: what was chosen with it, empty for the photograph alone.
+    void sampleWanted(int index, const QString& phrase);
 
   protected:
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void retranslate();
+    void arrange();  // as many photographs as there is room for
     QLabel* title_;
     QLabel* text_;
     QPushButton* open_;
     QLabel* tryTitle_;
-    std::vector<class ExampleButton*> cards_;
+    QGridLayout* grid_;
+    std::vector<SampleCard*> cards_;
+    int columns_ = 0, rows_ = 0;
 };
 
 }  // namespace maskwright::ui

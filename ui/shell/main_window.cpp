@@ -201,7 +201,7 @@ void MainWindow::connectCanvas() {
         showHint();
     });
     connect(&floating_->empty(), &EmptyState::openWanted, opening_.get(), &OpenController::openDialog);
-    connect(&floating_->empty(), &EmptyState::exampleWanted, opening_.get(), &OpenController::openExample);
+    connect(&floating_->empty(), &EmptyState::sampleWanted, opening_.get(), &OpenController::openSample);
     connect(floating_, &FloatingParts::folderWanted, this, [this] { folder_->show(true); });
 }
 

@@ -12,7 +12,7 @@
 #include "core/image_io/endings.h"
 #include "ui/model/error_text.h"
 #include "ui/model/settings.h"
-#include "ui/shell/empty_state.h"
+#include "ui/shell/samples.h"
 
 namespace maskwright::ui {
 namespace {
@@ -56,13 +56,18 @@ void OpenController::open(const QString& path) {
     loader_.load(path);
 }
 
-void OpenController::openExample(int index) {
-    const auto list = examples();
-    if (index >= 0 && std::size_t(index) < list.size()) {
-        loader_.load(list[std::size_t(index)].file);
-        // Someone who has typed already wants that, not our suggestion.
-        wantedPhrase_ = document_.search().empty() ? list[std::size_t(index)].phrase : QString();
+void OpenController::openSample(int index, const QString& phrase) {
+    const auto list = samples();
+    if (index < 0 || std::size_t(index) >= list.size()) {
+        return;
     }
+    const Sample& sample = list[std::size_t(index)];
+    wantedPhrase_ = phrase;
+    // Someone who has typed already wants that, not our suggestion.
+    if (phrase.isEmpty() && document_.search().empty()) {
+        wantedPhrase_ = sample.phrases.value(0);
+    }
+    loader_.load(sample.file);
 }
 
 void OpenController::openDialog() {

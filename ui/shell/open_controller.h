@@ -16,7 +16,8 @@ class OpenController : public Controller {
   public:
     OpenController(Document& document, QWidget& over);
     void open(const QString& path);
-    void openExample(int index);
+    // Of samples(), with `phrase` typed in; where it is empty, with the first of the sample's own.
+    void openSample(int index, const QString& phrase);
     void openDialog();
     void paste();
     [[nodiscard]] static bool canTake(const QMimeData& data);
@@ -33,7 +34,7 @@ class OpenController : public Controller {
     void take(const OpenPicture& picture);
     Document& document_;
     PictureLoader loader_;
-    QString wantedPhrase_;  // typed in when the example that is being read has come
+    QString wantedPhrase_;  // typed in when the sample that is being read has come
 };
 
 // The name filter of a dialog that asks for a picture.

@@ -521,30 +521,6 @@ Please verify the correct directory name was given.</source>
     <context>
         <name>maskwright::ui::EmptyState</name>
         <message>
-            <source>cat</source>
-            <translation>고양이</translation>
-        </message>
-        <message>
-            <source>A cat</source>
-            <translation>고양이</translation>
-        </message>
-        <message>
-            <source>cup</source>
-            <translation>컵</translation>
-        </message>
-        <message>
-            <source>A cup of coffee</source>
-            <translation>커피 한 잔</translation>
-        </message>
-        <message>
-            <source>person</source>
-            <translation>사람</translation>
-        </message>
-        <message>
-            <source>An astronaut</source>
-            <translation>우주비행사</translation>
-        </message>
-        <message>
             <source>Drop a picture here</source>
             <translation>여기에 사진을 놓으세요</translation>
         </message>
@@ -2904,6 +2880,57 @@ Double-click for the model's own.</source>
         <message>
             <source>Words for the thing to find, in plain language</source>
             <translation>찾을 것을 쉬운 말로 적으세요</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::Samples</name>
+        <message>
+            <source>A street</source>
+            <translation>거리</translation>
+        </message>
+        <message>
+            <source>car, traffic light, bicycle</source>
+            <translation>자동차, 신호등, 자전거</translation>
+        </message>
+        <message>
+            <source>Wine on a table</source>
+            <translation>탁자 위의 와인</translation>
+        </message>
+        <message>
+            <source>wine glass, bottle, table</source>
+            <translation>와인잔, 잔</translation>
+        </message>
+        <message>
+            <source>A herd of horses</source>
+            <translation>말 떼</translation>
+        </message>
+        <message>
+            <source>horses, sky, grass</source>
+            <translation>말, 말 떼</translation>
+        </message>
+        <message>
+            <source>A cat</source>
+            <translation>고양이</translation>
+        </message>
+        <message>
+            <source>cat, animal</source>
+            <translation>고양이, 새끼 고양이</translation>
+        </message>
+        <message>
+            <source>A cup of coffee</source>
+            <translation>커피 한 잔</translation>
+        </message>
+        <message>
+            <source>cup, spoon, table</source>
+            <translation>컵, 숟가락, 커피</translation>
+        </message>
+        <message>
+            <source>An astronaut</source>
+            <translation>우주비행사</translation>
+        </message>
+        <message>
+            <source>person, astronaut</source>
+            <translation>사람, 우주비행사</translation>
         </message>
     </context>
     <context>

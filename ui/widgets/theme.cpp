@@ -79,6 +79,9 @@ QPushButton:hover, QToolButton#framed:hover { background: @hover; }
 QPushButton:pressed, QToolButton#framed:pressed { background: @pressed; }
 QPushButton:focus, QToolButton#framed:focus { border-color: @accent; }
 QPushButton:disabled { color: @faint; }
+QPushButton[chip="true"] { background: @raised; border: 1px solid @border; border-radius: 10px; padding: 2px 7px; }
+QPushButton[chip="true"]:hover, QPushButton[chip="true"]:focus { border-color: @accent; }
+QPushButton[chip="true"]:pressed { background: @pressed; }
 QPushButton#primary, QToolButton#primary { background: @accent; color: @onAccent; border: 1px solid @accent; border-radius: 8px; padding: 6px 14px; font-weight: 600; }
 QPushButton#primary:hover, QToolButton#primary:hover { background: @accentHover; border-color: @accentHover; }
 QPushButton#primary:pressed, QToolButton#primary:pressed { background: @accentPressed; }

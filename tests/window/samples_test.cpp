@@ -1,0 +1,143 @@
+// The start screen's photographs: what a click or a key does, in which language, in how much room.
+#include "ui/shell/samples.h"
+
+#include <QAbstractButton>
+#include <QLineEdit>
+#include <algorithm>
+
+#include "core/image/refine.h"
+#include "engine_fixture.h"
+#include "tests/support/fake_inference.h"
+#include "ui/shell/empty_state.h"
+
+namespace maskwright::ui {
+namespace {
+
+class Samples : public WindowFixture {
+  protected:
+    void SetUp() override { open(engine_); }
+    [[nodiscard]] QAbstractButton& button(const QString& name) const {
+        return *window_->findChild<QAbstractButton*>(name);
+    }
+    void clickAndWait(const QString& name) {
+        QTest::mouseClick(&button(name), Qt::LeftButton);
+        ASSERT_TRUE(waitFor([this] { return window_->document().hasPicture(); }));
+    }
+    [[nodiscard]] int shown() const {
+        int count = 0;
+        for (std::size_t i = 0; i < samples().size(); ++i) {
+            count += button(QStringLiteral("sample%1").arg(i)).isVisible() ? 1 : 0;
+        }
+        return count;
+    }
+    FakeInference engine_;
+};
+
+TEST_F(Samples, APhotographIsOpenedWithItsFirstPhrase) {
+    clickAndWait("sample0");
+    EXPECT_EQ(window_->document().picture().image->width, 1024);
+    EXPECT_EQ(phrase().text(), "car");
+    EXPECT_EQ(engine_.requests.back().prompts.at(0).phrase, "car");
+    EXPECT_FALSE(window_->findChild<EmptyState*>()->isVisible());
+    engine_.answer();
+    EXPECT_NE(canvas().map(), nullptr);
+}
+
+TEST_F(Samples, APhraseIsTypedWithItsPhotograph) {
+    clickAndWait("sample0phrase1");
+    EXPECT_EQ(phrase().text(), "traffic light");
+    EXPECT_EQ(engine_.requests.back().prompts.at(0).phrase, "traffic light");
+    EXPECT_EQ(engine_.requests.back().image, window_->document().picture().image);
+}
+
+TEST_F(Samples, WhatIsTypedAlreadyIsKeptUnlessAPhraseIsChosen) {
+    QTest::keyClicks(&phrase(), "zebra");
+    clickAndWait("sample2");
+    EXPECT_EQ(phrase().text(), "zebra");
+}
+
+TEST_F(Samples, AChosenPhraseReplacesWhatIsTyped) {
+    QTest::keyClicks(&phrase(), "zebra");
+    clickAndWait("sample2phrase0");
+    EXPECT_EQ(phrase().text(), "horses");
+}
+
+TEST_F(Samples, TheKeyboardReachesThemInTheirOrder) {
+    button("sample0").setFocus();
+    for (const char* next : {"sample0phrase0", "sample0phrase1", "sample0phrase2", "sample1"}) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        EXPECT_EQ(QApplication::focusWidget()->objectName().toStdString(), next);
+    }
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    ASSERT_TRUE(waitFor([this] { return window_->document().hasPicture(); }));
+    EXPECT_EQ(window_->document().picture().image->width, 667);
+    EXPECT_EQ(phrase().text(), "wine glass");
+}
+
+TEST_F(Samples, PhrasesAreInTheLanguageOfTheWindow) {
+    language_->use("ko");
+    QApplication::sendPostedEvents();
+    EXPECT_EQ(button("sample0phrase0").text(), QString::fromUtf8("자동차"));
+    EXPECT_TRUE(button("sample2phrase2").isHidden()) << "fewer words than in English";
+    clickAndWait("sample0phrase1");
+    EXPECT_EQ(phrase().text(), QString::fromUtf8("신호등"));
+}
+
+TEST_F(Samples, ThereAreAsManyAsThereIsRoomFor) {
+    window_->resize(1180, 780);
+    EXPECT_TRUE(waitFor([this] { return shown() == 6; }));
+    window_->resize(1180, 560);
+    EXPECT_TRUE(waitFor([this] { return shown() == 3; }));
+    EXPECT_TRUE(button("sample0").isVisible());
+}
+
+TEST(SampleList, EachPhotographIsThereWithPhrases) {
+    for (const Sample& sample : samples()) {
+        EXPECT_FALSE(QImage(sample.file).isNull()) << sample.file.toStdString();
+        EXPECT_FALSE(sample.title.isEmpty());
+        EXPECT_FALSE(sample.phrases.isEmpty());
+        EXPECT_FALSE(sample.phrases.contains(QString())) << sample.file.toStdString();
+    }
+}
+
+// Over the built-in model: what the start screen promises is found.
+class SamplesInEngine : public EngineWindow, public testing::WithParamInterface<const char*> {
+  protected:
+    void SetUp() override {
+        if (!QFileInfo::exists(MASKWRIGHT_SOURCE_DIR "/models/sight/config.json")) {
+            GTEST_SKIP() << "the built-in model is not in this checkout";
+        }
+        inference_ = std::make_unique<EngineInference>(QStringLiteral(MASKWRIGHT_ENGINE_LIBRARY));
+        session::EngineOptions engine;
+        engine.model = MASKWRIGHT_SOURCE_DIR "/models/sight";
+        open(*inference_, engine);
+    }
+};
+
+TEST_P(SamplesInEngine, EachPhraseLightsUp) {
+    language_->use(GetParam());
+    ASSERT_TRUE(settled());
+    auto& start = *window_->findChild<EmptyState*>();
+    const auto list = samples();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const auto before = window_->document().hasPicture() ? window_->document().picture().image : nullptr;
+        Q_EMIT start.sampleWanted(int(i), list[i].phrases.first());
+        ASSERT_TRUE(
+            waitFor([&] { return window_->document().hasPicture() && window_->document().picture().image != before; }));
+        for (const QString& wanted : list[i].phrases) {
+            window_->setPhrase(wanted);
+            ASSERT_TRUE(settled());
+            ASSERT_NE(canvas().map(), nullptr) << wanted.toStdString();
+            EXPECT_TRUE(window_->hint().isEmpty()) << window_->hint().toStdString();
+            const Mask mask = threshold(*canvas().map()->full, float(window_->document().threshold()));
+            EXPECT_GT(std::count(mask.pixels.begin(), mask.pixels.end(), 255), std::ptrdiff_t(mask.pixels.size() / 400))
+                << wanted.toStdString();
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Languages, SamplesInEngine, testing::Values("en", "ko"));
+
+}  // namespace
+}  // namespace maskwright::ui
