@@ -90,7 +90,7 @@ QIcon programIcon() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    letWaitingThreadsSleep();
+    letLoadedWaitingThreadsSleep(argv);
     log::setUp();
     QStringList words;
     for (int i = 0; i < argc; ++i) {

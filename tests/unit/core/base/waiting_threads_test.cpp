@@ -19,14 +19,15 @@ TEST(WaitingThreads, SleepSoonUnlessTheUserSaysOtherwise) {
     }
     ::setenv("OMP_WAIT_POLICY", "active", 1);
     ::setenv("OPENBLAS_THREAD_TIMEOUT", "20", 1);
-    letWaitingThreadsSleep();
+    EXPECT_FALSE(letWaitingThreadsSleep());
     EXPECT_EQ(variable("GOMP_SPINCOUNT"), "");
     EXPECT_EQ(variable("OPENBLAS_THREAD_TIMEOUT"), "20");
     ::unsetenv("OMP_WAIT_POLICY");
     ::unsetenv("OPENBLAS_THREAD_TIMEOUT");
-    letWaitingThreadsSleep();
+    EXPECT_TRUE(letWaitingThreadsSleep());
     EXPECT_EQ(variable("GOMP_SPINCOUNT"), "1000");
     EXPECT_EQ(variable("OPENBLAS_THREAD_TIMEOUT"), "17");
+    EXPECT_FALSE(letWaitingThreadsSleep()) << "a program that is run again would run itself for ever";
 }
 
 }  // namespace
