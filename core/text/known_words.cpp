@@ -1,6 +1,7 @@
 #include "core/text/known_words.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "core/base/file.h"
 #include "core/text/grammar.h"
@@ -12,12 +13,13 @@ namespace maskwright::text {
 namespace {
 
 constexpr std::size_t kMostBytes = 16u << 20;
-constexpr std::size_t kShortestPart = 4;   // letters of each half of a compound: three fit too much gibberish
-constexpr std::size_t kLongestWord = 48;   // letters; longer ones are no compounds
-constexpr std::size_t kMostSegments = 12;  // that are looked up as one word
-constexpr int kParticles = 3;              // that a Korean word may have one upon the other
-constexpr std::size_t kSyllable = 3;       // bytes of one of Hangul
-constexpr std::size_t kKanaWord = 3;       // kana that make a word by themselves
+constexpr std::size_t kShortestPart = 4;        // letters of each half of a compound: three fit too much gibberish
+constexpr std::size_t kLongestWord = 48;        // letters; longer ones are no compounds
+constexpr std::size_t kMostSegments = 12;       // that are looked up as one word
+constexpr int kParticles = 3;                   // that a Korean word may have one upon the other
+constexpr std::size_t kSyllable = 3;            // bytes of one of Hangul
+constexpr unsigned char kIdeographLead = 0xe1;  // UTF-8's first byte of Hangul, kana and Han is this or above
+constexpr std::size_t kKanaWord = 3;            // kana that make a word by themselves
 
 Error broken(const std::string& where, Message what) {
     return {ErrorKind::weights, message("%1: %2", where, std::move(what)), "take the list that belongs to the weights"};
@@ -34,6 +36,18 @@ std::size_t after(std::string_view text, std::size_t at) {
         ++at;
     } while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80);
     return at;
+}
+
+// Of a text its words as synonyms are kept by; grammar counts where there is nothing else ("four").
+std::string keyOf(std::string_view text) {
+    std::string key, all;
+    for (const Word& word : wordsOf(text)) {
+        all += (all.empty() ? "" : " ") + word.folded;
+        if (!isGrammar(word.folded)) {
+            key += (key.empty() ? "" : " ") + word.folded;
+        }
+    }
+    return key.empty() ? all : key;
 }
 
 // "上の": grammar that ICU takes for one word.
@@ -61,7 +75,61 @@ Result<KnownWords> KnownWords::load(const std::string& file) {
         return Error{ErrorKind::weights, text.error().what,
                      "the model's config.json has known_words: put its list there"};
     }
-    return parse(std::move(*text), file);
+    auto list = parse(std::move(*text), file);
+    const std::filesystem::path synonyms = std::filesystem::path(file).parent_path() / "synonyms.txt";
+    std::error_code missing;
+    if (list && std::filesystem::exists(synonyms, missing)) {
+        const auto more = readFile(synonyms, kMostBytes);
+        if (!more) {
+            return Error{ErrorKind::weights, more.error().what, more.error().advice};
+        }
+        MASKWRIGHT_TRY(list->addSynonyms(*more, synonyms.string()));
+    }
+    return list;
+}
+
+Result<void> KnownWords::addSynonyms(std::string_view text, const std::string& where) {
+    for (std::size_t from = 0, line = 1; from < text.size(); ++line) {
+        const std::size_t end = std::min(text.find('\n', from), text.size());
+        std::string_view entry = text.substr(from, end - from);
+        from = end + 1;
+        if (entry.ends_with('\r')) {
+            entry.remove_suffix(1);
+        }
+        if (entry.empty() || entry.front() == '#') {
+            continue;
+        }
+        const std::size_t tab = entry.find('\t');
+        const std::string key = keyOf(entry.substr(0, tab));
+        if (tab == std::string_view::npos || tab + 1 == entry.size() || key.empty()) {
+            return broken(where, message("line %1 is not a word, a tab and a name", line));
+        }
+        synonyms_[key] = entry.substr(tab + 1);
+    }
+    return {};
+}
+
+std::string KnownWords::named(std::string_view text) const {
+    if (synonyms_.empty()) {
+        return std::string(text);
+    }
+    if (const auto whole = synonyms_.find(keyOf(text)); whole != synonyms_.end()) {
+        return whole->second;
+    }
+    std::string out;
+    std::size_t from = 0;
+    for (const Word& word : wordsOf(text)) {
+        const std::size_t begin = text.find(word.spelled, from);
+        if (begin == std::string_view::npos) {
+            return std::string(text);  // broken UTF-8
+        }
+        out += text.substr(from, begin - from);
+        from = begin + word.spelled.size();
+        const bool latin = static_cast<unsigned char>(word.spelled.front()) < kIdeographLead;
+        const auto found = latin ? synonyms_.end() : synonyms_.find(word.folded);
+        out += found != synonyms_.end() ? found->second : word.spelled;
+    }
+    return out + std::string(text.substr(from));
 }
 
 Result<KnownWords> KnownWords::parse(std::string text, const std::string& where) {
@@ -303,7 +371,8 @@ KnownWords::Said KnownWords::hear(std::string_view text) const {
     return said;
 }
 
-Reading KnownWords::read(std::string_view text) const {
+Reading KnownWords::read(std::string_view spoken) const {
+    const std::string text = named(spoken);
     const Said all = hear(text);
     const std::vector<Said::Found>& said = all.content.empty() ? all.grammar : all.content;
     const auto any = [&](WordKind kind) {
@@ -326,7 +395,9 @@ Reading KnownWords::read(std::string_view text) const {
     return reading;
 }
 
-std::string KnownWords::asked(std::string_view text) const {
+std::string KnownWords::asked(std::string_view spoken) const {
+    const std::string named = this->named(spoken);
+    const std::string_view text = named;
     const Reading reading = read(text);
     struct Place {
         std::size_t begin, end;

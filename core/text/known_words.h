@@ -3,6 +3,7 @@
 // "+": it describes things and names none; or "-": it names something that has no picture. "#" begins a comment.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,10 +30,13 @@ enum class WordKind { unknown, name, describes, noPicture };
 
 class KnownWords {
   public:
-    // Errors: ErrorKind::weights.
+    // A file `synonyms.txt` beside it, if there is one, is a list of words and phrases that the model never learned,
+    // each with a tab and a name that it did ("식탁", "dining table"): they are read and asked as that name. Errors:
+    // ErrorKind::weights.
     static Result<KnownWords> load(const std::string& file);
     // Of the file's text; `where` opens messages.
     static Result<KnownWords> parse(std::string text, const std::string& where);
+    Result<void> addSynonyms(std::string_view text, const std::string& where);
 
     // Plurals, inflections, particles and compounds of known words are known. Of a text of nothing but articles and
     // prepositions those count that are names too. Any thread.
@@ -64,7 +68,12 @@ class KnownWords {
     void hear(std::string_view run, Said& said) const;
     [[nodiscard]] bool begins(std::string_view folded) const;
 
-    std::vector<Entry> words_;  // sorted by word
+    // The text with what has a synonym in its place: the whole of it, or single words that are not in Latin letters,
+    // which cannot be another language's ("four" is an oven in French only where it stands alone).
+    [[nodiscard]] std::string named(std::string_view text) const;
+
+    std::vector<Entry> words_;                     // sorted by word
+    std::map<std::string, std::string> synonyms_;  // by folded words without grammar, a space between them
 };
 
 }  // namespace maskwright::text

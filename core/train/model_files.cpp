@@ -82,6 +82,10 @@ void writeWords(const Context& context, const DraftFolder& draft) {
         list = need(withNames(list, namesOf(*context.photos)));
     }
     need(writeFileAtomically(draft.file(clipseg::kWordsFile), list));
+    const fs::path synonyms = fs::path(context.options.modelBefore()) / "synonyms.txt";
+    if (!context.options.modelBefore().empty() && fs::exists(synonyms, ignored)) {
+        need(writeFileAtomically(draft.file("synonyms.txt"), need(readFile(synonyms, kMostBytes))));
+    }
 }
 
 }  // namespace

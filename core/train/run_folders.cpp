@@ -28,12 +28,13 @@ constexpr std::array<std::string_view, 3> kOtherWorkFiles = {"log.csv", "tokeniz
                                                              "tokenizer.model.errors"};
 
 // What is always of a model.
-constexpr std::array<std::string_view, 14> kModelFiles = {
+constexpr std::array<std::string_view, 15> kModelFiles = {
     kModelKey,
     "model.safetensors",
     "model.safetensors.index.json",
     "trunk.safetensors",
     "words.txt",
+    "synonyms.txt",
     "preprocessor_config.json",
     "processor_config.json",
     "tokenizer.model",

@@ -1300,6 +1300,10 @@ Please verify the correct directory name was given.</source>
             <translation>%1번째 줄이 낱말 하나가 아닙니다</translation>
         </message>
         <message>
+            <source>line %1 is not a word, a tab and a name</source>
+            <translation>%1번째 줄이 낱말, 탭, 이름 순서가 아닙니다</translation>
+        </message>
+        <message>
             <source>there is no word in it</source>
             <translation>낱말이 하나도 없습니다</translation>
         </message>

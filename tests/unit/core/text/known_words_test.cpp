@@ -91,6 +91,33 @@ TEST(KnownWords, WhatIsBeingTypedIsUnfinished) {
     }
 }
 
+TEST(KnownWords, WhatHasASynonymIsAskedByIt) {
+    KnownWords list = listOf("cup\noven\ntable\n+red\n");
+    EXPECT_FALSE(list.read("식탁").known);
+    ASSERT_TRUE(list.addSynonyms("# Korean\n식탁\ttable\nfour\toven\nmesa de comedor\ttable\r\nTisch\ttable\n", "s"));
+    EXPECT_TRUE(list.read("식탁").known);
+    EXPECT_EQ(list.asked("식탁"), "table");
+    EXPECT_EQ(list.asked("red 식탁"), "red table");
+    EXPECT_EQ(list.asked("la mesa de comedor"), "table");
+    EXPECT_EQ(list.asked("der Tisch"), "table");
+    EXPECT_EQ(list.asked("four"), "oven");
+    EXPECT_EQ(list.asked("cup"), "cup");
+    // In Latin letters the word may be another language's.
+    EXPECT_TRUE(list.read("four cups").known);
+    EXPECT_EQ(list.asked("four cups").find("oven"), std::string::npos);
+    EXPECT_FALSE(list.read("qwxzrt").known);
+}
+
+TEST(KnownWords, BadSynonymsAreRefused) {
+    KnownWords list = listOf("cup\n");
+    for (const char* bad : {"식탁\n", "식탁\t\n", "\ttable\n"}) {
+        const auto refused = list.addSynonyms(bad, "synonyms.txt");
+        ASSERT_FALSE(refused) << bad;
+        EXPECT_NE(refused.error().line().find("synonyms.txt"), std::string::npos) << refused.error().line();
+        EXPECT_NE(refused.error().line().find("line 1"), std::string::npos) << refused.error().line();
+    }
+}
+
 TEST(KnownWords, GrammarThatIsAThingCountsAlone) {
     const KnownWords list = listOf("photo\ntop\ndog\n");
     EXPECT_TRUE(list.read("top").known);
@@ -157,6 +184,13 @@ TEST(BuiltInWords, InflectionsOfSevenLanguagesAreKnown) {
         all += text + "; ";
     }
     EXPECT_GE(knownShare(texts), 0.95) << all;
+}
+
+TEST(BuiltInWords, SynonymsMeanSomethingKnown) {
+    EXPECT_EQ(builtIn().asked("식탁"), "dining table");
+    EXPECT_EQ(builtIn().asked("冷蔵庫"), "refrigerator");
+    EXPECT_EQ(builtIn().asked("Koffer"), "suitcase");
+    EXPECT_TRUE(unknownAmong({"리모컨", "テーブル", "沙发", "Ampel", "sèche-cheveux", "reloj", "smartphone"}).empty());
 }
 
 TEST(BuiltInWords, ThingsWithoutAPictureAreUnknown) {
