@@ -36,7 +36,8 @@ Result<Earlier> Earlier::read(const std::string& journal) {
         error.advice = "without it nobody knows what the results were made of: mend it or move it away";
         return error;
     }
-    earlier.hasJournal_ = true;
+    // A journal of which no line can be read tells as much as none: names alone count, and nothing is replaced.
+    earlier.hasJournal_ = !contents->lines.empty();
     for (const JournalLine& line : contents->lines) {
         for (std::size_t i = 0; i < line.outputs.size(); ++i) {
             const bool told = i < line.outputHashes.size();

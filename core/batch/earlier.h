@@ -21,7 +21,8 @@ enum class Standing {
 
 class Earlier {
   public:
-    // By the journal of that path; an empty path, or no file there: none was kept, and names alone count. Errors:
+    // By the journal of that path; an empty path, no file there, or no line in it that can be read: none was kept, and
+    // names alone count. Errors:
     // ErrorKind::input where it cannot be read.
     static Result<Earlier> read(const std::string& journal);
     [[nodiscard]] bool hasJournal() const { return hasJournal_; }

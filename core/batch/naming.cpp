@@ -163,7 +163,11 @@ Result<Paths> inFolder(const Naming& naming) {
         }
         earlier = std::move(*read);
     }
-    return pathsInFolder(naming, [&](const std::string& path) { return isForeign(path) && !earlier.names(path); });
+    // The journal's names are beside it, however the folder was written.
+    const auto told = [&](const std::string& path) {
+        return earlier.names((fs::path(naming.output) / fs::path(path).filename()).string());
+    };
+    return pathsInFolder(naming, [&](const std::string& path) { return isForeign(path) && !told(path); });
 }
 
 // A brace pair around letters is meant as a place, unless a folder is really called that.

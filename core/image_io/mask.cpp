@@ -25,8 +25,12 @@ bool isGrey(const QList<QRgb>& table) {
 }
 
 // Two colours, in an order of the writer's own: no labels, but what a picture of one bit is.
-bool isBlackAndWhite(const QList<QRgb>& table) {
-    return table.size() == 2 && std::min(table[0], table[1]) == kBlack && std::max(table[0], table[1]) == kWhite;
+// Entries behind the second do not count where no pixel has them: GIF pads its palettes.
+bool isBlackAndWhite(const QList<QRgb>& table, std::span<const bool> used) {
+    const bool two =
+        table.size() >= 2 && std::min(table[0], table[1]) == kBlack && std::max(table[0], table[1]) == kWhite;
+    return two && std::all_of(table.begin() + 2, table.end(), [](QRgb c) { return c == kBlack; }) &&
+           std::find(used.begin() + 2, used.end(), true) == used.end();
 }
 
 // Calls put(number, value, alpha, grey) for every pixel, with its brightest channel. T: the channels' type.
@@ -89,7 +93,7 @@ void readIndexed(const QImage& source, const Turn& turn, const std::string& name
         solid |= used[i] && visible(i);
     }
     const bool byAlpha = clear && solid;
-    const bool blackAndWhite = isBlackAndWhite(table);
+    const bool blackAndWhite = isBlackAndWhite(table, used);
     bool blackInside = false;
     for (auto& label : out.labels.pixels) {
         const std::uint16_t index = label;

@@ -50,6 +50,22 @@ std::string keyOf(std::string_view text) {
     return key.empty() ? all : key;
 }
 
+// Words and the spaces between them: quotes, other punctuation, emoji and what is no character bend the condition
+// ("cat" in quotation marks was found with 0.07 where cat has 0.99).
+std::string withoutPunctuation(std::string_view text) {
+    const std::u32string all = decodeUtf8(text);
+    std::u32string kept;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const char32_t c = all[i];
+        const bool joins = (c == U'\'' || c == U'\u2019' || c == U'-') && i > 0 && i + 1 < all.size() &&
+                           isWordCharacter(all[i - 1]) && isWordCharacter(all[i + 1]);
+        kept += isWordCharacter(c) || joins ? c : U' ';
+    }
+    kept = collapseSpace(kept);
+    const std::size_t begin = kept.find_first_not_of(U' '), end = kept.find_last_not_of(U' ');
+    return begin == std::u32string::npos ? std::string(text) : encodeUtf8(kept.substr(begin, end + 1 - begin));
+}
+
 // "上の": grammar that ICU takes for one word.
 bool isAllGrammar(std::string_view segment) {
     for (std::size_t at = after(segment, 0); at < segment.size(); at = after(segment, at)) {
@@ -396,7 +412,7 @@ Reading KnownWords::read(std::string_view spoken) const {
 }
 
 std::string KnownWords::asked(std::string_view spoken) const {
-    const std::string named = this->named(spoken);
+    const std::string named = withoutPunctuation(this->named(spoken));
     const std::string_view text = named;
     const Reading reading = read(text);
     struct Place {

@@ -41,7 +41,7 @@ class KnownWords {
     // Plurals, inflections, particles and compounds of known words are known. Of a text of nothing but articles and
     // prepositions those count that are names too. Any thread.
     [[nodiscard]] Reading read(std::string_view text) const;
-    // The text as the model is best asked: without unknown words, and without whose it is ("my grandmother's red cup"
+    // The text as the model is best asked: without punctuation, without unknown words, and without whose it is ("my grandmother's red cup"
     // -> "red cup"); as it came where it has neither, or nothing known. Such words bend the condition away from the
     // thing (measured on Maskwright Sight; models/sight/README.md).
     [[nodiscard]] std::string asked(std::string_view text) const;

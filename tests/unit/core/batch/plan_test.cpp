@@ -148,6 +148,12 @@ TEST_F(Planning, ARunThatGoesOnKeepsTheNamesOfItsJournal) {
     EXPECT_THAT(planFiles(next)->at(0), ElementsAre(folder / "out/a-JPG.png"));
     next.goesOn = true;
     EXPECT_THAT(planFiles(next)->at(0), ElementsAre(folder / "out/a.png"));
+    // However the folder is written.
+    const fs::path before = fs::current_path();
+    fs::current_path(folder / ".");
+    next.output = "out/";
+    EXPECT_THAT(planFiles(next)->at(0), ElementsAre(fs::path("out/a.png")));
+    fs::current_path(before);
 }
 
 TEST_F(Planning, WhatIsThereIsKeptReplacedSkippedOrRefused) {

@@ -226,6 +226,10 @@ TEST_F(MaskTest, OfAGifTheIndexCounts) {
     writeText(path, gifOf(
                         misleading, [](int x, int y) { return inRectangle(x, y) ? 1 : 2; }, 2, 0, 3, 2));
     expectRectangle(path, 1, "transparent outside");
+    // Of black and white alone white counts, whichever comes first; the colours that fill a GIF's palette are none.
+    const std::vector<QRgb> padded = {qRgb(255, 255, 255), qRgb(0, 0, 0), qRgb(0, 0, 0), qRgb(0, 0, 0)};
+    writeText(path, gifOf(padded, [](int x, int y) { return inRectangle(x, y) ? 0 : 1; }));
+    expectRectangle(path, 1, "padded");
     // Any cut or changed byte is an error or a picture, never a crash.
     const std::string whole = gifOf(misleading, [](int x, int y) { return (x + y) % 4; });
     for (std::size_t at = 13; at < whole.size(); ++at) {

@@ -66,7 +66,7 @@ TEST(KnownWords, ThePhraseIsAskedByItsHead) {
                                       {"zorblatt’s cup", "cup"},
                                       {"dog, qwxzrt, cup", "dog cup"},
                                       {"lady's slipper", "lady's slipper"},
-                                      {"a  red cup!", "a  red cup!"},
+                                      {"a  red cup!", "a red cup"},
                                       {"qwxzrt", "qwxzrt"},
                                       {"my qwxzrt", "my qwxzrt"},
                                       {"", ""},
@@ -89,6 +89,19 @@ TEST(KnownWords, WhatIsBeingTypedIsUnfinished) {
     for (const char* nothing : {"", "!!!", "\xf0\x9f\x90\xb1"}) {
         EXPECT_EQ(list.read(nothing), (Reading{false, {nothing}, true}));
     }
+}
+
+TEST(KnownWords, PunctuationIsNotAsked) {
+    const KnownWords list = listOf("cat\ncup\nshirt\nt\n猫\n");
+    for (const char* text : {"\"cat\"", "cat?", "CAT!!", "“cat”", "「cat」", "cat \xf0\x9f\x90\xb1", "\xff\xfe cat",
+                             "cat\xe2\x80\xae", "  cat  ", "(cat)."}) {
+        const std::string asked = list.asked(text);
+        EXPECT_TRUE(asked == "cat" || asked == "CAT") << text << " is asked as " << asked;
+        EXPECT_TRUE(list.read(text).known) << text;
+    }
+    EXPECT_EQ(list.asked("t-shirt"), "t-shirt");
+    EXPECT_EQ(list.asked("cat, cup"), "cat cup");
+    EXPECT_EQ(list.asked("?!"), "?!");
 }
 
 TEST(KnownWords, WhatHasASynonymIsAskedByIt) {
