@@ -102,6 +102,12 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     const weights::SafetensorsFile file =
         valueOrThrow(weights::openWeights(valueOrThrow(weights::locateModel(folder))));
     const nn::Parameters declared = parameters(config);
+    // A trunk that detects lies in a file of its own, which is easily left behind.
+    const auto ofTrunk = [](const auto& item) { return item.first.starts_with("clip.vision_model."); };
+    if (config.clip.vision.names() > 0 && std::none_of(file.tensors().begin(), file.tensors().end(), ofTrunk)) {
+        throw ModelError(Error{ErrorKind::weights, message("%1 is missing", folder + "/trunk.safetensors"),
+                               "copy the whole model folder"});
+    }
     valueOrThrow(weights::checkTensors(file, nn::shapesOf(declared)));
     model->tokenizer_ = loadTokenizer(folder, config);
     if (config.knownWords) {

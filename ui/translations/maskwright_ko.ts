@@ -1524,6 +1524,10 @@ Please verify the correct directory name was given.</source>
             <translation>%1에 %2이(가) 있는데 %3에서 %4 사이여야 합니다</translation>
         </message>
         <message>
+            <source>copy the whole model folder</source>
+            <translation>모델 폴더를 통째로 복사하세요</translation>
+        </message>
+        <message>
             <source>%1 is missing</source>
             <translation>%1 항목이 없습니다</translation>
         </message>

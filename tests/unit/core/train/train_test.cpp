@@ -639,6 +639,15 @@ TEST_F(Training, AModelLearnsWhatIsThereAtAll) {
     EXPECT_TRUE(
         at::equal(again.at("decoder.named_presence.facts.weight"), after.at("decoder.named_presence.facts.weight")));
 
+    // Its trunk left behind is what a message names.
+    fs::remove(root_ / "there/out/trunk.safetensors");
+    try {
+        clipseg::Model::load((root_ / "there/out").string(), at::kCPU, at::kFloat);
+        ADD_FAILURE() << "loaded without its trunk";
+    } catch (const clipseg::ModelError& e) {
+        EXPECT_NE(e.error.line().find("trunk.safetensors is missing"), std::string::npos) << e.error.line();
+    }
+
     json["stages"] = {"presence"};
     json.erase("start");
     options.config = write("alone", json);
