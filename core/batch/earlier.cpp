@@ -9,14 +9,10 @@ namespace maskwright::batch {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-bool exists(const std::string& path) {
+bool isThere(const std::string& path) {
     std::error_code ignored;
     return fs::exists(path, ignored);
 }
-
-}  // namespace
 
 std::string nameBesideJournal(const std::string& output, const std::string& journal) {
     const fs::path file(output), folder = fs::path(journal).parent_path();
@@ -27,7 +23,7 @@ std::string nameBesideJournal(const std::string& output, const std::string& jour
 Result<Earlier> Earlier::read(const std::string& journal) {
     Earlier earlier;
     earlier.journal_ = journal;
-    if (journal.empty() || !exists(journal)) {
+    if (journal.empty() || !isThere(journal)) {
         return earlier;
     }
     auto contents = readJournal(journal);
@@ -55,7 +51,7 @@ const Earlier::Made* Earlier::find(const std::string& output) const {
 bool Earlier::names(const std::string& output) const { return find(output) != nullptr; }
 
 Standing Earlier::standing(const std::string& output, const std::string& inputHash, const std::string& request) const {
-    if (!exists(output)) {
+    if (!isThere(output)) {
         return Standing::missing;
     }
     if (!hasJournal_) {

@@ -45,6 +45,8 @@ class Earlier {
     std::map<std::string, Made> made_;  // by the name in the journal
 };
 
+// Whether anything is at a result's path; false where that cannot be told.
+bool isThere(const std::string& path);
 // What the journal calls a result.
 std::string nameBesideJournal(const std::string& output, const std::string& journal);
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "core/batch/earlier.h"
 #include "core/batch/journal.h"
 #include "core/output/names.h"
 
@@ -12,19 +13,10 @@ namespace maskwright::batch {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-bool exists(const std::string& path) {
-    std::error_code ignored;
-    return fs::exists(path, ignored);
-}
-
-}  // namespace
-
 std::size_t countExisting(const Plan& plan) {
     std::size_t count = 0;
     for (const auto& row : plan.outputs) {
-        count += static_cast<std::size_t>(std::count_if(row.begin(), row.end(), exists));
+        count += static_cast<std::size_t>(std::count_if(row.begin(), row.end(), isThere));
     }
     return count;
 }
@@ -33,7 +25,7 @@ Result<void> settle(Plan& plan, Existing existing) {
     plan.existing = existing;
     if (existing == Existing::refuse) {
         for (const auto& row : plan.outputs) {
-            if (const auto there = std::find_if(row.begin(), row.end(), exists); there != row.end()) {
+            if (const auto there = std::find_if(row.begin(), row.end(), isThere); there != row.end()) {
                 return Error{ErrorKind::output, message("%1 is there already", *there), "choose another name"};
             }
         }
@@ -45,9 +37,9 @@ Result<void> settle(Plan& plan, Existing existing) {
         }
         for (auto& row : plan.outputs) {
             for (std::string& path : row) {
-                if (exists(path)) {
+                if (isThere(path)) {
                     path = output::freePath(
-                        path, [&](const std::string& name) { return exists(name) || wanted.contains(name); });
+                        path, [&](const std::string& name) { return isThere(name) || wanted.contains(name); });
                     wanted.insert(path);
                 }
             }
