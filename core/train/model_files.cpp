@@ -143,10 +143,14 @@ nn::TensorMap startingModel(const Context& context) {
     return model;
 }
 
+nn::TensorMap tensorsIn(const std::string& folder, const std::function<bool(const std::string&)>& wanted) {
+    return nn::readTensors(need(weights::openWeights(need(weights::locateModel(folder)))), wanted);
+}
+
 nn::TensorMap tensorsOfStart(const Context& context) {
-    const auto file = need(weights::openWeights(need(weights::locateModel(context.options.start))));
     const nn::Parameters known = clipseg::parameters(context.config);
-    nn::TensorMap tensors = nn::readTensors(file, [&](const std::string& name) { return known.contains(name); });
+    nn::TensorMap tensors =
+        tensorsIn(context.options.start, [&](const std::string& name) { return known.contains(name); });
     std::erase_if(tensors, [](const auto& item) { return !item.second.is_floating_point(); });
     return tensors;
 }

@@ -1,6 +1,8 @@
 // The model folder a training run starts from and the one it writes.
 #pragma once
 
+#include <functional>
+
 #include "core/clip/preprocessing.h"
 #include "core/nn/params.h"
 #include "core/train/stages.h"
@@ -17,6 +19,9 @@ clip::Preprocessing preprocessingOf(const Context& context);
 // All tensors, in float32, that the stage segment begins with: of `base`, of `start` (decoder extensions it lacks begin
 // fresh) or of the stage before. Throws TrainError for a tensor that is missing or misshapen.
 nn::TensorMap startingModel(const Context& context);
+
+// The tensors of a model folder, float32 where floating: those for which `wanted` is true. Throws TrainError.
+nn::TensorMap tensorsIn(const std::string& folder, const std::function<bool(const std::string&)>& wanted);
 
 // The floating tensors that `start` itself has, in float32: an extension that begins fresh is not among them.
 nn::TensorMap tensorsOfStart(const Context& context);

@@ -15,7 +15,6 @@
 #include "core/train/phrases.h"
 #include "core/train/presence_questions.h"
 #include "core/train/shards.h"
-#include "core/weights/model_folder.h"
 
 namespace maskwright::train {
 namespace {
@@ -291,16 +290,6 @@ Plan planOf(const PresenceStage& stage, const nn::Parameters& parameters) {
     return plan;
 }
 
-// All of the model before but its presence head, in float32.
-nn::TensorMap modelBefore(const std::string& folder) {
-    const auto file = need(weights::openWeights(need(weights::locateModel(folder))));
-    nn::TensorMap model = nn::readTensors(file, [](const std::string& name) { return !name.starts_with(kHead); });
-    for (auto& [name, tensor] : model) {
-        tensor = tensor.is_floating_point() ? tensor.to(at::kFloat) : tensor;
-    }
-    return model;
-}
-
 }  // namespace
 
 void presenceStage(const Context& context) {
@@ -315,7 +304,7 @@ void presenceStage(const Context& context) {
                           message("%1: the stage presence is for a model with spoken_maps and presence_head", from),
                           "see models/sight/train.json"});
     }
-    nn::TensorMap model = modelBefore(from);
+    nn::TensorMap model = tensorsIn(from, [](const std::string& name) { return !name.starts_with(kHead); });
     Teacher teacher(with, with.config, model);
     auto [lesson, judged] = teacher.lessons();
     context.say("presence: " + std::to_string(lesson.rows.size(0)) + " questions");

@@ -3,7 +3,6 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
-#include <cmath>
 #include <filesystem>
 
 #include "core/base/file.h"
@@ -26,15 +25,6 @@ at::Tensor regionOf(const Mask& mask, std::int64_t height, std::int64_t width) {
     std::transform(mask.pixels.begin(), mask.pixels.end(), region.data_ptr<float>(),
                    [](std::uint8_t value) { return value != 0 ? 1.0f : 0.0f; });
     return at::adaptive_avg_pool2d(region, {height, width});
-}
-
-// Of the picture as the model is asked: its own shape, the longer side as long as the model says.
-std::int64_t sideOf(const clipseg::Config& config, int pixels, const Image& image) {
-    const auto cell = static_cast<double>(config.clip.vision.cell());
-    const double longer = std::max(image.width, image.height);
-    const double scaled = config.keepAspect ? pixels * static_cast<double>(config.inputSize) / longer
-                                            : static_cast<double>(config.inputSize);
-    return static_cast<std::int64_t>(std::max(std::round(scaled / cell), 1.0) * cell);
 }
 
 SeenPhoto photoOf(const nn::TensorMap& tensors, const nn::TensorMap& model) {
@@ -78,10 +68,9 @@ std::string PhotoViewer::fileOf(const std::string& path) const {
 nn::TensorMap PhotoViewer::look(const nn::TensorMap& model, const Image& image, const std::vector<Mask>& marks) const {
     const at::NoGradGuard guard;
     const nn::Params p(model);
-    const std::int64_t width = sideOf(config_, image.width, image), height = sideOf(config_, image.height, image);
     vision::Request request = clipseg::visionRequest(config_);
     request.firstTrained = vision::kNoneTrained;
-    const at::Tensor pixels = pixelsOf(image, width, height, preprocessing_);
+    const at::Tensor pixels = pixelsAsAsked(image, config_, preprocessing_);
     const clipseg::Features features =
         clipseg::featuresOf(p["decoder"], config_, clip::vision(p["clip"], config_.clip, pixels, request));
     const clipseg::PresenceInput input =
@@ -96,7 +85,7 @@ nn::TensorMap PhotoViewer::look(const nn::TensorMap& model, const Image& image, 
     if (!marks.empty()) {
         std::vector<at::Tensor> regions;
         for (const Mask& mask : marks) {
-            regions.push_back(regionOf(mask, height / 4, width / 4));
+            regions.push_back(regionOf(mask, pixels.size(2) / 4, pixels.size(3) / 4));
         }
         const auto count = static_cast<std::int64_t>(regions.size());
         tensors["marked"] =

@@ -17,7 +17,6 @@
 #include "core/train/model_files.h"
 #include "core/train/shards.h"
 #include "core/train/vocabulary.h"
-#include "core/weights/model_folder.h"
 
 namespace maskwright::train {
 namespace {
@@ -201,16 +200,6 @@ class SupportObjective final : public Objective {
     const at::Tensor embeddings_, kin_, deviation_;
 };
 
-// All tensors of the model before, in float32, without a head it may have had.
-nn::TensorMap modelBefore(const std::string& folder, const nn::Parameters& head) {
-    const auto file = need(weights::openWeights(need(weights::locateModel(folder))));
-    nn::TensorMap model = nn::readTensors(file, [&](const std::string& name) { return !head.contains(name); });
-    for (auto& [name, tensor] : model) {
-        tensor = tensor.is_floating_point() ? tensor.to(at::kFloat) : tensor;
-    }
-    return model;
-}
-
 Plan planOf(const SupportStage& stage, std::int64_t batch, const nn::Parameters& head) {
     Plan plan;  // without a checkpoint: it takes minutes
     plan.stage = "support";
@@ -239,7 +228,8 @@ void supportStage(const Context& context) {
                           message("%1: CLIP's own pooled embedding already lies where phrases lie", from),
                           "leave the stage support out"});
     }
-    nn::TensorMap model = modelBefore(from, clip::pooledHeadParameters(clip.pooledHead, clip.projection));
+    const nn::Parameters before = clip::pooledHeadParameters(clip.pooledHead, clip.projection);
+    nn::TensorMap model = tensorsIn(from, [&](const std::string& name) { return !before.contains(name); });
     const data::DataSet& set = *context.photos;
     const std::vector<std::size_t> table = known(set, stage.least);
     if (table.empty()) {

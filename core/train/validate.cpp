@@ -4,7 +4,6 @@
 #include <ATen/core/grad_mode.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/clipseg/decoder.h"
 #include "core/nn/device.h"
@@ -39,7 +38,8 @@ class Validator {
     // conditions: [K, P], one a closed name.
     void picture(const nn::Params& p, const data::Photo& photo, const at::Tensor& conditions,
                  metrics::Totals& totals) const {
-        const at::Tensor pixels = pixelsOf(photo).to(context_.device);
+        const at::Tensor pixels =
+            pixelsAsAsked(need(data::readPhoto(set_, photo)), context_.config, preprocessing_).to(context_.device);
         vision::Request request = clipseg::visionRequest(context_.config);
         request.arithmetic = nn::trainingArithmetic(false);
         request.firstTrained = vision::kNoneTrained;
@@ -59,22 +59,6 @@ class Validator {
     }
 
   private:
-    // As the model will be asked: a square, or its own shape with the longer side as long.
-    [[nodiscard]] at::Tensor pixelsOf(const data::Photo& photo) const {
-        const Image image = need(data::readPhoto(set_, photo));
-        std::int64_t width = context_.config.inputSize, height = width;
-        if (context_.config.keepAspect) {
-            const auto cell = static_cast<double>(context_.config.clip.vision.cell());
-            const double scale = static_cast<double>(width) / std::max(image.width, image.height);
-            const auto side = [&](int pixels) {
-                return static_cast<std::int64_t>(std::max(std::round(pixels * scale / cell), 1.0) * cell);
-            };
-            width = side(image.width);
-            height = side(image.height);
-        }
-        return train::pixelsOf(image, width, height, preprocessing_);
-    }
-
     void judge(const data::Photo& photo, std::size_t name, const float* values, metrics::Totals& totals) const {
         const std::size_t category = set_.closed[name];
         const bool present = set_.holds(photo, category);
