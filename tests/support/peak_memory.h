@@ -1,33 +1,75 @@
-// How much memory a piece of work takes, as the kernel counts it.
+// How much memory the tensors of a piece of work take. LibTorch's allocator is asked, not the kernel: what a process
+// holds depends on what tests before it have freed, and on the machine.
 #pragma once
 
-#include <fstream>
-#include <string>
+#include <ATen/Context.h>
+#include <c10/core/CPUAllocator.h>
 
-// A sanitizer keeps freed memory and shadows the rest: there is nothing to measure.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define MASKWRIGHT_MEMORY_CAN_BE_MEASURED
-#endif
+#include <algorithm>
+#include <cstddef>
+#include <mutex>
+#include <unordered_map>
 
 namespace maskwright::test {
 
-// Bytes of a line of /proc/self/status, such as VmRSS.
-inline double statusBytes(const std::string& key) {
-    std::ifstream file("/proc/self/status");
-    for (std::string line; std::getline(file, line);) {
-        if (line.starts_with(key + ":")) {
-            return 1024 * std::stod(line.substr(key.size() + 1));
-        }
-    }
-    return 0;
-}
+// Counts what goes through it. Tensors may outlive the counting.
+class CountingAllocator : public at::Allocator {
+  public:
+    explicit CountingAllocator(at::Allocator& base) { base_ = &base; }
 
-// Bytes that this process had at most while `work` ran.
+    at::DataPtr allocate(std::size_t bytes) const override {
+        void* data = base_->raw_allocate(bytes);
+        if (data == nullptr) {  // no bytes
+            return {nullptr, nullptr, &release, at::Device(at::kCPU)};
+        }
+        const std::lock_guard lock(mutex_);
+        sizes_[data] = bytes;
+        alive_ += bytes;
+        peak_ = std::max(peak_, alive_);
+        return {data, data, &release, at::Device(at::kCPU)};
+    }
+    at::DeleterFnPtr raw_deleter() const override { return &release; }
+
+    // Counts from here on; returns what is alive.
+    static std::size_t restart() {
+        const std::lock_guard lock(mutex_);
+        return peak_ = alive_;
+    }
+    static std::size_t peak() {
+        const std::lock_guard lock(mutex_);
+        return peak_;
+    }
+
+  private:
+    static void release(void* data) {
+        if (data == nullptr) {
+            return;
+        }
+        {
+            const std::lock_guard lock(mutex_);
+            const auto found = sizes_.find(data);
+            alive_ -= found->second;
+            sizes_.erase(found);
+        }
+        base_->raw_deallocate(data);
+    }
+
+    static inline at::Allocator* base_ = nullptr;
+    static inline std::mutex mutex_;
+    static inline std::unordered_map<void*, std::size_t> sizes_;
+    static inline std::size_t alive_ = 0, peak_ = 0;
+};
+
+// Bytes of the tensors that `work` made and that were alive together, at most.
 template <class Work>
-double peakOf(Work work) {
-    std::ofstream("/proc/self/clear_refs") << 5;  // the peak is counted from here
+double bytesOfTensors(Work work) {
+    at::Allocator& before = *c10::GetCPUAllocator();
+    CountingAllocator counting(before);
+    c10::SetCPUAllocator(&counting, 255);
+    const std::size_t start = CountingAllocator::restart();
     work();
-    return statusBytes("VmHWM");
+    c10::SetCPUAllocator(&before, 255);
+    return double(CountingAllocator::peak() - start);
 }
 
 }  // namespace maskwright::test

@@ -2,7 +2,6 @@
 
 #include <ATen/ATen.h>
 #include <gtest/gtest.h>
-#include <malloc.h>
 
 #include "core/vision/efficientnet_import.h"
 #include "core/vision/instances.h"
@@ -172,7 +171,6 @@ TEST(DetectorTrunk, IsReadAsItIsWritten) {
     EXPECT_EQ(all.at("classifier.fc.weight").shape, (std::vector<std::int64_t>{11, 40}));
 }
 
-#ifdef MASKWRIGHT_MEMORY_CAN_BE_MEASURED
 TEST(DetectorTrunk, TakesTheMemoryItSays) {
     const Trunk trunk = DetectorTrunk();
     nn::Parameters all;
@@ -188,15 +186,12 @@ TEST(DetectorTrunk, TakesTheMemoryItSays) {
     request.pyramid = {101, 75, 51, 24, DetectorTrunk::kPrototypes, DetectorTrunk::kFeatures};
     (void)trunk.forward(nn::Params(tensors), at::rand({1, 3, 64, 64}), request);
     const at::Tensor pixels = at::rand({1, 3, 448, 576});
-    malloc_trim(0);  // what other tests have freed would be taken again and not be seen
-    const double before = test::statusBytes("VmRSS");
-    const double measured = test::peakOf([&] { (void)trunk.forward(nn::Params(tensors), pixels, request); }) - before;
+    const double measured = test::bytesOfTensors([&] { (void)trunk.forward(nn::Params(tensors), pixels, request); });
     const double estimated = trunk.bytesAlive(576, 448, request);
     // oneDNN's copies of the weights come on top, more of them under some kernels.
     EXPECT_GT(estimated, measured / 4) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
     EXPECT_LT(estimated, measured * 2) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
 }
-#endif
 
 TEST(DetectorTrunk, AClassifierOfAnotherStrideIsRefused) {
     DetectorTrunk config;

@@ -48,7 +48,6 @@ TEST(Vit, DeclaresWhatItReads) {
     }
 }
 
-#ifdef MASKWRIGHT_MEMORY_CAN_BE_MEASURED
 class MeasuredVit : public testing::TestWithParam<int> {};
 
 // Two blocks as wide as ViT-B/16's: a block's memory is what counts.
@@ -61,11 +60,9 @@ TEST_P(MeasuredVit, TakesTheMemoryItSays) {
     const std::int64_t side = GetParam();
     const at::NoGradGuard guard;
     (void)wide.forward(nn::Params(tensors), at::zeros({1, 3, 224, 224}), request);
-    const double before = test::statusBytes("VmRSS");
-    const double measured = test::peakOf([&] {
-                                (void)wide.forward(nn::Params(tensors), at::rand({1, 3, side, side}), request);
-                            }) -
-                            before;
+    const double measured = test::bytesOfTensors([&] {
+        (void)wide.forward(nn::Params(tensors), at::rand({1, 3, side, side}), request);
+    });
     const double estimated = Trunk(wide).bytesAlive(side, side, request);
     EXPECT_GT(estimated, measured / 2) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
     EXPECT_LT(estimated, measured * 2) << estimated / 1e6 << " MB estimated, " << measured / 1e6;
@@ -73,7 +70,6 @@ TEST_P(MeasuredVit, TakesTheMemoryItSays) {
 
 // At 1536 pixels the scores of all queries together would not fit.
 INSTANTIATE_TEST_SUITE_P(Sides, MeasuredVit, testing::Values(704, 1536));
-#endif
 
 }  // namespace
 }  // namespace maskwright::vision
