@@ -5,6 +5,7 @@
 #include "core/clipseg/presence.h"
 #include "core/clipseg/spoken.h"
 #include "core/nn/layers.h"
+#include "core/nn/product.h"
 
 namespace maskwright::clipseg {
 
@@ -42,12 +43,13 @@ at::Tensor pyramidHead(const nn::Params& p, at::Tensor x, const std::vector<at::
         // A gate as well as a sum: fine detail counts only where the condition is present.
         at::Tensor sum = x + lateral + x * lateral;
         if (maps.defined()) {
-            sum = sum + nn::conv2d(level["maps"], at::adaptive_avg_pool2d(maps, {sum.size(2), sum.size(3)}));
+            sum = nn::conv2d(level["maps"], at::adaptive_avg_pool2d(maps, {sum.size(2), sum.size(3)}), 1, 0, 1, 1,
+                             nn::Activation::none, sum);
         }
         x = at::relu(sum);
-        x = at::relu(nn::conv2d(level["mix"], x, 1, 1) + x);
+        x = at::relu(nn::conv2d(level["mix"], x, 1, 1, 1, 1, nn::Activation::none, x));
     }
-    return nn::conv2d(p["out"], x.to(p["out"].tensor("weight").scalar_type()));
+    return nn::conv2d(p["out"], x);
 }
 
 // The maps by which a condition and a picture meet before the first block, where the model has any.
@@ -102,8 +104,8 @@ at::Tensor presenceHead(const nn::Params& p, const at::Tensor& x, const at::Tens
         seen.push_back(flat.amax(2));
         seen.push_back(flat.mean(2));
     }
-    const at::Tensor all = at::cat(seen, 1).to(p["0"].tensor("weight").scalar_type());
-    return nn::linear(p["1"], at::relu(nn::linear(p["0"], all))).to(at::kFloat).squeeze(1);
+    const at::Tensor all = at::cat(seen, 1);
+    return nn::linear(p["1"], nn::linear(p["0"], all, nn::Activation::relu)).to(at::kFloat).squeeze(1);
 }
 
 // x: [N, D, gh, gw] -> [N, h, w]
@@ -111,7 +113,7 @@ at::Tensor transposedHead(const nn::Params& p, const Config& config, const at::T
     if (!config.complexTransposedConvolution) {
         return nn::expandPixels(p, x).squeeze(1);
     }
-    at::Tensor y = at::relu(nn::conv2d(p["0"], x.to(p["0"].tensor("weight").scalar_type()), 1, 1));
+    at::Tensor y = nn::conv2d(p["0"], x, 1, 1, 1, 1, nn::Activation::relu);
     y = at::relu(nn::expandPixels(p["2"], y));
     return nn::expandPixels(p["4"], y).squeeze(1);
 }
@@ -257,7 +259,7 @@ at::Tensor similarity(const at::Tensor& dense, const at::Tensor& conditions) {
         const at::Tensor y = x.to(at::kFloat);
         return y / y.norm(2, -1, true).clamp_min(1e-6);
     };
-    return at::matmul(unit(conditions), unit(dense).transpose(1, 2));  // [B, K, T]
+    return nn::matmul(unit(conditions), unit(dense).transpose(1, 2));  // [B, K, T]
 }
 
 Decoded decodeAll(const nn::Params& p, const Config& config, const Features& features, const at::Tensor& conditions,

@@ -35,13 +35,15 @@ JointSpace jointSpace(const nn::Params& p, const Eyes& eyes, std::span<const at:
     const std::size_t coarseMaps = eyes.jointLayers.size();
     JointSpace joint;
     at::Tensor x = at::silu(sumOf(p["in"], maps.first(coarseMaps), height, width));
-    joint.coarse = x + nn::conv2d(p["mix"]["1"], at::silu(nn::conv2d(p["mix"]["0"], x, 1, 1)), 1, 1);
+    const at::Tensor mixed = nn::conv2d(p["mix"]["0"], x, 1, 1, 1, 1, nn::Activation::silu);
+    joint.coarse = nn::conv2d(p["mix"]["1"], mixed, 1, 1, 1, 1, nn::Activation::none, x);
 
     const nn::Params fine = p["fine"];
     const std::int64_t tall = 2 * height, wide = 2 * width;
     const at::Tensor lateral = sumOf(fine["in"], maps.subspan(coarseMaps), tall, wide);
     x = at::silu(lateral + onGrid(fine["reduce"], joint.coarse, tall, wide));
-    joint.fine = at::upsample_bilinear2d(joint.coarse, {tall, wide}, false) + nn::conv2d(fine["mix"], x, 1, 1);
+    joint.fine = nn::conv2d(fine["mix"], x, 1, 1, 1, 1, nn::Activation::none,
+                            at::upsample_bilinear2d(joint.coarse, {tall, wide}, false));
     return joint;
 }
 

@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <set>
 
 #include "core/clip/preprocessing.h"
 #include "core/clipseg/marked.h"
 #include "core/clipseg/memory.h"
 #include "core/clipseg/spoken.h"
 #include "core/nn/device.h"
+#include "core/nn/packed.h"
 #include "core/weights/model_folder.h"
 
 namespace maskwright::clipseg {
@@ -31,8 +33,8 @@ T valueOrThrow(Result<T> result) {
 // LibTorch adds bfloat16 products up in bfloat16 where the processor has no instructions for them, which moves masks
 // and takes many times as long: there the weights are rounded, and multiplied in float32.
 at::Tensor inModelType(const at::Tensor& tensor, at::ScalarType dtype, at::Device device) {
-    const at::Tensor rounded = tensor.to(device, dtype);
-    return dtype == at::kBFloat16 && device.is_cpu() && !nn::fastBfloat16() ? rounded.to(at::kFloat) : rounded;
+    const at::Tensor narrow = tensor.to(device, dtype);
+    return dtype == at::kBFloat16 && device.is_cpu() && !nn::fastBfloat16() ? narrow.to(at::kFloat) : narrow;
 }
 
 // Whether no number of a float32 tensor is infinite or NaN. Exponents of ones say so; no branch, so that it costs
@@ -115,30 +117,50 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
         model->words_ = valueOrThrow(text::KnownWords::load((files.folder / kWordsFile).string()));
     }
     const c10::InferenceMode inference;
-    model->tensors_ = nn::readTensors(file, [&](const std::string& name) { return declared.contains(name); });
-    for (auto& [name, tensor] : model->tensors_) {
+    nn::TensorReader reader(file);
+    const auto read = [&](const std::string& name) {
+        const auto found = declared.find(name);
+        if (found == declared.end() || !file.tensors().contains(name)) {
+            return at::Tensor();
+        }
+        const at::Tensor tensor = reader.read(file.tensors().find(name)->second);
         if (!isFinite(tensor)) {
             throw ModelError(
                 Error{ErrorKind::weights,
                       message("%1: tensor %2 holds numbers that are not finite", file.name(), quoted(name)),
                       "the weights are damaged; get the file again"});
         }
-        const nn::Parameter& parameter = declared.find(name)->second;
+        return nn::takesModelType(found->second) ? tensor.to(dtype).to(at::kFloat) : tensor;
+    };
+    // A layer is packed as it is read: no second copy of the weights at any moment.
+    std::set<std::string> taken;
+    for (const nn::PackedLayer& layer : nn::packable(declared, device)) {
+        const bool narrow = nn::takesModelType(layer.weight) && dtype == at::kBFloat16 && nn::fastBfloat16();
+        model->packed_.emplace(layer.name, nn::pack(layer, narrow ? at::kBFloat16 : at::kFloat, read));
+        for (const std::string& one : layer.layers) {
+            taken.insert({one + ".weight", one + ".bias"});
+        }
+    }
+    for (const auto& [name, parameter] : declared) {
+        if (taken.contains(name) || !file.tensors().contains(name)) {
+            continue;
+        }
+        at::Tensor tensor = read(name);
         tensor = nn::takesModelType(parameter) ? inModelType(tensor, dtype, device) : tensor.to(device);
         // Maps take on the layout of the kernels they meet.
         if (config.clip.vision.channelsLast() && parameter.role == nn::Role::convolution) {
             tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
         }
+        model->tensors_.emplace(name, std::move(tensor));
+    }
+    for (const auto& [name, parameter] : declared) {
+        std::int64_t count = 1;
+        for (const std::int64_t side : parameter.shape) {
+            count *= side;
+        }
+        model->parameterCount_ += count;
     }
     return model;
-}
-
-std::int64_t Model::parameterCount() const {
-    std::int64_t count = 0;
-    for (const auto& [name, tensor] : tensors_) {
-        count += tensor.numel();
-    }
-    return count;
 }
 
 Features Model::encode(const at::Tensor& pixels, std::stop_token stop) const {

@@ -36,8 +36,8 @@ class Model {
     [[nodiscard]] const text::KnownWords* words() const { return words_ ? &*words_ : nullptr; }
     [[nodiscard]] at::Device device() const { return device_; }
     [[nodiscard]] at::ScalarType dtype() const { return dtype_; }
-    [[nodiscard]] std::int64_t parameterCount() const;
-    [[nodiscard]] nn::Params params() const { return nn::Params(tensors_); }
+    [[nodiscard]] std::int64_t parameterCount() const { return parameterCount_; }
+    [[nodiscard]] nn::Params params() const { return {tensors_, packed_}; }
 
     // pixels: [B, 3, H, W] float32 on the CPU.
     [[nodiscard]] Features encode(const at::Tensor& pixels, std::stop_token stop = {}) const;
@@ -58,7 +58,9 @@ class Model {
   private:
     Model() = default;
     Config config_;
-    nn::TensorMap tensors_;
+    nn::TensorMap tensors_;  // but those of packed layers
+    std::int64_t parameterCount_ = 0;
+    nn::PackedLayers packed_;  // on the CPU
     std::unique_ptr<text::Tokenizer> tokenizer_;
     std::optional<text::KnownWords> words_;
     at::Device device_{at::kCPU};

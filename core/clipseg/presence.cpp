@@ -7,6 +7,7 @@
 #include "core/clipseg/decoder.h"
 #include "core/clipseg/spoken.h"
 #include "core/nn/layers.h"
+#include "core/nn/product.h"
 
 namespace maskwright::clipseg {
 
@@ -87,10 +88,10 @@ at::Tensor presenceFacts(const PresenceInput& input, const at::Tensor& condition
 }
 
 at::Tensor namedPresence(const nn::Params& p, const at::Tensor& facts, const at::Tensor& conditions) {
-    const auto& type = p["facts"].tensor("weight");
-    const at::Tensor first = nn::linear(p["facts"], facts.to(type.scalar_type())) +
-                             at::matmul(conditions.to(type.scalar_type()), p.tensor("condition").t());
-    const at::Tensor second = at::relu(nn::linear(p["inner"], at::relu(first)));
+    const at::Tensor& condition = p.tensor("condition");
+    const at::Tensor first = nn::linear(p["facts"], facts, nn::Activation::none,
+                                        nn::matmul(conditions.to(condition.scalar_type()), condition.t()));
+    const at::Tensor second = nn::linear(p["inner"], at::relu(first), nn::Activation::relu);
     return nn::linear(p["out"], second).to(at::kFloat).squeeze(1);
 }
 

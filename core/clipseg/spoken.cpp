@@ -8,6 +8,7 @@
 
 #include "core/clipseg/decoder.h"
 #include "core/nn/layers.h"
+#include "core/nn/product.h"
 
 namespace maskwright::clipseg {
 
@@ -18,7 +19,7 @@ constexpr double kLeast = 0.001, kNothing = 0.02;  // probabilities of a class: 
 
 // sum over k of a_k x_k. x: [B, K, T] -> [N, T]
 at::Tensor weighted(const at::Tensor& x, const at::Tensor& a, const at::Tensor& pictureOf) {
-    return ofOwnPicture(at::matmul(a, x), pictureOf);
+    return ofOwnPicture(nn::matmul(a, x), pictureOf);
 }
 
 // The names that were found in any of the pictures: a few of many.
@@ -47,7 +48,7 @@ at::Tensor ofOwnPicture(const at::Tensor& all, const at::Tensor& pictureOf) {
 }
 
 at::Tensor isA(const nn::Params& p, const at::Tensor& conditions) {
-    return nn::linear(p["fc2"], at::gelu(nn::linear(p["fc1"], conditions)));
+    return nn::linear(p["fc2"], nn::linear(p["fc1"], conditions, nn::Activation::gelu));
 }
 
 at::Tensor evidenceFor(const at::Tensor& evidence, const at::Tensor& a, const at::Tensor& pictureOf) {

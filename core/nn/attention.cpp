@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
+
+#include "core/nn/onednn.h"
 
 namespace maskwright::nn {
 
@@ -22,6 +25,50 @@ std::int64_t queriesAtOnce(std::int64_t row) {
     return std::max(kScores / std::max<std::int64_t>(row, 1), kFewestQueries);
 }
 
+// The rows `first` to `end` of what is broadcast to [B, h, T, T].
+at::Tensor rowsOf(const at::Tensor& x, std::int64_t first, std::int64_t end) {
+    return x.dim() >= 2 && x.size(-2) > 1 ? x.slice(-2, first, end) : x;
+}
+
+// Which of `keys` keys come after each of the queries `first` to `end`. [end - first, keys]
+at::Tensor laterKeys(std::int64_t first, std::int64_t end, std::int64_t keys, const at::Tensor& like) {
+    return at::ones({end - first, keys}, like.options().dtype(at::kBool)).triu(first + 1);
+}
+
+constexpr double kNever = -std::numeric_limits<double>::infinity();
+
+// By oneDNN, some queries at a time; scores and softmax in float32. `mask` is added to the scores, `factor` multiplied;
+// either may be undefined. In memory the heads of a token lie side by side, as the product after it reads them.
+at::Tensor attentionByOneDnn(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
+                             bool causal, const at::Tensor& factor) {
+    const std::int64_t batch = q.size(0), heads = q.size(1), tokens = q.size(2), keys = k.size(2);
+    const std::int64_t atOnce = std::min(queriesAtOnce(batch * heads * keys), tokens);
+    const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(3)));
+    const at::Tensor out = at::empty({batch, tokens, heads, v.size(3)}, v.options()).transpose(1, 2);  // [B, h, T, d]
+    for (std::int64_t first = 0; first < tokens; first += atOnce) {
+        const std::int64_t end = std::min(first + atOnce, tokens);
+        at::Tensor scores = at::empty({batch, heads, end - first, keys}, q.options().dtype(at::kFloat));
+        onednn::product(q.slice(2, first, end), k.transpose(2, 3), scale, scores);
+        if (factor.defined()) {
+            scores.mul_(rowsOf(factor, first, end));
+        }
+        if (causal) {
+            scores.masked_fill_(laterKeys(first, end, keys, scores), kNever);
+        }
+        if (mask.defined()) {
+            scores.add_(rowsOf(mask, first, end));
+        }
+        const at::Tensor shares = v.scalar_type() == at::kFloat ? scores : at::empty(scores.sizes(), v.options());
+        onednn::softmax(scores, shares);
+        onednn::product(shares, v, 1, out.slice(2, first, end));
+    }
+    return out;
+}
+
+bool byOneDnn(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {
+    return onednn::computes(q) && onednn::computes(k) && onednn::computes(v) && q.numel() > 0;
+}
+
 // q: [B, h, n, d], the queries from `first` on -> [B, h, n, d]
 at::Tensor slice(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask, bool causal,
                  std::int64_t first) {
@@ -29,12 +76,10 @@ at::Tensor slice(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, 
     const std::int64_t rows = q.size(-2);
     at::Tensor scores = at::matmul(q * scale, k.transpose(-2, -1));  // [B, h, n, T]
     if (causal) {
-        const at::Tensor later = at::ones({rows, k.size(-2)}, q.options().dtype(at::kBool)).triu(first + 1);
-        scores = scores.masked_fill(later, -std::numeric_limits<double>::infinity());
+        scores = scores.masked_fill(laterKeys(first, first + rows, k.size(-2), q), kNever);
     }
     if (mask.defined()) {
-        const bool own = mask.dim() >= 2 && mask.size(-2) > 1;
-        scores = scores + (own ? mask.slice(-2, first, first + rows) : mask).to(scores.scalar_type());
+        scores = scores + rowsOf(mask, first, first + rows).to(scores.scalar_type());
     }
     return at::matmul(at::softmax(scores, -1), v);
 }
@@ -56,6 +101,9 @@ at::Tensor plainAttention(const at::Tensor& q, const at::Tensor& k, const at::Te
 
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
                      bool causal) {
+    if (byOneDnn(q, k, v)) {
+        return attentionByOneDnn(q, k, v, mask, causal, {});
+    }
 #if TORCH_VERSION_MAJOR >= 2
     const std::optional<at::Tensor> bias =
         mask.defined() ? std::optional<at::Tensor>(mask.to(q.scalar_type())) : std::nullopt;
@@ -73,6 +121,9 @@ double scoresAlive(double heads, double tokens) {
 }
 
 at::Tensor weightedAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& factor) {
+    if (byOneDnn(q, k, v)) {
+        return attentionByOneDnn(q, k, v, {}, false, factor);
+    }
     const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(-1)));
     const at::Tensor scores = at::matmul(q * scale, k.transpose(-2, -1)) * factor.to(q.scalar_type());  // [B, h, T, T]
     return at::matmul(at::softmax(scores, -1), v);

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <thread>
 
+#include "core/nn/onednn.h"
+
 namespace maskwright::nn {
 
 namespace {
@@ -105,7 +107,7 @@ OneBlasThread::~OneBlasThread() {
 
 bool fastBfloat16() {
 #if defined(__x86_64__) && defined(__GNUC__)
-    return __builtin_cpu_supports("avx512bf16") != 0;
+    return onednn::available() ? onednn::multipliesBfloat16() : __builtin_cpu_supports("avx512bf16") != 0;
 #else
     return false;
 #endif

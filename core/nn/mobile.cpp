@@ -23,20 +23,21 @@ at::Tensor arranged(const at::Tensor& map, const Arithmetic& arithmetic) {
     return byOwn(map, arithmetic) ? map.contiguous(at::MemoryFormat::ChannelsLast) : map;
 }
 
-at::Tensor pointwise(const Params& p, const at::Tensor& x, Clamp clamp, const Arithmetic& arithmetic) {
-    if (!byOwn(x, arithmetic)) {
-        const at::Tensor y = conv2d(p, x);
-        return clamp == Clamp::relu6 ? at::clamp(y, 0, 6) : y;
+at::Tensor pointwise(const Params& p, const at::Tensor& x, Clamp clamp, const Arithmetic& arithmetic,
+                     const at::Tensor& residual) {
+    if (p.packed() != nullptr || !byOwn(x, arithmetic)) {
+        return conv2d(p, x, 1, 0, 1, 1, clamp == Clamp::relu6 ? Activation::relu6 : Activation::none, residual);
     }
     const at::Tensor& weight = p.tensor("weight");
-    return channelsFirst(linearRelu6(channelsLast(x), weight.view({weight.size(0), weight.size(1)}), p.tensor("bias"),
-                                     clamp == Clamp::relu6, arithmetic.bfloat16));
+    const at::Tensor y = channelsFirst(linearRelu6(channelsLast(x), weight.view({weight.size(0), weight.size(1)}),
+                                                   p.tensor("bias"), clamp == Clamp::relu6, arithmetic.bfloat16));
+    return residual.defined() ? residual + y : y;
 }
 
 at::Tensor depthwise(const Params& p, const at::Tensor& x, std::int64_t stride, std::int64_t dilation,
                      const Arithmetic& arithmetic) {
-    if (!byOwn(x, arithmetic)) {
-        return at::clamp(conv2dSame(p, x, stride, dilation, x.size(1)), 0, 6);
+    if (p.packed() != nullptr || !byOwn(x, arithmetic)) {
+        return conv2dSame(p, x, stride, dilation, x.size(1), Activation::relu6);
     }
     return channelsFirst(depthwiseRelu6(channelsLast(x), p.tensor("weight"), p.tensor("bias"), stride, dilation));
 }

@@ -23,8 +23,9 @@ inline Arithmetic trainingArithmetic(bool bfloat16) { return {true, bfloat16}; }
 at::Tensor arranged(const at::Tensor& map, const Arithmetic& arithmetic);
 
 enum class Clamp { none, relu6 };
-// 1x1 convolution.
-at::Tensor pointwise(const Params& p, const at::Tensor& x, Clamp clamp, const Arithmetic& arithmetic);
+// 1x1 convolution; `residual`: added last, or undefined.
+at::Tensor pointwise(const Params& p, const at::Tensor& x, Clamp clamp, const Arithmetic& arithmetic,
+                     const at::Tensor& residual = {});
 // A kernel a channel, TensorFlow's "same" padding, ReLU6.
 at::Tensor depthwise(const Params& p, const at::Tensor& x, std::int64_t stride, std::int64_t dilation,
                      const Arithmetic& arithmetic);

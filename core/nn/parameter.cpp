@@ -73,8 +73,10 @@ void Declaration::linear(std::int64_t out, std::int64_t in, double gain) const {
     tensor("bias", {out}, Role::bias);
 }
 
-void Declaration::conv2d(std::int64_t out, std::int64_t in, std::int64_t kernel) const {
-    tensor("weight", {out, in, kernel, kernel}, Role::convolution, weightOf(in * kernel * kernel));
+void Declaration::conv2d(std::int64_t out, std::int64_t in, std::int64_t kernel, std::int64_t groups) const {
+    Declaration grouped = *this;
+    grouped.like_.groups = groups;
+    grouped.tensor("weight", {out, in, kernel, kernel}, Role::convolution, weightOf(in * kernel * kernel));
     tensor("bias", {out}, Role::bias);
 }
 

@@ -56,6 +56,7 @@ struct Parameter {
     Initialisation initialisation;
     Part part = Part::decoder;
     bool bulk = false;        // in one of the blocks that nearly all of the work is done in
+    std::int64_t groups = 1;  // of a convolution
     std::int64_t block = -1;  // where a vision tower may be trained: its block, the head being one past the last
     bool operator==(const Parameter&) const = default;
 };
@@ -89,7 +90,8 @@ class Declaration {
                 Initialisation initialisation = {}) const;
     // weight and bias. Weights begin normal, their deviation `gain` over the root of the inputs a result sums over.
     void linear(std::int64_t out, std::int64_t in, double gain = 1) const;
-    void conv2d(std::int64_t out, std::int64_t in, std::int64_t kernel) const;  // in: channels of one group
+    // in: channels of one group
+    void conv2d(std::int64_t out, std::int64_t in, std::int64_t kernel, std::int64_t groups = 1) const;
     void expandPixels(std::int64_t out, std::int64_t in, std::int64_t stride) const;
     void layerNorm(std::int64_t width) const;
     // self_attn, two norms and mlp, of preNormBlock() and postNormBlock(). `gain`: of what is added to the residual

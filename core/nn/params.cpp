@@ -42,7 +42,9 @@ weights::DType fileType(at::ScalarType type) {
 
 }  // namespace
 
-Params Params::operator[](std::string_view name) const { return Params(*tensors_, prefix_ + std::string(name) + "."); }
+Params Params::operator[](std::string_view name) const {
+    return {tensors_, packed_, prefix_ + std::string(name) + "."};
+}
 
 Params Params::operator[](std::int64_t index) const { return (*this)[std::to_string(index)]; }
 
@@ -59,28 +61,39 @@ at::Tensor Params::optional(std::string_view name) const {
     return found == tensors_->end() ? at::Tensor() : found->second;
 }
 
+const onednn::Weight* Params::packed() const {
+    if (packed_ == nullptr || prefix_.empty()) {
+        return nullptr;
+    }
+    const auto found = packed_->find(std::string_view(prefix_).substr(0, prefix_.size() - 1));
+    return found == packed_->end() ? nullptr : found->second.get();
+}
+
+at::Tensor TensorReader::read(const weights::TensorInfo& info) {
+    const auto bytes = static_cast<std::size_t>(info.end - info.begin);
+    const at::ScalarType type = scalarType(info.dtype);
+    const bool converted = at::isFloatingType(type) && type != at::kFloat;
+    at::Tensor tensor = at::empty(info.shape, at::TensorOptions().dtype(converted ? at::kFloat : type));
+    if (converted && narrow_.size() < bytes) {
+        narrow_.resize(bytes);
+    }
+    auto* to = converted ? narrow_.data() : static_cast<std::byte*>(tensor.data_ptr());
+    if (const auto read = file_.read(info, {to, bytes}); !read) {
+        throw std::runtime_error(read.error().line());
+    }
+    if (converted) {
+        tensor.copy_(at::from_blob(to, info.shape, at::TensorOptions().dtype(type)));
+    }
+    return tensor;
+}
+
 TensorMap readTensors(const weights::SafetensorsFile& file, const std::function<bool(const std::string&)>& wanted) {
     TensorMap tensors;
-    std::vector<std::byte> narrow;  // one for all: memory that is new each time costs more than the conversion
+    TensorReader reader(file);
     for (const auto& [name, info] : file.tensors()) {
-        if (wanted && !wanted(name)) {
-            continue;
+        if (!wanted || wanted(name)) {
+            tensors.emplace(name, reader.read(info));
         }
-        const auto bytes = static_cast<std::size_t>(info.end - info.begin);
-        const at::ScalarType type = scalarType(info.dtype);
-        const bool converted = at::isFloatingType(type) && type != at::kFloat;
-        at::Tensor tensor = at::empty(info.shape, at::TensorOptions().dtype(converted ? at::kFloat : type));
-        if (converted && narrow.size() < bytes) {
-            narrow.resize(bytes);
-        }
-        auto* to = converted ? narrow.data() : static_cast<std::byte*>(tensor.data_ptr());
-        if (const auto read = file.read(info, {to, bytes}); !read) {
-            throw std::runtime_error(read.error().line());
-        }
-        if (converted) {
-            tensor.copy_(at::from_blob(to, info.shape, at::TensorOptions().dtype(type)));
-        }
-        tensors.emplace(name, std::move(tensor));
     }
     return tensors;
 }

@@ -22,8 +22,8 @@ at::Tensor invertedBottleneck(const nn::Params& p, const Block& block, const at:
         y = nn::pointwise(p["expand"], y, nn::Clamp::relu6, arithmetic);
     }
     y = nn::depthwise(p["depthwise"], y, block.stride, block.dilation, arithmetic);
-    y = nn::pointwise(p["project"], y, nn::Clamp::none, arithmetic);
-    return block.stride == 1 && block.in == block.out ? x + y : y;
+    const bool residual = block.stride == 1 && block.in == block.out;
+    return nn::pointwise(p["project"], y, nn::Clamp::none, arithmetic, residual ? x : at::Tensor());
 }
 
 at::Tensor asTokens(const at::Tensor& map) { return map.flatten(2).transpose(1, 2); }  // [B, H * W, C]
@@ -150,7 +150,7 @@ void EfficientNet::declare(const nn::Declaration& d) const {
         if (b.expand != 1) {
             block["expand"].conv2d(b.wide(), b.in, 1);
         }
-        block["depthwise"].conv2d(b.wide(), 1, b.kernel);
+        block["depthwise"].conv2d(b.wide(), 1, b.kernel, b.wide());
         block["project"].conv2d(b.out, b.wide(), 1);
     }
     bulk.block(blockCount())["head"].conv2d(hiddenSize, all.back().out, 1);
@@ -167,7 +167,7 @@ Output EfficientNet::forward(const nn::Params& p, const at::Tensor& pixels, cons
     out.pyramid.resize(request.pyramid.size());
 
     const at::Tensor seen = onlyPooled(request) ? forPooling(pixels, pooledSize) : pixels;
-    at::Tensor x = nn::arranged(at::clamp(nn::conv2dSame(p["stem"], seen, 2, 1, 1), 0, 6), arithmetic);
+    at::Tensor x = nn::arranged(nn::conv2dSame(p["stem"], seen, 2, 1, 1, nn::Activation::relu6), arithmetic);
     for (std::int64_t i = 0; i < count; ++i) {
         loop.enter(i);
         x = invertedBottleneck(p["blocks"][i], all[static_cast<std::size_t>(i)], x, arithmetic);  // [B, C, h, w]

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <map>
 
+#include "core/nn/product.h"
+
 namespace maskwright::vision {
 
 namespace {
@@ -63,7 +65,7 @@ at::Tensor inside(const at::Tensor& boxes, std::int64_t height, std::int64_t wid
 
 // [n, h * w] before the sigmoid.
 at::Tensor sums(const Instances& of, const at::Tensor& prototypes) {
-    return at::matmul(of.coefficients, prototypes.to(at::kFloat).flatten(1));
+    return nn::matmul(of.coefficients, prototypes.to(at::kFloat).flatten(1));
 }
 
 // Of n instances, each with a number of its own among the results: which are the first of their result, which the

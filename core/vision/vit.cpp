@@ -118,7 +118,7 @@ Output Vit::forward(const nn::Params& p, const at::Tensor& pixels, const Request
     out.classTokens = 1;
     out.taps.resize(request.taps.size());
 
-    at::Tensor x = at::conv2d(pixels, p["embeddings"].tensor("patch_embedding.weight"), {}, patch);
+    at::Tensor x = nn::conv2d(p["embeddings"]["patch_embedding"], pixels, patch);
     x = x.flatten(2).transpose(1, 2).to(p["embeddings"].tensor("class_embedding").scalar_type());  // [B, H * W, C]
     const at::Tensor first = p["embeddings"].tensor("class_embedding").expand({x.size(0), 1, hiddenSize});
     x = at::cat({first, x}, 1);  // [B, T, C], T = 1 + H * W

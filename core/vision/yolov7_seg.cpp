@@ -206,8 +206,7 @@ std::array<int, kLayers> readings(const std::set<std::int64_t>& wanted) {
 }
 
 at::Tensor convSilu(const nn::Params& p, const at::Tensor& x, std::int64_t stride = 1) {
-    at::Tensor y = nn::conv2d(p, x, stride, p.tensor("weight").size(-1) / 2);
-    return at::silu_(y);
+    return nn::conv2d(p, x, stride, nn::kernelOf(p) / 2, 1, 1, nn::Activation::silu);
 }
 
 at::Tensor doubled(const at::Tensor& x) { return at::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)}); }

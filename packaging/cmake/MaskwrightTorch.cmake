@@ -46,3 +46,19 @@ target_link_libraries(maskwright_torch INTERFACE
 # What the wheel's CUDA libraries need is found by their own run paths, which the linker does not read.
 target_link_options(maskwright_torch INTERFACE -Wl,--allow-shlib-undefined)
 message(STATUS "Maskwright: LibTorch ${MASKWRIGHT_TORCH_VERSION} in ${maskwright_torch_lib}")
+
+# oneDNN computes the products (core/nn/onednn.h). Only the one that LibTorch itself is linked to: a wheel carries its own
+# inside, and two in one process would answer each other's calls. There LibTorch computes everything.
+execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${MASKWRIGHT_TORCH_CPU_LIBRARY} OUTPUT_VARIABLE maskwright_torch_needs ERROR_QUIET)
+if(maskwright_torch_needs MATCHES "NEEDED +libdnnl\\.so")
+  find_package(dnnl CONFIG)
+  if(NOT dnnl_FOUND)
+    message(FATAL_ERROR "oneDNN was not found: install libdnnl-dev")
+  endif()
+  add_library(maskwright_onednn INTERFACE)
+  target_link_libraries(maskwright_onednn INTERFACE DNNL::dnnl)
+  target_compile_definitions(maskwright_onednn INTERFACE MASKWRIGHT_ONEDNN)
+else()
+  add_library(maskwright_onednn INTERFACE)
+endif()
+add_library(maskwright::onednn ALIAS maskwright_onednn)
