@@ -118,25 +118,26 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     }
     const c10::InferenceMode inference;
     nn::TensorReader reader(file);
-    const auto read = [&](const std::string& name) {
-        const auto found = declared.find(name);
-        if (found == declared.end() || !file.tensors().contains(name)) {
-            return at::Tensor();
+    const auto readInto = [&](const std::string& name, const at::Tensor& into) {
+        const auto found = file.tensors().find(name);
+        if (found == file.tensors().end()) {
+            return false;
         }
-        const at::Tensor tensor = reader.read(file.tensors().find(name)->second);
-        if (!isFinite(tensor)) {
+        reader.readInto(found->second, into);
+        if (!isFinite(into)) {
             throw ModelError(
                 Error{ErrorKind::weights,
                       message("%1: tensor %2 holds numbers that are not finite", file.name(), quoted(name)),
                       "the weights are damaged; get the file again"});
         }
-        return nn::takesModelType(found->second) ? tensor.to(dtype).to(at::kFloat) : tensor;
+        return true;
     };
     // A layer is packed as it is read: no second copy of the weights at any moment.
+    nn::Packer packer(declared, readInto);
     std::set<std::string> taken;
     for (const nn::PackedLayer& layer : nn::packable(declared, device)) {
-        const bool narrow = nn::takesModelType(layer.weight) && dtype == at::kBFloat16 && nn::fastBfloat16();
-        model->packed_.emplace(layer.name, nn::pack(layer, narrow ? at::kBFloat16 : at::kFloat, read));
+        const at::ScalarType type = nn::takesModelType(layer.weight) ? dtype : at::kFloat;
+        model->packed_.emplace(layer.name, packer.pack(layer, type));
         for (const std::string& one : layer.layers) {
             taken.insert({one + ".weight", one + ".bias"});
         }
@@ -145,7 +146,8 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
         if (taken.contains(name) || !file.tensors().contains(name)) {
             continue;
         }
-        at::Tensor tensor = read(name);
+        at::Tensor tensor = at::empty(parameter.shape, at::kFloat);
+        readInto(name, tensor);
         tensor = nn::takesModelType(parameter) ? inModelType(tensor, dtype, device) : tensor.to(device);
         // Maps take on the layout of the kernels they meet.
         if (config.clip.vision.channelsLast() && parameter.role == nn::Role::convolution) {

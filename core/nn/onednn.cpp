@@ -415,8 +415,8 @@ WeightPtr packMatrix(const at::Tensor& weight, const at::Tensor& bias, at::Scala
     w->outputs = weight.size(0);
     w->inputs = weight.size(1);
     w->desc = productOf(*w, kTypicalRows, typeFor(type), anyForm(*w), Activation::none, false).weights_desc();
-    const at::Tensor given = weight.to(at::kFloat).contiguous();
-    return filled(w, given, {{w->inputs, w->outputs}, Memory::data_type::f32, Dims{1, w->inputs}}, bias);
+    const Desc given({w->inputs, w->outputs}, Memory::data_type::f32, Dims{weight.stride(1), weight.stride(0)});
+    return filled(w, weight, given, bias);
 }
 
 WeightPtr packConvolution(const at::Tensor& weight, const at::Tensor& bias, at::ScalarType type, std::int64_t groups) {
@@ -432,7 +432,7 @@ WeightPtr packConvolution(const at::Tensor& weight, const at::Tensor& bias, at::
     w->desc =
         convolutionOf(*w, {1, kTypicalSide, kTypicalSide}, window, typeFor(type), anyForm(*w), Activation::none, false)
             .weights_desc();
-    const at::Tensor given = weight.to(at::kFloat).contiguous();
+    const at::Tensor given = weight.contiguous();
     const Desc form(anyForm(*w).dims(), Memory::data_type::f32, groups > 1 ? Format::goihw : Format::oihw);
     return filled(w, given, form, bias);
 }

@@ -1,9 +1,11 @@
 #include "core/nn/packed.h"
 
 #include <ATen/ATen.h>
+#include <c10/util/accumulate.h>
 
 #include <algorithm>
 #include <set>
+#include <stdexcept>
 #include <string_view>
 
 #include "core/nn/onednn.h"
@@ -63,18 +65,35 @@ std::vector<PackedLayer> packable(const Parameters& declared, at::Device device)
     return found;
 }
 
-PackedWeight pack(const PackedLayer& layer, at::ScalarType type,
-                  const std::function<at::Tensor(const std::string&)>& read) {
-    std::vector<at::Tensor> weights, biases;
-    bool biased = false;
-    for (const std::string& one : layer.layers) {
-        weights.push_back(read(one + std::string(kWeight)));
-        const at::Tensor bias = read(one + ".bias");
-        biased = biased || bias.defined();
-        biases.push_back(bias.defined() ? bias : at::zeros({weights.back().size(0)}, at::kFloat));
+at::Tensor Packer::room(std::int64_t numbers) {
+    if (!buffer_.defined() || buffer_.numel() < numbers) {
+        buffer_ = at::Tensor();
+        buffer_ = at::empty({numbers}, at::kFloat);
     }
-    at::Tensor weight = weights.size() == 1 ? weights.front() : at::cat(weights);
-    at::Tensor bias = !biased ? at::Tensor() : biases.size() == 1 ? biases.front() : at::cat(biases);
+    return buffer_.slice(0, 0, numbers);
+}
+
+PackedWeight Packer::pack(const PackedLayer& layer, at::ScalarType type) {
+    // The layers' weights one below the other.
+    std::vector<std::int64_t> shape = layer.weight.shape;
+    shape.front() *= static_cast<std::int64_t>(layer.layers.size());
+    at::Tensor weight = room(c10::multiply_integers(shape)).view(shape);
+    at::Tensor bias = at::zeros({layer.weight.role == Role::transposedConvolution ? shape[1] : shape[0]}, at::kFloat);
+    const std::int64_t rows = layer.weight.shape.front();
+    std::int64_t from = 0;
+    for (const std::string& one : layer.layers) {
+        if (!read_(one + std::string(kWeight), weight.slice(0, from, from + rows))) {
+            throw std::out_of_range("the tensor " + one + std::string(kWeight) + " is missing");
+        }
+        if (declared_.contains(one + ".bias")) {
+            read_(one + ".bias", layer.layers.size() == 1 ? bias : bias.slice(0, from, from + rows));
+        }
+        from += rows;
+    }
+    if (type == at::kBFloat16 && !onednn::multipliesBfloat16()) {
+        weight.copy_(weight.to(at::kBFloat16));
+        type = at::kFloat;
+    }
     if (layer.weight.role == Role::convolution) {
         return onednn::packConvolution(weight, bias, type, layer.weight.groups);
     }
@@ -82,9 +101,7 @@ PackedWeight pack(const PackedLayer& layer, at::ScalarType type,
     if (layer.weight.role == Role::transposedConvolution) {
         // [I, O, s, s] as the matrix of expandPixels().
         const std::int64_t cells = weight.size(2) * weight.size(3);
-        if (bias.defined()) {
-            bias = bias.repeat_interleave(cells);
-        }
+        bias = bias.repeat_interleave(cells);
         kernel = weight.size(2);
         weight = weight.reshape({weight.size(0), weight.size(1) * cells}).t();
     }
@@ -93,16 +110,17 @@ PackedWeight pack(const PackedLayer& layer, at::ScalarType type,
 
 PackedLayers packAll(TensorMap& tensors, const Parameters& declared, at::ScalarType type) {
     PackedLayers packed;
+    Packer packer(declared, [&](const std::string& name, const at::Tensor& into) {
+        const auto found = tensors.find(name);
+        if (found == tensors.end()) {
+            return false;
+        }
+        into.copy_(found->second);
+        tensors.erase(found);
+        return true;
+    });
     for (const PackedLayer& layer : packable(declared, at::kCPU)) {
-        const at::ScalarType own = takesModelType(layer.weight) ? type : at::kFloat;
-        packed.emplace(layer.name, pack(layer, own, [&](const std::string& name) {
-                           const auto found = tensors.find(name);
-                           at::Tensor tensor = found == tensors.end() ? at::Tensor() : found->second;
-                           if (found != tensors.end()) {
-                               tensors.erase(found);
-                           }
-                           return tensor;
-                       }));
+        packed.emplace(layer.name, packer.pack(layer, takesModelType(layer.weight) ? type : at::kFloat));
     }
     return packed;
 }

@@ -25,10 +25,23 @@ struct PackedLayer {
 // What is packed of a model on `device`, by the roles of its tensors: nothing on a GPU, or where LibTorch carries a
 // oneDNN of its own. Tensors of other layers stay as they are.
 std::vector<PackedLayer> packable(const Parameters& declared, at::Device device);
-// `read` gives a tensor by its name as float32, or an undefined one where there is none (a bias). Multiplied in `type`,
-// float32 or bfloat16. The tensors can be let go of.
-PackedWeight pack(const PackedLayer& layer, at::ScalarType type,
-                  const std::function<at::Tensor(const std::string&)>& read);
+// Fills `into` (float32, contiguous) with the tensor called `name`; false where there is none (a bias).
+using ReadInto = std::function<bool(const std::string& name, const at::Tensor& into)>;
+// Packs layers one after the other, through memory that it keeps: new memory for each would leave holes between them.
+class Packer {
+  public:
+    Packer(const Parameters& declared, ReadInto read) : declared_(declared), read_(std::move(read)) {}
+    // To be multiplied in `type`, float32 or bfloat16. Where bfloat16 is not multiplied in hardware the weights are
+    // rounded to it, and multiplied in float32.
+    PackedWeight pack(const PackedLayer& layer, at::ScalarType type);
+
+  private:
+    at::Tensor room(std::int64_t numbers);
+
+    const Parameters& declared_;
+    ReadInto read_;
+    at::Tensor buffer_;
+};
 // The same for all layers of `tensors`, which loses them: for what is in memory already.
 PackedLayers packAll(TensorMap& tensors, const Parameters& declared, at::ScalarType type);
 

@@ -70,21 +70,26 @@ const onednn::Weight* Params::packed() const {
 }
 
 at::Tensor TensorReader::read(const weights::TensorInfo& info) {
+    const at::ScalarType type = scalarType(info.dtype);
+    at::Tensor tensor = at::empty(info.shape, at::TensorOptions().dtype(at::isFloatingType(type) ? at::kFloat : type));
+    readInto(info, tensor);
+    return tensor;
+}
+
+void TensorReader::readInto(const weights::TensorInfo& info, const at::Tensor& into) {
     const auto bytes = static_cast<std::size_t>(info.end - info.begin);
     const at::ScalarType type = scalarType(info.dtype);
-    const bool converted = at::isFloatingType(type) && type != at::kFloat;
-    at::Tensor tensor = at::empty(info.shape, at::TensorOptions().dtype(converted ? at::kFloat : type));
+    const bool converted = type != into.scalar_type();
     if (converted && narrow_.size() < bytes) {
         narrow_.resize(bytes);
     }
-    auto* to = converted ? narrow_.data() : static_cast<std::byte*>(tensor.data_ptr());
+    auto* to = converted ? narrow_.data() : static_cast<std::byte*>(into.data_ptr());
     if (const auto read = file_.read(info, {to, bytes}); !read) {
         throw std::runtime_error(read.error().line());
     }
     if (converted) {
-        tensor.copy_(at::from_blob(to, info.shape, at::TensorOptions().dtype(type)));
+        into.view(-1).copy_(at::from_blob(to, {into.numel()}, at::TensorOptions().dtype(type)));
     }
-    return tensor;
 }
 
 TensorMap readTensors(const weights::SafetensorsFile& file, const std::function<bool(const std::string&)>& wanted) {

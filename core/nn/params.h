@@ -56,8 +56,10 @@ class Params {
 class TensorReader {
   public:
     explicit TensorReader(const weights::SafetensorsFile& file) : file_(file) {}
-    // Throws std::runtime_error with the reader's line.
+    // Throw std::runtime_error with the reader's line.
     at::Tensor read(const weights::TensorInfo& info);
+    // into: contiguous, of the tensor's number of elements; float32 for a floating one, else of its type.
+    void readInto(const weights::TensorInfo& info, const at::Tensor& into);
 
   private:
     const weights::SafetensorsFile& file_;
