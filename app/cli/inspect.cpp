@@ -41,6 +41,7 @@ int runInfo(const InfoArguments& arguments) {
                               {"device", info.device},
                               {"dtype", info.dtype},
                               {"threads", info.threads},
+                              {"products", info.products},
                               {"blas", info.blas},
                               {"slow_blas", info.slowBlas},
                               {"libtorch", info.torchVersion},

@@ -65,6 +65,58 @@ at::Tensor attentionByOneDnn(const at::Tensor& q, const at::Tensor& k, const at:
     return out;
 }
 
+// Of a phrase's few tokens: a call of a library costs more than the numbers. float32, contiguous but for the layout
+// of `out`, which is attentionByOneDnn()'s.
+constexpr std::int64_t kSmall = 32 * 1024;  // products of two numbers in all
+at::Tensor smallAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, bool causal) {
+    const std::int64_t batch = q.size(0), heads = q.size(1), tokens = q.size(2), keys = k.size(2), width = q.size(3);
+    const float scale = 1.0F / std::sqrt(static_cast<float>(width));
+    const at::Tensor out = at::empty({batch, tokens, heads, width}, v.options()).transpose(1, 2);
+    std::vector<float> shares(static_cast<std::size_t>(keys));
+    const auto row = [](const at::Tensor& x, std::int64_t b, std::int64_t h, std::int64_t t) {
+        return x.data_ptr<float>() + b * x.stride(0) + h * x.stride(1) + t * x.stride(2);
+    };
+    for (std::int64_t b = 0; b < batch; ++b) {
+        for (std::int64_t h = 0; h < heads; ++h) {
+            for (std::int64_t t = 0; t < tokens; ++t) {
+                const std::int64_t seen = causal ? t + 1 : keys;
+                const float* query = row(q, b, h, t);
+                float most = -std::numeric_limits<float>::infinity(), sum = 0;
+                for (std::int64_t i = 0; i < seen; ++i) {
+                    const float* key = row(k, b, h, i);
+                    float score = 0;
+                    for (std::int64_t c = 0; c < width; ++c) {
+                        score += query[c] * key[c];
+                    }
+                    shares[static_cast<std::size_t>(i)] = score * scale;
+                    most = std::max(most, score * scale);
+                }
+                for (std::int64_t i = 0; i < seen; ++i) {
+                    float& share = shares[static_cast<std::size_t>(i)];
+                    share = std::exp(share - most);
+                    sum += share;
+                }
+                float* to = row(out, b, h, t);
+                std::fill(to, to + width, 0.0F);
+                for (std::int64_t i = 0; i < seen; ++i) {
+                    const float share = shares[static_cast<std::size_t>(i)] / sum;
+                    const float* value = row(v, b, h, i);
+                    for (std::int64_t c = 0; c < width; ++c) {
+                        to[c] += share * value[c];
+                    }
+                }
+            }
+        }
+    }
+    return out;
+}
+
+bool isSmall(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {
+    const bool plain = q.scalar_type() == at::kFloat && k.scalar_type() == at::kFloat &&
+                       v.scalar_type() == at::kFloat && q.stride(3) == 1 && k.stride(3) == 1 && v.stride(3) == 1;
+    return plain && q.numel() * k.size(2) <= kSmall;
+}
+
 bool byOneDnn(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {
     return onednn::computes(q) && onednn::computes(k) && onednn::computes(v) && q.numel() > 0;
 }
@@ -102,6 +154,9 @@ at::Tensor plainAttention(const at::Tensor& q, const at::Tensor& k, const at::Te
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
                      bool causal) {
     if (byOneDnn(q, k, v)) {
+        if (!mask.defined() && isSmall(q, k, v)) {
+            return smallAttention(q, k, v, causal);
+        }
         return attentionByOneDnn(q, k, v, mask, causal, {});
     }
 #if TORCH_VERSION_MAJOR >= 2

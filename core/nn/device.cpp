@@ -4,6 +4,7 @@
 #include <ATen/Parallel.h>
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <string_view>
@@ -34,6 +35,27 @@ void setBlasThreads(int count) {
     if (void* set = blasFunction("openblas_set_num_threads")) {
         reinterpret_cast<void (*)(int)>(set)(count);
     }
+}
+
+std::string openBlasKernel(void* library) {
+    void* name = dlsym(library, "openblas_get_corename");
+    return name == nullptr ? std::string() : reinterpret_cast<char* (*)()>(name)();
+}
+
+bool hasAvx2() {
+#if defined(__x86_64__) && defined(__GNUC__)
+    return __builtin_cpu_supports("avx2") != 0;
+#else
+    return false;
+#endif
+}
+
+// OpenBLAS's names of x86-64 kernels that make do without AVX2 (its TargetList.txt).
+bool isOlderThanAvx2(std::string_view kernel) {
+    constexpr std::string_view kOld[] = {
+        "Prescott",     "Core2",     "Penryn", "Dunnington", "Nehalem",    "Atom",        "Sandybridge", "Opteron",
+        "Opteron_SSE3", "Barcelona", "Bobcat", "Bulldozer",  "Piledriver", "Steamroller", "Nano",        "Unknown"};
+    return std::find(std::begin(kOld), std::end(kOld), kernel) != std::end(kOld);
 }
 
 }  // namespace
@@ -73,21 +95,26 @@ Result<at::Device> deviceFromName(std::string_view name) {
 
 std::string nameOf(at::Device device) { return device.str(); }
 
-Result<at::ScalarType> dtypeFromName(std::string_view name) {
+Result<at::ScalarType> dtypeFromName(std::string_view name, at::Device device) {
     if (name == "float32") {
         return at::kFloat;
     }
     if (name == "bfloat16") {
         return at::kBFloat16;
     }
-    return Error{ErrorKind::usage, message("the number type %1 is not float32 or bfloat16", quoted(name)), ""};
+    if (name == "auto") {
+        return device.is_cpu() && !fastBfloat16() ? at::kFloat : at::kBFloat16;
+    }
+    return Error{ErrorKind::usage, message("the number type %1 is not auto, float32 or bfloat16", quoted(name)), ""};
 }
 
-void setThreads(int threads) {
+std::string nameOf(at::ScalarType type) { return type == at::kBFloat16 ? "bfloat16" : "float32"; }
+
+void setThreads(int threads, Products products) {
     const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     const int count = threads > 0 ? threads : cores;
     at::set_num_threads(count);
-    setBlasThreads(count);
+    setBlasThreads(products == Products::oneDnn && onednn::available() ? 1 : count);
 }
 
 int threads() { return at::get_num_threads(); }
@@ -113,32 +140,37 @@ bool fastBfloat16() {
 #endif
 }
 
+std::string productsOf(const Blas& blas) {
+    return onednn::available() ? "oneDNN, " + onednn::instructions() : blas.name;
+}
+
 Blas blas() {
     if (at::Context::hasMKL()) {
-        return {"MKL", false};
+        return {"MKL", "", false};
     }
     // Debian chooses the BLAS at run time through libblas.so.3, and other libraries may bring another one along: what
     // counts is whose sgemm_ LibTorch is bound to.
     Dl_info owner{};
     void* product = blasFunction("sgemm_");
     if (product == nullptr || dladdr(product, &owner) == 0 || owner.dli_fname == nullptr) {
-        return {"unknown", false};
+        return {"unknown", "", false};
     }
     // The alternatives' link hides the provider, but each exports a name of its own.
     void* library = dlopen(owner.dli_fname, RTLD_NOLOAD | RTLD_LAZY);
     if (library == nullptr) {
-        return {"unknown", false};
+        return {"unknown", "", false};
     }
     const auto exports = [&](const char* name) { return dlsym(library, name) != nullptr; };
-    Blas found{"unknown", false};
+    Blas found{"unknown", "", false};
     if (exports("openblas_get_config")) {
-        found = {"OpenBLAS", false};
+        found = {"OpenBLAS", openBlasKernel(library), false};
+        found.slow = hasAvx2() && isOlderThanAvx2(found.kernel);
     } else if (exports("bli_info_get_version_str")) {
-        found = {"BLIS", false};
+        found = {"BLIS", "", false};
     } else if (exports("ATL_buildinfo")) {
-        found = {"ATLAS", false};
+        found = {"ATLAS", "", false};
     } else if (std::string_view(owner.dli_fname).find("libblas.so") != std::string_view::npos) {
-        found = {"reference BLAS", true};
+        found = {"reference BLAS", "", true};
     }
     dlclose(library);
     return found;

@@ -14,10 +14,17 @@ namespace maskwright::nn {
 // another name, resource where there is no such device.
 Result<at::Device> deviceFromName(std::string_view name);
 std::string nameOf(at::Device device);
-// "float32" or "bfloat16". Errors: ErrorKind::usage.
-Result<at::ScalarType> dtypeFromName(std::string_view name);
-// Cores unless `threads` > 0. Call it from the thread that computes.
-void setThreads(int threads);
+// "float32", "bfloat16", or "auto": bfloat16 on a GPU and on a processor that multiplies it in hardware, else float32.
+// Errors: ErrorKind::usage.
+Result<at::ScalarType> dtypeFromName(std::string_view name, at::Device device);
+std::string nameOf(at::ScalarType type);  // as above
+// Who multiplies on the CPU: packed layers and products that nothing is recorded of oneDNN, where the build has it, and
+// everything else the BLAS that LibTorch is bound to.
+enum class Products { oneDnn, blas };
+// Cores unless `threads` > 0. Call it from the thread that computes. OpenBLAS has threads of its own beside LibTorch's
+// and oneDNN's, which share OpenMP's; on two cores they take each other's time. So where oneDNN does the work OpenBLAS,
+// asked for what little is left, computes in the thread that asks.
+void setThreads(int threads, Products products);
 int threads();
 // While it lives OpenBLAS, whose threads are its own beside LibTorch's, computes in the thread that asks: for work that
 // is spread over threads already.
@@ -34,11 +41,14 @@ class OneBlasThread {
 // Whether this processor multiplies bfloat16 by itself (avx512_bf16). Without, LibTorch's bfloat16 products are many
 // times slower than float32's.
 bool fastBfloat16();
-// "OpenBLAS", "MKL", ... or "reference" with slow = true when the BLAS in use is the slow one.
+// The BLAS that LibTorch is bound to: training multiplies by it, and a build without oneDNN everything.
 struct Blas {
-    std::string name;
-    bool slow = false;
+    std::string name;    // "OpenBLAS", "MKL", "reference BLAS", ...
+    std::string kernel;  // whose processor's code OpenBLAS runs, such as "SkylakeX"; empty for others
+    bool slow = false;  // the reference, or a fast library that does not know this processor and runs an old one's code
 };
 Blas blas();
+// What multiplies when a model is used: "oneDNN, AVX-512 with bfloat16", or the BLAS's name.
+std::string productsOf(const Blas& blas);
 
 }  // namespace maskwright::nn

@@ -122,13 +122,18 @@ dnnl::primitive_attr attributes(double scale = 1) {
     return attr;
 }
 
-// What every primitive of a layer with an activation and a residual has: the residual's form is the result's.
-dnnl::primitive_attr attributesFor(Activation activation, bool residual, const Desc& result) {
+// A residual is added to from where it lies by a product. To a convolution's result, where it has to be already:
+// oneDNN 2.6's convolutions of some shapes leave a residual of its own out.
+enum class Residual { none, apart, inPlace };
+
+dnnl::primitive_attr attributesFor(Activation activation, Residual residual, const Desc& result) {
     dnnl::primitive_attr attr = attributes();
     dnnl::post_ops ops;
     addAfter(ops, activation);
-    if (residual) {
+    if (residual == Residual::apart) {
         ops.append_binary(dnnl::algorithm::binary_add, result);
+    } else if (residual == Residual::inPlace) {
+        ops.append_sum(1);
     }
     attr.set_post_ops(ops);
     return attr;
@@ -310,7 +315,7 @@ dnnl::matmul::primitive_desc productOf(const Weight& w, std::int64_t rows, Memor
                                        const Desc& weights, Activation activation, bool residual) {
     const Desc to({rows, w.outputs}, result, Format::ab);
     return {{{{rows, w.inputs}, typeFor(w.type), Format::ab}, weights, biasDesc(w), to},
-            attributesFor(activation, residual, to),
+            attributesFor(activation, residual ? Residual::apart : Residual::none, to),
             engine()};
 }
 
@@ -348,7 +353,7 @@ dnnl::convolution_forward::primitive_desc convolutionOf(const Weight& w, const M
              {window.dilation - 1, window.dilation - 1},
              {window.top, window.left},
              {window.bottom, window.right}},
-            attributesFor(activation, residual, to),
+            attributesFor(activation, residual ? Residual::inPlace : Residual::none, to),
             engine()};
 }
 
@@ -379,29 +384,30 @@ at::ScalarType resultType(const Weight& w, const After& after) {
     return after.residual.defined() ? after.residual.scalar_type() : w.type;
 }
 
-Shelf::Key keyOf(Op op, const Weight& w, const After& after, std::initializer_list<std::int64_t> sizes) {
+Shelf::Key keyOf(Op op, const Weight& w, at::ScalarType result, Activation activation, bool residual,
+                 std::initializer_list<std::int64_t> sizes) {
     Shelf::Key key = {static_cast<std::int64_t>(op),
                       w.inputs,
                       w.outputs,
                       w.kernel,
                       w.groups,
                       static_cast<std::int64_t>(w.type),
-                      static_cast<std::int64_t>(resultType(w, after)),
-                      static_cast<std::int64_t>(after.activation),
-                      after.residual.defined() ? 1 : 0};
+                      static_cast<std::int64_t>(result),
+                      static_cast<std::int64_t>(activation),
+                      residual ? 1 : 0};
     key.insert(key.end(), sizes);
     return key;
 }
 
-void run(const Prepared& prepared, const Weight& w, const at::Tensor& in, const at::Tensor& out, const After& after,
+// `place`: of the residual among what is done to the result.
+void run(const Prepared& prepared, const Weight& w, const at::Tensor& in, const at::Tensor& out, int place,
          const at::Tensor& residual) {
     Arguments arguments = {{DNNL_ARG_SRC, memoryOf(prepared.source, in)},
                            {DNNL_ARG_WEIGHTS, w.as(prepared.weights)},
                            {DNNL_ARG_BIAS, memoryOf(biasDesc(w), w.bias)},
                            {DNNL_ARG_DST, memoryOf(prepared.result, out)}};
     if (residual.defined()) {
-        const int which = after.activation == Activation::none ? 0 : 1;
-        arguments.emplace(DNNL_ARG_ATTR_MULTIPLE_POST_OP(which) | DNNL_ARG_SRC_1, memoryOf(prepared.result, residual));
+        arguments.emplace(DNNL_ARG_ATTR_MULTIPLE_POST_OP(place) | DNNL_ARG_SRC_1, memoryOf(prepared.result, residual));
     }
     execute(prepared, std::move(arguments));
 }
@@ -449,13 +455,15 @@ at::Tensor linear(const Weight& weight, const at::Tensor& x, const After& after)
     const at::Tensor in = x.to(weight.type).contiguous();
     const std::int64_t rows = in.numel() / weight.inputs;
     const bool residual = after.residual.defined();
-    const auto prepared = shelf().get(keyOf(Op::linear, weight, after, {rows}), [&]() -> Prepared {
-        const auto d = withFastForm(weight, [&](const Desc& form) {
-            return productOf(weight, rows, typeFor(type), form, after.activation, residual);
+    const auto prepared =
+        shelf().get(keyOf(Op::linear, weight, type, after.activation, residual, {rows}), [&]() -> Prepared {
+            const auto d = withFastForm(weight, [&](const Desc& form) {
+                return productOf(weight, rows, typeFor(type), form, after.activation, residual);
+            });
+            return {dnnl::matmul(d), d.scratchpad_desc(), d.weights_desc(), d.src_desc(), d.dst_desc()};
         });
-        return {dnnl::matmul(d), d.scratchpad_desc(), d.weights_desc(), d.src_desc(), d.dst_desc()};
-    });
-    run(*prepared, weight, in, out, after, residual ? after.residual.expand(sides).contiguous() : at::Tensor());
+    run(*prepared, weight, in, out, after.activation == Activation::none ? 0 : 1,
+        residual ? after.residual.expand(sides).contiguous() : at::Tensor());
     return out;
 }
 
@@ -473,18 +481,24 @@ at::Tensor conv2d(const Weight& weight, const at::Tensor& x, const Window& windo
         return out;
     }
     const at::Tensor in = x.to(weight.type).contiguous(at::MemoryFormat::ChannelsLast);
-    const bool residual = after.residual.defined();
-    const Shelf::Key key = keyOf(Op::convolution, weight, after,
+    // Beside an activation it is added afterwards.
+    const bool inPlace = after.residual.defined() && after.activation == Activation::none;
+    if (inPlace) {
+        out.copy_(after.residual.expand(sides));
+    }
+    const Shelf::Key key = keyOf(Op::convolution, weight, type, after.activation, inPlace,
                                  {size.batch, size.height, size.width, window.stride, window.dilation, window.top,
                                   window.left, window.bottom, window.right});
     const auto prepared = shelf().get(key, [&]() -> Prepared {
         const auto d = withFastForm(weight, [&](const Desc& form) {
-            return convolutionOf(weight, size, window, typeFor(type), form, after.activation, residual);
+            return convolutionOf(weight, size, window, typeFor(type), form, after.activation, inPlace);
         });
         return {dnnl::convolution_forward(d), d.scratchpad_desc(), d.weights_desc(), d.src_desc(), d.dst_desc()};
     });
-    run(*prepared, weight, in, out, after,
-        residual ? after.residual.expand(sides).contiguous(at::MemoryFormat::ChannelsLast) : at::Tensor());
+    run(*prepared, weight, in, out, 0, {});
+    if (after.residual.defined() && !inPlace) {
+        out.add_(after.residual);
+    }
     return out;
 }
 

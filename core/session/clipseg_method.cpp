@@ -43,16 +43,16 @@ Capabilities capabilitiesOf(const clipseg::Config& config, const clip::Preproces
     return able;
 }
 
-ModelInfo infoOf(const clipseg::Model& model, const clip::Preprocessing& preprocessing, const std::string& folder,
-                 const std::string& dtype) {
+ModelInfo infoOf(const clipseg::Model& model, const clip::Preprocessing& preprocessing, const std::string& folder) {
     const nn::Blas blas = nn::blas();
     ModelInfo info;
     info.name = model.config().name;
     info.folder = folder;
     info.device = nn::nameOf(model.device());
-    info.dtype = dtype;
-    info.blas = blas.name;
-    info.slowBlas = blas.slow && model.device().is_cpu();
+    info.dtype = nn::nameOf(model.dtype());
+    info.blas = blas.kernel.empty() ? blas.name : blas.name + ", kernel " + blas.kernel;
+    info.products = nn::productsOf(blas);
+    info.slowBlas = blas.slow && model.device().is_cpu() && info.products == blas.name;
     info.torchVersion = TORCH_VERSION;
     info.threads = nn::threads();
     info.parameters = model.parameterCount();
@@ -149,20 +149,20 @@ ClipSegMethod::~ClipSegMethod() = default;
 
 Result<std::unique_ptr<ClipSegMethod>> ClipSegMethod::open(const std::string& folder, const Place& place) {
     return guarded("loading the model", [&]() -> Result<std::unique_ptr<ClipSegMethod>> {
-        const auto dtype = nn::dtypeFromName(place.dtype);
-        if (!dtype) {
-            return dtype.error();
-        }
         const auto device = nn::deviceFromName(place.device);
         if (!device) {
             return device.error();
+        }
+        const auto dtype = nn::dtypeFromName(place.dtype, *device);
+        if (!dtype) {
+            return dtype.error();
         }
         const auto preprocessing = clip::readModelPreprocessing(folder);
         if (!preprocessing) {
             return preprocessing.error();
         }
         auto model = clipseg::Model::load(folder, *device, *dtype);
-        ModelInfo info = infoOf(*model, *preprocessing, folder, place.dtype);
+        ModelInfo info = infoOf(*model, *preprocessing, folder);
         ClipSegFacts facts = factsOf(*model);
         std::unique_ptr<Impl> impl(new Impl{std::move(model), *preprocessing, std::move(info), std::move(facts)});
         return std::unique_ptr<ClipSegMethod>(new ClipSegMethod(std::move(impl)));

@@ -27,7 +27,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
         if (!found) {
             return found.error();
         }
-        nn::setThreads(options.threads);
+        nn::setThreads(options.threads, nn::Products::oneDnn);
         auto method = openMethod(found->folder, {options.device, options.dtype});
         if (!method) {
             return method.error();

@@ -17,7 +17,7 @@ inline constexpr const char* kBuiltInModel = "sight";
 struct EngineOptions {
     std::string model = kBuiltInModel;  // a built-in model's name, or a model folder (UTF-8 path)
     std::string device = "auto";        // auto, cpu, cuda:N
-    std::string dtype = "float32";      // or bfloat16
+    std::string dtype = "float32";      // bfloat16, or auto: bfloat16 where the hardware multiplies it
     int threads = 0;                    // 0: as many as cores
     bool operator==(const EngineOptions&) const = default;
 };

@@ -34,7 +34,8 @@ struct Capabilities {
 // A loaded model, told to a person.
 struct ModelInfo {
     std::string name, folder, device, dtype, blas, torchVersion;
-    bool slowBlas = false;
+    std::string products;   // what multiplies: "oneDNN, AVX-512", or the BLAS
+    bool slowBlas = false;  // it is a slow BLAS
     int threads = 0;
     std::int64_t parameters = 0;
     double defaultThreshold = 0.5;  // probability, 0..1
@@ -44,7 +45,7 @@ struct ModelInfo {
 // Where and how a method computes.
 struct Place {
     std::string device;  // auto, cpu, cuda:N
-    std::string dtype;   // float32 or bfloat16
+    std::string dtype;   // auto, float32 or bfloat16
 };
 
 struct EncodeOptions {

@@ -77,7 +77,7 @@ void note(const LogLine& line, TrainReport& report) {
 void runStages(Options& options, const TrainOptions& request, const std::stop_token& stop, TrainReport& report) {
     MadeFolders made;
     need(openFolders(options, {request.resume, request.overwrite}, made));
-    nn::setThreads(static_cast<int>(options.threads));
+    nn::setThreads(static_cast<int>(options.threads), nn::Products::blas);
     const auto device = nn::deviceFromName(options.device);
     if (!device) {
         throw TrainError(
@@ -114,6 +114,11 @@ void runStages(Options& options, const TrainOptions& request, const std::stop_to
             request.say(line);
         }
     };
+    if (const nn::Blas blas = nn::blas(); blas.slow && context.device.is_cpu()) {
+        context.say("training multiplies by a slow BLAS (" + blas.name +
+                    (blas.kernel.empty() ? "" : ", kernel " + blas.kernel) + "); " +
+                    (blas.kernel.empty() ? "install libopenblas0-pthread" : "a newer OpenBLAS knows this processor"));
+    }
     if (options.segment.bfloat16 && context.device.is_cpu() && !nn::fastBfloat16()) {
         options.segment.bfloat16 = false;
         context.say("segment.bfloat16: this processor has no instructions for it; float32 instead");

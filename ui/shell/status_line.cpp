@@ -121,7 +121,7 @@ void StatusLine::refresh() {
         engine_->setToolTip(tr("%1\n%Ln parameters, %2 threads, LibTorch %3, %4", nullptr, int(model_.parameters))
                                 .arg(QString::fromStdString(model_.folder))
                                 .arg(model_.threads)
-                                .arg(QString::fromStdString(model_.torchVersion), QString::fromStdString(model_.blas)));
+                                .arg(QString::fromStdString(model_.torchVersion), QString::fromStdString(model_.products)));
     }
     time_->setVisible(timed_);
     if (timed_) {

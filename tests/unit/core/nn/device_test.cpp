@@ -19,15 +19,17 @@ TEST(Device, NamesAreChecked) {
 }
 
 TEST(Device, NumberTypesAreChecked) {
-    EXPECT_EQ(*dtypeFromName("float32"), at::kFloat);
-    EXPECT_EQ(*dtypeFromName("bfloat16"), at::kBFloat16);
-    ASSERT_FALSE(dtypeFromName("float16").ok());
+    EXPECT_EQ(*dtypeFromName("float32", at::kCPU), at::kFloat);
+    EXPECT_EQ(*dtypeFromName("bfloat16", at::kCPU), at::kBFloat16);
+    ASSERT_FALSE(dtypeFromName("float16", at::kCPU).ok());
+    EXPECT_EQ(*dtypeFromName("auto", at::kCPU), fastBfloat16() ? at::kBFloat16 : at::kFloat);
+    EXPECT_EQ(*dtypeFromName("auto", at::Device(at::kCUDA, 0)), at::kBFloat16);
 }
 
 TEST(Device, ThreadsAreWhatWasAsked) {
-    setThreads(1);
+    setThreads(1, Products::blas);
     EXPECT_EQ(threads(), 1);
-    setThreads(0);
+    setThreads(0, Products::oneDnn);
     EXPECT_GE(threads(), 1);
 }
 
