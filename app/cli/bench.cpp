@@ -76,6 +76,8 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
                               {"device", info.device},
                               {"dtype", info.dtype},
                               {"threads", info.threads},
+                              {"products", info.products},
+                              {"instructions", info.instructions},
                               {"blas", info.blas},
                               {"libtorch", info.torchVersion},
                               {"size", arguments.size != 0 ? arguments.size : info.capabilities.inputSize},

@@ -49,8 +49,11 @@ std::string dump(const OrderedJson& json) { return json.dump(-1, ' ', false, Ord
 Result<std::unique_ptr<session::Engine>> openEngine(const ModelArguments& arguments) {
     auto engine = session::Engine::open({arguments.model, arguments.device, arguments.dtype, arguments.threads});
     if (engine && (*engine)->info().slowBlas) {
-        warn("LibTorch runs on a slow BLAS (" + (*engine)->info().blas +
-             "), some fifty times slower; install libopenblas0-pthread");
+        const session::ModelInfo& info = (*engine)->info();
+        warn(info.blasKernel.empty() ? "LibTorch runs on a slow BLAS (" + info.blas +
+                                           "), some fifty times slower; install libopenblas0-pthread"
+                                     : "LibTorch runs on " + info.blas + "'s code for an old processor (" +
+                                           info.blasKernel + "), many times slower; install a newer " + info.blas);
     }
     if (engine && (*engine)->info().capabilities.middleOnly) {
         warn("the model " + (*engine)->info().name +

@@ -42,7 +42,9 @@ int runInfo(const InfoArguments& arguments) {
                               {"dtype", info.dtype},
                               {"threads", info.threads},
                               {"products", info.products},
+                              {"instructions", info.instructions},
                               {"blas", info.blas},
+                              {"blas_kernel", info.blasKernel},
                               {"slow_blas", info.slowBlas},
                               {"libtorch", info.torchVersion},
                               {"built_in_models", builtIn}};

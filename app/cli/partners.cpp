@@ -45,10 +45,13 @@ struct Excludes {
     std::optional<double> with = {};  // only where `other` has this value
 };
 constexpr Excludes kExcludes[] = {
-    {"evaluate", "--also", "--support-split"}, {"embed", "--size", "--region"},  // the style says how large an object
-                                                                                 // is shown
-    {"segment", "--wording", "--mix", 1.0},                                      // the object alone reads no words
-    {"evaluate", "--wording", "--mix", 1.0},   {"train", "CONFIG", "--plot"},   {"train", "--resume", "--plot"},
+    {"evaluate", "--also", "--support-split"},
+    {"embed", "--size", "--region"},         // the style says how large an object
+                                             // is shown
+    {"segment", "--wording", "--mix", 1.0},  // the object alone reads no words
+    {"evaluate", "--wording", "--mix", 1.0},
+    {"train", "CONFIG", "--plot"},
+    {"train", "--resume", "--plot"},
     {"train", "--overwrite", "--plot"},
 };
 

@@ -140,9 +140,9 @@ bool fastBfloat16() {
 #endif
 }
 
-std::string productsOf(const Blas& blas) {
-    return onednn::available() ? "oneDNN, " + onednn::instructions() : blas.name;
-}
+bool oneDnnMultiplies() { return onednn::available(); }
+
+std::string instructions() { return onednn::instructions(); }
 
 Blas blas() {
     if (at::Context::hasMKL()) {

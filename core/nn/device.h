@@ -48,7 +48,8 @@ struct Blas {
     bool slow = false;  // the reference, or a fast library that does not know this processor and runs an old one's code
 };
 Blas blas();
-// What multiplies when a model is used: "oneDNN, AVX-512 with bfloat16", or the BLAS's name.
-std::string productsOf(const Blas& blas);
+// Whether oneDNN multiplies when a model is used, and by which instructions ("avx2", "avx512_core_bf16", ...; "none").
+bool oneDnnMultiplies();
+std::string instructions();
 
 }  // namespace maskwright::nn

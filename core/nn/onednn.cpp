@@ -202,21 +202,21 @@ bool available() { return true; }
 std::string instructions() {
     switch (dnnl::get_effective_cpu_isa()) {
         case dnnl::cpu_isa::sse41:
-            return "SSE4.1";
+            return "sse41";
         case dnnl::cpu_isa::avx:
-            return "AVX";
+            return "avx";
         case dnnl::cpu_isa::avx2:
-            return "AVX2";
+            return "avx2";
         case dnnl::cpu_isa::avx2_vnni:
-            return "AVX2 with VNNI";
+            return "avx2_vnni";
         case dnnl::cpu_isa::avx512_core:
-            return "AVX-512";
+            return "avx512_core";
         case dnnl::cpu_isa::avx512_core_vnni:
-            return "AVX-512 with VNNI";
+            return "avx512_core_vnni";
         case dnnl::cpu_isa::avx512_core_bf16:
-            return "AVX-512 with bfloat16";
+            return "avx512_core_bf16";
         case dnnl::cpu_isa::avx512_core_amx:
-            return "AVX-512 with AMX";
+            return "avx512_core_amx";
         default:
             return "other";
     }

@@ -14,7 +14,8 @@ namespace maskwright::nn::onednn {
 
 // Whether this build has it. Without: a LibTorch that carries a oneDNN of its own inside, which must not meet Debian's.
 bool available();
-// What it computes with, such as "AVX-512 with bfloat16"; "none" where it is not there. DNNL_MAX_CPU_ISA lowers it.
+// The instructions it computes with, by oneDNN's own names: "avx2", "avx512_core_bf16"; "none" where it is not there.
+// The variable ONEDNN_MAX_CPU_ISA lowers it.
 std::string instructions();
 // Whether bfloat16 is multiplied in hardware (avx512_bf16, AMX).
 bool multipliesBfloat16();

@@ -50,9 +50,11 @@ ModelInfo infoOf(const clipseg::Model& model, const clip::Preprocessing& preproc
     info.folder = folder;
     info.device = nn::nameOf(model.device());
     info.dtype = nn::nameOf(model.dtype());
-    info.blas = blas.kernel.empty() ? blas.name : blas.name + ", kernel " + blas.kernel;
-    info.products = nn::productsOf(blas);
-    info.slowBlas = blas.slow && model.device().is_cpu() && info.products == blas.name;
+    info.products = nn::oneDnnMultiplies() ? "oneDNN" : blas.name;
+    info.instructions = nn::instructions();
+    info.blas = blas.name;
+    info.blasKernel = blas.kernel;
+    info.slowBlas = blas.slow && model.device().is_cpu() && !nn::oneDnnMultiplies();
     info.torchVersion = TORCH_VERSION;
     info.threads = nn::threads();
     info.parameters = model.parameterCount();

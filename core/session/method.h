@@ -33,9 +33,11 @@ struct Capabilities {
 
 // A loaded model, told to a person.
 struct ModelInfo {
-    std::string name, folder, device, dtype, blas, torchVersion;
-    std::string products;   // what multiplies: "oneDNN, AVX-512", or the BLAS
-    bool slowBlas = false;  // it is a slow BLAS
+    std::string name, folder, device, dtype, torchVersion;
+    std::string products;          // what multiplies on the CPU: "oneDNN", or the BLAS
+    std::string instructions;      // by which instructions oneDNN does, such as "avx512_core_bf16"; "none" without it
+    std::string blas, blasKernel;  // "OpenBLAS" and "SkylakeX": what training multiplies by
+    bool slowBlas = false;         // products go through a BLAS that is slow on this processor
     int threads = 0;
     std::int64_t parameters = 0;
     double defaultThreshold = 0.5;  // probability, 0..1

@@ -1084,8 +1084,8 @@ Please verify the correct directory name was given.</source>
             <translation>%1에 맞는 CUDA 장치가 없습니다</translation>
         </message>
         <message>
-            <source>the number type %1 is not float32 or bfloat16</source>
-            <translation>%1 수 형식은 float32나 bfloat16이 아닙니다</translation>
+            <source>the number type %1 is not auto, float32 or bfloat16</source>
+            <translation>%1 수 형식은 auto, float32, bfloat16 중 하나가 아닙니다</translation>
         </message>
         <message>
             <source>the engine's library %1 is missing</source>
