@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The suite under each kernel of OpenBLAS that this processor can run, with one thread and with two: what passes on one
-# machine shall pass on the next, whose kernels add up in another order.
+# The suite under each kernel of OpenBLAS that this processor can run, with one thread and with two, and oneDNN with the
+# instructions of the same kind of processor: what passes on one machine shall pass on the next, whose kernels add up in
+# another order.
 #
 #   tests/kernels.sh [KERNEL...]     a line each; not 0 where one fails. Without names: all that the processor has.
 #
@@ -32,6 +33,16 @@ needs() {
     esac
 }
 
+# What oneDNN may use on such a processor.
+instructions() {
+    case $1 in
+        Prescott | Nehalem) echo SSE41 ;;
+        Haswell | Zen) echo AVX2 ;;
+        SkylakeX) echo AVX512_CORE ;;
+        *) echo ALL ;;
+    esac
+}
+
 # Why this kernel is not tried; empty where it is.
 obstacle() {
     local wanted flag flags said
@@ -56,7 +67,7 @@ run() {
     local kernel=$1 threads=$2 log=$logs/$1-$2.log begun=$SECONDS
     shift 2
     # Passive: a waiting thread that spins takes the core from the one that works.
-    if OPENBLAS_CORETYPE=$kernel OPENBLAS_NUM_THREADS=$threads OMP_NUM_THREADS=$threads OMP_WAIT_POLICY=passive \
+    if ONEDNN_MAX_CPU_ISA=$(instructions "$kernel") OPENBLAS_CORETYPE=$kernel OPENBLAS_NUM_THREADS=$threads OMP_NUM_THREADS=$threads OMP_WAIT_POLICY=passive \
         ctest --test-dir "$build" --output-on-failure --no-tests=error "$@" >"$log" 2>&1; then
         echo "$kernel, $threads thread(s): passed, $(grep -c ' Passed ' "$log") programs in $((SECONDS - begun)) s"
     else

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <variant>
 
 #include "core/base/stopwatch.h"
 #include "core/clip/framing.h"
@@ -75,6 +76,12 @@ ClipSegFacts factsOf(const clipseg::Model& model) {
     facts.textPositions = config.clip.text.positions;
     facts.logitScale = std::exp(model.params()["clip"].tensor("logit_scale").item<double>());
     return facts;
+}
+
+// Whether a model's masks stay what they are in bfloat16. Mean IoU with those of float32, eight phrases on 40
+// photographs: rd64's shape 0.98, Sight 0.99, Mini, whose layers are narrow, 0.90.
+bool holdsInBfloat16(const clipseg::Config& config) {
+    return !std::holds_alternative<vision::EfficientNet>(config.clip.vision.type());
 }
 
 // The whole picture in its proportions: the longer side is `size`, both are multiples of `cell`.
@@ -155,7 +162,8 @@ Result<std::unique_ptr<ClipSegMethod>> ClipSegMethod::open(const std::string& fo
         if (!device) {
             return device.error();
         }
-        const auto dtype = nn::dtypeFromName(place.dtype, *device);
+        const bool chosen = place.dtype != "auto" || holdsInBfloat16(clipseg::readModelConfig(folder));
+        const auto dtype = nn::dtypeFromName(chosen ? place.dtype : "float32", *device);
         if (!dtype) {
             return dtype.error();
         }

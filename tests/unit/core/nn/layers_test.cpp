@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 
+#include "core/nn/device.h"
 #include "tests/support/tensors.h"
 
 namespace maskwright::nn {
@@ -75,6 +76,9 @@ TEST(Layers, ExpandPixelsIsATransposedConvolution) {
     const at::Tensor y = expandPixels(Params(tensors), x);
     EXPECT_LT(test::relativeDifference(y, at::conv_transpose2d(x, tensors.at("weight"), tensors.at("bias"), 4)),
               test::kRounding);
+    if (!fastBfloat16()) {
+        return;  // LibTorch multiplies it only where oneDNN does
+    }
     const TensorMap half{{"weight", tensors.at("weight").to(at::kBFloat16)},
                          {"bias", tensors.at("bias").to(at::kBFloat16)}};
     const at::Tensor z = expandPixels(Params(half), x.to(at::kBFloat16));
