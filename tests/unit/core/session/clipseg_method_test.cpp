@@ -59,7 +59,8 @@ TEST_P(ClipSegParity, SupportPictureAndMixture) {
     EXPECT_LT(test::largestDifference(condition->values, expected.floats("support_embeds")), test::kParity);
     const auto encoded = clipseg->encode(expected.picture("picture"));
     const auto logits = clipseg->decode(*encoded, std::span(&*condition, 1), Resolution::head);
-    EXPECT_LT(test::largestDifference((*logits)[0].values.pixels, expected.floats("support_logits")), test::kParity);
+    // Of the largest logit: this decoder makes 80 times as much of what rounding changes in a condition.
+    EXPECT_LT(test::relativeDifference((*logits)[0].values.pixels, expected.floats("support_logits")), test::kParity);
 }
 
 INSTANTIATE_TEST_SUITE_P(ClipSeg, ClipSegParity, testing::Values("refined", "plain"));
