@@ -58,6 +58,7 @@ Result<std::vector<session::SupportRegion>> readSupport(const SupportArguments& 
 double milliseconds(double value);  // rounded for reports
 
 int runSegment(const SegmentArguments& arguments, const std::stop_token& stop);
+int runMerge(const SegmentArguments& arguments, const std::stop_token& stop);  // segment --merge
 int runInfo(const InfoArguments& arguments);
 int runTokenize(const TokenizeArguments& arguments);
 int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop);

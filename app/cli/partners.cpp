@@ -26,6 +26,7 @@ constexpr Needs kNeeds[] = {
     {"segment", "--negative-weight", {"--negative", "--negative-region"}},
     {"segment", "--compete", {"--negative", "--negative-region"}},
     {"segment", "--wording", {"--phrase"}},
+    {"segment", "--shard", {"--output"}},
     {"embed", "--region", {"--image"}},
     {"embed", "--style", {"--region"}},
     {"embed", "--size", {"--image"}},
@@ -54,6 +55,9 @@ constexpr Excludes kExcludes[] = {
     {"train", "--resume", "--plot"},
     {"train", "--overwrite", "--plot"},
 };
+
+// What goes with `segment --merge`: what was asked for is in the shards' journals.
+constexpr std::string_view kWithMerge[] = {"IMAGE", "--merge", "--output", "--json", "--rank"};
 
 // Which tasks of `evaluate` an option is for; one that is not here is for all.
 constexpr std::pair<std::string_view, std::string_view> kOfTask[] = {
@@ -133,11 +137,26 @@ Result<void> checkTask(const CLI::App& app) {
     return {};
 }
 
+Result<void> checkMerge(const CLI::App& app) {
+    if (app.get_name() != "segment" || given(app, "--merge") == nullptr) {
+        return {};
+    }
+    for (const CLI::Option* option : app.get_options()) {
+        const std::string name = option->get_name();
+        if (option->count() > 0 &&
+            std::find(std::begin(kWithMerge), std::end(kWithMerge), name) == std::end(kWithMerge)) {
+            return usage(message("%1 does nothing with %2", name, "--merge"), "leave one of the two out");
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> checkPartners(const CLI::App& subcommand) {
     MASKWRIGHT_TRY(checkEmpty(subcommand));
     MASKWRIGHT_TRY(checkTask(subcommand));
+    MASKWRIGHT_TRY(checkMerge(subcommand));
     MASKWRIGHT_TRY(checkNeeds(subcommand));
     for (const Excludes& rule : kExcludes) {
         const CLI::Option* other = rule.command == subcommand.get_name() ? given(subcommand, rule.other) : nullptr;

@@ -64,6 +64,28 @@ Result<void> check(const SegmentArguments& a) {
     return {};
 }
 
+// Of a whole plan what --shard asks for.
+Result<void> keepPart(const SegmentArguments& a, Work& work, std::vector<std::string>& arrays) {
+    if (work.plan.journal.empty()) {
+        return usage(
+            message("the results of %1 do not lie in one folder, and a shard's journal needs one", quoted(a.output)),
+            "give a folder as -o, or a pattern with {folder} for its folders");
+    }
+    work.plan = batch::takePart(work.plan, {a.shard, a.shards}, work.inputs);
+    if (!arrays.empty()) {
+        std::vector<std::string> own;
+        for (const std::size_t number : work.plan.part->numbers) {
+            own.push_back(arrays[number]);
+        }
+        arrays = std::move(own);
+    }
+    if (work.plan.inputs.empty()) {
+        warn(message("shard %1 has no picture: there are %2", work.plan.part->shard.text(), work.plan.part->pictures)
+                 .text());
+    }
+    return {};
+}
+
 // Fills in the plan. -> the files for the raw logits
 Result<std::vector<std::string>> planFiles(const SegmentArguments& a, Work& work) {
     batch::Naming naming;
@@ -87,7 +109,7 @@ Result<std::vector<std::string>> planFiles(const SegmentArguments& a, Work& work
         }
         work.plan.outputs = std::move(*planned);
         work.plan.existing = a.skipExisting ? batch::Existing::skip : batch::Existing::replace;
-        if (work.inputs.fromFolder || a.skipExisting) {
+        if (work.inputs.fromFolder || a.skipExisting || a.shards != 0) {
             work.plan.journal = batch::journalPath(work.plan, a.output);
             work.plan.names = batch::namesBelow(work.inputs);
         }
@@ -104,6 +126,9 @@ Result<std::vector<std::string>> planFiles(const SegmentArguments& a, Work& work
         for (const auto& row : *planned) {
             arrays.push_back(row.front());
         }
+    }
+    if (a.shards != 0) {
+        MASKWRIGHT_TRY(keepPart(a, work, arrays));
     }
     return arrays;
 }
@@ -180,22 +205,16 @@ Result<Work> prepare(const SegmentArguments& a) {
 }  // namespace
 
 int runSegment(const SegmentArguments& arguments, const std::stop_token& stop) {
+    if (arguments.merge) {
+        return runMerge(arguments, stop);
+    }
     auto prepared = prepare(arguments);
     if (!prepared) {
         return report(prepared.error());
     }
     Work& work = *prepared;
     SegmentReport lines(arguments.json, arguments.rank, work.plan, work.request);
-    int code = 0;
-    for (const Error& notice : work.inputs.notices) {
-        warn(notice.line());
-    }
-    for (const auto& [link, reason] : work.inputs.skipped) {
-        lines.skipped(link, reason);
-    }
-    for (const auto& [path, error] : work.inputs.bad) {
-        code = lines.failed(path, error);
-    }
+    int code = lines.found(work.inputs.notices, work.inputs.skipped, work.inputs.bad);
     const auto done = batch::run(
         work.plan, work.request, *work.segmenter,
         [&](const batch::Outcome& outcome) {
@@ -207,7 +226,7 @@ int runSegment(const SegmentArguments& arguments, const std::stop_token& stop) {
     if (done) {
         return code;
     }
-    if (done.error().kind == ErrorKind::output) {
+    if (done.error().kind == ErrorKind::output && !work.plan.part) {
         // Only the journal is missing. Where the results cannot be written either, their lines say so.
         if (code == 0) {
             warn(done.error().line());

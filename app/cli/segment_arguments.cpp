@@ -7,6 +7,43 @@
 
 namespace maskwright::cli {
 
+namespace {
+
+// "2/8"
+void readShard(const std::string& text, SegmentArguments& a) {
+    constexpr std::size_t kMost = 100'000;  // batch::kMostShards
+    const std::size_t slash = text.find('/');
+    const auto number = [](const std::string& digits) -> std::size_t {
+        const bool plain =
+            !digits.empty() && digits.size() <= 6 && digits.find_first_not_of("0123456789") == digits.npos;
+        return plain ? std::stoul(digits) : 0;
+    };
+    a.shard = number(text.substr(0, slash));
+    a.shards = slash == std::string::npos ? 0 : number(text.substr(slash + 1));
+    if (a.shard < 1 || a.shard > a.shards || a.shards > kMost) {
+        throw CLI::ValidationError("--shard", text + " is not I/N with I from 1 to N and N at most 100000, e.g. 2/8");
+    }
+}
+
+void addShards(CLI::App& app, SegmentArguments& a) {
+    app.add_option_function<std::string>(
+           "--shard", [&a](const std::string& text) { readShard(text, a); },
+           "Only the I-th of N parts of the pictures, so that N machines share the work: every N-th picture from the "
+           "I-th in the order of one run, with the names that one run gives its results. All may write to one folder, "
+           "or "
+           "each to its own. What was done is kept in the folder maskwright-shards beside the results; a part that was "
+           "ended goes on with --skip-existing")
+        ->type_name("I/N");
+    app.add_flag(
+        "--merge", a.merge,
+        "IMAGE names folders that shards have written to: puts together what one run would have left, results "
+        "and journal in -o (one folder needs none: it stays where it is), the report on standard output, also "
+        "with --json and --rank, and its exit code. Refused, and nothing is changed, while a shard is missing, "
+        "unfinished, at work or was asked something else");
+}
+
+}  // namespace
+
 void addSegment(CLI::App& app, SegmentArguments& a) {
     app.add_option("IMAGE", a.images, "Pictures, or folders, searched with all their subfolders")->required();
     app.add_flag("--flat", a.flat, "Only the pictures in a folder itself, not those in its subfolders");
@@ -25,6 +62,7 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         "them says, were made of the same picture by the same request and model; make the others anew. What "
         "another program has written or changed is never replaced. Where there is no journal (results of an "
         "older version, or a pattern that spreads them over folders without {folder}) the names alone count");
+    addShards(app, a);
     std::set<std::string> kinds;
     for (const output::KindName& known : output::kKinds) {
         kinds.emplace(known.name);
@@ -100,6 +138,8 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         "  maskwright-cli segment cat.jpg --phrase cat -o cat.png\n"
         "  maskwright-cli segment holiday/ --phrase dog --phrase ball -o 'masks/{stem}-{phrase}.png' --json\n"
         "  maskwright-cli segment holiday/ --support mug.jpg --region 40,60,120,110 --rank -o masks/\n"
+        "  maskwright-cli segment holiday/ --phrase dog -o masks/ --shard 2/8      and, when all eight have ended:\n"
+        "  maskwright-cli segment --merge masks/\n"
         "`presence` in the report is the highest probability after a 3x3 mean at the resolution of the model's "
         "answer. A model with a list of its words (built in: sight) looks for nothing where a phrase has none of them: "
         "the mask is empty, one warning says \"not a word this model knows\", the report has \"known\": false and "

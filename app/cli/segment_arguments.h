@@ -24,7 +24,9 @@ struct SupportArguments {
 
 struct SegmentArguments {
     ModelArguments model;
-    std::vector<std::string> images;  // files and folders
+    std::vector<std::string> images;    // files and folders; with `merge` the folders of shards' results
+    std::size_t shard = 0, shards = 0;  // the one of how many, from 1; 0: not a shard
+    bool merge = false;                 // nothing is searched: shards are put together
     std::vector<std::string> phrases;
     std::string wording = "{}";  // what the encoder reads for a phrase
     std::string output, saveLogits;

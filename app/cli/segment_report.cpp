@@ -18,6 +18,21 @@ SegmentReport::~SegmentReport() {
     }
 }
 
+int SegmentReport::found(const std::vector<Error>& notices, const std::vector<std::pair<std::string, Error>>& links,
+                         const std::vector<std::pair<std::string, Error>>& bad) {
+    int code = 0;
+    for (const Error& notice : notices) {
+        warn(notice.line());
+    }
+    for (const auto& [link, reason] : links) {
+        skipped(link, reason);
+    }
+    for (const auto& [path, error] : bad) {
+        code = failed(path, error);
+    }
+    return code;
+}
+
 int SegmentReport::add(const batch::Outcome& outcome) {
     warnAll(outcome.warnings);
     for (const batch::Entry& entry : outcome.entries) {

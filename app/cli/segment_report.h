@@ -19,13 +19,13 @@ class SegmentReport {
     SegmentReport(const SegmentReport&) = delete;
     ~SegmentReport();
 
+    // What the search for pictures found beside them (see batch::Inputs): warnings, and lines of links that were passed
+    // over and of what cannot be read. -> the exit code of the latter, or 0
+    int found(const std::vector<Error>& notices, const std::vector<std::pair<std::string, Error>>& links,
+              const std::vector<std::pair<std::string, Error>>& bad);
     // A picture's lines, and a warning for each phrase that was cut and each unknown word, the first time. -> the exit
     // code of its failure, or 0
     int add(const batch::Outcome& outcome);
-    // What failed: one line on stderr, one in the report. -> its exit code
-    int failed(const std::string& path, const Error& error);
-    // A link that was passed over: a warning, and a line in the report.
-    void skipped(const std::string& path, const Error& reason);
     // What waits for the ranking, surest find first.
     void flush();
 
@@ -36,6 +36,10 @@ class SegmentReport {
         std::string text;
         float presence = -1;
     };
+    // What failed: one line on stderr, one in the report. -> its exit code
+    int failed(const std::string& path, const Error& error);
+    // A link that was passed over: a warning, and a line in the report.
+    void skipped(const std::string& path, const Error& reason);
     [[nodiscard]] Line line(std::size_t picture, const batch::Entry& entry) const;
     void put(Line line);
     void print(const Line& line) const;

@@ -1,8 +1,10 @@
 #include "core/batch/earlier.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "core/base/sha256.h"
+#include "core/batch/shard_journal.h"
 #include "core/output/write.h"
 
 namespace maskwright::batch {
@@ -23,9 +25,23 @@ std::string nameBesideJournal(const std::string& output, const std::string& jour
 Result<Earlier> Earlier::read(const std::string& journal) {
     Earlier earlier;
     earlier.journal_ = journal;
-    if (journal.empty() || !isThere(journal)) {
+    if (journal.empty()) {
         return earlier;
     }
+    if (isThere(journal)) {
+        MASKWRIGHT_TRY(earlier.add(journal));
+    }
+    const auto shards = shardJournals(journal);
+    if (!shards) {
+        return shards.error();
+    }
+    for (const std::string& shard : *shards) {
+        MASKWRIGHT_TRY(earlier.add(shard));
+    }
+    return earlier;
+}
+
+Result<void> Earlier::add(const std::string& journal) {
     auto contents = readJournal(journal);
     if (!contents) {
         Error error = contents.error();
@@ -33,22 +49,38 @@ Result<Earlier> Earlier::read(const std::string& journal) {
         return error;
     }
     // A journal of which no line can be read tells as much as none: names alone count, and nothing is replaced.
-    earlier.hasJournal_ = !contents->lines.empty();
+    hasJournal_ = hasJournal_ || !contents->lines.empty();
+    std::map<std::string, Made> last;
     for (const JournalLine& line : contents->lines) {
         for (std::size_t i = 0; i < line.outputs.size(); ++i) {
             const bool told = i < line.outputHashes.size();
-            earlier.made_[line.outputs[i]] = {line.inputHash, line.request, told ? line.outputHashes[i] : ""};
+            last[line.outputs[i]] = {line.inputHash, line.request, told ? line.outputHashes[i] : ""};
         }
     }
-    return earlier;
+    for (auto& [name, made] : last) {
+        auto& all = made_[name];
+        if (std::find(all.begin(), all.end(), made) == all.end()) {
+            all.push_back(std::move(made));
+        }
+    }
+    return {};
 }
 
 const Earlier::Made* Earlier::find(const std::string& output) const {
     const auto found = made_.find(nameBesideJournal(output, journal_));
-    return found == made_.end() ? nullptr : &found->second;
+    if (found == made_.end()) {
+        return nullptr;
+    }
+    const auto& all = found->second;
+    if (all.size() == 1) {
+        return &all.front();
+    }
+    const auto hash = sha256File(output);
+    const auto own = std::find_if(all.begin(), all.end(), [&](const Made& made) { return hash && made.hash == *hash; });
+    return own == all.end() ? &all.back() : &*own;
 }
 
-bool Earlier::names(const std::string& output) const { return find(output) != nullptr; }
+bool Earlier::names(const std::string& output) const { return made_.contains(nameBesideJournal(output, journal_)); }
 
 Standing Earlier::standing(const std::string& output, const std::string& inputHash, const std::string& request) const {
     if (!isThere(output)) {

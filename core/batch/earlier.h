@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/batch/journal.h"
@@ -21,9 +22,8 @@ enum class Standing {
 
 class Earlier {
   public:
-    // By the journal of that path; an empty path, no file there, or no line in it that can be read: none was kept, and
-    // names alone count. Errors:
-    // ErrorKind::input where it cannot be read.
+    // By the journal of that path and those of shards beside it (shard_journal.h); an empty path, no file there, or no
+    // line that can be read: none was kept, and names alone count. Errors: ErrorKind::input where one cannot be read.
     static Result<Earlier> read(const std::string& journal);
     [[nodiscard]] bool hasJournal() const { return hasJournal_; }
 
@@ -35,14 +35,17 @@ class Earlier {
     [[nodiscard]] bool names(const std::string& output) const;
 
   private:
-    // What the last line that names a result says of it.
+    // What the last line of a journal that names a result says of it.
     struct Made {
         std::string inputHash, request, hash;  // `hash` is the result's own; empty: not told
+        bool operator==(const Made&) const = default;
     };
+    Result<void> add(const std::string& journal);
+    // Where journals differ, what the one says whose result is there; null where none names it.
     [[nodiscard]] const Made* find(const std::string& output) const;
     std::string journal_;
     bool hasJournal_ = false;
-    std::map<std::string, Made> made_;  // by the name in the journal
+    std::map<std::string, std::vector<Made>> made_;  // by the name in the journals
 };
 
 // Whether anything is at a result's path; false where that cannot be told.

@@ -11,6 +11,7 @@
 
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/batch/journal_json.h"
 
 namespace maskwright::batch {
 namespace {
@@ -32,21 +33,6 @@ Result<void> writeAll(int descriptor, const std::string& path, std::string_view 
     return {};
 }
 
-std::string textOf(const JournalLine& line) {
-    nlohmann::ordered_json json = {{"input", line.input},
-                                   {"sha256", line.inputHash},
-                                   {"request", line.request},
-                                   {"outcome", line.outcome},
-                                   {"outputs", line.outputs}};
-    if (!line.outputHashes.empty()) {
-        json["outputs_sha256"] = line.outputHashes;
-    }
-    if (line.code != 0) {
-        json["code"] = line.code;
-    }
-    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-}
-
 std::vector<std::string> stringsOf(const Json& json, const char* key) {
     std::vector<std::string> strings;
     if (const auto list = json.find(key); list != json.end() && list->is_array()) {
@@ -59,15 +45,32 @@ std::vector<std::string> stringsOf(const Json& json, const char* key) {
     return strings;
 }
 
-Result<JournalLine> parse(std::string_view text, const std::string& name) {
-    const auto json = parseJson(text, name);
-    if (!json) {
-        return json.error();
+}  // namespace
+
+nlohmann::ordered_json jsonOf(const JournalLine& line) {
+    nlohmann::ordered_json json = {{"input", line.input},
+                                   {"sha256", line.inputHash},
+                                   {"request", line.request},
+                                   {"outcome", line.outcome},
+                                   {"outputs", line.outputs}};
+    if (!line.outputHashes.empty()) {
+        json["outputs_sha256"] = line.outputHashes;
     }
-    if (!json->is_object()) {
+    if (line.code != 0) {
+        json["code"] = line.code;
+    }
+    return json;
+}
+
+std::string lineText(const nlohmann::ordered_json& json) {
+    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+Result<JournalLine> journalLine(const Json& json, const std::string& name) {
+    if (!json.is_object()) {
         return Error{ErrorKind::input, message("%1: a line is no JSON object", name), ""};
     }
-    JsonReader reader(*json, name, ErrorKind::input);
+    JsonReader reader(json, name, ErrorKind::input);
     JournalLine line;
     for (const char* key : {"input", "sha256", "request", "outcome"}) {
         reader.require(key);
@@ -78,12 +81,25 @@ Result<JournalLine> parse(std::string_view text, const std::string& name) {
     line.outcome = reader.string("outcome", "");
     line.code = static_cast<int>(reader.integer("code", 0, 0, 255));
     MASKWRIGHT_TRY(reader.status());
-    line.outputs = stringsOf(*json, "outputs");
-    line.outputHashes = stringsOf(*json, "outputs_sha256");
+    line.outputs = stringsOf(json, "outputs");
+    line.outputHashes = stringsOf(json, "outputs_sha256");
     return line;
 }
 
-}  // namespace
+Result<std::size_t> eachLine(const std::string& path, const std::function<bool(const Json& json)>& hear) {
+    const auto text = readFile(path, kLargestJournal);
+    if (!text) {
+        return text.error();
+    }
+    std::size_t cut = 0;
+    for (std::size_t begin = 0; begin < text->size();) {
+        const std::size_t end = std::min(text->find('\n', begin), text->size());
+        const auto json = parseJson(std::string_view(*text).substr(begin, end - begin), path);
+        cut += json && hear(*json) ? 0 : 1;
+        begin = end + 1;
+    }
+    return cut;
+}
 
 Result<Journal> Journal::open(const std::string& path) {
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
@@ -114,23 +130,25 @@ Journal::~Journal() {
     }
 }
 
-Result<void> Journal::add(const JournalLine& line) { return writeAll(descriptor_, path_, textOf(line)); }
+std::string journalText(const JournalLine& line) { return lineText(jsonOf(line)); }
+
+Result<void> Journal::add(const JournalLine& line) { return add(journalText(line)); }
+
+Result<void> Journal::add(const std::string& text) { return writeAll(descriptor_, path_, text); }
 
 Result<JournalContents> readJournal(const std::string& path) {
-    const auto text = readFile(path, kLargestJournal);
-    if (!text) {
-        return text.error();
-    }
     JournalContents contents;
-    for (std::size_t begin = 0; begin < text->size();) {
-        const std::size_t end = std::min(text->find('\n', begin), text->size());
-        if (const auto line = parse(std::string_view(*text).substr(begin, end - begin), path)) {
-            contents.lines.push_back(*line);
-        } else {
-            ++contents.cut;
+    const auto cut = eachLine(path, [&](const Json& json) {
+        auto line = journalLine(json, path);
+        if (line) {
+            contents.lines.push_back(std::move(*line));
         }
-        begin = end + 1;
+        return line.ok() || isHead(json);
+    });
+    if (!cut) {
+        return cut.error();
     }
+    contents.cut = *cut;
     return contents;
 }
 

@@ -40,6 +40,8 @@ class Journal {
     ~Journal();
     // In the file when this returns, whole or (with a full disk) cut. Errors: ErrorKind::output.
     Result<void> add(const JournalLine& line);
+    // Of a text that ends its line itself.
+    Result<void> add(const std::string& text);
 
   private:
     Journal(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
@@ -47,10 +49,14 @@ class Journal {
     int descriptor_ = -1;
 };
 
+// What add() writes.
+std::string journalText(const JournalLine& line);
+
 struct JournalContents {
     std::vector<JournalLine> lines;
     std::size_t cut = 0;  // lines that are none, as a program that was ended in the middle of one leaves them
 };
+// Of a shard's journal (shard_journal.h) the same lines; its heads count as none and are not cut.
 // Errors: ErrorKind::input when the file cannot be read.
 Result<JournalContents> readJournal(const std::string& path);
 

@@ -2,11 +2,13 @@
 // that are there already. Paths are UTF-8. Any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/batch/naming.h"
+#include "core/batch/shard.h"
 
 namespace maskwright::batch {
 
@@ -22,6 +24,9 @@ struct Plan {
     Paths outputs;                   // for index one a picture, else one a label; no rows: nothing is written
     Existing existing = Existing::replace;
     std::string journal;  // its file; empty: none is kept
+    // Where this is a shard's part of a run. Its lines go to a file of the shard's own beside the journal, which must
+    // be given (see shard_journal.h).
+    std::optional<Part> part = {};
 };
 
 // How many of the plan's files are there already.

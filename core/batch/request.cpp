@@ -90,7 +90,7 @@ std::string contentHash(const std::string& folder) {
     return all.finish();
 }
 
-std::string requestHash(const Request& request, const Model& model) {
+std::string requestText(const Request& request, const Model& model) {
     OrderedJson json = {{"version", MASKWRIGHT_VERSION},
                         {"model", model.name},
                         {"model_content", model.content},
@@ -105,7 +105,11 @@ std::string requestHash(const Request& request, const Model& model) {
     for (const session::Prompt& prompt : request.prompts) {
         json["prompts"].push_back(promptOf(prompt));
     }
-    const std::string text = json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+    return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+}
+
+std::string requestHash(const Request& request, const Model& model) {
+    const std::string text = requestText(request, model);
     Sha256 hash;
     hash.update(std::as_bytes(std::span(text)));
     return hash.finish();

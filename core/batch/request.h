@@ -32,6 +32,9 @@ struct Model {
 // Empty where there is no such folder.
 std::string contentHash(const std::string& folder);
 
+// All that decides the results, as a JSON object in one line: what requestHash() is made of.
+std::string requestText(const Request& request, const Model& model);
+
 // 64 hexadecimal digits that are equal where the same is asked of the same model by the same version of the program:
 // same picture, same results. What has no effect (a mixture without examples, an outline where no overlay is drawn) is
 // left out. Marked pictures count by their pixels, wherever they lie.

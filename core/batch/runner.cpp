@@ -13,6 +13,7 @@
 #include "core/batch/earlier.h"
 #include "core/batch/journal.h"
 #include "core/batch/lane.h"
+#include "core/batch/shard_journal.h"
 #include "core/image/refine.h"
 #include "core/output/compose.h"
 #include "core/output/write.h"
@@ -141,6 +142,9 @@ class Run {
         if (!plan_.journal.empty()) {
             model_.content = contentHash(model_.folder);
             requestHash_ = requestHash(request_, model_);
+            if (plan_.part) {
+                return beginShard();
+            }
             if (auto journal = Journal::open(plan_.journal)) {
                 journal_.emplace(std::move(*journal));
             } else {
@@ -148,6 +152,17 @@ class Run {
             }
         }
         return {};
+    }
+
+    // Without its journal a shard's work could not be put together with the others'.
+    Result<void> beginShard() {
+        auto journal = openShardJournal(plan_);
+        if (!journal) {
+            return journal.error();
+        }
+        shard_.emplace(std::move(*journal));
+        journal_.emplace(std::move(shard_->journal));
+        return journal_->add(headText({*plan_.part, requestHash_, requestText(request_, model_)}));
     }
 
     // Only what ends the batch is an error here.
@@ -337,7 +352,9 @@ class Run {
             std::erase_if(outcome.entries, std::not_fn(written));
         }
         if (journal_ && !journalError_) {
-            if (const auto added = journal_->add(lineOf(job, outcome)); !added) {
+            const JournalLine line = lineOf(job, outcome);
+            const auto added = journal_->add(plan_.part ? shardLineText(plan_, line, outcome) : journalText(line));
+            if (!added) {
                 journalError_ = added.error();
             }
         }
@@ -408,6 +425,7 @@ class Run {
     const Hear& hear_;
     const std::stop_token& stop_;
     Model model_;
+    std::optional<ShardJournal> shard_;  // its locks
     std::optional<Journal> journal_;
     std::string requestHash_;
     std::optional<Earlier> earlier_;        // where results that are there may stay

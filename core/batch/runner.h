@@ -50,7 +50,8 @@ using Hear = std::function<void(const Outcome&)>;
 
 // Blocks until the last picture is over. When `stop` is requested, or the segmenter ends the batch, results whose
 // writing has begun are still written and are in the outcomes; what else the picture in hand had is dropped, without an
-// outcome if nothing of it was written. The journal, where the plan has one, holds a line for each outcome.
+// outcome if nothing of it was written. The journal, where the plan has one, holds a line for each outcome; where the
+// plan is a shard's part its own file does (shard_journal.h), without which nothing is begun.
 // Errors: of kind cancelled when it was stopped before the last picture; input when the journal must be read
 // (Existing::skip) and cannot be; those that end a batch (see Segmenter); output
 // when the journal cannot be written, in which case all pictures were worked on all the same.
