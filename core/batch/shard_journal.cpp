@@ -132,6 +132,9 @@ Entry entryOf(const Json& json) {
     entry.phrase = static_cast<std::size_t>(wholeAt(json, "phrase"));
     entry.skipped = flagAt(json, "skipped");
     entry.note = messageOf(textAt(json, "note"));
+    if (entry.skipped) {
+        return entry;
+    }
     entry.presence = static_cast<float>(numberOf(at(json, "presence")));
     entry.truncated = flagAt(json, "truncated");
     entry.area = wholeAt(json, "area");

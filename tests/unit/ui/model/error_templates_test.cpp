@@ -32,6 +32,8 @@ constexpr std::array kExemptSources = {
     Exempt{"core/eval", "evaluation is the command line's"},
     Exempt{"core/metrics", "evaluation is the command line's"},
     Exempt{"core/train", "training is the command line's"},
+    Exempt{"core/batch/merge.cpp", "a run is shared by machines on the command line only"},
+    Exempt{"core/batch/shard_journal.cpp", "a run is shared by machines on the command line only"},
     Exempt{"core/batch/naming.cpp", "-o and its patterns are the command line's"},
     Exempt{"core/base/draft_folder.cpp", "folders are written by convert and train"},
     Exempt{"core/base/made_folders.cpp", "folders are made by train and evaluate"},
