@@ -424,8 +424,8 @@ Result<void> Merge::write(const std::stop_token& stop) const {
     if (before.ends_with(*added)) {
         return {};
     }
-    before += before.empty() || before.ends_with('\n') ? "" : "\n";
-    return writeFileAtomically(plan_.journal, before + *added);
+    auto journal = Journal::open(plan_.journal);
+    return journal ? journal->add(*added) : journal.error();
 }
 
 void Merge::finish() {

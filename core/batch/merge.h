@@ -33,9 +33,9 @@ class Merge {
     // What the first shard found beside the pictures.
     [[nodiscard]] const Part& found() const { return found_; }
 
-    // Copies the results that are not in `out` yet, each whole or not at all, and adds their lines to its journal, all
-    // or none; lines with which it ends already are not added again, so that a merge that was stopped can be repeated.
-    // Errors: ErrorKind::cancelled when it is stopped; output.
+    // Copies the results that are not in `out` yet, each whole or not at all, then adds their lines to its journal;
+    // lines with which it ends already are not added again, so that a merge that was stopped can be repeated. Errors:
+    // ErrorKind::cancelled when it is stopped; output.
     [[nodiscard]] Result<void> write(const std::stop_token& stop) const;
     // Removes the shards' journals from `out`: there is nothing left to merge. Other folders stay as they are.
     void finish();

@@ -18,7 +18,7 @@ using testing::HasSubstr;
 // The map of prompt k is the red channel, less a tenth a prompt.
 class Red : public Segmenter {
   public:
-    Model model{"red", "float32"};
+    Model model{"red", "float32", {}, {}};
     std::size_t stopAt = std::size_t(-1);  // before the last prompt of this picture
     std::stop_source stop;
 
