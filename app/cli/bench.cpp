@@ -1,9 +1,9 @@
 // bench: medians of each step over several runs, and the process's peak memory.
-#include <sys/resource.h>
-
-#include <algorithm>
 #include <iostream>
 
+#include "app/cli/bench/comparison.h"
+#include "app/cli/bench/machine.h"
+#include "app/cli/bench/statistics.h"
 #include "app/cli/common.h"
 #include "core/base/stopwatch.h"
 #include "core/image/refine.h"
@@ -12,21 +12,17 @@ namespace maskwright::cli {
 
 namespace {
 
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    const std::size_t half = values.size() / 2;
-    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
-
-double peakMegabytes() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024;  // Linux counts in KiB
-}
+double median(const std::vector<double>& values) { return bench::spread(values).median; }
 
 }  // namespace
 
 int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
+    if (!arguments.against.empty() || arguments.growth) {
+        return bench::runComparison(arguments, stop);
+    }
+    if (arguments.image.empty()) {
+        return report({ErrorKind::usage, "there is no picture to measure with", "give one, or --against or --growth"});
+    }
     const auto read = image_io::read(arguments.image);
     if (!read) {
         return report(read.error());
@@ -90,7 +86,7 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
                                 {"text", milliseconds(median(text))},
                                 {"decode", milliseconds(median(decode))},
                                 {"refine", milliseconds(median(refine))}}},
-                              {"peak_megabytes", milliseconds(peakMegabytes())}};
+                              {"peak_megabytes", milliseconds(bench::memoryOf(0).peak)}};
     if (arguments.json) {
         std::cout << dump(json) << "\n";
         return 0;

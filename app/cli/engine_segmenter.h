@@ -22,6 +22,7 @@ class EngineSegmenter : public batch::Segmenter {
     Result<batch::Model> open(const std::stop_token& stop) override;
     Result<void> segment(std::size_t index, const std::shared_ptr<const Image>& picture, const batch::Request& request,
                          const batch::Give& give, const std::stop_token& stop) override;
+    [[nodiscard]] session::Engine& engine() const { return *engine_; }
 
   private:
     // The logits only where they are to be written.

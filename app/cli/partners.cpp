@@ -37,6 +37,11 @@ constexpr Needs kNeeds[] = {
     {"evaluate", "--seed", {"--gibberish"}, {}, "--texts"},
     {"evaluate", "--phrase-table", {"--also"}},
     {"evaluate", "--wording", {"--mix"}, {}, "--support-split"},  // the object alone reads no words
+    {"bench", "--peer-model", {"--against"}},
+    {"bench", "--timeout", {"--against"}},
+    {"bench", "--pictures", {"--growth"}},
+    {"bench", "--csv", {"--against", "--growth"}},
+    {"bench", "--plot", {"--growth"}},
     {"train", "--plot", {"--output"}},
     {"train", "--output", {"--plot"}},
 };
@@ -54,6 +59,12 @@ constexpr Excludes kExcludes[] = {
     {"train", "CONFIG", "--plot"},
     {"train", "--resume", "--plot"},
     {"train", "--overwrite", "--plot"},
+    {"bench", "--phrase", "--against"},
+    {"bench", "--phrase", "--growth"},
+    {"bench", "--size", "--against"},
+    {"bench", "--size", "--growth"},
+    {"bench", "--no-refine", "--against"},
+    {"bench", "--no-refine", "--growth"},
 };
 
 // What goes with `segment --merge`: what was asked for is in the shards' journals.
