@@ -69,7 +69,7 @@ std::string shown(double value) {
 
 // `text` ends at x.
 void writeBefore(Image& image, const std::string& text, int x, int y) {
-    constexpr int kLetter = 7;  // width of drawText's digits
+    constexpr int kLetter = 8;  // width of drawText's digits
     drawText(image, text, x - kLetter * static_cast<int>(text.size()), y, kInk);
 }
 

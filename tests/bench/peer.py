@@ -18,6 +18,7 @@ import contextlib
 import importlib
 import json
 import os
+import re
 import time
 
 
@@ -34,6 +35,9 @@ def versions():
             if name != "openvino":
                 missing.append(f"{name}: {problem}")
     found["python"] = sys.version.split()[0]
+    if "torch" in found:
+        products = re.search(r"MKL-DNN v([\d.]+)", importlib.import_module("torch").__config__.show())
+        found["oneDNN of torch"] = products.group(1) if products else "none"
     engines = [] if missing else ["transformers"] + (["openvino"] if "openvino" in found else [])
     return {"engines": engines, "versions": found, "missing": "; ".join(missing)}
 
@@ -41,13 +45,19 @@ def versions():
 def make_processor(folder):
     from transformers import CLIPSegProcessor, CLIPTokenizerFast, ViTImageProcessor
 
-    if os.path.exists(os.path.join(folder, "preprocessor_config.json")) or os.path.exists(
-        os.path.join(folder, "processor_config.json")
-    ):
-        return CLIPSegProcessor.from_pretrained(folder)
-    # A folder without one, as the seeded checkpoints are: the numbers of CIDAS/clipseg-rd64-refined.
-    images = ViTImageProcessor(size={"height": 352, "width": 352}, image_mean=[0.485, 0.456, 0.406], image_std=[0.229, 0.224, 0.225])
-    return CLIPSegProcessor(images, CLIPTokenizerFast.from_pretrained(folder))
+    with open(os.path.join(folder, "config.json"), encoding="utf-8") as file:
+        positions = json.load(file).get("text_config", {}).get("max_position_embeddings", 77)
+    if any(os.path.exists(os.path.join(folder, name)) for name in ("preprocessor_config.json", "processor_config.json")):
+        processor = CLIPSegProcessor.from_pretrained(folder)
+    else:
+        # A folder without one, as the seeded checkpoints are: the numbers of CIDAS/clipseg-rd64-refined.
+        images = ViTImageProcessor(
+            size={"height": 352, "width": 352}, image_mean=[0.485, 0.456, 0.406], image_std=[0.229, 0.224, 0.225]
+        )
+        processor = CLIPSegProcessor(images, CLIPTokenizerFast.from_pretrained(folder))
+    # A folder without tokenizer_config.json does not say where texts are cut.
+    processor.tokenizer.model_max_length = min(processor.tokenizer.model_max_length, positions)
+    return processor
 
 
 class Transformers:

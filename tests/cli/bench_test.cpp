@@ -210,6 +210,7 @@ TEST_F(Bench, UsageMistakes) {
     expectError({"bench", picture, "--csv", path("a.csv")}, 2, "--csv does nothing without");
     expectError({"bench", picture, "--against", python, "--plot", path("a.png")}, 2, "--growth");
     expectError({"bench", picture, "--against", python, "--phrase", "cat"}, 2, "--phrase does nothing with --against");
+    expectError({"bench", picture, "--against", python, "--device", "cuda:0"}, 2, "cuda:0");
     expectError({"bench", picture, "--timeout", "5"}, 2, "--against");
     expectError({"bench", picture, "--peer-model", model}, 2, "--against");
     expectError({"bench", picture, "--growth", "--plot", path("a.jpg"), "--model", model}, 2, ".png");

@@ -24,7 +24,7 @@ Result<std::optional<double>> Bout::ask(Opponent& opponent, const Json& request,
     if (!reply) {
         return reply.error();
     }
-    if (!reply->error.empty()) {
+    if (!reply->error.empty() && warned_.insert(opponent.engine + ": " + step).second) {
         warn(opponent.engine + " cannot do \"" + step + "\": " + quoted(reply->error, 300));
     }
     return reply->done() ? std::optional(reply->milliseconds()) : std::nullopt;

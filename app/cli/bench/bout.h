@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ class Bout {
     Result<std::optional<double>> ask(Opponent& opponent, const Json& request, const std::string& step);
     Results& results_;
     std::vector<Opponent>& opponents_;
+    std::set<std::string> warned_;  // of what; a series fails at many points in one way
 };
 
 // Says on a terminal what is measured now.

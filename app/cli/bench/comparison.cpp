@@ -17,8 +17,13 @@ constexpr int kDrawnWidth = 1024, kDrawnHeight = 768;  // of the picture where n
 constexpr const char* kTransformers = "transformers";
 constexpr const char* kOpenVino = "openvino";
 
-// A file that cannot be written is told before minutes of work.
-Result<void> checkFiles(const BenchArguments& a) {
+// What is told before minutes of work.
+Result<void> check(const BenchArguments& a) {
+    if (!a.against.empty() && a.model.device != "auto" && a.model.device != "cpu") {
+        return Error{ErrorKind::usage,
+                     message("--against measures on the CPU, not on the device %1", quoted(a.model.device)),
+                     "leave one of the two out"};
+    }
     for (const std::string& file : {a.csv, a.plot}) {
         std::error_code ignored;
         const fs::path folder = fs::path(file).parent_path();
@@ -177,7 +182,6 @@ Result<void> measureWith(Setting& setting, const std::string& dtype, bool growth
         return ours.error();
     }
     setting.results.model = ours->info();
-    setting.results.model.dtype = dtype;
     // The other side reads the model's folder from where we found it.
     if (setting.opponents.empty()) {
         MASKWRIGHT_TRY(startOpponents(setting));
@@ -197,7 +201,7 @@ Result<void> measureWith(Setting& setting, const std::string& dtype, bool growth
 }
 
 Result<void> measure(const BenchArguments& a, const std::stop_token& stop, Results& results) {
-    MASKWRIGHT_TRY(checkFiles(a));
+    MASKWRIGHT_TRY(check(a));
     Image picture;
     if (a.image.empty()) {
         picture = drawnPicture(kDrawnWidth, kDrawnHeight);
