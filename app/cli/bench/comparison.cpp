@@ -70,13 +70,15 @@ Result<bool> convertForOpenVino(Setting& setting) {
     }
     const auto reply =
         converter->ask({{"do", "convert"}, {"model", peerModel(setting)}, {"scratch", setting.scratch.path()}});
-    if (!reply) {
+    if (!reply && reply.error().kind == ErrorKind::cancelled) {
         return reply.error();
     }
-    if (!reply->done()) {
-        warn("OpenVINO is left out, the model cannot be converted: " + quoted(reply->error + reply->unable, 300));
+    const bool done = reply && reply->done();
+    if (!done) {
+        warn("OpenVINO is left out, the model cannot be converted: " +
+             (reply ? quoted(reply->error + reply->unable, 300) : reply.error().line()));
     }
-    return reply->done();
+    return done;
 }
 
 Result<void> startOpponents(Setting& setting) {

@@ -81,10 +81,10 @@ Image variant(const Image& picture, int number) {
 
 Mask markedOval(const Image& picture, int number) {
     Mask mask(picture.width, picture.height);
-    const double centre = 0.5 + 0.01 * (number % 20);
+    const double centre = 0.5 + 0.01 * (number % 20), half = 0.2 + 0.005 * (number / 20 % 40);
     for (int y = 0; y < mask.height; ++y) {
         for (int x = 0; x < mask.width; ++x) {
-            const double dx = (x / double(mask.width) - centre) / 0.2, dy = (y / double(mask.height) - 0.5) / 0.25;
+            const double dx = (x / double(mask.width) - centre) / 0.2, dy = (y / double(mask.height) - 0.5) / half;
             mask.at(x, y) = dx * dx + dy * dy < 1 ? 255 : 0;
         }
     }

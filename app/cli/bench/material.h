@@ -17,7 +17,7 @@ std::vector<std::string> phrases(int first, int count);
 // The picture with `number` in its first pixels: the same work, but nothing that was kept of another one fits.
 Image variant(const Image& picture, int number);
 
-// An oval in the middle of the picture that moves with `number`.
+// An oval in the middle of the picture: another one for each of the first 800 numbers.
 Mask markedOval(const Image& picture, int number);
 
 // A folder of this run's own, gone with it.

@@ -47,10 +47,10 @@ class Ours {
     std::vector<Mask> made_;
 };
 
-// Whole of a picture of this many pixels, a process' own: a map of the network's size brought to the picture's, its
-// edges following the picture.
+// Milliseconds in which a map of CLIPSeg's size is brought to the picture's, its edges following the picture. Errors:
+// input for a picture without pixels.
 Result<double> refining(const Image& picture);
-// A threshold put to a map of the picture's size.
+// Milliseconds in which a map becomes a mask; `number` (0..39) moves the threshold.
 double thresholding(const Heatmap& map, int number);
 
 }  // namespace maskwright::cli::bench
