@@ -45,9 +45,8 @@ Result<void> Bout::take(const Step& step, int turns, bool warm) {
         if (!own) {
             return own.error();
         }
-        if (turn >= 0) {
-            row.ours.push_back(*own / step.share);
-        }
+        // Kept once the turn is over: half a turn compares nothing.
+        std::vector<std::optional<double>> times(opponents_.size());
         for (std::size_t i = 0; i < opponents_.size(); ++i) {
             if (!able[i]) {
                 continue;
@@ -56,11 +55,18 @@ Result<void> Bout::take(const Step& step, int turns, bool warm) {
             if (!time) {
                 return time.error();
             }
+            times[i] = *time;
             able[i] = time->has_value();
-            if (!able[i]) {
+        }
+        if (turn < 0) {
+            continue;
+        }
+        row.ours.push_back(*own / step.share);
+        for (std::size_t i = 0; i < opponents_.size(); ++i) {
+            if (able[i]) {
+                row.theirs[i].push_back(*times[i] / step.share);
+            } else {
                 row.theirs[i].clear();
-            } else if (turn >= 0) {
-                row.theirs[i].push_back(**time / step.share);
             }
         }
     }
