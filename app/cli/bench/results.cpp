@@ -39,15 +39,21 @@ const std::vector<double>& theirs(const Row& row, std::size_t peer) {
     return peer < row.theirs.size() ? row.theirs[peer] : none;
 }
 
+// What oneDNN computes by, or without it what the processor lists.
+std::string isaOf(const Results& results) {
+    const std::string& used = results.model.instructions;
+    return used.empty() || used == "none" ? results.machine.isa : used;
+}
+
 std::string header(const Results& results) {
     const session::ModelInfo& model = results.model;
     const Machine& machine = results.machine;
-    std::string text = std::string("Maskwright ") + MASKWRIGHT_VERSION + ", model " + model.name + ", " + model.blas +
-                       ", LibTorch " + model.torchVersion + "\n";
+    std::string text = std::string("Maskwright ") + MASKWRIGHT_VERSION + ", model " + model.name + ", products by " +
+                       model.products + ", LibTorch " + model.torchVersion + "\n";
     for (const auto& [name, version] : results.versions) {
         text += (name == results.versions.begin()->first ? "against " : ", ") + name + " " + version;
     }
-    text += (results.versions.empty() ? "" : "\n") + machine.processor + ", " + machine.isa + ", " +
+    text += (results.versions.empty() ? "" : "\n") + machine.processor + ", " + isaOf(results) + ", " +
             std::to_string(machine.cores) + " cores, " + number(machine.gigabytes) + " GiB, " +
             std::to_string(model.threads) + " threads\n" + machine.date + ", a picture of " + results.size + ", " +
             std::to_string(results.runs) +
@@ -115,7 +121,8 @@ std::string table(const Results& results) {
 OrderedJson json(const Results& results) {
     OrderedJson all = {{"program", std::string("maskwright-cli ") + MASKWRIGHT_VERSION},
                        {"processor", results.machine.processor},
-                       {"isa", results.machine.isa},
+                       {"isa", isaOf(results)},
+                       {"products", results.model.products},
                        {"cores", results.machine.cores},
                        {"date", results.machine.date},
                        {"model", results.model.name},
