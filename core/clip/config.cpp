@@ -123,6 +123,9 @@ nn::Parameters parameters(const Config& config) {
         under(Part::visualProjection)
             .tensor("visual_projection.weight", {projection, hidden}, Role::matrix,
                     nn::normal(1 / std::sqrt(static_cast<double>(hidden))));
+        if (config.vision.projectsWithBias()) {
+            under(Part::visualProjection).tensor("visual_projection.bias", {projection}, Role::bias);
+        }
     }
     if (config.pooledHead.names > 0) {
         all.merge(pooledHeadParameters(config.pooledHead, projection));

@@ -3,10 +3,29 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
+#include <algorithm>
+
 #include "core/clip/pooled_head.h"
 #include "core/nn/layers.h"
 
 namespace maskwright::clip {
+
+namespace {
+
+// Which of a phrase's rows is its embedding, as Hugging Face's CLIPSegTextModel has it.
+std::size_t pooledRow(std::span<const std::int64_t> ids, const TextConfig& config) {
+    const std::int64_t eos = config.eos;
+    // The 2 of configurations from before transformers#24773 means the first of the highest ids. SentencePiece's own
+    // end marker is a 2 as well, and means itself.
+    if (eos == 2 && config.tokenizer == "clip_bpe") {
+        return static_cast<std::size_t>(std::max_element(ids.begin(), ids.end()) - ids.begin());
+    }
+    // The configuration's end marker, or the tokenizer's where they differ. The last id is always one.
+    const std::int64_t end = std::find(ids.begin(), ids.end(), eos) != ids.end() ? eos : ids.back();
+    return static_cast<std::size_t>(std::find(ids.begin(), ids.end(), end) - ids.begin());
+}
+
+}  // namespace
 
 vision::Output vision(const nn::Params& p, const Config& config, const at::Tensor& pixels,
                       const vision::Request& request) {
@@ -37,6 +56,14 @@ at::Tensor text(const nn::Params& p, const TextConfig& config, const at::Tensor&
     const at::Tensor rows = at::arange(ids.size(0), ends.options());
     const at::Tensor last = nn::layerNorm(model["final_layer_norm"], x.index({rows, ends}), config.eps);  // [N, C]
     return nn::linear(p["text_projection"], last);                                                        // [N, P]
+}
+
+at::Tensor text(const nn::Params& p, const TextConfig& config, std::span<const std::int64_t> ids, at::Device device) {
+    // Attention is causal and one row is read: nothing after it can matter.
+    const std::size_t end = pooledRow(ids, config);
+    const at::Tensor row = at::tensor(at::IntArrayRef(ids.data(), end + 1), at::kLong).unsqueeze(0).to(device);
+    const at::Tensor ends = at::full({1}, static_cast<std::int64_t>(end), at::kLong).to(device);
+    return text(p, config, row, ends).to(at::kFloat);
 }
 
 }  // namespace maskwright::clip

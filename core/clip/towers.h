@@ -3,6 +3,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <span>
+
 #include "core/clip/config.h"
 #include "core/nn/params.h"
 
@@ -16,5 +18,9 @@ vision::Output vision(const nn::Params& p, const Config& config, const at::Tenso
 // ids: [N, T] int64, padded with anything after each row's end; ends: [N] int64, the position of each end marker.
 // -> [N, P], projected, not L2-normalised. Text may be cut right after the end marker: attention is causal.
 at::Tensor text(const nn::Params& p, const TextConfig& config, const at::Tensor& ids, const at::Tensor& ends);
+
+// One text's ids, markers included -> [1, P] float32 on `device`, where the weights are. What is after the row that is
+// its embedding is not computed: Hugging Face's CLIPSegTextModel and CLIPTextModel read the same row.
+at::Tensor text(const nn::Params& p, const TextConfig& config, std::span<const std::int64_t> ids, at::Device device);
 
 }  // namespace maskwright::clip

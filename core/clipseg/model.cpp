@@ -48,19 +48,6 @@ bool isFinite(const at::Tensor& tensor) {
     return finite;
 }
 
-// Which of a phrase's rows is its embedding, as Hugging Face's CLIPSegTextModel has it.
-std::size_t pooledRow(const std::vector<std::int64_t>& ids, const clip::TextConfig& config) {
-    const std::int64_t eos = config.eos;
-    // The 2 of configurations from before transformers#24773 means the first of the highest ids. SentencePiece's own
-    // end marker is a 2 as well, and means itself.
-    if (eos == 2 && config.tokenizer == "clip_bpe") {
-        return static_cast<std::size_t>(std::max_element(ids.begin(), ids.end()) - ids.begin());
-    }
-    // The configuration's end marker, or the tokenizer's where they differ. The last id is always one.
-    const std::int64_t end = std::find(ids.begin(), ids.end(), eos) != ids.end() ? eos : ids.back();
-    return static_cast<std::size_t>(std::find(ids.begin(), ids.end(), end) - ids.begin());
-}
-
 }  // namespace
 
 Config readModelConfig(const std::string& folder) {
@@ -179,13 +166,7 @@ Features Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
 
 at::Tensor Model::textCondition(const text::Tokens& tokens) const {
     const c10::InferenceMode inference;
-    // Attention is causal and one row is read: nothing after it can matter.
-    const std::size_t count = pooledRow(tokens.ids, config_.clip.text);
-    const std::vector<std::int64_t> ids(tokens.ids.begin(),
-                                        tokens.ids.begin() + static_cast<std::ptrdiff_t>(count) + 1);
-    const at::Tensor row = at::tensor(ids, at::kLong).unsqueeze(0).to(device_);
-    const at::Tensor end = at::full({1}, static_cast<std::int64_t>(count), at::kLong).to(device_);
-    return clip::text(params()["clip"], config_.clip.text, row, end).to(at::kFloat);
+    return clip::text(params()["clip"], config_.clip.text, tokens.ids, device_);
 }
 
 double Model::meansName(const at::Tensor& condition) const {

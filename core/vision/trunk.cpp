@@ -22,9 +22,13 @@ Result<Trunk> Trunk::read(JsonReader& json, const std::string& where) {
     if (DetectorTrunk::isCalled(modelType)) {
         return asTrunk(DetectorTrunk::read(json, where));
     }
+    if (ModifiedResNet::isCalled(modelType)) {
+        return asTrunk(ModifiedResNet::read(json, where));
+    }
     MASKWRIGHT_TRY(json.status());
     return Error{ErrorKind::weights,
-                 message("%1.model_type is %2, not clipseg_vision_model, efficientnet_lite or yolov7_seg_efficientnet",
+                 message("%1.model_type is %2, not clipseg_vision_model, clip_modified_resnet, efficientnet_lite or "
+                         "yolov7_seg_efficientnet",
                          where, quoted(modelType)),
                  "take the config.json that belongs to these weights"};
 }
@@ -79,6 +83,18 @@ bool Trunk::hasMaps() const {
 
 bool Trunk::channelsLast() const {
     return std::visit([](const auto& type) { return type.kChannelsLast; }, type_);
+}
+
+bool Trunk::projectsWithBias() const {
+    return std::visit(
+        [](const auto& type) {
+            if constexpr (requires { type.kProjectsWithBias; }) {
+                return type.kProjectsWithBias;
+            } else {
+                return false;
+            }
+        },
+        type_);
 }
 
 std::int64_t Trunk::names() const {

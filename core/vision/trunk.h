@@ -12,6 +12,7 @@
 #include "core/nn/params.h"
 #include "core/vision/detector_trunk.h"
 #include "core/vision/efficientnet.h"
+#include "core/vision/modified_resnet.h"
 #include "core/vision/output.h"
 #include "core/vision/vit.h"
 
@@ -19,19 +20,20 @@ namespace maskwright::vision {
 
 class Trunk {
   public:
-    using Type = std::variant<Vit, EfficientNet, DetectorTrunk>;
+    using Type = std::variant<Vit, EfficientNet, DetectorTrunk, ModifiedResNet>;
 
     Trunk() = default;
-    Trunk(Vit type) : type_(std::move(type)) {}            // NOLINT: implicit, a trunk is its type
-    Trunk(EfficientNet type) : type_(std::move(type)) {}   // NOLINT
-    Trunk(DetectorTrunk type) : type_(std::move(type)) {}  // NOLINT
+    Trunk(Vit type) : type_(std::move(type)) {}             // NOLINT: implicit, a trunk is its type
+    Trunk(EfficientNet type) : type_(std::move(type)) {}    // NOLINT
+    Trunk(DetectorTrunk type) : type_(std::move(type)) {}   // NOLINT
+    Trunk(ModifiedResNet type) : type_(std::move(type)) {}  // NOLINT
 
     // Reads a vision_config; `where` names it in messages. Errors: ErrorKind::weights, naming the member.
     static Result<Trunk> read(JsonReader& json, const std::string& where);
     // The inverse.
     [[nodiscard]] Json toJson() const;
 
-    // "clip_vit", "efficientnet_lite", "yolov7_seg_efficientnet": for people.
+    // "clip_vit", "clip_modified_resnet", "efficientnet_lite", "yolov7_seg_efficientnet": for people.
     [[nodiscard]] std::string name() const;
     // Pixels that both sides of a picture must be multiples of.
     [[nodiscard]] std::int64_t cell() const;
@@ -53,6 +55,8 @@ class Trunk {
     [[nodiscard]] bool hasMaps() const;
     // Whether kernels of convolutions, also those on its maps, are best laid out channels-last.
     [[nodiscard]] bool channelsLast() const;
+    // Whether the matrix that takes its features to the joint space has a bias.
+    [[nodiscard]] bool projectsWithBias() const;
     // Names its detector and classes its classifier know (Request::spoken); 0 where it has none.
     [[nodiscard]] std::int64_t names() const;
     [[nodiscard]] std::int64_t classes() const;

@@ -108,6 +108,17 @@ double Vit::floatsAlive(std::int64_t width, std::int64_t height, const Request& 
            double(request.taps.size()) * double(hiddenSize) * tokens;
 }
 
+at::Tensor Vit::tokens(const nn::Params& p, const at::Tensor& pixels) const {
+    // pixels: [B, 3, H, W]
+    const nn::Params embeddings = p["embeddings"];
+    at::Tensor x = nn::conv2d(embeddings["patch_embedding"], pixels, patch);
+    x = x.flatten(2).transpose(1, 2).to(embeddings.tensor("class_embedding").scalar_type());  // [B, H * W, C]
+    const at::Tensor first = embeddings.tensor("class_embedding").expand({x.size(0), 1, hiddenSize});
+    x = at::cat({first, x}, 1);  // [B, T, C]
+    x = x + positions(embeddings.tensor("position_embedding.weight"), pixels.size(2) / patch, pixels.size(3) / patch);
+    return nn::layerNorm(p["pre_layrnorm"], x, eps);
+}
+
 Output Vit::forward(const nn::Params& p, const at::Tensor& pixels, const Request& request) const {
     // pixels: [B, 3, H, W]
     const nn::Activation act = nn::activationFromName(activation);
@@ -118,13 +129,7 @@ Output Vit::forward(const nn::Params& p, const at::Tensor& pixels, const Request
     out.classTokens = 1;
     out.taps.resize(request.taps.size());
 
-    at::Tensor x = nn::conv2d(p["embeddings"]["patch_embedding"], pixels, patch);
-    x = x.flatten(2).transpose(1, 2).to(p["embeddings"].tensor("class_embedding").scalar_type());  // [B, H * W, C]
-    const at::Tensor first = p["embeddings"].tensor("class_embedding").expand({x.size(0), 1, hiddenSize});
-    x = at::cat({first, x}, 1);  // [B, T, C], T = 1 + H * W
-    x = x + positions(p["embeddings"].tensor("position_embedding.weight"), out.gridHeight, out.gridWidth);
-    x = nn::layerNorm(p["pre_layrnorm"], x, eps);
-
+    at::Tensor x = tokens(p, pixels);  // [B, T, C]
     const at::Tensor factor =
         request.tokenMask.queries == TokenMask::Queries::none ? at::Tensor() : scoreFactor(request.tokenMask, x);
     for (std::int64_t i = 0; i < blocksNeeded(request, layers); ++i) {

@@ -33,6 +33,8 @@ struct Vit {
 
     void declare(const nn::Declaration& d) const;
     [[nodiscard]] double floatsAlive(std::int64_t width, std::int64_t height, const Request& request) const;
+    // What goes into the first block: [B, T, C], T = 1 + H * W, the class token first.
+    [[nodiscard]] at::Tensor tokens(const nn::Params& p, const at::Tensor& pixels) const;
     [[nodiscard]] Output forward(const nn::Params& p, const at::Tensor& pixels, const Request& request) const;
 };
 

@@ -2392,8 +2392,8 @@ Please verify the correct directory name was given.</source>
             <translation>%1.output_stride가 2의 거듭제곱이 아닙니다</translation>
         </message>
         <message>
-            <source>%1.model_type is %2, not clipseg_vision_model, efficientnet_lite or yolov7_seg_efficientnet</source>
-            <translation>%1.model_type이 %2입니다. clipseg_vision_model, efficientnet_lite, yolov7_seg_efficientnet 가운데 하나여야 합니다</translation>
+            <source>%1.model_type is %2, not clipseg_vision_model, clip_modified_resnet, efficientnet_lite or yolov7_seg_efficientnet</source>
+            <translation>%1.model_type이 %2입니다. clipseg_vision_model, clip_modified_resnet, efficientnet_lite, yolov7_seg_efficientnet 가운데 하나여야 합니다</translation>
         </message>
         <message>
             <source>%1.image_size is smaller than patch_size</source>

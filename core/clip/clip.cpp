@@ -1,0 +1,197 @@
+#include "core/clip/clip.h"
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include <cmath>
+#include <filesystem>
+
+#include "core/clip/open_clip.h"
+#include "core/clip/towers.h"
+#include "core/nn/device.h"
+#include "core/nn/layers.h"
+#include "core/weights/model_folder.h"
+#include "core/weights/openai_clip.h"
+
+namespace maskwright::clip {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Source {
+    Config config;
+    nn::TensorMap tensors;  // under "clip."
+};
+
+bool isFile(const fs::path& path) {
+    std::error_code code;
+    return fs::is_regular_file(path, code);
+}
+
+bool isOpenClip(const fs::path& folder) {
+    const bool transformers = isFile(folder / "config.json") &&
+                              (isFile(folder / "model.safetensors") || isFile(folder / "model.safetensors.index.json"));
+    return !transformers && isFile(folder / kOpenClipConfig);
+}
+
+Result<Source> readOpenClip(const fs::path& folder) {
+    const std::string where = (folder / kOpenClipConfig).string(), weightsFile = (folder / kOpenClipWeights).string();
+    const auto json = readJsonFile(where, ErrorKind::weights);
+    if (!json) {
+        return json.error();
+    }
+    auto config = readOpenClipConfig(*json, where);
+    if (!config) {
+        return config.error();
+    }
+    if (!isFile(weightsFile)) {
+        return Error{ErrorKind::weights, message("%1 holds no %2", folder.string(), verbatim(kOpenClipWeights)),
+                     message("get that file and put it beside %1", kOpenClipConfig)};
+    }
+    const auto file = weights::SafetensorsFile::open(weightsFile);
+    if (!file) {
+        return file.error();
+    }
+    const weights::ExpectedTensors expected = openClipShapes(*config);
+    MASKWRIGHT_TRY(weights::checkTensors(*file, expected, weights::isOpenAiNote));
+    const nn::TensorMap tensors =
+        nn::readTensors(*file, [&](const std::string& name) { return expected.contains(name); });
+    nn::TensorMap renamed = fromOpenClip(tensors, *config);
+    return Source{std::move(*config), std::move(renamed)};
+}
+
+Result<Source> readTransformers(const fs::path& folder) {
+    const auto files = weights::locateModel(folder);
+    if (!files) {
+        return files.error();
+    }
+    const auto json = readJsonFile(files->config, ErrorKind::weights);
+    if (!json) {
+        return json.error();
+    }
+    JsonReader reader(*json, files->config, ErrorKind::weights);
+    const std::string type = reader.string("model_type", "");
+    MASKWRIGHT_TRY(reader.status());
+    if (type != "clip" && type != "clipseg") {
+        return Error{
+            ErrorKind::weights,
+            message("%1: model_type is %2, \"clip\" or \"clipseg\" is needed", files->config, quoted(type, 40)),
+            "give a CLIP folder such as openai/clip-vit-base-patch16"};
+    }
+    auto config = readConfig(*json, files->config);
+    if (!config) {
+        return config.error();
+    }
+    const auto file = weights::openWeights(*files);
+    if (!file) {
+        return file.error();
+    }
+    const std::string prefix = type == "clip" ? "" : "clip.";
+    weights::ExpectedTensors expected;
+    for (const auto& [name, parameter] : parameters(*config)) {
+        expected[prefix + name.substr(5)] = parameter.shape;  // without "clip."
+    }
+    MASKWRIGHT_TRY(weights::checkTensors(*file, expected, [&](std::string_view name) {
+        return weights::isPositionIds(name) || (!prefix.empty() && name.starts_with("decoder."));
+    }));
+    Source source{std::move(*config), {}};
+    for (auto& [name, tensor] :
+         nn::readTensors(*file, [&](const std::string& one) { return expected.contains(one); })) {
+        source.tensors["clip." + name.substr(prefix.size())] = std::move(tensor);
+    }
+    return source;
+}
+
+Result<std::unique_ptr<text::Tokenizer>> tokenizerOf(const std::string& folder, const TextConfig& config) {
+    auto tokenizer =
+        config.tokenizer == "sentencepiece"
+            ? text::loadSentencePiece((fs::path(folder) / "tokenizer.model").string(), config.bos, config.eos)
+            : text::loadClipBpe(folder);
+    if (tokenizer && (*tokenizer)->vocabularySize() > config.vocabulary) {
+        return Error{ErrorKind::weights,
+                     message("%1 has a tokenizer of %2 pieces for %3 embeddings", folder,
+                             (*tokenizer)->vocabularySize(), config.vocabulary),
+                     "take the tokenizer files that belong to these weights"};
+    }
+    return tokenizer;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Clip>> Clip::load(const std::string& folder, at::Device device, at::ScalarType dtype) {
+    const c10::InferenceMode inference;
+    auto source = isOpenClip(folder) ? readOpenClip(folder) : readTransformers(folder);
+    if (!source) {
+        return source.error();
+    }
+    std::unique_ptr<Clip> clip(new Clip);
+    clip->config_ = std::move(source->config);
+    clip->device_ = device;
+    auto tokenizer = tokenizerOf(folder, clip->config_.text);
+    if (!tokenizer) {
+        return tokenizer.error();
+    }
+    clip->tokenizer_ = std::move(*tokenizer);
+    const nn::Parameters declared = parameters(clip->config_);
+    for (auto& [name, tensor] : source->tensors) {
+        if (!tensor.isfinite().all().item<bool>()) {
+            return Error{ErrorKind::weights,
+                         message("%1: tensor %2 holds numbers that are not finite", folder, quoted(name)),
+                         "the weights are damaged; get the file again"};
+        }
+        const nn::Parameter& parameter = declared.find(name)->second;
+        // Without instructions for it bfloat16 is only a rounding (clipseg/model.cpp).
+        const bool narrow = nn::takesModelType(parameter) && dtype == at::kBFloat16;
+        tensor = narrow ? tensor.to(device, dtype) : tensor.to(device);
+        if (narrow && device.is_cpu() && !nn::fastBfloat16()) {
+            tensor = tensor.to(at::kFloat);
+        }
+        if (clip->config_.vision.channelsLast() && parameter.role == nn::Role::convolution) {
+            tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
+        }
+        clip->tensors_.emplace(name, std::move(tensor));
+    }
+    clip->logitScale_ = std::exp(clip->params().tensor("logit_scale").item<double>());
+    return clip;
+}
+
+std::int64_t Clip::parameterCount() const {
+    std::int64_t count = 0;
+    for (const auto& [name, tensor] : tensors_) {
+        count += tensor.numel();
+    }
+    return count;
+}
+
+std::int64_t Clip::imageSize() const {
+    return std::visit(
+        [](const auto& type) -> std::int64_t {
+            if constexpr (requires { type.imageSize; }) {
+                return type.imageSize / type.cell() * type.cell();
+            } else {
+                return 0;
+            }
+        },
+        config_.vision.type());
+}
+
+at::Tensor Clip::text(const text::Tokens& tokens) const {
+    const c10::InferenceMode inference;
+    return clip::text(params(), config_.text, tokens.ids, device_);
+}
+
+at::Tensor Clip::image(const at::Tensor& pixels, std::stop_token stop) const {
+    const c10::InferenceMode inference;
+    vision::Request request;
+    request.pooled = true;
+    request.stop = std::move(stop);
+    return vision(params(), config_, pixels.to(device_), request).pooled.to(at::kFloat);
+}
+
+at::Tensor Clip::projected(const at::Tensor& pooled) const {
+    const c10::InferenceMode inference;
+    return nn::linear(params()["visual_projection"], pooled).to(at::kFloat);
+}
+
+}  // namespace maskwright::clip
