@@ -93,6 +93,12 @@ class Expected {
         valueOf(file_.read(info, std::as_writable_bytes(std::span(values))));
         return values;
     }
+    [[nodiscard]] std::vector<std::uint8_t> bytes(const std::string& name) const {
+        const auto& info = file_.tensors().at(name);
+        std::vector<std::uint8_t> values(static_cast<std::size_t>(info.count()));
+        valueOf(file_.read(info, std::as_writable_bytes(std::span(values))));
+        return values;
+    }
     // [h, w, 3] of bytes.
     [[nodiscard]] Image picture(const std::string& name) const {
         const auto& info = file_.tensors().at(name);

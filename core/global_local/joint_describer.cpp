@@ -1,0 +1,203 @@
+// A model with a feature at every position as a describer: the mean of those under the region, in the whole picture and
+// in the region cut out of it. The built-in models are such.
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "core/clip/preprocessing.h"
+#include "core/clipseg/model.h"
+#include "core/global_local/describer.h"
+#include "core/global_local/grid.h"
+#include "core/image/antialias.h"
+#include "core/image/refine.h"
+#include "core/image/resize.h"
+#include "core/vision/regions.h"
+
+namespace maskwright::global_local {
+
+namespace {
+
+constexpr double kLeast = 1e-6;  // of what is divided by
+
+at::Tensor unit(const at::Tensor& x) { return x / x.norm(2, -1, true).clamp_min(kLeast); }
+
+class JointPicture final : public Picture {
+  public:
+    using Picture::Picture;
+    at::Tensor features;  // [h * w, P] of unit length
+    std::int64_t gridHeight = 0, gridWidth = 0;
+};
+
+struct Seen {
+    at::Tensor features;
+    std::int64_t gridHeight = 0, gridWidth = 0;
+};
+
+class JointDescriber final : public Describer {
+  public:
+    JointDescriber(std::unique_ptr<clipseg::Model> model, const clip::Preprocessing& preprocessing)
+        : model_(std::move(model)), preprocessing_(preprocessing) {
+        facts_.name = model_->config().name;
+        facts_.tower = model_->config().clip.vision.name();
+        facts_.width = model_->config().clip.projection;
+        facts_.parameters = model_->parameterCount();
+        facts_.logitScale = 100;  // as the published CLIPs': cosines in percent
+    }
+
+    [[nodiscard]] const Facts& facts() const override { return facts_; }
+
+    [[nodiscard]] std::shared_ptr<const Picture> encode(std::shared_ptr<const Image> image,
+                                                        const std::stop_token& stop) const override {
+        const c10::InferenceMode inference;
+        const Seen seen = look(*image, model_->config().inputSize, stop);
+        auto picture = std::make_shared<JointPicture>(std::move(image));
+        picture->features = seen.features;
+        picture->gridHeight = seen.gridHeight;
+        picture->gridWidth = seen.gridWidth;
+        return picture;
+    }
+
+    [[nodiscard]] at::Tensor global(const Picture& picture, std::span<const Region> regions, Silencing, std::int64_t,
+                                    const std::stop_token&) const override {
+        const c10::InferenceMode inference;
+        const auto& whole = dynamic_cast<const JointPicture&>(picture);
+        std::vector<at::Tensor> rows = {at::empty({0, facts_.width}, at::kFloat)};
+        for (const Region& region : regions) {
+            const at::Tensor soft = onGrid(std::span(&region, 1), whole.gridHeight, whole.gridWidth).soft;
+            rows.push_back(meanUnder({whole.features, whole.gridHeight, whole.gridWidth}, soft));
+        }
+        return at::cat(rows);
+    }
+
+    [[nodiscard]] at::Tensor local(const Picture& picture, std::span<const Region> regions,
+                                   const std::stop_token& stop) const override {
+        const c10::InferenceMode inference;
+        std::vector<at::Tensor> rows = {at::empty({0, facts_.width}, at::kFloat)};
+        for (const Region& region : regions) {
+            const Mask mask = toMask(region.mask);
+            const Box box = region.box.empty() ? boundingBox(mask) : region.box;
+            Image cut(box.width, box.height);
+            Mask inside(box.width, box.height);
+            for (int y = 0; y < box.height; ++y) {
+                for (int x = 0; x < box.width; ++x) {
+                    inside.at(x, y) = mask.at(box.x + x, box.y + y);
+                    for (std::size_t c = 0; c < 3; ++c) {
+                        cut.at(x, y)[c] = inside.at(x, y) != 0
+                                              ? picture.image->at(box.x + x, box.y + y)[c]
+                                              : static_cast<std::uint8_t>(std::lround(255 * preprocessing_.mean[c]));
+                    }
+                }
+            }
+            const Seen seen = look(cut, cropSide(), stop);
+            const Heatmap soft = resizeAntialiased(inside, int(seen.gridWidth), int(seen.gridHeight));
+            rows.push_back(meanUnder(seen, at::tensor(soft.pixels, at::kFloat)));
+        }
+        return at::cat(rows);
+    }
+
+    [[nodiscard]] TextFeature text(const std::string& text) const override {
+        const text::KnownWords* words = model_->words();
+        const text::Tokens tokens = model_->tokenizer().encode(words != nullptr ? words->asked(text) : text,
+                                                               model_->config().clip.text.positions);
+        TextFeature feature{model_->textCondition(tokens).to(at::kCPU), tokens.truncated, true, {}};
+        if (words != nullptr) {
+            text::Reading reading = words->read(text);
+            feature.known = reading.known;
+            feature.unknown = std::move(reading.unknown);
+        }
+        return feature;
+    }
+
+  private:
+    // A cut-out object fills its picture: half the side shows as much of it.
+    [[nodiscard]] std::int64_t cropSide() const {
+        const std::int64_t cell = model_->config().clip.vision.cell();
+        return std::max<std::int64_t>(1, model_->config().inputSize / 2 / cell) * cell;
+    }
+
+    [[nodiscard]] Seen look(const Image& image, std::int64_t side, const std::stop_token& stop) const {
+        const std::int64_t cell = model_->config().clip.vision.cell();
+        int width = int(side), height = int(side);
+        if (model_->config().keepAspect) {
+            const auto shorter = [&](int a, int b) {
+                return int(std::max<std::int64_t>(1, std::llround(double(side) * a / b / double(cell))) * cell);
+            };
+            (image.width >= image.height ? height : width) =
+                image.width >= image.height ? shorter(image.height, image.width) : shorter(image.width, image.height);
+        }
+        Planar planar = normalize(resize(image, width, height, preprocessing_.filter), preprocessing_.mean,
+                                  preprocessing_.deviation);
+        const at::Tensor pixels = at::from_blob(planar.values.data(), {1, 3, height, width}, at::kFloat);
+        if (model_->config().eyes.jointSpace()) {
+            const at::Tensor fine = jointFeatures(pixels, stop);
+            return {unit(fine.flatten(2).squeeze(0).t()), fine.size(2), fine.size(3)};
+        }
+        vision::Request request;
+        request.dense = true;
+        request.stop = stop;
+        const vision::Output out =
+            clip::vision(model_->params()["clip"], model_->config().clip, pixels.to(model_->device()), request);
+        return {unit(out.dense.squeeze(0).to(at::kFloat)), out.gridHeight, out.gridWidth};
+    }
+
+    // pixels: [1, 3, H, W] -> [1, P, h, w]
+    [[nodiscard]] at::Tensor jointFeatures(const at::Tensor& pixels, const std::stop_token& stop) const {
+        const clipseg::Config& config = model_->config();
+        vision::Request request = clipseg::visionRequest(config);
+        request.taps.clear();  // the decoder is not asked
+        request.spoken = false;
+        request.stop = stop;
+        const nn::Params p = model_->params();
+        vision::Output out = clip::vision(p["clip"], config.clip, pixels.to(model_->device()), request);
+        return clipseg::featuresOf(p["decoder"], config, std::move(out)).joint.fine.to(at::kFloat);
+    }
+
+    // soft: h * w shares -> [1, P] on the CPU
+    [[nodiscard]] static at::Tensor meanUnder(const Seen& seen, const at::Tensor& soft) {
+        const at::Tensor weights = soft.reshape({1, -1}).to(seen.features.device());
+        return (at::matmul(weights, seen.features) / weights.sum().clamp_min(kLeast)).to(at::kCPU);
+    }
+
+    std::unique_ptr<clipseg::Model> model_;
+    clip::Preprocessing preprocessing_;
+    Facts facts_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Describer>> openJointDescriber(const std::string& folder, at::Device device,
+                                                      at::ScalarType dtype) {
+    const auto preprocessing = clip::readModelPreprocessing(folder);
+    if (!preprocessing) {
+        return preprocessing.error();
+    }
+    return std::unique_ptr<Describer>(
+        std::make_unique<JointDescriber>(clipseg::Model::load(folder, device, dtype), *preprocessing));
+}
+
+Result<std::unique_ptr<Describer>> openDescriber(const std::string& folder, at::Device device, at::ScalarType dtype) {
+    std::error_code code;
+    const std::string config = (std::filesystem::path(folder) / "config.json").string();
+    if (std::filesystem::is_regular_file(config, code)) {
+        const auto json = readJsonFile(config, ErrorKind::weights);
+        if (!json) {
+            return json.error();
+        }
+        JsonReader reader(*json, config, ErrorKind::weights);
+        if (reader.string("model_type", "") == "clipseg") {
+            const auto read = clip::readConfig(*json, config);
+            if (!read) {
+                return read.error();
+            }
+            if (!vision::takesRegions(read->vision)) {
+                return openJointDescriber(folder, device, dtype);
+            }
+        }
+    }
+    return openClipDescriber(folder, device, dtype);
+}
+
+}  // namespace maskwright::global_local

@@ -1,0 +1,226 @@
+#include "core/session/global_local.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "core/global_local/describer.h"
+#include "core/nn/device.h"
+#include "core/session/lru.h"
+#include "core/session/tensors.h"
+#include "core/session/translate.h"
+#include "core/store/store.h"
+
+namespace maskwright::session {
+
+namespace {
+
+constexpr std::size_t kKeptTexts = 256;
+
+class Seen final : public SeenRegions {
+  public:
+    Seen(std::vector<Region> regions, std::shared_ptr<const global_local::Picture> shown, const void* by)
+        : picture(std::move(shown)), owner(by), regions_(std::move(regions)) {}
+    [[nodiscard]] const std::vector<Region>& regions() const override { return regions_; }
+
+    const std::shared_ptr<const global_local::Picture> picture;
+    const void* const owner;
+    std::vector<std::pair<GlobalOptions, Features>> global;
+    std::optional<Features> local;
+
+  private:
+    std::vector<Region> regions_;
+};
+
+// "the region 3", as people count.
+Error unfit(std::size_t index, Message what) {
+    return {ErrorKind::input, message("region %1 %2", index + 1, std::move(what)),
+            "give masks of this picture, each with at least one pixel"};
+}
+
+Result<void> checkRegions(const Image& image, std::span<const Region> regions) {
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+        const auto& [mask, box] = regions[i];
+        if (mask.width != image.width || mask.height != image.height) {
+            return unfit(i, message("is of %1x%2 pixels, the picture of %3x%4", mask.width, mask.height, image.width,
+                                    image.height));
+        }
+        if (mask.area() == 0) {
+            return unfit(i, "is empty");
+        }
+        const bool within =
+            box.x >= 0 && box.y >= 0 && box.width <= image.width - box.x && box.height <= image.height - box.y;
+        if (!box.empty() && !within) {
+            return unfit(i, "has a box outside the picture");
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+struct GlobalLocal::Impl {
+    std::unique_ptr<global_local::Describer> describer;
+    Lru<std::string, TextFeatures> texts{kKeptTexts};
+
+    [[nodiscard]] Result<Features> featuresOf(const at::Tensor& rows) const {
+        Features features{rows.size(0), rows.size(1), asVector(rows)};
+        const bool finite =
+            std::all_of(features.values.begin(), features.values.end(), [](float x) { return std::isfinite(x); });
+        if (!finite) {
+            return Error{ErrorKind::weights,
+                         message("the model %1 gives numbers that are not finite", describer->facts().name),
+                         "its weights are damaged or of another model; get them again"};
+        }
+        return features;
+    }
+    [[nodiscard]] Result<Seen*> own(SeenRegions& regions) const {
+        auto* seen = dynamic_cast<Seen*>(&regions);
+        if (seen == nullptr || seen->owner != this) {
+            return Error{ErrorKind::usage, "the picture was encoded by another model", "encode it again"};
+        }
+        return seen;
+    }
+    [[nodiscard]] Result<GlobalOptions> checked(GlobalOptions options) const {
+        const Facts& facts = describer->facts();
+        if (options.silencing != Silencing::tokens && !facts.tokens) {
+            return Error{ErrorKind::usage,
+                         message("the model %1 has no tokens to mask: its encoder is not a transformer", facts.name),
+                         "mask tokens, which means its map there, or choose a CLIP with a vision transformer"};
+        }
+        if (facts.blocks == 0) {
+            options.blocks = 0;  // says nothing, so that one answer serves for all
+        } else if (options.blocks < 1 || options.blocks > facts.blocks) {
+            return Error{
+                ErrorKind::usage,
+                message("the regions cannot be masked in the last %1 blocks of %2", options.blocks, facts.blocks),
+                message("give k= a number from 1 to %1", facts.blocks)};
+        }
+        return options;
+    }
+};
+
+GlobalLocal::GlobalLocal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+GlobalLocal::~GlobalLocal() = default;
+
+Result<std::unique_ptr<GlobalLocal>> GlobalLocal::open(const std::string& model, const Place& place) {
+    return guarded("loading the model", [&]() -> Result<std::unique_ptr<GlobalLocal>> {
+        const auto found = store::find(model);
+        if (!found) {
+            return found.error();
+        }
+        const auto dtype = nn::dtypeFromName(place.dtype);
+        if (!dtype) {
+            return dtype.error();
+        }
+        const auto device = nn::deviceFromName(place.device);
+        if (!device) {
+            return device.error();
+        }
+        auto describer = global_local::openDescriber(found->folder, *device, *dtype);
+        if (!describer) {
+            return describer.error();
+        }
+        std::unique_ptr<Impl> impl(new Impl{std::move(*describer)});
+        return std::unique_ptr<GlobalLocal>(new GlobalLocal(std::move(impl)));
+    });
+}
+
+const Facts& GlobalLocal::facts() const { return impl_->describer->facts(); }
+
+Result<std::shared_ptr<SeenRegions>> GlobalLocal::look(std::shared_ptr<const Image> image, std::vector<Region> regions,
+                                                       std::stop_token stop) {
+    return guarded("encoding the picture", [&]() -> Result<std::shared_ptr<SeenRegions>> {
+        if (!image || image->empty()) {
+            return Error{ErrorKind::input, "the picture has no pixels", "open another picture"};
+        }
+        MASKWRIGHT_TRY(checkRegions(*image, regions));
+        auto picture = impl_->describer->encode(std::move(image), stop);
+        return std::shared_ptr<SeenRegions>(
+            std::make_shared<Seen>(std::move(regions), std::move(picture), impl_.get()));
+    });
+}
+
+Result<Features> GlobalLocal::global(SeenRegions& regions, const GlobalOptions& wanted, std::stop_token stop) {
+    return guarded("describing the regions", [&]() -> Result<Features> {
+        const auto seen = impl_->own(regions);
+        if (!seen) {
+            return seen.error();
+        }
+        const auto options = impl_->checked(wanted);
+        if (!options) {
+            return options.error();
+        }
+        for (const auto& [known, features] : (*seen)->global) {
+            if (known == *options) {
+                return features;
+            }
+        }
+        auto features = impl_->featuresOf(
+            impl_->describer->global(*(*seen)->picture, regions.regions(), options->silencing, options->blocks, stop));
+        if (features) {
+            (*seen)->global.emplace_back(*options, *features);
+        }
+        return features;
+    });
+}
+
+Result<Features> GlobalLocal::local(SeenRegions& regions, std::stop_token stop) {
+    return guarded("describing the regions", [&]() -> Result<Features> {
+        const auto seen = impl_->own(regions);
+        if (!seen) {
+            return seen.error();
+        }
+        if (!(*seen)->local) {
+            auto features = impl_->featuresOf(impl_->describer->local(*(*seen)->picture, regions.regions(), stop));
+            if (!features) {
+                return features.error();
+            }
+            (*seen)->local = std::move(*features);
+        }
+        return *(*seen)->local;
+    });
+}
+
+Result<TextFeatures> GlobalLocal::text(const std::string& text) {
+    return guarded("encoding the phrase", [&]() -> Result<TextFeatures> {
+        if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+            return Error{ErrorKind::usage, "the expression is empty", "say which object is meant"};
+        }
+        if (const TextFeatures* known = impl_->texts.find([&](const std::string& key) { return key == text; })) {
+            return *known;
+        }
+        const global_local::TextFeature found = impl_->describer->text(text);
+        const auto values = impl_->featuresOf(found.values);
+        if (!values) {
+            return values.error();
+        }
+        const bool listed = !found.known || !found.unknown.empty();
+        return impl_->texts.put(text, {*values, found.truncated, {listed, found.known, found.unknown, false}});
+    });
+}
+
+Result<Compared> GlobalLocal::compare(SeenRegions& seen, const std::string& sentence, const std::string& nounPhrase,
+                                      const GlobalOptions& options, std::stop_token stop) {
+    const auto sentenceFeature = text(sentence), nounFeature = text(nounPhrase);
+    for (const auto* one : {&sentenceFeature, &nounFeature}) {
+        if (!*one) {
+            return one->error();
+        }
+    }
+    auto globalFeatures = global(seen, options, stop);
+    if (!globalFeatures) {
+        return globalFeatures.error();
+    }
+    auto localFeatures = local(seen, std::move(stop));
+    if (!localFeatures) {
+        return localFeatures.error();
+    }
+    return Compared{std::move(*globalFeatures), std::move(*localFeatures), sentenceFeature->values,
+                    nounFeature->values,        facts().logitScale,        facts().normalisation};
+}
+
+}  // namespace maskwright::session
