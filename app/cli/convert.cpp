@@ -1,13 +1,52 @@
-// convert: the original repository's decoder and a CLIP folder to a model folder.
+// convert: the original repository's decoder and a CLIP folder, or OpenAI's CLIP, to a model folder.
 #include "core/weights/convert.h"
 
 #include <iostream>
 
 #include "app/cli/common.h"
+#include "core/weights/convert_openai.h"
 
 namespace maskwright::cli {
 
+namespace {
+
+std::string joined(const std::vector<std::int64_t>& numbers) {
+    std::string text;
+    for (const std::int64_t number : numbers) {
+        text += (text.empty() ? "" : ", ") + std::to_string(number);
+    }
+    return text;
+}
+
+int convertClip(const ConvertArguments& arguments, const std::stop_token& stop) {
+    if (arguments.vocabulary.empty()) {
+        return report(Error{ErrorKind::usage, message("%1 is a CLIP without its vocabulary", arguments.decoder),
+                            "give the folder that has vocab.json and merges.txt with --vocabulary"});
+    }
+    const auto model = weights::convertOpenAiClip(arguments.decoder, arguments.vocabulary, arguments.output, {}, stop);
+    if (!model) {
+        return report(model.error());
+    }
+    std::cout << arguments.output << ": " << model->parameters << " parameters, "
+              << (model->resnet ? "modified ResNet" : "vision transformer") << ", width " << model->width << ", blocks "
+              << joined(model->layers) << ", pictures of " << model->imageSize << " pixels\n";
+    return 0;
+}
+
+}  // namespace
+
 int runConvert(const ConvertArguments& arguments, const std::stop_token& stop) {
+    const auto whole = weights::holdsOpenAiClip(arguments.decoder);
+    if (!whole) {
+        return report(whole.error());
+    }
+    if (*whole) {
+        return convertClip(arguments, stop);
+    }
+    if (arguments.clip.empty()) {
+        return report(Error{ErrorKind::usage, message("%1 is a decoder without its CLIP", arguments.decoder),
+                            "give the CLIP folder that it was trained with as --clip"});
+    }
     weights::ConvertOptions options;
     if (!arguments.extractLayers.empty()) {
         options.extractLayers = arguments.extractLayers;
@@ -19,12 +58,9 @@ int runConvert(const ConvertArguments& arguments, const std::stop_token& stop) {
     if (!model) {
         return report(model.error());
     }
-    std::string layers;
-    for (const std::int64_t layer : model->extractLayers) {
-        layers += (layers.empty() ? "" : ", ") + std::to_string(layer);
-    }
     std::cout << arguments.output << ": " << model->parameters << " parameters, D = " << model->reduceDim << ", "
-              << (model->refined ? "refined" : "plain") << " head, activations after blocks " << layers << "\n";
+              << (model->refined ? "refined" : "plain") << " head, activations after blocks "
+              << joined(model->extractLayers) << "\n";
     return 0;
 }
 

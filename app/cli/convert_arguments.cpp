@@ -7,10 +7,16 @@
 namespace maskwright::cli {
 
 void addConvert(CLI::App& app, ConvertArguments& a) {
-    app.add_option("DECODER", a.decoder, "The original repository's decoder weights (.pth), plain tensors only")
+    app.add_option(
+           "FILE", a.decoder,
+           "The original repository's decoder weights (.pth), plain tensors only; or one of OpenAI's CLIP files "
+           "(.pt), whose tensors are read and none of its code")
         ->required();
-    app.add_option("--clip", a.clip, "Folder of the CLIP model the decoder was trained with (Hugging Face layout)")
-        ->required();
+    app.add_option("--clip", a.clip,
+                   "For a decoder: folder of the CLIP model it was trained with (Hugging Face layout)");
+    app.add_option(
+        "--vocabulary", a.vocabulary,
+        "For OpenAI's CLIP: folder that vocab.json and merges.txt are copied from; any CLIP folder has them");
     app.add_option("-o,--output", a.output, "Model folder to write; it must not exist yet")->required();
     app.add_option("--extract-layers", a.extractLayers,
                    "0-based blocks the decoder reads, e.g. 3,6,9 (the released weights') or 3,7,9 (the paper's text)")
@@ -22,7 +28,9 @@ void addConvert(CLI::App& app, ConvertArguments& a) {
         ->check(CLI::Range(0, 31))
         ->capture_default_str();
     app.footer(
-        "Example:\n  maskwright-cli convert rd64-uni-refined.pth --clip clip-vit-base-patch16 -o clipseg-rd64-refined");
+        "Examples:\n  maskwright-cli convert rd64-uni-refined.pth --clip clip-vit-base-patch16 -o "
+        "clipseg-rd64-refined\n"
+        "  maskwright-cli convert RN50.pt --vocabulary clip-vit-base-patch16 -o clip-rn50");
 }
 
 }  // namespace maskwright::cli

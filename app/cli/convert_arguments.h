@@ -13,7 +13,7 @@ class App;
 namespace maskwright::cli {
 
 struct ConvertArguments {
-    std::string decoder, clip, output;
+    std::string decoder, clip, vocabulary, output;
     std::vector<std::int64_t> extractLayers;  // empty: the released weights'
     std::int64_t decoderHeads = 4, conditionalLayer = 0;
 };

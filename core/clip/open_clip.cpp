@@ -150,9 +150,8 @@ weights::ExpectedTensors openClipShapes(const Config& config) {
     weights::ExpectedTensors shapes =
         weights::openAiTextShapes({t.hiddenSize, t.layers, t.mlp}, t.vocabulary, t.positions, config.projection);
     if (const auto* resnet = asResNet(config)) {
-        for (auto& [name, shape] : vision::publishedShapes(*resnet, config.projection)) {
-            shapes["visual." + name] = std::move(shape);
-        }
+        shapes.merge(weights::openAiResNetShapes(
+            {resnet->width, resnet->layers, resnet->imageSize / vision::ModifiedResNet::kStride}, config.projection));
         return shapes;
     }
     const vision::Vit& vit = asVit(config);

@@ -3,19 +3,14 @@
 
 #include "core/nn/params.h"
 #include "core/vision/modified_resnet.h"
-#include "core/weights/model_folder.h"
 
 namespace maskwright::vision {
-
-// Every tensor of the published tower without "visual.", the attention pool's c_proj among them; the counters
-// num_batches_tracked say nothing and need not be there. `projection`: numbers of the joint space.
-weights::ExpectedTensors publishedShapes(const ModifiedResNet& config, std::int64_t projection);
 
 struct ImportedResNet {
     nn::TensorMap trunk;                          // as ModifiedResNet declares it
     at::Tensor projectionWeight, projectionBias;  // [P, 32 * width], [P]
 };
-// Throws where a tensor is missing.
+// published: as weights::openAiResNetShapes() names them, without "visual.". Throws where one is missing.
 ImportedResNet importResNet(const nn::TensorMap& published, const ModifiedResNet& config);
 
 }  // namespace maskwright::vision

@@ -126,7 +126,7 @@ void expectBlock(ExpectedTensors& names, const std::string& name, std::int64_t w
 Result<ClipSource> ClipSource::open(const std::string& folder) {
     std::error_code code;
     if (std::filesystem::is_regular_file(folder, code)) {
-        // People have OpenAI's ViT-B-16.pt; its own message says why that is not enough.
+        // People have OpenAI's ViT-B-16.pt; its own message says what to do with it first.
         const auto file = TorchFile::open(folder);
         return file ? Error{ErrorKind::weights, message("%1 is a file, a CLIP folder is needed", folder),
                             "give a Hugging Face folder such as openai/clip-vit-base-patch16"}

@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <utility>
 
-#include "core/base/draft_folder.h"
 #include "core/base/file.h"
 #include "core/weights/clip_source.h"
+#include "core/weights/convert_target.h"
 #include "core/weights/torch_pickle.h"
 
 namespace maskwright::weights {
@@ -148,17 +148,6 @@ class DecoderReader {
     Message problem_;
 };
 
-// A draft of the folder to write, which nobody else may have put anything in. Made before anything is read, so that no
-// work is lost where it cannot be made.
-Result<DraftFolder> draftOf(const std::string& target) {
-    std::error_code code;
-    if (fs::exists(target, code) && !(fs::is_directory(target, code) && fs::is_empty(target, code))) {
-        return Error{ErrorKind::output, message("%1 is there already and not an empty folder", target),
-                     "choose another folder"};
-    }
-    return DraftFolder::create(target);
-}
-
 Json configOf(const ClipSource& clip, const ConvertedModel& model, const ConvertOptions& options) {
     return {{"architectures", {"CLIPSegForImageSegmentation"}},
             {"model_type", "clipseg"},
@@ -177,6 +166,15 @@ Json configOf(const ClipSource& clip, const ConvertedModel& model, const Convert
 }
 
 }  // namespace
+
+Result<DraftFolder> draftOf(const std::string& target) {
+    std::error_code code;
+    if (fs::exists(target, code) && !(fs::is_directory(target, code) && fs::is_empty(target, code))) {
+        return Error{ErrorKind::output, message("%1 is there already and not an empty folder", target),
+                     "choose another folder"};
+    }
+    return DraftFolder::create(target);
+}
 
 Json preprocessorConfig(std::int64_t side) {
     return {{"image_processor_type", "ViTImageProcessor"},

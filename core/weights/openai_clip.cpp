@@ -47,6 +47,15 @@ void blockShapes(ExpectedTensors& shapes, const std::string& transformer, const 
     }
 }
 
+// A convolution without bias and the batch norm behind it.
+void convolution(ExpectedTensors& shapes, const std::string& conv, const std::string& norm, std::int64_t out,
+                 std::int64_t in, std::int64_t kernel) {
+    shapes[conv + ".weight"] = {out, in, kernel, kernel};
+    for (const char* part : {".weight", ".bias", ".running_mean", ".running_var"}) {
+        shapes[norm + part] = {out};
+    }
+}
+
 }  // namespace
 
 OpenAiOrigins openAiText(std::int64_t layers) {
@@ -96,6 +105,33 @@ ExpectedTensors openAiVitShapes(const OpenAiTower& vision, std::int64_t patch, s
     expectNorm(shapes, "visual.ln_pre", vision.width);
     expectNorm(shapes, "visual.ln_post", vision.width);
     blockShapes(shapes, "visual.transformer", vision);
+    return shapes;
+}
+
+ExpectedTensors openAiResNetShapes(const OpenAiResNet& resnet, std::int64_t projection) {
+    const std::int64_t w = resnet.width, wide = 32 * w;
+    ExpectedTensors shapes;
+    convolution(shapes, "visual.conv1", "visual.bn1", w / 2, 3, 3);
+    convolution(shapes, "visual.conv2", "visual.bn2", w / 2, w / 2, 3);
+    convolution(shapes, "visual.conv3", "visual.bn3", w, w / 2, 3);
+    std::int64_t in = w, planes = w;
+    for (std::size_t stage = 0; stage < resnet.layers.size(); ++stage, planes *= 2) {
+        for (std::int64_t i = 0; i < resnet.layers[stage]; ++i, in = 4 * planes) {
+            const std::string block = "visual.layer" + std::to_string(stage + 1) + "." + std::to_string(i) + ".";
+            convolution(shapes, block + "conv1", block + "bn1", planes, in, 1);
+            convolution(shapes, block + "conv2", block + "bn2", planes, planes, 3);
+            convolution(shapes, block + "conv3", block + "bn3", 4 * planes, planes, 1);
+            if (i == 0) {
+                convolution(shapes, block + "downsample.0", block + "downsample.1", 4 * planes, in, 1);
+            }
+        }
+    }
+    const std::string pool = "visual.attnpool.";
+    shapes[pool + "positional_embedding"] = {resnet.grid * resnet.grid + 1, wide};
+    for (const char* name : {"q_proj", "k_proj", "v_proj"}) {
+        expectLinear(shapes, pool + name, wide, wide);
+    }
+    expectLinear(shapes, pool + "c_proj", projection, wide);
     return shapes;
 }
 

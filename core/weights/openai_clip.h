@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/weights/model_folder.h"
 
@@ -35,5 +37,13 @@ ExpectedTensors openAiTextShapes(const OpenAiTower& text, std::int64_t vocabular
                                  std::int64_t projection);
 ExpectedTensors openAiVitShapes(const OpenAiTower& vision, std::int64_t patch, std::int64_t places,
                                 std::int64_t projection);
+
+// The modified ResNet's, batch norm and all: convolutions of half of `width`, half of it and `width`, then four stages.
+struct OpenAiResNet {
+    std::int64_t width = 0;
+    std::vector<std::int64_t> layers;  // bottlenecks of each stage
+    std::int64_t grid = 0;             // a side of the grid that its position table is for
+};
+ExpectedTensors openAiResNetShapes(const OpenAiResNet& resnet, std::int64_t projection);
 
 }  // namespace maskwright::weights

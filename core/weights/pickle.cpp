@@ -154,10 +154,15 @@ bool Machine::step() {
         case 'Q':
             storage();
             return false;
-        case 'b':  // BUILD: a state dict carries its `_metadata` as an attribute, which says nothing about tensors
-            pop();
-            as<PickleDict>(top(), "a dictionary");
+        case 'b':
+            build();
             return false;
+        case 0x81:  // NEWOBJ
+            if (modules_ == PickledModules::kept) {
+                newObject();
+                return false;
+            }
+            [[fallthrough]];
         default: {
             static constexpr char kHex[] = "0123456789abcdef";
             const std::string opcode = {'0', 'x', kHex[code >> 4], kHex[code & 15]};
@@ -168,9 +173,9 @@ bool Machine::step() {
 
 }  // namespace pickle
 
-Result<Pickle> readPickle(std::span<const std::byte> bytes, std::string_view name) {
+Result<Pickle> readPickle(std::span<const std::byte> bytes, std::string_view name, PickledModules modules) {
     try {
-        return pickle::Machine(bytes).run();
+        return pickle::Machine(bytes, modules).run();
     } catch (const pickle::Refusal& refusal) {
         return Error{ErrorKind::weights, message("%1: %2", name, refusal.problem), refusal.advice};
     }

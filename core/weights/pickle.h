@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,8 +57,17 @@ struct GlobalValue {
     PickleGlobal name;
     DType dtype = DType::f32;  // of a storage type
 };
-using PickleValue = std::variant<std::monostate, bool, std::int64_t, double, std::string, PickleBytes, PickleTuple,
-                                 PickleList, PickleDict, GlobalValue, PickledStorage, PickledTensor>;
+// A module of a TorchScript archive: its class, which stays a name, and its attributes, a dictionary.
+struct PickleClass {
+    std::string name;
+};
+struct PickleObject {
+    std::string type;
+    std::optional<PickleIndex> attributes;
+};
+using PickleValue =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, PickleBytes, PickleTuple, PickleList,
+                 PickleDict, GlobalValue, PickledStorage, PickledTensor, PickleClass, PickleObject>;
 
 struct Pickle {
     std::vector<PickleValue> values;
@@ -69,8 +79,13 @@ struct Pickle {
     [[nodiscard]] const PickleValue& top() const { return values[root]; }
 };
 
+// Whether objects of classes under "__torch__" are kept, as TorchScript archives hold them: empty ones that are given
+// attributes. No class is ever looked for.
+enum class PickledModules { refused, kept };
+
 // Reads the pickle at the front of `bytes`. `name` opens every message. Errors: ErrorKind::weights. Time and memory are
 // bounded by the limits above.
-Result<Pickle> readPickle(std::span<const std::byte> bytes, std::string_view name);
+Result<Pickle> readPickle(std::span<const std::byte> bytes, std::string_view name,
+                          PickledModules modules = PickledModules::refused);
 
 }  // namespace maskwright::weights

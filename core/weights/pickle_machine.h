@@ -23,7 +23,8 @@ struct Refusal {
 
 class Machine {
   public:
-    explicit Machine(std::span<const std::byte> bytes) : rest_(bytes.first(std::min(bytes.size(), kMaxPickleBytes))) {
+    Machine(std::span<const std::byte> bytes, PickledModules modules)
+        : rest_(bytes.first(std::min(bytes.size(), kMaxPickleBytes))), modules_(modules) {
         whole_ = rest_.size();
     }
 
@@ -151,6 +152,8 @@ class Machine {
         push(static_cast<std::int64_t>(value));
     }
 
+    void newObject();
+    void build();
     void storage();
     void reduce();
     PickledTensor tensor(const std::vector<PickleIndex>& arguments, bool versionTwo);
@@ -158,6 +161,7 @@ class Machine {
     bool step();
 
     std::span<const std::byte> rest_;
+    PickledModules modules_;
     std::size_t whole_ = 0, tensors_ = 0;
     std::vector<PickleIndex> stack_;
     std::vector<std::size_t> marks_;

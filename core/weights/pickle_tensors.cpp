@@ -38,7 +38,31 @@ void Machine::global(const std::string& module, const std::string& name) {
             return;
         }
     }
+    if (modules_ == PickledModules::kept && (module == "__torch__" || module.starts_with("__torch__."))) {
+        push(PickleClass{module + "." + name});
+        return;
+    }
     foreign(message("it asks for %1, which is no plain tensor", quoted(module + "." + name)));
+}
+
+void Machine::newObject() {
+    const bool none = as<PickleTuple>(pop(), "the arguments of a call").items.empty();
+    const PickleIndex type = pop();
+    if (!none) {
+        damaged("its pickle makes a module with arguments");
+    }
+    push(PickleObject{as<PickleClass>(type, "a class").name, std::nullopt});
+}
+
+// A module's attributes. A state dict carries its `_metadata` in the same way, which says nothing about tensors.
+void Machine::build() {
+    const PickleIndex state = pop(), built = top();
+    if (auto* module = std::get_if<PickleObject>(&out_.values[built])) {
+        as<PickleDict>(state, "a dictionary");
+        module->attributes = state;
+        return;
+    }
+    as<PickleDict>(built, "a dictionary");
 }
 
 // BINPERSID: the tuple that names a storage. The old format adds a sixth element, None unless the storage is a view.

@@ -36,13 +36,20 @@ const PickleValue* find(const Pickle& pickle, const PickleValue& dict, std::stri
     return nullptr;
 }
 
+// What a module may say beside its tensors: nothing, a flag, a number, a text.
+bool isPlain(const PickleValue& value) {
+    return std::holds_alternative<std::monostate>(value) || std::holds_alternative<bool>(value) ||
+           std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value) ||
+           std::holds_alternative<std::string>(value);
+}
+
 }  // namespace
 
 Error TorchFile::refused(const Message& problem, const Message& advice) const {
     return {ErrorKind::weights, message("%1: %2", name(), problem), advice};
 }
 
-Result<TorchFile> TorchFile::open(const std::string& path) try {
+Result<TorchFile> TorchFile::open(const std::string& path, Scripts scripts) try {
     auto reader = FileReader::open(path, ErrorKind::weights);
     if (!reader) {
         return reader.error();
@@ -52,7 +59,7 @@ Result<TorchFile> TorchFile::open(const std::string& path) try {
     MASKWRIGHT_TRY(
         file.file_->read(0, std::span(front).first(std::min<std::uint64_t>(front.size(), file.file_->size()))));
     if (std::memcmp(front.data(), "PK\3\4", 4) == 0) {
-        MASKWRIGHT_TRY(file.readZip());
+        MASKWRIGHT_TRY(file.readZip(scripts));
     } else if (front[0] == std::byte{0x80}) {
         MASKWRIGHT_TRY(file.readLegacy());
     } else {
@@ -63,7 +70,7 @@ Result<TorchFile> TorchFile::open(const std::string& path) try {
     return Error{ErrorKind::resource, message("not enough memory to read %1", path), "close other programs"};
 }
 
-Result<void> TorchFile::readZip() {
+Result<void> TorchFile::readZip(Scripts scripts) {
     auto archive = ZipArchive::open(*file_);
     if (!archive) {
         return archive.error();
@@ -82,9 +89,10 @@ Result<void> TorchFile::readZip() {
         }
         script = script || key.ends_with("/constants.pkl") || key.find("/code/") != std::string::npos;
     }
-    if (script) {
+    if (script && scripts == Scripts::refused) {
         return refused("it is a TorchScript program (OpenAI's CLIP files are), not a file of tensors",
-                       "use the Hugging Face folder openai/clip-vit-base-patch16 instead");
+                       "make a model folder of it with maskwright-cli convert, or use the Hugging Face folder "
+                       "openai/clip-vit-base-patch16 instead");
     }
     if (!found) {
         return refused("a zip archive without data.pkl", "give a file that torch.save wrote");
@@ -112,7 +120,7 @@ Result<void> TorchFile::readZip() {
     }
     std::vector<std::byte> bytes(static_cast<std::size_t>(pickled.size));
     MASKWRIGHT_TRY(zip_->read(pickled, 0, bytes));
-    auto pickle = readPickle(bytes, name());
+    auto pickle = readPickle(bytes, name(), script ? PickledModules::kept : PickledModules::refused);
     if (!pickle) {
         return pickle.error();
     }
@@ -132,7 +140,7 @@ Result<void> TorchFile::readZip() {
         }
         storages_[key] = {0, entry->second};
     }
-    return collect(*pickle);
+    return script ? collectModules(*pickle) : collect(*pickle);
 }
 
 // Five pickles (magic number, protocol, system, object, storage keys), then for each key its count of elements and the
@@ -219,9 +227,6 @@ Result<void> TorchFile::collect(const Pickle& pickle) {
     if (dict == nullptr) {
         return refused("it holds no dictionary of tensors", advice);
     }
-    if (dict->items.size() > kMaxTensors) {
-        return refused(message("it holds more than %1 tensors", kMaxTensors), advice);
-    }
     for (const auto& [key, value] : dict->items) {
         const auto* text = get<std::string>(pickle, key);
         const auto* tensor = get<PickledTensor>(pickle, value);
@@ -231,14 +236,61 @@ Result<void> TorchFile::collect(const Pickle& pickle) {
         if (tensor == nullptr) {
             return refused(message("its entry %1 is not a tensor", quoted(*text)), advice);
         }
-        TensorInfo info;
-        info.dtype = tensor->dtype;
-        info.shape = tensor->shape;
-        info.end = static_cast<std::uint64_t>(info.count()) * sizeOf(info.dtype);
-        if (!infos_.emplace(*text, info).second) {
-            return refused(message("the tensor %1 is there twice", quoted(*text)), "get the file again");
+        MASKWRIGHT_TRY(add(*text, *tensor));
+    }
+    return {};
+}
+
+Result<void> TorchFile::add(const std::string& name, const PickledTensor& tensor) {
+    if (infos_.size() >= kMaxTensors) {
+        return refused(message("it holds more than %1 tensors", kMaxTensors), "give a state dict: tensors by name");
+    }
+    TensorInfo info;
+    info.dtype = tensor.dtype;
+    info.shape = tensor.shape;
+    info.end = static_cast<std::uint64_t>(info.count()) * sizeOf(info.dtype);
+    if (!infos_.emplace(name, info).second) {
+        return refused(message("the tensor %1 is there twice", quoted(name)), "get the file again");
+    }
+    tensors_.emplace(name, tensor);
+    return {};
+}
+
+Result<void> TorchFile::collectModules(const Pickle& pickle) {
+    constexpr std::size_t kMaxDepth = 32, kMaxModules = 65'536;  // OpenAI's have 7 and about 200
+    const Message advice = "only archives of modules and tensors are read";
+    struct Place {
+        std::string prefix;
+        PickleIndex module;
+        std::size_t depth;
+    };
+    if (!std::holds_alternative<PickleObject>(pickle.top())) {
+        return refused("a TorchScript program without a module", advice);
+    }
+    std::vector<Place> places = {{"", pickle.root, 0}};
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const Place place = places[i];
+        const auto& attributes = std::get<PickleObject>(pickle.at(place.module)).attributes;
+        if (!attributes) {
+            continue;
         }
-        tensors_.emplace(*text, *tensor);
+        for (const auto& [key, value] : std::get<PickleDict>(pickle.at(*attributes)).items) {
+            const auto* text = get<std::string>(pickle, key);
+            if (text == nullptr) {
+                return refused("an attribute's name is not a text", advice);
+            }
+            const std::string full = place.prefix + *text;
+            if (const auto* tensor = get<PickledTensor>(pickle, value)) {
+                MASKWRIGHT_TRY(add(full, *tensor));
+            } else if (get<PickleObject>(pickle, value) != nullptr) {
+                if (place.depth >= kMaxDepth || places.size() >= kMaxModules) {
+                    return refused(message("its modules do not end at %1", quoted(full)), "get the file again");
+                }
+                places.push_back({full + ".", value, place.depth + 1});
+            } else if (!isPlain(pickle.at(value))) {
+                return refused(message("its attribute %1 is neither a tensor nor a module", quoted(full)), advice);
+            }
+        }
     }
     return {};
 }

@@ -21,9 +21,13 @@ namespace maskwright::weights {
 // An open file whose tensors have been listed and checked. All errors: ErrorKind::weights, naming the file.
 class TorchFile {
   public:
+    // Whether a TorchScript archive, which is a program, is opened for the tensors it holds. Its code is not looked at.
+    enum class Scripts { refused, forTensors };
+
     // The file must hold a dictionary of tensors by name, or one under "state_dict", "model_state_dict" or "model"
-    // (whatever else such a checkpoint holds is left alone). A TorchScript archive is refused: it is a program.
-    static Result<TorchFile> open(const std::string& path);
+    // (whatever else such a checkpoint holds is left alone). A TorchScript archive has them in a tree of modules; their
+    // names are joined by dots, as state_dict() does, and attributes that are texts or plain numbers are passed over.
+    static Result<TorchFile> open(const std::string& path, Scripts scripts = Scripts::refused);
 
     // Shapes and types; `begin` and `end` of an entry are 0 and its size in bytes.
     [[nodiscard]] const std::map<std::string, TensorInfo, std::less<>>& tensors() const { return infos_; }
@@ -37,9 +41,11 @@ class TorchFile {
         std::optional<ZipEntry> entry;  // in the archive, in the zip format
     };
     explicit TorchFile(FileReader file) : file_(std::make_unique<FileReader>(std::move(file))) {}
-    Result<void> readZip();
+    Result<void> readZip(Scripts scripts);
     Result<void> readLegacy();
     Result<void> collect(const Pickle& pickle);
+    Result<void> collectModules(const Pickle& pickle);
+    Result<void> add(const std::string& name, const PickledTensor& tensor);
     Error refused(const Message& problem, const Message& advice) const;
 
     Result<void> read(const Storage& storage, std::uint64_t offset, std::span<std::byte> out) const;

@@ -6,6 +6,7 @@
 #include "core/vision/modified_resnet_import.h"
 #include "core/vision/regions.h"
 #include "core/vision/trunk.h"
+#include "core/weights/openai_clip.h"
 #include "tests/support/tensors.h"
 
 namespace maskwright::vision {
@@ -85,7 +86,8 @@ TEST(ModifiedResNet, ImportFoldsBatchNorm) {
     const ModifiedResNet config = small();
     at::manual_seed(5);
     nn::TensorMap published;
-    for (const auto& [name, shape] : publishedShapes(config, 10)) {
+    for (const auto& [full, shape] : weights::openAiResNetShapes({config.width, config.layers, 2}, 10)) {
+        const std::string name = full.substr(7);  // without "visual."
         const bool kernel = shape.size() == 4;
         published[name] = at::randn(shape) * (kernel ? 0.3 : 0.1);
         if (name.ends_with("running_var") || (shape.size() == 1 && name.ends_with("weight"))) {
