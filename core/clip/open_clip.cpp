@@ -125,9 +125,10 @@ Result<Config> readOpenClipConfig(const Json& json, const std::string& where) {
     const JsonReader text = model.object("text_cfg");
     MASKWRIGHT_TRY(root.status());
     const Json& members = json.at("model_cfg");
-    MASKWRIGHT_TRY(refuseForeign(members, kModelMembers, where + ": model_cfg"));
-    MASKWRIGHT_TRY(refuseForeign(members.at("vision_cfg"), kVisionMembers, where + ": vision_cfg"));
-    MASKWRIGHT_TRY(refuseForeign(members.at("text_cfg"), kTextMembers, where + ": text_cfg"));
+    const std::string at = where + ": ";
+    MASKWRIGHT_TRY(refuseForeign(members, kModelMembers, at + "model_cfg"));
+    MASKWRIGHT_TRY(refuseForeign(members.at("vision_cfg"), kVisionMembers, at + "vision_cfg"));
+    MASKWRIGHT_TRY(refuseForeign(members.at("text_cfg"), kTextMembers, at + "text_cfg"));
 
     Config config;
     const std::string activation = model.boolean("quick_gelu", false) ? "quick_gelu" : "gelu";
@@ -135,9 +136,9 @@ Result<Config> readOpenClipConfig(const Json& json, const std::string& where) {
     config.text = readText(text, activation);
     const Json trunk = trunkJson(vision, members.at("vision_cfg"), activation);
     MASKWRIGHT_TRY(root.status());
-    MASKWRIGHT_TRY(nn::checkTransformer(where + ": text_cfg", config.text.hiddenSize, config.text.heads, activation));
-    JsonReader trunkReader(trunk, where + ": vision_cfg", ErrorKind::weights);
-    auto read = vision::Trunk::read(trunkReader, where + ": vision_cfg");
+    MASKWRIGHT_TRY(nn::checkTransformer(at + "text_cfg", config.text.hiddenSize, config.text.heads, activation));
+    JsonReader trunkReader(trunk, at + "vision_cfg", ErrorKind::weights);
+    auto read = vision::Trunk::read(trunkReader, at + "vision_cfg");
     if (!read) {
         return read.error();
     }

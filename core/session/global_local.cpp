@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -35,29 +36,32 @@ class Seen final : public SeenRegions {
     std::vector<Region> regions_;
 };
 
-// "the region 3", as people count.
-Error unfit(std::size_t index, Message what) {
-    return {ErrorKind::input, message("region %1 %2", index + 1, std::move(what)),
-            "give masks of this picture, each with at least one pixel"};
+Error unfit(Message what) {
+    return {ErrorKind::input, std::move(what), "give masks of this picture, each with at least one pixel"};
 }
 
+// Regions are counted from 1, as people do.
 Result<void> checkRegions(const Image& image, std::span<const Region> regions) {
     for (std::size_t i = 0; i < regions.size(); ++i) {
         const auto& [mask, box] = regions[i];
         if (mask.width != image.width || mask.height != image.height) {
-            return unfit(i, message("is of %1x%2 pixels, the picture of %3x%4", mask.width, mask.height, image.width,
-                                    image.height));
+            return unfit(message("region %1 is of %2x%3 pixels, the picture of %4x%5", i + 1, mask.width, mask.height,
+                                 image.width, image.height));
         }
         if (mask.area() == 0) {
-            return unfit(i, "is empty");
+            return unfit(message("region %1 is empty", i + 1));
         }
         const bool within =
             box.x >= 0 && box.y >= 0 && box.width <= image.width - box.x && box.height <= image.height - box.y;
         if (!box.empty() && !within) {
-            return unfit(i, "has a box outside the picture");
+            return unfit(message("region %1 has a box outside the picture", i + 1));
         }
     }
     return {};
+}
+
+bool isBlank(const std::string& text) {
+    return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isspace(c) != 0; });
 }
 
 }  // namespace
@@ -88,8 +92,8 @@ struct GlobalLocal::Impl {
         const Facts& facts = describer->facts();
         if (options.silencing != Silencing::tokens && !facts.tokens) {
             return Error{ErrorKind::usage,
-                         message("the model %1 has no tokens to mask: its encoder is not a transformer", facts.name),
-                         "mask tokens, which means its map there, or choose a CLIP with a vision transformer"};
+                         message("the model %1 has no tokens to hide: its encoder is not a transformer", facts.name),
+                         "keep the masking at tokens, or choose a CLIP with a vision transformer"};
         }
         if (facts.blocks == 0) {
             options.blocks = 0;  // says nothing, so that one answer serves for all
@@ -187,7 +191,7 @@ Result<Features> GlobalLocal::local(SeenRegions& regions, std::stop_token stop) 
 
 Result<TextFeatures> GlobalLocal::text(const std::string& text) {
     return guarded("encoding the phrase", [&]() -> Result<TextFeatures> {
-        if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+        if (isBlank(text)) {
             return Error{ErrorKind::usage, "the expression is empty", "say which object is meant"};
         }
         if (const TextFeatures* known = impl_->texts.find([&](const std::string& key) { return key == text; })) {

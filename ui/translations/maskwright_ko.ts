@@ -2407,6 +2407,90 @@ Please verify the correct directory name was given.</source>
             <source>choose another folder</source>
             <translation>다른 폴더를 고르세요</translation>
         </message>
+        <message>
+            <source>%1 has the trunk %2, which takes no regions</source>
+            <translation>%1의 인코더 %2(으)로는 영역별 특징을 만들 수 없습니다</translation>
+        </message>
+        <message>
+            <source>choose a CLIP with a vision transformer or a modified ResNet</source>
+            <translation>비전 트랜스포머나 변형 ResNet을 쓰는 CLIP을 고르세요</translation>
+        </message>
+        <message>
+            <source>take the open_clip_config.json that belongs to these weights</source>
+            <translation>이 가중치에 맞는 open_clip_config.json을 쓰세요</translation>
+        </message>
+        <message>
+            <source>%1 is not an object</source>
+            <translation>%1이(가) 객체가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 asks for %2, which is not done here</source>
+            <translation>%1에 있는 %2은(는) 지원하지 않습니다</translation>
+        </message>
+        <message>
+            <source>choose a plain CLIP: a vision transformer or a modified ResNet with OpenAI&apos;s names</source>
+            <translation>OpenAI의 텐서 이름을 따르는 기본 CLIP(비전 트랜스포머 또는 변형 ResNet)을 고르세요</translation>
+        </message>
+        <message>
+            <source>get that file and put it beside %1</source>
+            <translation>그 파일을 받아 %1 옆에 두세요</translation>
+        </message>
+        <message>
+            <source>%1: model_type is %2, &quot;clip&quot; or &quot;clipseg&quot; is needed</source>
+            <translation>%1: model_type이 %2입니다. &quot;clip&quot;이나 &quot;clipseg&quot;여야 합니다</translation>
+        </message>
+        <message>
+            <source>give a CLIP folder such as openai/clip-vit-base-patch16</source>
+            <translation>openai/clip-vit-base-patch16 같은 CLIP 폴더를 지정하세요</translation>
+        </message>
+        <message>
+            <source>give masks of this picture, each with at least one pixel</source>
+            <translation>이 사진의 마스크를 주세요. 마스크마다 픽셀이 하나는 있어야 합니다</translation>
+        </message>
+        <message>
+            <source>region %1 is of %2x%3 pixels, the picture of %4x%5</source>
+            <translation>영역 %1의 크기는 %2x%3픽셀인데 사진은 %4x%5입니다</translation>
+        </message>
+        <message>
+            <source>region %1 is empty</source>
+            <translation>영역 %1이(가) 비어 있습니다</translation>
+        </message>
+        <message>
+            <source>region %1 has a box outside the picture</source>
+            <translation>영역 %1의 상자가 사진을 벗어납니다</translation>
+        </message>
+        <message>
+            <source>keep the masking at tokens, or choose a CLIP with a vision transformer</source>
+            <translation>마스킹을 tokens로 두거나 비전 트랜스포머를 쓰는 CLIP을 고르세요</translation>
+        </message>
+        <message>
+            <source>the regions cannot be masked in the last %1 blocks of %2</source>
+            <translation>블록 %2개 가운데 마지막 %1개에서 영역을 가릴 수는 없습니다</translation>
+        </message>
+        <message>
+            <source>give k= a number from 1 to %1</source>
+            <translation>k=에 1부터 %1 사이의 수를 지정하세요</translation>
+        </message>
+        <message>
+            <source>describing the regions</source>
+            <translation>영역 특징 계산</translation>
+        </message>
+        <message>
+            <source>the expression is empty</source>
+            <translation>표현이 비어 있습니다</translation>
+        </message>
+        <message>
+            <source>say which object is meant</source>
+            <translation>어느 물체인지 적으세요</translation>
+        </message>
+        <message>
+            <source>%1.layers has %2 numbers, not %3</source>
+            <translation>%1.layers에 숫자가 %2개 있습니다. %3개여야 합니다</translation>
+        </message>
+        <message>
+            <source>%1.width is %2, an even number is needed</source>
+            <translation>%1.width가 %2입니다. 짝수여야 합니다</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>

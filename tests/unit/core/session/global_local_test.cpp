@@ -121,7 +121,7 @@ TEST(TinyResNet, DescribesAsThePaper) {
     expectScores(*compared, fixture.expected, {"0.0", "0.85", "1.0"});
     const auto refused = model->global(*seen, {Silencing::attention, 1});
     ASSERT_FALSE(refused.ok());
-    EXPECT_NE(refused.error().line().find("has no tokens to mask"), std::string::npos);
+    EXPECT_NE(refused.error().line().find("has no tokens to hide"), std::string::npos);
 }
 
 TEST(GlobalLocalFeatures, ManyRegionsAreManyTimesOne) {
@@ -250,8 +250,7 @@ TEST(GlobalLocalModels, FoldersThatAreNoneAreRefused) {
     EXPECT_NE(with("/model_cfg/vision_cfg/timm_model_name", "vit_base").find("timm_model_name"), std::string::npos);
     EXPECT_NE(with("/model_cfg/custom_text", true).find("custom_text"), std::string::npos);
     EXPECT_NE(with("/model_cfg/vision_cfg/layers", Json::array({1, 2, 1})).find("layers has 3"), std::string::npos);
-    EXPECT_NE(with("/model_cfg/vision_cfg/layers", Json::array({1, 2, 2, 1})).find("layer3.1.bn1"),
-              std::string::npos);
+    EXPECT_NE(with("/model_cfg/vision_cfg/layers", Json::array({1, 2, 2, 1})).find("layer3.1.bn1"), std::string::npos);
     EXPECT_NE(with("/model_cfg/text_cfg", 3).find("text_cfg"), std::string::npos);
     EXPECT_EQ(with("/model_cfg/vision_cfg/timm_model_name", nullptr), "taken");
     fs::remove(fs::path(folder) / "open_clip_model.safetensors");
@@ -288,7 +287,8 @@ TEST_P(Published, EveryNumberIsTheReferences) {
     nn::setThreads(0);
     const auto model = test::valueOf(GlobalLocal::open(folder, {"cpu", "float32"}));
     const std::vector<Region> regions = regionsOf(expected);
-    const Image photo = test::valueOf(image_io::read((shared / "images" / (about.at("image") + ".png")).string())).image;
+    const Image photo =
+        test::valueOf(image_io::read((shared / "images" / (about.at("image") + ".png")).string())).image;
     const auto picture = std::make_shared<Image>(
         resizeBilinearAntialiased(photo, regions.front().mask.width, regions.front().mask.height));
     const auto seen = test::valueOf(model->look(picture, regions));
