@@ -40,6 +40,13 @@ class ClipDescriber final : public Describer {
         facts_.name = std::filesystem::path(folder).filename().string();
         facts_.tower = trunk.name();
         facts_.width = clip_->config().projection;
+        facts_.side = clip_->imageSize();
+        vision::Request kept;  // what goes into each block
+        for (std::int64_t i = 0; trunk.hidesTokens() && i < trunk.blocks(); ++i) {
+            kept.taps.push_back(i);
+        }
+        kept.pooled = true;
+        facts_.bytesAlive = trunk.bytesAlive(facts_.side, facts_.side, kept);
         facts_.tokens = trunk.hidesTokens();
         facts_.blocks = facts_.tokens ? trunk.blocks() : 0;
         facts_.parameters = clip_->parameterCount();
@@ -52,7 +59,7 @@ class ClipDescriber final : public Describer {
     [[nodiscard]] std::shared_ptr<const Picture> encode(std::shared_ptr<const Image> image,
                                                         const std::stop_token& stop) const override {
         const c10::InferenceMode inference;
-        const int side = int(clip_->imageSize());
+        const int side = int(facts_.side);
         Planar seen = resizeNormalized(*image, kImageNetMean, kImageNetStd, side, side);
         auto picture = std::make_shared<ClipPicture>(std::move(image));
         const at::Tensor pixels = at::from_blob(seen.values.data(), {1, 3, side, side}, at::kFloat);
@@ -73,7 +80,7 @@ class ClipDescriber final : public Describer {
     [[nodiscard]] at::Tensor local(const Picture& picture, std::span<const Region> regions,
                                    const std::stop_token& stop) const override {
         const c10::InferenceMode inference;
-        const int side = int(clip_->imageSize());
+        const int side = int(facts_.side);
         vision::Request pooled;
         pooled.pooled = true;
         return inBatches(regions, together(trunk().bytesAlive(side, side, pooled) / 4), [&](auto some) {

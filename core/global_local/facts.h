@@ -22,6 +22,8 @@ struct Region {
 struct Facts {
     std::string name, tower;
     std::int64_t width = 0;       // P
+    std::int64_t side = 0;        // of the picture that the tower gets, in pixels; the longer where it keeps its shape
+    double bytesAlive = 0;        // at once while a picture goes through, about
     std::int64_t blocks = 0;      // that k counts from the last; 0: k says nothing
     std::int64_t parameters = 0;  // numbers in the weights
     bool tokens = false;          // Silencing other than tokens is possible

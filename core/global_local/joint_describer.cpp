@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "core/clip/preprocessing.h"
+#include "core/clipseg/memory.h"
 #include "core/clipseg/model.h"
 #include "core/global_local/describer.h"
 #include "core/global_local/grid.h"
@@ -43,6 +44,8 @@ class JointDescriber final : public Describer {
         facts_.name = model_->config().name;
         facts_.tower = model_->config().clip.vision.name();
         facts_.width = model_->config().clip.projection;
+        facts_.side = model_->config().inputSize;
+        facts_.bytesAlive = clipseg::bytesAlive(model_->config(), facts_.side, facts_.side);
         facts_.parameters = model_->parameterCount();
         facts_.logitScale = 100;  // as the published CLIPs': cosines in percent
     }
@@ -52,7 +55,7 @@ class JointDescriber final : public Describer {
     [[nodiscard]] std::shared_ptr<const Picture> encode(std::shared_ptr<const Image> image,
                                                         const std::stop_token& stop) const override {
         const c10::InferenceMode inference;
-        const Seen seen = look(*image, model_->config().inputSize, stop);
+        const Seen seen = look(*image, facts_.side, stop);
         auto picture = std::make_shared<JointPicture>(std::move(image));
         picture->features = seen.features;
         picture->gridHeight = seen.gridHeight;

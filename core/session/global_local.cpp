@@ -10,6 +10,7 @@
 
 #include "core/global_local/describer.h"
 #include "core/nn/device.h"
+#include "core/session/limits.h"
 #include "core/session/lru.h"
 #include "core/session/tensors.h"
 #include "core/session/translate.h"
@@ -110,20 +111,21 @@ struct GlobalLocal::Impl {
 GlobalLocal::GlobalLocal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 GlobalLocal::~GlobalLocal() = default;
 
-Result<std::unique_ptr<GlobalLocal>> GlobalLocal::open(const std::string& model, const Place& place) {
+Result<std::unique_ptr<GlobalLocal>> GlobalLocal::open(const EngineOptions& options) {
     return guarded("loading the model", [&]() -> Result<std::unique_ptr<GlobalLocal>> {
-        const auto found = store::find(model);
+        const auto found = store::find(options.model);
         if (!found) {
             return found.error();
         }
-        const auto dtype = nn::dtypeFromName(place.dtype);
+        const auto dtype = nn::dtypeFromName(options.dtype);
         if (!dtype) {
             return dtype.error();
         }
-        const auto device = nn::deviceFromName(place.device);
+        const auto device = nn::deviceFromName(options.device);
         if (!device) {
             return device.error();
         }
+        nn::setThreads(options.threads);
         auto describer = global_local::openDescriber(found->folder, *device, *dtype);
         if (!describer) {
             return describer.error();
@@ -142,6 +144,7 @@ Result<std::shared_ptr<SeenRegions>> GlobalLocal::look(std::shared_ptr<const Ima
             return Error{ErrorKind::input, "the picture has no pixels", "open another picture"};
         }
         MASKWRIGHT_TRY(checkRegions(*image, regions));
+        MASKWRIGHT_TRY(checkInputMemory(facts().bytesAlive, facts().side, facts().side));
         auto picture = impl_->describer->encode(std::move(image), stop);
         return std::shared_ptr<SeenRegions>(
             std::make_shared<Seen>(std::move(regions), std::move(picture), impl_.get()));

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/global_local/facts.h"
-#include "core/session/method.h"
+#include "core/session/engine.h"
 
 namespace maskwright::session {
 
@@ -45,9 +45,9 @@ struct TextFeatures {
 
 class GlobalLocal {
   public:
-    // `model`: a built-in model's name or a folder: transformers' CLIPModel, open_clip's, CLIPSeg's (its CLIP), or a
-    // built-in model (its joint space). Errors: weights, resource (device, memory), usage (device, dtype).
-    static Result<std::unique_ptr<GlobalLocal>> open(const std::string& model, const Place& place);
+    // options.model: a built-in model's name or a folder: transformers' CLIPModel, open_clip's, CLIPSeg's (its CLIP),
+    // or a built-in model (its joint space). Errors: weights, resource (device, memory), usage (device, dtype).
+    static Result<std::unique_ptr<GlobalLocal>> open(const EngineOptions& options);
     ~GlobalLocal();
 
     [[nodiscard]] const Facts& facts() const;

@@ -8,7 +8,6 @@
 #include "core/base/json.h"
 #include "core/image/resize.h"
 #include "core/image_io/image_io.h"
-#include "core/nn/device.h"
 #include "tests/support/model_fixture.h"
 
 namespace maskwright::session {
@@ -46,8 +45,7 @@ std::string modelFolder(const test::TemporaryFolder& place, const std::string& n
 }
 
 std::unique_ptr<GlobalLocal> open(const std::string& folder) {
-    nn::setThreads(1);
-    return test::valueOf(GlobalLocal::open(folder, {"cpu", "float32"}));
+    return test::valueOf(GlobalLocal::open({folder, "cpu", "float32", 1}));
 }
 
 constexpr const char* kSentence = "the man on the left";
@@ -235,7 +233,7 @@ TEST(GlobalLocalModels, AFeatureAtEveryPositionServesToo) {
 TEST(GlobalLocalModels, FoldersThatAreNoneAreRefused) {
     const test::TemporaryFolder place;
     const auto line = [](const std::string& folder) {
-        const auto opened = GlobalLocal::open(folder, {"cpu", "float32"});
+        const auto opened = GlobalLocal::open({folder, "cpu", "float32", 1});
         return opened ? std::string("taken") : opened.error().line();
     };
     const std::string folder = modelFolder(place, "rn");
@@ -284,8 +282,7 @@ TEST_P(Published, EveryNumberIsTheReferences) {
     if (std::system(command.c_str()) != 0) {
         GTEST_SKIP() << "python3 with numpy is needed to make the checkpoint";
     }
-    nn::setThreads(0);
-    const auto model = test::valueOf(GlobalLocal::open(folder, {"cpu", "float32"}));
+    const auto model = test::valueOf(GlobalLocal::open({folder, "cpu", "float32", 0}));
     const std::vector<Region> regions = regionsOf(expected);
     const Image photo =
         test::valueOf(image_io::read((shared / "images" / (about.at("image") + ".png")).string())).image;
