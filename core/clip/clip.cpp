@@ -8,7 +8,6 @@
 
 #include "core/clip/open_clip.h"
 #include "core/clip/towers.h"
-#include "core/nn/device.h"
 #include "core/nn/layers.h"
 #include "core/weights/model_folder.h"
 #include "core/weights/openai_clip.h"
@@ -134,34 +133,28 @@ Result<std::unique_ptr<Clip>> Clip::load(const std::string& folder, at::Device d
     }
     clip->tokenizer_ = std::move(*tokenizer);
     const nn::Parameters declared = parameters(clip->config_);
-    for (auto& [name, tensor] : source->tensors) {
+    clip->tensors_ = std::move(source->tensors);
+    for (const auto& [name, tensor] : clip->tensors_) {
+        clip->parameterCount_ += tensor.numel();
         if (!tensor.isfinite().all().item<bool>()) {
             return Error{ErrorKind::weights,
                          message("%1: tensor %2 holds numbers that are not finite", folder, quoted(name)),
                          "the weights are damaged; get the file again"};
         }
+    }
+    if (device.is_cpu()) {
+        clip->packed_ = nn::packAll(clip->tensors_, declared, dtype);
+    }
+    // What is left: all of a GPU's, and where LibTorch brings a oneDNN of its own.
+    for (auto& [name, tensor] : clip->tensors_) {
         const nn::Parameter& parameter = declared.find(name)->second;
-        // Without instructions for it bfloat16 is only a rounding (clipseg/model.cpp).
-        const bool narrow = nn::takesModelType(parameter) && dtype == at::kBFloat16;
-        tensor = narrow ? tensor.to(device, dtype) : tensor.to(device);
-        if (narrow && device.is_cpu() && !nn::fastBfloat16()) {
-            tensor = tensor.to(at::kFloat);
-        }
+        tensor = nn::takesModelType(parameter) ? nn::inModelType(tensor, dtype, device) : tensor.to(device);
         if (clip->config_.vision.channelsLast() && parameter.role == nn::Role::convolution) {
             tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
         }
-        clip->tensors_.emplace(name, std::move(tensor));
     }
     clip->logitScale_ = std::exp(clip->params().tensor("logit_scale").item<double>());
     return clip;
-}
-
-std::int64_t Clip::parameterCount() const {
-    std::int64_t count = 0;
-    for (const auto& [name, tensor] : tensors_) {
-        count += tensor.numel();
-    }
-    return count;
 }
 
 std::int64_t Clip::imageSize() const {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/clip/config.h"
-#include "core/nn/params.h"
+#include "core/nn/packed.h"
 #include "core/text/tokenizer.h"
 
 namespace maskwright::clip {
@@ -22,8 +22,8 @@ class Clip {
     [[nodiscard]] const text::Tokenizer& tokenizer() const { return *tokenizer_; }
     [[nodiscard]] at::Device device() const { return device_; }
     // The scope "clip".
-    [[nodiscard]] nn::Params params() const { return nn::Params(tensors_)["clip"]; }
-    [[nodiscard]] std::int64_t parameterCount() const;
+    [[nodiscard]] nn::Params params() const { return nn::Params(tensors_, packed_)["clip"]; }
+    [[nodiscard]] std::int64_t parameterCount() const { return parameterCount_; }
     // What cosines are multiplied by: 100 in the published models.
     [[nodiscard]] double logitScale() const { return logitScale_; }
     // The side, in pixels, of the square that the picture tower was made for.
@@ -39,7 +39,9 @@ class Clip {
   private:
     Clip() = default;
     Config config_;
-    nn::TensorMap tensors_;
+    nn::TensorMap tensors_;  // those of layers that are not packed
+    nn::PackedLayers packed_;
+    std::int64_t parameterCount_ = 0;
     std::unique_ptr<text::Tokenizer> tokenizer_;
     double logitScale_ = 1;
     at::Device device_{at::kCPU};

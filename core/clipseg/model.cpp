@@ -30,13 +30,6 @@ T valueOrThrow(Result<T> result) {
     }
 }
 
-// LibTorch adds bfloat16 products up in bfloat16 where the processor has no instructions for them, which moves masks
-// and takes many times as long: there the weights are rounded, and multiplied in float32.
-at::Tensor inModelType(const at::Tensor& tensor, at::ScalarType dtype, at::Device device) {
-    const at::Tensor narrow = tensor.to(device, dtype);
-    return dtype == at::kBFloat16 && device.is_cpu() && !nn::fastBfloat16() ? narrow.to(at::kFloat) : narrow;
-}
-
 // Whether no number of a float32 tensor is infinite or NaN. Exponents of ones say so; no branch, so that it costs
 // little beside reading the file.
 bool isFinite(const at::Tensor& tensor) {
@@ -135,7 +128,7 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
         }
         at::Tensor tensor = at::empty(parameter.shape, at::kFloat);
         readInto(name, tensor);
-        tensor = nn::takesModelType(parameter) ? inModelType(tensor, dtype, device) : tensor.to(device);
+        tensor = nn::takesModelType(parameter) ? nn::inModelType(tensor, dtype, device) : tensor.to(device);
         // Maps take on the layout of the kernels they meet.
         if (config.clip.vision.channelsLast() && parameter.role == nn::Role::convolution) {
             tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);

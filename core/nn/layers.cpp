@@ -90,25 +90,26 @@ at::Tensor expandPixels(const Params& p, const at::Tensor& x) {
     return y.reshape({batch, out, height * stride, width * stride});
 }
 
-at::Tensor selfAttention(const Params& p, const at::Tensor& x, std::int64_t heads, bool causal, const at::Tensor& mask,
-                         const at::Tensor& factor, const at::Tensor& residual) {
+QueryKeyValue queryKeyValue(const Params& p, const at::Tensor& x, std::int64_t heads) {
     // x: [B, T, C]
-    const std::int64_t batch = x.size(0), tokens = x.size(1), channels = x.size(2), width = channels / heads;
-    const auto split = [&](const at::Tensor& y) { return y.view({batch, tokens, heads, width}).transpose(1, 2); };
-    at::Tensor q, k, v;  // [B, h, T, d]
+    const std::int64_t batch = x.size(0), tokens = x.size(1), width = x.size(2) / heads;
     if (const onednn::Weight* packed = p["qkv"].packed()) {
         const at::Tensor all = onednn::linear(*packed, x, {}).view({batch, tokens, 3, heads, width});
-        q = all.select(2, 0).transpose(1, 2);
-        k = all.select(2, 1).transpose(1, 2);
-        v = all.select(2, 2).transpose(1, 2);
-    } else {
-        q = split(linear(p["q_proj"], x));
-        k = split(linear(p["k_proj"], x));
-        v = split(linear(p["v_proj"], x));
+        const auto part = [&](std::int64_t index) { return all.select(2, index).transpose(1, 2); };
+        return {part(0), part(1), part(2)};
     }
+    const auto split = [&](const char* name) {
+        return linear(p[name], x).view({batch, tokens, heads, width}).transpose(1, 2);
+    };
+    return {split("q_proj"), split("k_proj"), split("v_proj")};
+}
+
+at::Tensor selfAttention(const Params& p, const at::Tensor& x, std::int64_t heads, bool causal, const at::Tensor& mask,
+                         const at::Tensor& factor, const at::Tensor& residual) {
+    const auto [q, k, v] = queryKeyValue(p, x, heads);  // [B, h, T, d]
     const at::Tensor mixed =
         factor.defined() ? weightedAttention(q, k, v, factor) : attention(q, k, v, mask, causal);  // [B, h, T, d]
-    return linear(p["out_proj"], mixed.transpose(1, 2).reshape({batch, tokens, channels}), Activation::none, residual);
+    return linear(p["out_proj"], mixed.transpose(1, 2).reshape(x.sizes()), Activation::none, residual);
 }
 
 at::Tensor mlp(const Params& p, const at::Tensor& x, Activation activation, const at::Tensor& residual) {

@@ -32,6 +32,13 @@ std::int64_t kernelOf(const Params& p);
 // s * W]. Output pixels do not overlap, so it is one matrix product; LibTorch 1.13's own fails in bfloat16 on the CPU.
 at::Tensor expandPixels(const Params& p, const at::Tensor& x);
 
+// What attention looks with, for, and takes of every token, by its heads: [B, heads, T, C / heads] each. p has q_proj,
+// k_proj and v_proj, packed together or not.
+struct QueryKeyValue {
+    at::Tensor query, key, value;
+};
+QueryKeyValue queryKeyValue(const Params& p, const at::Tensor& x, std::int64_t heads);
+
 // Multi-head self attention with q_proj, k_proj, v_proj, out_proj. x: [B, T, C]. `mask`: undefined, or additive,
 // broadcast to [B, heads, T, T]. `causal`: a token sees itself and those before it.
 at::Tensor selfAttention(const Params& p, const at::Tensor& x, std::int64_t heads, bool causal = false,

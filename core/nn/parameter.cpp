@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "core/nn/device.h"
+
 namespace maskwright::nn {
 
 namespace {
@@ -17,6 +19,11 @@ Initialisation weightOf(std::int64_t inputs, double gain = 1) {
 bool takesModelType(const Parameter& parameter) {
     return parameter.bulk && (parameter.role == Role::matrix || parameter.role == Role::convolution ||
                               parameter.role == Role::transposedConvolution || parameter.role == Role::bias);
+}
+
+at::Tensor inModelType(const at::Tensor& tensor, at::ScalarType type, at::Device device) {
+    const at::Tensor narrow = tensor.to(device, type);
+    return type == at::kBFloat16 && device.is_cpu() && !fastBfloat16() ? narrow.to(at::kFloat) : narrow;
 }
 
 bool decays(const Parameter& parameter) {

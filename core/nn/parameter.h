@@ -67,6 +67,10 @@ using Parameters = std::map<std::string, Parameter, std::less<>>;
 // Whether the tensor is kept and multiplied in the model's number type: the products of the blocks. All else stays
 // float32: it costs nothing, and a condition, a residual stream or logits in bfloat16 would move the masks' edges.
 bool takesModelType(const Parameter& parameter);
+// A tensor as it is multiplied in the model's type. LibTorch adds bfloat16 products up in bfloat16 where the processor
+// has no instructions for them, which moves masks and takes many times as long: there the weights are rounded, and
+// multiplied in float32.
+at::Tensor inModelType(const at::Tensor& tensor, at::ScalarType type, at::Device device);
 // Whether weight decay applies: to what is multiplied with, not to norms, biases and single numbers.
 bool decays(const Parameter& parameter);
 // A tensor as it begins, float32 on the CPU. Without a generator the global one draws.

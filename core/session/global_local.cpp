@@ -117,15 +117,16 @@ Result<std::unique_ptr<GlobalLocal>> GlobalLocal::open(const EngineOptions& opti
         if (!found) {
             return found.error();
         }
-        const auto dtype = nn::dtypeFromName(options.dtype);
-        if (!dtype) {
-            return dtype.error();
-        }
         const auto device = nn::deviceFromName(options.device);
         if (!device) {
             return device.error();
         }
-        nn::setThreads(options.threads);
+        // Scores of rivals lie close together, so bfloat16 is taken only where it is asked for.
+        const auto dtype = nn::dtypeFromName(options.dtype == "auto" ? "float32" : options.dtype, *device);
+        if (!dtype) {
+            return dtype.error();
+        }
+        nn::setThreads(options.threads, nn::Products::oneDnn);
         auto describer = global_local::openDescriber(found->folder, *device, *dtype);
         if (!describer) {
             return describer.error();

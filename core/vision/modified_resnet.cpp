@@ -18,13 +18,16 @@ constexpr std::int64_t kMostBlocks = 256;  // of one stage; RN50x64 has 36
 
 at::Tensor halved(const at::Tensor& x) { return at::avg_pool2d(x, 2); }
 
+at::Tensor relu(const nn::Params& p, const at::Tensor& x, std::int64_t stride, std::int64_t padding) {
+    return nn::conv2d(p, x, stride, padding, 1, 1, nn::Activation::relu);
+}
+
 // x: [B, in, H, W] -> [B, 4 * planes, H / stride, W / stride]
 at::Tensor bottleneck(const nn::Params& p, const at::Tensor& x, bool first, bool strides) {
-    at::Tensor y = at::relu(nn::conv2d(p["conv1"], x));
-    y = at::relu(nn::conv2d(p["conv2"], y, 1, 1));
-    y = nn::conv2d(p["conv3"], strides ? halved(y) : y);
+    at::Tensor y = relu(p["conv1"], x, 1, 0);
+    y = relu(p["conv2"], y, 1, 1);
     const at::Tensor same = first ? nn::conv2d(p["downsample"], strides ? halved(x) : x) : x;
-    return at::relu(same + y);
+    return at::relu(nn::conv2d(p["conv3"], strides ? halved(y) : y, 1, 0, 1, 1, nn::Activation::none, same));
 }
 
 at::Tensor asTokens(const at::Tensor& map) { return map.flatten(2).transpose(1, 2); }  // [B, H * W, C]
@@ -113,10 +116,10 @@ Output ModifiedResNet::forward(const nn::Params& p, const at::Tensor& pixels, co
     out.taps.resize(request.taps.size());
     out.pyramid.resize(request.pyramid.size());
 
-    at::Tensor x = at::relu(nn::conv2d(p["conv1"], pixels, 2, 1));
-    x = at::relu(nn::conv2d(p["conv2"], x, 1, 1));
-    x = halved(at::relu(nn::conv2d(p["conv3"], x, 1, 1)));  // [B, width, H / 4, W / 4]
-    std::int64_t begin = 0;                                 // of the stage
+    at::Tensor x = relu(p["conv1"], pixels, 2, 1);
+    x = relu(p["conv2"], x, 1, 1);
+    x = halved(relu(p["conv3"], x, 1, 1));  // [B, width, H / 4, W / 4]
+    std::int64_t begin = 0;                 // of the stage
     for (std::int64_t i = 0; i < count; ++i) {
         loop.enter(i);
         const std::int64_t stage = stageOf(i);
@@ -134,7 +137,10 @@ Output ModifiedResNet::forward(const nn::Params& p, const at::Tensor& pixels, co
         out.gridHeight = x.size(2);
         out.gridWidth = x.size(3);
         // Of one position the pool would make its value (Zhou et al. 2022, MaskCLIP).
-        out.dense = request.dense ? nn::linear(p["attnpool"]["v_proj"], asTokens(x)) : at::Tensor();  // [B, h * w, C]
+        if (request.dense) {
+            const at::Tensor value = nn::queryKeyValue(p["attnpool"], asTokens(x), heads).value;
+            out.dense = value.transpose(1, 2).flatten(2);  // [B, h * w, C]
+        }
         out.pooled = request.pooled ? attentionPool(p, x) : at::Tensor();
     }
     return out;
@@ -150,12 +156,9 @@ at::Tensor ModifiedResNet::attentionPool(const nn::Params& p, const at::Tensor& 
         table = at::upsample_bilinear2d(table.unsqueeze(0), {tokens, hiddenSize}, true).squeeze(0);
     }
     x = x + table;
-    const auto split = [&](const at::Tensor& y) {
-        return y.view({batch, y.size(1), heads, hiddenSize / heads}).transpose(1, 2);  // [B, h, T, d]
-    };
-    const at::Tensor q = split(nn::linear(pool["q_proj"], x.slice(1, 0, 1)));
-    const at::Tensor k = split(nn::linear(pool["k_proj"], x)), v = split(nn::linear(pool["v_proj"], x));
-    return nn::attention(q, k, v, {}, false).transpose(1, 2).reshape({batch, hiddenSize});  // [B, C]
+    const auto [q, k, v] = nn::queryKeyValue(pool, x, heads);  // [B, h, T, d]
+    const at::Tensor pooled = nn::attention(q.slice(2, 0, 1), k, v, {}, false);
+    return pooled.transpose(1, 2).reshape({batch, hiddenSize});  // [B, C]
 }
 
 double ModifiedResNet::floatsAlive(std::int64_t w, std::int64_t h, const Request& request) const {

@@ -34,21 +34,19 @@ class Blocks {
 
     // What the last block makes of the class tokens alone: nobody asks for the others. -> [B, 1, C]
     [[nodiscard]] at::Tensor classToken(std::int64_t i, const at::Tensor& x, const at::Tensor& hidden) const {
-        const at::Tensor y = nn::layerNorm(block(i)["layer_norm1"], x, vit_.eps);
-        return lookedAt(i, x.slice(1, 0, 1), y.slice(1, 0, 1), key(i, y), value(i, y), hidden);
+        const auto [q, k, v] = heads(i, x);
+        return lookedAt(i, x.slice(1, 0, 1), q.slice(2, 0, 1), k, v, hidden);
     }
 
     // A token for each region looks at the patches of the picture and at itself. token: [N, 1, C]; x: [1, T, C];
     // hidden: [N, 1, 1, T], itself the last -> [N, 1, C]
     [[nodiscard]] at::Tensor regionToken(std::int64_t i, const at::Tensor& token, const at::Tensor& x,
                                          const at::Tensor& hidden) const {
-        const at::Tensor patches = nn::layerNorm(block(i)["layer_norm1"], x.slice(1, 1), vit_.eps);
-        const at::Tensor own = nn::layerNorm(block(i)["layer_norm1"], token, vit_.eps);
-        const auto both = [&](const at::Tensor& shared, const at::Tensor& one) {
+        const nn::QueryKeyValue patches = heads(i, x.slice(1, 1)), own = heads(i, token);
+        const auto both = [](const at::Tensor& shared, const at::Tensor& one) {
             return at::cat({shared.expand({one.size(0), -1, -1, -1}), one}, 2);  // [N, h, T, d]
         };
-        return lookedAt(i, token, own, both(key(i, patches), key(i, own)), both(value(i, patches), value(i, own)),
-                        hidden);
+        return lookedAt(i, token, own.query, both(patches.key, own.key), both(patches.value, own.value), hidden);
     }
 
     [[nodiscard]] at::Tensor end(const at::Tensor& token) const {
@@ -57,26 +55,16 @@ class Blocks {
 
   private:
     [[nodiscard]] nn::Params block(std::int64_t i) const { return p_["encoder"]["layers"][i]; }
-    [[nodiscard]] at::Tensor split(const at::Tensor& x) const {
-        return x.view({x.size(0), x.size(1), vit_.heads, vit_.hiddenSize / vit_.heads})
-            .transpose(1, 2);  // [B, h, T, d]
+    [[nodiscard]] nn::QueryKeyValue heads(std::int64_t i, const at::Tensor& x) const {
+        return nn::queryKeyValue(block(i)["self_attn"], nn::layerNorm(block(i)["layer_norm1"], x, vit_.eps),
+                                 vit_.heads);
     }
-    [[nodiscard]] at::Tensor key(std::int64_t i, const at::Tensor& y) const {
-        return split(nn::linear(block(i)["self_attn"]["k_proj"], y));
-    }
-    [[nodiscard]] at::Tensor value(std::int64_t i, const at::Tensor& y) const {
-        return split(nn::linear(block(i)["self_attn"]["v_proj"], y));
-    }
-    // token: [N, 1, C], normed: the same after layer_norm1
-    [[nodiscard]] at::Tensor lookedAt(std::int64_t i, const at::Tensor& token, const at::Tensor& normed,
-                                      const at::Tensor& keys, const at::Tensor& values,
-                                      const at::Tensor& hidden) const {
-        const nn::Params attention = block(i)["self_attn"];
-        const at::Tensor query = split(nn::linear(attention["q_proj"], normed));  // [N, h, 1, d]
-        const at::Tensor seen =
-            nn::attention(query, keys, values, hidden, false).transpose(1, 2).reshape(token.sizes());
-        const at::Tensor y = token + nn::linear(attention["out_proj"], seen);
-        return y + nn::mlp(block(i)["mlp"], nn::layerNorm(block(i)["layer_norm2"], y, vit_.eps), activation_);
+    // token: [N, 1, C]; q: [N, h, 1, d]; k, v: [N, h, T, d] -> [N, 1, C]
+    [[nodiscard]] at::Tensor lookedAt(std::int64_t i, const at::Tensor& token, const at::Tensor& q, const at::Tensor& k,
+                                      const at::Tensor& v, const at::Tensor& hidden) const {
+        const at::Tensor seen = nn::attention(q, k, v, hidden, false).transpose(1, 2).reshape(token.sizes());
+        const at::Tensor y = nn::linear(block(i)["self_attn"]["out_proj"], seen, nn::Activation::none, token);
+        return nn::mlp(block(i)["mlp"], nn::layerNorm(block(i)["layer_norm2"], y, vit_.eps), activation_, y);
     }
 
     const Vit& vit_;

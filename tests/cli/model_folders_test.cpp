@@ -119,6 +119,21 @@ TEST_F(ModelFolders, ACropIsFollowedWithAWarning) {
     EXPECT_NE(run({"info", "--model", model}).out.find("middle only"), std::string::npos);
 }
 
+TEST_F(ModelFolders, OpenAisFilesBecomeOnes) {
+    const std::string archives = (reference() / "global_local").string(), words = (reference() / "bpe").string();
+    const Outcome made = run({"convert", archives + "/rn.pt", "--vocabulary", words, "-o", path("rn")});
+    EXPECT_EQ(made.code, 0) << made.err;
+    EXPECT_NE(made.out.find("modified ResNet, width 2, blocks 1, 1, 1, 1"), std::string::npos) << made.out;
+    EXPECT_TRUE(fs::exists(path("rn") + "/open_clip_model.safetensors"));
+    const Outcome wordless = run({"convert", archives + "/vit.pt", "-o", path("vit")});
+    EXPECT_EQ(wordless.code, 2);
+    EXPECT_NE(wordless.err.find("--vocabulary"), std::string::npos) << wordless.err;
+    const Outcome foreign = run({"convert", archives + "/bad-list.pt", "--vocabulary", words, "-o", path("vit")});
+    EXPECT_EQ(foreign.code, 4);
+    EXPECT_NE(foreign.err.find("torch.jit._pickle.build_intlist"), std::string::npos) << foreign.err;
+    EXPECT_FALSE(fs::exists(path("vit")));
+}
+
 TEST_F(ModelFolders, PartsThatAreMissingAreNamed) {
     splitWeights(model);
     fs::remove(model + "/model-00002-of-00002.safetensors");
