@@ -35,6 +35,7 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
     SegmentArguments segment;
     InfoArguments info;
     TokenizeArguments tokenize;
+    NounPhraseArguments nounPhrase;
     EmbedArguments embed;
     PromptArguments prompt;
     StylesArguments styles;
@@ -51,6 +52,7 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         add("segment", "Masks of pictures by phrases, by marked objects, or both", segment, addSegment),
         add("info", "What a model is and how it will be computed", info, addInfo),
         add("tokenize", "Token ids of texts", tokenize, addTokenize),
+        add("noun-phrase", "The words of an expression that name the thing", nounPhrase, addNounPhrase),
         add("embed", "The condition vector of a phrase or a picture", embed, addEmbed),
         add("prompt", "The engineered picture of a marked object, as the model sees it", prompt, addPrompt),
         add("styles", "Which way of showing a marked object the model understands best", styles, addStyles),
@@ -88,7 +90,8 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         }
         return report({ErrorKind::usage, verbatim(oneLine(error.what())), message("see %1 --help", name)});
     }
-    const Command commands[] = {segment, info, tokenize, embed, prompt, styles, convert, bench, train, evaluate};
+    const Command commands[] = {segment, info,    tokenize, nounPhrase, embed,   prompt,
+                                styles,  convert, bench,    train,      evaluate};
     for (std::size_t i = 0; i < std::size(chosen); ++i) {
         if (chosen[i]->parsed()) {
             if (const auto fits = checkPartners(*chosen[i]); !fits) {

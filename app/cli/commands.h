@@ -16,8 +16,9 @@
 
 namespace maskwright::cli {
 
-using Command = std::variant<SegmentArguments, InfoArguments, TokenizeArguments, EmbedArguments, PromptArguments,
-                             StylesArguments, ConvertArguments, BenchArguments, TrainArguments, EvaluateArguments>;
+using Command =
+    std::variant<SegmentArguments, InfoArguments, TokenizeArguments, NounPhraseArguments, EmbedArguments,
+                 PromptArguments, StylesArguments, ConvertArguments, BenchArguments, TrainArguments, EvaluateArguments>;
 
 // Prints `error` as one line on stderr and gives its exit code.
 int report(const Error& error);

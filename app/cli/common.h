@@ -61,6 +61,7 @@ int runSegment(const SegmentArguments& arguments, const std::stop_token& stop);
 int runMerge(const SegmentArguments& arguments, const std::stop_token& stop);  // segment --merge
 int runInfo(const InfoArguments& arguments);
 int runTokenize(const TokenizeArguments& arguments);
+int runNounPhrase(const NounPhraseArguments& arguments);
 int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop);
 int runPrompt(const PromptArguments& arguments);
 int runStyles(const StylesArguments& arguments, const std::stop_token& stop);

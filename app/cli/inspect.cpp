@@ -1,10 +1,11 @@
-// info, tokenize, embed: what a model is and the vectors it works with.
+// info, tokenize, noun-phrase, embed: what a model is and the vectors it works with.
 #include <iostream>
 
 #include "app/cli/common.h"
 #include "app/cli/npy.h"
 #include "core/session/clipseg_method.h"
 #include "core/store/store.h"
+#include "core/text/noun_phrases.h"
 
 namespace maskwright::cli {
 
@@ -71,6 +72,24 @@ int runTokenize(const TokenizeArguments& arguments) {
             warn("the text is longer than the model reads and was cut: " + quoted(text));
         }
         std::cout << dump(OrderedJson(tokens->ids)) << "\n";
+    }
+    return 0;
+}
+
+int runNounPhrase(const NounPhraseArguments& arguments) {
+    for (const std::string& text : arguments.texts) {
+        const text::NounPhrase phrase = text::nounPhrase(text);
+        if (const Message told = remark(phrase); !told.empty()) {
+            warn(quoted(text) + ": " + told.text());
+        }
+        if (arguments.json) {
+            std::cout << dump(OrderedJson{{"expression", text}, {"noun_phrase", phrase.text}}) << "\n";
+        } else {
+            std::string line = text;
+            std::replace_if(
+                line.begin(), line.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+            std::cout << line << "\t" << phrase.text << "\n";
+        }
     }
     return 0;
 }

@@ -19,6 +19,15 @@ void addTokenize(CLI::App& app, TokenizeArguments& a) {
     app.footer("Example:\n  maskwright-cli tokenize \"a black cat\"");
 }
 
+void addNounPhrase(CLI::App& app, NounPhraseArguments& a) {
+    app.add_option("TEXT", a.texts,
+                   "English referring expressions; each gives one line, the expression and its noun phrase with a tab "
+                   "between them. Of other languages, and where no word names a thing, it is the whole text")
+        ->required();
+    app.add_flag("--json", a.json, "A JSON object a line: expression, noun_phrase");
+    app.footer("Example:\n  maskwright-cli noun-phrase \"kid on far left wearing stripes\" --json");
+}
+
 void addEmbed(CLI::App& app, EmbedArguments& a) {
     auto* group = app.add_option_group("what", "What to embed: one of");
     group->add_option("--phrase", a.phrase, "A phrase");

@@ -1,5 +1,5 @@
-// What info, tokenize and embed take: values for the loaded part, options and help for the command line. Empty and zero
-// mean the default.
+// What info, tokenize, noun-phrase and embed take: values for the loaded part, options and help for the command line.
+// Empty and zero mean the default.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +25,11 @@ struct TokenizeArguments {
     std::vector<std::string> texts;
 };
 
+struct NounPhraseArguments {
+    std::vector<std::string> texts;
+    bool json = false;
+};
+
 struct EmbedArguments {
     ModelArguments model;
     std::optional<std::string> phrase;
@@ -36,6 +41,7 @@ struct EmbedArguments {
 
 void addInfo(CLI::App& app, InfoArguments& a);
 void addTokenize(CLI::App& app, TokenizeArguments& a);
+void addNounPhrase(CLI::App& app, NounPhraseArguments& a);
 void addEmbed(CLI::App& app, EmbedArguments& a);
 
 }  // namespace maskwright::cli

@@ -22,6 +22,7 @@ extern "C" int maskwrightRunCommand(const maskwright::cli::Command& command, con
         return std::visit(Overloaded{[&](const SegmentArguments& a) { return runSegment(a, stop); },
                                      [&](const InfoArguments& a) { return runInfo(a); },
                                      [&](const TokenizeArguments& a) { return runTokenize(a); },
+                                     [&](const NounPhraseArguments& a) { return runNounPhrase(a); },
                                      [&](const EmbedArguments& a) { return runEmbed(a, stop); },
                                      [&](const PromptArguments& a) { return runPrompt(a); },
                                      [&](const StylesArguments& a) { return runStyles(a, stop); },

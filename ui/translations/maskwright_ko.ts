@@ -2490,6 +2490,20 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>%1.width is %2, an even number is needed</source>
             <translation>%1.width가 %2입니다. 짝수여야 합니다</translation>
+            <source>no word of it names a thing: the whole text stands for the noun phrase</source>
+            <translation>물체를 가리키는 낱말이 없어 글 전체를 명사구로 씁니다</translation>
+        </message>
+        <message>
+            <source>noun phrases are found in English alone: the whole text stands for it</source>
+            <translation>명사구는 영어에서만 찾으므로 글 전체를 명사구로 씁니다</translation>
+        </message>
+        <message>
+            <source>the expression has no words</source>
+            <translation>표현에 낱말이 없습니다</translation>
+        </message>
+        <message>
+            <source>only the first %1 words of the expression were read</source>
+            <translation>표현에서 처음 낱말 %1개만 읽었습니다</translation>
         </message>
     </context>
     <context>

@@ -1,0 +1,348 @@
+#include "core/text/noun_phrases.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/text/english.h"
+#include "core/text/english_roles.h"
+#include "core/text/unicode.h"
+
+namespace maskwright::text {
+namespace {
+
+constexpr std::size_t kMostWords = 60;  // the longest expression of RefCOCOg has 46
+
+using Tokens = std::span<const Token>;
+
+bool isOneOf(Role role, std::initializer_list<Role> roles) {
+    return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
+// A word that a noun phrase can end with.
+bool isNominal(const Token& token) {
+    return isOneOf(token.role, {Role::name, Role::describes, Role::position, Role::pronoun}) && token.word != "very" &&
+           token.word != "far" && token.word != "upper" && token.word != "lower";
+}
+
+// A word after which something still has to come: it describes what follows.
+bool leadsOn(Role role) {
+    return isOneOf(role, {Role::name, Role::describes, Role::adjective, Role::position, Role::gerund, Role::participle,
+                          Role::number, Role::ordinal, Role::adverb});
+}
+
+// The words of one expression, from a beginning to where the noun phrase ends.
+class Chunker {
+  public:
+    Chunker(Tokens tokens, const English* dictionary) : tokens_(tokens), dictionary_(dictionary) {}
+
+    // How many tokens the noun phrase has; 0: there is none.
+    [[nodiscard]] std::size_t length() {
+        std::size_t end = 0;
+        while (end < tokens_.size() && goesOn(end)) {
+            named_ = named_ || isName(end);
+            nominal_ = nominal_ || isNominal(tokens_[end]);
+            ++end;
+        }
+        return trimmed(end);
+    }
+
+  private:
+    [[nodiscard]] Role after(std::size_t i) const {
+        return i + 1 < tokens_.size() ? tokens_[i + 1].role : Role::boundary;
+    }
+    [[nodiscard]] bool isName(std::size_t i) const {
+        return tokens_[i].role == Role::name || tokens_[i].role == Role::pronoun;
+    }
+
+    // From here on there are only words of position, up to something that ends the chunk: "bottom right", "left".
+    [[nodiscard]] bool isPlace(std::size_t i) const {
+        std::size_t end = i;
+        while (end < tokens_.size() &&
+               (tokens_[end].role == Role::position || tokens_[end].role == Role::superlative)) {
+            ++end;
+        }
+        if (end < tokens_.size() && leadsOn(tokens_[end].role)) {
+            return false;
+        }
+        const std::string& word = tokens_[i].word;
+        // "table top" and "car front" are parts of a thing.
+        return end - i > 1 || word == "left" || word == "right" || word == "middle" || word == "center" ||
+               word == "centre";
+    }
+
+    // A verb's form in -ing or -ed: before a noun it describes, after one it begins what is said of it.
+    [[nodiscard]] bool describesNext(std::size_t i) const {
+        const bool gerund = tokens_[i].role == Role::gerund;
+        if (gerund && i + 1 < tokens_.size() && isCompound(tokens_[i].word, tokens_[i + 1].word)) {
+            return true;
+        }
+        const Role next = after(i);
+        if (gerund && named_) {
+            return false;
+        }
+        return isOneOf(next, {Role::name, Role::describes, Role::adjective, Role::gerund}) ||
+               (next == Role::position && !named_) || (next == Role::conjunction && !nominal_);
+    }
+
+    [[nodiscard]] bool joinsAdjectives(std::size_t i) const {
+        if (i == 0 || i + 1 >= tokens_.size()) {
+            return false;
+        }
+        const auto describes = [](const Token& token) {
+            return isOneOf(token.role, {Role::describes, Role::adjective, Role::participle, Role::position});
+        };
+        return describes(tokens_[i - 1]) && describes(tokens_[i + 1]);
+    }
+
+    [[nodiscard]] bool isFiniteVerb(std::size_t i) const {
+        if (!named_ || !tokens_[i].verbToo || dictionary_ == nullptr ||
+            !isOneOf(after(i), {Role::name, Role::describes, Role::determiner, Role::possessive})) {
+            return false;
+        }
+        std::vector<std::string> words;
+        for (std::size_t k = 0; k < tokens_.size(); ++k) {
+            words.push_back(tokens_[k].word);
+        }
+        return dictionary_->isVerb(words, i);
+    }
+
+    [[nodiscard]] bool goesOn(std::size_t i) const {
+        const Token& token = tokens_[i];
+        switch (token.role) {
+            case Role::boundary:
+            case Role::preposition:
+            case Role::relative:
+            case Role::auxiliary:
+                return false;
+            case Role::pronoun:
+                return i == 0;
+            case Role::determiner:
+            case Role::possessive:
+                return !nominal_ || token.word.ends_with("'s");
+            case Role::conjunction:
+                return joinsAdjectives(i);
+            case Role::ordinal:
+            case Role::superlative:
+                return !named_ && (!nominal_ || leadsOn(after(i)));
+            case Role::number:
+            case Role::verb:
+                return !named_;
+            case Role::gerund:
+            case Role::participle:
+                return describesNext(i) || (!nominal_ && leadsOn(after(i)));
+            case Role::adverb:
+                return !named_ && leadsOn(after(i));
+            case Role::adjective:
+                return !named_ || leadsOn(after(i));
+            case Role::position:
+                return !named_ || !isPlace(i);
+            case Role::name:
+            case Role::describes:
+                return !isFiniteVerb(i);
+        }
+        return false;
+    }
+
+    // Without what cannot end a noun phrase; a number that stands for a thing can ("left one").
+    [[nodiscard]] std::size_t trimmed(std::size_t end) const {
+        while (end > 0 && !isNominal(tokens_[end - 1]) && tokens_[end - 1].word != "one") {
+            --end;
+        }
+        return end;
+    }
+
+    Tokens tokens_;
+    const English* dictionary_;
+    bool named_ = false;    // a noun that is no more than that has passed
+    bool nominal_ = false;  // a noun, or a word that may stand for one
+};
+
+struct Range {
+    std::size_t begin = 0, length = 0;
+};
+
+// Requests that stand before the expression: "find the", "show me the", "there is a".
+std::size_t request(Tokens tokens) {
+    constexpr std::string_view kRequests[] = {"find", "show", "select", "segment", "locate",
+                                              "see",  "pick", "mark",   "look"};
+    constexpr std::string_view kBeginnings[] = {"there", "this", "it", "it's", "here", "where", "i"};
+    std::size_t at = 0;
+    const auto is = [&](const auto& list) {
+        return at < tokens.size() && std::find(std::begin(list), std::end(list), tokens[at].word) != std::end(list);
+    };
+    if (is(kBeginnings)) {
+        const bool whole = tokens[at].word == "it's";
+        ++at;
+        if (!whole && (at >= tokens.size() || (tokens[at].role != Role::auxiliary && tokens[at].word != "see"))) {
+            return 0;
+        }
+        ++at;
+        at -= whole ? 1 : 0;
+    } else if (is(kRequests)) {
+        ++at;
+        at += at < tokens.size() && (tokens[at].word == "me" || tokens[at].word == "at") ? 1 : 0;
+    }
+    return at < tokens.size() && isOneOf(tokens[at].role, {Role::determiner, Role::possessive}) ? at : 0;
+}
+
+// A place that is said first: "on left man in black", "in the middle, the cup".
+std::size_t placeFirst(Tokens tokens) {
+    if (tokens.empty() || tokens[0].role != Role::preposition) {
+        return 0;
+    }
+    std::size_t at = 1;
+    at += at < tokens.size() && tokens[at].role == Role::determiner ? 1 : 0;
+    const std::size_t first = at;
+    while (at < tokens.size() && tokens[at].role == Role::position) {
+        ++at;
+    }
+    if (at == first || at == tokens.size() || isPartWord(tokens[at].word)) {
+        return 0;
+    }
+    at += tokens[at].role == Role::boundary ? 1 : 0;
+    return at < tokens.size() &&
+                   isOneOf(tokens[at].role, {Role::name, Role::describes, Role::determiner, Role::adjective})
+               ? at
+               : 0;
+}
+
+std::optional<Range> chunk(Tokens tokens, const English* dictionary) {
+    std::size_t begin = request(tokens);
+    if (const std::size_t place = placeFirst(tokens.subspan(begin)); place > 0) {
+        begin += place;
+    }
+    // The rule's second half: where the root is no noun, its first child is asked ("in the middle", "wearing a hat").
+    if (begin < tokens.size() && (tokens[begin].role == Role::preposition ||
+                                  (tokens[begin].role == Role::gerund && takesObject(tokens[begin].word)))) {
+        ++begin;
+    }
+    const std::size_t length = Chunker(tokens.subspan(begin), dictionary).length();
+    return length > 0 ? std::optional<Range>(Range{begin, length}) : std::nullopt;
+}
+
+// "left, red shirt": words of position alone are no thing where another part names one.
+bool isPlaceAlone(Tokens tokens) {
+    return std::all_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        return isOneOf(token.role, {Role::position, Role::determiner, Role::superlative, Role::ordinal});
+    });
+}
+
+std::optional<Range> read(Tokens tokens, const English* dictionary) {
+    std::optional<Range> first;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i <= tokens.size(); ++i) {
+        if (i < tokens.size() && tokens[i].role != Role::boundary) {
+            continue;
+        }
+        const Tokens part = tokens.subspan(begin, i - begin);
+        if (auto found = chunk(part, dictionary)) {
+            found->begin += begin;
+            const bool aside = isPlaceAlone(tokens.subspan(found->begin, found->length)) ||
+                               (!part.empty() && part[0].role == Role::preposition);
+            if (!aside) {
+                return found;
+            }
+            first = first ? first : found;
+        }
+        begin = i + 1;
+    }
+    return first;
+}
+
+bool isPunctuation(char32_t c) { return std::u32string_view(U",;:.!?()[]\"").find(c) != std::u32string_view::npos; }
+
+// Words and single marks of punctuation; the text with white space and control characters as single spaces.
+struct Cut {
+    std::vector<std::string> words;
+    std::vector<std::size_t> begins, ends;  // in `text`
+    std::u32string text;
+    bool shortened = false;
+};
+
+Cut cutUp(std::string_view expression) {
+    std::u32string all = decodeUtf8(expression);
+    for (char32_t& c : all) {
+        c = c < 0x20 || (c >= 0x7F && c < 0xA0) ? U' ' : c == U'\u2019' ? U'\'' : c;
+    }
+    Cut cut;
+    cut.text = collapseSpace(all);
+    const auto from = cut.text.find_first_not_of(U' ');
+    cut.text = from == std::u32string::npos ? std::u32string() : cut.text.substr(from);
+    while (!cut.text.empty() && cut.text.back() == U' ') {
+        cut.text.pop_back();
+    }
+    for (std::size_t i = 0; i < cut.text.size();) {
+        std::size_t end = i + 1;
+        if (!isPunctuation(cut.text[i])) {
+            while (end < cut.text.size() && cut.text[end] != U' ' && !isPunctuation(cut.text[end])) {
+                ++end;
+            }
+        }
+        if (cut.words.size() == kMostWords) {
+            cut.shortened = true;
+            break;
+        }
+        cut.words.push_back(encodeUtf8(lowerCase(std::u32string_view(cut.text).substr(i, end - i))));
+        cut.begins.push_back(i);
+        cut.ends.push_back(end);
+        i = end < cut.text.size() && cut.text[end] == U' ' ? end + 1 : end;
+    }
+    return cut;
+}
+
+bool isEnglish(const Cut& cut) {
+    constexpr char32_t kLatinEnd = 0x250;
+    for (const char32_t c : cut.text) {
+        if (c >= kLatinEnd && characterClass(c) == CharacterClass::letter) {
+            return false;
+        }
+    }
+    return std::none_of(cut.words.begin(), cut.words.end(),
+                        [](const std::string& word) { return isForeignGrammar(word); });
+}
+
+}  // namespace
+
+NounPhrase nounPhrase(std::string_view expression) {
+    const Cut cut = cutUp(expression);
+    NounPhrase whole{encodeUtf8(cut.text), NounPhraseKind::empty, cut.shortened};
+    const bool speaks = std::any_of(cut.text.begin(), cut.text.end(), [](char32_t c) {
+        return characterClass(c) == CharacterClass::letter || characterClass(c) == CharacterClass::number;
+    });
+    if (!speaks) {
+        return whole;
+    }
+    if (!isEnglish(cut)) {
+        whole.kind = NounPhraseKind::notEnglish;
+        return whole;
+    }
+    const English* dictionary = English::dictionary();
+    const std::vector<Token> tokens = rolesOf(cut.words, dictionary);
+    whole.text = encodeUtf8(lowerCase(cut.text));
+    const auto found = read(tokens, dictionary);
+    if (!found) {
+        whole.kind = NounPhraseKind::none;
+        return whole;
+    }
+    const std::size_t begin = cut.begins[found->begin], end = cut.ends[found->begin + found->length - 1];
+    return {encodeUtf8(lowerCase(std::u32string_view(cut.text).substr(begin, end - begin))), NounPhraseKind::found,
+            cut.shortened};
+}
+
+Message remark(const NounPhrase& phrase) {
+    switch (phrase.kind) {
+        case NounPhraseKind::none:
+            return "no word of it names a thing: the whole text stands for the noun phrase";
+        case NounPhraseKind::notEnglish:
+            return "noun phrases are found in English alone: the whole text stands for it";
+        case NounPhraseKind::empty:
+            return "the expression has no words";
+        case NounPhraseKind::found:
+            break;
+    }
+    return phrase.shortened ? message("only the first %1 words of the expression were read", kMostWords) : Message();
+}
+
+}  // namespace maskwright::text
