@@ -38,6 +38,7 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
     NounPhraseArguments nounPhrase;
     EmbedArguments embed;
     PromptArguments prompt;
+    ProposalsArguments proposals;
     StylesArguments styles;
     ConvertArguments convert;
     BenchArguments bench;
@@ -55,6 +56,7 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         add("noun-phrase", "The words of an expression that name the thing", nounPhrase, addNounPhrase),
         add("embed", "The condition vector of a phrase or a picture", embed, addEmbed),
         add("prompt", "The engineered picture of a marked object, as the model sees it", prompt, addPrompt),
+        add("proposals", "Which things a picture may hold, without asking for any", proposals, addProposals),
         add("styles", "Which way of showing a marked object the model understands best", styles, addStyles),
         add("convert",
             "The original CLIPSeg decoder and a CLIP folder, or one of OpenAI's CLIP files, to a model folder", convert,
@@ -90,8 +92,8 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         }
         return report({ErrorKind::usage, verbatim(oneLine(error.what())), message("see %1 --help", name)});
     }
-    const Command commands[] = {segment, info,    tokenize, nounPhrase, embed,   prompt,
-                                styles,  convert, bench,    train,      evaluate};
+    const Command commands[] = {segment,   info,   tokenize, nounPhrase, embed, prompt,
+                                proposals, styles, convert,  bench,      train, evaluate};
     for (std::size_t i = 0; i < std::size(chosen); ++i) {
         if (chosen[i]->parsed()) {
             if (const auto fits = checkPartners(*chosen[i]); !fits) {

@@ -9,6 +9,7 @@
 #include "app/cli/convert_arguments.h"
 #include "app/cli/inspect_arguments.h"
 #include "app/cli/prompt_arguments.h"
+#include "app/cli/proposals_arguments.h"
 #include "app/cli/segment_arguments.h"
 #include "app/cli/styles_arguments.h"
 #include "app/cli/train_arguments.h"
@@ -16,9 +17,9 @@
 
 namespace maskwright::cli {
 
-using Command =
-    std::variant<SegmentArguments, InfoArguments, TokenizeArguments, NounPhraseArguments, EmbedArguments,
-                 PromptArguments, StylesArguments, ConvertArguments, BenchArguments, TrainArguments, EvaluateArguments>;
+using Command = std::variant<SegmentArguments, InfoArguments, TokenizeArguments, NounPhraseArguments, EmbedArguments,
+                             PromptArguments, ProposalsArguments, StylesArguments, ConvertArguments, BenchArguments,
+                             TrainArguments, EvaluateArguments>;
 
 // Prints `error` as one line on stderr and gives its exit code.
 int report(const Error& error);

@@ -18,6 +18,7 @@
 #include "core/session/tensors.h"
 #include "core/session/translate.h"
 #include "core/store/store.h"
+#include "core/vision/detections.h"
 
 namespace maskwright::session {
 
@@ -113,6 +114,23 @@ std::vector<Logits> mapsOf(const at::Tensor& logits) {
         from += height * width;
     }
     return maps;
+}
+
+std::vector<Sighting> sightingsOf(const vision::Detections& seen, const clip::Framing& framing) {
+    std::vector<Sighting> all(static_cast<std::size_t>(seen.scores.size(0)));
+    const at::Tensor boxes = seen.boxes.contiguous(), scores = seen.scores.contiguous();
+    const float *box = boxes.data_ptr<float>(), *score = scores.data_ptr<float>();
+    std::vector<Logits> maps = mapsOf(seen.masks);
+    for (std::size_t i = 0; i < all.size(); ++i, box += 4) {
+        const auto share = [](double at, int begin, int size) { return std::clamp((at + begin) / size, 0.0, 1.0); };
+        all[i].score = score[i];
+        all[i].left = share(double(box[0]), framing.seen.x, framing.width);
+        all[i].right = share(double(box[2]), framing.seen.x, framing.width);
+        all[i].top = share(double(box[1]), framing.seen.y, framing.height);
+        all[i].bottom = share(double(box[3]), framing.seen.y, framing.height);
+        all[i].mask = clip::wholeMap(std::move(maps[i].values), framing);
+    }
+    return all;
 }
 
 }  // namespace
@@ -258,6 +276,28 @@ Result<std::vector<Logits>> ClipSegMethod::decode(const Encoded& encoded, std::s
 Heatmap ClipSegMethod::ofWholePicture(const Encoded& encoded, Heatmap map) const {
     const auto* picture = dynamic_cast<const ClipSegPicture*>(encoded.picture.get());
     return picture != nullptr ? clip::wholeMap(std::move(map), picture->framing) : map;
+}
+
+Result<std::vector<Sighting>> ClipSegMethod::sightings(const Image& image, std::size_t most, std::stop_token stop) {
+    return guarded("detecting things", [&]() -> Result<std::vector<Sighting>> {
+        const clipseg::Config& config = impl_->model->config();
+        if (config.clip.vision.names() == 0) {
+            return Error{ErrorKind::usage, message("the model %1 has no detector", info().name),
+                         "choose a built-in model that has one, such as sight"};
+        }
+        if (image.empty()) {
+            return Error{ErrorKind::input, "the picture has no pixels", "open another picture"};
+        }
+        const clip::Framing framing = impl_->framingOf(image, {});
+        const Planar pixels = impl_->pixelsOf(clip::framed(image, framing, impl_->preprocessing.filter));
+        const c10::InferenceMode inference;
+        vision::DetectionOptions options;
+        options.most = static_cast<std::int64_t>(most);
+        const vision::Detections seen =
+            vision::detections(impl_->model->params()["clip"]["vision_model"], config.clip.vision,
+                               asTensor(pixels).to(impl_->model->device()), options, stop);
+        return sightingsOf(seen, framing);
+    });
 }
 
 Image ClipSegMethod::asSeen(const Image& image, const EncodeOptions& options) const {

@@ -49,6 +49,14 @@ struct ClipSegFacts {
     double logitScale = 1;  // what cosines of picture and text are multiplied by before a softmax
 };
 
+// Something the model's detector sees, whatever it takes it for.
+struct Sighting {
+    float score = 0;  // 0..1
+    // Shares of the picture's width and height, within 0..1.
+    double left = 0, top = 0, right = 0, bottom = 0;
+    Heatmap mask;  // of the whole picture at a quarter of the network's input, not cut to the box
+};
+
 class ClipSegMethod final : public Method {
   public:
     // `folder`: a model folder. Errors: weights, resource (device, memory), usage (unknown device or dtype name).
@@ -79,6 +87,9 @@ class ClipSegMethod final : public Method {
                                        Resolution resolution);
     // A map of what the network saw of this model's `encoded` as a map of the whole picture: 0 where it saw nothing.
     [[nodiscard]] Heatmap ofWholePicture(const Encoded& encoded, Heatmap map) const;
+    // What its detector sees, the surest first, at most `most`; a box goes where one that is surer overlaps it by more
+    // than 0.7. Errors: as encode(); usage where the model has no detector.
+    Result<std::vector<Sighting>> sightings(const Image& image, std::size_t most, std::stop_token stop = {});
     // The picture as encode() shows it to the network, 8 bits. `size` is within checkSize().
     [[nodiscard]] Image asSeen(const Image& image, const EncodeOptions& options) const;
     // Token ids with markers.

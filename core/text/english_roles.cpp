@@ -68,7 +68,7 @@ constexpr Words kParticiples = {"bitten", "eaten",  "worn",   "seen", "hidden", 
 // Names although the dictionary also knows them as adjectives.
 constexpr Words kNames = {"male",    "female",  "adult",     "human",  "animal", "child",  "square", "kid",
                           "hot-dog", "chicken", "orange",    "meat",   "cream",  "lemon",  "pic",    "brick",
-                          "elder",   "rider",   "vegetable", "one",    "ones",   "blonde", "blond",  "goalie",
+                          "elder",   "rider",   "vegetable", "one",    "ones",   "goalie",
                           "giant",   "half",    "catcher",   "umpire", "dish",   "sheep",  "dude"};
 constexpr Words kForeign = {"der",      "das",   "dem",    "den",  "des",  "ein",   "eine",   "einen", "einem", "einer",
                             "mit",      "ohne",  "auf",    "und",  "oder", "neben", "hinter", "unter", "von",   "vom",

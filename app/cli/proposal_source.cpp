@@ -1,0 +1,46 @@
+#include "app/cli/proposal_source.h"
+
+#include <filesystem>
+
+#include "core/proposals/classical.h"
+#include "core/proposals/from_file.h"
+#include "core/session/proposal_sources.h"
+
+namespace maskwright::cli {
+
+bool asksModel(const std::string& source) { return source == "detector" || source == "maps"; }
+
+Result<OpenedSource> openSource(const SourceOptions& options, const ModelArguments& model) {
+    const bool own = asksModel(options.name) || options.name == "classical";
+    proposals::Limits limits = own ? proposals::Limits{} : proposals::Limits{1, 0};
+    limits.most = options.most ? static_cast<std::size_t>(*options.most) : limits.most;
+    limits.overlap = options.overlap.value_or(limits.overlap);
+    OpenedSource opened;
+    if (options.name == "classical") {
+        opened.source = proposals::classical({limits});
+        return opened;
+    }
+    if (!own) {
+        std::error_code failed;
+        if (!std::filesystem::exists(options.name, failed)) {
+            return Error{ErrorKind::usage, message("%1 is no source of proposals and no file", quoted(options.name)),
+                         "give detector, classical, maps, or the path of a file or folder"};
+        }
+        opened.source = proposals::fromFile({options.name, options.picture, options.read, limits});
+        return opened;
+    }
+    auto engine = openEngine(model);
+    if (!engine) {
+        return engine.error();
+    }
+    const auto clipseg = session::needClipSeg(**engine);
+    if (!clipseg) {
+        return clipseg.error();
+    }
+    opened.source = options.name == "maps" ? session::mapsSource(**clipseg, session::genericPhrases(), limits)
+                                           : session::detectorSource(**clipseg, limits);
+    opened.engine = std::move(*engine);
+    return opened;
+}
+
+}  // namespace maskwright::cli

@@ -1,0 +1,30 @@
+#include "app/cli/proposals_arguments.h"
+
+#include <CLI/CLI.hpp>
+
+#include "app/cli/options.h"
+
+namespace maskwright::cli {
+
+void addProposals(CLI::App& app, ProposalsArguments& a) {
+    app.add_option("IMAGE", a.image, "Picture")->required();
+    app.add_option("--source", a.source, kSourceHelp)->capture_default_str();
+    app.add_option("-o,--output", a.output,
+                   ".png: a label picture, the surest is 1, at most 255; .json: COCO's format with runs and scores")
+        ->required();
+    app.add_option("--top", a.most, "At most so many, the surest first (default 100; of a file all)")
+        ->check(CLI::Range(1, 1000));
+    app.add_option("--overlap", a.overlap,
+                   "Intersection over union with a surer one, above which one is left out; 1: none is (default 0.8; of "
+                   "a file 1)")
+        ->check(CLI::Range(0.0, 1.0));
+    app.add_flag("--json", a.json, "The report as one JSON object");
+    addMegapixels(app, a.maxMegapixels);
+    addModel(app, a.model);
+    app.footer(
+        "Examples:\n"
+        "  maskwright-cli proposals photo.jpg -o proposals.json\n"
+        "  maskwright-cli proposals photo.jpg --source classical --top 50 -o labels.png");
+}
+
+}  // namespace maskwright::cli

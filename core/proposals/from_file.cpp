@@ -1,0 +1,288 @@
+#include "core/proposals/from_file.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "core/base/stopwatch.h"
+#include "core/data/formats/coco_values.h"
+#include "core/image_io/endings.h"
+#include "core/image_io/mask.h"
+
+namespace maskwright::proposals {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error otherSize(const std::string& file, int width, int height, const Image& picture) {
+    return {ErrorKind::input,
+            message("%1 is of %2x%3 pixels, the picture of %4x%5", quoted(file), width, height, picture.width,
+                    picture.height),
+            "give masks of the picture's own size"};
+}
+
+Runs runsOf(const Plane<std::uint16_t>& labels, std::uint16_t label) {
+    Mask mask(labels.width, labels.height);
+    std::transform(labels.pixels.begin(), labels.pixels.end(), mask.pixels.begin(),
+                   [&](std::uint16_t value) { return value == label ? 255 : 0; });
+    return runsFromMask(mask);
+}
+
+// One entry of a list of annotations: its picture's id as it is written.
+bool isOf(const Json& entry, std::optional<std::int64_t> image) {
+    const auto id = data::idOf(data::member(entry, "image_id"));
+    return !image || (id && id->value == *image);
+}
+
+float scoreOf(const Json& entry) {
+    const Json* score = data::member(entry, "score");
+    return score != nullptr && score->is_number() ? std::clamp(score->get<float>(), 0.0f, 1.0f) : 1.0f;
+}
+
+class FromFile final : public Source {
+  public:
+    explicit FromFile(FileOptions options) : options_(std::move(options)) {}
+
+    [[nodiscard]] About about() const override {
+        return {"file", message("the masks in %1", options_.path), "no weights: the masks are your own"};
+    }
+
+    Result<Found> propose(const Image& picture, std::stop_token stop) override {
+        const Stopwatch watch;
+        if (picture.empty()) {
+            return Error{ErrorKind::input, "the picture has no pixels", "open another picture"};
+        }
+        auto found = read(picture, stop);
+        if (!found) {
+            return found.error();
+        }
+        found->before = found->proposals.size();
+        found->proposals = ranked(std::move(found->proposals), options_.limits);
+        found->milliseconds = watch.milliseconds();
+        return found;
+    }
+
+  private:
+    [[nodiscard]] Result<Found> read(const Image& picture, const std::stop_token& stop) const {
+        std::error_code failed;
+        const fs::path path = options_.path;
+        if (fs::is_directory(path, failed)) {
+            return fromFolder(picture, stop);
+        }
+        return image_io::endingOf(options_.path) == ".json" ? fromJson(picture) : fromLabels(picture, stop);
+    }
+
+    [[nodiscard]] Result<Found> fromLabels(const Image& picture, const std::stop_token& stop) const {
+        auto file = image_io::readMaskFile(options_.path, options_.read);
+        if (!file) {
+            return file.error();
+        }
+        if (file->labels.width != picture.width || file->labels.height != picture.height) {
+            return otherSize(options_.path, file->labels.width, file->labels.height, picture);
+        }
+        if (file->areas.size() > kMostProposals) {
+            return Error{
+                ErrorKind::input,
+                message("%1 has %2 labels, more than %3", quoted(options_.path), file->areas.size(), kMostProposals),
+                "a label picture has a whole number for each mask, not colours or shades"};
+        }
+        Found found;
+        found.warnings = std::move(file->warnings);
+        if (!file->unlabelled.empty()) {
+            found.warnings.push_back(message("%1 is one proposal: %2", quoted(options_.path), file->unlabelled));
+        }
+        if (file->areas.empty()) {
+            found.warnings.push_back(message("%1 has nothing inside", quoted(options_.path)));
+        }
+        for (const auto& [label, area] : file->areas) {
+            MASKWRIGHT_TRY(goOn(stop));
+            found.proposals.push_back(proposalOf(runsOf(file->labels, label), 1));
+        }
+        return found;
+    }
+
+    [[nodiscard]] Result<Found> fromFolder(const Image& picture, const std::stop_token& stop) const {
+        std::vector<std::string> files;
+        std::error_code failed;
+        for (fs::directory_iterator it(options_.path, failed), end; !failed && it != end; it.increment(failed)) {
+            if (it->is_regular_file(failed) && image_io::hasPictureEnding(it->path().string())) {
+                files.push_back(it->path().string());
+            }
+        }
+        if (failed) {
+            return Error{ErrorKind::input,
+                         message("%1 cannot be read: %2", quoted(options_.path), systemReason(failed.value())), ""};
+        }
+        if (files.empty()) {
+            return nothing(message("%1 holds no picture files", quoted(options_.path)));
+        }
+        if (files.size() > kMostProposals) {
+            return Error{
+                ErrorKind::input,
+                message("%1 holds %2 picture files, more than %3", quoted(options_.path), files.size(), kMostProposals),
+                "give a folder with the masks of one picture"};
+        }
+        std::sort(files.begin(), files.end());
+        Found found;
+        for (const std::string& file : files) {
+            MASKWRIGHT_TRY(goOn(stop));
+            auto mask = image_io::readMaskFile(file, options_.read);
+            if (!mask) {
+                return mask.error();
+            }
+            found.warnings.insert(found.warnings.end(), mask->warnings.begin(), mask->warnings.end());
+            if (mask->labels.width != picture.width || mask->labels.height != picture.height) {
+                return otherSize(file, mask->labels.width, mask->labels.height, picture);
+            }
+            const auto region = image_io::chooseRegion(*mask, file);
+            if (!region) {
+                found.warnings.push_back(message("%1 has nothing inside", quoted(file)));
+                continue;
+            }
+            found.proposals.push_back(proposalOf(runsFromMask(*region), 1));
+        }
+        return found.proposals.empty()
+                   ? nothing(message("%1 holds no mask with anything inside", quoted(options_.path)))
+                   : Result<Found>(std::move(found));
+    }
+
+    [[nodiscard]] Result<Found> fromJson(const Image& picture) const {
+        const auto json = readJsonFile(options_.path);
+        if (!json) {
+            return json.error();
+        }
+        const Json* entries = json->is_array()    ? &*json
+                              : json->is_object() ? data::member(*json, "annotations")
+                                                  : nullptr;
+        if (entries == nullptr || !entries->is_array()) {
+            return Error{ErrorKind::input, message("%1 has no list of annotations", quoted(options_.path)),
+                         "give a file in COCO's format, or a list of its annotations"};
+        }
+        const auto image = json->is_array() ? imageOfList(*entries) : imageOf(*json, picture);
+        if (!image) {
+            return image.error();
+        }
+        Found found;
+        data::Oddities oddities(options_.path, false);
+        std::size_t asked = 0;  // entries of this picture
+        for (std::size_t i = 0; i < entries->size(); ++i) {
+            const Json& entry = (*entries)[i];
+            const std::string where = data::entryName("annotations", i, entry);
+            if (!entry.is_object()) {
+                ++asked;
+                MASKWRIGHT_TRY(oddities.add(data::Oddity::annotation, where, "it is not an object"));
+                continue;
+            }
+            if (!isOf(entry, *image)) {
+                continue;
+            }
+            ++asked;
+            auto runs =
+                data::maskOf(data::member(entry, "segmentation"), picture.width, picture.height, where, oddities);
+            if (!runs) {
+                return runs.error();
+            }
+            if (*runs && (*runs)->area() == 0) {
+                MASKWRIGHT_TRY(oddities.add(data::Oddity::emptyMask, where, "its mask covers the centre of no pixel"));
+            } else if (*runs) {
+                found.proposals.push_back(proposalOf(std::move(**runs), scoreOf(entry)));
+            }
+            if (found.proposals.size() > kMostProposals) {
+                return Error{
+                    ErrorKind::input,
+                    message("%1 has more than %2 masks for one picture", quoted(options_.path), kMostProposals),
+                    "leave the less sure ones out"};
+            }
+        }
+        if (const Message odd = oddities.summary(); !odd.empty()) {
+            found.warnings.push_back(message("%1: %2", quoted(options_.path), odd));
+        }
+        if (found.proposals.empty() && asked > 0) {
+            return nothing(found.warnings.back());
+        }
+        if (found.proposals.empty()) {
+            found.warnings.push_back(
+                message("%1 has no masks for %2", quoted(options_.path), quoted(options_.picture)));
+        }
+        return found;
+    }
+
+    // The id of the picture that is meant; none: whatever it is. `json` is COCO's whole file.
+    [[nodiscard]] Result<std::optional<std::int64_t>> imageOf(const Json& json, const Image& picture) const {
+        const Json* images = data::member(json, "images");
+        if (images == nullptr || !images->is_array() || images->empty()) {
+            return std::optional<std::int64_t>();
+        }
+        const std::string wanted = fs::path(options_.picture).filename().string();
+        const Json* chosen = images->size() == 1 ? &(*images)[0] : nullptr;
+        for (const Json& one : *images) {
+            const Json* name = one.is_object() ? data::member(one, "file_name") : nullptr;
+            if (name != nullptr && name->is_string() &&
+                fs::path(name->get<std::string>()).filename().string() == wanted) {
+                chosen = &one;
+            }
+        }
+        if (chosen == nullptr || !chosen->is_object()) {
+            return Error{ErrorKind::input, message("%1 lists no picture %2", quoted(options_.path), quoted(wanted)),
+                         "give the file that was made for this picture"};
+        }
+        const auto id = data::idOf(data::member(*chosen, "id"));
+        if (!id) {
+            return Error{ErrorKind::input, message("%1: %2", quoted(options_.path), data::noId(*chosen, "id")), ""};
+        }
+        const auto width = data::wholeOf(data::member(*chosen, "width"));
+        const auto height = data::wholeOf(data::member(*chosen, "height"));
+        if (width && height && (width->value != picture.width || height->value != picture.height)) {
+            return Error{ErrorKind::input,
+                         message("%1 says that the picture is of %2x%3 pixels; it is of %4x%5", quoted(options_.path),
+                                 width->value, height->value, picture.width, picture.height),
+                         "give the file that was made for this picture"};
+        }
+        return std::optional<std::int64_t>(id->value);
+    }
+
+    // A list of detections: all for one picture, or the one that the picture's file is named by.
+    [[nodiscard]] Result<std::optional<std::int64_t>> imageOfList(const Json& entries) const {
+        std::optional<std::int64_t> first;
+        bool several = false;
+        for (const Json& entry : entries) {
+            const auto id = entry.is_object() ? data::idOf(data::member(entry, "image_id")) : std::nullopt;
+            several = several || (id && first && id->value != *first);
+            first = id && !first ? id->value : first;
+        }
+        if (!several) {
+            return std::optional<std::int64_t>();
+        }
+        const std::string stem = fs::path(options_.picture).stem().string();
+        const Json name = stem;
+        const auto id = data::idOf(&name);
+        if (!id) {
+            return Error{ErrorKind::input,
+                         message("%1 has masks of several pictures, and the name %2 tells none of them",
+                                 quoted(options_.path), quoted(stem)),
+                         "give a file with a list of images as well"};
+        }
+        return std::optional<std::int64_t>(id->value);
+    }
+
+    [[nodiscard]] static Error nothing(Message what) {
+        return {ErrorKind::input, std::move(what), "give a file with the masks of this picture"};
+    }
+
+    [[nodiscard]] static Result<void> goOn(const std::stop_token& stop) {
+        if (stop.stop_requested()) {
+            return Error{ErrorKind::cancelled, "reading the proposals was stopped", ""};
+        }
+        return {};
+    }
+
+    FileOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> fromFile(FileOptions options) { return std::make_unique<FromFile>(std::move(options)); }
+
+}  // namespace maskwright::proposals

@@ -1,0 +1,136 @@
+#include "core/proposals/proposals.h"
+
+#include <algorithm>
+#include <list>
+#include <numeric>
+
+#include "core/base/sha256.h"
+
+namespace maskwright::proposals {
+namespace {
+
+std::int64_t common(const Box& a, const Box& b) {
+    const std::int64_t width = std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
+    const std::int64_t height = std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
+    return width > 0 && height > 0 ? width * height : 0;
+}
+
+// Pixels inside both.
+std::int64_t common(const Runs& a, const Runs& b) {
+    std::int64_t both = 0, beginA = 0, beginB = 0;
+    for (std::size_t i = 0, k = 0; i < a.counts.size() && k < b.counts.size();) {
+        const std::int64_t endA = beginA + a.counts[i], endB = beginB + b.counts[k];
+        if (i % 2 == 1 && k % 2 == 1) {
+            both += std::max<std::int64_t>(0, std::min(endA, endB) - std::max(beginA, beginB));
+        }
+        if (endA <= endB) {
+            beginA = endA;
+            ++i;
+        }
+        if (endB <= endA) {
+            beginB = endB;
+            ++k;
+        }
+    }
+    return both;
+}
+
+bool tooAlike(const Proposal& a, const Proposal& b, double overlap) {
+    // What both have in common is no more than the smaller, and no more than the boxes have.
+    const std::int64_t most = std::min({a.area, b.area, common(a.box, b.box)});
+    if (double(most) <= overlap * double(a.area + b.area - most)) {
+        return false;
+    }
+    return iou(a.runs, b.runs) > overlap;
+}
+
+class Cached final : public Source {
+  public:
+    Cached(std::unique_ptr<Source> source, std::size_t pictures) : source_(std::move(source)), most_(pictures) {}
+
+    [[nodiscard]] About about() const override { return source_->about(); }
+
+    Result<Found> propose(const Image& picture, std::stop_token stop) override {
+        Sha256 hash;
+        const int sides[] = {picture.width, picture.height};
+        hash.update(std::as_bytes(std::span(sides)));
+        hash.update(std::as_bytes(std::span(picture.pixels)));
+        const std::string key = hash.finish();
+        for (auto it = kept_.begin(); it != kept_.end(); ++it) {
+            if (it->first == key) {
+                kept_.splice(kept_.begin(), kept_, it);
+                return it->second;
+            }
+        }
+        auto found = source_->propose(picture, std::move(stop));
+        if (found) {
+            kept_.emplace_front(key, *found);
+            if (kept_.size() > most_) {
+                kept_.pop_back();
+            }
+        }
+        return found;
+    }
+
+  private:
+    std::unique_ptr<Source> source_;
+    std::size_t most_;
+    std::list<std::pair<std::string, Found>> kept_;  // the last asked first
+};
+
+}  // namespace
+
+Proposal proposalOf(Runs runs, float objectness) {
+    Proposal made;
+    made.area = runs.area();
+    made.objectness = objectness;
+    int left = runs.width, right = 0, top = runs.height, bottom = 0;
+    std::int64_t at = 0;
+    for (std::size_t i = 0; i < runs.counts.size(); ++i) {
+        const std::int64_t end = at + runs.counts[i];
+        if (i % 2 == 1 && end > at) {
+            const int first = int(at / runs.height), last = int((end - 1) / runs.height);
+            left = std::min(left, first);
+            right = std::max(right, last + 1);
+            top = std::min(top, first == last ? int(at % runs.height) : 0);
+            bottom = std::max(bottom, first == last ? int((end - 1) % runs.height) + 1 : runs.height);
+        }
+        at = end;
+    }
+    if (made.area > 0) {
+        made.box = {left, top, right - left, bottom - top};
+    }
+    made.runs = std::move(runs);
+    return made;
+}
+
+double iou(const Runs& a, const Runs& b) {
+    const std::int64_t both = common(a, b), either = a.area() + b.area() - both;
+    return either > 0 ? double(both) / double(either) : 0;
+}
+
+std::vector<Proposal> ranked(std::vector<Proposal> all, const Limits& limits) {
+    std::erase_if(all, [](const Proposal& one) { return one.area == 0; });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Proposal& a, const Proposal& b) { return a.objectness > b.objectness; });
+    const std::size_t most = limits.most == 0 ? all.size() : limits.most;
+    std::vector<Proposal> kept;
+    for (Proposal& one : all) {
+        if (kept.size() == most) {
+            break;
+        }
+        const bool seen = limits.overlap < 1 && std::any_of(kept.begin(), kept.end(), [&](const Proposal& surer) {
+                              return tooAlike(surer, one, limits.overlap);
+                          });
+        if (!seen) {
+            kept.push_back(std::move(one));
+        }
+    }
+    return kept;
+}
+
+std::unique_ptr<Source> cached(std::unique_ptr<Source> source, std::size_t pictures) {
+    return std::make_unique<Cached>(std::move(source), pictures);
+}
+
+}  // namespace maskwright::proposals
