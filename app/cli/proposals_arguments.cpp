@@ -15,7 +15,7 @@ void addProposals(CLI::App& app, ProposalsArguments& a) {
     app.add_option("--top", a.most, "At most so many, the surest first (default 100; of a file all)")
         ->check(CLI::Range(1, 1000));
     app.add_option("--overlap", a.overlap,
-                   "Intersection over union with a surer one, above which one is left out; 1: none is (default 0.8; of "
+                   "Intersection over union with a surer one, above which one is left out; 1: none is (default 0.7; of "
                    "a file 1)")
         ->check(CLI::Range(0.0, 1.0));
     app.add_flag("--json", a.json, "The report as one JSON object");

@@ -23,7 +23,7 @@ struct ProposalsArguments {
     ModelArguments model;
     std::string image, source = "detector", output;
     std::optional<std::int64_t> most;  // none: 100, of a file all
-    std::optional<double> overlap;     // none: 0.8, of a file 1
+    std::optional<double> overlap;     // none: 0.7, of a file 1
     bool json = false;
     double maxMegapixels = 100;
 };

@@ -14,8 +14,8 @@ namespace maskwright::proposals {
 namespace {
 
 constexpr double kSigma = 0.8;  // Felzenszwalb and Huttenlocher's smoothing
-// Coarse and fine pieces together find more than either (Uijlings et al., section 3.3: k of 50 to 300).
-constexpr std::array<double, 2> kScales = {150, 500};
+// Coarse and fine pieces together find more than either (Uijlings et al., section 3.3).
+constexpr std::array<double, 3> kScales = {60, 180, 500};
 constexpr double kSmallestPiece = 0.0005, kSmallestRegion = 0.0015, kLargestRegion = 0.9;  // of the picture
 
 // A region of the small picture.
@@ -149,7 +149,9 @@ class Classical final : public Source {
             const Heatmap mask = maskOf(pieces, region);
             const double contours = edges.score(region.box);
             const double outline = outlineOf(mask, region.box, edges.steepness());
-            const double objectness = std::sqrt(contours / (contours + kUsualScore) * outline);
+            // Most regions are small and few small ones are things.
+            const double objectness =
+                std::sqrt(contours / (contours + kUsualScore) * outline) * std::pow(share, kForSize);
             to.push_back(proposalOf(runsAbove(mask, 0.5f, labels.width, labels.height, region.box), float(objectness)));
         }
     }
@@ -170,6 +172,7 @@ class Classical final : public Source {
         return proposalOf(runsAbove(soft, 0.5f, width, height, window), small.objectness);
     }
 
+    static constexpr double kForSize = 0.25;    // with it the first 100 hold 43 % of val's objects, without 35 %
     static constexpr double kUsualScore = 0.1;  // EdgeBoxes' of a middling box, where the answer is a half
     ClassicalOptions options_;
 };

@@ -42,7 +42,7 @@ struct Found {
 // What is left out.
 struct Limits {
     // Intersection over union with a surer one, above which a proposal goes; 1: none does.
-    double overlap = 0.8;
+    double overlap = 0.7;
     std::size_t most = 100;  // 0: all
 
     bool operator==(const Limits&) const = default;

@@ -34,7 +34,7 @@ TEST_F(Program, HelpAndVersionNeedNothing) {
     const Outcome help = run({"--help"});
     EXPECT_EQ(help.code, 0);
     for (const char* name :
-         {"segment", "info", "tokenize", "embed", "prompt", "styles", "convert", "bench", "train", "evaluate"}) {
+         {"segment", "info", "tokenize", "embed", "prompt", "noun-phrase", "proposals", "styles", "convert", "bench", "train", "evaluate"}) {
         EXPECT_THAT(help.out, HasSubstr(name));
         const Outcome own = run({name, "--help"});
         EXPECT_EQ(own.code, 0) << name;

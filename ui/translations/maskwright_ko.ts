@@ -2505,6 +2505,154 @@ Please verify the correct directory name was given.</source>
             <source>only the first %1 words of the expression were read</source>
             <translation>표현에서 처음 낱말 %1개만 읽었습니다</translation>
         </message>
+        <message>
+            <source>the masks in %1</source>
+            <translation>%1에 있는 마스크</translation>
+        </message>
+        <message>
+            <source>no weights: the masks are your own</source>
+            <translation>가중치 없음: 마스크는 사용자의 것입니다</translation>
+        </message>
+        <message>
+            <source>no weights</source>
+            <translation>가중치 없음</translation>
+        </message>
+        <message>
+            <source>%1 is of %2x%3 pixels, the picture of %4x%5</source>
+            <translation>%1의 크기는 %2x%3 픽셀이고 사진은 %4x%5입니다</translation>
+        </message>
+        <message>
+            <source>give masks of the picture's own size</source>
+            <translation>사진과 크기가 같은 마스크를 주세요</translation>
+        </message>
+        <message>
+            <source>%1 has %2 labels, more than %3</source>
+            <translation>%1에 레이블이 %2개 있습니다. %3개까지만 됩니다</translation>
+        </message>
+        <message>
+            <source>a label picture has a whole number for each mask, not colours or shades</source>
+            <translation>레이블 그림은 마스크마다 정수 하나를 씁니다. 색이나 밝기가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 is one proposal: %2</source>
+            <translation>%1을 후보 하나로 봅니다: %2</translation>
+        </message>
+        <message>
+            <source>%1 has nothing inside</source>
+            <translation>%1에 마스크로 표시된 곳이 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 holds no picture files</source>
+            <translation>%1에 그림 파일이 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 holds %2 picture files, more than %3</source>
+            <translation>%1에 그림 파일이 %2개 있습니다. %3개까지만 됩니다</translation>
+        </message>
+        <message>
+            <source>give a folder with the masks of one picture</source>
+            <translation>사진 한 장의 마스크가 든 폴더를 주세요</translation>
+        </message>
+        <message>
+            <source>%1 holds no mask with anything inside</source>
+            <translation>%1에 내용이 있는 마스크가 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 has no list of annotations</source>
+            <translation>%1에 annotations 목록이 없습니다</translation>
+        </message>
+        <message>
+            <source>give a file in COCO's format, or a list of its annotations</source>
+            <translation>COCO 형식의 파일이나 annotations 목록을 주세요</translation>
+        </message>
+        <message>
+            <source>%1 has more than %2 masks for one picture</source>
+            <translation>%1에 사진 한 장의 마스크가 %2개보다 많습니다</translation>
+        </message>
+        <message>
+            <source>leave the less sure ones out</source>
+            <translation>덜 확실한 것을 빼세요</translation>
+        </message>
+        <message>
+            <source>%1 has no masks for %2</source>
+            <translation>%1에 %2의 마스크가 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 lists no picture %2</source>
+            <translation>%1에 사진 %2이(가) 없습니다</translation>
+        </message>
+        <message>
+            <source>give the file that was made for this picture</source>
+            <translation>이 사진으로 만든 파일을 주세요</translation>
+        </message>
+        <message>
+            <source>%1 says that the picture is of %2x%3 pixels; it is of %4x%5</source>
+            <translation>%1에는 사진이 %2x%3 픽셀이라고 적혀 있지만 실제로는 %4x%5입니다</translation>
+        </message>
+        <message>
+            <source>%1 has masks of several pictures, and the name %2 tells none of them</source>
+            <translation>%1에 여러 사진의 마스크가 있고, %2라는 이름으로는 어느 사진인지 알 수 없습니다</translation>
+        </message>
+        <message>
+            <source>give a file with a list of images as well</source>
+            <translation>images 목록도 있는 파일을 주세요</translation>
+        </message>
+        <message>
+            <source>give a file with the masks of this picture</source>
+            <translation>이 사진의 마스크가 든 파일을 주세요</translation>
+        </message>
+        <message>
+            <source>reading the proposals was stopped</source>
+            <translation>후보 읽기를 멈췄습니다</translation>
+        </message>
+        <message>
+            <source>looking for proposals was stopped</source>
+            <translation>후보 찾기를 멈췄습니다</translation>
+        </message>
+        <message>
+            <source>pieces of like colour, joined, and ranked by their contours</source>
+            <translation>비슷한 색의 조각을 합치고 윤곽으로 순위를 매긴 것</translation>
+        </message>
+        <message>
+            <source>the model %1 has no detector</source>
+            <translation>모델 %1에는 검출기가 없습니다</translation>
+        </message>
+        <message>
+            <source>choose a built-in model that has one, such as sight</source>
+            <translation>sight처럼 검출기가 있는 내장 모델을 고르세요</translation>
+        </message>
+        <message>
+            <source>what the detector of %1 sees, whatever it takes it for</source>
+            <translation>%1의 검출기가 본 것 (이름은 따지지 않음)</translation>
+        </message>
+        <message>
+            <source>those of the model %1: its folder says which</source>
+            <translation>모델 %1의 라이선스. 모델 폴더에 적혀 있습니다</translation>
+        </message>
+        <message>
+            <source>connected parts of what %1 finds for %2 general phrases</source>
+            <translation>일반적인 문구 %2개로 %1이(가) 찾은 것의 이어진 부분</translation>
+        </message>
+        <message>
+            <source>detecting things</source>
+            <translation>물체 검출</translation>
+        </message>
+        <message>
+            <source>%1 is no source of proposals and no file</source>
+            <translation>%1은(는) 후보를 만드는 방법도 파일도 아닙니다</translation>
+        </message>
+        <message>
+            <source>give detector, classical, maps, or the path of a file or folder</source>
+            <translation>detector, classical, maps 또는 파일이나 폴더의 경로를 주세요</translation>
+        </message>
+        <message>
+            <source>a label picture holds at most %1 proposals</source>
+            <translation>레이블 그림에는 후보를 %1개까지 담을 수 있습니다</translation>
+        </message>
+        <message>
+            <source>give a smaller --top, or a .json</source>
+            <translation>--top을 줄이거나 .json을 쓰세요</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
