@@ -2653,6 +2653,82 @@ Please verify the correct directory name was given.</source>
             <source>give a smaller --top, or a .json</source>
             <translation>--top을 줄이거나 .json을 쓰세요</translation>
         </message>
+        <message>
+            <source>number %1 from the left</source>
+            <translation>왼쪽에서 %1번째</translation>
+        </message>
+        <message>
+            <source>number %1 from the right</source>
+            <translation>오른쪽에서 %1번째</translation>
+        </message>
+        <message>
+            <source>number %1 from the top</source>
+            <translation>위에서 %1번째</translation>
+        </message>
+        <message>
+            <source>number %1 from the bottom</source>
+            <translation>아래에서 %1번째</translation>
+        </message>
+        <message>
+            <source>number %1 from the front</source>
+            <translation>앞에서 %1번째</translation>
+        </message>
+        <message>
+            <source>number %1 from the back</source>
+            <translation>뒤에서 %1번째</translation>
+        </message>
+        <message>
+            <source>number %1: %2</source>
+            <translation>%1번째: %2</translation>
+        </message>
+        <message>
+            <source>left</source>
+            <translation>왼쪽</translation>
+        </message>
+        <message>
+            <source>right</source>
+            <translation>오른쪽</translation>
+        </message>
+        <message>
+            <source>top</source>
+            <translation>위</translation>
+        </message>
+        <message>
+            <source>bottom</source>
+            <translation>아래</translation>
+        </message>
+        <message>
+            <source>front</source>
+            <translation>앞</translation>
+        </message>
+        <message>
+            <source>back</source>
+            <translation>뒤</translation>
+        </message>
+        <message>
+            <source>biggest</source>
+            <translation>가장 큰 것</translation>
+        </message>
+        <message>
+            <source>smallest</source>
+            <translation>가장 작은 것</translation>
+        </message>
+        <message>
+            <source>tallest</source>
+            <translation>가장 키 큰 것</translation>
+        </message>
+        <message>
+            <source>shortest</source>
+            <translation>가장 키 작은 것</translation>
+        </message>
+        <message>
+            <source>middle</source>
+            <translation>가운데</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
