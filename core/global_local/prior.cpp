@@ -231,27 +231,27 @@ Message inWords(const Wish& wish) {
     }
     switch (wish.order) {
         case Order::left:
-            return "left";
+            return Message("left");
         case Order::right:
-            return "right";
+            return Message("right");
         case Order::top:
-            return "top";
+            return Message("top");
         case Order::bottom:
-            return "bottom";
+            return Message("bottom");
         case Order::near:
-            return "front";
+            return Message("front");
         case Order::far:
-            return "back";
+            return Message("back");
         case Order::biggest:
-            return "biggest";
+            return Message("biggest");
         case Order::smallest:
-            return "smallest";
+            return Message("smallest");
         case Order::tallest:
-            return "tallest";
+            return Message("tallest");
         case Order::shortest:
-            return "shortest";
+            return Message("shortest");
         case Order::middle:
-            return "middle";
+            return Message("middle");
     }
     return {};
 }

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <sstream>
 
+#include "core/base/file.h"
 #include "core/base/stopwatch.h"
 #include "core/proposals/components.h"
 #include "core/proposals/soft_mask.h"
@@ -41,8 +43,23 @@ Box boxOf(const Sighting& sighting, const Image& picture) {
             int(std::ceil(sighting.bottom * picture.height)) - top};
 }
 
+// What the lines "Licence ..." of the folder's NOTICE say, as the built-in models have them.
 Message licenceOf(const ClipSegMethod& method) {
-    return message("those of the model %1: its folder says which", method.info().name);
+    constexpr std::string_view kLine = "Licence ";
+    constexpr std::uint64_t kLongest = 1 << 20;
+    std::string licences;
+    const auto notice = readFile(method.info().folder + "/NOTICE", kLongest);
+    std::istringstream lines(notice ? *notice : std::string());
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t begin = line.find_first_not_of(' ');
+        if (begin == std::string::npos || !std::string_view(line).substr(begin).starts_with(kLine)) {
+            continue;
+        }
+        const std::size_t value = line.find_first_not_of(' ', begin + kLine.size());
+        licences += value == std::string::npos ? "" : (licences.empty() ? "" : ", ") + line.substr(value);
+    }
+    return licences.empty() ? message("the folder of %1 has no NOTICE that says", method.info().name)
+                            : message("%1 (NOTICE in the folder of %2)", licences, method.info().name);
 }
 
 class Detector final : public proposals::Source {

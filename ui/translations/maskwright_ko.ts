@@ -2626,8 +2626,12 @@ Please verify the correct directory name was given.</source>
             <translation>%1의 검출기가 본 것 (이름은 따지지 않음)</translation>
         </message>
         <message>
-            <source>those of the model %1: its folder says which</source>
-            <translation>모델 %1의 라이선스. 모델 폴더에 적혀 있습니다</translation>
+            <source>%1 (NOTICE in the folder of %2)</source>
+            <translation>%1 (%2 폴더의 NOTICE)</translation>
+        </message>
+        <message>
+            <source>the folder of %1 has no NOTICE that says</source>
+            <translation>%1의 폴더에 라이선스를 적은 NOTICE가 없습니다</translation>
         </message>
         <message>
             <source>connected parts of what %1 finds for %2 general phrases</source>
@@ -2636,22 +2640,6 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>detecting things</source>
             <translation>물체 검출</translation>
-        </message>
-        <message>
-            <source>%1 is no source of proposals and no file</source>
-            <translation>%1은(는) 후보를 만드는 방법도 파일도 아닙니다</translation>
-        </message>
-        <message>
-            <source>give detector, classical, maps, or the path of a file or folder</source>
-            <translation>detector, classical, maps 또는 파일이나 폴더의 경로를 주세요</translation>
-        </message>
-        <message>
-            <source>a label picture holds at most %1 proposals</source>
-            <translation>레이블 그림에는 후보를 %1개까지 담을 수 있습니다</translation>
-        </message>
-        <message>
-            <source>give a smaller --top, or a .json</source>
-            <translation>--top을 줄이거나 .json을 쓰세요</translation>
         </message>
         <message>
             <source>number %1 from the left</source>
@@ -2724,10 +2712,6 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>middle</source>
             <translation>가운데</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <translation>%1, %2</translation>
         </message>
     </context>
     <context>

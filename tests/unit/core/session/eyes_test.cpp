@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/clipseg/config.h"
+#include "core/session/proposal_sources.h"
 #include "tests/support/clipseg_fixture.h"
 #include "tests/support/eyes_fixture.h"
 
@@ -64,6 +65,42 @@ class EyesModel : public testing::Test {
     static inline test::TemporaryFolder* place_ = nullptr;
     static inline test::OpenClipSeg* model_ = nullptr;
 };
+
+TEST_F(EyesModel, ProposesWhatItsDetectorSees) {
+    const Image image = *picture();
+    const auto seen = model()->sightings(image, 20);
+    ASSERT_TRUE(seen.ok()) << seen.error().line();
+    ASSERT_FALSE(seen->empty());
+    EXPECT_LE(seen->size(), 20u);
+    for (std::size_t i = 0; i < seen->size(); ++i) {
+        const Sighting& one = (*seen)[i];
+        EXPECT_LE(one.score, i == 0 ? 1 : (*seen)[i - 1].score);
+        EXPECT_LE(0, one.left);
+        EXPECT_LE(one.left, one.right);
+        EXPECT_LE(one.right, 1);
+        EXPECT_EQ(one.mask.width, 16);  // 64 x 32 pixels are seen
+        EXPECT_EQ(one.mask.height, 8);
+    }
+    const auto source = detectorSource(*model(), {0.7, 10});
+    const auto found = source->propose(image);
+    ASSERT_TRUE(found.ok()) << found.error().line();
+    EXPECT_LE(found->proposals.size(), 10u);
+    EXPECT_LE(found->proposals.size(), found->before);
+    for (std::size_t i = 0; i < found->proposals.size(); ++i) {
+        const proposals::Proposal& one = found->proposals[i];
+        EXPECT_EQ(one.runs.width, 120);
+        EXPECT_EQ(one.runs.height, 80);
+        EXPECT_GT(one.area, 0);
+        EXPECT_LE(one.objectness, i == 0 ? 1 : found->proposals[i - 1].objectness);
+        for (std::size_t k = 0; k < i; ++k) {
+            EXPECT_LE(proposals::iou(one.runs, found->proposals[k].runs), 0.7);
+        }
+    }
+    EXPECT_EQ(source->propose(Image()).error().kind, ErrorKind::input);
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_EQ(source->propose(image, stop.get_token()).error().kind, ErrorKind::cancelled);
+}
 
 TEST_F(EyesModel, SeesAPictureInItsOwnShape) {
     const auto encoded = model()->encode(*picture());
