@@ -43,9 +43,9 @@ Box boxOf(const Sighting& sighting, const Image& picture) {
             int(std::ceil(sighting.bottom * picture.height)) - top};
 }
 
-// What the lines "Licence ..." of the folder's NOTICE say, as the built-in models have them.
+// What the lines that begin with "Licence" of the folder's NOTICE say, as the built-in models have them.
 Message licenceOf(const ClipSegMethod& method) {
-    constexpr std::string_view kLine = "Licence ";
+    constexpr std::string_view kLine = "Licence";
     constexpr std::uint64_t kLongest = 1 << 20;
     std::string licences;
     const auto notice = readFile(method.info().folder + "/NOTICE", kLongest);

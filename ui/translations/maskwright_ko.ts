@@ -2713,6 +2713,14 @@ Please verify the correct directory name was given.</source>
             <source>middle</source>
             <translation>가운데</translation>
         </message>
+        <message>
+            <source>its mask covers the centre of no pixel</source>
+            <translation>마스크 안에 픽셀의 중심이 하나도 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 cannot be read: %2</source>
+            <translation>%1을(를) 읽을 수 없습니다: %2</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
