@@ -56,7 +56,7 @@ TEST(ConvertOpenAi, DamageIsNoCrash) {
     const std::string whole{std::istreambuf_iterator<char>(file), {}};
     ASSERT_GT(whole.size(), 2000u);
     for (std::size_t i = 0; i < whole.size(); ++i) {
-        for (const char change : {'\x01', '\x80', '\xff'}) {
+        for (const char change : {'\x81'}) {
             std::string damaged = whole;
             damaged[i] = static_cast<char>(damaged[i] ^ change);
             const auto opened = TorchFile::open(scratch.put("damaged", damaged), TorchFile::Scripts::forTensors);
