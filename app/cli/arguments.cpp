@@ -39,6 +39,7 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
     EmbedArguments embed;
     PromptArguments prompt;
     ProposalsArguments proposals;
+    ReferArguments refer;
     StylesArguments styles;
     ConvertArguments convert;
     BenchArguments bench;
@@ -57,6 +58,7 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         add("embed", "The condition vector of a phrase or a picture", embed, addEmbed),
         add("prompt", "The engineered picture of a marked object, as the model sees it", prompt, addPrompt),
         add("proposals", "Which things a picture may hold, without asking for any", proposals, addProposals),
+        add("refer", "The one of several things that an expression means", refer, addRefer),
         add("styles", "Which way of showing a marked object the model understands best", styles, addStyles),
         add("convert",
             "The original CLIPSeg decoder and a CLIP folder, or one of OpenAI's CLIP files, to a model folder", convert,
@@ -92,8 +94,8 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         }
         return report({ErrorKind::usage, verbatim(oneLine(error.what())), message("see %1 --help", name)});
     }
-    const Command commands[] = {segment,   info,   tokenize, nounPhrase, embed, prompt,
-                                proposals, styles, convert,  bench,      train, evaluate};
+    const Command commands[] = {segment, info,   tokenize, nounPhrase, embed, prompt,  proposals,
+                                refer,   styles, convert,  bench,      train, evaluate};
     for (std::size_t i = 0; i < std::size(chosen); ++i) {
         if (chosen[i]->parsed()) {
             if (const auto fits = checkPartners(*chosen[i]); !fits) {

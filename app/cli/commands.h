@@ -10,6 +10,7 @@
 #include "app/cli/inspect_arguments.h"
 #include "app/cli/prompt_arguments.h"
 #include "app/cli/proposals_arguments.h"
+#include "app/cli/refer_arguments.h"
 #include "app/cli/segment_arguments.h"
 #include "app/cli/styles_arguments.h"
 #include "app/cli/train_arguments.h"
@@ -18,8 +19,8 @@
 namespace maskwright::cli {
 
 using Command = std::variant<SegmentArguments, InfoArguments, TokenizeArguments, NounPhraseArguments, EmbedArguments,
-                             PromptArguments, ProposalsArguments, StylesArguments, ConvertArguments, BenchArguments,
-                             TrainArguments, EvaluateArguments>;
+                             PromptArguments, ProposalsArguments, ReferArguments, StylesArguments, ConvertArguments,
+                             BenchArguments, TrainArguments, EvaluateArguments>;
 
 // Prints `error` as one line on stderr and gives its exit code.
 int report(const Error& error);

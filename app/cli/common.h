@@ -64,6 +64,7 @@ int runTokenize(const TokenizeArguments& arguments);
 int runNounPhrase(const NounPhraseArguments& arguments);
 int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop);
 int runPrompt(const PromptArguments& arguments);
+int runRefer(const ReferArguments& arguments, const std::stop_token& stop);
 int runProposals(const ProposalsArguments& arguments, const std::stop_token& stop);
 int runStyles(const StylesArguments& arguments, const std::stop_token& stop);
 int runConvert(const ConvertArguments& arguments, const std::stop_token& stop);

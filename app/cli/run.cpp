@@ -26,6 +26,7 @@ extern "C" int maskwrightRunCommand(const maskwright::cli::Command& command, con
                                      [&](const EmbedArguments& a) { return runEmbed(a, stop); },
                                      [&](const PromptArguments& a) { return runPrompt(a); },
                                      [&](const ProposalsArguments& a) { return runProposals(a, stop); },
+                                     [&](const ReferArguments& a) { return runRefer(a, stop); },
                                      [&](const StylesArguments& a) { return runStyles(a, stop); },
                                      [&](const TrainArguments& a) { return runTrain(a, stop); },
                                      [&](const EvaluateArguments& a) { return runEvaluate(a, stop); },

@@ -1,0 +1,277 @@
+// refer: the one of a picture's proposals that an expression means (Global-Local CLIP).
+#include <algorithm>
+#include <cmath>
+#include <iostream>
+#include <numeric>
+
+#include "app/cli/common.h"
+#include "app/cli/proposal_source.h"
+#include "core/batch/plan.h"
+#include "core/global_local/prior.h"
+#include "core/global_local/scoring.h"
+#include "core/output/write.h"
+#include "core/session/global_local.h"
+#include "core/text/noun_phrases.h"
+#include "core/weights/safetensors.h"
+
+namespace maskwright::cli {
+namespace {
+
+namespace gl = global_local;
+
+// Expression, what is read off it, and how candidates are compared.
+struct Question {
+    std::string expression, nounPhrase;
+    std::vector<gl::Wish> wishes;  // none where the prior is off
+    gl::Mixture mixture;
+    session::GlobalOptions options;
+};
+
+// What was found of one picture: the candidates as proposed, their scores, the best first in `order`.
+struct Referred {
+    std::vector<proposals::Proposal> candidates;
+    session::Compared compared;
+    std::vector<float> scores;
+    gl::Parts parts;
+    std::vector<double> prior;
+    std::vector<std::size_t> order;
+};
+
+gl::Silencing silencingOf(const std::string& name) {
+    return name == "one-block"   ? gl::Silencing::oneBlock
+           : name == "attention" ? gl::Silencing::attention
+           : name == "region"    ? gl::Silencing::regionToken
+                                 : gl::Silencing::tokens;
+}
+
+Question questionOf(const ReferArguments& a) {
+    Question q;
+    q.expression = a.expression;
+    if (a.nounPhrase) {
+        q.nounPhrase = *a.nounPhrase;
+    } else {
+        const text::NounPhrase phrase = text::nounPhrase(a.expression);
+        if (const Message remark = text::remark(phrase); !remark.text().empty()) {
+            warn(remark.text());
+        }
+        q.nounPhrase = phrase.text;
+    }
+    if (a.prior == "on" && !a.asReference) {
+        q.wishes = gl::wishesOf(a.expression);
+    }
+    q.mixture = {a.v, a.r};
+    q.options = {silencingOf(a.masking), a.k};
+    return q;
+}
+
+// How surely each candidate is what the noun phrase names: its likeness to it beside the likest one's, a half where it
+// lies as far below that as the mean of all does.
+std::vector<double> samenessOf(const Referred& found, double v) {
+    std::vector<double> likeness;
+    for (std::size_t i = 0; i < found.scores.size(); ++i) {
+        likeness.push_back(v * found.parts.globalNounPhrase[i] + (1 - v) * found.parts.localNounPhrase[i]);
+    }
+    const double best = *std::max_element(likeness.begin(), likeness.end());
+    const double mean = std::accumulate(likeness.begin(), likeness.end(), 0.0) / double(likeness.size());
+    for (double& one : likeness) {
+        one = best > mean ? std::exp2((one - best) / (best - mean)) : 1;
+    }
+    return likeness;
+}
+
+// The best first: by the score alone, or by its softmax times the prior.
+void rank(const Question& q, Referred& found) {
+    std::vector<double> worth(found.scores.begin(), found.scores.end());
+    if (!q.wishes.empty()) {
+        const std::vector<double> sameness = samenessOf(found, q.mixture.v);
+        std::vector<gl::Candidate> candidates;
+        for (std::size_t i = 0; i < sameness.size(); ++i) {
+            candidates.push_back({found.candidates[i].box, found.candidates[i].area, sameness[i]});
+        }
+        found.prior = gl::prior(q.wishes, candidates);
+        const double best = *std::max_element(worth.begin(), worth.end());
+        for (std::size_t i = 0; i < worth.size(); ++i) {
+            worth[i] = std::exp(worth[i] - best) * found.prior[i];
+        }
+    }
+    found.order.resize(worth.size());
+    std::iota(found.order.begin(), found.order.end(), std::size_t(0));
+    std::stable_sort(found.order.begin(), found.order.end(),
+                     [&](std::size_t a, std::size_t b) { return worth[a] > worth[b]; });
+}
+
+Result<Referred> refer(const Question& q, session::GlobalLocal& method, proposals::Source& source, const Image& picture,
+                       const std::stop_token& stop) {
+    auto proposed = source.propose(picture, stop);
+    if (!proposed) {
+        return proposed.error();
+    }
+    warnAll(proposed->warnings);
+    Referred found;
+    found.candidates = std::move(proposed->proposals);
+    if (found.candidates.empty()) {
+        return found;
+    }
+    std::vector<session::Region> regions;
+    for (const proposals::Proposal& one : found.candidates) {
+        regions.push_back({one.runs, one.box});
+    }
+    const auto seen = method.look(std::make_shared<const Image>(picture), std::move(regions), stop);
+    if (!seen) {
+        return seen.error();
+    }
+    auto compared = method.compare(**seen, q.expression, q.nounPhrase, q.options, stop);
+    if (!compared) {
+        return compared.error();
+    }
+    found.compared = std::move(*compared);
+    found.scores = gl::scores(found.compared, q.mixture);
+    found.parts = gl::parts(found.compared);
+    rank(q, found);
+    return found;
+}
+
+OrderedJson jsonOf(const Question& q, const std::string& image, const Referred& found) {
+    OrderedJson candidates = OrderedJson::array();
+    for (const std::size_t i : found.order) {
+        const proposals::Proposal& one = found.candidates[i];
+        OrderedJson json = {{"proposal", i},
+                            {"box", {one.box.x, one.box.y, one.box.width, one.box.height}},
+                            {"area", one.area},
+                            {"objectness", one.objectness},
+                            {"score", found.scores[i]},
+                            {"global_sentence", found.parts.globalSentence[i]},
+                            {"global_noun_phrase", found.parts.globalNounPhrase[i]},
+                            {"local_sentence", found.parts.localSentence[i]},
+                            {"local_noun_phrase", found.parts.localNounPhrase[i]}};
+        if (!found.prior.empty()) {
+            json["prior"] = found.prior[i];
+        }
+        candidates.push_back(std::move(json));
+    }
+    return {{"image", image},
+            {"expression", q.expression},
+            {"noun_phrase", q.nounPhrase},
+            {"read_as", gl::inWords(q.wishes).text()},
+            {"candidates", std::move(candidates)}};
+}
+
+void tell(const Question& q, const std::string& image, const Referred& found, const std::string& file) {
+    const std::size_t best = found.order.front();
+    const Box& box = found.candidates[best].box;
+    std::cout << image << ": " << q.expression << " (" << q.nounPhrase;
+    if (const std::string read = gl::inWords(q.wishes).text(); !read.empty()) {
+        std::cout << ", " << read;
+    }
+    std::cout << "): " << box.width << "x" << box.height << " at " << box.x << "," << box.y << ", best of "
+              << found.order.size();
+    if (!file.empty()) {
+        std::cout << " -> " << file;
+    }
+    std::cout << "\n";
+}
+
+Result<void> save(const std::string& file, const Referred& found) {
+    const auto of = [](const char* name, const std::vector<float>& values, std::vector<std::int64_t> shape) {
+        return weights::TensorToWrite{name, weights::DType::f32, std::move(shape), std::as_bytes(std::span(values))};
+    };
+    const session::Compared& c = found.compared;
+    const std::vector<weights::TensorToWrite> tensors = {
+        of("global", c.global.values, {c.global.rows, c.global.width}),
+        of("local", c.local.values, {c.local.rows, c.local.width}),
+        of("sentence", c.sentence.values, {1, c.sentence.width}),
+        of("noun_phrase", c.nounPhrase.values, {1, c.nounPhrase.width}),
+        of("score", found.scores, {static_cast<std::int64_t>(found.scores.size())})};
+    return weights::writeSafetensors(file, tensors);
+}
+
+Result<void> writeBest(const ReferArguments& a, const Referred& found, const image_io::Picture& picture,
+                       const std::string& model, const std::string& file) {
+    const Mask mask = found.order.empty() ? Mask(picture.image.width, picture.image.height)
+                                          : toMask(found.candidates[found.order.front()].runs);
+    Heatmap map(mask.width, mask.height);
+    std::transform(mask.pixels.begin(), mask.pixels.end(), map.pixels.begin(),
+                   [](std::uint8_t x) { return x / 255.0F; });
+    output::Request request;
+    request.kind = *output::kindNamed(a.kind);
+    request.picture = &picture.image;
+    request.map = &map;
+    request.labels = {a.expression};
+    request.model = model;
+    return output::write(file, request);
+}
+
+}  // namespace
+
+int runRefer(const ReferArguments& a, const std::stop_token& stop) {
+    if (!a.saveFeatures.empty() && a.images.size() != 1) {
+        return report({ErrorKind::usage, "--save-features is for one picture", "give one picture"});
+    }
+    std::vector<std::string> files(a.images.size());
+    if (!a.output.empty()) {
+        batch::Naming naming;
+        naming.inputs.files = a.images;
+        naming.output = a.output;
+        naming.labels = {a.expression};
+        auto planned = batch::planFiles(naming);
+        if (!planned) {
+            return report(planned.error());
+        }
+        for (std::size_t i = 0; i < files.size(); ++i) {
+            files[i] = planned->at(i).front();
+        }
+    }
+    const Question question = questionOf(a);
+    auto method = session::GlobalLocal::open({a.model.model, a.model.device, a.model.dtype, a.model.threads});
+    if (!method) {
+        return report(method.error());
+    }
+    const image_io::ReadOptions reading = readOptions(a.maxMegapixels);
+    int code = 0;
+    for (std::size_t i = 0; i < a.images.size(); ++i) {
+        const auto one = [&]() -> Result<void> {
+            auto picture = image_io::read(a.images[i], reading);
+            if (!picture) {
+                return picture.error();
+            }
+            warnAll(picture->warnings);
+            SourceOptions options{a.proposals, a.images[i], {}, {}, reading};
+            if (a.top > 0) {
+                options.most = a.top;
+            }
+            ModelArguments proposing = a.model;
+            // A CLIP proposes nothing; the built-in model does.
+            proposing.model =
+                (*method)->facts().tokens || (*method)->facts().blocks > 0 ? ModelArguments{}.model : a.model.model;
+            auto source = openSource(options, proposing);
+            if (!source) {
+                return source.error();
+            }
+            const auto found = refer(question, **method, *source->source, picture->image, stop);
+            if (!found) {
+                return found.error();
+            }
+            if (found->order.empty()) {
+                warn("nothing was proposed for " + a.images[i]);
+            } else if (!a.json) {
+                tell(question, a.images[i], *found, files[i]);
+            }
+            if (a.json) {
+                std::cout << dump(jsonOf(question, a.images[i], *found)) << "\n";
+            }
+            if (!files[i].empty()) {
+                MASKWRIGHT_TRY(writeBest(a, *found, *picture, (*method)->facts().name, files[i]));
+            }
+            return a.saveFeatures.empty() || found->order.empty() ? Result<void>() : save(a.saveFeatures, *found);
+        }();
+        if (!one) {
+            code = std::max(code, report(one.error()));
+            if (stop.stop_requested()) {
+                break;
+            }
+        }
+    }
+    return code;
+}
+
+}  // namespace maskwright::cli

@@ -1,0 +1,36 @@
+// What refer takes: values for the loaded part, options and help for the command line.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/cli/model_arguments.h"
+
+namespace CLI {
+class App;
+}
+
+namespace maskwright::cli {
+
+struct ReferArguments {
+    ModelArguments model;
+    std::vector<std::string> images;
+    std::string expression, output;
+    std::string kind = "mask";
+    std::optional<std::string> nounPhrase;  // none: read off the expression
+    std::string proposals = "detector";
+    std::int64_t top = 0;  // 0: a source's own number, of a file all
+    double v = 0.95, r = 0.5;
+    std::int64_t k = 3;
+    std::string masking = "tokens", prior = "on";
+    bool asReference = false;
+    std::string saveFeatures;
+    bool json = false;
+    double maxMegapixels = 100;
+};
+
+void addRefer(CLI::App& app, ReferArguments& a);
+
+}  // namespace maskwright::cli
