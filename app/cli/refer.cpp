@@ -6,7 +6,8 @@
 
 #include "app/cli/common.h"
 #include "app/cli/proposal_source.h"
-#include "core/batch/plan.h"
+#include "core/batch/inputs.h"
+#include "core/batch/naming.h"
 #include "core/global_local/prior.h"
 #include "core/global_local/scoring.h"
 #include "core/output/write.h"
@@ -201,74 +202,110 @@ Result<void> writeBest(const ReferArguments& a, const Referred& found, const ima
     return output::write(file, request);
 }
 
+// What stays open from picture to picture.
+struct Work {
+    const ReferArguments& arguments;
+    Question question;
+    std::unique_ptr<session::GlobalLocal> method;
+    OpenedSource source;
+    image_io::ReadOptions reading;
+};
+
+// A file's proposals may be of one picture among several; other sources serve all.
+Result<void> openProposals(Work& work, const std::string& image) {
+    const bool own = asksModel(work.arguments.proposals) || work.arguments.proposals == "classical";
+    if (own && work.source.source) {
+        return {};
+    }
+    SourceOptions options{work.arguments.proposals, image, {}, {}, work.reading};
+    if (work.arguments.top > 0) {
+        options.most = work.arguments.top;
+    }
+    // A CLIP proposes nothing; the built-in model does.
+    ModelArguments model = work.arguments.model;
+    if (work.method->facts().blocks > 0) {
+        model.model = session::kBuiltInModel;
+    }
+    auto opened = openSource(options, model);
+    if (!opened) {
+        return opened.error();
+    }
+    work.source = std::move(*opened);
+    return {};
+}
+
+Result<void> referOne(Work& work, const std::string& image, const std::string& file, const std::stop_token& stop) {
+    const ReferArguments& a = work.arguments;
+    const auto picture = image_io::read(image, work.reading);
+    if (!picture) {
+        return picture.error();
+    }
+    warnAll(picture->warnings);
+    MASKWRIGHT_TRY(openProposals(work, image));
+    const auto found = refer(work.question, *work.method, *work.source.source, picture->image, stop);
+    if (!found) {
+        return found.error();
+    }
+    if (found->order.empty()) {
+        warn("nothing was proposed for " + image);
+    } else if (!a.json) {
+        tell(work.question, image, *found, file);
+    }
+    if (a.json) {
+        std::cout << dump(jsonOf(work.question, image, *found)) << "\n";
+    }
+    if (!file.empty()) {
+        MASKWRIGHT_TRY(writeBest(a, *found, *picture, work.method->facts().name, file));
+    }
+    return a.saveFeatures.empty() || found->order.empty() ? Result<void>() : save(a.saveFeatures, *found);
+}
+
+// A file for each picture; empty ones where nothing is written.
+Result<std::vector<std::string>> filesFor(const ReferArguments& a, const batch::Inputs& inputs) {
+    std::vector<std::string> files(inputs.files.size());
+    if (a.output.empty()) {
+        return files;
+    }
+    batch::Naming naming;
+    naming.inputs = inputs;
+    naming.output = a.output;
+    naming.labels = {a.expression};
+    const auto planned = batch::planFiles(naming);
+    if (!planned) {
+        return planned.error();
+    }
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        files[i] = planned->at(i).front();
+    }
+    return files;
+}
+
 }  // namespace
 
 int runRefer(const ReferArguments& a, const std::stop_token& stop) {
-    if (!a.saveFeatures.empty() && a.images.size() != 1) {
+    const auto inputs = batch::expandInputs(a.images);
+    if (!inputs) {
+        return report(inputs.error());
+    }
+    if (!a.saveFeatures.empty() && inputs->files.size() != 1) {
         return report({ErrorKind::usage, "--save-features is for one picture", "give one picture"});
     }
-    std::vector<std::string> files(a.images.size());
-    if (!a.output.empty()) {
-        batch::Naming naming;
-        naming.inputs.files = a.images;
-        naming.output = a.output;
-        naming.labels = {a.expression};
-        auto planned = batch::planFiles(naming);
-        if (!planned) {
-            return report(planned.error());
-        }
-        for (std::size_t i = 0; i < files.size(); ++i) {
-            files[i] = planned->at(i).front();
-        }
+    const auto files = filesFor(a, *inputs);
+    if (!files) {
+        return report(files.error());
     }
-    const Question question = questionOf(a);
     auto method = session::GlobalLocal::open({a.model.model, a.model.device, a.model.dtype, a.model.threads});
     if (!method) {
         return report(method.error());
     }
-    const image_io::ReadOptions reading = readOptions(a.maxMegapixels);
+    Work work{a, questionOf(a), std::move(*method), {}, readOptions(a.maxMegapixels)};
     int code = 0;
-    for (std::size_t i = 0; i < a.images.size(); ++i) {
-        const auto one = [&]() -> Result<void> {
-            auto picture = image_io::read(a.images[i], reading);
-            if (!picture) {
-                return picture.error();
-            }
-            warnAll(picture->warnings);
-            SourceOptions options{a.proposals, a.images[i], {}, {}, reading};
-            if (a.top > 0) {
-                options.most = a.top;
-            }
-            ModelArguments proposing = a.model;
-            // A CLIP proposes nothing; the built-in model does.
-            proposing.model =
-                (*method)->facts().tokens || (*method)->facts().blocks > 0 ? ModelArguments{}.model : a.model.model;
-            auto source = openSource(options, proposing);
-            if (!source) {
-                return source.error();
-            }
-            const auto found = refer(question, **method, *source->source, picture->image, stop);
-            if (!found) {
-                return found.error();
-            }
-            if (found->order.empty()) {
-                warn("nothing was proposed for " + a.images[i]);
-            } else if (!a.json) {
-                tell(question, a.images[i], *found, files[i]);
-            }
-            if (a.json) {
-                std::cout << dump(jsonOf(question, a.images[i], *found)) << "\n";
-            }
-            if (!files[i].empty()) {
-                MASKWRIGHT_TRY(writeBest(a, *found, *picture, (*method)->facts().name, files[i]));
-            }
-            return a.saveFeatures.empty() || found->order.empty() ? Result<void>() : save(a.saveFeatures, *found);
-        }();
-        if (!one) {
-            code = std::max(code, report(one.error()));
-            if (stop.stop_requested()) {
-                break;
-            }
+    for (const auto& [path, error] : inputs->bad) {
+        code = std::max(code, report(error));
+    }
+    for (std::size_t i = 0; i < inputs->files.size() && !stop.stop_requested(); ++i) {
+        if (const auto done = referOne(work, inputs->files[i], (*files)[i], stop); !done) {
+            code = std::max(code, report(done.error()));
         }
     }
     return code;

@@ -1,0 +1,113 @@
+// refer as a person runs it: regions from a label picture, so that what is proposed is known.
+#include <gmock/gmock.h>
+
+#include "core/weights/safetensors.h"
+#include "tests/cli/program.h"
+
+namespace maskwright::test {
+namespace {
+
+using testing::HasSubstr;
+
+class Refer : public Program {
+  protected:
+    // Three squares of one size from left to right, labels 1, 2 and 3.
+    void SetUp() override {
+        Program::SetUp();
+        Heatmap labels(96, 64);
+        for (int i = 0; i < 3; ++i) {
+            for (int y = 20; y < 44; ++y) {
+                for (int x = 4 + 32 * i; x < 28 + 32 * i; ++x) {
+                    labels.at(x, y) = static_cast<float>(i + 1) / 255;
+                }
+            }
+        }
+        ASSERT_TRUE(image_io::writeProbability(path("labels.png"), labels).ok());
+    }
+    [[nodiscard]] Outcome refer(const std::string& expression, std::vector<std::string> more) const {
+        more.insert(more.begin(), {"refer", picture, "--model", model, "--expression", expression});
+        return run(more);
+    }
+    [[nodiscard]] std::vector<std::string> labelled(std::vector<std::string> more = {}) const {
+        more.insert(more.begin(), {"--proposals", path("labels.png")});
+        return more;
+    }
+};
+
+TEST_F(Refer, EveryCandidateIsToldTheBestFirst) {
+    const Outcome outcome = refer("red thing", labelled({"--json"}));
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    const Json json = outcome.json().at(0);
+    EXPECT_EQ(json["noun_phrase"], "red thing");
+    ASSERT_EQ(json["candidates"].size(), 3U);
+    for (std::size_t i = 0; i < 3; ++i) {
+        const Json& one = json["candidates"][i];
+        EXPECT_EQ(one["area"], 24 * 24);
+        EXPECT_EQ(one["box"][0].get<int>(), 4 + 32 * one["proposal"].get<int>());
+        EXPECT_FALSE(one.contains("prior")) << "the expression says nothing of place";
+        if (i > 0) {
+            EXPECT_LE(one["score"].get<double>(), json["candidates"][i - 1]["score"].get<double>());
+        }
+    }
+}
+
+TEST_F(Refer, PlaceIsReadOffTheRegionsUnlessThePriorIsOff) {
+    const Json left = refer("the thing on the left", labelled({"--json"})).json().at(0);
+    EXPECT_NE(left["read_as"], "");
+    // Of the candidates that are taken for the thing at all the leftmost fits best.
+    const Json* leftmost = nullptr;
+    for (const Json& one : left["candidates"]) {
+        if (one["prior"].get<double>() > 0 &&
+            (leftmost == nullptr || one["proposal"].get<int>() < (*leftmost)["proposal"].get<int>())) {
+            leftmost = &one;
+        }
+    }
+    ASSERT_NE(leftmost, nullptr);
+    for (const Json& one : left["candidates"]) {
+        EXPECT_LE(one["prior"].get<double>(), (*leftmost)["prior"].get<double>());
+    }
+    for (const char* off : {"--prior=off", "--as-reference"}) {
+        const Json without = refer("the thing on the left", labelled({"--json", off})).json().at(0);
+        EXPECT_EQ(without["read_as"], "") << off;
+        EXPECT_FALSE(without["candidates"][0].contains("prior")) << off;
+    }
+}
+
+TEST_F(Refer, TheBestRegionBecomesAMask) {
+    const Outcome outcome = refer("thing", labelled({"-o", path("best.png")}));
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("best of 3 -> " + path("best.png")));
+    const auto mask = image_io::readMask(path("best.png"));
+    ASSERT_TRUE(mask.ok());
+    const auto inside = std::count(mask->pixels.begin(), mask->pixels.end(), 255);
+    EXPECT_EQ(inside, 24 * 24);
+}
+
+TEST_F(Refer, FeaturesAreSaved) {
+    ASSERT_EQ(refer("thing", labelled({"--save-features", path("f.safetensors"), "--as-reference"})).code, 0);
+    const auto file = weights::SafetensorsFile::open(path("f.safetensors"));
+    ASSERT_TRUE(file.ok());
+    const auto& tensors = file->tensors();
+    for (const auto& [name, rows] :
+         {std::pair("global", 3), {"local", 3}, {"sentence", 1}, {"noun_phrase", 1}, {"score", 3}}) {
+        ASSERT_TRUE(tensors.contains(name)) << name;
+        EXPECT_EQ(tensors.find(name)->second.shape.front(), rows) << name;
+    }
+}
+
+TEST_F(Refer, WhatCannotBeDoneIsSaid) {
+    const Outcome missing = run({"refer", path("none.png"), "--expression", "cat", "--model", model});
+    EXPECT_EQ(missing.code, 3);
+    EXPECT_THAT(missing.err, HasSubstr("none.png"));
+    const Outcome source = refer("cat", {"--proposals", "nowhere"});
+    EXPECT_EQ(source.code, 2);
+    EXPECT_THAT(source.err, HasSubstr("nowhere"));
+    const Outcome two = run(
+        {"refer", picture, picture, "--expression", "cat", "--model", model, "--save-features", path("f.safetensors")});
+    EXPECT_EQ(two.code, 2);
+    EXPECT_EQ(refer("", labelled()).code, 2) << "an empty expression";
+    EXPECT_EQ(refer(std::string(10000, 'a') + " cat", labelled()).code, 0);
+}
+
+}  // namespace
+}  // namespace maskwright::test
