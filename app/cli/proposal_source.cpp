@@ -26,7 +26,7 @@ Result<OpenedSource> openSource(const SourceOptions& options, const ModelArgumen
             return Error{ErrorKind::usage, message("%1 is no source of proposals and no file", quoted(options.name)),
                          "give detector, classical, maps, or the path of a file or folder"};
         }
-        opened.source = proposals::fromFile({options.name, options.picture, options.read, limits});
+        opened.source = proposals::fromFile({options.name, options.picture, options.read, limits, options.inFileOrder});
         return opened;
     }
     auto engine = openEngine(model);

@@ -16,6 +16,7 @@ struct SourceOptions {
     std::optional<std::int64_t> most;
     std::optional<double> overlap;
     image_io::ReadOptions read;
+    bool inFileOrder = false;  // of a file: all, as they come
 };
 
 // A source and what it needs to live. `engine` is null where it asks no model.

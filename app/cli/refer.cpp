@@ -65,22 +65,29 @@ Question questionOf(const ReferArguments& a) {
     return q;
 }
 
-// How surely each candidate is what the noun phrase names: its likeness to it beside the likest one's, a half where it
-// lies as far below that as the mean of all does.
+// Values that lie between the least and the best, as shares: 1 for the best, a half for what lies kHalf of the way
+// down. Of 40 expressions of place and size on photographs with people's masks Sight found 0.65 (at 0.12 0.60, at 0.4
+// 0.63; without the prior 0.43).
+constexpr double kHalf = 0.25;
+std::vector<double> sharesOf(std::vector<double> values) {
+    const auto [least, best] = std::minmax_element(values.begin(), values.end());
+    const double most = *best, range = *best - *least;
+    for (double& one : values) {
+        one = range > 0 ? std::exp2((one - most) / (kHalf * range)) : 1;
+    }
+    return values;
+}
+
+// How surely each candidate is what the noun phrase names: its likeness to it beside the others'.
 std::vector<double> samenessOf(const Referred& found, double v) {
     std::vector<double> likeness;
     for (std::size_t i = 0; i < found.scores.size(); ++i) {
         likeness.push_back(v * found.parts.globalNounPhrase[i] + (1 - v) * found.parts.localNounPhrase[i]);
     }
-    const double best = *std::max_element(likeness.begin(), likeness.end());
-    const double mean = std::accumulate(likeness.begin(), likeness.end(), 0.0) / double(likeness.size());
-    for (double& one : likeness) {
-        one = best > mean ? std::exp2((one - best) / (best - mean)) : 1;
-    }
-    return likeness;
+    return sharesOf(std::move(likeness));
 }
 
-// The best first: by the score alone, or by its softmax times the prior.
+// The best first: by the score alone, or by its share times the prior.
 void rank(const Question& q, Referred& found) {
     std::vector<double> worth(found.scores.begin(), found.scores.end());
     if (!q.wishes.empty()) {
@@ -90,9 +97,9 @@ void rank(const Question& q, Referred& found) {
             candidates.push_back({found.candidates[i].box, found.candidates[i].area, sameness[i]});
         }
         found.prior = gl::prior(q.wishes, candidates);
-        const double best = *std::max_element(worth.begin(), worth.end());
+        worth = sharesOf(std::move(worth));
         for (std::size_t i = 0; i < worth.size(); ++i) {
-            worth[i] = std::exp(worth[i] - best) * found.prior[i];
+            worth[i] *= found.prior[i];
         }
     }
     found.order.resize(worth.size());
@@ -217,7 +224,7 @@ Result<void> openProposals(Work& work, const std::string& image) {
     if (own && work.source.source) {
         return {};
     }
-    SourceOptions options{work.arguments.proposals, image, {}, {}, work.reading};
+    SourceOptions options{work.arguments.proposals, image, {}, {}, work.reading, work.arguments.asReference};
     if (work.arguments.top > 0) {
         options.most = work.arguments.top;
     }

@@ -59,7 +59,9 @@ class FromFile final : public Source {
             return found.error();
         }
         found->before = found->proposals.size();
-        found->proposals = ranked(std::move(found->proposals), options_.limits);
+        if (!options_.inFileOrder) {
+            found->proposals = ranked(std::move(found->proposals), options_.limits);
+        }
         found->milliseconds = watch.milliseconds();
         return found;
     }

@@ -18,7 +18,8 @@ struct FileOptions {
     // bare list the stem is its image_id ("000000000139" is 139).
     std::string picture;
     image_io::ReadOptions read;
-    Limits limits = {1, 0};  // all, in the file's order where none is surer
+    Limits limits = {1, 0};    // all, in the file's order where none is surer
+    bool inFileOrder = false;  // all, as they come, whatever their scores
 };
 
 // Everything must be of the picture's size. Files, labels and entries with nothing inside, and JSON entries that cannot

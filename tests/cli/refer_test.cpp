@@ -1,6 +1,8 @@
 // refer as a person runs it: regions from a label picture, so that what is proposed is known.
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "core/weights/safetensors.h"
 #include "tests/cli/program.h"
 
@@ -71,6 +73,31 @@ TEST_F(Refer, PlaceIsReadOffTheRegionsUnlessThePriorIsOff) {
         EXPECT_EQ(without["read_as"], "") << off;
         EXPECT_FALSE(without["candidates"][0].contains("prior")) << off;
     }
+}
+
+TEST_F(Refer, AsReferenceKeepsAFilesOrder) {
+    const auto entry = [](int x, double score) {
+        return Json{{"image_id", 1},
+                    {"category_id", 1},
+                    {"score", score},
+                    {"bbox", {x, 8, 16, 16}},
+                    {"segmentation", Json::array({Json::array({x, 8, x + 16, 8, x + 16, 24, x, 24})})}};
+    };
+    std::ofstream(path("three.json")) << Json::array({entry(4, 0.2), entry(30, 0.9), entry(60, 0.5)});
+    const auto leftOfFirst = [&](std::vector<std::string> more) {
+        more.insert(more.end(), {"--proposals", path("three.json"), "--json"});
+        const Outcome outcome = refer("thing", more);
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        const Json candidates = outcome.json().at(0)["candidates"];
+        for (const Json& one : candidates) {
+            if (one["proposal"] == 0) {
+                return one["box"][0].get<int>();
+            }
+        }
+        return -1;
+    };
+    EXPECT_EQ(leftOfFirst({"--as-reference"}), 4);
+    EXPECT_EQ(leftOfFirst({}), 30) << "else the surest is first";
 }
 
 TEST_F(Refer, TheBestRegionBecomesAMask) {
