@@ -32,7 +32,7 @@ Result<void> checkEnding(const Naming& naming) {
         return Error{ErrorKind::usage,
                      message("the output %1 is neither a folder nor a name that ends in %2", quoted(naming.output),
                              naming.ending),
-                     message("end it with %1", naming.ending)};
+                     message("end it with %1, or with a slash for a folder", naming.ending)};
     }
     return {};
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
 
 #include "core/image_io/decoded.h"
 #include "core/image_io/gif_indices.h"
@@ -49,7 +50,7 @@ void eachPixel(const QImage& source, const Turn& turn, Put put) {
 }
 
 void countAreas(MaskFile& out, const std::string& name) {
-    for (const std::uint16_t label : out.labels.pixels) {
+    for (const Label label : out.labels.pixels) {
         ++out.areas[label];
     }
     out.areas.erase(0);
@@ -96,13 +97,13 @@ void readIndexed(const QImage& source, const Turn& turn, const std::string& name
     const bool blackAndWhite = isBlackAndWhite(table, used);
     bool blackInside = false;
     for (auto& label : out.labels.pixels) {
-        const std::uint16_t index = label;
+        const Label index = label;
         if (blackAndWhite) {
             label = entry(index) == kWhite ? 1 : 0;
         }
         blackInside |= label != 0 && entry(index) == kBlack;
         if (byAlpha) {
-            label = visible(index) ? std::max<std::uint16_t>(label, 1) : 0;
+            label = visible(index) ? std::max<Label>(label, 1) : 0;
         }
     }
     if (byAlpha && !ground) {
@@ -135,7 +136,7 @@ void readChannels(const QImage& source, const Header& header, const Turn& turn, 
         const bool inside = byAlpha ? alpha != 0 : value != 0;
         coloured |= inside && !grey;
         blackInside |= inside && value == 0;
-        out.labels.pixels[at] = inside ? std::max<std::uint16_t>(value / unit, 1) : 0;
+        out.labels.pixels[at] = inside ? std::max<Label>(value / unit, 1) : 0;
     });
     if (coloured) {
         dropLabels(out, "it is in colours");
@@ -184,12 +185,11 @@ Result<MaskFile> readNumbers(std::span<const std::byte> bytes, const Header& hea
     }
     const Turn turn(header.orientation, labels->width, labels->height);
     MaskFile out;
-    out.labels = Plane<std::uint16_t>(turn.width, turn.height);
+    out.labels = Plane<Label>(turn.width, turn.height);
     const Rows rows{reinterpret_cast<const std::uint8_t*>(labels->pixels.data()),
-                    static_cast<std::ptrdiff_t>(sizeof(std::uint16_t)) * labels->width, labels->width, labels->height,
-                    0};
-    place(rows, sizeof(std::uint16_t), turn, [&](std::ptrdiff_t at, const std::uint8_t* label) {
-        std::memcpy(&out.labels.pixels[static_cast<std::size_t>(at)], label, sizeof(std::uint16_t));
+                    static_cast<std::ptrdiff_t>(sizeof(Label)) * labels->width, labels->width, labels->height, 0};
+    place(rows, sizeof(Label), turn, [&](std::ptrdiff_t at, const std::uint8_t* label) {
+        std::memcpy(&out.labels.pixels[static_cast<std::size_t>(at)], label, sizeof(Label));
     });
     out.darkness = "all its pixels are black";
     countAreas(out, name);
@@ -222,7 +222,7 @@ Result<MaskFile> readMaskFile(const std::string& path, const ReadOptions& option
         const Header& header = decoded->header;
         const Turn turn(header.orientation, source.width(), source.height());
         MaskFile out;
-        out.labels = Plane<std::uint16_t>(turn.width, turn.height);
+        out.labels = Plane<Label>(turn.width, turn.height);
         out.warnings = std::move(decoded->warnings);
         if (header.lossy) {
             readLossy(source, turn, path, out);
@@ -248,7 +248,8 @@ Result<Mask> chooseRegion(const MaskFile& file, const std::string& name, std::op
                      message("the mask %1 has no labels to choose from: %2", quoted(name), file.unlabelled),
                      "give a grey or palette PNG whose values are labels"};
     }
-    const bool known = !label || (*label >= 1 && *label <= 65535 && file.areas.count(std::uint16_t(*label)) > 0);
+    const bool known =
+        !label || (*label >= 1 && *label <= std::numeric_limits<Label>::max() && file.areas.count(Label(*label)) > 0);
     if (!known) {
         std::string list;
         std::size_t listed = 0;
@@ -263,7 +264,7 @@ Result<Mask> chooseRegion(const MaskFile& file, const std::string& name, std::op
                      message("its labels are %1", list)};
     }
     Mask mask(file.labels.width, file.labels.height);
-    std::transform(file.labels.pixels.begin(), file.labels.pixels.end(), mask.pixels.begin(), [&](std::uint16_t value) {
+    std::transform(file.labels.pixels.begin(), file.labels.pixels.end(), mask.pixels.begin(), [&](Label value) {
         return static_cast<std::uint8_t>((label ? value == *label : value != 0) ? 255 : 0);
     });
     return mask;

@@ -18,15 +18,17 @@ namespace maskwright::image_io {
 // - alpha instead, where some pixels are wholly transparent and others not. Colour under alpha 0 is outside.
 // Lossy formats (JPEG, WebP and TIFF with JPEG or VP8 inside, HEIC, AVIF) blur edges: there inside begins at 128 of
 // 255, or at half of the brightest value where that is less.
+using Label = std::uint32_t;
 struct MaskFile {
-    Plane<std::uint16_t> labels;                  // upright; 0 outside, else the label, or 1 where there are none
-    std::map<std::uint16_t, std::int64_t> areas;  // pixels of each label; empty where nothing is inside
-    Message unlabelled;                           // why the values are no labels; empty where they are
-    Message darkness;                             // where nothing is inside: what the file holds
-    std::vector<Message> warnings;                // each names the file
+    Plane<Label> labels;                  // upright; 0 outside, else the label, or 1 where there are none
+    std::map<Label, std::int64_t> areas;  // pixels of each label; empty where nothing is inside
+    Message unlabelled;                   // why the values are no labels; empty where they are
+    Message darkness;                     // where nothing is inside: what the file holds
+    std::vector<Message> warnings;        // each names the file
 };
 
-// Errors: ErrorKind::input, also for numbers below zero, above 65535 or not whole. A file with nothing inside is none.
+// Errors: ErrorKind::input, also for numbers below zero, above 4294967295 or not whole. A file with nothing inside is
+// none.
 Result<MaskFile> readMaskFile(const std::string& path, const ReadOptions& options = {});
 
 // The pixels of one label, or of all. Errors: input where nothing is inside, or where there is no such label (the error

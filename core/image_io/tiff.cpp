@@ -178,7 +178,7 @@ Message noLabel(double value) {
     if (value != std::floor(value)) {
         return "it has values that are not whole numbers";
     }
-    return value > 65535 ? Message("it has labels above 65535") : Message();
+    return value > std::numeric_limits<std::uint32_t>::max() ? Message("it has labels above 4294967295") : Message();
 }
 
 }  // namespace
@@ -204,8 +204,8 @@ Result<TiffPicture> readTiffPicture(std::span<const std::byte> file, const std::
     return out;
 }
 
-Result<Plane<std::uint16_t>> readTiffLabels(std::span<const std::byte> file, const std::string& name) {
-    Plane<std::uint16_t> labels;
+Result<Plane<std::uint32_t>> readTiffLabels(std::span<const std::byte> file, const std::string& name) {
+    Plane<std::uint32_t> labels;
     Number number = nullptr;
     std::size_t bytes = 1;
     Message problem;
@@ -215,14 +215,14 @@ Result<Plane<std::uint16_t>> readTiffLabels(std::span<const std::byte> file, con
         if (number == nullptr || layout.samples != 1) {
             return false;
         }
-        labels = Plane<std::uint16_t>(layout.width, layout.height);
+        labels = Plane<std::uint32_t>(layout.width, layout.height);
         return true;
     };
     const auto row = [&](int y, const unsigned char* samples) {
         for (int x = 0; x < labels.width && problem.empty(); ++x) {
             const double value = number(samples + static_cast<std::size_t>(x) * bytes);
             problem = noLabel(value);
-            labels.at(x, y) = problem.empty() ? static_cast<std::uint16_t>(value) : std::uint16_t(0);
+            labels.at(x, y) = problem.empty() ? static_cast<std::uint32_t>(value) : std::uint32_t(0);
         }
     };
     const Quiet quiet;

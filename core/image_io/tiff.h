@@ -55,7 +55,7 @@ struct TiffPicture {
 Result<TiffPicture> readTiffPicture(std::span<const std::byte> file, const std::string& name);
 
 // The numbers of a file with one sample a pixel, of any kind, as labels: as stored, not yet turned. Errors:
-// ErrorKind::input, also where a number is negative, above 65535 or not whole.
-Result<Plane<std::uint16_t>> readTiffLabels(std::span<const std::byte> file, const std::string& name);
+// ErrorKind::input, also where a number is negative, above 4294967295 or not whole.
+Result<Plane<std::uint32_t>> readTiffLabels(std::span<const std::byte> file, const std::string& name);
 
 }  // namespace maskwright::image_io

@@ -23,10 +23,10 @@ Error otherSize(const std::string& file, int width, int height, const Image& pic
             "give masks of the picture's own size"};
 }
 
-Runs runsOf(const Plane<std::uint16_t>& labels, std::uint16_t label) {
+Runs runsOf(const Plane<image_io::Label>& labels, image_io::Label label) {
     Mask mask(labels.width, labels.height);
     std::transform(labels.pixels.begin(), labels.pixels.end(), mask.pixels.begin(),
-                   [&](std::uint16_t value) { return value == label ? 255 : 0; });
+                   [&](image_io::Label value) { return value == label ? 255 : 0; });
     return runsFromMask(mask);
 }
 

@@ -22,6 +22,12 @@ std::string nameOf(const std::string& folder) {
     return (path.has_filename() ? path.filename() : path.parent_path().filename()).string();
 }
 
+bool sameButForCase(const std::string& a, const std::string& b) {
+    const auto lower = [](unsigned char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : int(c); };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [&](unsigned char x, unsigned char y) { return lower(x) == lower(y); });
+}
+
 }  // namespace
 
 std::vector<std::string> places() {
@@ -82,8 +88,14 @@ Result<Model> find(const std::string& nameOrFolder) {
     if (fs::is_directory(nameOrFolder, ignored)) {
         return Model{nameOf(nameOrFolder), nameOrFolder};
     }
+    const std::vector<Model> models = builtInModels();
+    const auto other = std::find_if(models.begin(), models.end(),
+                                    [&](const Model& model) { return sameButForCase(model.name, nameOrFolder); });
+    if (other != models.end()) {
+        return *other;
+    }
     std::string known;
-    for (const Model& model : builtInModels()) {
+    for (const Model& model : models) {
         known += (known.empty() ? "" : ", ") + model.name;
     }
     return Error{ErrorKind::weights,

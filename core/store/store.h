@@ -23,7 +23,7 @@ std::vector<std::string> places();
 // The built-in models that are there, by name. Of two with one name only the one in the earlier place counts.
 std::vector<Model> builtInModels();
 
-// "mini" is a built-in model's name, or a folder where none has it; anything with a slash is taken as a folder. Errors:
+// "mini" is a built-in model's name, in whatever case, or a folder where none has it; anything with a slash is taken as a folder. Errors:
 // usage for an empty name; weights, naming the models that are there.
 Result<Model> find(const std::string& nameOrFolder);
 

@@ -55,7 +55,7 @@ class MaskTest : public testing::Test {
         const auto file = readMaskFile(path);
         ASSERT_TRUE(file) << file.error().line();
         EXPECT_EQ(file->unlabelled.empty(), label != 0) << what << ": " << file->unlabelled.text();
-        const std::map<std::uint16_t, std::int64_t> areas = {{static_cast<std::uint16_t>(std::max(label, 1)), kW * kH}};
+        const std::map<Label, std::int64_t> areas = {{static_cast<Label>(std::max(label, 1)), kW * kH}};
         EXPECT_EQ(file->areas, areas) << what;
         expectRectangle(*chooseRegion(*file, path), what);
         expectRectangle(*readMask(path), what);
@@ -250,7 +250,7 @@ TEST_F(MaskTest, LabelsCanBeChosen) {
     const std::string path = saved(image);
     const auto file = readMaskFile(path);
     ASSERT_TRUE(file) << file.error().line();
-    const std::map<std::uint16_t, std::int64_t> areas = {{100, kW * kH}, {200, 2}};
+    const std::map<Label, std::int64_t> areas = {{100, kW * kH}, {200, 2}};
     EXPECT_EQ(file->areas, areas);
     EXPECT_EQ(file->warnings.size(), 0u);
     const auto marked = [](const Mask& mask) { return std::count(mask.pixels.begin(), mask.pixels.end(), 255); };

@@ -306,7 +306,7 @@ TEST_F(Tiff, WhatCannotBeShownIsRefusedByName) {
 
 TEST_F(Tiff, NumbersOfAnyKindAreLabels) {
     const auto labels = [](int x, int y, int) { return x < 4 ? 300.0 : (y < 3 ? 7.0 : 0.0); };
-    const std::map<std::uint16_t, std::int64_t> areas = {{7, 3 * (kWidth - 4)}, {300, 4 * kHeight}};
+    const std::map<Label, std::int64_t> areas = {{7, 3 * (kWidth - 4)}, {300, 4 * kHeight}};
     for (const auto& [bits, format] : {std::pair{16, SAMPLEFORMAT_INT},
                                        {32, SAMPLEFORMAT_UINT},
                                        {32, SAMPLEFORMAT_INT},
@@ -333,7 +333,11 @@ TEST_F(Tiff, NumbersOfAnyKindAreLabels) {
         EXPECT_EQ(file.error().kind, ErrorKind::input);
         EXPECT_THAT(file.error().line(), testing::AllOf(HasSubstr(word), HasSubstr(path)));
     };
-    refused(65536, "above 65535");
+    const std::string large = written(kind, [&](int x, int, int) { return x == 3 ? 4e9 : 0; });
+    EXPECT_EQ(readMaskFile(large)->areas, (std::map<Label, std::int64_t>{{4000000000u, kHeight}}));
+    kind.bits = 64;
+    refused(4294967296.0, "above 4294967295");
+    kind.bits = 32;
     kind.format = SAMPLEFORMAT_INT;
     refused(-1, "below zero");
     kind.format = SAMPLEFORMAT_IEEEFP;

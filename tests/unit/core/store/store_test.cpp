@@ -44,6 +44,12 @@ TEST_F(Store, NamesAreFoundInThePlacesTheEarlierFirst) {
     EXPECT_EQ(find("wide")->folder, (root / "second" / "wide").string());
 }
 
+TEST_F(Store, TheCaseOfANameDoesNotMatter) {
+    EXPECT_EQ(find("Plain")->folder, (root / "first" / "plain").string());
+    EXPECT_EQ(find("PLAIN")->name, "plain");
+    EXPECT_FALSE(find("plains").ok());
+}
+
 TEST_F(Store, EveryModelIsListedOnceAndAsFindHasIt) {
     const std::vector<Model> models = builtInModels();
     const auto named = [&](const char* name) {
