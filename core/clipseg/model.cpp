@@ -90,6 +90,12 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
         throw ModelError(Error{ErrorKind::weights, message("%1 is missing", folder + "/trunk.safetensors"),
                                "copy the whole model folder"});
     }
+    // Without it the picture would be normalised as CLIP's towers want it.
+    if (const weights::ModelFiles files = valueOrThrow(weights::locateModel(folder));
+        config.clip.vision.names() > 0 && files.preprocessor.empty() && files.processor.empty()) {
+        throw ModelError(Error{ErrorKind::weights, message("%1 is missing", folder + "/preprocessor_config.json"),
+                               "copy the whole model folder"});
+    }
     valueOrThrow(weights::checkTensors(file, nn::shapesOf(declared)));
     model->tokenizer_ = loadTokenizer(folder, config);
     if (config.knownWords) {
@@ -105,10 +111,12 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
         }
         reader.readInto(found->second, into);
         if (!isFinite(into)) {
-            throw ModelError(
-                Error{ErrorKind::weights,
-                      message("%1: tensor %2 holds numbers that are not finite", file.name(), quoted(name)),
-                      "the weights are damaged; get the file again"});
+            const weights::ModelFiles files = valueOrThrow(weights::locateModel(folder));
+            const bool ofTrunks = !files.trunk.empty() && ofTrunk(*found);
+            throw ModelError(Error{ErrorKind::weights,
+                                   message("%1: tensor %2 holds numbers that are not finite",
+                                           ofTrunks ? files.trunk : file.name(), quoted(name)),
+                                   "the weights are damaged; get the file again"});
         }
         return true;
     };

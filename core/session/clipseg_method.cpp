@@ -92,13 +92,41 @@ clip::Framing inProportion(const Image& image, std::int64_t size, std::int64_t c
     return {width, height, {0, 0, width, height}};
 }
 
-at::Tensor rowsOf(std::span<const Condition> conditions, std::int64_t projection) {
+using Values = const std::vector<float>*;
+
+at::Tensor rowsOf(std::span<const Values> conditions, std::int64_t projection) {
     at::Tensor rows = at::empty({static_cast<std::int64_t>(conditions.size()), projection}, at::kFloat);
     float* to = rows.data_ptr<float>();
-    for (const Condition& condition : conditions) {
-        to = std::copy(condition.values.begin(), condition.values.end(), to);
+    for (const Values& values : conditions) {
+        to = std::copy(values->begin(), values->end(), to);
     }
     return rows;
+}
+
+// What is asked for the conditions, one after the other, and for which of them.
+struct Rows {
+    std::vector<Values> values;
+    std::vector<std::size_t> owners;
+};
+Rows rowsFor(std::span<const Condition> conditions) {
+    Rows rows;
+    for (std::size_t i = 0; i < conditions.size(); ++i) {
+        const auto add = [&](const std::vector<float>& values) {
+            rows.values.push_back(&values);
+            rows.owners.push_back(i);
+        };
+        if (conditions[i].each.empty()) {
+            add(conditions[i].values);
+        }
+        std::for_each(conditions[i].each.begin(), conditions[i].each.end(), add);
+    }
+    return rows;
+}
+
+// What is found of either.
+void unite(Logits& one, const Logits& other) {
+    std::transform(one.values.pixels.begin(), one.values.pixels.end(), other.values.pixels.begin(),
+                   one.values.pixels.begin(), [](float a, float b) { return std::max(a, b); });
 }
 
 // logits: [N, h, w]
@@ -161,7 +189,9 @@ struct ClipSegMethod::Impl {
     }
     [[nodiscard]] Result<void> checkWidths(std::span<const Condition> given) const {
         for (const Condition& condition : given) {
-            if (static_cast<std::int64_t>(condition.values.size()) != facts.projection) {
+            const bool fits = std::all_of(condition.each.begin(), condition.each.end(),
+                                          [&](const auto& values) { return values.size() == condition.values.size(); });
+            if (static_cast<std::int64_t>(condition.values.size()) != facts.projection || !fits) {
                 return Error{ErrorKind::usage,
                              message("a condition has %1 numbers, not %2", condition.values.size(), facts.projection),
                              "make it with this model"};
@@ -255,18 +285,26 @@ Result<std::vector<Logits>> ClipSegMethod::decode(const Encoded& encoded, std::s
         const auto atOnce = static_cast<std::size_t>(clipseg::conditionsAtOnce(tokens));
         std::vector<Logits> answer;
         answer.reserve(conditions.size());
-        for (std::size_t begin = 0; begin < conditions.size(); begin += atOnce) {
-            const auto some = conditions.subspan(begin, std::min(atOnce, conditions.size() - begin));
+        const Rows rows = rowsFor(conditions);
+        const std::span<const Values> all = rows.values;
+        std::size_t next = 0;
+        for (std::size_t begin = 0; begin < all.size(); begin += atOnce) {
+            const auto some = all.subspan(begin, std::min(atOnce, all.size() - begin));
             at::Tensor logits = impl_->model->decode(features, rowsOf(some, impl_->facts.projection));  // [N, h, w]
             if (resolution == Resolution::input) {
                 logits = clipseg::toInputSize(logits, encoded.inputHeight, encoded.inputWidth);
             }
             for (Logits& one : mapsOf(logits)) {
                 MASKWRIGHT_TRY(checkFinite(impl_->info, one.values.pixels));
-                if (!conditions[answer.size()].words.known) {
+                const std::size_t owner = rows.owners[next++];
+                if (!conditions[owner].words.known) {
                     std::fill(one.values.pixels.begin(), one.values.pixels.end(), kNothing);
                 }
-                answer.push_back(std::move(one));
+                if (owner < answer.size()) {
+                    unite(answer[owner], one);
+                } else {
+                    answer.push_back(std::move(one));
+                }
             }
         }
         return answer;

@@ -15,6 +15,9 @@ namespace maskwright::session {
 // The condition vector c, raw (not L2-normalised), [projection].
 struct Condition {
     std::vector<float> values;
+    // Of a phrase that joins names ("cat and dog") one for each: what is found of any of them is found, and `values`,
+    // the whole phrase's, is not asked.
+    std::vector<std::vector<float>> each;
     bool truncated = false;  // the text did not fit the model's context and was cut
     Words words;             // of its phrase; where they are not known it is answered with kNothing
     double milliseconds = 0;

@@ -82,6 +82,20 @@ bool isPossessive(std::string_view folded) {
     return std::find(std::begin(kPossessives), std::end(kPossessives), folded) != std::end(kPossessives);
 }
 
+bool isJoiner(std::string_view folded) {
+    constexpr std::string_view kJoiners[] = {"and", "und", "et", "y", "그리고", "と", "や", "和", "与", "與", "及"};
+    return std::find(std::begin(kJoiners), std::end(kJoiners), folded) != std::end(kJoiners);
+}
+
+std::string_view beforeJoiner(std::string_view folded) {
+    for (const std::string_view joiner : {"이랑", "하고", "랑", "와", "과"}) {
+        if (folded.size() > joiner.size() && folded.ends_with(joiner)) {
+            return folded.substr(0, folded.size() - joiner.size());
+        }
+    }
+    return {};
+}
+
 bool isPictureWord(std::string_view folded) {
     static const Sorted words = sorted(kPictureWords);
     return std::binary_search(words.begin(), words.end(), folded);

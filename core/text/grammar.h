@@ -11,6 +11,11 @@ bool isGrammar(std::string_view folded);
 // "my", "your": whose a thing is, in English. Folded.
 bool isPossessive(std::string_view folded);
 
+// "and" and the like. Folded.
+bool isJoiner(std::string_view folded);
+// Of a Korean word with "and" written on to it ("고양이와") what is before that; else empty. Folded.
+std::string_view beforeJoiner(std::string_view folded);
+
 // Words for the picture itself: "a photo of a dog" is about a dog. Folded.
 bool isPictureWord(std::string_view folded);
 

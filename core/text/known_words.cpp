@@ -1,7 +1,9 @@
 #include "core/text/known_words.h"
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
+#include <optional>
 
 #include "core/base/file.h"
 #include "core/text/grammar.h"
@@ -20,12 +22,25 @@ constexpr int kParticles = 3;                   // that a Korean word may have o
 constexpr std::size_t kSyllable = 3;            // bytes of one of Hangul
 constexpr unsigned char kIdeographLead = 0xe1;  // UTF-8's first byte of Hangul, kana and Han is this or above
 constexpr std::size_t kKanaWord = 3;            // kana that make a word by themselves
+constexpr std::size_t kMostJoined = 8;          // names in one text that are asked each
 
 Error broken(const std::string& where, Message what) {
     return {ErrorKind::weights, message("%1: %2", where, std::move(what)), "take the list that belongs to the weights"};
 }
 
 std::size_t lengthOf(std::string_view folded) { return decodeUtf8(folded).size(); }
+
+// Of a comment that says how many words there are, how many.
+std::optional<std::size_t> countIn(std::string_view comment) {
+    constexpr std::string_view kCount = "# words: ";
+    std::size_t count = 0;
+    if (!comment.starts_with(kCount)) {
+        return std::nullopt;
+    }
+    const char* end = comment.data() + comment.size();
+    const auto [stop, code] = std::from_chars(comment.data() + kCount.size(), end, count);
+    return code == std::errc() && stop == end ? std::optional(count) : std::nullopt;
+}
 
 // Of English words for what has no picture: "friendship", "brotherhood".
 bool isSuffix(std::string_view part) { return part == "ship" || part == "hood"; }
@@ -150,6 +165,7 @@ std::string KnownWords::named(std::string_view text) const {
 
 Result<KnownWords> KnownWords::parse(std::string text, const std::string& where) {
     KnownWords list;
+    std::optional<std::size_t> promised;
     for (std::size_t from = 0, line = 1; from < text.size(); ++line) {
         const std::size_t end = std::min(text.find('\n', from), text.size());
         std::string_view word = std::string_view(text).substr(from, end - from);
@@ -158,6 +174,7 @@ Result<KnownWords> KnownWords::parse(std::string text, const std::string& where)
             word.remove_suffix(1);
         }
         if (word.empty() || word.front() == '#') {
+            promised = promised ? promised : countIn(word);
             continue;
         }
         WordKind kind = WordKind::name;
@@ -173,6 +190,9 @@ Result<KnownWords> KnownWords::parse(std::string text, const std::string& where)
     }
     if (list.words_.empty()) {
         return broken(where, "there is no word in it");
+    }
+    if (promised && *promised != list.words_.size()) {
+        return broken(where, message("it has %1 words and says that they are %2", list.words_.size(), *promised));
     }
     const auto less = [](const Entry& a, const Entry& b) { return a.word < b.word; };
     if (!std::is_sorted(list.words_.begin(), list.words_.end(), less)) {
@@ -409,6 +429,96 @@ Reading KnownWords::read(std::string_view spoken) const {
     }
     reading.unfinished = !reading.unknown.empty() && all.unfinished;
     return reading;
+}
+
+std::string KnownWords::headOf(std::string_view asked) const {
+    std::string kept, name;
+    for (const Word& word : wordsOf(asked)) {
+        if (word.writing == Writing::ideographic) {
+            for (const Part& part : partsOf(word.folded)) {
+                name = part.kind == WordKind::name && !part.grammar ? std::string(part.text) : name;
+            }
+        } else if (word.writing == Writing::hangul) {
+            name = ofHangul(word.folded) == WordKind::name && !isGrammar(word.folded) ? word.spelled : name;
+        } else if (isGrammar(word.folded) || saysNothing(word.folded) ? !kept.empty()
+                                                                      : ofSpaced(word.folded) != WordKind::describes) {
+            kept += (kept.empty() ? "" : " ") + word.spelled;
+        }
+    }
+    if (kept.empty()) {
+        return name.empty() ? std::string(asked) : name;
+    }
+    return name.empty() && hasName(kept) ? kept : std::string(asked);
+}
+
+// Whether all of it that says something is known, and some of it names a thing.
+bool KnownWords::hasName(std::string_view text) const {
+    const Said said = hear(text);
+    const std::vector<Said::Found>& content = said.content.empty() ? said.grammar : said.content;  // "개"
+    const auto is = [](WordKind kind) { return [kind](const Said::Found& found) { return found.kind == kind; }; };
+    return std::any_of(content.begin(), content.end(), is(WordKind::name)) &&
+           std::none_of(content.begin(), content.end(), is(WordKind::unknown));
+}
+
+// Whether nothing but articles and the like stands before its first word that says something, and nothing of the kind
+// after it.
+bool KnownWords::isOneName(std::string_view text) const {
+    bool begun = false;
+    for (const Word& word : wordsOf(text)) {
+        const bool grammar = word.writing == Writing::spaced && isGrammar(word.folded);
+        if (grammar && begun) {
+            return false;
+        }
+        begun = begun || !grammar;
+    }
+    return begun && hasName(text);
+}
+
+std::vector<std::string> KnownWords::joined(std::string_view spoken) const {
+    const std::string text = named(spoken);
+    std::vector<std::string> things;
+    std::string thing;
+    const auto end = [&] {
+        if (!thing.empty()) {
+            things.push_back(std::move(thing));
+        }
+        thing.clear();
+    };
+    const auto add = [&](std::string_view word) { (thing += thing.empty() ? "" : " ") += word; };
+    std::size_t from = 0;
+    for (const Word& word : wordsOf(text)) {
+        const std::size_t begin = text.find(word.spelled, from);
+        if (begin == std::string::npos) {
+            return {};  // broken UTF-8
+        }
+        if (const std::string between = text.substr(from, begin - from);
+            between.find(',') != std::string::npos || between.find("、") != std::string::npos) {
+            end();
+        }
+        from = begin + word.spelled.size();
+        if (word.writing == Writing::ideographic) {
+            for (const Part& part : partsOf(word.folded)) {
+                if (isJoiner(part.text)) {
+                    end();
+                } else {
+                    thing += part.text;
+                }
+            }
+        } else if (isJoiner(word.folded)) {
+            end();
+        } else if (const std::string_view stem =
+                       word.writing == Writing::hangul ? beforeJoiner(word.folded) : std::string_view();
+                   !stem.empty() && from < text.size() && listed(word.folded) == WordKind::unknown &&
+                   listed(stem) == WordKind::name) {
+            add(stem);
+            end();
+        } else {
+            add(word.spelled);
+        }
+    }
+    end();
+    const bool all = std::all_of(things.begin(), things.end(), [&](const std::string& one) { return isOneName(one); });
+    return things.size() > 1 && things.size() <= kMostJoined && all ? things : std::vector<std::string>();
 }
 
 std::string KnownWords::asked(std::string_view spoken) const {

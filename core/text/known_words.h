@@ -1,6 +1,7 @@
 // The words a model has learned, and what of a text is among them. A list is a text file, one folded word a line,
 // sorted by bytes, made from the phrases that the model was trained on (core/train/words.h). Before a word may stand
-// "+": it describes things and names none; or "-": it names something that has no picture. "#" begins a comment.
+// "+": it describes things and names none; or "-": it names something that has no picture. "#" begins a comment; one
+// such as "# words: 29726" says how many there are, so that a list that was cut off is noticed.
 #pragma once
 
 #include <map>
@@ -41,10 +42,17 @@ class KnownWords {
     // Plurals, inflections, particles and compounds of known words are known. Of a text of nothing but articles and
     // prepositions those count that are names too. Any thread.
     [[nodiscard]] Reading read(std::string_view text) const;
-    // The text as the model is best asked: without punctuation, without unknown words, and without whose it is ("my grandmother's red cup"
+    // The text as the model is best asked: without punctuation, without unknown words, and without whose it is ("my
+    // grandmother's red cup"
     // -> "red cup"); as it came where it has neither, or nothing known. Such words bend the condition away from the
     // thing (measured on Maskwright Sight; models/sight/README.md).
     [[nodiscard]] std::string asked(std::string_view text) const;
+    // The same without words that only describe, where a name is left ("sleepy cat" -> "cat"); else the same. Of a text
+    // in Hangul or without spaces its last name, which is its head there.
+    [[nodiscard]] std::string headOf(std::string_view asked) const;
+    // Of names that are joined ("cat and dog", "고양이와 개", "猫と犬") each; otherwise nothing. Not where what is
+    // before "and" is more than a name ("man with hat and glasses") or none ("black and white cat").
+    [[nodiscard]] std::vector<std::string> joined(std::string_view text) const;
     [[nodiscard]] std::size_t size() const { return words_.size(); }
 
   private:
@@ -67,6 +75,8 @@ class KnownWords {
     [[nodiscard]] Said hear(std::string_view text) const;
     void hear(std::string_view run, Said& said) const;
     [[nodiscard]] bool begins(std::string_view folded) const;
+    [[nodiscard]] bool hasName(std::string_view text) const;
+    [[nodiscard]] bool isOneName(std::string_view text) const;
 
     // The text with what has a synonym in its place: the whole of it, or single words that are not in Latin letters,
     // which cannot be another language's ("four" is an oven in French only where it stands alone).

@@ -14,6 +14,9 @@ namespace {
 constexpr std::string_view kComment =
     "# The words of the phrases that the model was trained on; + describes, - has no picture.\n";
 
+constexpr std::string_view kCount = "# words: ";
+std::string countOf(std::size_t words) { return std::string(kCount) + std::to_string(words) + "\n"; }
+
 // WordNet's files of senses (lexnames(5)) that can be seen, for a word's commonest sense: animals, artifacts, parts of
 // bodies, food, groups, places, objects, persons, phenomena, plants, shapes, substances.
 constexpr std::array kSeen = {5, 6, 8, 13, 14, 15, 17, 18, 19, 20, 25, 27};
@@ -85,6 +88,7 @@ class Lister {
 
     [[nodiscard]] std::string list() const {
         std::string list(kComment);
+        list += countOf(entries_.size());
         for (const auto& [word, entry] : entries_) {
             list += entry.kind == text::WordKind::describes ? "+" : entry.kind == text::WordKind::noPicture ? "-" : "";
             list += word + "\n";
@@ -279,7 +283,7 @@ Result<std::string> withNames(const std::string& list, const std::vector<std::st
     std::string comment;
     for (std::string line; std::getline(stream, line);) {
         if (line.starts_with('#')) {
-            comment += line + "\n";
+            comment += line.starts_with(kCount) ? std::string() : line + "\n";
         } else if (!line.empty()) {
             lines[line.front() == '+' || line.front() == '-' ? line.substr(1) : line] = line;
         }
@@ -287,7 +291,7 @@ Result<std::string> withNames(const std::string& list, const std::vector<std::st
     for (const std::string& word : added) {
         lines[word] = word;
     }
-    std::string all = comment;
+    std::string all = comment + countOf(lines.size());
     for (const auto& [word, line] : lines) {
         all += line + "\n";
     }

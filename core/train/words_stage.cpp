@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <optional>
 
 #include "core/base/file.h"
 #include "core/clipseg/model.h"
+#include "core/text/known_words.h"
 #include "core/train/stages.h"
 #include "core/train/words.h"
 
@@ -19,8 +19,9 @@ void wordsStage(const Context& context) {
         list = need(withNames(list, namesOf(*context.photos)));
     }
     need(writeFileAtomically(context.workFile(clipseg::kWordsFile), list));
-    context.say("words: " + std::to_string(std::count(list.begin(), list.end(), '\n')) + " from " +
-                std::to_string(table.phrases.size()) + " phrases");
+    const auto known = need(text::KnownWords::parse(list, clipseg::kWordsFile));
+    context.say("words: " + std::to_string(known.size()) + " from " + std::to_string(table.phrases.size()) +
+                " phrases");
 }
 
 }  // namespace maskwright::train

@@ -664,8 +664,8 @@ Please verify the correct directory name was given.</source>
             <translation>정수가 아닌 값이 있습니다</translation>
         </message>
         <message>
-            <source>it has labels above 65535</source>
-            <translation>65535보다 큰 레이블이 있습니다</translation>
+            <source>it has labels above 4294967295</source>
+            <translation>4294967295보다 큰 레이블이 있습니다</translation>
         </message>
         <message>
             <source>in the mask %1 black is inside: of a palette the index counts, and black is not its first colour</source>
@@ -1302,6 +1302,10 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>line %1 is not a word, a tab and a name</source>
             <translation>%1번째 줄이 낱말, 탭, 이름 순서가 아닙니다</translation>
+        </message>
+        <message>
+            <source>it has %1 words and says that they are %2</source>
+            <translation>낱말이 %2개라고 적혀 있지만 %1개뿐입니다</translation>
         </message>
         <message>
             <source>there is no word in it</source>

@@ -75,6 +75,46 @@ TEST(KnownWords, ThePhraseIsAskedByItsHead) {
     }
 }
 
+TEST(KnownWords, TheHeadIsANameWithoutWhatDescribesIt) {
+    const KnownWords list = listOf("cat\ncup\ncoffee\n+sleepy\n+black\n+white\n고양이\n猫\n+졸린\n");
+    for (const auto& [asked, head] : {std::pair("sleepy cat", "cat"),
+                                      {"a sleepy cat", "cat"},
+                                      {"black and white cat", "cat"},
+                                      {"a cup of black coffee", "cup of coffee"},
+                                      {"black", "black"},
+                                      {"cat", "cat"},
+                                      {"졸린 고양이", "고양이"},
+                                      {"眠い猫", "猫"}}) {
+        EXPECT_EQ(list.headOf(asked), head) << asked;
+    }
+}
+
+TEST(KnownWords, NamesThatAreJoinedAreEachAName) {
+    using Things = std::vector<std::string>;
+    const KnownWords list =
+        listOf("cat\ndog\ncup\nman\nhat\nkatze\nhund\nglasses\n+black\n+white\n고양이\n개\n사과\n猫\n犬\n狗\n");
+    EXPECT_EQ(list.joined("cat and dog"), (Things{"cat", "dog"}));
+    EXPECT_EQ(list.joined("a cat and a black dog"), (Things{"a cat", "a black dog"}));
+    EXPECT_EQ(list.joined("cat, dog and cup"), (Things{"cat", "dog", "cup"}));
+    EXPECT_EQ(list.joined("Katze und Hund"), (Things{"Katze", "Hund"}));
+    EXPECT_EQ(list.joined("고양이와 개"), (Things{"고양이", "개"}));
+    EXPECT_EQ(list.joined("猫と犬"), (Things{"猫", "犬"}));
+    EXPECT_EQ(list.joined("猫和狗"), (Things{"猫", "狗"}));
+    for (const char* one : {"cat", "black and white cat", "man with hat and glasses", "cat and qwxzrt", "and", "사과",
+                            "고양이와", "", "cat and"}) {
+        EXPECT_EQ(list.joined(one), Things()) << one;
+    }
+}
+
+TEST(KnownWords, AListThatWasCutOffIsNoticed) {
+    EXPECT_TRUE(KnownWords::parse("# words: 2\ncat\ndog\n", "words.txt").ok());
+    EXPECT_TRUE(KnownWords::parse("# words of a model\ncat\n", "words.txt").ok()) << "a comment without a number";
+    const auto cut = KnownWords::parse("# words: 3\ncat\ndog\n", "words.txt");
+    ASSERT_FALSE(cut.ok());
+    EXPECT_NE(cut.error().line().find("words.txt: it has 2 words and says that they are 3"), std::string::npos)
+        << cut.error().line();
+}
+
 TEST(KnownWords, WhatIsBeingTypedIsUnfinished) {
     const KnownWords list = listOf("elephant\nred\n고양이\n");
     EXPECT_EQ(list.read("elepha"), (Reading{false, {"elepha"}, true}));
