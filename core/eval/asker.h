@@ -35,6 +35,8 @@ class Asker {
     Result<void> ask(const Image& picture, std::span<const std::size_t> what, const Take& take,
                      const std::stop_token& stop);
 
+    // Whether the model knows a word of what has this number.
+    [[nodiscard]] bool knows(std::size_t what) const { return conditions_[what].words.known; }
     // Means so far, a picture and a thing; 0 where there was none.
     [[nodiscard]] double encodeMilliseconds() const;
     [[nodiscard]] double decodeMilliseconds() const;

@@ -101,8 +101,12 @@ class Evaluation {
             if (!prompt) {
                 return prompt.error();
             }
-            if (const auto added = asker_.add(*prompt, stop_); !added) {
+            const auto added = asker_.add(*prompt, stop_);
+            if (!added) {
                 return added.error();
+            }
+            if (!asker_.knows(*added)) {
+                report_.unknown.push_back(question.name.text);
             }
         }
         for (const Wording& wording : wordings_) {

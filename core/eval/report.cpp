@@ -134,6 +134,7 @@ std::string asJson(const Report& r) {
     for (std::size_t t = 0; t < metrics::kThresholds; ++t) {
         json["thresholds"].push_back(figuresJson(r.summary.figures[t], r.summary));
     }
+    json["unknown_names"] = r.unknown;
     json["phrases"] = Json::array();
     for (std::size_t k = 0; k < r.names.size(); ++k) {
         const metrics::PhraseFigures& p = r.phrases()[k];
@@ -182,6 +183,13 @@ std::string asMarkdown(const Report& r) {
                            r.summary.figures[r.summary.bestUnder(most)], r.summary);
     }
     text += wordingsMarkdown(r.wordings) + calibrationMarkdown(r.calibration);
+    if (!r.unknown.empty()) {
+        text += "\nNot known to the model, so that it finds nothing for them:";
+        for (const std::string& name : r.unknown) {
+            text += (&name == &r.unknown.front() ? " " : ", ") + inMarkdown(name);
+        }
+        text += ".\n";
+    }
     text += "\n| phrase | present | mean IoU | class IoU | phantom rate |\n|---|---|---|---|---|\n";
     for (std::size_t k = 0; k < r.names.size(); ++k) {
         const metrics::PhraseFigures& p = r.phrases()[k];

@@ -30,6 +30,7 @@ struct Report {
     std::vector<double> thresholds;  // that were asked for
     std::vector<std::string> names;  // of the phrases, in the order of summary.phrases
     metrics::Summary summary;
+    std::vector<std::string> unknown;  // those of them that the model does not know: it finds nothing for them
     std::vector<double> atPhantom;     // that were asked for
     metrics::Calibration calibration;  // of all that was asked, at the default threshold
     std::vector<WordingFigures> wordings;
