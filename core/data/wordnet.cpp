@@ -56,10 +56,11 @@ Result<WordNet> WordNet::load(const std::string& folder) {
         }
         fields >> same >> tagged;
         std::replace(lemma.begin(), lemma.end(), '_', ' ');
-        std::vector<std::uint32_t>& all = net.words_[lemma];
+        Word& word = net.words_[lemma];
+        word.counted = tagged;
         std::uint32_t offset = 0;
         for (std::size_t i = 0; i < senses && fields >> offset; ++i) {
-            all.push_back(offset);
+            word.senses.push_back(offset);
         }
         return !fields.fail();
     }));
@@ -70,12 +71,18 @@ Result<WordNet> WordNet::load(const std::string& folder) {
         std::size_t words = 0, pointers = 0;
         int file = 0;
         fields >> offset >> file >> skipped >> std::hex >> words >> std::dec;
-        for (std::size_t i = 0; fields && i < 2 * words; ++i) {
-            fields >> skipped;
+        std::vector<std::string> called;
+        for (std::size_t i = 0; fields && i < words; ++i) {
+            fields >> called.emplace_back() >> skipped;
+            for (char& c : called.back()) {
+                c = c == '_' ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+            }
         }
         fields >> pointers;
-        net.senses_[offset].file = file;
-        std::vector<std::uint32_t>& above = net.senses_[offset].above;
+        Sense& sense = net.senses_[offset];
+        sense.file = file;
+        sense.words = std::move(called);
+        std::vector<std::uint32_t>& above = sense.above;
         for (std::size_t i = 0; fields && i < pointers; ++i) {
             fields >> symbol >> target >> skipped >> skipped;
             if (symbol == "@" || symbol == "@i") {
@@ -90,7 +97,18 @@ Result<WordNet> WordNet::load(const std::string& folder) {
 const std::vector<std::uint32_t>& WordNet::sensesOf(const std::string& words) const {
     static const std::vector<std::uint32_t> kNone;
     const auto found = words_.find(words);
-    return found == words_.end() ? kNone : found->second;
+    return found == words_.end() ? kNone : found->second.senses;
+}
+
+std::size_t WordNet::countedOf(const std::string& words) const {
+    const auto found = words_.find(words);
+    return found == words_.end() ? 0 : found->second.counted;
+}
+
+const std::vector<std::string>& WordNet::wordsFor(std::uint32_t sense) const {
+    static const std::vector<std::string> kNone;
+    const auto found = senses_.find(sense);
+    return found == senses_.end() ? kNone : found->second.words;
 }
 
 int WordNet::fileOf(std::uint32_t sense) const {
@@ -102,6 +120,12 @@ bool WordNet::isThing(std::uint32_t sense) const {
     constexpr int kAnimal = 5, kArtifact = 6, kFood = 13, kPlant = 20;
     const int file = fileOf(sense);
     return file == kAnimal || file == kArtifact || file == kFood || file == kPlant;
+}
+
+const std::vector<std::uint32_t>& WordNet::directlyAbove(std::uint32_t sense) const {
+    static const std::vector<std::uint32_t> kNone;
+    const auto found = senses_.find(sense);
+    return found == senses_.end() ? kNone : found->second.above;
 }
 
 std::vector<std::uint32_t> WordNet::above(std::uint32_t sense) const {

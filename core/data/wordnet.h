@@ -20,10 +20,16 @@ class WordNet {
     // The numbers of the senses that a word or phrase in lower case has, the commonest first; empty where it is not
     // known.
     [[nodiscard]] const std::vector<std::uint32_t>& sensesOf(const std::string& words) const;
+    // How many of them were met in the texts that WordNet's authors counted in; the order of the rest says nothing.
+    [[nodiscard]] std::size_t countedOf(const std::string& words) const;
+    // The words for a sense, in lower case, the one it is called by first; empty for a sense that is not known.
+    [[nodiscard]] const std::vector<std::string>& wordsFor(std::uint32_t sense) const;
     // Of lexnames(5), in which a sense is; 0 for one that is not known.
     [[nodiscard]] int fileOf(std::uint32_t sense) const;
     // Whether it is an animal, an artifact, a dish or a plant (lexnames(5)).
     [[nodiscard]] bool isThing(std::uint32_t sense) const;
+    // What it is a kind or an instance of.
+    [[nodiscard]] const std::vector<std::uint32_t>& directlyAbove(std::uint32_t sense) const;
     // The sense itself and all that it is a kind or an instance of, nearest first.
     [[nodiscard]] std::vector<std::uint32_t> above(std::uint32_t sense) const;
     // Whether they are the same, one is above the other, or one sense is directly above both.
@@ -33,8 +39,13 @@ class WordNet {
     struct Sense {
         int file = 0;                      // of lexnames(5)
         std::vector<std::uint32_t> above;  // hypernyms
+        std::vector<std::string> words;
     };
-    std::unordered_map<std::string, std::vector<std::uint32_t>> words_;
+    struct Word {
+        std::vector<std::uint32_t> senses;
+        std::size_t counted = 0;
+    };
+    std::unordered_map<std::string, Word> words_;
     std::unordered_map<std::uint32_t, Sense> senses_;
 };
 

@@ -33,6 +33,10 @@ const std::array kOptions = {
                    "the model folder whose vocabulary and text tower the stage `names` takes over", true},
     Field<Options>{"wordnet", &Options::wordnet, 0, 0,
                    "folder of WordNet 3.0's `index.noun` and `data.noun`, for what phrases are kinds of", true},
+    Field<Options>{"classes", &Options::classes, 0, 0,
+                   "text file with the synset of each class of the classifier, one a line in its order, for the stage "
+                   "`names`; otherwise they are told from photographs of `photos`, and a class without one has no name",
+                   true},
     Field<Options>{"class_photos", &Options::classPhotos, 0, 0,
                    "folder of `kinds.json` and `images/`: photographs with a name each and no masks, for the stage "
                    "`presence`",
@@ -41,8 +45,8 @@ const std::array kOptions = {
                    true},
     Field<Options>{"start", &Options::start, 0, 0,
                    "going on with the whole recipe: the model folder whose tensors the stage `segment` begins with "
-                   "(tensors of `model` that it lacks begin fresh), or that the stages `support` and `presence` add "
-                   "their heads to",
+                   "(tensors of `model` that it lacks begin fresh), that the stages `support` and `presence` add "
+                   "their heads to, or whose is-a head the stage `names`, alone, trains again",
                    true},
     Field<Options>{"model", &Options::model, 0, 0, "config.json of the model to build"},
     Field<Options>{"stages", &Options::stages, 0, 0, "which stages to run"},
@@ -82,6 +86,9 @@ const std::array kNames = {
     Field<NamesStage>{"decay", &NamesStage::decay, 0, 10, kAdamWDecay},
     Field<NamesStage>{"closed", &NamesStage::closed, 0, 1,
                       "share of the phrases that mean one of the detector's names, each name as often as the next"},
+    Field<NamesStage>{"classes", &NamesStage::classes, 0, 1,
+                      "share of the phrases that mean a class of the classifier and few others, each class as often as "
+                      "the next"},
     Field<NamesStage>{"unknown", &NamesStage::unknown, 0, 1, "share of made-up words, which mean none"},
 };
 

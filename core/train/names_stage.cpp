@@ -1,14 +1,18 @@
 // A model on a trunk that detects: its text tower is that of a model before, its is-a head learns from the phrases
-// which of the trunk's own names they mean, everything else begins.
+// which of the trunk's own names they mean, everything else begins. With `start` that model's is-a head learns on, and
+// everything else stays.
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
+#include "core/base/file.h"
 #include "core/clipseg/model.h"
 #include "core/clipseg/spoken.h"
 #include "core/nn/layers.h"
+#include "core/text/words.h"
 #include "core/train/class_photos.h"
 #include "core/train/loop.h"
 #include "core/train/meanings.h"
@@ -22,13 +26,15 @@ namespace maskwright::train {
 namespace {
 
 constexpr std::size_t kMadeUp = 4000, kVariants = 3;  // made-up words; ways of saying a name that means something
-constexpr std::size_t kFewNames = 5;  // a phrase that means more of the detector's names stands for none of them
+constexpr std::size_t kFewNames = 5;    // a phrase that means more of the detector's names stands for none of them
+constexpr std::size_t kFewClasses = 5;  // nor one that means more of the classes
 
 struct Lesson {
-    at::Tensor features;                            // [N, hidden] of the phrases
-    std::vector<Meaning> meanings;                  // of each
-    std::vector<std::vector<std::int64_t>> saying;  // by detector name: phrases that mean it and few others
-    std::vector<std::int64_t> known, none, madeUp;  // phrases that mean something, nothing, and no words at all
+    at::Tensor features;                             // [N, hidden] of the phrases
+    std::vector<Meaning> meanings;                   // of each
+    std::vector<std::vector<std::int64_t>> saying;   // by detector name: phrases that mean it and few others
+    std::vector<std::vector<std::int64_t>> classes;  // by class: the same
+    std::vector<std::int64_t> known, none, madeUp;   // phrases that mean something, nothing, and no words at all
 };
 
 const vision::DetectorTrunk& trunkOf(const Context& context) {
@@ -76,13 +82,17 @@ std::vector<std::size_t> categoriesOf(const data::DataSet& set, const std::vecto
     return categories;
 }
 
-// The trunk's tensors, and which category each class of its classifier is.
-std::vector<std::size_t> putTrunk(const Context& context, const data::DataSet& set, const vision::DetectorTrunk& trunk,
-                                  const weights::SafetensorsFile& detector, nn::TensorMap& model) {
-    const nn::TensorMap published = nn::readTensors(need(weights::SafetensorsFile::open(context.options.backbone)));
+// The trunk's tensors.
+void putTrunk(const vision::DetectorTrunk& trunk, const nn::TensorMap& published,
+              const weights::SafetensorsFile& detector, nn::TensorMap& model) {
     for (const auto& [name, tensor] : vision::importTrunks(nn::readTensors(detector), published, trunk)) {
         model["clip.vision_model." + name] = tensor;
     }
+}
+
+// Which category each class of the classifier is, told from photographs.
+std::vector<std::size_t> classesShown(const Context& context, const data::DataSet& set,
+                                      const vision::DetectorTrunk& trunk, const nn::TensorMap& published) {
     const vision::Trunk alone(trunk.classifier);
     const vision::ImportedClassifier backbone = vision::importClassifier(published, alone);
     std::vector<std::size_t> classes(static_cast<std::size_t>(trunk.classes), Meanings::kNoCategory);
@@ -90,6 +100,45 @@ std::vector<std::size_t> putTrunk(const Context& context, const data::DataSet& s
         classes.at(static_cast<std::size_t>(photo.number)) = photo.category;
     }
     return classes;
+}
+
+// The synsets of the option `classes`.
+std::vector<std::string> readClasses(const std::string& file, std::int64_t count) {
+    constexpr std::uint64_t kMostBytes = 1u << 20;
+    std::istringstream lines(need(readFile(file, kMostBytes)));
+    std::vector<std::string> synsets;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.ends_with('\r')) {
+            line.pop_back();
+        }
+        if (line.empty() || line.front() == '#') {
+            continue;
+        }
+        if (data::senseNumber(line) == 0) {
+            throw TrainError({ErrorKind::input, message("%1: %2 is no synset of a noun", file, quoted(line)),
+                              "write one a line, as n02084071"});
+        }
+        synsets.push_back(line);
+    }
+    if (static_cast<std::int64_t>(synsets.size()) != count) {
+        throw TrainError({ErrorKind::input, message("%1 has %2 synsets for %3 classes", file, synsets.size(), count),
+                          "write the synset of each class of the classifier, in its order"});
+    }
+    return synsets;
+}
+
+// The category of each synset; kNoCategory where there is none.
+std::vector<std::size_t> categoriesWith(const data::DataSet& set, const std::vector<std::string>& synsets) {
+    std::map<std::string, std::size_t> bySynset;
+    for (std::size_t c = 0; c < set.categories.size(); ++c) {
+        bySynset.emplace(set.categories[c].synset, c);
+    }
+    std::vector<std::size_t> categories;
+    for (const std::string& synset : synsets) {
+        const auto found = bySynset.find(synset);
+        categories.push_back(found == bySynset.end() ? Meanings::kNoCategory : found->second);
+    }
+    return categories;
 }
 
 // The text tower of text_model, its vocabulary, and its text projection in as many dimensions as this model has: the
@@ -123,10 +172,66 @@ void putText(const Context& context, nn::TensorMap& model) {
     need(weights::copyTokenizer(folder, [&](std::string_view name) { return context.workFile(std::string(name)); }));
 }
 
+// By language: words that describe things, from the table's phrases of two words. Of English words WordNet knows which
+// are adjectives; elsewhere what stands beside the noun is taken for one ("schwarze Katze", "chat noir").
+std::map<std::string, std::vector<std::string>> describingWords(const PhraseTable& table, const std::string& wordnet) {
+    const std::set<std::string> adjectives =
+        wordnet.empty() ? std::set<std::string>() : need(data::readAdjectives(wordnet));
+    std::map<std::string, std::set<std::string>> words;
+    for (const Phrase& phrase : table.phrases) {
+        const std::size_t space = phrase.text.find(' ');
+        const std::string first = phrase.text.substr(0, space);
+        if (phrase.language == "en") {
+            for (const text::Word& word : text::wordsOf(phrase.text)) {
+                if (adjectives.contains(word.folded)) {
+                    words["en"].insert(word.folded);
+                }
+            }
+        } else if (space != std::string::npos && phrase.text.find(' ', space + 1) == std::string::npos) {
+            const bool after = phrase.language == "fr" || phrase.language == "es";
+            words[phrase.language].insert(after ? phrase.text.substr(space + 1) : first);
+        }
+    }
+    std::map<std::string, std::vector<std::string>> lists;
+    for (const auto& [language, all] : words) {
+        lists[language].assign(all.begin(), all.end());
+    }
+    return lists;
+}
+
+// "sleepy cat", "chat endormi"; empty where the language has no such words.
+std::string described(const Phrase& phrase, const std::map<std::string, std::vector<std::string>>& words,
+                      Random& random) {
+    const auto found = words.find(phrase.language);
+    if (found == words.end()) {
+        return {};
+    }
+    const std::string& word = random.pick(found->second);
+    return phrase.language == "fr" || phrase.language == "es" ? phrase.text + " " + word : word + " " + phrase.text;
+}
+
+// The rows of `known` that mean few of the outputs from `first` on, by output. Those without any are left out.
+std::vector<std::vector<std::int64_t>> byOutput(const Lesson& lesson, std::int64_t first, std::int64_t count,
+                                                std::size_t few) {
+    std::vector<std::vector<std::int64_t>> rows(static_cast<std::size_t>(count));
+    for (const std::int64_t row : lesson.known) {
+        const Meaning& meaning = lesson.meanings[static_cast<std::size_t>(row)];
+        const auto begin = meaning.lower_bound(first), end = meaning.lower_bound(first + count);
+        if (std::distance(begin, end) <= static_cast<std::ptrdiff_t>(few)) {
+            for (auto at = begin; at != end; ++at) {
+                rows[static_cast<std::size_t>(at->first - first)].push_back(row);
+            }
+        }
+    }
+    std::erase_if(rows, [](const auto& one) { return one.empty(); });
+    return rows;
+}
+
 // All phrases of the table whose meaning can be told, names of categories, ways of saying them, and made-up words.
 Lesson lessonOf(const Context& context, const data::DataSet& set, const Meanings& meanings, std::int64_t names,
                 const nn::TensorMap& model) {
     const PhraseTable table = need(readPhrases(context.options.text));
+    const auto describing = describingWords(table, context.options.wordnet);
     Random random(static_cast<std::uint64_t>(context.options.seed), 10);
     Lesson lesson;
     std::vector<std::string> phrases;
@@ -146,6 +251,11 @@ Lesson lessonOf(const Context& context, const data::DataSet& set, const Meanings
         add("the " + name, meaning);
         for (std::size_t k = 0; k < kVariants; ++k) {
             add(varied({"en", name, 0}, random), meaning);
+            // Not where the two words are a name of something else ("hot dog").
+            const std::string more = described({"en", name, 0}, describing, random);
+            if (!meaning.empty() && !more.empty() && meanings.of(more) == meaning) {
+                add(more, meaning);
+            }
         }
     };
     for (const data::Category& category : set.categories) {
@@ -173,6 +283,9 @@ Lesson lessonOf(const Context& context, const data::DataSet& set, const Meanings
             add(phrase.text, found->second);
             if (!found->second.empty()) {
                 add(variedAbroad(phrase, random), found->second);
+                if (const std::string more = described(phrase, describing, random); !more.empty()) {
+                    add(more, found->second);
+                }
             }
         }
     }
@@ -182,17 +295,8 @@ Lesson lessonOf(const Context& context, const data::DataSet& set, const Meanings
         lesson.meanings.emplace_back();
         lesson.madeUp.push_back(static_cast<std::int64_t>(phrases.size()) - 1);
     }
-    lesson.saying.resize(static_cast<std::size_t>(names));
-    for (const std::int64_t row : lesson.known) {
-        const Meaning& meaning = lesson.meanings[static_cast<std::size_t>(row)];
-        const auto end = meaning.lower_bound(names);
-        if (std::distance(meaning.begin(), end) <= static_cast<std::ptrdiff_t>(kFewNames)) {
-            for (auto at = meaning.begin(); at != end; ++at) {
-                lesson.saying[static_cast<std::size_t>(at->first)].push_back(row);
-            }
-        }
-    }
-    std::erase_if(lesson.saying, [](const auto& rows) { return rows.empty(); });
+    lesson.saying = byOutput(lesson, 0, names, kFewNames);
+    lesson.classes = byOutput(lesson, names, meanings.outputs() - names, kFewClasses);
     context.say("names: " + std::to_string(words) + " phrases, " + std::to_string(lesson.known.size()) +
                 " of them mean one of the trunk's names");
     lesson.features = textFeatures(context, model, *openTokenizer(context), phrases).to(context.device);
@@ -231,6 +335,9 @@ class NamesObjective final : public Objective {
         }
         if (random.chance(stage.closed) && !lesson_.saying.empty()) {
             return random.pick(random.pick(lesson_.saying));
+        }
+        if (random.chance(stage.classes) && !lesson_.classes.empty()) {
+            return random.pick(random.pick(lesson_.classes));
         }
         return random.chance(0.5) || lesson_.none.empty() ? random.pick(lesson_.known) : random.pick(lesson_.none);
     }
@@ -294,44 +401,23 @@ void sayOwn(const Context& context, const nn::TensorMap& model, const std::vecto
                 std::to_string(others));
 }
 
-}  // namespace
-
-void namesStage(const Context& context) {
-    const Options& options = context.options;
-    const vision::DetectorTrunk& trunk = trunkOf(context);
-    const auto detector = need(weights::SafetensorsFile::open(options.detector));
-    const data::DataSet& set = *context.photos;
-    const std::vector<std::size_t> names = categoriesOf(set, namesIn(detector, options.detector, trunk.names));
+// The stage's model before the head has learned anything.
+nn::TensorMap beginningModel(const Context& context, const nn::Parameters& parameters) {
+    if (!context.options.start.empty()) {
+        return tensorsIn(context.options.start, [](const std::string&) { return true; });
+    }
     nn::TensorMap model;
-    at::manual_seed(static_cast<std::uint64_t>(options.seed));
-    const nn::Parameters parameters = clipseg::parameters(context.config);
+    at::manual_seed(static_cast<std::uint64_t>(context.options.seed));
     for (const auto& [name, parameter] : parameters) {
         if (parameter.part != nn::Part::textTower && parameter.part != nn::Part::visionTower) {
             model[name] = nn::fresh(parameter);
         }
     }
     putText(context, model);
-    const std::vector<std::size_t> classes = putTrunk(context, set, trunk, detector, model);
-    std::optional<WordNet> net;
-    if (!options.wordnet.empty()) {
-        net = need(WordNet::load(options.wordnet));
-    }
-    const Meanings meanings(set, names, classes, net ? &*net : nullptr);
-    const Lesson lesson = lessonOf(context, set, meanings, trunk.names, model);
+    return model;
+}
 
-    at::Tensor conditions;
-    {
-        at::NoGradGuard guard;
-        const at::Tensor projection = model.at("clip.text_projection.weight").to(context.device);
-        conditions = clipseg::asked(context.config, at::mm(lesson.features, projection.t()));
-        const std::vector<std::string> kept = keptNames(set, names, context.config.eyes.names);
-        const at::Tensor features = textFeatures(context, model, *openTokenizer(context), kept);
-        if (!kept.empty()) {
-            model["decoder.names"] = at::mm(features, model.at("clip.text_projection.weight").t());
-        }
-    }
-    NamesObjective objective(context, lesson, conditions, meanings.outputs());
-    const NamesStage& stage = options.names;
+Plan planOf(const NamesStage& stage, const nn::Parameters& parameters) {
     Plan plan;  // without a checkpoint: it takes a minute
     plan.stage = "names";
     plan.steps = stage.steps;
@@ -340,7 +426,56 @@ void namesStage(const Context& context) {
     plan.rate = stage.rate;
     plan.decay = stage.decay;
     plan.lineSteps = 100;
-    plan.decays = [&](const std::string& name) { return nn::decays(parameters.at(name)); };
+    plan.decays = [&parameters](const std::string& name) { return nn::decays(parameters.at(name)); };
+    return plan;
+}
+
+}  // namespace
+
+void namesStage(const Context& context) {
+    const Options& options = context.options;
+    const bool again = !options.start.empty();
+    const vision::DetectorTrunk& trunk = trunkOf(context);
+    const auto detector = need(weights::SafetensorsFile::open(options.detector));
+    const data::DataSet& set = *context.photos;
+    const std::vector<std::size_t> names = categoriesOf(set, namesIn(detector, options.detector, trunk.names));
+    const nn::Parameters parameters = clipseg::parameters(context.config);
+    nn::TensorMap model = beginningModel(context, parameters);
+    std::optional<WordNet> net;
+    if (!options.wordnet.empty()) {
+        net = need(WordNet::load(options.wordnet));
+    }
+    nn::TensorMap published;
+    if (!again) {
+        published = nn::readTensors(need(weights::SafetensorsFile::open(options.backbone)));
+        putTrunk(trunk, published, detector, model);
+    }
+    std::optional<data::DataSet> more;  // with the classes that no photograph shows
+    std::vector<std::size_t> classes;
+    if (options.classes.empty()) {
+        classes = classesShown(context, set, trunk, published);
+    } else {
+        const std::vector<std::string> synsets = readClasses(options.classes, trunk.classes);
+        more = Meanings::withSenses(set, synsets, *net);
+        classes = categoriesWith(*more, synsets);
+    }
+    const data::DataSet& things = more ? *more : set;
+    const Meanings meanings(things, names, classes, net ? &*net : nullptr);
+    const Lesson lesson = lessonOf(context, things, meanings, trunk.names, model);
+
+    at::Tensor conditions;
+    {
+        at::NoGradGuard guard;
+        const at::Tensor projection = model.at("clip.text_projection.weight").to(context.device);
+        conditions = clipseg::asked(context.config, at::mm(lesson.features, projection.t()));
+        if (const std::vector<std::string> kept = keptNames(set, names, context.config.eyes.names);
+            !again && !kept.empty()) {
+            const at::Tensor features = textFeatures(context, model, *openTokenizer(context), kept);
+            model["decoder.names"] = at::mm(features, model.at("clip.text_projection.weight").t());
+        }
+    }
+    NamesObjective objective(context, lesson, conditions, meanings.outputs());
+    const Plan plan = planOf(options.names, parameters);
     Checkpoint state = beginning(context, plan, [&] { return headOf(parameters, model); });
     runLoop(context, plan, objective, state);
     for (const auto& [name, tensor] : state.model) {
@@ -354,8 +489,12 @@ void namesStage(const Context& context) {
         tensor = tensor.to(context.device);
     }
     sayOwn(context, model, own);
-    need(nn::writeTensors(context.workFile("names.safetensors"), wholeModel(context.config, model),
-                          weights::DType::f32));
+    if (again) {
+        writeModelFolder(context, wholeModel(context.config, model), context.config.defaultThreshold);
+    } else {
+        need(nn::writeTensors(context.workFile("names.safetensors"), wholeModel(context.config, model),
+                              weights::DType::f32));
+    }
 }
 
 }  // namespace maskwright::train

@@ -110,12 +110,23 @@ Result<void> checkTogether(const Options& o) {
     if (o.runs("joint") && o.backbone.empty()) {
         return wrong(o.file, "backbone is missing", "name the EfficientNet-Lite safetensors file");
     }
-    if (o.runs("names") && (o.text.empty() || o.backbone.empty() || o.detector.empty() || o.textModel.empty())) {
+    const bool namesAgain = !o.start.empty() && o.stages == std::vector<std::string>{"names"};
+    if (namesAgain && (o.text.empty() || o.detector.empty() || o.classes.empty() || o.wordnet.empty())) {
+        return wrong(o.file, "the stage names with start lacks text_data, detector, classes or wordnet",
+                     "name all four");
+    }
+    if (o.runs("names") && !namesAgain &&
+        (o.text.empty() || o.backbone.empty() || o.detector.empty() || o.textModel.empty())) {
         return wrong(o.file, "the stage names lacks text_data, backbone, detector or text_model", "name all four");
     }
-    if (!o.start.empty() && (!o.base.empty() || o.runs("names") || o.runs("tokenizer") || o.runs("text") ||
-                             o.runs("joint") || o.stages.size() > 3)) {
-        return wrong(o.file, "start goes with the stages segment, support and presence alone, and without base",
+    if (!o.classes.empty() && o.wordnet.empty()) {
+        return wrong(o.file, "classes goes with wordnet", "name WordNet's folder, or leave classes out");
+    }
+    if (!o.start.empty() && !namesAgain &&
+        (!o.base.empty() || o.runs("names") || o.runs("tokenizer") || o.runs("text") || o.runs("joint") ||
+         o.stages.size() > 3)) {
+        return wrong(o.file,
+                     "start goes with the stages segment, support and presence, or with names alone, and without base",
                      "set stages to [\"segment\"], or leave start out");
     }
     if (o.runs("support") && o.start.empty() && !o.runs("segment")) {
@@ -136,7 +147,7 @@ Result<void> checkTogether(const Options& o) {
                          "choose another output");
         }
     }
-    const bool ofStart = !o.start.empty() && (o.stages == std::vector<std::string>{"words"} ||
+    const bool ofStart = !o.start.empty() && (namesAgain || o.stages == std::vector<std::string>{"words"} ||
                                               o.stages == std::vector<std::string>{"presence"});
     if (o.base.empty() && o.model.is_null() && !ofStart && o.stages != std::vector<std::string>{"support"}) {
         return wrong(o.file, "neither model nor base is there",

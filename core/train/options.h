@@ -32,7 +32,8 @@ struct NamesStage {
     std::int64_t steps = 2500, batch = 512, warmup = 50;
     double rate = 2e-3, decay = 0.01;
     double closed = 0.35;  // share of the phrases that mean one of the detector's names, each name as often as the next
-    double unknown = 0.1;  // share of made-up words
+    double classes = 0.12;  // share of those that mean a class of the classifier, each class as often as the next
+    double unknown = 0.1;   // share of made-up words
 };
 
 struct SegmentStage {
@@ -103,14 +104,14 @@ struct Options {
     std::string output;  // model folder to write
     std::string work;    // checkpoints, logs
     std::string photos, split = "train", validation = "val";
-    bool strict = false;                       // an odd entry of the data set is an error (data::CocoOptions)
-    bool exifAsStored = false;                 // sizes and masks are of the pictures as stored, before EXIF's turn
-    std::string text, backbone;                // of the built-in recipe
-    std::string detector, textModel, wordnet;  // of the stage names
-    std::string classPhotos;                   // of the stage presence
-    std::string base;                          // fine-tuning: the model folder to start from
-    std::string start;  // going on with the built-in recipe: the model folder the stage segment, support or presence
-                        // starts from
+    bool strict = false;         // an odd entry of the data set is an error (data::CocoOptions)
+    bool exifAsStored = false;   // sizes and masks are of the pictures as stored, before EXIF's turn
+    std::string text, backbone;  // of the built-in recipe
+    std::string detector, textModel, wordnet, classes;  // of the stage names
+    std::string classPhotos;                            // of the stage presence
+    std::string base;                                   // fine-tuning: the model folder to start from
+    std::string start;  // going on with the built-in recipe: the model folder the stage segment, support, presence or,
+                        // alone, names starts from
     std::string device = "auto";
     std::int64_t seed = 1, threads = 0, photoSide = 288;
     double checkpointSeconds = 180;

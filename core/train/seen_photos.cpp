@@ -46,7 +46,8 @@ PhotoViewer::PhotoViewer(const Context& context, const clipseg::Config& config, 
     Sha256 digest;
     for (const auto& [name, tensor] : model) {
         // Nothing of what is seen passes the heads.
-        if (!name.starts_with("decoder.presence.") && !name.starts_with("decoder.named_presence.")) {
+        if (!name.starts_with("decoder.presence.") && !name.starts_with("decoder.named_presence.") &&
+            !name.starts_with("decoder.is_a.")) {
             const at::Tensor host = tensor.detach().to(at::kCPU).contiguous();
             digest.update(std::as_bytes(std::span(name)));
             digest.update({static_cast<const std::byte*>(host.data_ptr()), static_cast<std::size_t>(host.nbytes())});
