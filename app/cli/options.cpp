@@ -26,7 +26,8 @@ void addSize(CLI::App& app, std::int64_t& size) {
 
 void addRegionLabel(CLI::App& app, const std::string& name, std::optional<std::int64_t>& label) {
     app.add_option(name, label,
-                   "Of a mask of several labels only this one: its grey level or palette index; default: all")
+                   "Of a mask of several labels only this one: its grey level or palette index, 1 to 4294967295; "
+                   "default: all")
         ->check(CLI::Range(std::int64_t(1), std::int64_t(4294967295)));
 }
 

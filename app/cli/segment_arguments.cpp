@@ -47,7 +47,10 @@ void addShards(CLI::App& app, SegmentArguments& a) {
 void addSegment(CLI::App& app, SegmentArguments& a) {
     app.add_option("IMAGE", a.images, "Pictures, or folders, searched with all their subfolders")->required();
     app.add_flag("--flat", a.flat, "Only the pictures in a folder itself, not those in its subfolders");
-    addList(app, "--phrase", a.phrases, "What to look for; may be given several times");
+    addList(
+        app, "--phrase", a.phrases,
+        "What to look for; may be given several times. Names that are joined (\"cat and dog\") are each looked for, "
+        "where the model has a list of words, and make one mask");
     app.add_option("--wording", a.wording,
                    "What the model reads for a phrase, {} standing for it, e.g. \"a photo of a {}.\"")
         ->capture_default_str();

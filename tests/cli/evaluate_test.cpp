@@ -91,6 +91,15 @@ TEST_F(Evaluate, ReportsInThreeFormatsAndASheet) {
     EXPECT_GT(light, 50u) << "no caption";
 }
 
+TEST_F(Evaluate, NamesThatTheModelDoesNotKnowAreListed) {
+    giveWords(model, "cat\n");
+    const Outcome outcome = run(command({"--json", "-o", path("report")}));
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_EQ(Json::parse(outcome.out)["unknown_names"], Json::parse(R"(["dog"])"));
+    EXPECT_THAT(readText(path("report/report.md")),
+                HasSubstr("Not known to the model, so that it finds nothing for them: dog."));
+}
+
 TEST_F(Evaluate, SplitPhraseWordingAndLimit) {
     fs::rename(path("set/val.json"), path("set/mine.json"));
     fs::rename(path("set/images"), path("set/mine"));

@@ -1,6 +1,9 @@
 // A model on a trunk that detects, with weights nobody trained, from its folder to masks.
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <functional>
+
 #include "core/clipseg/config.h"
 #include "core/session/proposal_sources.h"
 #include "tests/support/clipseg_fixture.h"
@@ -14,7 +17,7 @@ class EyesModel : public testing::Test {
     static void SetUpTestSuite() {
         place_ = new test::TemporaryFolder;
         const clipseg::Config config = test::eyesConfig();
-        const std::string folder = (place_->path() / "eyes").string();
+        const std::string folder = EyesModel::folder();
         test::fs::create_directories(folder);
         test::writeText(folder + "/config.json", test::eyesJson().dump());
         test::writeText(folder + "/preprocessor_config.json",
@@ -37,6 +40,24 @@ class EyesModel : public testing::Test {
         delete place_;
     }
     static test::OpenClipSeg& model() { return *model_; }
+    static std::string folder() { return (place_->path() / "eyes").string(); }
+    // A copy whose trunk lies in a file of its own, as the built-in model's does; `bad` is put into a tensor of it.
+    static std::string copyWithTrunk(const test::TemporaryFolder& place, double bad) {
+        const std::string copy = (place.path() / "copy").string();
+        test::fs::copy(folder(), copy);
+        const auto file = test::valueOf(weights::SafetensorsFile::open(folder() + "/model.safetensors"));
+        const auto ofTrunk = [](const std::string& name) { return name.starts_with("clip.vision_model."); };
+        const nn::TensorMap rest = nn::readTensors(file, std::not_fn(ofTrunk));
+        nn::TensorMap trunk = nn::readTensors(file, ofTrunk);
+        trunk.begin()->second.view(-1)[0] = bad;
+        test::valueOf(nn::writeTensors(copy + "/model.safetensors", rest, weights::DType::f16));
+        test::valueOf(nn::writeTensors(copy + "/trunk.safetensors", trunk, weights::DType::f16));
+        return copy;
+    }
+    static std::string problemOf(const std::string& copy) {
+        const auto opened = Engine::open({copy, "cpu", "float32", 1});
+        return opened.ok() ? std::string() : opened.error().line();
+    }
 
     // A picture of noise, and a box of it marked.
     static std::shared_ptr<Image> picture() {
@@ -65,6 +86,17 @@ class EyesModel : public testing::Test {
     static inline test::TemporaryFolder* place_ = nullptr;
     static inline test::OpenClipSeg* model_ = nullptr;
 };
+
+TEST_F(EyesModel, AMissingOrDamagedFileIsNamed) {
+    const test::TemporaryFolder whole, damaged;
+    const std::string copy = copyWithTrunk(whole, 0.5);
+    EXPECT_EQ(problemOf(copy), "");
+    test::fs::remove(copy + "/preprocessor_config.json");
+    EXPECT_NE(problemOf(copy).find("preprocessor_config.json is missing"), std::string::npos) << problemOf(copy);
+    const std::string problem = problemOf(copyWithTrunk(damaged, NAN));
+    EXPECT_NE(problem.find("trunk.safetensors: tensor"), std::string::npos) << problem;
+    EXPECT_NE(problem.find("not finite"), std::string::npos) << problem;
+}
 
 TEST_F(EyesModel, ProposesWhatItsDetectorSees) {
     const Image image = *picture();
