@@ -59,6 +59,7 @@ constexpr std::array kExemptTexts = {
     Exempt{": vision_config", "a place in a file"},
     Exempt{"System Volume Information", "a folder of Windows"},
     Exempt{"reference BLAS", "a library's name"},
+    Exempt{"# words: ", "a line of a list of words"},
     Exempt{"Maskwright ", "the program's name in a PNG"},
     Exempt{"premature end", "looked for in what libjpeg says"},
     Exempt{"Premature end", "looked for in what libjpeg says"},
