@@ -152,10 +152,7 @@ WeightPtr packMatrix(const at::Tensor&, const at::Tensor&, at::ScalarType, std::
 WeightPtr packConvolution(const at::Tensor&, const at::Tensor&, at::ScalarType, std::int64_t) { return nullptr; }
 at::Tensor linear(const Weight&, const at::Tensor&, const After&) { TORCH_CHECK(false, "no oneDNN"); }
 at::Tensor conv2d(const Weight&, const at::Tensor&, const Window&, const After&) { TORCH_CHECK(false, "no oneDNN"); }
-at::ScalarType typeOf(const Weight&) { return at::kFloat; }
 std::int64_t kernelOf(const Weight&) { return 1; }
-std::int64_t outputsOf(const Weight&) { return 0; }
-std::int64_t bytesOf(const Weight&) { return 0; }
 
 }  // namespace maskwright::nn::onednn
 

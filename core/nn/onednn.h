@@ -52,9 +52,6 @@ struct Window {
 };
 at::Tensor conv2d(const Weight& weight, const at::Tensor& x, const Window& window, const After& after);
 
-at::ScalarType typeOf(const Weight& weight);
 std::int64_t kernelOf(const Weight& weight);
-std::int64_t outputsOf(const Weight& weight);
-std::int64_t bytesOf(const Weight& weight);
 
 }  // namespace maskwright::nn::onednn

@@ -286,10 +286,7 @@ at::Tensor conv2d(const Weight& weight, const at::Tensor& x, const Window& windo
     return out;
 }
 
-at::ScalarType typeOf(const Weight& weight) { return weight.type; }
 std::int64_t kernelOf(const Weight& weight) { return weight.kernel; }
-std::int64_t outputsOf(const Weight& weight) { return weight.outputs; }
-std::int64_t bytesOf(const Weight& weight) { return weight.packed.nbytes() + weight.bias.nbytes(); }
 
 }  // namespace maskwright::nn::onednn
 

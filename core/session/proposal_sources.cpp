@@ -62,6 +62,14 @@ Message licenceOf(const ClipSegMethod& method) {
                             : message("%1 (NOTICE in the folder of %2)", licences, method.info().name);
 }
 
+// Ranked, with what was left out and how long it took.
+proposals::Found finished(proposals::Found found, const proposals::Limits& limits, const Stopwatch& watch) {
+    found.before = found.proposals.size();
+    found.proposals = proposals::ranked(std::move(found.proposals), limits);
+    found.milliseconds = watch.milliseconds();
+    return found;
+}
+
 class Detector final : public proposals::Source {
   public:
     Detector(ClipSegMethod& method, proposals::Limits limits) : method_(method), limits_(limits) {}
@@ -86,10 +94,7 @@ class Detector final : public proposals::Source {
                 found.proposals.push_back(std::move(made));
             }
         }
-        found.before = found.proposals.size();
-        found.proposals = proposals::ranked(std::move(found.proposals), limits_);
-        found.milliseconds = watch.milliseconds();
-        return found;
+        return finished(std::move(found), limits_, watch);
     }
 
   private:
@@ -127,10 +132,7 @@ class Maps final : public proposals::Source {
         }
         proposals::Found found;
         found.proposals = proposals::fromMaps(answer->maps, kHeights, picture.width, picture.height);
-        found.before = found.proposals.size();
-        found.proposals = proposals::ranked(std::move(found.proposals), limits_);
-        found.milliseconds = watch.milliseconds();
-        return found;
+        return finished(std::move(found), limits_, watch);
     }
 
   private:

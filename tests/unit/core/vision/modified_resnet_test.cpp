@@ -7,6 +7,7 @@
 #include "core/vision/regions.h"
 #include "core/vision/trunk.h"
 #include "core/weights/openai_clip.h"
+#include "tests/support/fresh_tensors.h"
 #include "tests/support/tensors.h"
 
 namespace maskwright::vision {
@@ -22,15 +23,7 @@ ModifiedResNet small() {
     return resnet;
 }
 
-nn::TensorMap freshTensors(const Trunk& trunk) {
-    nn::Parameters all;
-    trunk.declare(nn::Declaration(all, nn::Part::visionTower));
-    nn::TensorMap tensors;
-    for (const auto& [name, parameter] : all) {
-        tensors.emplace(name, nn::fresh(parameter));
-    }
-    return tensors;
-}
+using test::freshTensors;
 
 TEST(ModifiedResNet, DeclaresWhatItReads) {
     const Trunk trunk = small();

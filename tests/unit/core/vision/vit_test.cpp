@@ -4,20 +4,13 @@
 #include <gtest/gtest.h>
 
 #include "core/vision/trunk.h"
+#include "tests/support/fresh_tensors.h"
 #include "tests/support/peak_memory.h"
 
 namespace maskwright::vision {
 namespace {
 
-nn::TensorMap freshTensors(const Trunk& trunk) {
-    nn::Parameters all;
-    trunk.declare(nn::Declaration(all, nn::Part::visionTower));
-    nn::TensorMap tensors;
-    for (const auto& [name, parameter] : all) {
-        tensors.emplace(name, nn::fresh(parameter));
-    }
-    return tensors;
-}
+using test::freshTensors;
 
 TEST(Vit, DeclaresWhatItReads) {
     Vit small;
