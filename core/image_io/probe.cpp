@@ -20,9 +20,10 @@ Error unsupported(const std::string& name, const Message& what) {
 
 namespace {
 
-std::string megapixels(double pixels) {
+// Small numbers have a place anyway.
+std::string megapixels(double pixels, int places) {
     char text[32];
-    std::snprintf(text, sizeof text, pixels < 1e7 ? "%.1f" : "%.0f", pixels / 1e6);
+    std::snprintf(text, sizeof text, "%.*f", std::max(places, pixels < 1e7 ? 1 : 0), pixels / 1e6);
     return text;
 }
 
@@ -74,7 +75,11 @@ Result<void> checkSize(const Header& header, const std::string& name, std::int64
     if (pixels <= static_cast<double>(maxPixels)) {
         return {};
     }
-    const std::string needed = megapixels(pixels), limit = megapixels(static_cast<double>(maxPixels));
+    // Enough places that the two differ: 100.1 megapixels where the limit is 100.
+    std::string needed = megapixels(pixels, 0), limit = megapixels(static_cast<double>(maxPixels), 0);
+    for (int places = 1; needed == limit && places <= 6; ++places) {
+        needed = megapixels(pixels, places);
+    }
     return Error{ErrorKind::input,
                  pixels > stored ? message("%1 is too large: %2x%3, needing memory for %4 megapixels, the limit is %5",
                                            name, header.width, header.height, needed, limit)

@@ -249,11 +249,12 @@ std::string printable(std::string_view name) {
 
 std::string suggestedSuffix(Kind kind) { return "-" + std::string(kindName(kind)) + ".png"; }
 
-std::string suggestedName(std::string_view picture, Kind kind) {
+std::string suggestedName(std::string_view picture, Kind kind, std::string_view phrase) {
     std::string stem = fs::path(picture).stem().string();
     NameParts parts;
     parts.stem = stem.empty() ? "picture" : std::move(stem);
-    return filledPattern("{stem}" + suggestedSuffix(kind), parts, {});
+    const std::string between = phrase.empty() ? "" : "-{phrase}";
+    return filledPattern("{stem}" + between + suggestedSuffix(kind), parts, fileNamePart(phrase));
 }
 
 std::string freePath(const std::string& path, const std::function<bool(const std::string&)>& taken) {

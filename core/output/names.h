@@ -51,8 +51,9 @@ std::vector<std::vector<std::string>> distinctNames(const std::vector<NameParts>
 // A name as it stands in a line of a report or on a terminal: control characters become "\x0a" and the like.
 std::string printable(std::string_view name);
 
-// "holiday/cat.jpg" and a kind -> "cat-mask.png"; "picture-mask.png" where the picture has no name.
-std::string suggestedName(std::string_view picture, Kind kind);
+// "holiday/cat.jpg", a kind and "two ears" -> "cat-two_ears-mask.png"; "picture" where the picture has no name, and
+// nothing between where there is no phrase.
+std::string suggestedName(std::string_view picture, Kind kind, std::string_view phrase = {});
 // "-mask.png"
 std::string suggestedSuffix(Kind kind);
 

@@ -26,7 +26,7 @@ class FakeInference : public Inference {
         forget(ticket);
         next();
     }
-    [[nodiscard]] QStringList builtInModels() const override { return {"mini"}; }
+    [[nodiscard]] QStringList builtInModels() const override { return {"mini", "sight"}; }
 
     // Answers the request taken last: one map a prompt, `inside` in the left half and 0.01 in the right.
     void answer(float inside = 0.9f) { answer(requests.back(), inside); }
@@ -57,8 +57,12 @@ class FakeInference : public Inference {
         }
         give(std::move(answer));
     }
-    void fail(const Error& error) {
+    // `opened`: whether the model was, before it failed.
+    void fail(const Error& error, bool opened = true) {
         session::Reply answer = base(requests.back());
+        if (!opened) {
+            answer.model = {};
+        }
         answer.error = error;
         give(std::move(answer));
     }

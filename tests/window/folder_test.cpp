@@ -43,10 +43,18 @@ TEST_F(Examples, AFolderOrdersItself) {
     EXPECT_FALSE(bar().isVisible()) << "one bad picture is a line, not a stop";
 }
 
-TEST_F(Examples, AFolderWithNothingToFindAsksForSomething) {
+TEST_F(Examples, AFolderIsShownWithNothingToFindAndTypingSearchesIt) {
+    const std::size_t before = engine_.requests.size();
     window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples"));
-    EXPECT_TRUE(bar().isVisible());
-    EXPECT_FALSE(window_->findChild<FolderView*>()->isVisible());
+    auto& view = *window_->findChild<FolderView*>();
+    EXPECT_TRUE(view.isVisible());
+    EXPECT_TRUE(waitFor([&] { return view.names().contains("cat.png"); }));
+    EXPECT_EQ(window_->windowTitle(), "examples - Maskwright");
+    EXPECT_EQ(engine_.requests.size(), before) << "nothing is asked for";
+    EXPECT_FALSE(window_->findChild<QPushButton*>("folderSave")->isEnabled());
+    QTest::keyClicks(&phrase(), "cat");
+    ASSERT_TRUE(waitFor([&] { return engine_.requests.size() > before; }));
+    EXPECT_EQ(engine_.requests.back().prompts.at(0).phrase, "cat");
 }
 
 // A folder that was searched for a cat: two pictures and one that is none.

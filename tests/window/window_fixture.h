@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QAction>
 #include <QApplication>
 #include <QLabel>
 #include <QSettings>
@@ -44,6 +45,15 @@ class WindowFixture : public testing::Test {
     [[nodiscard]] StatusLine& status() const { return *window_->findChild<StatusLine*>("status"); }
     [[nodiscard]] QSlider& slider(const char* name) const {
         return *window_->findChild<QWidget*>(name)->findChild<QSlider*>();
+    }
+    // Of a menu, by its text.
+    [[nodiscard]] QAction* actionNamed(const char* text) const {
+        for (QAction* action : window_->findChildren<QAction*>()) {
+            if (action->text() == QString::fromUtf8(text)) {
+                return action;
+            }
+        }
+        return nullptr;
     }
     void openCat() {
         window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"));

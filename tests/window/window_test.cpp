@@ -304,7 +304,7 @@ TEST_F(Window, CtrlSWritesTheMaskWhereTheDialogSays) {
     QTest::keyClicks(&phrase(), "cat");
     engine_.answer();
     whenAsked<QFileDialog>([&](QFileDialog& dialog) {
-        EXPECT_EQ(QFileInfo(dialog.selectedFiles().value(0)).fileName(), "cat-mask.png");
+        EXPECT_EQ(QFileInfo(dialog.selectedFiles().value(0)).fileName(), "cat-cat-mask.png") << "picture and phrase";
         auto* name = dialog.findChild<QLineEdit*>("fileNameEdit");
         ASSERT_NE(name, nullptr);
         name->setText(folder.filePath("found"));
@@ -318,6 +318,106 @@ TEST_F(Window, CtrlSWritesTheMaskWhereTheDialogSays) {
     EXPECT_EQ(qGray(mask.pixel(440, 10)), 0);
     EXPECT_EQ(mask.text("phrase"), "cat");
     EXPECT_TRUE(waitFor([&] { return window_->findChild<Pill*>("toast")->text() == "Saved found.png"; }));
+}
+
+TEST_F(Window, AnEmptyMaskIsSavedWithAWordAndCtrlSStaysTheMask) {
+    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    const QTemporaryDir folder;
+    openCat();
+    QTest::keyClicks(&phrase(), "elephant");
+    engine_.answer(0.1f);
+    auto saveAs = [&](const char* file, const QString& proposed) {
+        whenAsked<QFileDialog>([&, proposed](QFileDialog& dialog) {
+            EXPECT_EQ(QFileInfo(dialog.selectedFiles().value(0)).fileName(), proposed);
+            dialog.findChild<QLineEdit*>("fileNameEdit")->setText(folder.filePath(file));
+            static_cast<QDialog&>(dialog).accept();
+        });
+    };
+    saveAs("cut.png", "cat-elephant-cutout.png");
+    actionNamed("Cutout, without background…")->trigger();
+    ASSERT_TRUE(waitFor([&] { return bar().isVisible(); }));
+    EXPECT_TRUE(bar().text().startsWith("cut.png is empty")) << bar().text().toStdString();
+    EXPECT_EQ(QSettings().value("folders/save").toString(), folder.path());
+    saveAs("mask.png", "cat-elephant-mask.png");
+    QTest::keyClick(window_.get(), Qt::Key_S, Qt::ControlModifier);
+    ASSERT_TRUE(waitFor([&] { return QFileInfo::exists(folder.filePath("mask.png")); }));
+}
+
+TEST_F(Window, AFailedSaveIsNotTheFolderOfTheNext) {
+    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    const QTemporaryDir folder;
+    openCat();
+    QTest::keyClicks(&phrase(), "cat");
+    engine_.answer();
+    QString gone;
+    {
+        const QTemporaryDir other;
+        gone = other.path();
+        whenAsked<QFileDialog>([&](QFileDialog& dialog) {
+            dialog.findChild<QLineEdit*>("fileNameEdit")->setText(QDir(gone).filePath("found.png"));
+            static_cast<QDialog&>(dialog).accept();
+            QDir(gone).removeRecursively();
+        });
+        QTest::keyClick(window_.get(), Qt::Key_S, Qt::ControlModifier);
+    }
+    ASSERT_TRUE(waitFor([&] { return bar().isVisible(); }));
+    EXPECT_EQ(bar().kind(), InfoBar::Kind::error);
+    EXPECT_FALSE(QSettings().contains("folders/save"));
+}
+
+TEST_F(Window, AModelThatDoesNotOpenChangesNothing) {
+    openCat();
+    engine_.answer();
+    actionNamed("mini")->trigger();
+    EXPECT_EQ(engine_.requests.back().engine.model, "mini") << "it is opened first";
+    engine_.fail({ErrorKind::weights, "no model there", "take another"}, false);
+    EXPECT_TRUE(bar().isVisible());
+    EXPECT_TRUE(actionNamed("sight")->isChecked());
+    EXPECT_FALSE(actionNamed("mini")->isChecked());
+    EXPECT_FALSE(QSettings().contains("models/current"));
+    actionNamed("mini")->trigger();
+    engine_.answer();
+    EXPECT_EQ(QSettings().value("models/current").toString(), "mini");
+    EXPECT_TRUE(actionNamed("mini")->isChecked());
+}
+
+TEST_F(Window, AModelThatIsBrokenAtTheStartGivesWayToTheBuiltInOne) {
+    window_.reset();
+    engine_.requests.clear();
+    session::EngineOptions options;
+    options.model = "/models/broken";
+    open(engine_, options);
+    QSettings().setValue("models/current", "/models/broken");
+    QSettings().setValue("models/recent", QStringList{"/models/broken", "/models/good"});
+    engine_.fail({ErrorKind::weights, "no model there", "take another"}, false);
+    QCoreApplication::processEvents();
+    EXPECT_EQ(engine_.requests.back().engine.model, "sight");
+    EXPECT_TRUE(actionNamed("sight")->isChecked());
+    EXPECT_EQ(bar().text(), "No model there\nSight is in use instead");
+    EXPECT_EQ(QSettings().value("models/recent").toStringList(), QStringList{"/models/good"});
+    engine_.answer();
+    EXPECT_TRUE(bar().isVisible()) << "what happened stays to be read";
+}
+
+TEST_F(Window, APhraseThatIsTooLongIsCutWithAWord) {
+    QGuiApplication::clipboard()->setText(QString(1200, 'a'));
+    QTest::keyClick(&phrase(), Qt::Key_V, Qt::ControlModifier);
+    EXPECT_EQ(phrase().text().size(), 1000);
+    EXPECT_TRUE(window_->findChild<Pill*>("toast")->text().contains("at most 1,000 characters"));
+}
+
+TEST_F(Window, DeleteTakesTheSelectedExampleAway) {
+    openCat();
+    Support example;
+    example.id = "one";
+    example.image = window_->document().picture().image;
+    Mask mask(451, 300);
+    mask.at(5, 5) = 255;
+    example.region = std::make_shared<const Region>(mask);
+    window_->marks().add(example);
+    ASSERT_EQ(window_->document().search().supports.size(), 1u);
+    QTest::keyClick(&canvas(), Qt::Key_Delete);
+    EXPECT_TRUE(window_->document().search().supports.empty());
 }
 
 TEST_F(Window, DarkAndLightDiffer) {
@@ -337,8 +437,8 @@ TEST_F(Window, TheCutoutGoesToTheClipboard) {
     QTest::keyClicks(&phrase(), "cat");
     engine_.answer();
     QTest::keyClick(window_.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    ASSERT_TRUE(waitFor([] { return QGuiApplication::clipboard()->image().size() == QSize(451, 300); }));
     const QImage cutout = QGuiApplication::clipboard()->image();
-    ASSERT_EQ(cutout.size(), QSize(451, 300));
     EXPECT_EQ(qAlpha(cutout.pixel(10, 10)), 255);
     EXPECT_EQ(qAlpha(cutout.pixel(440, 10)), 0);
 }

@@ -164,6 +164,11 @@ void FolderSearch::decodeAhead() {
                 }
                 entry.thumbnail = decoded->thumbnail;
                 entry.warnings = decoded->warnings;
+                if (search_.empty()) {
+                    entry.state = FolderEntry::State::seen;
+                    settle(index);
+                    return;
+                }
                 ready_[index] = decoded->image;
                 Q_EMIT changed(index);
                 ask(index);

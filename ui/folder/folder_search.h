@@ -1,6 +1,6 @@
-// One search over all pictures of a folder, one after the other, without disturbing the preview. A picture that cannot
-// be read is an entry with its reason, never a stop. GUI thread; the pictures are looked for on the pool, and decoded
-// there, two ahead.
+// One search over all pictures of a folder, one after the other, without disturbing the preview; with nothing to find,
+// its pictures alone. A picture that cannot be read is an entry with its reason, never a stop. GUI thread; the pictures
+// are looked for on the pool, and decoded there, two ahead.
 #pragma once
 
 #include <QByteArray>
@@ -20,12 +20,12 @@
 namespace maskwright::ui {
 
 struct FolderEntry {
-    enum class State { waiting, done, failed };
+    enum class State { waiting, seen, done, failed };  // seen: decoded, with nothing to find
     QString path;
     QString name;         // as seen from the folder, fit for one line
     bool picture = true;  // false: what is no picture and could not be read, such as a folder; always failed
     State state = State::waiting;
-    double presence = -1;           // highest probability; -1 while waiting
+    double presence = -1;           // highest probability; -1 before it is searched
     QByteArray thumbnail;           // packPicture(); empty until decoded
     QByteArray map;                 // packMap(), of about the thumbnail's size
     std::optional<Error> problem;   // where it failed

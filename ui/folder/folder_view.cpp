@@ -85,7 +85,7 @@ class FolderModel : public QAbstractListModel {
                 // Found first, then what still waits, in the folder's order; what failed at the end.
                 return entry.state == FolderEntry::State::done     ? entry.presence
                        : entry.state == FolderEntry::State::failed ? -2.0
-                                                                   : -1.0 - index.row() * 1e-6;
+                                                                   : -1.0 - index.row() * 1e-6;  // seen and waiting
             default:
                 return {};
         }
@@ -125,18 +125,16 @@ class FolderDelegate : public QStyledItemDelegate {
             icon("warning", c.errorText).paint(painter, frame.toRect().adjusted(60, 40, -60, -40));
         }
         const QRectF text(card.left() + 10, frame.bottom() + 5, card.width() - 20, kTextHeight - 8);
-        painter->setPen(found || entry.state != FolderEntry::State::done ? c.text : c.muted);
+        painter->setPen(found || entry.state != FolderEntry::State::done ? c.text : c.muted);  // the name
         painter->drawText(QRectF(text.x(), text.y(), text.width(), text.height() / 2), Qt::AlignLeft | Qt::AlignVCenter,
                           option.fontMetrics.elidedText(entry.name, Qt::ElideMiddle, int(text.width())));
         const QRectF second(text.x(), text.y() + text.height() / 2, text.width(), text.height() / 2);
         if (entry.state == FolderEntry::State::done) {
             drawPresence(*painter, second, entry.presence, found);
         } else {
-            const bool failed = entry.state == FolderEntry::State::failed;
-            painter->setPen(failed ? c.errorText : c.muted);
+            painter->setPen(entry.state == FolderEntry::State::failed ? c.errorText : c.muted);
             painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
-                              option.fontMetrics.elidedText(failed ? reason(entry) : FolderView::tr("Waiting"),
-                                                            Qt::ElideRight, int(second.width())));
+                              option.fontMetrics.elidedText(stateText(entry), Qt::ElideRight, int(second.width())));
         }
         painter->setClipping(false);
         painter->setBrush(Qt::NoBrush);
@@ -146,6 +144,16 @@ class FolderDelegate : public QStyledItemDelegate {
     }
 
   private:
+    [[nodiscard]] QString stateText(const FolderEntry& entry) const {
+        switch (entry.state) {
+            case FolderEntry::State::failed:
+                return reason(entry);
+            case FolderEntry::State::waiting:
+                return search_.running() ? FolderView::tr("Waiting") : FolderView::tr("Not searched");
+            default:
+                return {};
+        }
+    }
     // What of an entry is on the screen, or was lately.
     struct Unpacked {
         QByteArray thumbnail, map;  // of which it was made
@@ -314,9 +322,11 @@ void FolderView::follow() {
                                       [](const FolderEntry& e) { return e.state == FolderEntry::State::failed; });
     title_->setText(wanted_.isEmpty() ? QDir(search_.folder()).dirName()
                                       : tr("“%1” in %2").arg(wanted_, QDir(search_.folder()).dirName()));
+    const bool asked = !search_.search().empty();
     QString text = search_.listing() ? tr("Looking for pictures…")
-                   : entries.empty()
-                       ? tr("No pictures in this folder")
+                   : entries.empty() ? tr("No pictures in this folder")
+                   : !asked
+                       ? tr("Pictures: %n. Type what to find in them.", nullptr, int(entries.size() - failed))
                        : tr("%1 of %2 searched, %3 with a find").arg(search_.finished()).arg(entries.size()).arg(found);
     if (failed > 0) {
         text += QStringLiteral(", ") + tr("%n could not be read", nullptr, int(failed));
@@ -333,8 +343,10 @@ void FolderView::follow() {
     bar_->setRange(0, std::max(int(saving ? masks_.lines().size() : entries.size()), 1));
     bar_->setValue(saving ? masks_.finished() : search_.finished());
     action_->setText(busy ? tr("Stop") : tr("Search again"));
+    action_->setVisible(asked || busy);
     action_->setEnabled(saving ? !masks_.stopping() : busy || !entries.empty());
-    save_->setEnabled(!busy && std::any_of(entries.begin(), entries.end(), [](const auto& e) { return e.picture; }));
+    save_->setEnabled(asked && !busy &&
+                      std::any_of(entries.begin(), entries.end(), [](const auto& e) { return e.picture; }));
 }
 
 void FolderView::changeEvent(QEvent* event) {

@@ -86,7 +86,8 @@ void Document::setPhrase(const QString& phrase) {
 }
 
 void Document::setModelThreshold(double threshold) {
-    if (modelThreshold_ != threshold) {
+    if (modelThreshold_ != threshold || !modelOpen_) {
+        modelOpen_ = true;
         modelThreshold_ = threshold;
         if (!search_.threshold) {
             Q_EMIT thresholdChanged();

@@ -81,6 +81,8 @@ class Document : public QObject {
     [[nodiscard]] double threshold() const { return search_.threshold.value_or(modelThreshold_); }
     [[nodiscard]] double modelThreshold() const { return modelThreshold_; }
     void setModelThreshold(double threshold);
+    // Whether modelThreshold() is a model's yet.
+    [[nodiscard]] bool modelOpen() const { return modelOpen_; }
 
   Q_SIGNALS:
     void pictureChanged();
@@ -96,6 +98,7 @@ class Document : public QObject {
     std::vector<std::shared_ptr<const Mask>> masks_;  // of the search's examples: each stays the same while it is there
     QUndoStack history_;
     double modelThreshold_ = 0.5;
+    bool modelOpen_ = false;
     int session_ = 0;  // separates two edits of the same thing with a pause between
 };
 

@@ -32,11 +32,15 @@ class Swatch : public QAbstractButton {
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour_);
         painter.drawEllipse(QRectF(rect()).adjusted(5, 5, -5, -5));
-        if (isChecked() || hasFocus() || underMouse()) {
-            painter.setBrush(Qt::NoBrush);
-            const Colours& c = Theme::colours();
+        const Colours& c = Theme::colours();
+        painter.setBrush(Qt::NoBrush);
+        if (isChecked() || underMouse()) {
             painter.setPen(QPen(isChecked() ? c.text : c.muted, isChecked() ? 2 : 1));
             painter.drawEllipse(QRectF(rect()).adjusted(2, 2, -2, -2));
+        }
+        if (hasFocus()) {
+            painter.setPen(QPen(c.accent, 2));
+            painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
         }
     }
     void enterEvent(QEnterEvent*) override { update(); }
@@ -45,6 +49,10 @@ class Swatch : public QAbstractButton {
   private:
     QColor colour_;
 };
+
+// Of the masks that the built-in model shows with less, fewer than half are of what was asked for
+// (models/sight/README.md).
+constexpr double kSure = 0.7;
 
 QString percent(double value) { return QLocale().toString(value * 100, 'f', 0) + QStringLiteral(" %"); }
 
@@ -58,8 +66,12 @@ MaskPanel::MaskPanel(Document& document, OverlayState& overlay, QWidget* parent)
       mode_(new Segments(3)),
       threshold_(new ValueSlider(0.01, 0.99, 0.01,
                                  [this](double v) {
-                                     const QString number = QLocale().toString(v, 'f', 2);
-                                     return document_.search().threshold ? number : tr("%1 · model's own").arg(number);
+                                     if (document_.search().threshold) {
+                                         return percent(v);
+                                     }
+                                     // Nobody knows it before a model is open.
+                                     return document_.modelOpen() ? tr("%1 · model's own").arg(percent(v))
+                                                                  : tr("model's own");
                                  })),
       opacity_(new ValueSlider(0, 1, 0.01, percent)),
       colourTitle_(new QLabel),
@@ -124,7 +136,9 @@ void MaskPanel::connectParts() {
 void MaskPanel::setPresence(double presence) {
     shownPresence_ = presence;
     presence_->setVisible(presence >= 0);
-    presence_->setText(tr("Best match: %1").arg(percent(std::max(presence, 0.0))));
+    const QString number = percent(std::max(presence, 0.0));
+    const bool weak = presence > document_.threshold() && presence < kSure;
+    presence_->setText(weak ? tr("Best match: %1, perhaps").arg(number) : tr("Best match: %1").arg(number));
 }
 
 void MaskPanel::changeEvent(QEvent* event) {

@@ -130,7 +130,7 @@ void Actions::retranslate() {
     model->setTitle(tr("&Model"));
     help->setTitle(tr("&Help"));
     open->setText(tr("&Open…"));
-    openFolder->setText(tr("Search a &folder…"));
+    openFolder->setText(tr("Open a &folder…"));
     recent->setTitle(tr("Open &recent"));
     save->setText(tr("&Save mask…"));
     saveAs->setTitle(tr("Save &as"));

@@ -126,9 +126,8 @@ void ExamplesController::compareStyles() {
     if (!object.image || !object.region) {
         return;
     }
-    const Support* active = workspace_.marks.activeSupport();
-    const QString phrase = workspace_.document.search().phrase.trimmed();
-    const QString name = phrase.isEmpty() && active != nullptr ? active->name : phrase;
+    // An example's own name ("Example 1") says nothing of the object.
+    const QString name = workspace_.document.search().phrase.trimmed();
     auto* dialog =
         new CompareStyles(workspace_.document, workspace_.jobs, object, name, workspace_.overlay.appearance(), &over_);
     dialog->show();

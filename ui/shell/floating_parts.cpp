@@ -43,7 +43,7 @@ FloatingParts::FloatingParts(Canvas& canvas)
     empty_->setAutoFillBackground(false);
     hint_->setObjectName("hint");
     toast_->setObjectName("toast");
-    zoom_->setObjectName("card");
+    zoom_->setObjectName("zoom");
     zoomText_->setObjectName("flat");
     zoomText_->setMinimumWidth(58);
     zoomText_->setFocusPolicy(Qt::NoFocus);
@@ -64,7 +64,7 @@ FloatingParts::FloatingParts(Canvas& canvas)
 void FloatingParts::setActions(const Actions& actions) {
     connect(zoomText_, &QToolButton::clicked, actions.actual, &QAction::trigger);
     auto* row = new QHBoxLayout(zoom_);
-    row->setContentsMargins(4, 3, 4, 3);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(1);
     row->addWidget(zoomButton(actions.zoomOut));
     row->addWidget(zoomText_);
@@ -99,9 +99,6 @@ bool FloatingParts::eventFilter(QObject* watched, QEvent* event) {
 
 void FloatingParts::place() {
     empty_->setGeometry(canvas_.rect());
-    const QSize zoom = zoom_->sizeHint();
-    zoom_->setGeometry(canvas_.width() - zoom.width() - kEdge, canvas_.height() - zoom.height() - kEdge, zoom.width(),
-                       zoom.height());
     const QSize button = folder_->sizeHint();
     folder_->setGeometry(kEdge, kEdge, button.width(), button.height());
     auto centre = [this](Pill* pill, int y) {

@@ -1,6 +1,6 @@
-// What floats over the canvas: the page before a picture is open, the hint, messages that go by themselves, the zoom,
-// and the way back to a folder. Puts them in their places when the canvas changes its size. All are the canvas's
-// children.
+// What floats over the canvas: the page before a picture is open, the hint, messages that go by themselves, and the way
+// back to a folder. Puts them in their places when the canvas changes its size. All are the canvas's children but the
+// zoom, which would cover a corner of the picture: it goes where the window puts it.
 #pragma once
 
 #include <QObject>
@@ -23,6 +23,7 @@ class FloatingParts : public QObject {
     // The buttons of the zoom.
     void setActions(const Actions& actions);
     [[nodiscard]] EmptyState& empty() const { return *empty_; }
+    [[nodiscard]] QFrame& zoom() const { return *zoom_; }
     void setHint(const QString& hint);  // empty for none
     void say(const QString& message, int milliseconds);
     // What there is: a picture, and a folder to go back to.

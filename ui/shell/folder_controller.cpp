@@ -71,7 +71,7 @@ void FolderController::show(bool shown) {
 void FolderController::openDialog() {
     const QString start = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
     const QString folder = QFileDialog::getExistingDirectory(
-        &over_, tr("Search a folder"), QSettings().value(settings::kSearchFolder, start).toString());
+        &over_, tr("Open a folder"), QSettings().value(settings::kSearchFolder, start).toString());
     if (!folder.isEmpty()) {
         QSettings().setValue(settings::kSearchFolder, folder);
         open(folder);
@@ -80,15 +80,12 @@ void FolderController::openDialog() {
 
 void FolderController::open(const QString& folder) {
     const Search& search = workspace_.document.search();
-    if (search.empty()) {
-        Q_EMIT noticed(tr("Say first what to find in the folder's pictures."),
-                       tr("Type a phrase, or mark an example in a picture; then search the folder."));
-        Q_EMIT phraseWanted();
-        return;
-    }
     view_.setWanted(wantedText(search));
     workspace_.search.start(folder, search);
     show(true);
+    if (search.empty()) {
+        Q_EMIT phraseWanted();  // typing searches it
+    }
 }
 
 void FolderController::searchAgain() {

@@ -22,7 +22,9 @@ class FolderController : public Controller {
     [[nodiscard]] bool shown() const { return shown_; }
     [[nodiscard]] bool any() const { return !workspace_.search.entries().empty(); }
     // Whether saving may begin.
-    [[nodiscard]] bool saveable() const { return any() && !workspace_.masks.running(); }
+    [[nodiscard]] bool saveable() const {
+        return any() && !workspace_.search.search().empty() && !workspace_.masks.running();
+    }
     void saveDialog(output::Kind kind);
     // Saves the masks of all pictures of the folder that was searched; asks before it replaces a file.
     void save(const QString& target, output::Kind kind);

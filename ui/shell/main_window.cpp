@@ -1,6 +1,7 @@
 #include "ui/shell/main_window.h"
 
 #include <QCloseEvent>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFrame>
@@ -62,7 +63,8 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
     floating_->setActions(*actions_);
     QWidget& over = *content_;
     opening_ = std::make_unique<OpenController>(work_.document, over);
-    models_ = std::make_unique<ModelController>(work_.preview, inference, *actions_->model, *actions_->openModel, over);
+    models_ = std::make_unique<ModelController>(work_.preview, work_.jobs, inference, *actions_->model,
+                                                *actions_->openModel, over);
     saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.overlay, over);
     examples_ = std::make_unique<ExamplesController>(work_, *canvas_, *rail_, *supports_, *style_, over);
     folder_ = std::make_unique<FolderController>(work_, *folderView_, over);
@@ -118,6 +120,7 @@ void MainWindow::build() {
     middle->addWidget(sidebar_);
     column->addLayout(middle, 1);
     status_ = new StatusLine;
+    status_->addTool(&floating_->zoom());
     column->addWidget(status_);
 }
 
@@ -155,7 +158,7 @@ void MainWindow::connectActions() {
     connect(a.open, &QAction::triggered, opening_.get(), &OpenController::openDialog);
     connect(a.openFolder, &QAction::triggered, folder_.get(), &FolderController::openDialog);
     connect(a.file, &QMenu::aboutToShow, opening_.get(), [this] { opening_->fillRecent(*actions_->recent); });
-    connect(a.save, &QAction::triggered, this, [this] { save(saving_->kind()); });
+    connect(a.save, &QAction::triggered, this, [this] { save(output::Kind::mask); });
     connect(&a, &Actions::saveKindChosen, this, &MainWindow::save);
     a.softEdges->setChecked(work_.overlay.appearance().cutoutEdge == output::CutoutEdge::soft);
     connect(a.softEdges, &QAction::toggled, &work_.overlay, [this](bool soft) {
@@ -209,13 +212,16 @@ void MainWindow::connectDocument() {
     Document& document = work_.document;
     PhraseBox& phrase = header_->phrase();
     connect(&phrase, &PhraseBox::typed, &document, &Document::setPhrase);
+    connect(&phrase, &PhraseBox::cut, this, [this](int limit) {
+        constexpr int kStays = 5000;  // milliseconds
+        floating_->say(tr("A phrase has at most %1 characters; the rest was left out").arg(QLocale().toString(limit)),
+                       kStays);
+    });
     connect(&phrase, &QLineEdit::editingFinished, &document, &Document::endMerge);
     connect(&document, &Document::searchChanged, &phrase,
             [this] { header_->phrase().setPhrase(work_.document.search().phrase); });
     connect(&document, &Document::pictureChanged, this, [this] {
         canvas_->setPicture(work_.document.picture().pyramid);
-        const auto& image = work_.document.picture().image;
-        status_->setPicture(image ? image->width : 0, image ? image->height : 0);
         updateState();
     });
     connect(&work_.preview, &Preview::findingChanged, this, &MainWindow::showFinding);
@@ -268,13 +274,20 @@ void MainWindow::showFinding() {
     const auto& finding = work_.preview.finding();
     canvas_->setMap(finding && !finding->maps.empty() ? finding->maps.front() : nullptr);
     mask_->setPresence(finding && !finding->answer.presence.empty() ? double(finding->answer.presence.front()) : -1);
-    if (finding) {
+    showHint();
+    updateState();
+}
+
+// The size of the picture and the time of what was found; of a folder's pictures neither.
+void MainWindow::showStatusOf(bool picture) {
+    const auto& image = work_.document.picture().image;
+    status_->setPicture(picture && image ? image->width : 0, picture && image ? image->height : 0);
+    const auto& finding = work_.preview.finding();
+    if (picture && finding) {
         status_->setTiming(finding->answer.timing);
     } else {
         status_->clearTiming();
     }
-    showHint();
-    updateState();
 }
 
 void MainWindow::showHint() {
@@ -347,6 +360,7 @@ void MainWindow::updateState() {
     status_->setStage(state.busy(), state.stage);
     const bool picture = work_.document.hasPicture(), folder = folder_->shown();
     const bool finding = work_.preview.finding() != nullptr;
+    showStatusOf(picture && !folder);
     const bool saveable = folder ? folder_->saveable() : finding;
     floating_->setState(picture, folder_->any());
     rail_->setEnabled(picture && !folder);
@@ -357,8 +371,8 @@ void MainWindow::updateState() {
 }
 
 void MainWindow::updateTitle() {
-    const QString name = work_.document.picture().name;
-    setWindowTitle(work_.document.hasPicture() ? tr("%1 - Maskwright").arg(name) : QStringLiteral("Maskwright"));
+    const QString name = folder_->shown() ? QDir(work_.search.folder()).dirName() : work_.document.picture().name;
+    setWindowTitle(name.isEmpty() ? QStringLiteral("Maskwright") : tr("%1 - Maskwright").arg(name));
 }
 
 void MainWindow::changeEvent(QEvent* event) {
@@ -399,7 +413,9 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
-    if (event->key() != Qt::Key_Escape) {
+    if (event->key() == Qt::Key_Delete && work_.marks.activeSupport() != nullptr) {
+        work_.marks.remove(work_.marks.active());
+    } else if (event->key() != Qt::Key_Escape) {
         QMainWindow::keyPressEvent(event);
     } else if (bar_->isVisible()) {
         bar_->dismiss();

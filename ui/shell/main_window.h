@@ -52,6 +52,7 @@ class MainWindow : public QMainWindow {
     // For tests.
     [[nodiscard]] Document& document() { return work_.document; }
     [[nodiscard]] Preview& preview() { return work_.preview; }
+    [[nodiscard]] Marks& marks() { return work_.marks; }
     [[nodiscard]] Jobs& jobs() { return work_.jobs; }
     [[nodiscard]] const QString& hint() const { return hint_; }
 
@@ -73,6 +74,7 @@ class MainWindow : public QMainWindow {
     void listenTo(Controller& controller);
     void save(output::Kind kind);
     void showFinding();
+    void showStatusOf(bool picture);
     void showHint();
     [[nodiscard]] QString hintFor(const session::Reply& answer);
     void showPointer(QPointF at, bool inside);

@@ -23,20 +23,21 @@ output::Request requestOf(const SaveJob& job) {
 
 Result<void> writeJob(const SaveJob& job) { return output::write(job.path.toStdString(), requestOf(job)); }
 
-QString suggestedPath(const QString& picturePath, const QString& pictureName, output::Kind kind,
-                      const QString& folder) {
+QString suggestedPath(const QString& picturePath, const QString& pictureName, output::Kind kind, const QString& folder,
+                      const std::string& label) {
     const QString base = picturePath.isEmpty() || !folder.isEmpty() ? folder : QFileInfo(picturePath).absolutePath();
-    const QString name = QString::fromStdString(output::suggestedName(pictureName.toStdString(), kind));
-    return base.isEmpty() ? name : QDir(base).filePath(name);
+    const QString name = QString::fromStdString(output::suggestedName(pictureName.toStdString(), kind, label));
+    const QString path = base.isEmpty() ? name : QDir(base).filePath(name);
+    return QString::fromStdString(output::freePath(
+        path.toStdString(), [](const std::string& taken) { return QFileInfo::exists(QString::fromStdString(taken)); }));
 }
 
 void MaskWriter::write(SaveJob job) {
-    const QString path = job.path;
     inBackground(
-        this, [job = std::move(job)] { return writeJob(job); },
-        [this, path](const Result<void>& done) {
+        this, [job] { return writeJob(job); },
+        [this, job](const Result<void>& done) {
             if (done) {
-                Q_EMIT written(path);
+                Q_EMIT written(job);
             } else {
                 Q_EMIT failed(done.error());
             }

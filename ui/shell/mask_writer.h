@@ -33,8 +33,10 @@ struct SaveJob {
 output::Request requestOf(const SaveJob& job);
 // Blocks; any thread. Errors: ErrorKind::output; resource for memory.
 Result<void> writeJob(const SaveJob& job);
-// "cat.png" and a kind -> "cat-mask.png", in `folder`, or in the picture's where that is empty.
-QString suggestedPath(const QString& picturePath, const QString& pictureName, output::Kind kind, const QString& folder);
+// "cat.png", a kind and "two ears" -> "cat-two_ears-mask.png", in `folder`, or in the picture's where that is empty.
+// Where there is such a file, "cat-two_ears-mask-2.png".
+QString suggestedPath(const QString& picturePath, const QString& pictureName, output::Kind kind, const QString& folder,
+                      const std::string& label);
 
 class MaskWriter : public QObject {
     Q_OBJECT
@@ -44,7 +46,7 @@ class MaskWriter : public QObject {
     void write(SaveJob job);
 
   Q_SIGNALS:
-    void written(const QString& path);
+    void written(const maskwright::ui::SaveJob& job);
     void failed(const maskwright::Error& error);
 };
 

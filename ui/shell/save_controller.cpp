@@ -5,7 +5,9 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QSettings>
+#include <algorithm>
 
+#include "ui/model/background.h"
 #include "ui/model/settings.h"
 
 namespace maskwright::ui {
@@ -17,9 +19,16 @@ constexpr int kSaved = 3500, kCopied = 2500;  // milliseconds the messages stay
 
 SaveController::SaveController(Document& document, Preview& preview, OverlayState& overlay, QWidget& over)
     : Controller(over), document_(document), preview_(preview), overlay_(overlay) {
-    connect(&writer_, &MaskWriter::written, this, [this](const QString& path) {
+    connect(&writer_, &MaskWriter::written, this, [this](const SaveJob& job) {
+        const QFileInfo file(job.path);
+        QSettings().setValue(settings::kSaveFolder, file.absolutePath());
         Q_EMIT working({});
-        Q_EMIT said(tr("Saved %1").arg(QFileInfo(path).fileName()), kSaved);
+        if (empty(job)) {
+            Q_EMIT noticed(tr("%1 is empty: nothing in the picture reaches the threshold.").arg(file.fileName()),
+                           tr("Lower the threshold, or look for something else, and save again."));
+        } else {
+            Q_EMIT said(tr("Saved %1").arg(file.fileName()), kSaved);
+        }
     });
     connect(&writer_, &MaskWriter::failed, this, [this](const Error& error) {
         Q_EMIT working({});
@@ -59,8 +68,6 @@ void SaveController::save(output::Kind kind) {
     if (wanted->path.isEmpty()) {
         return;
     }
-    kind_ = kind;
-    QSettings().setValue(settings::kSaveFolder, QFileInfo(wanted->path).absolutePath());
     Q_EMIT working(tr("Saving %1…").arg(QFileInfo(wanted->path).fileName()));
     writer_.write(std::move(*wanted));
 }
@@ -71,7 +78,16 @@ QString SaveController::suggested(output::Kind kind) const {
     if (folder.isEmpty() && picture.path.isEmpty()) {
         folder = settings::lastFolder(settings::kPictureFolder);
     }
-    return suggestedPath(picture.path, picture.name, kind, folder);
+    return suggestedPath(picture.path, picture.name, kind, folder, preview_.foundFor().label());
+}
+
+bool SaveController::empty(const SaveJob& job) {
+    if (job.kind == output::Kind::probability || job.kind == output::Kind::probability16) {
+        return false;
+    }
+    const auto& values = job.map->pixels;
+    const float threshold = float(job.appearance.threshold);
+    return std::none_of(values.begin(), values.end(), [threshold](float value) { return value > threshold; });
 }
 
 QString SaveController::askPath(const QString& suggested) {
@@ -97,17 +113,29 @@ QString SaveController::askPath(const QString& suggested) {
 }
 
 void SaveController::copyCutout() {
-    const auto wanted = job(output::Kind::cutout);
+    auto wanted = job(output::Kind::cutout);
     if (!wanted) {
         return;
     }
-    const output::Request request = requestOf(*wanted);
-    const auto rgba = output::cutout(*request.picture, *request.map, request.appearance, request.transparency);
-    const int width = request.map->width, height = request.map->height;
-    QGuiApplication::clipboard()->setImage(
-        QImage(rgba.data(), width, height, qsizetype(4) * width, QImage::Format_RGBA8888)
-            .convertToFormat(QImage::Format_ARGB32));
-    Q_EMIT said(tr("Cutout copied"), kCopied);
+    Q_EMIT working(tr("Copying the cutout…"));
+    inBackground(
+        this,
+        [job = std::move(*wanted)]() -> Result<QImage> {
+            const output::Request request = requestOf(job);
+            const auto rgba = output::cutout(*request.picture, *request.map, request.appearance, request.transparency);
+            const int width = request.map->width, height = request.map->height;
+            return QImage(rgba.data(), width, height, qsizetype(4) * width, QImage::Format_RGBA8888)
+                .convertToFormat(QImage::Format_ARGB32);
+        },
+        [this](const Result<QImage>& cutout) {
+            Q_EMIT working({});
+            if (!cutout) {
+                Q_EMIT failed(cutout.error());
+                return;
+            }
+            QGuiApplication::clipboard()->setImage(*cutout);
+            Q_EMIT said(tr("Cutout copied"), kCopied);
+        });
 }
 
 }  // namespace maskwright::ui

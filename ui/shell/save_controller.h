@@ -3,10 +3,10 @@
 
 #include <optional>
 
-#include "ui/shell/mask_writer.h"
 #include "ui/model/overlay_state.h"
 #include "ui/model/preview.h"
 #include "ui/shell/controller.h"
+#include "ui/shell/mask_writer.h"
 
 namespace maskwright::ui {
 
@@ -19,21 +19,20 @@ class SaveController : public Controller {
     [[nodiscard]] std::optional<SaveJob> job(output::Kind kind) const;
     // Asks where to; nothing where nothing was found.
     void save(output::Kind kind);
-    // The kind that was saved last.
-    [[nodiscard]] output::Kind kind() const { return kind_; }
     void copyCutout();
 
   private:
     // Null where nothing was found.
     [[nodiscard]] std::shared_ptr<const Heatmap> found() const;
     [[nodiscard]] QString suggested(output::Kind kind) const;
+    // Whether any pixel of what is to be saved is inside the mask; of a probability there is always something to see.
+    [[nodiscard]] static bool empty(const SaveJob& job);
     // Empty where none was chosen.
     [[nodiscard]] QString askPath(const QString& suggested);
     Document& document_;
     Preview& preview_;
     OverlayState& overlay_;
     MaskWriter writer_;
-    output::Kind kind_ = output::Kind::mask;
 };
 
 }  // namespace maskwright::ui

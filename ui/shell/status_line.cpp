@@ -24,7 +24,7 @@ StatusLine::StatusLine(QWidget* parent)
       time_(new QLabel) {
     setObjectName("status");
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(14, 4, 14, 5);
+    row->setContentsMargins(14, 2, 8, 2);
     row->setSpacing(18);
     row->addWidget(left_, 1);
     for (QLabel* label : {pointer_, picture_, engine_, time_}) {
@@ -34,6 +34,8 @@ StatusLine::StatusLine(QWidget* parent)
     left_->setMinimumWidth(60);
     refresh();
 }
+
+void StatusLine::addTool(QWidget* tool) { layout()->addWidget(tool); }
 
 void StatusLine::setStage(bool busy, PreviewStage stage) {
     busy_ = busy;
@@ -118,10 +120,11 @@ void StatusLine::refresh() {
         engine_->setText(model_.dtype == "float32"
                              ? tr("%1 on %2").arg(name, device)
                              : tr("%1 on %2, %3").arg(name, device, QString::fromStdString(model_.dtype)));
-        engine_->setToolTip(tr("%1\n%Ln parameters, %2 threads, LibTorch %3, %4", nullptr, int(model_.parameters))
-                                .arg(QString::fromStdString(model_.folder))
-                                .arg(model_.threads)
-                                .arg(QString::fromStdString(model_.torchVersion), QString::fromStdString(model_.products)));
+        engine_->setToolTip(
+            tr("%1\n%Ln parameters, %2 threads, LibTorch %3, %4", nullptr, int(model_.parameters))
+                .arg(QString::fromStdString(model_.folder))
+                .arg(model_.threads)
+                .arg(QString::fromStdString(model_.torchVersion), QString::fromStdString(model_.products)));
     }
     time_->setVisible(timed_);
     if (timed_) {

@@ -15,6 +15,7 @@ class StatusLine : public QFrame {
 
   public:
     explicit StatusLine(QWidget* parent = nullptr);
+    void addTool(QWidget* tool);  // at the right end
     void setStage(bool busy, PreviewStage stage);
     // Shown in place of the stage while something else runs ("Reading cat.jpg"); empty for none.
     void setWork(const QString& text);

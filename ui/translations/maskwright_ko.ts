@@ -339,10 +339,6 @@ Please verify the correct directory name was given.</source>
             <translation>열기(&amp;O)…</translation>
         </message>
         <message>
-            <source>Search a &amp;folder…</source>
-            <translation>폴더에서 찾기(&amp;F)…</translation>
-        </message>
-        <message>
             <source>Open &amp;recent</source>
             <translation>최근 사진(&amp;R)</translation>
         </message>
@@ -466,6 +462,10 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>&amp;Redo</source>
             <translation>다시 실행(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Open a &amp;folder…</source>
+            <translation>폴더 열기(&amp;F)…</translation>
         </message>
     </context>
     <context>
@@ -921,7 +921,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the example in %1 has a mask of another size than its picture</source>
-            <translation>%1에 있는 보기의 마스크와 사진의 크기가 다릅니다</translation>
+            <translation>%1에 있는 예시의 마스크와 사진의 크기가 다릅니다</translation>
         </message>
         <message>
             <source>there is no picture in what was pasted</source>
@@ -933,7 +933,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>every example has the weight 0</source>
-            <translation>모든 보기의 비중이 0입니다</translation>
+            <translation>모든 예시의 비중이 0입니다</translation>
         </message>
         <message>
             <source>hiding tokens inside the encoder needs the whole picture, not a crop</source>
@@ -1017,7 +1017,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>encoding the picture</source>
-            <translation>사진 살펴보기</translation>
+            <translation>사진 살펴예시</translation>
         </message>
         <message>
             <source>encoding the phrase</source>
@@ -1025,7 +1025,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>encoding the support picture</source>
-            <translation>보기 살펴보기</translation>
+            <translation>예시 살펴예시</translation>
         </message>
         <message>
             <source>encoding the prompt</source>
@@ -1893,7 +1893,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>there is no example %1</source>
-            <translation>%1 보기 사진이 없습니다</translation>
+            <translation>%1 예시 사진이 없습니다</translation>
         </message>
         <message>
             <source>the picture was encoded by another model</source>
@@ -1925,11 +1925,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>a support region has no picture or no mask</source>
-            <translation>보기에 사진이나 마스크가 없습니다</translation>
+            <translation>예시에 사진이나 마스크가 없습니다</translation>
         </message>
         <message>
             <source>a support region's weight is negative or not a number</source>
-            <translation>보기의 비중이 음수이거나 수가 아닙니다</translation>
+            <translation>예시의 비중이 음수이거나 수가 아닙니다</translation>
         </message>
         <message>
             <source>weights are 0 or more</source>
@@ -1937,7 +1937,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the prompt has neither a phrase nor a support region</source>
-            <translation>찾을 말도 보기도 없습니다</translation>
+            <translation>찾을 말도 예시도 없습니다</translation>
         </message>
         <message>
             <source>give one of them</source>
@@ -1949,7 +1949,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>0 is the phrase alone, 1 the support alone</source>
-            <translation>0은 말만, 1은 보기만 씁니다</translation>
+            <translation>0은 말만, 1은 예시만 씁니다</translation>
         </message>
         <message>
             <source>the model %1 has no condition vectors</source>
@@ -2725,12 +2725,16 @@ Please verify the correct directory name was given.</source>
             <source>%1 cannot be read: %2</source>
             <translation>%1을(를) 읽을 수 없습니다: %2</translation>
         </message>
+        <message>
+            <source>%1 is in use instead</source>
+            <translation>대신 %1 모델을 씁니다</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
         <message>
             <source>Choose first the example to take away from</source>
-            <translation>먼저 덜어 낼 보기를 고르세요</translation>
+            <translation>먼저 덜어 낼 예시를 고르세요</translation>
         </message>
         <message>
             <source>A click marks nothing: keep the button down and draw</source>
@@ -2766,18 +2770,6 @@ Please verify the correct directory name was given.</source>
     </context>
     <context>
         <name>maskwright::ui::FolderController</name>
-        <message>
-            <source>Search a folder</source>
-            <translation>폴더에서 찾기</translation>
-        </message>
-        <message>
-            <source>Say first what to find in the folder's pictures.</source>
-            <translation>폴더의 사진에서 무엇을 찾을지 먼저 알려 주세요.</translation>
-        </message>
-        <message>
-            <source>Type a phrase, or mark an example in a picture; then search the folder.</source>
-            <translation>찾을 말을 입력하거나 사진에 보기를 표시한 다음 폴더에서 찾으세요.</translation>
-        </message>
         <message>
             <source>Save the masks of all pictures in a folder</source>
             <translation>모든 사진의 마스크를 폴더에 저장</translation>
@@ -2853,6 +2845,10 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Stop and close</source>
             <translation>멈추고 닫기</translation>
+        </message>
+        <message>
+            <source>Open a folder</source>
+            <translation>폴더 열기</translation>
         </message>
     </context>
     <context>
@@ -2930,6 +2926,16 @@ Please verify the correct directory name was given.</source>
             <source>Save the masks of all these pictures into a folder (Ctrl+S)</source>
             <translation>이 사진들의 마스크를 모두 폴더에 저장합니다(Ctrl+S)</translation>
         </message>
+        <message>
+            <source>Not searched</source>
+            <translation>찾지 않음</translation>
+        </message>
+        <message numerus="yes">
+            <source>Pictures: %n. Type what to find in them.</source>
+            <translation>
+                <numerusform>사진 %n장. 찾을 말을 입력하세요.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::HeaderBar</name>
@@ -2969,7 +2975,7 @@ Please verify the correct directory name was given.</source>
         <name>maskwright::ui::MainWindow</name>
         <message>
             <source>Nothing like the example here</source>
-            <translation>보기와 닮은 것이 여기 없습니다</translation>
+            <translation>예시와 닮은 것이 여기 없습니다</translation>
         </message>
         <message>
             <source>No “%1” here</source>
@@ -3019,6 +3025,10 @@ Please verify the correct directory name was given.</source>
             <source>Close</source>
             <translation>닫기</translation>
         </message>
+        <message>
+            <source>A phrase has at most %1 characters; the rest was left out</source>
+            <translation>찾을 말은 %1자까지입니다. 나머지는 뺐습니다</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::Marks</name>
@@ -3028,15 +3038,15 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>new example</source>
-            <translation>새 보기</translation>
+            <translation>새 예시</translation>
         </message>
         <message>
             <source>example removed</source>
-            <translation>보기 지우기</translation>
+            <translation>예시 지우기</translation>
         </message>
         <message>
             <source>Example %1</source>
-            <translation>보기 %1</translation>
+            <translation>예시 %1</translation>
         </message>
     </context>
     <context>
@@ -3074,7 +3084,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>threshold</source>
-            <translation>문턱값</translation>
+            <translation>임계값</translation>
         </message>
         <message>
             <source>Best match: %1</source>
@@ -3110,7 +3120,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>Threshold</source>
-            <translation>문턱값</translation>
+            <translation>임계값</translation>
         </message>
         <message>
             <source>From which probability on a pixel belongs to the mask.
@@ -3120,7 +3130,7 @@ Double-click for the model's own.</source>
         </message>
         <message>
             <source>Opacity</source>
-            <translation>진하기</translation>
+            <translation>불투명도</translation>
         </message>
         <message>
             <source>How strongly the mask covers the picture. Double-click for the default.</source>
@@ -3152,7 +3162,15 @@ Double-click for the model's own.</source>
         </message>
         <message>
             <source>The highest probability in the picture. Below the threshold, nothing is marked.</source>
-            <translation>사진에서 가장 높은 확률입니다. 문턱값보다 낮으면 아무것도 표시하지 않습니다.</translation>
+            <translation>사진에서 가장 높은 확률입니다. 임계값보다 낮으면 아무것도 표시하지 않습니다.</translation>
+        </message>
+        <message>
+            <source>model's own</source>
+            <translation>모델 기본값</translation>
+        </message>
+        <message>
+            <source>Best match: %1, perhaps</source>
+            <translation>가장 높은 확률: %1, 불확실</translation>
         </message>
     </context>
     <context>
@@ -3160,6 +3178,10 @@ Double-click for the model's own.</source>
         <message>
             <source>Open a model folder</source>
             <translation>모델 폴더 열기</translation>
+        </message>
+        <message>
+            <source>Opening %1…</source>
+            <translation>%1 여는 중…</translation>
         </message>
     </context>
     <context>
@@ -3280,6 +3302,18 @@ Double-click for the model's own.</source>
         <message>
             <source>Cutout copied</source>
             <translation>오려낸 그림을 복사했습니다</translation>
+        </message>
+        <message>
+            <source>%1 is empty: nothing in the picture reaches the threshold.</source>
+            <translation>%1 파일은 비어 있습니다. 사진에 임계값을 넘는 곳이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Lower the threshold, or look for something else, and save again.</source>
+            <translation>임계값을 낮추거나 다른 것을 찾은 다음 다시 저장하세요.</translation>
+        </message>
+        <message>
+            <source>Copying the cutout…</source>
+            <translation>오려낸 그림을 복사하는 중…</translation>
         </message>
     </context>
     <context>
@@ -3571,7 +3605,7 @@ Edges: %4</source>
         </message>
         <message>
             <source>Try every preset on this example</source>
-            <translation>이 보기로 모든 미리 설정을 시험합니다</translation>
+            <translation>이 예시로 모든 미리 설정을 시험합니다</translation>
         </message>
         <message>
             <source>Attention: everywhere</source>
@@ -3690,7 +3724,7 @@ Edges: %4</source>
         </message>
         <message>
             <source>example on or off</source>
-            <translation>보기 켜기·끄기</translation>
+            <translation>예시 켜기·끄기</translation>
         </message>
         <message>
             <source>this or not this</source>
@@ -3706,7 +3740,7 @@ Edges: %4</source>
         </message>
         <message>
             <source>Use this example</source>
-            <translation>이 보기 쓰기</translation>
+            <translation>이 예시 쓰기</translation>
         </message>
         <message>
             <source>Leave out what is like this</source>
@@ -3726,14 +3760,14 @@ Edges: %4</source>
         </message>
         <message>
             <source>Its share among the examples. Double-click for an equal share.</source>
-            <translation>보기들 가운데 차지하는 몫입니다. 두 번 누르면 똑같이 나눕니다.</translation>
+            <translation>예시들 가운데 차지하는 몫입니다. 두 번 누르면 똑같이 나눕니다.</translation>
         </message>
     </context>
     <context>
         <name>maskwright::ui::SupportsPanel</name>
         <message>
             <source>%1 % example</source>
-            <translation>보기 %1 %</translation>
+            <translation>예시 %1 %</translation>
         </message>
         <message>
             <source>mixture</source>
@@ -3741,7 +3775,7 @@ Edges: %4</source>
         </message>
         <message>
             <source>Nothing kept yet: use the star on an example</source>
-            <translation>아직 간직한 것이 없습니다. 보기의 별을 누르세요</translation>
+            <translation>아직 간직한 것이 없습니다. 예시의 별을 누르세요</translation>
         </message>
         <message>
             <source>left out</source>
@@ -3753,7 +3787,7 @@ Edges: %4</source>
         </message>
         <message>
             <source>Examples</source>
-            <translation>보기</translation>
+            <translation>예시</translation>
         </message>
         <message>
             <source>Mark an object with one of the tools on the left, and things like it are found, here and in other pictures.</source>
@@ -3765,17 +3799,17 @@ Edges: %4</source>
         </message>
         <message>
             <source>Examples you have kept</source>
-            <translation>간직한 보기</translation>
+            <translation>간직한 예시</translation>
         </message>
         <message>
             <source>Phrase or example</source>
-            <translation>말과 보기</translation>
+            <translation>말과 예시</translation>
         </message>
         <message>
             <source>How much the example counts against the phrase: x = a · example + (1 - a) · phrase.
 Words usually find more; examples find particular things.</source>
-            <translation>말에 견주어 보기를 얼마나 쓸지 정합니다: x = a · 보기 + (1 - a) · 말.
-말은 대개 더 많이 찾고, 보기는 특정한 것을 찾습니다.</translation>
+            <translation>말에 견주어 예시를 얼마나 쓸지 정합니다: x = a · 예시 + (1 - a) · 말.
+말은 대개 더 많이 찾고, 예시는 특정한 것을 찾습니다.</translation>
         </message>
         <message>
             <source>Leave out</source>
@@ -3870,7 +3904,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>Shift adds to the example in hand, Alt takes away</source>
-            <translation>Shift는 고른 보기에 더하고 Alt는 뺍니다</translation>
+            <translation>Shift는 고른 예시에 더하고 Alt는 뺍니다</translation>
         </message>
         <message>
             <source>Size of the brush</source>

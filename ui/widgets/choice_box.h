@@ -9,7 +9,10 @@ class ChoiceBox : public QComboBox {
   public:
     using QComboBox::QComboBox;
 
+    void showPopup() override;
+
   protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     // A wheel over a panel scrolls the panel.
     void wheelEvent(QWheelEvent* event) override;

@@ -19,6 +19,7 @@ PhraseBox::PhraseBox(QWidget* parent) : LineEdit(parent) {
     setFont(larger);
     addAction(icon("search"), QLineEdit::LeadingPosition);
     connect(this, &QLineEdit::textEdited, this, &PhraseBox::typed);
+    connect(this, &QLineEdit::inputRejected, this, [this] { Q_EMIT cut(maxLength()); });
     // The clear button changes the text without textEdited.
     connect(this, &QLineEdit::textChanged, this, [this](const QString& text) {
         if (text.isEmpty() && !quiet_) {

@@ -15,6 +15,7 @@ class PhraseBox : public LineEdit {
 
   Q_SIGNALS:
     void typed(const QString& phrase);
+    void cut(int limit);  // what was typed or pasted has more characters than that; the rest was left out
 
   protected:
     void changeEvent(QEvent* event) override;

@@ -89,6 +89,8 @@ QPushButton#primary:disabled, QToolButton#primary:disabled { background: @presse
 QToolButton#primary::menu-button { border: 0; border-left: 1px solid @accentHover; width: 22px; border-top-right-radius: 8px; border-bottom-right-radius: 8px; }
 QToolButton#primary::menu-button:disabled { border-left: 1px solid @border; }
 QToolButton#primary[popupMode="1"] { padding-right: 32px; }
+QPushButton#primary:focus, QToolButton#primary:focus { border: 2px solid @focus; padding: 5px 13px; }
+QToolButton#primary[popupMode="1"]:focus { padding-right: 31px; }
 QToolButton#framed::menu-indicator, QToolButton#flat::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton#flat { border: 0; border-radius: 7px; padding: 5px; background: transparent; }
 QToolButton#flat:hover { background: @hover; }
@@ -97,12 +99,14 @@ QToolButton#flat:checked { background: @accentSoft; }
 QToolButton#flat:focus { border: 1px solid @accent; padding: 4px; }
 QToolButton#section { border: 0; padding: 4px 2px; font-weight: 600; background: transparent; text-align: left; }
 QToolButton#section:hover { color: @accent; }
+QToolButton#section:focus { border: 1px solid @accent; border-radius: 6px; padding: 3px 1px; }
 QToolButton#segment { border: 1px solid @border; background: @raised; padding: 5px 4px; border-radius: 0; }
 QToolButton#segment[place="first"] { border-top-left-radius: 8px; border-bottom-left-radius: 8px; border-right: 0; }
 QToolButton#segment[place="middle"] { border-right: 0; }
 QToolButton#segment[place="last"] { border-top-right-radius: 8px; border-bottom-right-radius: 8px; }
 QToolButton#segment:hover { background: @hover; }
 QToolButton#segment:checked { background: @accentSoft; color: @accentText; font-weight: 600; }
+QToolButton#segment:focus { border: 2px solid @accent; padding: 4px 3px; }
 
 QLineEdit, QAbstractSpinBox, QPlainTextEdit { background: @surface; border: 1px solid @border; border-radius: 8px; padding: 5px 8px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QAbstractSpinBox:focus { border-color: @accent; }
@@ -174,6 +178,7 @@ QString sheetOf(const Colours& c, bool dark) {
         {"@thumb", mixed(c.border, toward, 0.15)},
         {"@muted", c.muted},
         {"@faint", faint},
+        {"@focus", c.text},  // around what has the accent's colour already
         {"@text", c.text},
     };
     for (const auto& [name, colour] : names) {

@@ -57,6 +57,7 @@ TEST(SuggestedName, IsThePicturesWithTheKind) {
     EXPECT_EQ(suggestedName("/holiday/cat.old.jpg", Kind::mask), "cat.old-mask.png");
     EXPECT_EQ(suggestedName("pasted", Kind::cutout), "pasted-cutout.png");
     EXPECT_EQ(suggestedName("", Kind::overlay), "picture-overlay.png");
+    EXPECT_EQ(suggestedName("cat.png", Kind::mask, "two {stem} ears/eyes"), "cat-two__stem__ears_eyes-mask.png");
 }
 
 std::vector<std::string> namesOf(const std::vector<NameParts>& pictures, const std::string& suffix = ".png",

@@ -51,9 +51,10 @@ TEST(MaskWriter, EveryKindIsWhatOutputWrites) {
 }
 
 TEST(MaskWriter, SuggestsANameBesideThePicture) {
-    EXPECT_EQ(suggestedPath("/photos/my cat.jpg", "my cat.jpg", output::Kind::mask, {}), "/photos/my cat-mask.png");
-    EXPECT_EQ(suggestedPath("/photos/a.b.png", "a.b.png", output::Kind::cutout, "/out"), "/out/a.b-cutout.png");
-    EXPECT_EQ(suggestedPath({}, {}, output::Kind::overlay, {}), "picture-overlay.png");
+    EXPECT_EQ(suggestedPath("/photos/my cat.jpg", "my cat.jpg", output::Kind::mask, {}, "two ears"),
+              "/photos/my cat-two_ears-mask.png");
+    EXPECT_EQ(suggestedPath("/photos/a.b.png", "a.b.png", output::Kind::cutout, "/out", {}), "/out/a.b-cutout.png");
+    EXPECT_EQ(suggestedPath({}, {}, output::Kind::overlay, {}, {}), "picture-overlay.png");
 }
 
 }  // namespace
