@@ -6,6 +6,8 @@
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
 #include <QSettings>
 #include <QSlider>
 #include <QTest>
@@ -48,9 +50,15 @@ class WindowFixture : public testing::Test {
     }
     // Of a menu, by its text.
     [[nodiscard]] QAction* actionNamed(const char* text) const {
-        for (QAction* action : window_->findChildren<QAction*>()) {
-            if (action->text() == QString::fromUtf8(text)) {
+        return actionIn(window_->menuBar()->actions(), QString::fromUtf8(text));
+    }
+    static QAction* actionIn(const QList<QAction*>& actions, const QString& text) {
+        for (QAction* action : actions) {
+            if (action->menu() == nullptr && action->text() == text) {
                 return action;
+            }
+            if (QAction* below = action->menu() != nullptr ? actionIn(action->menu()->actions(), text) : nullptr) {
+                return below;
             }
         }
         return nullptr;

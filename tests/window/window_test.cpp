@@ -17,6 +17,7 @@
 #include <QWheelEvent>
 
 #include "tests/support/fake_inference.h"
+#include "ui/panels/row_card.h"
 #include "ui/shell/empty_state.h"
 #include "ui/widgets/busy_line.h"
 #include "ui/widgets/pill.h"
@@ -326,8 +327,8 @@ TEST_F(Window, AnEmptyMaskIsSavedWithAWordAndCtrlSStaysTheMask) {
     openCat();
     QTest::keyClicks(&phrase(), "elephant");
     engine_.answer(0.1f);
-    auto saveAs = [&](const char* file, const QString& proposed) {
-        whenAsked<QFileDialog>([&, proposed](QFileDialog& dialog) {
+    auto saveAs = [&](const QString& file, const QString& proposed) {
+        whenAsked<QFileDialog>([&folder, file, proposed](QFileDialog& dialog) {
             EXPECT_EQ(QFileInfo(dialog.selectedFiles().value(0)).fileName(), proposed);
             dialog.findChild<QLineEdit*>("fileNameEdit")->setText(folder.filePath(file));
             static_cast<QDialog&>(dialog).accept();
@@ -339,7 +340,7 @@ TEST_F(Window, AnEmptyMaskIsSavedWithAWordAndCtrlSStaysTheMask) {
     EXPECT_TRUE(bar().text().startsWith("cut.png is empty")) << bar().text().toStdString();
     EXPECT_EQ(QSettings().value("folders/save").toString(), folder.path());
     saveAs("mask.png", "cat-elephant-mask.png");
-    QTest::keyClick(window_.get(), Qt::Key_S, Qt::ControlModifier);
+    actionNamed("&Save mask…")->trigger();
     ASSERT_TRUE(waitFor([&] { return QFileInfo::exists(folder.filePath("mask.png")); }));
 }
 
@@ -418,6 +419,33 @@ TEST_F(Window, DeleteTakesTheSelectedExampleAway) {
     ASSERT_EQ(window_->document().search().supports.size(), 1u);
     QTest::keyClick(&canvas(), Qt::Key_Delete);
     EXPECT_TRUE(window_->document().search().supports.empty());
+}
+
+TEST_F(Window, EnterKeepsAPhraseAsARowAndTheNextIsTyped) {
+    openCat();
+    engine_.answer();
+    QTest::keyClicks(&phrase(), "cat");
+    engine_.answer();
+    const QImage with = canvas().grab().toImage();
+    QTest::keyClick(&phrase(), Qt::Key_Return);
+    EXPECT_TRUE(phrase().text().isEmpty());
+    auto cards = window_->findChildren<RowCard*>();
+    ASSERT_EQ(cards.size(), 1);
+    EXPECT_EQ(cards[0]->accessibleName(), "cat");
+    EXPECT_EQ(canvas().map(), nullptr);
+    EXPECT_EQ(canvas().grab().toImage(), with) << "its mask stays as it was";
+    QTest::keyClicks(&phrase(), "ear");
+    engine_.answer(0.8f);
+    QTest::keyClick(&phrase(), Qt::Key_Return);
+    ASSERT_EQ(window_->findChildren<RowCard*>().size(), 2);
+    QTest::mouseClick(cards[0], Qt::LeftButton, {}, QPoint(10, 10));
+    EXPECT_EQ(phrase().text(), "cat") << "a row is changed by clicking it";
+    QTest::keyClick(&phrase(), Qt::Key_Return);
+    EXPECT_TRUE(phrase().text().isEmpty());
+    QTest::keyClick(cards[0], Qt::Key_Delete);
+    EXPECT_EQ(window_->document().rows().size(), 1u);
+    window_->document().history().undo();
+    EXPECT_EQ(window_->document().rows().size(), 2u);
 }
 
 TEST_F(Window, DarkAndLightDiffer) {

@@ -30,6 +30,7 @@ void Canvas::setPicture(std::shared_ptr<const PicturePyramid> picture) {
     picture_ = std::move(picture);
     map_.reset();
     drawn_ = {};
+    setLayers({});
     setMarks({});
     fit();
     updateCursor();
@@ -39,6 +40,14 @@ void Canvas::setPicture(std::shared_ptr<const PicturePyramid> picture) {
 void Canvas::setMap(std::shared_ptr<const HeatPyramid> map) {
     map_ = std::move(map);
     update();
+}
+
+void Canvas::setLayers(std::vector<CanvasLayer> layers) {
+    if (layers != layers_) {
+        layers_ = std::move(layers);
+        drawnLayers_.resize(layers_.size());  // each knows what it was drawn from
+        update();
+    }
 }
 
 void Canvas::setOverlay(const output::Appearance& appearance) {
@@ -147,6 +156,10 @@ void Canvas::paintEvent(QPaintEvent*) {
     painter.drawImage(
         QRectF(visible) & target, level,
         QRectF(part.x() * fx, part.y() * fy, part.width() * fx, part.height() * fy) & QRectF(level.rect()));
+    for (std::size_t i = 0; i < layers_.size() && overlayVisible_; ++i) {
+        painter.drawImage(visible.topLeft(),
+                          drawnImage(drawnLayers_[i], layers_[i].map, visible, layers_[i].appearance));
+    }
     if (map_ && overlayVisible_) {
         painter.drawImage(visible.topLeft(), drawnImage(drawn_, map_, visible, appearance_));
     }

@@ -22,6 +22,13 @@ struct CanvasMark {
     bool operator==(const CanvasMark&) const = default;
 };
 
+// A mask below the one that is worked on.
+struct CanvasLayer {
+    std::shared_ptr<const HeatPyramid> map;
+    output::Appearance appearance;
+    bool operator==(const CanvasLayer&) const = default;
+};
+
 class Canvas : public QWidget {
     Q_OBJECT
 
@@ -31,6 +38,7 @@ class Canvas : public QWidget {
     // Null takes it away. A new picture is fitted.
     void setPicture(std::shared_ptr<const PicturePyramid> picture);
     void setMap(std::shared_ptr<const HeatPyramid> map);
+    void setLayers(std::vector<CanvasLayer> layers);
     void setOverlay(const output::Appearance& appearance);
     void setOverlayVisible(bool visible);
     void setMarks(std::vector<CanvasMark> marks);
@@ -91,6 +99,8 @@ class Canvas : public QWidget {
     QPointF last_;
 
     Drawn drawn_;
+    std::vector<CanvasLayer> layers_;
+    std::vector<Drawn> drawnLayers_;
     std::vector<CanvasMark> marks_;
     std::vector<Drawn> drawnMarks_;
 };

@@ -1,17 +1,19 @@
 #include "ui/model/document.h"
 
 #include <QUndoCommand>
+#include <QUuid>
 #include <algorithm>
 
 #include "core/output/names.h"
 
 namespace maskwright::ui {
 
-// A whole search before and after: small, since pictures are shared and regions are runs, and the same for every kind
-// of edit.
-class SearchEdit : public QUndoCommand {
+// All rows before and after: small, since pictures are shared and regions are runs, and the same for every kind of
+// edit.
+class ContentEdit : public QUndoCommand {
   public:
-    SearchEdit(Document& document, const QString& title, QString merge, int session, Search before, Search after)
+    ContentEdit(Document& document, const QString& title, QString merge, int session, Document::Content before,
+                Document::Content after)
         : QUndoCommand(title),
           document_(document),
           merge_(std::move(merge)),
@@ -19,12 +21,13 @@ class SearchEdit : public QUndoCommand {
           before_(std::move(before)),
           after_(std::move(after)) {}
 
-    void undo() override { document_.replaceSearch(before_); }
-    void redo() override { document_.replaceSearch(after_); }
+    void undo() override { document_.replace(before_); }
+    void redo() override { document_.replace(after_); }
     [[nodiscard]] int id() const override { return 1; }
     bool mergeWith(const QUndoCommand* other) override {
-        const auto* next = static_cast<const SearchEdit*>(other);
-        if (merge_.isEmpty() || next->merge_ != merge_ || next->session_ != session_) {
+        const auto* next = static_cast<const ContentEdit*>(other);
+        if (merge_.isEmpty() || next->merge_ != merge_ || next->session_ != session_ ||
+            next->before_.current != after_.current) {
             return false;
         }
         after_ = next->after_;
@@ -36,7 +39,7 @@ class SearchEdit : public QUndoCommand {
     Document& document_;
     QString merge_;
     int session_;
-    Search before_, after_;
+    Document::Content before_, after_;
 };
 
 bool Search::empty() const {
@@ -65,6 +68,17 @@ std::string Search::label() const {
     return wanted.isEmpty() ? std::string(output::kSupportLabel) : wanted.toStdString();
 }
 
+QString Row::title() const {
+    return name.trimmed().isEmpty() ? QString::fromStdString(search.label()) : name.trimmed();
+}
+
+bool sameQuestion(const Search& a, const Search& b) {
+    Search first = a, second = b;
+    first.threshold.reset();
+    second.threshold.reset();
+    return first == second;
+}
+
 Document::Document(QObject* parent) : QObject(parent) { history_.setUndoLimit(200); }
 
 void Document::setPicture(OpenPicture picture) {
@@ -72,42 +86,159 @@ void Document::setPicture(OpenPicture picture) {
     Q_EMIT pictureChanged();
 }
 
-void Document::edit(const QString& title, const QString& merge, const std::function<void(Search&)>& change) {
-    Search after = search_;
-    change(after);
-    if (after == search_) {
-        return;
+const Search& Document::searchOf(const Content& content) {
+    const Row* row = find(content, content.current);
+    return row == nullptr ? content.draft : row->search;
+}
+
+const Search& Document::search() const { return searchOf(content_); }
+
+const Row* Document::row(const QString& id) const { return find(content_, id); }
+
+void Document::push(const QString& title, const QString& merge, Content after) {
+    if (!(after == content_)) {
+        history_.push(new ContentEdit(*this, title, merge, session_, content_, std::move(after)));
     }
-    history_.push(new SearchEdit(*this, title, merge, session_, search_, std::move(after)));
+}
+
+void Document::edit(const QString& title, const QString& merge, const std::function<void(Search&)>& change) {
+    Content after = content_;
+    Row* row = find(after, after.current);
+    change(row != nullptr ? row->search : after.draft);
+    push(title, merge, std::move(after));
 }
 
 void Document::setPhrase(const QString& phrase) {
     edit(tr("phrase"), "phrase", [&](Search& s) { s.phrase = phrase; });
 }
 
+output::Colour Document::nextColour(int base) const {
+    const auto taken = [this](output::Colour colour) {
+        return std::any_of(rows().begin(), rows().end(), [&](const Row& row) { return row.colour == colour; });
+    };
+    const int count = int(kOverlayColours.size());
+    for (int i = 0; i < count; ++i) {
+        const output::Colour colour = kOverlayColours[std::size_t((base + i) % count)];
+        if (!taken(colour)) {
+            return colour;
+        }
+    }
+    return output::distinctColour(rows().size());
+}
+
+void Document::keepRow(output::Colour colour) {
+    if (!content_.current.isEmpty()) {
+        selectRow({});
+        return;
+    }
+    if (content_.draft.empty()) {
+        return;
+    }
+    Content after = content_;
+    Row row;
+    row.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    row.search = after.draft;
+    row.colour = colour;
+    after.draft = {};
+    after.draft.style = row.search.style;
+    after.rows.push_back(std::move(row));
+    endMerge();
+    const QString title = tr("keep “%1”").arg(after.rows.back().title());
+    push(title, {}, std::move(after));
+}
+
+void Document::selectRow(const QString& id) {
+    Content after = content_;
+    after.current = find(after, id) != nullptr ? id : QString();
+    if (after.current != content_.current) {
+        endMerge();
+        replace(after);
+    }
+}
+
+void Document::editRow(const QString& id, const QString& title, const QString& merge,
+                       const std::function<void(Row&)>& change) {
+    Content after = content_;
+    if (Row* row = find(after, id)) {
+        change(*row);
+        push(title, merge, std::move(after));
+    }
+}
+
+void Document::removeRow(const QString& id) {
+    Content after = content_;
+    if (find(after, id) == nullptr) {
+        return;
+    }
+    const QString title = tr("remove “%1”").arg(row(id)->title());
+    std::erase_if(after.rows, [&](const Row& r) { return r.id == id; });
+    if (after.current == id) {
+        after.current.clear();
+    }
+    push(title, {}, std::move(after));
+}
+
+void Document::moveRow(const QString& id, int places) {
+    Content after = content_;
+    const Row* row = find(after, id);
+    if (row == nullptr) {
+        return;
+    }
+    const auto from = row - after.rows.data();
+    const auto to = std::clamp(from + places, std::ptrdiff_t(0), std::ptrdiff_t(after.rows.size()) - 1);
+    const auto first = after.rows.begin();
+    if (to > from) {
+        std::rotate(first + from, first + from + 1, first + to + 1);
+    } else {
+        std::rotate(first + to, first + from, first + from + 1);
+    }
+    push(tr("order of the rows"), {}, std::move(after));
+}
+
+void Document::soloRow(const QString& id) {
+    Content after = content_;
+    if (find(after, id) == nullptr) {
+        return;
+    }
+    const bool alone =
+        std::all_of(after.rows.begin(), after.rows.end(), [&](const Row& r) { return r.visible == (r.id == id); });
+    for (Row& row : after.rows) {
+        row.visible = alone || row.id == id;
+    }
+    push(tr("rows shown"), {}, std::move(after));
+}
+
 void Document::setModelThreshold(double threshold) {
     if (modelThreshold_ != threshold || !modelOpen_) {
         modelOpen_ = true;
         modelThreshold_ = threshold;
-        if (!search_.threshold) {
+        if (!search().threshold) {
             Q_EMIT thresholdChanged();
+        }
+        if (!rows().empty()) {
+            Q_EMIT rowsChanged();
         }
     }
 }
 
-void Document::replaceSearch(const Search& search) {
+void Document::replace(const Content& content) {
     const double before = threshold();
-    Search asked = search_, wanted = search;
-    asked.threshold.reset();
-    wanted.threshold.reset();
-    search_ = search;
+    const Search old = search();
+    const bool rows = content.rows != content_.rows || content.current != content_.current;
+    content_ = content;
+    const Search& now = search();
     std::vector<std::shared_ptr<const Mask>> masks;
-    for (const Support& support : search_.supports) {
+    for (const Support& support : now.supports) {
         masks.push_back(support.region ? support.region->mask() : nullptr);
     }
     masks_ = std::move(masks);
-    Q_EMIT searchChanged();
-    if (!(asked == wanted)) {
+    if (!(old == now)) {
+        Q_EMIT searchChanged();
+    }
+    if (rows) {
+        Q_EMIT rowsChanged();  // before what was found is taken away: it is the row's now
+    }
+    if (!sameQuestion(old, now)) {
         Q_EMIT promptChanged();
     }
     if (threshold() != before) {

@@ -1,17 +1,20 @@
-// What is open and what is asked of it: the picture, the prompt, and the history of the prompt's changes. Everything
-// the window shows about a search is read from here; every change of it goes through `edit`, so everything can be
-// undone. GUI thread only; the values it hands out are immutable and may cross threads.
+// What is open and what is asked of it: the picture, the rows (searches that are kept, each with a colour of its own),
+// the search that is being typed, and the history of their changes. Everything the window shows about a search is read
+// from here; every change of it goes through `edit` or one of the rows' own, so everything can be undone. GUI thread
+// only; the values it hands out are immutable and may cross threads.
 #pragma once
 
 #include <QObject>
 #include <QString>
 #include <QUndoStack>
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "core/image/image.h"
+#include "core/output/appearance.h"
 #include "core/session/engine.h"
 #include "core/visual_prompt/style.h"
 #include "ui/model/pyramid.h"
@@ -59,6 +62,25 @@ struct Search {
     [[nodiscard]] std::string label() const;
 };
 
+// Whether both ask the engine for the same: the threshold is not its business.
+bool sameQuestion(const Search& a, const Search& b);
+
+// Strong colours that are rare in photographs, told apart also without red or green.
+inline constexpr std::array<output::Colour, 5> kOverlayColours = {
+    {{255, 46, 126}, {255, 176, 0}, {31, 208, 127}, {47, 141, 255}, {154, 91, 255}}};
+
+// A search that was kept.
+struct Row {
+    QString id;    // stays the same through edits
+    QString name;  // as the person calls it; empty: the search's own label
+    Search search;
+    output::Colour colour{};
+    bool visible = true;
+    bool operator==(const Row&) const = default;
+    // For people.
+    [[nodiscard]] QString title() const;
+};
+
 class Document : public QObject {
     Q_OBJECT
 
@@ -70,15 +92,36 @@ class Document : public QObject {
     // The search stays: the same thing is looked for in the next picture.
     void setPicture(OpenPicture picture);
 
-    [[nodiscard]] const Search& search() const { return search_; }
-    // One undoable change. Consecutive changes with the same non-empty `merge` become one until `endMerge`.
+    // What is being worked on: the current row's, or the one that is not kept yet.
+    [[nodiscard]] const Search& search() const;
+    // One undoable change of it. Consecutive changes with the same non-empty `merge` become one until `endMerge`.
     void edit(const QString& title, const QString& merge, const std::function<void(Search&)>& change);
     void endMerge() { ++session_; }
     void setPhrase(const QString& phrase);  // an edit; what is typed in one go is one
     [[nodiscard]] QUndoStack& history() { return history_; }
 
+    [[nodiscard]] const std::vector<Row>& rows() const { return content_.rows; }
+    // Null for an unknown id.
+    [[nodiscard]] const Row* row(const QString& id) const;
+    // The row that search() is of; empty: none.
+    [[nodiscard]] const QString& currentRow() const { return content_.current; }
+    // What a row that is kept now would be drawn in: the first of kOverlayColours, from `base` on, that no row has.
+    [[nodiscard]] output::Colour nextColour(int base) const;
+    // An edit: what is typed becomes a row, and the next thing can be typed. Of a row in hand just the latter, which is
+    // no edit. Nothing where there is nothing to find.
+    void keepRow(output::Colour colour);
+    // No edit: which row is worked on. Empty for none, that is what is not kept yet.
+    void selectRow(const QString& id);
+    void editRow(const QString& id, const QString& title, const QString& merge,
+                 const std::function<void(Row&)>& change);
+    void removeRow(const QString& id);
+    void moveRow(const QString& id, int places);  // down; negative: up
+    // Hides all others; shows all where they are hidden already.
+    void soloRow(const QString& id);
+
     // The threshold in force.
-    [[nodiscard]] double threshold() const { return search_.threshold.value_or(modelThreshold_); }
+    [[nodiscard]] double threshold() const { return thresholdOf(search()); }
+    [[nodiscard]] double thresholdOf(const Search& search) const { return search.threshold.value_or(modelThreshold_); }
     [[nodiscard]] double modelThreshold() const { return modelThreshold_; }
     void setModelThreshold(double threshold);
     // Whether modelThreshold() is a model's yet.
@@ -86,15 +129,34 @@ class Document : public QObject {
 
   Q_SIGNALS:
     void pictureChanged();
+    void rowsChanged();       // which rows there are, anything in them, or which is the current one
     void searchChanged();     // anything in search()
     void promptChanged();     // what is asked of the engine: not the threshold
     void thresholdChanged();  // the one in force
 
   private:
-    friend class SearchEdit;
-    void replaceSearch(const Search& search);
+    friend class ContentEdit;
+    struct Content {
+        std::vector<Row> rows;
+        QString current;  // an id; empty: the draft
+        Search draft;     // what is not kept yet
+        bool operator==(const Content&) const = default;
+    };
+    static const Search& searchOf(const Content& content);
+    // Null for an unknown id; const as `content` is.
+    template <class C>
+    static auto find(C& content, const QString& id) -> decltype(content.rows.data()) {
+        for (auto& row : content.rows) {
+            if (row.id == id) {
+                return &row;
+            }
+        }
+        return nullptr;
+    }
+    void push(const QString& title, const QString& merge, Content after);
+    void replace(const Content& content);
     OpenPicture picture_;
-    Search search_;
+    Content content_;
     std::vector<std::shared_ptr<const Mask>> masks_;  // of the search's examples: each stays the same while it is there
     QUndoStack history_;
     double modelThreshold_ = 0.5;

@@ -11,10 +11,6 @@
 
 namespace maskwright::ui {
 
-// Strong colours that are rare in photographs, told apart also without red or green.
-inline constexpr std::array<output::Colour, 5> kOverlayColours = {
-    {{255, 46, 126}, {255, 176, 0}, {31, 208, 127}, {47, 141, 255}, {154, 91, 255}}};
-
 // What every mask on the screen has in common: an edge of one device pixel, a thin outline, a colour of its own.
 output::Appearance screenAppearance(output::Colour colour = kOverlayColours[0]);
 
@@ -29,10 +25,15 @@ class OverlayState : public QObject {
   public:
     // Takes what the settings have.
     explicit OverlayState(Document& document, QObject* parent = nullptr);
+    // Of what is being worked on: the current row in its colour, or what is not kept yet in the next one.
     [[nodiscard]] output::Appearance appearance() const;
-    [[nodiscard]] int colour() const { return colour_; }  // place in kOverlayColours
+    // Of a row that is not being worked on: always as a tint, so that rows lie side by side.
+    [[nodiscard]] output::Appearance appearanceOf(const Row& row) const;
+    [[nodiscard]] output::Colour colourNow() const;
+    // Its place in kOverlayColours; -1 for another one.
+    [[nodiscard]] int colour() const;
     void setMode(output::OverlayMode mode);
-    void setColour(int colour);
+    void setColour(int colour);  // of the current row, an edit; else of what comes next
     void setCutoutEdge(output::CutoutEdge edge);
     void setOpacity(double opacity);  // 0..1; not kept before `keep`, since it comes from a slider that moves
     void keep() const;

@@ -99,7 +99,7 @@ void MaskPanel::layOut() {
         colours_->addButton(swatch, int(i));
         row->addWidget(swatch);
     }
-    colours_->button(overlay_.colour())->setChecked(true);
+    followColour();
 
     section_->body()->addWidget(mode_);
     section_->body()->addWidget(threshold_);
@@ -130,7 +130,16 @@ void MaskPanel::connectParts() {
         setPresence(shownPresence_);
     };
     connect(&document_, &Document::thresholdChanged, this, follow);
+    connect(&overlay_, &OverlayState::changed, this, &MaskPanel::followColour);
     connect(&document_, &Document::searchChanged, this, [this] { threshold_->refresh(); });
+}
+
+void MaskPanel::followColour() {
+    const int colour = overlay_.colour();
+    colours_->setExclusive(colour >= 0);  // none of these: none is chosen
+    for (QAbstractButton* button : colours_->buttons()) {
+        button->setChecked(colours_->id(button) == colour);
+    }
 }
 
 void MaskPanel::setPresence(double presence) {

@@ -29,6 +29,7 @@ class MaskPanel : public QWidget {
   private:
     void layOut();
     void connectParts();
+    void followColour();
     void retranslate();
     Document& document_;
     OverlayState& overlay_;

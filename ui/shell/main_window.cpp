@@ -22,6 +22,7 @@
 #include "ui/model/error_text.h"
 #include "ui/model/settings.h"
 #include "ui/panels/mask_panel.h"
+#include "ui/panels/rows_panel.h"
 #include "ui/panels/style_panel.h"
 #include "ui/panels/supports_panel.h"
 #include "ui/panels/tool_rail.h"
@@ -134,6 +135,7 @@ QFrame* MainWindow::buildSidebar() {
     auto* panels = new QVBoxLayout(inner);
     panels->setContentsMargins(14, 10, 14, 10);
     panels->setSpacing(4);
+    panels->addWidget(new RowsPanel(work_.document, work_.rows));
     panels->addWidget(mask_);
     panels->addWidget(supports_);
     panels->addWidget(style_);
@@ -201,6 +203,7 @@ void MainWindow::connectCanvas() {
     connect(canvas_, &Canvas::pointed, this, &MainWindow::showPointer);
     connect(&work_.overlay, &OverlayState::changed, this, [this] {
         canvas_->setOverlay(work_.overlay.appearance());
+        showLayers();
         showHint();
     });
     connect(&floating_->empty(), &EmptyState::openWanted, opening_.get(), &OpenController::openDialog);
@@ -212,6 +215,8 @@ void MainWindow::connectDocument() {
     Document& document = work_.document;
     PhraseBox& phrase = header_->phrase();
     connect(&phrase, &PhraseBox::typed, &document, &Document::setPhrase);
+    connect(&phrase, &QLineEdit::returnPressed, this, [this] { work_.document.keepRow(work_.overlay.colourNow()); });
+    connect(&work_.rows, &RowFindings::changed, this, &MainWindow::showLayers);
     connect(&phrase, &PhraseBox::cut, this, [this](int limit) {
         constexpr int kStays = 5000;  // milliseconds
         floating_->say(tr("A phrase has at most %1 characters; the rest was left out").arg(QLocale().toString(limit)),
@@ -276,6 +281,18 @@ void MainWindow::showFinding() {
     mask_->setPresence(finding && !finding->answer.presence.empty() ? double(finding->answer.presence.front()) : -1);
     showHint();
     updateState();
+}
+
+// The rows' masks, below the one that is worked on.
+void MainWindow::showLayers() {
+    std::vector<CanvasLayer> layers;
+    for (const Row& row : work_.document.rows()) {
+        const RowFinding* finding = work_.rows.of(row.id);
+        if (row.visible && row.id != work_.document.currentRow() && finding != nullptr && finding->map) {
+            layers.push_back({finding->map, work_.overlay.appearanceOf(row)});
+        }
+    }
+    canvas_->setLayers(std::move(layers));
 }
 
 // The size of the picture and the time of what was found; of a folder's pictures neither.

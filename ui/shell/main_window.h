@@ -74,6 +74,7 @@ class MainWindow : public QMainWindow {
     void listenTo(Controller& controller);
     void save(output::Kind kind);
     void showFinding();
+    void showLayers();
     void showStatusOf(bool picture);
     void showHint();
     [[nodiscard]] QString hintFor(const session::Reply& answer);

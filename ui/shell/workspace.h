@@ -11,6 +11,7 @@
 #include "ui/model/marks.h"
 #include "ui/model/overlay_state.h"
 #include "ui/model/preview.h"
+#include "ui/model/row_findings.h"
 #include "ui/model/support_library.h"
 
 namespace maskwright::ui {
@@ -20,6 +21,7 @@ struct Workspace {
         : inference(engineInUse),
           preview(document, inference, options),
           jobs(preview, inference),
+          rows(document, preview, jobs),
           overlay(document),
           marks(document),
           search(jobs),
@@ -29,6 +31,7 @@ struct Workspace {
     Document document;
     Preview preview;
     Jobs jobs;
+    RowFindings rows;
     OverlayState overlay;
     Marks marks;
     SupportLibrary library;

@@ -517,6 +517,22 @@ Please verify the correct directory name was given.</source>
             <source>phrase</source>
             <translation>찾을 말</translation>
         </message>
+        <message>
+            <source>keep “%1”</source>
+            <translation>“%1” 남기기</translation>
+        </message>
+        <message>
+            <source>remove “%1”</source>
+            <translation>“%1” 지우기</translation>
+        </message>
+        <message>
+            <source>order of the rows</source>
+            <translation>줄 순서</translation>
+        </message>
+        <message>
+            <source>rows shown</source>
+            <translation>줄 표시</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::EmptyState</name>
@@ -3909,6 +3925,83 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>Size of the brush</source>
             <translation>붓 크기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::OverlayState</name>
+        <message>
+            <source>colour</source>
+            <translation>색</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::RowCard</name>
+        <message>
+            <source>row shown or hidden</source>
+            <translation>줄 표시</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>Nothing of it is in this picture</source>
+            <translation>이 사진에는 없습니다</translation>
+        </message>
+        <message>
+            <source>Best match</source>
+            <translation>가장 높은 확률</translation>
+        </message>
+        <message>
+            <source>name</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>이름 바꾸기</translation>
+        </message>
+        <message>
+            <source>Show only this</source>
+            <translation>이것만 표시</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>위로</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>아래로</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>지우기</translation>
+        </message>
+        <message>
+            <source>Show this row</source>
+            <translation>이 줄 표시</translation>
+        </message>
+        <message>
+            <source>Remove this row</source>
+            <translation>이 줄 지우기</translation>
+        </message>
+        <message>
+            <source>Click to change it, double-click to rename it, Alt and an arrow key to move it</source>
+            <translation>누르면 고치고, 두 번 누르면 이름을 바꾸고, Alt와 화살표로 옮깁니다</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::RowsPanel</name>
+        <message>
+            <source>Kept</source>
+            <translation>남긴 것</translation>
+        </message>
+        <message>
+            <source>Enter keeps a phrase with its mask, in a colour of its own, and you can type the next.</source>
+            <translation>Enter를 누르면 찾은 것이 제 색으로 남고, 이어서 다음 말을 입력할 수 있습니다.</translation>
         </message>
     </context>
 </TS>

@@ -132,5 +132,105 @@ TEST(Document, AnotherPictureKeepsTheSearchAndItsHistory) {
     EXPECT_FALSE(document.hasPicture());
 }
 
+QStringList titles(const Document& document) {
+    QStringList titles;
+    for (const Row& row : document.rows()) {
+        titles << row.title();
+    }
+    return titles;
+}
+
+TEST(Document, ARowIsKeptAndTheNextCanBeTyped) {
+    Document document;
+    document.keepRow(document.nextColour(0));
+    EXPECT_TRUE(document.rows().empty()) << "there is nothing to keep";
+    type(document, "cat");
+    document.keepRow(document.nextColour(0));
+    EXPECT_TRUE(document.search().empty());
+    type(document, "dog");
+    document.keepRow(document.nextColour(0));
+    EXPECT_EQ(titles(document), (QStringList{"cat", "dog"}));
+    EXPECT_NE(document.rows()[0].colour, document.rows()[1].colour);
+    document.history().undo();
+    EXPECT_EQ(titles(document), QStringList{"cat"});
+    EXPECT_EQ(document.search().phrase, "dog") << "as it was before it was kept";
+    document.history().redo();
+    EXPECT_EQ(titles(document), (QStringList{"cat", "dog"}));
+}
+
+TEST(Document, TheCurrentRowIsWhatIsEdited) {
+    Document document;
+    for (const char* phrase : {"cat", "dog"}) {
+        type(document, phrase);
+        document.keepRow(document.nextColour(0));
+    }
+    type(document, "bird");
+    const QString cat = document.rows()[0].id;
+    const int steps = document.history().count();
+    Counts counts(document);
+    document.selectRow(cat);
+    EXPECT_EQ(document.history().count(), steps) << "looking is no edit";
+    EXPECT_EQ(document.search().phrase, "cat");
+    EXPECT_EQ(counts.prompt, 1);
+    type(document, "cats");
+    EXPECT_EQ(titles(document), (QStringList{"cats", "dog"}));
+    document.edit("threshold", {}, [](Search& s) { s.threshold = 0.9; });
+    EXPECT_EQ(document.thresholdOf(document.rows()[0].search), 0.9);
+    EXPECT_EQ(document.thresholdOf(document.rows()[1].search), document.modelThreshold());
+    document.selectRow({});
+    EXPECT_EQ(document.search().phrase, "bird") << "what was not kept is still there";
+    document.history().undo();
+    document.history().undo();
+    EXPECT_EQ(titles(document), (QStringList{"cat", "dog"}));
+    document.selectRow("nobody");
+    EXPECT_TRUE(document.currentRow().isEmpty());
+}
+
+TEST(Document, RowsAreHiddenMovedRenamedAndRemoved) {
+    Document document;
+    for (const char* phrase : {"cat", "dog", "bird"}) {
+        type(document, phrase);
+        document.keepRow(document.nextColour(0));
+    }
+    const QString dog = document.rows()[1].id;
+    document.moveRow(dog, 1);
+    EXPECT_EQ(titles(document), (QStringList{"cat", "bird", "dog"}));
+    document.moveRow(dog, -5);
+    EXPECT_EQ(titles(document), (QStringList{"dog", "cat", "bird"}));
+    document.soloRow(dog);
+    EXPECT_TRUE(document.row(dog)->visible);
+    EXPECT_FALSE(document.rows()[1].visible);
+    document.soloRow(dog);
+    EXPECT_TRUE(document.rows()[2].visible) << "the second time all are back";
+    document.editRow(dog, "name", {}, [](Row& row) { row.name = "Rex"; });
+    EXPECT_EQ(titles(document), (QStringList{"Rex", "cat", "bird"}));
+    document.selectRow(dog);
+    document.removeRow(dog);
+    EXPECT_EQ(titles(document), (QStringList{"cat", "bird"}));
+    EXPECT_TRUE(document.currentRow().isEmpty());
+    while (document.history().canUndo()) {
+        document.history().undo();
+    }
+    EXPECT_TRUE(document.rows().empty());
+    while (document.history().canRedo()) {
+        document.history().redo();
+    }
+    EXPECT_EQ(titles(document), (QStringList{"cat", "bird"}));
+}
+
+TEST(Document, ColoursDifferAlsoBeyondTheChosenOnes) {
+    Document document;
+    for (int i = 0; i < 8; ++i) {
+        type(document, QString::number(i));
+        document.keepRow(document.nextColour(2));
+    }
+    EXPECT_EQ(document.rows()[0].colour, kOverlayColours[2]);
+    for (int i = 0; i < 8; ++i) {
+        for (int j = 0; j < i; ++j) {
+            EXPECT_NE(document.rows()[std::size_t(i)].colour, document.rows()[std::size_t(j)].colour) << i << ' ' << j;
+        }
+    }
+}
+
 }  // namespace
 }  // namespace maskwright::ui

@@ -1,0 +1,97 @@
+#include "ui/model/row_findings.h"
+
+#include <utility>
+
+namespace maskwright::ui {
+
+RowFindings::RowFindings(Document& document, Preview& preview, Jobs& jobs, QObject* parent)
+    : QObject(parent), document_(document), preview_(preview), jobs_(jobs) {
+    soon_.setSingleShot(true);
+    soon_.setInterval(0);
+    connect(&soon_, &QTimer::timeout, this, &RowFindings::ask);
+    connect(&document_, &Document::rowsChanged, this, &RowFindings::follow);
+    connect(&document_, &Document::pictureChanged, this, &RowFindings::forget);
+    connect(&preview_, &Preview::modelOpened, this, &RowFindings::forget);
+    connect(&preview_, &Preview::findingChanged, this, &RowFindings::follow);
+}
+
+const RowFinding* RowFindings::of(const QString& id) const {
+    const auto found = found_.find(id);
+    return found == found_.end() ? nullptr : &found->second;
+}
+
+bool RowFindings::current(const Row& row) const {
+    const RowFinding* finding = of(row.id);
+    return finding != nullptr && sameQuestion(finding->asked, row.search);
+}
+
+void RowFindings::forget() {
+    jobs_.drop(this);
+    asked_.clear();
+    found_.clear();
+    image_ = document_.picture().image;
+    Q_EMIT changed();
+    follow();
+}
+
+void RowFindings::follow() {
+    bool different = std::erase_if(found_, [this](const auto& f) { return document_.row(f.first) == nullptr; }) > 0;
+    const auto& finding = preview_.finding();
+    const bool usable = finding && !finding->maps.empty() && finding->answer.image == document_.picture().image;
+    bool missing = false;
+    for (const Row& row : document_.rows()) {
+        if (current(row)) {
+            continue;
+        }
+        if (usable && sameQuestion(preview_.foundFor(), row.search)) {
+            found_[row.id] = {row.search, finding->maps.front(), double(finding->answer.presence.front()), {}};
+            different = true;
+        } else {
+            // The preview asks for the current one itself.
+            missing = missing || (row.id != document_.currentRow() && row.visible);
+        }
+    }
+    if (missing && document_.hasPicture()) {
+        soon_.start();
+    }
+    if (different) {
+        Q_EMIT changed();
+    }
+}
+
+void RowFindings::ask() {
+    session::Request request;
+    request.engine = jobs_.engine();
+    request.image = document_.picture().image;
+    std::vector<std::pair<QString, Search>> wanted;
+    bool known = true;
+    for (const Row& row : document_.rows()) {
+        if (request.image && row.visible && row.id != document_.currentRow() && !current(row) && !row.search.empty()) {
+            const auto under = asked_.find(row.id);
+            known = known && under != asked_.end() && sameQuestion(under->second, row.search);
+            request.prompts.push_back(row.search.prompt());
+            wanted.emplace_back(row.id, row.search);
+        }
+    }
+    if (wanted.empty() || (known && asked_.size() == wanted.size())) {
+        return;  // it is on its way
+    }
+    jobs_.drop(this);
+    asked_ = {wanted.begin(), wanted.end()};
+    jobs_.run(this, std::move(request),
+              [this, wanted = std::move(wanted)](const std::shared_ptr<const Finding>& finding) {
+                  asked_.clear();
+                  for (std::size_t i = 0; i < wanted.size(); ++i) {
+                      RowFinding& row = found_[wanted[i].first];
+                      row = {wanted[i].second, nullptr, -1, finding->answer.error};
+                      if (!finding->answer.error && i < finding->maps.size()) {
+                          row.map = finding->maps[i];
+                          row.presence = double(finding->answer.presence[i]);
+                      }
+                  }
+                  Q_EMIT changed();
+                  follow();
+              });
+}
+
+}  // namespace maskwright::ui

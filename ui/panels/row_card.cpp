@@ -1,0 +1,239 @@
+#include "ui/panels/row_card.h"
+
+#include <QContextMenuEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolButton>
+
+#include "ui/model/error_text.h"
+#include "ui/model/overlay_state.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/line_edit.h"
+#include "ui/widgets/theme.h"
+
+namespace maskwright::ui {
+namespace {
+constexpr int kDot = 12, kLeft = 30;  // pixels: the colour's size, and where the name begins
+}  // namespace
+
+RowCard::RowCard(const QString& id, Document& document, const RowFindings& findings, QWidget* parent)
+    : QFrame(parent),
+      id_(id),
+      document_(document),
+      findings_(findings),
+      name_(new QLabel),
+      without_(new QLabel),
+      presence_(new QLabel),
+      edit_(new LineEdit),
+      eye_(new QToolButton),
+      remove_(new QToolButton) {
+    setObjectName("row");
+    setFocusPolicy(Qt::StrongFocus);
+    layOut();
+    connectParts();
+    retranslate();
+}
+
+void RowCard::layOut() {
+    without_->setObjectName("muted");
+    presence_->setObjectName("muted");
+    edit_->hide();
+    edit_->setMaxLength(1000);
+    name_->setTextFormat(Qt::PlainText);
+    name_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(kLeft, 2, 4, 2);
+    row->setSpacing(4);
+    row->addWidget(name_, 1);
+    row->addWidget(edit_, 1);
+    row->addWidget(without_);
+    row->addWidget(presence_);
+    const std::pair<QToolButton*, const char*> buttons[] = {{eye_, "eye"}, {remove_, "trash"}};
+    for (const auto& [button, name] : buttons) {
+        button->setObjectName("flat");
+        button->setIcon(icon(name));
+        button->setIconSize({15, 15});
+        row->addWidget(button);
+    }
+    eye_->setCheckable(true);
+}
+
+void RowCard::connectParts() {
+    connect(eye_, &QToolButton::clicked, this, [this](bool on) {
+        document_.editRow(id_, tr("row shown or hidden"), {}, [on](Row& row) { row.visible = on; });
+    });
+    connect(remove_, &QToolButton::clicked, this, [this] { document_.removeRow(id_); });
+    connect(edit_, &QLineEdit::editingFinished, this, [this] { endRename(true); });
+    edit_->installEventFilter(this);
+}
+
+void RowCard::follow() {
+    const Row* row = document_.row(id_);
+    if (row == nullptr) {
+        return;
+    }
+    name_->setText(row->title());
+    name_->setToolTip(row->title());
+    setAccessibleName(row->title());
+    const QString negative = row->search.negativePhrase.trimmed();
+    without_->setText(QStringLiteral("− %1").arg(negative));
+    without_->setVisible(!negative.isEmpty());
+    const RowFinding* finding = findings_.of(id_);
+    const double threshold = document_.thresholdOf(row->search);
+    if (finding == nullptr || !sameQuestion(finding->asked, row->search)) {
+        presence_->setText(document_.hasPicture() && row->visible ? QStringLiteral("…") : QString());
+        presence_->setToolTip({});
+    } else if (finding->error) {
+        presence_->setText(QStringLiteral("!"));
+        presence_->setToolTip(errorLine(*finding->error));
+    } else if (finding->presence <= threshold) {
+        presence_->setText(tr("none"));
+        presence_->setToolTip(tr("Nothing of it is in this picture"));
+    } else {
+        presence_->setText(QLocale().toString(finding->presence * 100, 'f', 0) + QStringLiteral(" %"));
+        presence_->setToolTip(tr("Best match"));
+    }
+    eye_->setChecked(row->visible);
+    name_->setEnabled(row->visible);
+    update();
+}
+
+void RowCard::rename() {
+    const Row* row = document_.row(id_);
+    if (row != nullptr) {
+        edit_->setText(row->title());
+        name_->hide();
+        edit_->show();
+        edit_->setFocus();
+        edit_->selectAll();
+    }
+}
+
+void RowCard::endRename(bool take) {
+    if (!edit_->isVisible()) {
+        return;
+    }
+    const QString name = edit_->text().trimmed();
+    edit_->hide();
+    name_->show();
+    setFocus();
+    if (take) {
+        document_.editRow(id_, tr("name"), {},
+                          [&](Row& row) { row.name = name.toStdString() == row.search.label() ? QString() : name; });
+    }
+}
+
+bool RowCard::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == edit_ && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        endRename(false);
+        return true;
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+void RowCard::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        follow();
+    }
+    QFrame::changeEvent(event);
+}
+
+void RowCard::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton) {
+        document_.selectRow(document_.currentRow() == id_ ? QString() : id_);
+    }
+}
+
+void RowCard::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton) {
+        document_.selectRow(id_);
+        rename();
+    }
+}
+
+void RowCard::keyPressEvent(QKeyEvent* event) {
+    const bool alt = event->modifiers() & Qt::AltModifier;
+    switch (event->key()) {
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+        case Qt::Key_Space:
+            document_.selectRow(document_.currentRow() == id_ ? QString() : id_);
+            break;
+        case Qt::Key_F2:
+            rename();
+            break;
+        case Qt::Key_Delete:
+            document_.removeRow(id_);
+            break;
+        case Qt::Key_Up:
+        case Qt::Key_Down:
+            if (alt) {
+                document_.moveRow(id_, event->key() == Qt::Key_Up ? -1 : 1);
+            } else {
+                event->key() == Qt::Key_Up ? focusPreviousChild() : focusNextChild();
+            }
+            break;
+        default:
+            QFrame::keyPressEvent(event);
+    }
+}
+
+void RowCard::contextMenuEvent(QContextMenuEvent* event) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Rename"), this, &RowCard::rename)->setShortcut(Qt::Key_F2);
+    menu->addAction(tr("Show only this"), this, [this] { document_.soloRow(id_); });
+    menu->addAction(tr("Up"), this, [this] { document_.moveRow(id_, -1); });
+    menu->addAction(tr("Down"), this, [this] { document_.moveRow(id_, 1); });
+    menu->addSeparator();
+    menu->addAction(tr("Remove"), this, [this] { document_.removeRow(id_); })->setShortcut(Qt::Key_Delete);
+    menu->popup(event->globalPos());
+}
+
+void RowCard::focusInEvent(QFocusEvent* event) {
+    QFrame::focusInEvent(event);
+    update();
+}
+
+void RowCard::focusOutEvent(QFocusEvent* event) {
+    QFrame::focusOutEvent(event);
+    update();
+}
+
+void RowCard::paintEvent(QPaintEvent*) {
+    const Row* row = document_.row(id_);
+    if (row == nullptr) {
+        return;
+    }
+    const Colours& c = Theme::colours();
+    const bool current = document_.currentRow() == id_;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(current ? c.raised : c.surface);
+    painter.setPen(QPen(current || hasFocus() ? c.accent : c.border, current || hasFocus() ? 2 : 1));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 7, 7);
+    QColor colour = toQColor(row->colour);
+    painter.setPen(QPen(colour, 2));
+    painter.setBrush(row->visible ? QBrush(colour) : QBrush(Qt::NoBrush));
+    painter.drawEllipse(QRectF((kLeft - kDot) / 2.0, (height() - kDot) / 2.0, kDot, kDot));
+}
+
+void RowCard::retranslate() {
+    eye_->setToolTip(tr("Show this row"));
+    remove_->setToolTip(tr("Remove this row"));
+    edit_->setAccessibleName(tr("Name"));
+    for (QToolButton* button : {eye_, remove_}) {
+        button->setAccessibleName(button->toolTip());
+    }
+    setToolTip(tr("Click to change it, double-click to rename it, Alt and an arrow key to move it"));
+}
+
+}  // namespace maskwright::ui

@@ -1,0 +1,48 @@
+// One row as a line: its colour, its name, how sure the model is, whether it is shown, and the way to remove it. A
+// click makes it the current one, a double click renames it.
+#pragma once
+
+#include <QFrame>
+
+#include "ui/model/document.h"
+#include "ui/model/row_findings.h"
+
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace maskwright::ui {
+
+class RowCard : public QFrame {
+    Q_OBJECT
+
+  public:
+    RowCard(const QString& id, Document& document, const RowFindings& findings, QWidget* parent = nullptr);
+    void follow();
+    void rename();
+
+  protected:
+    void changeEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    void layOut();
+    void connectParts();
+    void retranslate();
+    void endRename(bool take);
+    QString id_;
+    Document& document_;
+    const RowFindings& findings_;
+    QLabel *name_, *without_, *presence_;
+    QLineEdit* edit_;
+    QToolButton *eye_, *remove_;
+};
+
+}  // namespace maskwright::ui

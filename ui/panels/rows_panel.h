@@ -1,0 +1,38 @@
+// The rows: what was kept, each with its colour and how sure the model is of it in the open picture.
+#pragma once
+
+#include <QWidget>
+#include <map>
+
+#include "ui/model/document.h"
+#include "ui/model/row_findings.h"
+
+class QLabel;
+class QVBoxLayout;
+
+namespace maskwright::ui {
+
+class RowCard;
+class Section;
+
+class RowsPanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    RowsPanel(Document& document, RowFindings& findings, QWidget* parent = nullptr);
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void follow();
+    void retranslate();
+    Document& document_;
+    RowFindings& findings_;
+    Section* section_;
+    QLabel* intro_;
+    QVBoxLayout* cards_;
+    std::map<QString, RowCard*> byId_;
+};
+
+}  // namespace maskwright::ui
