@@ -17,6 +17,7 @@
 #include <QWheelEvent>
 
 #include "tests/support/fake_inference.h"
+#include "ui/panels/filmstrip.h"
 #include "ui/panels/row_card.h"
 #include "ui/shell/empty_state.h"
 #include "ui/widgets/busy_line.h"
@@ -446,6 +447,27 @@ TEST_F(Window, EnterKeepsAPhraseAsARowAndTheNextIsTyped) {
     EXPECT_EQ(window_->document().rows().size(), 1u);
     window_->document().history().undo();
     EXPECT_EQ(window_->document().rows().size(), 2u);
+}
+
+TEST_F(Window, SeveralPicturesAreAStripAndPageDownGoesOn) {
+    openCat();
+    EXPECT_FALSE(window_->findChild<Filmstrip*>()->isVisible());
+    QMimeData mime;
+    const QString folder = QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/");
+    mime.setUrls({QUrl::fromLocalFile(folder + "coffee.png"), QUrl::fromLocalFile(folder + "astronaut.png")});
+    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, {});
+    static_cast<QObject*>(window_.get())->event(&drop);
+    ASSERT_TRUE(waitFor([this] { return window_->document().picture().name == "coffee.png"; }))
+        << window_->document().picture().name.toStdString() << ' ' << bar().text().toStdString();
+    EXPECT_TRUE(window_->findChild<Filmstrip*>()->isVisible());
+    actionNamed("&Previous picture")->trigger();
+    ASSERT_TRUE(waitFor([this] { return window_->document().picture().name == "cat.png"; }));
+    actionNamed("&Previous picture")->trigger();
+    QTest::qWait(20);
+    EXPECT_EQ(window_->document().picture().name, "cat.png") << "the list ends";
+    actionNamed("&Next picture")->trigger();
+    actionNamed("&Next picture")->trigger();
+    ASSERT_TRUE(waitFor([this] { return window_->document().picture().name == "astronaut.png"; })) << "two steps";
 }
 
 TEST_F(Window, DarkAndLightDiffer) {

@@ -18,15 +18,16 @@ class ContentEdit : public QUndoCommand {
           document_(document),
           merge_(std::move(merge)),
           session_(session),
+          picture_(document.picture().key),
           before_(std::move(before)),
           after_(std::move(after)) {}
 
-    void undo() override { document_.replace(before_); }
-    void redo() override { document_.replace(after_); }
+    void undo() override { document_.replace(picture_, before_); }
+    void redo() override { document_.replace(picture_, after_); }
     [[nodiscard]] int id() const override { return 1; }
     bool mergeWith(const QUndoCommand* other) override {
         const auto* next = static_cast<const ContentEdit*>(other);
-        if (merge_.isEmpty() || next->merge_ != merge_ || next->session_ != session_ ||
+        if (merge_.isEmpty() || next->merge_ != merge_ || next->session_ != session_ || next->picture_ != picture_ ||
             next->before_.current != after_.current) {
             return false;
         }
@@ -39,6 +40,7 @@ class ContentEdit : public QUndoCommand {
     Document& document_;
     QString merge_;
     int session_;
+    QString picture_;
     Document::Content before_, after_;
 };
 
@@ -82,8 +84,32 @@ bool sameQuestion(const Search& a, const Search& b) {
 Document::Document(QObject* parent) : QObject(parent) { history_.setUndoLimit(200); }
 
 void Document::setPicture(OpenPicture picture) {
+    Content content = content_;
+    if (picture.key != picture_.key) {
+        if (hasPicture()) {
+            rowsOf_[picture_.key] = content_.rows;
+        }
+        if (const auto known = rowsOf_.find(picture.key); known != rowsOf_.end()) {
+            content.rows = known->second;
+        }
+        if (find(content, content.current) == nullptr) {
+            content.current.clear();
+        }
+        endMerge();
+    }
     picture_ = std::move(picture);
     Q_EMIT pictureChanged();
+    if (!(content == content_)) {
+        replace(content);
+    }
+}
+
+std::vector<Row> Document::rowsOf(const QString& key) const {
+    if (key == picture_.key) {
+        return rows();
+    }
+    const auto known = rowsOf_.find(key);
+    return known == rowsOf_.end() ? std::vector<Row>{} : known->second;
 }
 
 const Search& Document::searchOf(const Content& content) {
@@ -219,6 +245,18 @@ void Document::setModelThreshold(double threshold) {
             Q_EMIT rowsChanged();
         }
     }
+}
+
+void Document::replace(const QString& key, const Content& content) {
+    if (key == picture_.key) {
+        replace(content);
+        return;
+    }
+    rowsOf_[key] = content.rows;
+    Content here = content_;
+    here.draft = content.draft;
+    replace(here);
+    Q_EMIT pictureWanted(key);
 }
 
 void Document::replace(const Content& content) {

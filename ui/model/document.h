@@ -9,6 +9,7 @@
 #include <QUndoStack>
 #include <array>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -24,6 +25,7 @@ namespace maskwright::ui {
 
 // A decoded picture with what the canvas needs to draw it.
 struct OpenPicture {
+    QString key;   // names it among all that are open: its path, or for one without a file a name of its own
     QString path;  // empty for one that was pasted or dropped as pixels
     QString name;  // for people
     std::shared_ptr<const Image> image;
@@ -89,8 +91,11 @@ class Document : public QObject {
 
     [[nodiscard]] const OpenPicture& picture() const { return picture_; }
     [[nodiscard]] bool hasPicture() const { return picture_.image != nullptr; }
-    // The search stays: the same thing is looked for in the next picture.
+    // What is typed stays: the same thing is looked for in the next picture. A picture has rows of its own; one that
+    // was never open begins with those of the one before it.
     void setPicture(OpenPicture picture);
+    // Of a picture that was open before; empty where it was not.
+    [[nodiscard]] std::vector<Row> rowsOf(const QString& key) const;
 
     // What is being worked on: the current row's, or the one that is not kept yet.
     [[nodiscard]] const Search& search() const;
@@ -128,6 +133,7 @@ class Document : public QObject {
     [[nodiscard]] bool modelOpen() const { return modelOpen_; }
 
   Q_SIGNALS:
+    void pictureWanted(const QString& key);  // what was undone or redone is in another picture
     void pictureChanged();
     void rowsChanged();       // which rows there are, anything in them, or which is the current one
     void searchChanged();     // anything in search()
@@ -155,7 +161,10 @@ class Document : public QObject {
     }
     void push(const QString& title, const QString& merge, Content after);
     void replace(const Content& content);
+    // The same for the picture `key`, which need not be the open one.
+    void replace(const QString& key, const Content& content);
     OpenPicture picture_;
+    std::map<QString, std::vector<Row>> rowsOf_;  // of the pictures that are not open now
     Content content_;
     std::vector<std::shared_ptr<const Mask>> masks_;  // of the search's examples: each stays the same while it is there
     QUndoStack history_;

@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QUuid>
 #include <algorithm>
 #include <span>
 
@@ -70,6 +71,7 @@ void PictureLoader::load(const QString& path) {
             return picture.error();
         }
         OpenPicture open;
+        open.key = path;
         open.path = isResource(path) ? QString() : path;
         open.name = QFileInfo(path).fileName();
         open.image = std::make_shared<const Image>(std::move(picture->image));
@@ -83,11 +85,12 @@ void PictureLoader::load(const QString& path) {
 }
 
 void PictureLoader::take(const QImage& pixels, const QString& name) {
-    run(name, [pixels, name]() -> Result<OpenPicture> {
+    run(name, [pixels, name, key = QUuid::createUuid().toString()]() -> Result<OpenPicture> {
         if (pixels.isNull()) {
             return Error{ErrorKind::input, "there is no picture in what was pasted", "copy a picture first"};
         }
         OpenPicture open;
+        open.key = key;
         open.name = name;
         open.image = std::make_shared<const Image>(toImage(pixels));
         open.pyramid = makePyramid(*open.image);

@@ -74,6 +74,9 @@ void Actions::buildEdit() {
 }
 
 void Actions::buildView() {
+    nextPicture = add(view, "", QKeySequence(Qt::Key_PageDown));
+    previousPicture = add(view, "", QKeySequence(Qt::Key_PageUp));
+    view->addSeparator();
     zoomIn = add(view, "plus");
     zoomIn->setShortcuts({QKeySequence::ZoomIn, QKeySequence("Ctrl+=")});
     zoomOut = add(view, "minus", QKeySequence::ZoomOut);
@@ -154,6 +157,8 @@ void Actions::retranslate() {
 }
 
 void Actions::retranslateView() {
+    nextPicture->setText(tr("&Next picture"));
+    previousPicture->setText(tr("&Previous picture"));
     zoomIn->setText(tr("Zoom &in"));
     zoomOut->setText(tr("Zoom &out"));
     fit->setText(tr("&Fit to window"));

@@ -36,7 +36,7 @@ class Actions : public QObject {
     QAction *open, *openFolder, *save, *copy, *softEdges, *closePicture, *quit;
     std::array<QAction*, kSaveKinds.size()> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;
-    QAction *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;
+    QAction *nextPicture, *previousPicture, *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;
     QAction *openModel, *about;  // openModel is put into its menu with the models
 
   Q_SIGNALS:

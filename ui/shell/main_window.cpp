@@ -21,6 +21,7 @@
 #include "ui/folder/folder_view.h"
 #include "ui/model/error_text.h"
 #include "ui/model/settings.h"
+#include "ui/panels/filmstrip.h"
 #include "ui/panels/mask_panel.h"
 #include "ui/panels/rows_panel.h"
 #include "ui/panels/style_panel.h"
@@ -63,7 +64,7 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
     header_->setActions(*actions_);
     floating_->setActions(*actions_);
     QWidget& over = *content_;
-    opening_ = std::make_unique<OpenController>(work_.document, over);
+    opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, over);
     models_ = std::make_unique<ModelController>(work_.preview, work_.jobs, inference, *actions_->model,
                                                 *actions_->openModel, over);
     saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.overlay, over);
@@ -120,6 +121,8 @@ void MainWindow::build() {
     middle->addWidget(pages_, 1);
     middle->addWidget(sidebar_);
     column->addLayout(middle, 1);
+    filmstrip_ = new Filmstrip(work_.pictures);
+    column->addWidget(filmstrip_);
     status_ = new StatusLine;
     status_->addTool(&floating_->zoom());
     column->addWidget(status_);
@@ -248,7 +251,21 @@ void MainWindow::connectControllers() {
     connect(opening_.get(), &OpenController::folderWanted, folder_.get(), &FolderController::open);
     connect(opening_.get(), &OpenController::opening, this, [this] { folder_->show(false); });
     connect(opening_.get(), &OpenController::opened, this, [this](bool suggested) { header_->focusPhrase(suggested); });
-    connect(folder_.get(), &FolderController::pictureWanted, opening_.get(), &OpenController::open);
+    connect(folder_.get(), &FolderController::pictureWanted, opening_.get(), [this](const QString& path) {
+        QStringList files;
+        for (const FolderEntry& entry : work_.search.entries()) {
+            if (entry.picture) {
+                files << entry.path;
+            }
+        }
+        work_.pictures.add(files);
+        opening_->open(path);
+    });
+    connect(filmstrip_, &Filmstrip::wanted, opening_.get(), &OpenController::open);
+    connect(filmstrip_, &Filmstrip::removeWanted, &work_.pictures, &Pictures::remove);
+    connect(&work_.document, &Document::pictureWanted, opening_.get(), &OpenController::open);
+    connect(actions_->nextPicture, &QAction::triggered, opening_.get(), [this] { opening_->goOn(1); });
+    connect(actions_->previousPicture, &QAction::triggered, opening_.get(), [this] { opening_->goOn(-1); });
     connect(folder_.get(), &FolderController::phraseWanted, this, [this] { header_->focusPhrase(false); });
     connect(folder_.get(), &FolderController::closeWanted, this, &QWidget::close);
     connect(folder_.get(), &FolderController::shownChanged, this,

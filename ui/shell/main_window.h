@@ -22,6 +22,7 @@ class Controller;
 class ExamplesController;
 class FloatingParts;
 class FolderController;
+class Filmstrip;
 class FolderView;
 class HeaderBar;
 class InfoBar;
@@ -117,6 +118,7 @@ class MainWindow : public QMainWindow {
     MaskPanel* mask_ = nullptr;
     SupportsPanel* supports_ = nullptr;
     StylePanel* style_ = nullptr;
+    Filmstrip* filmstrip_ = nullptr;
     StatusLine* status_ = nullptr;
 };
 

@@ -9,7 +9,9 @@
 #include <QSettings>
 #include <QUrl>
 
+#include "core/batch/inputs.h"
 #include "core/image_io/endings.h"
+#include "ui/model/background.h"
 #include "ui/model/error_text.h"
 #include "ui/model/settings.h"
 #include "ui/shell/samples.h"
@@ -20,14 +22,14 @@ namespace {
 constexpr int kRecentPictures = 8;
 constexpr int kSaid = 2500;  // milliseconds a message stays
 
-// The first file among them; empty where there is none.
-QString localFile(const QMimeData& data) {
+QStringList localFiles(const QMimeData& data) {
+    QStringList files;
     for (const QUrl& url : data.urls()) {
         if (url.isLocalFile()) {
-            return url.toLocalFile();
+            files << url.toLocalFile();
         }
     }
-    return {};
+    return files;
 }
 
 }  // namespace
@@ -37,7 +39,8 @@ QString pictureFilter() {
            QStringLiteral(" (%1)").arg(QString::fromStdString(image_io::dialogPatterns()));
 }
 
-OpenController::OpenController(Document& document, QWidget& over) : Controller(over), document_(document) {
+OpenController::OpenController(Document& document, Pictures& pictures, QWidget& over)
+    : Controller(over), document_(document), pictures_(pictures) {
     connect(&loader_, &PictureLoader::started, this,
             [this](const QString& name) { Q_EMIT working(tr("Reading %1…").arg(QFileInfo(name).fileName())); });
     connect(&loader_, &PictureLoader::loaded, this, qOverload<const OpenPicture&>(&OpenController::take));
@@ -53,7 +56,50 @@ void OpenController::open(const QString& path) {
         Q_EMIT folderWanted(path);
         return;
     }
+    asked_ = path;
+    const int known = pictures_.find(path);
+    if (known >= 0 && pictures_.entries()[std::size_t(known)].kept) {
+        take(*pictures_.entries()[std::size_t(known)].kept);
+        return;
+    }
     loader_.load(path);
+}
+
+void OpenController::openAll(const QStringList& paths) {
+    if (paths.size() == 1) {
+        open(paths.front());
+        return;
+    }
+    std::vector<std::string> wanted;
+    for (const QString& path : paths) {
+        wanted.push_back(path.toStdString());
+    }
+    inBackground(
+        this, [wanted] { return batch::expandInputs(wanted); },
+        [this, first = paths.front()](const Result<batch::Inputs>& found) {
+            if (!found) {
+                Q_EMIT failed(found.error());
+                return;
+            }
+            QStringList files;
+            for (const std::string& file : found->files) {
+                files << QString::fromStdString(file);
+            }
+            pictures_.add(files);
+            open(files.contains(first) ? first : files.front());
+            if (!found->bad.empty()) {
+                Q_EMIT failed(found->bad.front().second);
+            }
+        });
+}
+
+void OpenController::goOn(int step) {
+    // Two steps in a row are two, also while the first picture is still being read.
+    const int from = loader_.busy() ? pictures_.find(asked_) : pictures_.current();
+    const int next = from + step;
+    if (from >= 0 && next >= 0 && next < int(pictures_.entries().size())) {
+        open(pictures_.entries()[std::size_t(next)].key);
+    }
 }
 
 void OpenController::openSample(int index, const QString& phrase) {
@@ -71,12 +117,12 @@ void OpenController::openSample(int index, const QString& phrase) {
 }
 
 void OpenController::openDialog() {
-    const QString path =
-        QFileDialog::getOpenFileName(&over_, tr("Open a picture"), settings::lastFolder(settings::kPictureFolder),
-                                     pictureFilter() + QStringLiteral(";;") + tr("All files") + QStringLiteral(" (*)"));
-    if (!path.isEmpty()) {
-        QSettings().setValue(settings::kPictureFolder, QFileInfo(path).absolutePath());
-        open(path);
+    const QStringList paths = QFileDialog::getOpenFileNames(
+        &over_, tr("Open pictures"), settings::lastFolder(settings::kPictureFolder),
+        pictureFilter() + QStringLiteral(";;") + tr("All files") + QStringLiteral(" (*)"));
+    if (!paths.isEmpty()) {
+        QSettings().setValue(settings::kPictureFolder, QFileInfo(paths.front()).absolutePath());
+        openAll(paths);
     }
 }
 
@@ -86,8 +132,8 @@ void OpenController::paste() {
         return;
     }
     wantedPhrase_.clear();
-    if (const QString path = localFile(*mime); !path.isEmpty()) {
-        open(path);
+    if (const QStringList paths = localFiles(*mime); !paths.isEmpty()) {
+        openAll(paths);
     } else if (mime->hasImage()) {
         loader_.take(qvariant_cast<QImage>(mime->imageData()), tr("Pasted picture"));
     } else {
@@ -95,11 +141,11 @@ void OpenController::paste() {
     }
 }
 
-bool OpenController::canTake(const QMimeData& data) { return data.hasImage() || !localFile(data).isEmpty(); }
+bool OpenController::canTake(const QMimeData& data) { return data.hasImage() || !localFiles(data).isEmpty(); }
 
 void OpenController::take(const QMimeData& dropped) {
-    if (const QString path = localFile(dropped); !path.isEmpty()) {
-        open(path);
+    if (const QStringList paths = localFiles(dropped); !paths.isEmpty()) {
+        openAll(paths);
     } else if (dropped.hasImage()) {
         wantedPhrase_.clear();
         loader_.take(qvariant_cast<QImage>(dropped.imageData()), tr("Dropped picture"));
@@ -110,6 +156,7 @@ void OpenController::take(const OpenPicture& picture) {
     Q_EMIT working({});
     Q_EMIT cleared();
     Q_EMIT opening();
+    pictures_.open(picture);
     document_.setPicture(picture);
     if (!picture.path.isEmpty()) {
         settings::remember(settings::kRecentPictures, QFileInfo(picture.path).absoluteFilePath(), kRecentPictures);

@@ -3,6 +3,7 @@
 
 #include "ui/model/document.h"
 #include "ui/model/picture_loader.h"
+#include "ui/model/pictures.h"
 #include "ui/shell/controller.h"
 
 class QMenu;
@@ -14,8 +15,13 @@ class OpenController : public Controller {
     Q_OBJECT
 
   public:
-    OpenController(Document& document, QWidget& over);
+    OpenController(Document& document, Pictures& pictures, QWidget& over);
+    // A file, or a picture of the list by its key.
     void open(const QString& path);
+    // Files and folders; the pictures of folders go into the list with the files. One folder alone is `folderWanted`.
+    void openAll(const QStringList& paths);
+    // The next of the list, or `step` before it; nothing where it ends.
+    void goOn(int step);
     // Of samples(), with `phrase` typed in; where it is empty, with the first of the sample's own.
     void openSample(int index, const QString& phrase);
     void openDialog();
@@ -33,7 +39,9 @@ class OpenController : public Controller {
   private:
     void take(const OpenPicture& picture);
     Document& document_;
+    Pictures& pictures_;
     PictureLoader loader_;
+    QString asked_;         // what is being read
     QString wantedPhrase_;  // typed in when the sample that is being read has come
 };
 

@@ -10,6 +10,7 @@
 #include "ui/model/jobs.h"
 #include "ui/model/marks.h"
 #include "ui/model/overlay_state.h"
+#include "ui/model/pictures.h"
 #include "ui/model/preview.h"
 #include "ui/model/row_findings.h"
 #include "ui/model/support_library.h"
@@ -29,6 +30,7 @@ struct Workspace {
 
     Inference& inference;  // the program's
     Document document;
+    Pictures pictures;
     Preview preview;
     Jobs jobs;
     RowFindings rows;

@@ -467,6 +467,14 @@ Please verify the correct directory name was given.</source>
             <source>Open a &amp;folder…</source>
             <translation>폴더 열기(&amp;F)…</translation>
         </message>
+        <message>
+            <source>&amp;Next picture</source>
+            <translation>다음 사진(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Previous picture</source>
+            <translation>이전 사진(&amp;P)</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::CompareStyles</name>
@@ -3211,10 +3219,6 @@ Double-click for the model's own.</source>
             <translation>%1 읽는 중…</translation>
         </message>
         <message>
-            <source>Open a picture</source>
-            <translation>사진 열기</translation>
-        </message>
-        <message>
             <source>All files</source>
             <translation>모든 파일</translation>
         </message>
@@ -3229,6 +3233,10 @@ Double-click for the model's own.</source>
         <message>
             <source>Dropped picture</source>
             <translation>끌어다 놓은 사진</translation>
+        </message>
+        <message>
+            <source>Open pictures</source>
+            <translation>사진 열기</translation>
         </message>
     </context>
     <context>
@@ -4002,6 +4010,13 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>Enter keeps a phrase with its mask, in a colour of its own, and you can type the next.</source>
             <translation>Enter를 누르면 찾은 것이 제 색으로 남고, 이어서 다음 말을 입력할 수 있습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::Filmstrip</name>
+        <message>
+            <source>Open pictures</source>
+            <translation>열린 사진</translation>
         </message>
     </context>
 </TS>

@@ -232,5 +232,36 @@ TEST(Document, ColoursDifferAlsoBeyondTheChosenOnes) {
     }
 }
 
+OpenPicture picture(const QString& key) {
+    OpenPicture open;
+    open.key = open.path = open.name = key;
+    open.image = std::make_shared<const Image>(4, 3);
+    return open;
+}
+
+TEST(Document, APictureKeepsItsRowsAndUndoGoesBackToIt) {
+    Document document;
+    document.setPicture(picture("a.png"));
+    type(document, "cat");
+    document.keepRow(document.nextColour(0));
+    document.setPicture(picture("b.png"));
+    EXPECT_EQ(titles(document), QStringList{"cat"}) << "a new picture begins with the rows of the one before";
+    type(document, "dog");
+    document.keepRow(document.nextColour(0));
+    document.setPicture(picture("a.png"));
+    EXPECT_EQ(titles(document), QStringList{"cat"});
+    EXPECT_EQ(document.rowsOf("b.png").size(), 2u);
+    QString wanted;
+    QObject::connect(&document, &Document::pictureWanted, [&](const QString& key) { wanted = key; });
+    document.history().undo();
+    EXPECT_EQ(wanted, "b.png");
+    EXPECT_EQ(document.rowsOf("b.png").size(), 1u);
+    EXPECT_EQ(titles(document), QStringList{"cat"});
+    document.setPicture(picture("b.png"));
+    EXPECT_EQ(titles(document), QStringList{"cat"});
+    document.history().redo();
+    EXPECT_EQ(titles(document), (QStringList{"cat", "dog"}));
+}
+
 }  // namespace
 }  // namespace maskwright::ui

@@ -1,0 +1,81 @@
+#include "ui/model/pictures.h"
+
+#include <gtest/gtest.h>
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include "tests/support/event_loop.h"
+
+namespace maskwright::ui {
+namespace {
+
+QStringList keys(const Pictures& pictures) {
+    QStringList keys;
+    for (const Pictures::Entry& entry : pictures.entries()) {
+        keys << entry.key;
+    }
+    return keys;
+}
+
+OpenPicture opened(const QString& path) {
+    OpenPicture picture;
+    picture.key = picture.path = path;
+    picture.name = path;
+    return picture;
+}
+
+TEST(Pictures, AreAListWithoutDoublesInWhichOneIsOpen) {
+    Pictures pictures;
+    pictures.add({"/a.png", "/b.png", "/a.png"});
+    EXPECT_EQ(keys(pictures), (QStringList{"/a.png", "/b.png"}));
+    EXPECT_EQ(pictures.current(), -1);
+    pictures.open(opened("/b.png"));
+    EXPECT_EQ(pictures.current(), 1);
+    pictures.open(opened("/c.png"));
+    EXPECT_EQ(keys(pictures), (QStringList{"/a.png", "/b.png", "/c.png"}));
+    EXPECT_EQ(pictures.current(), 2);
+    pictures.remove(0);
+    EXPECT_EQ(pictures.current(), 1);
+    pictures.remove(1);
+    EXPECT_EQ(pictures.current(), -1);
+    pictures.remove(7);
+    EXPECT_EQ(keys(pictures), QStringList{"/b.png"});
+}
+
+TEST(Pictures, OnlyWhatHasNoFileIsHeld) {
+    Pictures pictures;
+    pictures.open(opened("/b.png"));
+    EXPECT_EQ(pictures.entries()[0].kept, nullptr);
+    OpenPicture pasted;
+    pasted.key = "pasted";
+    pictures.open(pasted);
+    ASSERT_NE(pictures.entries()[1].kept, nullptr);
+    EXPECT_EQ(pictures.entries()[1].kept->key, "pasted");
+}
+
+TEST(Pictures, ThumbnailsComeWhenTheyAreWanted) {
+    const QTemporaryDir folder;
+    const QString good = folder.filePath("good.png"), bad = folder.filePath("bad.png");
+    QImage image(400, 100, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    ASSERT_TRUE(image.save(good));
+    QFile file(bad);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("no picture");
+    file.close();
+    Pictures pictures;
+    pictures.add({good, bad});
+    int ready = 0;
+    QObject::connect(&pictures, &Pictures::thumbnailReady, [&](int) { ++ready; });
+    EXPECT_TRUE(pictures.thumbnail(0).isNull());
+    EXPECT_TRUE(pictures.thumbnail(1).isNull());
+    ASSERT_TRUE(waitFor([&] { return ready == 2; }));
+    EXPECT_EQ(pictures.thumbnail(0).size(), QSize(128, 32));
+    EXPECT_TRUE(pictures.thumbnail(1).isNull());
+    QCoreApplication::processEvents();
+    EXPECT_EQ(ready, 2) << "what cannot be read is not tried again";
+}
+
+}  // namespace
+}  // namespace maskwright::ui
