@@ -44,6 +44,35 @@ class RunWriter {
     bool inside_ = false;
 };
 
+// Even-odd: 255 where a pixel's centre is inside the polygon.
+void fill(const std::vector<double>& polygon, Mask& mask) {
+    std::vector<std::vector<double>> crossings(static_cast<std::size_t>(mask.height));  // of each row's middle
+    const std::size_t n = polygon.size() / 2;
+    for (std::size_t i = 0; i < n; ++i) {
+        const std::size_t j = (i + 1) % n;
+        const double x0 = polygon[2 * i], x1 = polygon[2 * j], y0 = polygon[2 * i + 1], y1 = polygon[2 * j + 1];
+        const int first = static_cast<int>(std::clamp(std::floor(std::min(y0, y1) - 0.5), 0.0, double(mask.height)));
+        const int last = static_cast<int>(std::clamp(std::ceil(std::max(y0, y1) + 0.5), 0.0, double(mask.height)));
+        for (int y = first; y < last; ++y) {
+            const double centre = y + 0.5;
+            if ((y0 <= centre) != (y1 <= centre)) {
+                crossings[std::size_t(y)].push_back(x0 + (centre - y0) / (y1 - y0) * (x1 - x0));
+            }
+        }
+    }
+    for (int y = 0; y < mask.height; ++y) {
+        std::vector<double>& row = crossings[std::size_t(y)];
+        std::sort(row.begin(), row.end());
+        for (std::size_t k = 0; k + 1 < row.size(); k += 2) {
+            const int begin = static_cast<int>(std::clamp(std::ceil(row[k] - 0.5), 0.0, double(mask.width)));
+            const int end = static_cast<int>(std::clamp(std::ceil(row[k + 1] - 0.5), 0.0, double(mask.width)));
+            for (int x = begin; x < end; ++x) {
+                mask.at(x, y) = 255;
+            }
+        }
+    }
+}
+
 }  // namespace
 
 std::int64_t Runs::area() const {
@@ -103,7 +132,6 @@ Result<Runs> runsFromCounts(std::span<const std::int64_t> list, int width, int h
 
 Result<Runs> runsFromPolygons(std::span<const std::vector<double>> polygons, int width, int height) {
     Mask mask(width, height);
-    std::vector<double> crossings;
     for (const std::vector<double>& polygon : polygons) {
         if (polygon.size() < 6 || polygon.size() % 2 != 0) {
             return wrong(message("a polygon has %1 numbers (an even number, at least 6, is needed)", polygon.size()));
@@ -112,27 +140,7 @@ Result<Runs> runsFromPolygons(std::span<const std::vector<double>> polygons, int
                         [](double v) { return !std::isfinite(v) || std::abs(v) > 1e7; })) {
             return wrong("a polygon holds a number that is no coordinate");
         }
-        const std::size_t n = polygon.size() / 2;
-        for (int y = 0; y < height; ++y) {
-            const double centre = y + 0.5;
-            crossings.clear();
-            for (std::size_t i = 0; i < n; ++i) {
-                const std::size_t j = (i + 1) % n;
-                const double y0 = polygon[2 * i + 1], y1 = polygon[2 * j + 1];
-                if ((y0 <= centre) != (y1 <= centre)) {
-                    const double x0 = polygon[2 * i], x1 = polygon[2 * j];
-                    crossings.push_back(x0 + (centre - y0) / (y1 - y0) * (x1 - x0));
-                }
-            }
-            std::sort(crossings.begin(), crossings.end());
-            for (std::size_t k = 0; k + 1 < crossings.size(); k += 2) {
-                const int begin = static_cast<int>(std::clamp(std::ceil(crossings[k] - 0.5), 0.0, double(width)));
-                const int end = static_cast<int>(std::clamp(std::ceil(crossings[k + 1] - 0.5), 0.0, double(width)));
-                for (int x = begin; x < end; ++x) {
-                    mask.at(x, y) = 255;
-                }
-            }
-        }
+        fill(polygon, mask);
     }
     return runsFromMask(mask);
 }

@@ -1,0 +1,135 @@
+#include "core/project/format.h"
+
+#include "core/base/file.h"
+#include "core/base/sha256.h"
+#include "core/project/check.h"
+#include "core/project/json.h"
+
+namespace maskwright::project {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kFormat = "maskwright project";
+constexpr JsonLimits kLimits = {1u << 30, 32, 20'000'000};  // a thousand pictures with corrections are some 100 MB
+
+// Of the whole text's JSON. Errors: no project, or one of a newer version.
+Result<void> checkHead(const Json& json, const std::string& name) {
+    const auto format = json.is_object() ? json.find("format") : json.end();
+    if (!json.is_object() || format == json.end() || *format != kFormat) {
+        return Error{ErrorKind::input, message("%1 is no Maskwright project", quoted(name)),
+                     "choose a file that ends in .maskwright"};
+    }
+    JsonReader reader(json, name, ErrorKind::input);
+    reader.require("version");
+    const auto version = reader.integer("version", 1, 1, INT64_MAX);
+    MASKWRIGHT_TRY(reader.status());
+    if (version > kFormatVersion) {
+        return Error{ErrorKind::input,
+                     message("%1 was made by a newer Maskwright: its format is %2, this program reads up to %3",
+                             quoted(name), version, kFormatVersion),
+                     "install a newer version; the file was left as it is"};
+    }
+    return {};
+}
+
+// Whether a project of a newer version lies there. Whatever else does is none.
+bool isNewer(const fs::path& path) {
+    std::error_code failed;
+    if (!fs::is_regular_file(path, failed)) {
+        return false;
+    }
+    const auto json = readJsonFile(path.string(), ErrorKind::input, kLimits);
+    if (!json || !json->is_object() || json->value("format", Json()) != kFormat) {
+        return false;
+    }
+    const Json version = json->value("version", Json());
+    return version.is_number_integer() && version.get<std::int64_t>() > kFormatVersion;
+}
+
+}  // namespace
+
+std::string sha256OfText(std::string_view text) {
+    Sha256 hash;
+    hash.update(std::as_bytes(std::span(text)));
+    return hash.finish();
+}
+
+std::string textOf(const Project& project, const fs::path& folder) {
+    const Base base{folder};
+    OrderedJson json = {{"format", kFormat},
+                        {"version", kFormatVersion},
+                        {"model", jsonOf(project.model, base)},
+                        {"settings", jsonOf(project.settings)},
+                        {"pictures", OrderedJson::array()}};
+    for (const PicturePtr& picture : project.pictures) {
+        json["pictures"].push_back(jsonOf(*picture, base));
+    }
+    return json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+}
+
+Result<Project> projectOf(std::string_view text, const std::string& name, const fs::path& folder) {
+    const auto json = parseJson(text, name, ErrorKind::input, kLimits);
+    if (!json) {
+        return json.error();
+    }
+    MASKWRIGHT_TRY(checkHead(*json, name));
+    const Base base{folder};
+    Project project;
+    const auto modelJson = memberObject(*json, "model", name);
+    auto model = modelJson ? readModel(**modelJson, name + ": model", base) : Result<Model>(modelJson.error());
+    const auto settingsJson = model ? memberObject(*json, "settings", name) : Result<const Json*>(model.error());
+    auto settings =
+        settingsJson ? readSettings(**settingsJson, name + ": settings") : Result<Settings>(settingsJson.error());
+    if (!settings) {
+        return settings.error();
+    }
+    project.model = std::move(*model);
+    project.settings = std::move(*settings);
+    const auto pictures = json->find("pictures");
+    if (pictures == json->end() || !pictures->is_array()) {
+        return Error{ErrorKind::input, message("%1: the list of pictures is missing", name),
+                     "the file is damaged, or another program has changed it"};
+    }
+    std::vector<Id> ids;
+    for (std::size_t i = 0; i < pictures->size(); ++i) {
+        auto picture = readPicture((*pictures)[i], name + ": pictures[" + std::to_string(i) + "]", base);
+        if (!picture) {
+            return picture.error();
+        }
+        const std::vector<Id> own = idsOf(**picture);
+        ids.insert(ids.end(), own.begin(), own.end());
+        project.pictures.push_back(std::move(*picture));
+    }
+    if (const auto good = checkIds({}, ids); !good) {
+        return Error{ErrorKind::input, message("%1: %2", name, good.error().what),
+                     "the file is damaged, or another program has changed it"};
+    }
+    return project;
+}
+
+Result<Loaded> load(const fs::path& path) {
+    const auto text = maskwright::readFile(path, kLimits.bytes);
+    if (!text) {
+        return text.error();
+    }
+    auto project = projectOf(*text, path.string(), fs::absolute(path).lexically_normal().parent_path());
+    if (!project) {
+        return project.error();
+    }
+    return Loaded{std::move(*project), sha256OfText(*text)};
+}
+
+Result<std::string> save(const Project& project, const fs::path& path) {
+    if (isNewer(path)) {
+        return Error{ErrorKind::output,
+                     message("%1 is a project of a newer Maskwright and was left as it is", quoted(path.string())),
+                     "choose another name"};
+    }
+    const std::string text = textOf(project, fs::absolute(path).lexically_normal().parent_path());
+    MASKWRIGHT_TRY(writeFileAtomically(path, text));
+    return sha256OfText(text);
+}
+
+}  // namespace maskwright::project

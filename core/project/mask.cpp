@@ -1,0 +1,73 @@
+#include "core/project/mask.h"
+
+#include "core/image/automatic_threshold.h"
+#include "core/image/run_ops.h"
+
+namespace maskwright::project {
+
+namespace {
+
+// Null for no pixel, so that a correction that was taken back is the same as none.
+RunsPtr shared(Runs runs) { return isEmpty(runs) ? nullptr : std::make_shared<const Runs>(std::move(runs)); }
+
+RunsPtr with(const RunsPtr& runs, const Runs& more) { return shared(runs ? united(*runs, more) : more); }
+RunsPtr less(const RunsPtr& runs, const Runs& away) { return runs ? shared(without(*runs, away)) : nullptr; }
+
+void set(Heatmap& map, const Runs& runs, float value) {
+    const auto height = static_cast<std::size_t>(runs.height);
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < runs.counts.size(); ++i) {
+        const std::size_t end = at + runs.counts[i];
+        for (; i % 2 == 1 && at < end; ++at) {
+            map.pixels[at % height * std::size_t(runs.width) + at / height] = value;
+        }
+        at = end;
+    }
+}
+
+}  // namespace
+
+double thresholdOf(const Threshold& threshold, const Heatmap& map, double usual) {
+    switch (threshold.kind) {
+        case Threshold::Kind::value:
+            return threshold.value;
+        case Threshold::Kind::automatic:
+            return automaticThreshold(histogram(map), usual);
+        default:
+            return usual;
+    }
+}
+
+void correct(Heatmap& map, const Correction& correction) {
+    if (correction.added) {
+        set(map, *correction.added, 1);
+    }
+    if (correction.removed) {
+        set(map, *correction.removed, 0);
+    }
+}
+
+Runs corrected(const Runs& mask, const Correction& correction) {
+    Runs made = correction.added ? united(mask, *correction.added) : mask;
+    return correction.removed ? without(made, *correction.removed) : made;
+}
+
+Heatmap mapOf(const Runs& object) {
+    Heatmap map(object.width, object.height);
+    set(map, object, 1);
+    return map;
+}
+
+Correction painted(const Correction& correction, const Runs& stroke) {
+    return {with(correction.added, stroke), less(correction.removed, stroke)};
+}
+
+Correction erased(const Correction& correction, const Runs& stroke) {
+    return {less(correction.added, stroke), with(correction.removed, stroke)};
+}
+
+Correction changedTo(const Correction& correction, const Runs& before, const Runs& after) {
+    return erased(painted(correction, without(after, before)), without(before, after));
+}
+
+}  // namespace maskwright::project

@@ -1,0 +1,26 @@
+// A row's mask: the model's answer, the threshold, and what a hand has corrected. The window and the command line both
+// make it here. Pure; any thread.
+#pragma once
+
+#include "core/project/project.h"
+
+namespace maskwright::project {
+
+// Above which probability the row is inside; `usual`: the model's own threshold.
+double thresholdOf(const Threshold& threshold, const Heatmap& map, double usual);
+
+// The map with 1 where the correction adds and 0 where it takes away: all kinds of results are made from it, so that a
+// corrected mask looks the same in each. Of one size.
+void correct(Heatmap& map, const Correction& correction);
+Runs corrected(const Runs& mask, const Correction& correction);
+// The map of a row that is an object: 1 inside, 0 outside.
+Heatmap mapOf(const Runs& object);
+
+// The correction after one more stroke.
+Correction painted(const Correction& correction, const Runs& stroke);
+Correction erased(const Correction& correction, const Runs& stroke);
+// The correction after which the row's mask is `after`, where it is `before` now (with the correction in it): what
+// holes filled, a mask that has grown and the like leave in the layer.
+Correction changedTo(const Correction& correction, const Runs& before, const Runs& after);
+
+}  // namespace maskwright::project

@@ -1,0 +1,66 @@
+#include "core/project/edit.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/core/project/some_project.h"
+
+namespace maskwright::project {
+namespace {
+
+TEST(Apply, LeavesTheProjectAndSharesWhatStays) {
+    const Project project = someProject();
+    const auto after = apply(project, SetRowName{1, 3, "Tom"});
+    ASSERT_TRUE(after);
+    EXPECT_EQ(project, someProject());
+    EXPECT_EQ(after->project.row(1, 3)->name, "Tom");
+    EXPECT_EQ(after->project.pictures[1], project.pictures[1]);
+    EXPECT_EQ(after->project.pictures[0]->rows[1], project.pictures[0]->rows[1]);
+}
+
+TEST(Apply, MovesARowToItsPlaceAndBack) {
+    const auto after = apply(someProject(), MoveRow{1, 3, 1});
+    ASSERT_TRUE(after);
+    EXPECT_EQ(after->project.pictures[0]->rows[1]->id, 3u);
+    EXPECT_EQ(apply(after->project, after->inverse)->project, someProject());
+}
+
+TEST(Apply, RefusesWhatDoesNotFit) {
+    const Project project = someProject();
+    Example small{77, "", fileOf(1, 8, 8), boxRuns(0, 0, 2, 2), 1};
+    const Edit wrong[] = {
+        RemovePicture{99},
+        RemoveRow{1, 99},
+        RemoveExample{1, 3, 99},
+        AddRow{1, 0, std::make_shared<const Row>(Row{2, "taken"})},
+        AddRow{1, 0, std::make_shared<const Row>(Row{0, "no id"})},
+        AddRow{1, 0, nullptr},
+        AddPicture{0, std::make_shared<const Picture>(Picture{8, {}, {}})},
+        SetRowThreshold{1, 3, {Threshold::Kind::value, 1.5}},
+        SetRowObject{1, 3, boxRuns(0, 0, 2, 2, 8, 8)},
+        SetRowCorrection{1, 3, {boxRuns(0, 0, 5, 5), boxRuns(4, 4, 2, 2)}},
+        SetPictureFile{1, fileOf(3, 8, 8)},
+        AddExample{1, 3, 0, std::make_shared<const Example>(small)},
+        SetExample{1, 4, project.row(1, 3)->examples[0]},
+    };
+    for (const Edit& edit : wrong) {
+        const auto done = apply(project, edit);
+        ASSERT_FALSE(done) << edit.what.index();
+        EXPECT_EQ(done.error().kind, ErrorKind::input);
+        EXPECT_FALSE(done.error().what.empty());
+    }
+}
+
+TEST(Row, IsCalledByItsNameItsPhraseOrItsExample) {
+    EXPECT_EQ(someProject().row(1, 3)->label(), "cat");
+    Row row = *someProject().row(1, 3);
+    row.question.phrase.clear();
+    EXPECT_EQ(row.label(), "Tom");
+    row.examples.clear();
+    EXPECT_EQ(row.label(), "object");
+    EXPECT_FALSE(row.asks());
+    row.name = "the one";
+    EXPECT_EQ(row.label(), "the one");
+}
+
+}  // namespace
+}  // namespace maskwright::project

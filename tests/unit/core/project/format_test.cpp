@@ -1,0 +1,89 @@
+#include "core/project/format.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "core/base/file.h"
+#include "tests/unit/core/project/some_project.h"
+
+namespace maskwright::project {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+
+class Format : public ::testing::Test {
+  protected:
+    void SetUp() override { fs::create_directories(folder_); }
+    void TearDown() override { fs::remove_all(folder_); }
+    fs::path folder_ = fs::path(::testing::TempDir()) / ("format" + std::to_string(::getpid()));
+};
+
+TEST_F(Format, ReadsBackWhatItWrites) {
+    const Project project = someProject();
+    const auto sha256 = save(project, folder_ / "a.maskwright");
+    ASSERT_TRUE(sha256) << sha256.error().line();
+    const auto loaded = load(folder_ / "a.maskwright");
+    ASSERT_TRUE(loaded) << loaded.error().line();
+    EXPECT_EQ(loaded->project, project);
+    EXPECT_EQ(loaded->sha256, *sha256);
+    EXPECT_EQ(textOf(loaded->project, folder_), textOf(project, folder_));
+}
+
+TEST_F(Format, PicturesBelowItsFolderMoveWithIt) {
+    Project project = someProject();
+    PictureFile file = fileOf(1);
+    file.path = (folder_ / "cats" / "a.png").string();
+    project = apply(project, SetPictureFile{1, file})->project;
+    const std::string text = textOf(project, folder_);
+    EXPECT_THAT(text, HasSubstr("\"path\": \"cats/a.png\""));
+    EXPECT_THAT(text, HasSubstr("\"path\": \"/pictures/2.png\""));
+    const auto elsewhere = projectOf(text, "a.maskwright", "/elsewhere");
+    ASSERT_TRUE(elsewhere);
+    EXPECT_EQ(elsewhere->pictures[0]->file.path, "/elsewhere/cats/a.png");
+}
+
+TEST_F(Format, ANewerVersionIsRefusedAndLeftAlone) {
+    std::string text = textOf(someProject(), folder_);
+    text.replace(text.find("\"version\": 1"), 12, "\"version\": 2");
+    const fs::path path = folder_ / "new.maskwright";
+    std::ofstream(path) << text;
+    const auto loaded = load(path);
+    ASSERT_FALSE(loaded);
+    EXPECT_THAT(loaded.error().line(), HasSubstr("newer Maskwright"));
+    const auto saved = save(someProject(), path);
+    ASSERT_FALSE(saved);
+    EXPECT_EQ(saved.error().kind, ErrorKind::output);
+    EXPECT_EQ(*readFile(path, 1 << 20), text);
+}
+
+TEST_F(Format, WhatIsDamagedIsNamedWithItsPlace) {
+    const std::string good = textOf(someProject(), "/");
+    const auto with = [&](const std::string& from, const std::string& to) {
+        std::string text = good;
+        text.replace(text.find(from), from.size(), to);
+        const auto read = projectOf(text, "a.maskwright", "/");
+        return read ? std::string() : read.error().line();
+    };
+    EXPECT_THAT(with("\"id\": 2", "\"id\": 1"), HasSubstr("two things have the id 1"));
+    EXPECT_THAT(with("\"width\": 40", "\"width\": -4"), HasSubstr("pictures[0]"));
+    EXPECT_THAT(with("\"counts\": \"", "\"counts\": \"!"), HasSubstr("pictures[0].rows[0]"));
+    EXPECT_THAT(with("\"kind\": \"value\"", "\"kind\": \"high\""), HasSubstr("high"));
+    EXPECT_THAT(with("ff2e7e", "ff2e7"), HasSubstr("no colour"));
+    EXPECT_THAT(with("crop_blur_highlight352", "shiny"), HasSubstr("shiny"));
+    EXPECT_THAT(with("maskwright project", "other project"), HasSubstr("no Maskwright project"));
+    EXPECT_THAT(with("\"pictures\"", "\"picture\""), HasSubstr("list of pictures is missing"));
+    EXPECT_FALSE(projectOf(good.substr(0, good.size() / 2), "a.maskwright", "/"));
+    EXPECT_FALSE(projectOf("[]", "a.maskwright", "/"));
+}
+
+TEST_F(Format, AFailedSaveLeavesTheOldFile) {
+    ASSERT_TRUE(save(someProject(), folder_ / "a.maskwright"));
+    EXPECT_FALSE(save(someProject(), folder_ / "none" / "a.maskwright"));
+    EXPECT_FALSE(fs::exists(folder_ / "none"));
+}
+
+}  // namespace
+}  // namespace maskwright::project

@@ -1,0 +1,54 @@
+#include "core/project/mask.h"
+
+#include <gtest/gtest.h>
+
+#include "core/image/refine.h"
+#include "core/image/run_ops.h"
+#include "tests/unit/core/project/some_project.h"
+
+namespace maskwright::project {
+namespace {
+
+TEST(Correction, SurvivesAnotherThreshold) {
+    Heatmap map(40, 30, 0.2f);
+    for (std::size_t i = 0; i < map.pixels.size() / 2; ++i) {
+        map.pixels[i] = 0.6f;
+    }
+    const Correction correction{boxRuns(0, 20, 5, 5), boxRuns(0, 0, 4, 4)};
+    for (const float cut : {0.1f, 0.5f, 0.7f}) {
+        Heatmap own = map;
+        correct(own, correction);
+        const Mask mask = threshold(own, cut);
+        EXPECT_NE(mask.at(2, 22), 0);
+        EXPECT_EQ(mask.at(1, 1), 0);
+        EXPECT_EQ(runsFromMask(mask), corrected(runsFromMask(threshold(map, cut)), correction));
+    }
+}
+
+TEST(Correction, TakesTheLastStroke) {
+    Correction layer = painted({}, *boxRuns(0, 0, 10, 10));
+    layer = erased(layer, *boxRuns(5, 0, 10, 10));
+    EXPECT_EQ(*layer.added, *boxRuns(0, 0, 5, 10));
+    EXPECT_EQ(*layer.removed, *boxRuns(5, 0, 10, 10));
+    layer = painted(layer, *boxRuns(0, 0, 40, 30));
+    EXPECT_EQ(layer, (Correction{boxRuns(0, 0, 40, 30), nullptr}));
+}
+
+TEST(Correction, TakesAWholeMaskOver) {
+    const Runs model = *boxRuns(3, 3, 10, 10), wanted = *boxRuns(5, 1, 10, 10);
+    const Correction first{nullptr, boxRuns(3, 3, 2, 2)};
+    const Correction layer = changedTo(first, corrected(model, first), wanted);
+    EXPECT_EQ(corrected(model, layer), wanted);
+}
+
+TEST(ThresholdOf, IsTheModelsTheRowsOrTheMaps) {
+    Heatmap map(10, 10, 0.1f);
+    std::fill_n(map.pixels.begin(), 40, 0.7f);
+    EXPECT_DOUBLE_EQ(thresholdOf({Threshold::Kind::model, 0.9}, map, 0.3), 0.3);
+    EXPECT_DOUBLE_EQ(thresholdOf({Threshold::Kind::value, 0.9}, map, 0.3), 0.9);
+    EXPECT_NEAR(thresholdOf({Threshold::Kind::automatic, 0.9}, map, 0.3), 0.4, 0.05);
+    EXPECT_EQ(runsFromMask(threshold(mapOf(*boxRuns(1, 2, 3, 4)), 0.5f)), *boxRuns(1, 2, 3, 4));
+}
+
+}  // namespace
+}  // namespace maskwright::project
