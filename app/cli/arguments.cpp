@@ -45,6 +45,7 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
     BenchArguments bench;
     TrainArguments train;
     EvaluateArguments evaluate;
+    ModelsArguments models;
     const auto add = [&](const char* name, const char* help, auto& arguments, auto fill) {
         CLI::App* sub = app.add_subcommand(name, help);
         fill(*sub, arguments);
@@ -66,6 +67,7 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         add("bench", "How long each step takes, and how much memory", bench, addBench),
         add("train", "Train a model, or go on training", train, addTrain),
         add("evaluate", "Measure a model on annotated pictures", evaluate, addEvaluate),
+        add("models", "Which models are here; fetch, import and remove them", models, addModels),
     };
     for (int i = 1; i < count; ++i) {
         // CLI11 would take the next argument as the value.
@@ -91,15 +93,23 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         std::string name = "maskwright-cli";
         for (const CLI::App* sub : app.get_subcommands()) {
             name += " " + sub->get_name();
+            for (const CLI::App* below : sub->get_subcommands()) {
+                name += " " + below->get_name();
+            }
         }
         return report({ErrorKind::usage, verbatim(oneLine(error.what())), message("see %1 --help", name)});
     }
-    const Command commands[] = {segment, info,   tokenize, nounPhrase, embed, prompt,  proposals,
-                                refer,   styles, convert,  bench,      train, evaluate};
+    const Command commands[] = {segment, info,   tokenize, nounPhrase, embed, prompt,   proposals,
+                                refer,   styles, convert,  bench,      train, evaluate, models};
     for (std::size_t i = 0; i < std::size(chosen); ++i) {
         if (chosen[i]->parsed()) {
             if (const auto fits = checkPartners(*chosen[i]); !fits) {
                 return report(fits.error());
+            }
+            for (const CLI::App* below : chosen[i]->get_subcommands()) {
+                if (const auto fits = checkPartners(*below); !fits) {
+                    return report(fits.error());
+                }
             }
             return commands[i];
         }
