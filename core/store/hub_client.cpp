@@ -11,7 +11,7 @@
 namespace maskwright::store {
 namespace {
 
-constexpr int kMostRedirects = 10;
+constexpr int kMostRedirects = 10, kMostSilent = 2;
 
 Error failed(Message what, Message advice) { return {ErrorKind::weights, std::move(what), std::move(advice)}; }
 
@@ -143,7 +143,7 @@ Result<HttpOutcome> HubClient::ask(const Url& url, std::vector<std::pair<std::st
 
 Result<std::string> HubClient::text(const Url& url, std::uint64_t limit, const std::stop_token& stop) {
     Retry patience = retry(stop);
-    for (;;) {
+    for (int silent = 0;;) {
         std::string got;
         bool tooLong = false;
         const HttpSink sink{[](const HttpHead& head) { return head.status == 200; },
@@ -171,7 +171,9 @@ Result<std::string> HubClient::text(const Url& url, std::uint64_t limit, const s
         if (outcome->head.status == 0 || outcome->head.status == 200) {
             const Error broken = failed(message("%1 cannot be reached: %2", url.host, outcome->broken),
                                         "check the network, or choose another mirror");
-            if (outcome->hopeless) {
+            // Without a network nobody waits for the fifth attempt.
+            silent += outcome->head.status == 0 ? 1 : 0;
+            if (outcome->hopeless || silent == kMostSilent) {
                 return broken;
             }
             MASKWRIGHT_TRY(patience.again(broken));

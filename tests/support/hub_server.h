@@ -36,7 +36,6 @@ class HubServer {
           hub_([this](const HttpAsked& asked) { return hub(asked); }) {}
 
     std::map<std::string, std::string> files;  // contents by name; .safetensors and .bin are in large storage
-    std::map<std::string, std::string> etags;  // where one is not the contents' hash
     std::string commit = std::string(40, 'a');
     Twist twistHub, twistCdn;
     bool redirects = true;
@@ -92,7 +91,8 @@ class HubServer {
             return {404, {}, "no such file"};
         }
         const std::string& text = found->second;
-        const std::string etag = etags.contains(name) ? etags[name] : "\"" + sha256Of(text) + "\"";
+        std::string etag = "\"";
+        etag += sha256Of(text) + '"';
         const std::string range = asked.header("range"), condition = asked.header("if-range");
         if (range.starts_with("bytes=") && (condition.empty() || condition == etag)) {
             const std::size_t from = std::stoull(range.substr(6));
