@@ -1,6 +1,7 @@
 #include "app/cli/arguments.h"
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <iostream>
 
 #include "app/cli/partners.h"
@@ -18,9 +19,8 @@ std::string oneLine(std::string text) {
     return text;
 }
 
-}  // namespace
-
-std::variant<Command, int> parseArguments(int count, const char* const* values) {
+// Parses, or where there is `look` shows it the whole command line instead.
+std::variant<Command, int> parse(int count, const char* const* values, const std::function<void(CLI::App&)>& look) {
     CLI::App app(
         "Maskwright: a phrase or a marked object gives a mask. Results go to standard output and files, errors to "
         "standard error, one line each. Exit codes: 0 done, 2 usage, 3 input, 4 model weights, 5 memory or device, "
@@ -69,6 +69,10 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         add("evaluate", "Measure a model on annotated pictures", evaluate, addEvaluate),
         add("models", "Which models are here; fetch, import and remove them", models, addModels),
     };
+    if (look) {
+        look(app);
+        return 0;
+    }
     for (int i = 1; i < count; ++i) {
         // CLI11 would take the next argument as the value.
         const std::string_view value = values[i];
@@ -94,7 +98,8 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         for (const CLI::App* sub : app.get_subcommands()) {
             name += " " + sub->get_name();
             for (const CLI::App* below : sub->get_subcommands()) {
-                name += " " + below->get_name();
+                name += ' ';
+                name += below->get_name();
             }
         }
         return report({ErrorKind::usage, verbatim(oneLine(error.what())), message("see %1 --help", name)});
@@ -116,5 +121,11 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
     }
     return report({ErrorKind::usage, "no subcommand was given", "see maskwright-cli --help"});
 }
+
+}  // namespace
+
+std::variant<Command, int> parseArguments(int count, const char* const* values) { return parse(count, values, {}); }
+
+void showArguments(const std::function<void(CLI::App&)>& look) { parse(0, nullptr, look); }
 
 }  // namespace maskwright::cli
