@@ -1,6 +1,7 @@
 #include "app/cli/arguments.h"
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <iostream>
 
 #include "app/cli/partners.h"
@@ -18,9 +19,8 @@ std::string oneLine(std::string text) {
     return text;
 }
 
-}  // namespace
-
-std::variant<Command, int> parseArguments(int count, const char* const* values) {
+// Parses, or where there is `look` shows it the whole command line instead.
+std::variant<Command, int> parse(int count, const char* const* values, const std::function<void(CLI::App&)>& look) {
     CLI::App app(
         "Maskwright: a phrase or a marked object gives a mask. Results go to standard output and files, errors to "
         "standard error, one line each. Exit codes: 0 done, 2 usage, 3 input, 4 model weights, 5 memory or device, "
@@ -45,6 +45,7 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
     BenchArguments bench;
     TrainArguments train;
     EvaluateArguments evaluate;
+    ModelsArguments models;
     const auto add = [&](const char* name, const char* help, auto& arguments, auto fill) {
         CLI::App* sub = app.add_subcommand(name, help);
         fill(*sub, arguments);
@@ -66,7 +67,12 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         add("bench", "How long each step takes, and how much memory", bench, addBench),
         add("train", "Train a model, or go on training", train, addTrain),
         add("evaluate", "Measure a model on annotated pictures", evaluate, addEvaluate),
+        add("models", "Which models are here; fetch, import and remove them", models, addModels),
     };
+    if (look) {
+        look(app);
+        return 0;
+    }
     for (int i = 1; i < count; ++i) {
         // CLI11 would take the next argument as the value.
         const std::string_view value = values[i];
@@ -91,20 +97,35 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         std::string name = "maskwright-cli";
         for (const CLI::App* sub : app.get_subcommands()) {
             name += " " + sub->get_name();
+            for (const CLI::App* below : sub->get_subcommands()) {
+                name += ' ';
+                name += below->get_name();
+            }
         }
         return report({ErrorKind::usage, verbatim(oneLine(error.what())), message("see %1 --help", name)});
     }
-    const Command commands[] = {segment, info,   tokenize, nounPhrase, embed, prompt,  proposals,
-                                refer,   styles, convert,  bench,      train, evaluate};
+    const Command commands[] = {segment, info,   tokenize, nounPhrase, embed, prompt,   proposals,
+                                refer,   styles, convert,  bench,      train, evaluate, models};
     for (std::size_t i = 0; i < std::size(chosen); ++i) {
         if (chosen[i]->parsed()) {
             if (const auto fits = checkPartners(*chosen[i]); !fits) {
                 return report(fits.error());
+            }
+            for (const CLI::App* below : chosen[i]->get_subcommands()) {
+                if (const auto fits = checkPartners(*below); !fits) {
+                    return report(fits.error());
+                }
             }
             return commands[i];
         }
     }
     return report({ErrorKind::usage, "no subcommand was given", "see maskwright-cli --help"});
 }
+
+}  // namespace
+
+std::variant<Command, int> parseArguments(int count, const char* const* values) { return parse(count, values, {}); }
+
+void showArguments(const std::function<void(CLI::App&)>& look) { parse(0, nullptr, look); }
 
 }  // namespace maskwright::cli

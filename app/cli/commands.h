@@ -8,6 +8,7 @@
 #include "app/cli/bench_arguments.h"
 #include "app/cli/convert_arguments.h"
 #include "app/cli/inspect_arguments.h"
+#include "app/cli/models_arguments.h"
 #include "app/cli/prompt_arguments.h"
 #include "app/cli/proposals_arguments.h"
 #include "app/cli/refer_arguments.h"
@@ -20,7 +21,7 @@ namespace maskwright::cli {
 
 using Command = std::variant<SegmentArguments, InfoArguments, TokenizeArguments, NounPhraseArguments, EmbedArguments,
                              PromptArguments, ProposalsArguments, ReferArguments, StylesArguments, ConvertArguments,
-                             BenchArguments, TrainArguments, EvaluateArguments>;
+                             BenchArguments, TrainArguments, EvaluateArguments, ModelsArguments>;
 
 // Prints `error` as one line on stderr and gives its exit code.
 int report(const Error& error);

@@ -71,5 +71,6 @@ int runConvert(const ConvertArguments& arguments, const std::stop_token& stop);
 int runBench(const BenchArguments& arguments, const std::stop_token& stop);
 int runTrain(const TrainArguments& arguments, const std::stop_token& stop);
 int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop);
+int runModels(const ModelsArguments& arguments, const std::stop_token& stop);
 
 }  // namespace maskwright::cli

@@ -8,7 +8,7 @@ CLI::Option* addList(CLI::App& app, const std::string& name, std::vector<std::st
 }
 
 void addModel(CLI::App& app, ModelArguments& model) {
-    app.add_option("--model", model.model, "Built-in model's name, or a model folder")->capture_default_str();
+    app.add_option("--model", model.model, "Name of a model that is built in or yours (see models list), or a model folder")->capture_default_str();
     app.add_option("--device", model.device, "auto, cpu or cuda:N")->capture_default_str();
     app.add_option("--dtype", model.dtype, "float32, bfloat16, or auto: bfloat16 where the hardware multiplies it")
         ->check(CLI::IsMember({"float32", "bfloat16", "auto"}))

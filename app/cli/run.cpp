@@ -31,7 +31,8 @@ extern "C" int maskwrightRunCommand(const maskwright::cli::Command& command, con
                                      [&](const TrainArguments& a) { return runTrain(a, stop); },
                                      [&](const EvaluateArguments& a) { return runEvaluate(a, stop); },
                                      [&](const ConvertArguments& a) { return runConvert(a, stop); },
-                                     [&](const BenchArguments& a) { return runBench(a, stop); }},
+                                     [&](const BenchArguments& a) { return runBench(a, stop); },
+                                     [&](const ModelsArguments& a) { return runModels(a, stop); }},
                           command);
     } catch (const std::bad_alloc&) {
         return report({ErrorKind::resource, "not enough memory", "choose smaller pictures or a smaller --size"});

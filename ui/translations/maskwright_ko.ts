@@ -2753,6 +2753,310 @@ Please verify the correct directory name was given.</source>
             <source>%1 is in use instead</source>
             <translation>대신 %1 모델을 씁니다</translation>
         </message>
+        <message>
+            <source>there is no such host, or no network</source>
+            <translation>그런 서버가 없거나 네트워크에 연결되어 있지 않습니다</translation>
+        </message>
+        <message>
+            <source>it refuses the connection</source>
+            <translation>서버가 연결을 거부합니다</translation>
+        </message>
+        <message>
+            <source>the other side closed the connection</source>
+            <translation>상대편이 연결을 끊었습니다</translation>
+        </message>
+        <message>
+            <source>nothing came for too long</source>
+            <translation>너무 오래 아무것도 오지 않았습니다</translation>
+        </message>
+        <message>
+            <source>the connection cannot be encrypted, or its certificate is not trusted</source>
+            <translation>연결을 암호화할 수 없거나 인증서를 믿을 수 없습니다</translation>
+        </message>
+        <message>
+            <source>the proxy does not let it through: %1</source>
+            <translation>프록시가 통과시키지 않습니다: %1</translation>
+        </message>
+        <message>
+            <source>it was stopped</source>
+            <translation>중지되었습니다</translation>
+        </message>
+        <message>
+            <source>its certificate is not trusted: %1</source>
+            <translation>인증서를 믿을 수 없습니다: %1</translation>
+        </message>
+        <message>
+            <source>no answer came</source>
+            <translation>응답이 오지 않았습니다</translation>
+        </message>
+        <message>
+            <source>this Qt cannot encrypt: its TLS plugin is missing</source>
+            <translation>이 Qt로는 암호화할 수 없습니다: TLS 플러그인이 없습니다</translation>
+        </message>
+        <message>
+            <source>CLIPSeg with the finer head: any English phrase, the sharpest masks of the three</source>
+            <translation>출력층이 더 정교한 CLIPSeg: 모든 영어 구절, 셋 중 가장 또렷한 마스크</translation>
+        </message>
+        <message>
+            <source>CLIPSeg as its paper measures it, to compare with</source>
+            <translation>논문에서 측정한 그대로의 CLIPSeg, 비교용</translation>
+        </message>
+        <message>
+            <source>CLIPSeg with the small decoder, to compare with</source>
+            <translation>디코더가 작은 CLIPSeg, 비교용</translation>
+        </message>
+        <message>
+            <source>CLIP for choosing by an expression: the quickest, and the one of Global-Local CLIP&apos;s paper</source>
+            <translation>표현으로 고르기 위한 CLIP: 가장 빠르며 Global-Local CLIP 논문에서 쓴 모델</translation>
+        </message>
+        <message>
+            <source>CLIP for choosing by an expression: finer, and slower</source>
+            <translation>표현으로 고르기 위한 CLIP: 더 정교하지만 더 느림</translation>
+        </message>
+        <message>
+            <source>CLIP on a convolutional network for choosing by an expression</source>
+            <translation>표현으로 고르기 위한 합성곱 신경망 CLIP</translation>
+        </message>
+        <message>
+            <source>free some space on that disk and ask again: what has come is kept</source>
+            <translation>그 디스크에 공간을 마련하고 다시 시도하세요. 받은 부분은 남아 있습니다</translation>
+        </message>
+        <message>
+            <source>%1 is not what the hub says it is: its hash is another</source>
+            <translation>%1의 해시가 허브에서 알려 준 것과 다릅니다</translation>
+        </message>
+        <message>
+            <source>try again later, or choose another mirror</source>
+            <translation>나중에 다시 시도하거나 다른 미러를 고르세요</translation>
+        </message>
+        <message>
+            <source>it ended too early</source>
+            <translation>너무 일찍 끝났습니다</translation>
+        </message>
+        <message>
+            <source>it comes packed as %1</source>
+            <translation>%1(으)로 압축되어 옵니다</translation>
+        </message>
+        <message>
+            <source>its contents changed between two parts</source>
+            <translation>나누어 받는 사이에 내용이 바뀌었습니다</translation>
+        </message>
+        <message>
+            <source>the server has %1 bytes, the hub told of %2</source>
+            <translation>서버에는 %1바이트가 있는데 허브에서는 %2바이트라고 했습니다</translation>
+        </message>
+        <message>
+            <source>more comes than the %1 bytes that the hub told of</source>
+            <translation>허브에서 알려 준 %1바이트보다 많이 옵니다</translation>
+        </message>
+        <message>
+            <source>%1 does not come whole: %2</source>
+            <translation>%1 파일을 온전히 받을 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>ask again to go on: what has come is kept</source>
+            <translation>다시 시도하면 이어서 받습니다. 받은 부분은 남아 있습니다</translation>
+        </message>
+        <message>
+            <source>there is no published model called %1</source>
+            <translation>%1이라는 공개 모델이 없습니다</translation>
+        </message>
+        <message>
+            <source>published models: %1; or give OWNER/NAME of a repository on the hub</source>
+            <translation>공개 모델: %1. 허브의 저장소를 소유자/이름으로 지정해도 됩니다</translation>
+        </message>
+        <message>
+            <source>%1 is no address of a hub</source>
+            <translation>%1은(는) 허브 주소가 아닙니다</translation>
+        </message>
+        <message>
+            <source>write it like %1</source>
+            <translation>%1처럼 쓰세요</translation>
+        </message>
+        <message>
+            <source>%1 is not encrypted, so that anybody could change what comes</source>
+            <translation>%1은(는) 암호화되지 않아 받는 내용을 누구나 바꿀 수 있습니다</translation>
+        </message>
+        <message>
+            <source>give an address that begins with https</source>
+            <translation>https로 시작하는 주소를 지정하세요</translation>
+        </message>
+        <message>
+            <source>%1 does not answer as the hub does</source>
+            <translation>%1의 응답이 허브와 다릅니다</translation>
+        </message>
+        <message>
+            <source>check the address of the mirror</source>
+            <translation>미러 주소를 확인하세요</translation>
+        </message>
+        <message>
+            <source>%1 holds no model that this program reads, or the hub gives no hashes for it</source>
+            <translation>%1에는 이 프로그램이 읽는 모델이 없거나 허브가 그 해시를 알려 주지 않습니다</translation>
+        </message>
+        <message>
+            <source>choose a repository of CLIPSeg or CLIP with config.json, weights and vocabulary</source>
+            <translation>config.json과 가중치, 어휘가 있는 CLIPSeg나 CLIP 저장소를 고르세요</translation>
+        </message>
+        <message>
+            <source>the download was stopped</source>
+            <translation>내려받기를 중지했습니다</translation>
+        </message>
+        <message>
+            <source>try again in %1 seconds</source>
+            <translation>%1초 뒤에 다시 시도하세요</translation>
+        </message>
+        <message>
+            <source>the hub does not give out %1 (status %2)</source>
+            <translation>허브가 %1을(를) 내주지 않습니다(상태 %2)</translation>
+        </message>
+        <message>
+            <source>set HF_TOKEN to a token of an account that may have it, or check the name</source>
+            <translation>받을 수 있는 계정의 토큰을 HF_TOKEN에 넣거나 이름을 확인하세요</translation>
+        </message>
+        <message>
+            <source>the hub has no %1 (status %2)</source>
+            <translation>허브에 %1이(가) 없습니다(상태 %2)</translation>
+        </message>
+        <message>
+            <source>check the name, or the address of the mirror</source>
+            <translation>이름이나 미러 주소를 확인하세요</translation>
+        </message>
+        <message>
+            <source>the hub asks for a pause: too many requests (status %1)</source>
+            <translation>요청이 너무 많아 허브가 기다려 달라고 합니다(상태 %1)</translation>
+        </message>
+        <message>
+            <source>try again later</source>
+            <translation>나중에 다시 시도하세요</translation>
+        </message>
+        <message>
+            <source>%1 cannot be had: the hub answers with status %2</source>
+            <translation>%1을(를) 받을 수 없습니다: 허브가 상태 %2(으)로 응답합니다</translation>
+        </message>
+        <message>
+            <source>%1 leads to no address</source>
+            <translation>%1이(가) 가리키는 주소가 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 leads to %2, which is not encrypted</source>
+            <translation>%1이(가) 암호화되지 않은 %2(으)로 이어집니다</translation>
+        </message>
+        <message>
+            <source>choose another mirror</source>
+            <translation>다른 미러를 고르세요</translation>
+        </message>
+        <message>
+            <source>%1 leads from address to address and nowhere</source>
+            <translation>%1이(가) 다른 주소로만 끝없이 이어집니다</translation>
+        </message>
+        <message>
+            <source>%1 answers with more than %2 bytes</source>
+            <translation>%1의 응답이 %2바이트를 넘습니다</translation>
+        </message>
+        <message>
+            <source>%1 cannot be reached: %2</source>
+            <translation>%1에 연결할 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>check the network, or choose another mirror</source>
+            <translation>네트워크를 확인하거나 다른 미러를 고르세요</translation>
+        </message>
+        <message>
+            <source>there is no model folder or file %1</source>
+            <translation>%1이라는 모델 폴더나 파일이 없습니다</translation>
+        </message>
+        <message>
+            <source>a model called %1 is there already</source>
+            <translation>%1이라는 모델이 이미 있습니다</translation>
+        </message>
+        <message>
+            <source>choose another name, or remove that one first</source>
+            <translation>다른 이름을 고르거나 그 모델을 먼저 지우세요</translation>
+        </message>
+        <message>
+            <source>%1 is a CLIP without its vocabulary</source>
+            <translation>%1은(는) 어휘가 없는 CLIP입니다</translation>
+        </message>
+        <message>
+            <source>give a CLIP folder, which has one, as --vocabulary</source>
+            <translation>어휘가 있는 CLIP 폴더를 --vocabulary로 지정하세요</translation>
+        </message>
+        <message>
+            <source>%1 is a decoder without its CLIP</source>
+            <translation>%1은(는) CLIP이 없는 디코더입니다</translation>
+        </message>
+        <message>
+            <source>give the CLIP folder that it was trained with as --clip</source>
+            <translation>함께 학습한 CLIP 폴더를 --clip으로 지정하세요</translation>
+        </message>
+        <message>
+            <source>there is no folder for your own models</source>
+            <translation>내 모델을 둘 폴더가 없습니다</translation>
+        </message>
+        <message>
+            <source>set HOME or XDG_DATA_HOME</source>
+            <translation>HOME이나 XDG_DATA_HOME을 설정하세요</translation>
+        </message>
+        <message>
+            <source>%1 needs %2 MB more on the disk of %3, which has %4 MB free</source>
+            <translation>%1에 %2MB가 더 필요한데 %3 폴더가 있는 디스크에는 %4MB가 남아 있습니다</translation>
+        </message>
+        <message>
+            <source>%1 cannot be converted: %2</source>
+            <translation>%1 파일을 변환할 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>choose a model with safetensors</source>
+            <translation>safetensors가 있는 모델을 고르세요</translation>
+        </message>
+        <message>
+            <source>cannot make %1: %2</source>
+            <translation>%1을(를) 만들 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>%1 is being downloaded already</source>
+            <translation>%1은(는) 이미 내려받는 중입니다</translation>
+        </message>
+        <message>
+            <source>wait until the other program is done</source>
+            <translation>다른 프로그램이 끝날 때까지 기다리세요</translation>
+        </message>
+        <message>
+            <source>cannot remove %1: %2</source>
+            <translation>%1을(를) 지울 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>the model %1 is not here yet</source>
+            <translation>%1 모델을 아직 받지 않았습니다</translation>
+        </message>
+        <message>
+            <source>download it: maskwright-cli models fetch %1</source>
+            <translation>maskwright-cli models fetch %1(으)로 내려받으세요</translation>
+        </message>
+        <message>
+            <source>a model cannot be called %1</source>
+            <translation>모델 이름으로 %1을(를) 쓸 수 없습니다</translation>
+        </message>
+        <message>
+            <source>choose a name of letters, digits, dots, dashes and underscores</source>
+            <translation>글자, 숫자, 점, 하이픈, 밑줄로 된 이름을 고르세요</translation>
+        </message>
+        <message>
+            <source>%1 is a built-in model&apos;s name</source>
+            <translation>%1은(는) 내장 모델의 이름입니다</translation>
+        </message>
+        <message>
+            <source>%1 is built in and stays</source>
+            <translation>%1은(는) 내장 모델이라 지울 수 없습니다</translation>
+        </message>
+        <message>
+            <source>there is no model of yours called %1</source>
+            <translation>내 모델 중에 %1이(가) 없습니다</translation>
+        </message>
+        <message>
+            <source>see maskwright-cli models list</source>
+            <translation>maskwright-cli models list로 확인하세요</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>

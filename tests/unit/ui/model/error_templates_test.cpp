@@ -156,7 +156,7 @@ const Sources& sources() {
     static const Sources all = [] {
         Sources out;
         const fs::path root = MASKWRIGHT_SOURCE_DIR;
-        for (const char* top : {"core", "ui", "app/maskwright"}) {
+        for (const char* top : {"core", "ui", "app/maskwright", "app/net"}) {
             for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
                 const std::string file = fs::relative(entry.path(), root).generic_string();
                 if (!file.ends_with(".cpp") && !file.ends_with(".h")) {
@@ -166,7 +166,7 @@ const Sources& sources() {
                     if (exempt(file)) {
                         out.elsewhere.insert(literal.text);
                     } else {
-                        read(out, literal, file + ":" + std::to_string(literal.line), file.starts_with("core/"));
+                        read(out, literal, file + ":" + std::to_string(literal.line), file.starts_with("core/") || file.starts_with("app/net/"));
                     }
                 }
             }
