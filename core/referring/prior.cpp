@@ -35,33 +35,48 @@ struct Named {
     std::string_view word;
     Order order;
 };
-constexpr Named kOrders[] = {{"left", Order::left},         {"leftmost", Order::left},     {"left-most", Order::left},
-                             {"right", Order::right},       {"rightmost", Order::right},   {"right-most", Order::right},
-                             {"top", Order::top},           {"upper", Order::top},         {"topmost", Order::top},
-                             {"highest", Order::top},       {"bottom", Order::bottom},     {"lower", Order::bottom},
-                             {"lowest", Order::bottom},     {"front", Order::near},        {"closest", Order::near},
-                             {"nearest", Order::near},      {"foreground", Order::near},   {"back", Order::far},
-                             {"background", Order::far},    {"farthest", Order::far},      {"furthest", Order::far},
-                             {"rear", Order::far},          {"biggest", Order::biggest},   {"largest", Order::biggest},
-                             {"smallest", Order::smallest}, {"littlest", Order::smallest}, {"tallest", Order::tallest},
-                             {"shortest", Order::shortest}, {"middle", Order::middle},     {"center", Order::middle},
-                             {"centre", Order::middle},     {"central", Order::middle}};
-constexpr std::array<std::array<std::string_view, 3>, 10> kNumbers = {{{"first", "1st", ""},
-                                                                       {"second", "2nd", ""},
-                                                                       {"third", "3rd", ""},
-                                                                       {"fourth", "4th", ""},
-                                                                       {"fifth", "5th", ""},
-                                                                       {"sixth", "6th", ""},
-                                                                       {"seventh", "7th", ""},
-                                                                       {"eighth", "8th", ""},
-                                                                       {"ninth", "9th", ""},
-                                                                       {"tenth", "10th", ""}}};
-// After these begins another thing.
-constexpr std::string_view kOthers[] = {"behind", "beside", "under",   "above",    "below",   "holding", "wearing",
-                                        "near",   "with",   "between", "over",     "against", "looking", "facing",
-                                        "that",   "who",    "which",   "carrying", "riding"};
+constexpr Named kOrders[] = {{"left", Order::left},        {"leftmost", Order::left},   {"left-most", Order::left},
+                             {"right", Order::right},      {"rightmost", Order::right}, {"right-most", Order::right},
+                             {"top", Order::top},          {"upper", Order::top},       {"topmost", Order::top},
+                             {"highest", Order::top},      {"bottom", Order::bottom},   {"lower", Order::bottom},
+                             {"lowest", Order::bottom},    {"front", Order::near},      {"closest", Order::near},
+                             {"closer", Order::near},      {"nearest", Order::near},    {"nearer", Order::near},
+                             {"foreground", Order::near},  {"back", Order::far},        {"background", Order::far},
+                             {"farthest", Order::far},     {"furthest", Order::far},    {"farther", Order::far},
+                             {"further", Order::far},      {"distance", Order::far},    {"distant", Order::far},
+                             {"rear", Order::far},         {"biggest", Order::biggest}, {"bigger", Order::biggest},
+                             {"big", Order::biggest},      {"largest", Order::biggest}, {"larger", Order::biggest},
+                             {"large", Order::biggest},    {"huge", Order::biggest},    {"smallest", Order::smallest},
+                             {"smaller", Order::smallest}, {"small", Order::smallest},  {"littlest", Order::smallest},
+                             {"little", Order::smallest},  {"tiny", Order::smallest},   {"tallest", Order::tallest},
+                             {"taller", Order::tallest},   {"tall", Order::tallest},    {"shortest", Order::shortest},
+                             {"shorter", Order::shortest}, {"middle", Order::middle},   {"center", Order::middle},
+                             {"centre", Order::middle},    {"central", Order::middle}};
+// The last of each counts before "from" alone: "two from the left".
+constexpr std::array<std::array<std::string_view, 3>, 10> kNumbers = {{{"first", "1st", "one"},
+                                                                       {"second", "2nd", "two"},
+                                                                       {"third", "3rd", "three"},
+                                                                       {"fourth", "4th", "four"},
+                                                                       {"fifth", "5th", "five"},
+                                                                       {"sixth", "6th", "six"},
+                                                                       {"seventh", "7th", "seven"},
+                                                                       {"eighth", "8th", "eight"},
+                                                                       {"ninth", "9th", "nine"},
+                                                                       {"tenth", "10th", "ten"}}};
+// After these begins another thing, and a place that follows is that thing's.
+constexpr std::string_view kOthers[] = {"beside", "under", "above", "below", "near", "between", "over", "against"};
+// What the thing has or does: a place at the end is its own, as in "man with a hat on the right".
+constexpr std::string_view kBelongings[] = {"holding", "wearing", "with",  "looking",  "facing",
+                                            "that",    "who",     "which", "carrying", "riding"};
 // "left hand": whose side, not where in the picture.
 constexpr std::string_view kSided[] = {"hand", "arm", "leg", "foot", "eye", "ear", "shoulder", "side", "wing", "shoe"};
+constexpr std::string_view kOwners[] = {"his", "her", "its", "their", "my", "your"};
+// Of what may a place be said without meaning another thing.
+constexpr std::string_view kPicture[] = {"picture", "photo", "image", "pic",  "screen", "frame",
+                                         "group",   "row",   "line",  "side", "corner", "edge"};
+// "right behind": no place.
+constexpr std::string_view kAfterAdverb[] = {"behind", "beside", "next", "above", "below", "under", "near", "in"};
+constexpr std::string_view kLinks[] = {"on", "in", "at", "to", "of", "from"};
 
 template <std::size_t N>
 bool in(const std::string_view (&list)[N], std::string_view word) {
@@ -77,45 +92,83 @@ std::optional<Order> orderOf(const std::string& word) {
     return std::nullopt;
 }
 
-int numberOf(const std::string& word) {
+int numberOf(std::string_view word, std::string_view next) {
     for (std::size_t i = 0; i < kNumbers.size(); ++i) {
-        if (std::find(kNumbers[i].begin(), kNumbers[i].end(), word) != kNumbers[i].end()) {
+        const auto& [ordinal, digits, cardinal] = kNumbers[i];
+        if (word == ordinal || word == digits || (word == cardinal && next == "from")) {
             return int(i) + 1;
         }
     }
     return 0;
 }
 
-// Whether an order's word is said of another thing, or is none: "left of the table", "in front of", "left hand".
-bool isOfAnother(const std::vector<std::string>& words, std::size_t i) {
-    const auto at = [&](std::size_t k) { return k < words.size() ? std::string_view(words[k]) : std::string_view(); };
-    if (in(kSided, at(i + 1)) && (words[i] == "left" || words[i] == "right") && (i == 0 || words[i - 1] != "the")) {
+using Words = std::vector<std::string>;
+
+std::string_view at(const Words& words, std::size_t i) {
+    return i < words.size() ? std::string_view(words[i]) : std::string_view();
+}
+
+// The word at `i`, or the one after it where that is "the".
+std::string_view named(const Words& words, std::size_t i) {
+    return at(words, i) == "the" ? at(words, i + 1) : at(words, i);
+}
+
+// Whether an order's word is said of another thing: "left of the table", "in front of", "left hand".
+bool isOfAnother(const Words& words, std::size_t i) {
+    const std::string_view word = at(words, i), next = at(words, i + 1);
+    const std::string_view before = i > 0 ? at(words, i - 1) : std::string_view();
+    if (in(kOwners, before)) {
         return true;
     }
-    if (at(i + 1) == "of") {
-        const std::string_view whole = at(i + 2) == "the" ? at(i + 3) : at(i + 2);
-        constexpr std::string_view kPicture[] = {"picture", "photo", "image", "pic", "screen",
-                                                 "frame",   "group", "row",   "line"};
-        return !in(kPicture, whole);
+    if (in(kSided, next) && next != "side" && (word == "left" || word == "right") && before != "the") {
+        return true;
+    }
+    if (next == "of") {
+        return !in(kPicture, named(words, i + 2));
     }
     // "closest to the table" is another relation than "closest to the camera".
-    if (at(i + 1) == "to" && (words[i] == "closest" || words[i] == "nearest")) {
-        const std::string_view to = at(i + 2) == "the" ? at(i + 3) : at(i + 2);
+    if (next == "to" || next == "from") {
+        constexpr std::string_view kRelative[] = {"closest", "closer",   "nearest", "nearer",
+                                                  "farther", "farthest", "further", "furthest"};
         constexpr std::string_view kCamera[] = {"camera", "us", "you", "me", "viewer", "front"};
-        return !in(kCamera, to);
+        return in(kRelative, word) && !in(kCamera, named(words, i + 2));
     }
     return false;
 }
 
-std::vector<Wish> combined(std::vector<Wish> orders, int number) {
+// Whether "behind" says where in the picture, and not behind which other thing.
+bool isAlone(const Words& words, std::size_t behind) {
+    constexpr std::string_view kRest[] = {"other", "others", "rest", "them", "everyone", "all"};
+    const std::string_view next = at(words, behind + 1);
+    return next.empty() || in(kLinks, next) || in(kRest, named(words, behind + 1));
+}
+
+// Where the place at the end of the words from `from` on begins, such as "on the far right"; words.size(): there is
+// none.
+std::size_t placeAtEnd(const Words& words, std::size_t from) {
+    std::size_t begin = words.size();
+    while (begin > from + 1) {
+        const std::string_view word = at(words, begin - 1);
+        if (!orderOf(words[begin - 1]) && !in(kPicture, word) && word != "the" && word != "far" && word != "very" &&
+            word != "of") {
+            break;
+        }
+        --begin;
+    }
+    const bool linked = begin > from + 1 && in(kLinks, at(words, begin - 1)) && at(words, begin - 1) != "of";
+    return linked ? begin : words.size();
+}
+
+// `counted`: which of the orders the number counts along, where the words say so.
+std::vector<Wish> combined(std::vector<Wish> orders, int number, std::optional<std::size_t> counted) {
     if (number == 0) {
         return orders;
     }
     if (orders.empty()) {
         return {{Order::left, number}};
     }
-    // "second from the right": the number counts along the order that is said last.
-    orders.back().number = number;
+    // "second from the right": else the number counts along the order that is said last.
+    orders[counted.value_or(orders.size() - 1)].number = number;
     return orders;
 }
 
@@ -259,30 +312,63 @@ Message inWords(const Wish& wish) {
 }  // namespace
 
 std::vector<Wish> wishesOf(std::string_view expression) {
-    const std::vector<std::string> words = wordsOf(expression);
+    const Words words = wordsOf(expression);
     std::vector<Wish> orders;
     int number = 0;
+    std::optional<std::size_t> counted;
+    const auto add = [&](Order order) {
+        const auto known = std::find(orders.begin(), orders.end(), Wish{order, 0});
+        const auto index = static_cast<std::size_t>(known - orders.begin());
+        if (known == orders.end()) {
+            orders.push_back({order, 0});
+        }
+        return index;
+    };
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (i > 0 && in(kOthers, words[i])) {
+        const std::string_view word = words[i], next = at(words, i + 1);
+        if (i > 0 && word == "behind" && isAlone(words, i)) {
+            add(Order::far);
+            continue;
+        }
+        if (i > 0 && word == "between" && words[i - 1] == "in" && next.empty()) {
+            add(Order::middle);
+            continue;
+        }
+        if (i > 0 && in(kBelongings, word)) {
+            i = placeAtEnd(words, i) - 1;
+            continue;
+        }
+        if (i > 0 && (word == "behind" || in(kOthers, word))) {
             break;
         }
-        if (words[i] == "of" && i > 0 && !orderOf(words[i - 1])) {
-            break;  // "a bowl of rice on the left" is rare, "head of the second man" is not
+        if (word == "of" && i > 0 && !orderOf(words[i - 1])) {
+            constexpr std::string_view kSeveral[] = {"two", "three", "four", "five", "them", "these", "those"};
+            if (!in(kSeveral, named(words, i + 1))) {
+                break;  // "a bowl of rice on the left" is rare, "head of the second man" is not
+            }
+            continue;
         }
-        if (words[i] == "last") {
-            orders.push_back({Order::right, 0});
-        } else if (const int found = numberOf(words[i]); found > 0 && number == 0) {
+        if (word == "last") {
+            add(Order::right);
+        } else if (word == "baby" && !next.empty() && !in(kLinks, next) && !in(kBelongings, next)) {
+            add(Order::smallest);
+        } else if (const int found = numberOf(word, next); found > 0 && number == 0) {
             number = found;
+            counted = orderOf(words[i + 1 < words.size() ? i + 1 : i]) ? std::optional(orders.size()) : std::nullopt;
         } else if (const auto order = orderOf(words[i])) {
+            if (word == "right" && in(kAfterAdverb, next)) {
+                continue;
+            }
             if (isOfAnother(words, i)) {
                 break;
             }
-            if (std::find(orders.begin(), orders.end(), Wish{*order, 0}) == orders.end()) {
-                orders.push_back({*order, 0});
-            }
+            add(*order);
         }
     }
-    return combined(std::move(orders), number);
+    if (counted && *counted >= orders.size()) {
+        counted.reset();
+    }
+    return combined(std::move(orders), number, counted);
 }
 
 Message inWords(std::span<const Wish> wishes) {

@@ -28,6 +28,7 @@ enum class Normalisation {
 // v: share of the global features (0.95 for RefCOCO and RefCOCO+, 0.85 for RefCOCOg); r: share of the whole sentence.
 struct Mixture {
     double v = 0.95, r = 0.5;
+    bool operator==(const Mixture&) const = default;
 };
 
 // What is compared with what: N regions, one text of each kind.
