@@ -5,10 +5,12 @@
 #include <iostream>
 
 #include "app/cli/common.h"
+#include "app/cli/proposal_source.h"
 #include "core/base/file.h"
 #include "core/base/made_folders.h"
 #include "core/eval/absent.h"
 #include "core/eval/kinds.h"
+#include "core/eval/refer.h"
 
 namespace maskwright::cli {
 
@@ -127,6 +129,32 @@ Result<eval::AbsentReport> measureAbsent(const EvaluateArguments& a, const std::
     return eval::evaluateAbsent(options, onTerminal(), stop);
 }
 
+Result<eval::ReferReport> measureRefer(const EvaluateArguments& a, const std::stop_token& stop) {
+    eval::ReferOptions options;
+    MASKWRIGHT_TRY(fill(options, a));
+    auto method = session::GlobalLocal::open(options.engine);
+    if (!method) {
+        return method.error();
+    }
+    options.expressions = a.expressions;
+    options.splitBy = a.splitBy;
+    options.images = a.images;
+    options.setting = {{a.mixing.v, a.mixing.r}, a.mixing.k, a.mixing.prior == "on"};
+    options.silencing = silencingNamed(a.mixing.masking);
+    options.ablations = a.ablations;
+    const std::vector<std::string> byDefault = {"detector"};
+    for (const std::string& name : a.proposals.empty() ? byDefault : a.proposals) {
+        eval::Proposing proposing{name, {}};
+        if (name != "annotated") {
+            const SourceOptions source{name, "", {}, {}, {}, false};
+            auto opener = std::make_shared<SourceOpener>(source, proposingModel(a.model, **method));
+            proposing.open = [opener](const std::string& picture) { return opener->forPicture(picture); };
+        }
+        options.sources.push_back(std::move(proposing));
+    }
+    return eval::evaluateRefer(options, **method, onTerminal(), stop);
+}
+
 // What follows a measurement: files, and the report on standard output.
 template <class Report>
 Result<void> tell(const EvaluateArguments& a, const Report& result) {
@@ -134,6 +162,9 @@ Result<void> tell(const EvaluateArguments& a, const Report& result) {
         MASKWRIGHT_TRY(writeReports(a.output, result));
         if constexpr (std::is_same_v<Report, eval::Report>) {
             MASKWRIGHT_TRY(writeSheet(a.output, result));
+        }
+        if constexpr (std::is_same_v<Report, eval::ReferReport>) {
+            MASKWRIGHT_TRY(writeFileAtomically(fs::path(a.output) / "report.csv", eval::asCsv(result)));
         }
     }
     if constexpr (std::is_same_v<Report, eval::Report>) {
@@ -168,6 +199,9 @@ int runEvaluate(const EvaluateArguments& arguments, const std::stop_token& stop)
     }
     if (arguments.task == "absent") {
         return finish(arguments, measureAbsent(arguments, stop));
+    }
+    if (arguments.task == "refer") {
+        return finish(arguments, measureRefer(arguments, stop));
     }
     return finish(arguments, measureNames(arguments, stop));
 }

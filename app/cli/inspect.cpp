@@ -3,11 +3,28 @@
 
 #include "app/cli/common.h"
 #include "app/cli/npy.h"
+#include "core/proposals/classical.h"
 #include "core/session/clipseg_method.h"
+#include "core/session/proposal_sources.h"
 #include "core/store/store.h"
 #include "core/text/noun_phrases.h"
 
 namespace maskwright::cli {
+
+namespace {
+
+// What may propose regions for `refer`, and what the licences of its weights are.
+OrderedJson proposalsOf(session::ClipSegMethod& clipseg) {
+    OrderedJson all = OrderedJson::array();
+    for (const auto& source :
+         {session::detectorSource(clipseg), proposals::classical(), session::mapsSource(clipseg)}) {
+        const proposals::About about = source->about();
+        all.push_back({{"name", about.name}, {"what", about.what.text()}, {"licence", about.licence.text()}});
+    }
+    return all;
+}
+
+}  // namespace
 
 int runInfo(const InfoArguments& arguments) {
     const auto engine = openEngine(arguments.model);
@@ -48,12 +65,22 @@ int runInfo(const InfoArguments& arguments) {
                               {"blas_kernel", info.blasKernel},
                               {"slow_blas", info.slowBlas},
                               {"libtorch", info.torchVersion},
+                              {"licence", session::licenceOf(info).text()},
+                              {"proposals", proposalsOf(**clipseg)},
                               {"built_in_models", builtIn}};
     if (arguments.json) {
         std::cout << dump(json) << "\n";
         return 0;
     }
     for (const auto& [key, value] : json.items()) {
+        if (key == "proposals") {  // a line each
+            for (const OrderedJson& one : value) {
+                std::cout << "proposals         " << one["name"].get<std::string>() << ": "
+                          << one["what"].get<std::string>() << "; licence: " << one["licence"].get<std::string>()
+                          << "\n";
+            }
+            continue;
+        }
         std::string name = key;
         std::replace(name.begin(), name.end(), '_', ' ');
         name.resize(std::max<std::size_t>(name.size(), 18), ' ');

@@ -39,8 +39,7 @@ void addEmbed(CLI::App& app, EmbedArguments& a) {
         ->capture_default_str();
     app.add_option("-o,--output", a.output, "File for the condition vector, float32 [projection] (.npy)")->required();
     addSize(app, a.size);
-    addMegapixels(app, a.maxMegapixels);
-    addModel(app, a.model);
+    addReading(app, a.maxMegapixels, a.model);
     app.footer("Example:\n  maskwright-cli embed --phrase \"a cat\" -o cat.npy");
 }
 

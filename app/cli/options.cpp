@@ -37,4 +37,27 @@ void addMegapixels(CLI::App& app, double& limit) {
         ->capture_default_str();
 }
 
+void addReading(CLI::App& app, double& limit, ModelArguments& model) {
+    addMegapixels(app, limit);
+    addModel(app, model);
+}
+
+void addMixing(CLI::App& app, MixingArguments& a) {
+    app.add_option("--v", a.v, "Share of the whole picture's features; the rest is the cut-out region's")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    app.add_option("--r", a.r, "Share of the whole expression; the rest is the noun phrase's")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    app.add_option("--k", a.k, "In how many of the last blocks the rest of the picture is silenced")
+        ->check(CLI::Range(1, 128))
+        ->capture_default_str();
+    app.add_option("--masking", a.masking, "How it is silenced")
+        ->check(CLI::IsMember({"tokens", "one-block", "attention", "region"}))
+        ->capture_default_str();
+    app.add_option("--prior", a.prior, "Read left, second, biggest and the like off the regions themselves")
+        ->check(CLI::IsMember({"on", "off"}))
+        ->capture_default_str();
+}
+
 }  // namespace maskwright::cli

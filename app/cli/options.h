@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/mixing_arguments.h"
 #include "app/cli/model_arguments.h"
 
 namespace maskwright::cli {
@@ -24,5 +25,9 @@ void addSize(CLI::App& app, std::int64_t& size);
 // The label of a mask's pixels that are meant.
 void addRegionLabel(CLI::App& app, const std::string& name, std::optional<std::int64_t>& label);
 void addMegapixels(CLI::App& app, double& limit);
+// Both, the last options of what reads pictures.
+void addReading(CLI::App& app, double& limit, ModelArguments& model);
+// --v, --r, --k, --masking, --prior
+void addMixing(CLI::App& app, MixingArguments& mixing);
 
 }  // namespace maskwright::cli

@@ -72,11 +72,36 @@ constexpr std::string_view kWithMerge[] = {"IMAGE", "--merge", "--output", "--js
 
 // Which tasks of `evaluate` an option is for; one that is not here is for all.
 constexpr std::pair<std::string_view, std::string_view> kOfTask[] = {
-    {"--phrase", "names"},       {"--names", "names"},         {"--also", "names"},
-    {"--phrase-table", "names"}, {"--support-split", "names"}, {"--style", "names"},
-    {"--mix", "names"},          {"--at-phantom", "names"},    {"--record-threshold", "names"},
-    {"--wordnet", "kinds"},      {"--texts", "absent"},        {"--gibberish", "absent"},
-    {"--each", "absent"},        {"--strict", "names absent"}, {"--exif-as-stored", "names absent"},
+    {"--phrase", "names"},
+    {"--names", "names"},
+    {"--also", "names"},
+    {"--phrase-table", "names"},
+    {"--support-split", "names"},
+    {"--style", "names"},
+    {"--mix", "names"},
+    {"--at-phantom", "names"},
+    {"--record-threshold", "names"},
+    {"--wordnet", "kinds"},
+    {"--texts", "absent"},
+    {"--gibberish", "absent"},
+    {"--each", "absent"},
+    {"--strict", "names absent"},
+    {"--exif-as-stored", "names absent"},
+    {"--expressions", "refer"},
+    {"--split-by", "refer"},
+    {"--images", "refer"},
+    {"--proposals", "refer"},
+    {"--ablations", "refer"},
+    {"--v", "refer"},
+    {"--r", "refer"},
+    {"--k", "refer"},
+    {"--masking", "refer"},
+    {"--prior", "refer"},
+    {"--threshold", "names kinds absent"},
+    {"--size", "names kinds absent"},
+    {"--wording", "names kinds absent"},
+    {"--refine", "names kinds absent"},
+    {"--seed", "names kinds absent"},
 };
 
 // Options whose empty value means something.
@@ -148,6 +173,21 @@ Result<void> checkTask(const CLI::App& app) {
     return {};
 }
 
+Result<void> checkMethod(const CLI::App& app) {
+    constexpr std::string_view kOfRegions[] = {"--noun-phrase", "--proposals", "--top",          "--v", "--r", "--k",
+                                               "--masking",     "--prior",     "--save-features"};
+    const CLI::Option* method = app.get_name() == "refer" ? given(app, "--method") : nullptr;
+    if (method == nullptr || method->results().back() != "clipseg") {
+        return {};
+    }
+    for (const std::string_view name : kOfRegions) {
+        if (given(app, name) != nullptr) {
+            return usage(message("%1 does nothing with %2", name, "--method clipseg"), "leave one of the two out");
+        }
+    }
+    return {};
+}
+
 Result<void> checkMerge(const CLI::App& app) {
     if (app.get_name() != "segment" || given(app, "--merge") == nullptr) {
         return {};
@@ -167,6 +207,7 @@ Result<void> checkMerge(const CLI::App& app) {
 Result<void> checkPartners(const CLI::App& subcommand) {
     MASKWRIGHT_TRY(checkEmpty(subcommand));
     MASKWRIGHT_TRY(checkTask(subcommand));
+    MASKWRIGHT_TRY(checkMethod(subcommand));
     MASKWRIGHT_TRY(checkMerge(subcommand));
     MASKWRIGHT_TRY(checkNeeds(subcommand));
     for (const Excludes& rule : kExcludes) {

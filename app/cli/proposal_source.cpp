@@ -43,4 +43,31 @@ Result<OpenedSource> openSource(const SourceOptions& options, const ModelArgumen
     return opened;
 }
 
+Result<proposals::Source*> SourceOpener::forPicture(const std::string& file) {
+    const bool own = asksModel(options_.name) || options_.name == "classical";
+    if (!own || !opened_.source) {
+        options_.picture = file;
+        auto opened = openSource(options_, model_);
+        if (!opened) {
+            return opened.error();
+        }
+        opened_ = std::move(*opened);
+    }
+    return opened_.source.get();
+}
+
+ModelArguments proposingModel(ModelArguments model, const session::GlobalLocal& describing) {
+    if (describing.facts().blocks > 0) {
+        model.model = session::kBuiltInModel;
+    }
+    return model;
+}
+
+session::Silencing silencingNamed(const std::string& name) {
+    return name == "one-block"   ? session::Silencing::oneBlock
+           : name == "attention" ? session::Silencing::attention
+           : name == "region"    ? session::Silencing::regionToken
+                                 : session::Silencing::tokens;
+}
+
 }  // namespace maskwright::cli

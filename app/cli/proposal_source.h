@@ -7,6 +7,7 @@
 
 #include "app/cli/common.h"
 #include "core/proposals/proposals.h"
+#include "core/session/global_local.h"
 
 namespace maskwright::cli {
 
@@ -30,5 +31,26 @@ bool asksModel(const std::string& source);
 
 // Opens the model where one is asked. Errors: usage (no such source), openEngine()'s.
 Result<OpenedSource> openSource(const SourceOptions& options, const ModelArguments& model);
+
+// A source for one picture after another: a file's is of each picture anew, any other is opened once.
+class SourceOpener {
+  public:
+    // `model` makes the proposals.
+    SourceOpener(SourceOptions options, ModelArguments model)
+        : options_(std::move(options)), model_(std::move(model)) {}
+    // Valid until the next call. Errors: openSource()'s.
+    Result<proposals::Source*> forPicture(const std::string& file);
+
+  private:
+    SourceOptions options_;
+    ModelArguments model_;
+    OpenedSource opened_;
+};
+
+// What makes proposals where `model` describes them: a CLIP proposes nothing, the built-in model does.
+ModelArguments proposingModel(ModelArguments model, const session::GlobalLocal& describing);
+
+// By --masking's name.
+session::Silencing silencingNamed(const std::string& name);
 
 }  // namespace maskwright::cli

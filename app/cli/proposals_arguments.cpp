@@ -19,8 +19,7 @@ void addProposals(CLI::App& app, ProposalsArguments& a) {
                    "a file 1)")
         ->check(CLI::Range(0.0, 1.0));
     app.add_flag("--json", a.json, "The report as one JSON object");
-    addMegapixels(app, a.maxMegapixels);
-    addModel(app, a.model);
+    addReading(app, a.maxMegapixels, a.model);
     app.footer(
         "Examples:\n"
         "  maskwright-cli proposals photo.jpg -o proposals.json\n"

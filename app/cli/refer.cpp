@@ -1,182 +1,127 @@
 // refer: the one of a picture's proposals that an expression means (Global-Local CLIP).
+#include "core/session/refer.h"
+
 #include <algorithm>
 #include <cmath>
 #include <iostream>
-#include <numeric>
+#include <optional>
+#include <sstream>
 
 #include "app/cli/common.h"
 #include "app/cli/proposal_source.h"
+#include "app/cli/side_by_side.h"
 #include "core/batch/inputs.h"
 #include "core/batch/naming.h"
-#include "core/global_local/prior.h"
-#include "core/global_local/scoring.h"
+#include "core/image/refine.h"
 #include "core/output/write.h"
-#include "core/session/global_local.h"
+#include "core/referring/prior.h"
+#include "core/referring/scoring.h"
 #include "core/text/noun_phrases.h"
+#include "core/text/token_spacing.h"
 #include "core/weights/safetensors.h"
 
 namespace maskwright::cli {
 namespace {
 
-namespace gl = global_local;
-
-// Expression, what is read off it, and how candidates are compared.
-struct Question {
-    std::string expression, nounPhrase;
-    std::vector<gl::Wish> wishes;  // none where the prior is off
-    gl::Mixture mixture;
-    session::GlobalOptions options;
+// What was found of one picture, the best first in ranking.order.
+struct Referred : session::Referred {
+    session::Candidates candidates;
 };
 
-// What was found of one picture: the candidates as proposed, their scores, the best first in `order`.
-struct Referred {
-    std::vector<proposals::Proposal> candidates;
-    session::Compared compared;
-    std::vector<float> scores;
-    gl::Parts parts;
-    std::vector<double> prior;
-    std::vector<std::size_t> order;
-};
-
-gl::Silencing silencingOf(const std::string& name) {
-    return name == "one-block"   ? gl::Silencing::oneBlock
-           : name == "attention" ? gl::Silencing::attention
-           : name == "region"    ? gl::Silencing::regionToken
-                                 : gl::Silencing::tokens;
-}
-
-Question questionOf(const ReferArguments& a) {
-    Question q;
-    q.expression = a.expression;
+session::Expression expressionOf(const ReferArguments& a) {
+    session::Expression q;
+    q.text = a.asReference ? text::tokenSpaced(a.expression) : a.expression;
     if (a.nounPhrase) {
         q.nounPhrase = *a.nounPhrase;
     } else {
-        const text::NounPhrase phrase = text::nounPhrase(a.expression);
+        const text::NounPhrase phrase = text::nounPhrase(q.text);
         if (const Message remark = text::remark(phrase); !remark.text().empty()) {
             warn(remark.text());
         }
         q.nounPhrase = phrase.text;
     }
-    if (a.prior == "on" && !a.asReference) {
-        q.wishes = gl::wishesOf(a.expression);
+    if (a.mixing.prior == "on" && !a.asReference) {
+        q.wishes = referring::wishesOf(a.expression);
     }
-    q.mixture = {a.v, a.r};
-    q.options = {silencingOf(a.masking), a.k};
+    q.mixture = {a.mixing.v, a.mixing.r};
+    q.options = {silencingNamed(a.mixing.masking), a.mixing.k};
     return q;
 }
 
-// Values that lie between the least and the best, as shares: 1 for the best, a half for what lies kHalf of the way
-// down. Of 40 expressions of place and size on photographs with people's masks Sight found 0.65 (at 0.12 0.60, at 0.4
-// 0.63; without the prior 0.43).
-constexpr double kHalf = 0.25;
-std::vector<double> sharesOf(std::vector<double> values) {
-    const auto [least, best] = std::minmax_element(values.begin(), values.end());
-    const double most = *best, range = *best - *least;
-    for (double& one : values) {
-        one = range > 0 ? std::exp2((one - most) / (kHalf * range)) : 1;
-    }
-    return values;
-}
+// The answers about one picture: of one method, or of both.
+struct Answers {
+    std::optional<Referred> which;    // Global-Local's
+    std::optional<Located> where;     // CLIPSeg's
+    Mask best;                        // the region that is likest, empty where none was proposed
+    std::optional<double> agreement;  // of both masks, intersection over union
+};
 
-// How surely each candidate is what the noun phrase names: its likeness to it beside the others'.
-std::vector<double> samenessOf(const Referred& found, double v) {
-    std::vector<double> likeness;
-    for (std::size_t i = 0; i < found.scores.size(); ++i) {
-        likeness.push_back(v * found.parts.globalNounPhrase[i] + (1 - v) * found.parts.localNounPhrase[i]);
-    }
-    return sharesOf(std::move(likeness));
-}
-
-// The best first: by the score alone, or by its share times the prior.
-void rank(const Question& q, Referred& found) {
-    std::vector<double> worth(found.scores.begin(), found.scores.end());
-    if (!q.wishes.empty()) {
-        const std::vector<double> sameness = samenessOf(found, q.mixture.v);
-        std::vector<gl::Candidate> candidates;
-        for (std::size_t i = 0; i < sameness.size(); ++i) {
-            candidates.push_back({found.candidates[i].box, found.candidates[i].area, sameness[i]});
-        }
-        found.prior = gl::prior(q.wishes, candidates);
-        worth = sharesOf(std::move(worth));
-        for (std::size_t i = 0; i < worth.size(); ++i) {
-            worth[i] *= found.prior[i];
-        }
-    }
-    found.order.resize(worth.size());
-    std::iota(found.order.begin(), found.order.end(), std::size_t(0));
-    std::stable_sort(found.order.begin(), found.order.end(),
-                     [&](std::size_t a, std::size_t b) { return worth[a] > worth[b]; });
-}
-
-Result<Referred> refer(const Question& q, session::GlobalLocal& method, proposals::Source& source, const Image& picture,
-                       const std::stop_token& stop) {
-    auto proposed = source.propose(picture, stop);
-    if (!proposed) {
-        return proposed.error();
-    }
-    warnAll(proposed->warnings);
-    Referred found;
-    found.candidates = std::move(proposed->proposals);
-    if (found.candidates.empty()) {
-        return found;
-    }
-    std::vector<session::Region> regions;
-    for (const proposals::Proposal& one : found.candidates) {
-        regions.push_back({one.runs, one.box});
-    }
-    const auto seen = method.look(std::make_shared<const Image>(picture), std::move(regions), stop);
-    if (!seen) {
-        return seen.error();
-    }
-    auto compared = method.compare(**seen, q.expression, q.nounPhrase, q.options, stop);
-    if (!compared) {
-        return compared.error();
-    }
-    found.compared = std::move(*compared);
-    found.scores = gl::scores(found.compared, q.mixture);
-    found.parts = gl::parts(found.compared);
-    rank(q, found);
-    return found;
-}
-
-OrderedJson jsonOf(const Question& q, const std::string& image, const Referred& found) {
+OrderedJson jsonOf(const session::Expression& q, const Referred& found) {
     OrderedJson candidates = OrderedJson::array();
-    for (const std::size_t i : found.order) {
-        const proposals::Proposal& one = found.candidates[i];
+    for (const std::size_t i : found.ranking.order) {
+        const proposals::Proposal& one = found.candidates.proposals[i];
         OrderedJson json = {{"proposal", i},
                             {"box", {one.box.x, one.box.y, one.box.width, one.box.height}},
                             {"area", one.area},
                             {"objectness", one.objectness},
-                            {"score", found.scores[i]},
-                            {"global_sentence", found.parts.globalSentence[i]},
-                            {"global_noun_phrase", found.parts.globalNounPhrase[i]},
-                            {"local_sentence", found.parts.localSentence[i]},
-                            {"local_noun_phrase", found.parts.localNounPhrase[i]}};
-        if (!found.prior.empty()) {
-            json["prior"] = found.prior[i];
+                            {"score", found.ranking.scores[i]},
+                            {"global_sentence", found.ranking.parts.globalSentence[i]},
+                            {"global_noun_phrase", found.ranking.parts.globalNounPhrase[i]},
+                            {"local_sentence", found.ranking.parts.localSentence[i]},
+                            {"local_noun_phrase", found.ranking.parts.localNounPhrase[i]}};
+        if (!found.ranking.prior.empty()) {
+            json["prior"] = found.ranking.prior[i];
         }
         candidates.push_back(std::move(json));
     }
-    return {{"image", image},
-            {"expression", q.expression},
-            {"noun_phrase", q.nounPhrase},
-            {"read_as", gl::inWords(q.wishes).text()},
+    return {{"noun_phrase", q.nounPhrase},
+            {"read_as", referring::inWords(q.wishes).text()},
             {"candidates", std::move(candidates)}};
 }
 
-void tell(const Question& q, const std::string& image, const Referred& found, const std::string& file) {
-    const std::size_t best = found.order.front();
-    const Box& box = found.candidates[best].box;
-    std::cout << image << ": " << q.expression << " (" << q.nounPhrase;
-    if (const std::string read = gl::inWords(q.wishes).text(); !read.empty()) {
-        std::cout << ", " << read;
+OrderedJson jsonOf(const session::Expression& q, const std::string& image, const Answers& answers) {
+    OrderedJson json = {{"image", image}, {"expression", q.text}};
+    if (answers.which) {
+        json.update(jsonOf(q, *answers.which));
     }
-    std::cout << "): " << box.width << "x" << box.height << " at " << box.x << "," << box.y << ", best of "
-              << found.order.size();
-    if (!file.empty()) {
-        std::cout << " -> " << file;
+    if (answers.where) {
+        json["clipseg"] = {{"presence", answers.where->presence}, {"area", area(answers.where->mask)}};
     }
-    std::cout << "\n";
+    if (answers.agreement) {
+        json["clipseg"]["iou"] = *answers.agreement;
+        json["clipseg"]["agreement"] = area(agreement(answers.where->mask, answers.best));
+    }
+    return json;
+}
+
+// What is said of the one region that was chosen.
+std::string told(const session::Expression& q, const Referred& found) {
+    const Box& box = found.candidates.proposals[found.ranking.order.front()].box;
+    std::ostringstream text;
+    text << " (" << q.nounPhrase;
+    if (const std::string read = referring::inWords(q.wishes).text(); !read.empty()) {
+        text << ", " << read;
+    }
+    text << "): " << box.width << "x" << box.height << " at " << box.x << "," << box.y << ", best of "
+         << found.ranking.order.size();
+    return text.str();
+}
+
+void tell(const session::Expression& q, const std::string& image, const Answers& answers, const std::string& file) {
+    const auto share = [](double value) { return dump(OrderedJson(std::round(value * 100) / 100)); };
+    const bool chosen = answers.which && !answers.which->ranking.order.empty();
+    if (!chosen && !answers.where) {
+        return;
+    }
+    std::cout << image << ": " << q.text << (chosen ? told(q, *answers.which) : "");
+    if (answers.where) {
+        std::cout << (chosen ? "; " : ": ") << "CLIPSeg: presence " << share(answers.where->presence) << ", "
+                  << area(answers.where->mask) << " pixels";
+    }
+    if (answers.agreement) {
+        std::cout << ", IoU " << share(*answers.agreement);
+    }
+    std::cout << (file.empty() ? "" : " -> " + file) << "\n";
 }
 
 Result<void> save(const std::string& file, const Referred& found) {
@@ -189,56 +134,85 @@ Result<void> save(const std::string& file, const Referred& found) {
         of("local", c.local.values, {c.local.rows, c.local.width}),
         of("sentence", c.sentence.values, {1, c.sentence.width}),
         of("noun_phrase", c.nounPhrase.values, {1, c.nounPhrase.width}),
-        of("score", found.scores, {static_cast<std::int64_t>(found.scores.size())})};
+        of("score", found.ranking.scores, {static_cast<std::int64_t>(found.ranking.scores.size())})};
     return weights::writeSafetensors(file, tensors);
-}
-
-Result<void> writeBest(const ReferArguments& a, const Referred& found, const image_io::Picture& picture,
-                       const std::string& model, const std::string& file) {
-    const Mask mask = found.order.empty() ? Mask(picture.image.width, picture.image.height)
-                                          : toMask(found.candidates[found.order.front()].runs);
-    Heatmap map(mask.width, mask.height);
-    std::transform(mask.pixels.begin(), mask.pixels.end(), map.pixels.begin(),
-                   [](std::uint8_t x) { return x / 255.0F; });
-    output::Request request;
-    request.kind = *output::kindNamed(a.kind);
-    request.picture = &picture.image;
-    request.map = &map;
-    request.labels = {a.expression};
-    request.model = model;
-    return output::write(file, request);
 }
 
 // What stays open from picture to picture.
 struct Work {
     const ReferArguments& arguments;
-    Question question;
-    std::unique_ptr<session::GlobalLocal> method;
-    OpenedSource source;
+    session::Expression question;
+    std::unique_ptr<session::GlobalLocal> method;  // null with --method clipseg
+    std::optional<SourceOpener> source;
+    std::optional<Locator> locator;  // none with --method global-local
     image_io::ReadOptions reading;
 };
 
-// A file's proposals may be of one picture among several; other sources serve all.
-Result<void> openProposals(Work& work, const std::string& image) {
-    const bool own = asksModel(work.arguments.proposals) || work.arguments.proposals == "classical";
-    if (own && work.source.source) {
-        return {};
+Result<Referred> find(Work& work, const std::string& file, std::shared_ptr<const Image> picture,
+                      const std::stop_token& stop) {
+    const auto source = work.source->forPicture(file);
+    if (!source) {
+        return source.error();
     }
-    SourceOptions options{work.arguments.proposals, image, {}, {}, work.reading, work.arguments.asReference};
-    if (work.arguments.top > 0) {
-        options.most = work.arguments.top;
+    auto candidates = session::candidatesOf(*work.method, **source, std::move(picture), stop);
+    if (!candidates) {
+        return candidates.error();
     }
-    // A CLIP proposes nothing; the built-in model does.
-    ModelArguments model = work.arguments.model;
-    if (work.method->facts().blocks > 0) {
-        model.model = session::kBuiltInModel;
+    warnAll(candidates->warnings);
+    auto referred = session::refer(*work.method, *candidates, work.question, stop);
+    if (!referred) {
+        return referred.error();
     }
-    auto opened = openSource(options, model);
-    if (!opened) {
-        return opened.error();
+    return Referred{std::move(*referred), std::move(*candidates)};
+}
+
+Result<Answers> answersOf(Work& work, const std::string& file, const Image& picture, const std::stop_token& stop) {
+    Answers answers;
+    if (work.method) {
+        auto found = find(work, file, std::make_shared<const Image>(picture), stop);
+        if (!found) {
+            return found.error();
+        }
+        answers.which = std::move(*found);
+        const auto& order = answers.which->ranking.order;
+        answers.best = order.empty() ? Mask(picture.width, picture.height)
+                                     : toMask(answers.which->candidates.proposals[order.front()].runs);
     }
-    work.source = std::move(*opened);
-    return {};
+    if (work.locator) {
+        auto located = work.locator->find(picture, work.question.text, stop);
+        if (!located) {
+            return located.error();
+        }
+        answers.where = std::move(*located);
+    }
+    if (answers.which && answers.where) {
+        answers.agreement = iou(answers.where->mask, answers.best);
+    }
+    return answers;
+}
+
+// Of both methods: CLIPSeg's, Global-Local's, and where they agree, from left to right.
+Result<void> write(const Work& work, const Answers& answers, const image_io::Picture& picture,
+                   const std::string& file) {
+    const ReferArguments& a = work.arguments;
+    const bool both = answers.agreement.has_value();
+    Heatmap map = answers.where ? answers.where->map : mapOf(answers.best);
+    Image wide;
+    output::Request request;
+    if (both) {
+        // In panels of their own, each cut at the same height.
+        map = beside(mapOf(answers.where->mask), mapOf(answers.best),
+                     mapOf(agreement(answers.where->mask, answers.best)));
+        wide = beside(picture.image, picture.image, picture.image);
+    } else if (answers.where) {
+        request.appearance.threshold = work.locator->threshold();
+    }
+    request.kind = *output::kindNamed(a.kind);
+    request.picture = both ? &wide : &picture.image;
+    request.map = &map;
+    request.labels = {a.expression};
+    request.model = work.method ? work.method->facts().name : work.locator->name();
+    return output::write(file, request);
 }
 
 Result<void> referOne(Work& work, const std::string& image, const std::string& file, const std::stop_token& stop) {
@@ -248,23 +222,23 @@ Result<void> referOne(Work& work, const std::string& image, const std::string& f
         return picture.error();
     }
     warnAll(picture->warnings);
-    MASKWRIGHT_TRY(openProposals(work, image));
-    const auto found = refer(work.question, *work.method, *work.source.source, picture->image, stop);
-    if (!found) {
-        return found.error();
+    const auto answers = answersOf(work, image, picture->image, stop);
+    if (!answers) {
+        return answers.error();
     }
-    if (found->order.empty()) {
+    const bool nothing = answers->which && answers->which->ranking.order.empty();
+    if (nothing) {
         warn("nothing was proposed for " + image);
-    } else if (!a.json) {
-        tell(work.question, image, *found, file);
     }
     if (a.json) {
-        std::cout << dump(jsonOf(work.question, image, *found)) << "\n";
+        std::cout << dump(jsonOf(work.question, image, *answers)) << "\n";
+    } else {
+        tell(work.question, image, *answers, file);
     }
     if (!file.empty()) {
-        MASKWRIGHT_TRY(writeBest(a, *found, *picture, work.method->facts().name, file));
+        MASKWRIGHT_TRY(write(work, *answers, *picture, file));
     }
-    return a.saveFeatures.empty() || found->order.empty() ? Result<void>() : save(a.saveFeatures, *found);
+    return a.saveFeatures.empty() || nothing ? Result<void>() : save(a.saveFeatures, *answers->which);
 }
 
 // A file for each picture; empty ones where nothing is written.
@@ -287,6 +261,32 @@ Result<std::vector<std::string>> filesFor(const ReferArguments& a, const batch::
     return files;
 }
 
+Result<Work> workOf(const ReferArguments& a) {
+    Work work{a, expressionOf(a), nullptr, {}, {}, readOptions(a.maxMegapixels)};
+    ModelArguments clipseg = a.model;
+    if (a.method != "clipseg") {
+        auto method = session::GlobalLocal::open({a.model.model, a.model.device, a.model.dtype, a.model.threads});
+        if (!method) {
+            return method.error();
+        }
+        work.method = std::move(*method);
+        clipseg = proposingModel(a.model, *work.method);
+        SourceOptions source{a.proposals, "", {}, {}, work.reading, a.asReference};
+        if (a.top > 0) {
+            source.most = a.top;
+        }
+        work.source.emplace(source, clipseg);
+    }
+    if (a.method != "global-local") {
+        auto locator = Locator::open(clipseg);
+        if (!locator) {
+            return locator.error();
+        }
+        work.locator = std::move(*locator);
+    }
+    return work;
+}
+
 }  // namespace
 
 int runRefer(const ReferArguments& a, const std::stop_token& stop) {
@@ -301,17 +301,16 @@ int runRefer(const ReferArguments& a, const std::stop_token& stop) {
     if (!files) {
         return report(files.error());
     }
-    auto method = session::GlobalLocal::open({a.model.model, a.model.device, a.model.dtype, a.model.threads});
-    if (!method) {
-        return report(method.error());
+    auto work = workOf(a);
+    if (!work) {
+        return report(work.error());
     }
-    Work work{a, questionOf(a), std::move(*method), {}, readOptions(a.maxMegapixels)};
     int code = 0;
     for (const auto& [path, error] : inputs->bad) {
         code = std::max(code, report(error));
     }
     for (std::size_t i = 0; i < inputs->files.size() && !stop.stop_requested(); ++i) {
-        if (const auto done = referOne(work, inputs->files[i], (*files)[i], stop); !done) {
+        if (const auto done = referOne(*work, inputs->files[i], (*files)[i], stop); !done) {
             code = std::max(code, report(done.error()));
         }
     }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/mixing_arguments.h"
 #include "app/cli/model_arguments.h"
 
 namespace CLI {
@@ -20,11 +21,9 @@ struct ReferArguments {
     std::string expression, output;
     std::string kind = "mask";
     std::optional<std::string> nounPhrase;  // none: read off the expression
-    std::string proposals = "detector";
+    std::string method = "global-local", proposals = "detector";
     std::int64_t top = 0;  // 0: a source's own number, of a file all
-    double v = 0.95, r = 0.5;
-    std::int64_t k = 3;
-    std::string masking = "tokens", prior = "on";
+    MixingArguments mixing;
     bool asReference = false;
     std::string saveFeatures;
     bool json = false;

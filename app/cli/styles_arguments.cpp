@@ -16,8 +16,7 @@ void addStyles(CLI::App& app, StylesArguments& a) {
     app.add_option("-o,--output", a.output, "PNG for the chart: what the model sees, its mask, the gain");
     app.add_flag("--json", a.json, "The table as one JSON object");
     addSize(app, a.size);
-    addMegapixels(app, a.maxMegapixels);
-    addModel(app, a.model);
+    addReading(app, a.maxMegapixels, a.model);
     app.footer("Example:\n  maskwright-cli styles cat.jpg --region cat-mask.png --phrase cat -o chart.png");
 }
 

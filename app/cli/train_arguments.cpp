@@ -60,17 +60,36 @@ void addQuestions(CLI::App& app, EvaluateArguments& a) {
         ->capture_default_str();
 }
 
+// What --task refer takes.
+void addReferring(CLI::App& app, EvaluateArguments& a) {
+    app.add_option("--expressions", a.expressions,
+                   "With --task refer, a JSON list of {\"image\", \"annotation\", \"expression\"} for the annotations "
+                   "of --split; default: what the folder has");
+    app.add_option("--split-by", a.splitBy, "With --task refer, whose splits of RefCOCO: unc, umd or google");
+    app.add_option("--images", a.images, "With --task refer, the folder of the pictures, where it is elsewhere");
+    addList(app, "--proposals", a.proposals,
+            "With --task refer, where regions come from, as `refer` has it, or `annotated`: what people drew; may be "
+            "given several times (default detector)");
+    app.add_flag("--ablations", a.ablations,
+                 "With --task refer, compare with global and local features alone, sentence and noun phrase alone, and "
+                 "other --v and --k");
+    addMixing(app, a.mixing);
+}
+
 }  // namespace
 
 void addEvaluate(CLI::App& app, EvaluateArguments& a) {
     app.add_option("--task", a.task,
                    "names: masks of names against annotated ones. kinds: is a picture's own name the surest of 20, and "
-                   "do the others leave masks? absent: how often do --texts or --gibberish leave a mask?")
-        ->check(CLI::IsMember({"names", "kinds", "absent"}))
+                   "do the others leave masks? absent: how often do --texts or --gibberish leave a mask? refer: does "
+                   "an expression find the one that is meant?")
+        ->check(CLI::IsMember({"names", "kinds", "absent", "refer"}))
         ->capture_default_str();
-    app.add_option("--data", a.data,
-                   "Folder with images/ and COCO annotations SPLIT.json; with --task kinds with kinds.json, a list of "
-                   "{file, name, synset, split}")
+    app.add_option(
+           "--data", a.data,
+           "Folder with images/ and COCO annotations SPLIT.json; with --task kinds with kinds.json, a list of "
+           "{file, name, synset, split}; with --task refer also RefCOCO's, with refs(unc).p and instances.json, or "
+           "PhraseCut's")
         ->required();
     app.add_option("--split", a.split, "Which annotations")->capture_default_str();
     app.add_option("--pictures", a.pictures, "Only the pictures whose file names are in this text file, one a line");
@@ -78,6 +97,7 @@ void addEvaluate(CLI::App& app, EvaluateArguments& a) {
         ->check(CLI::Range(std::int64_t(0), kMany))
         ->capture_default_str();
     addQuestions(app, a);
+    addReferring(app, a);
     app.add_option("--threshold", a.thresholds, "Report this threshold too; may be given several times")
         ->check(CLI::Range(0.0, 1.0))
         ->allow_extra_args(false);
@@ -93,7 +113,8 @@ void addEvaluate(CLI::App& app, EvaluateArguments& a) {
                  "The data set's sizes and masks are of the pictures as they are stored, before EXIF's turn");
     app.add_flag("--refine", a.refine, "Measure masks whose edges follow the picture, as `segment` writes them");
     app.add_option("-o,--output", a.output,
-                   "Folder for report.json and report.md; with --task names report.csv and contact.png too");
+                   "Folder for report.json and report.md; with --task names report.csv and contact.png too, with "
+                   "--task refer report.csv");
     app.add_flag("--json", a.json, "JSON instead of Markdown on standard output");
     app.add_flag("--record-threshold", a.recordThreshold, "Write the best threshold into the model's config.json");
     addSize(app, a.size);
@@ -103,7 +124,8 @@ void addEvaluate(CLI::App& app, EvaluateArguments& a) {
         "  maskwright-cli evaluate --data photos --split val -o report\n"
         "  maskwright-cli evaluate --data photos --pictures unseen.txt --also plurals --at-phantom 0.06\n"
         "  maskwright-cli evaluate --task kinds --data kinds --wordnet /usr/share/wordnet\n"
-        "  maskwright-cli evaluate --task absent --data photos --gibberish 200");
+        "  maskwright-cli evaluate --task absent --data photos --gibberish 200\n"
+        "  maskwright-cli evaluate --task refer --data refcoco --split testA --split-by unc --ablations");
 }
 
 }  // namespace maskwright::cli

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/mixing_arguments.h"
 #include "app/cli/model_arguments.h"
 
 namespace CLI {
@@ -28,6 +29,10 @@ struct EvaluateArguments {
     std::string supportSplit, style = "crop_blur_highlight352";
     double mix = 1;
     std::int64_t size = 0, limit = 0, seed = 1, gibberish = 0, each = 5;
+    MixingArguments mixing;
+    std::vector<std::string> proposals;        // empty: the detector
+    std::string expressions, splitBy, images;  // of --task refer
+    bool ablations = false;
     bool refine = false, json = false, recordThreshold = false, strict = false, exifAsStored = false;
 };
 

@@ -35,6 +35,7 @@ struct Annotation {
     Runs runs;
     std::int64_t area = 0;  // pixels inside
     bool crowd = false;
+    std::int64_t id = 0;  // the file's; 0 where it has none
 };
 
 // Something of `category` is in the box (pixels; both ends inside) and nobody drew it.

@@ -11,6 +11,9 @@
 
 namespace maskwright::session {
 
+// What the NOTICE in the model's folder says of licences; told to a person.
+Message licenceOf(const ModelInfo& model);
+
 // What the model's own detector sees, whatever it takes it for. Objectness: the detector's score times how sure the
 // mask is where it is inside. propose()'s errors: ClipSegMethod::sightings()'s.
 std::unique_ptr<proposals::Source> detectorSource(ClipSegMethod& method, proposals::Limits limits = {});

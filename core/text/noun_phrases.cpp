@@ -147,6 +147,11 @@ class Chunker {
 
     // Without what cannot end a noun phrase; a number that stands for a thing can ("left one").
     [[nodiscard]] std::size_t trimmed(std::size_t end) const {
+        // What a colour describes is a thing, whatever else the word may be: "the black remote".
+        if (end > 1 && !named_ && tokens_[end - 1].role == Role::adjective &&
+            tokens_[end - 2].role == Role::describes) {
+            return end;
+        }
         while (end > 0 && !isNominal(tokens_[end - 1]) && tokens_[end - 1].word != "one") {
             --end;
         }

@@ -10,6 +10,9 @@ namespace pickle {
 // One opcode; true at STOP.
 bool Machine::step() {
     const auto code = static_cast<unsigned char>(take(1)[0]);
+    if (bounds_.plain && plainStep(code)) {
+        return false;
+    }
     switch (code) {
         case 0x80:  // PROTO
             if (number(1) > 5) {
@@ -24,7 +27,7 @@ bool Machine::step() {
             return true;
         case '(':
             marks_.push_back(stack_.size());
-            if (marks_.size() > kMaxPickleValues) {
+            if (marks_.size() > bounds_.values) {
                 foreign("its pickle is nested too deeply");
             }
             return false;
@@ -166,7 +169,8 @@ bool Machine::step() {
         default: {
             static constexpr char kHex[] = "0123456789abcdef";
             const std::string opcode = {'0', 'x', kHex[code >> 4], kHex[code & 15]};
-            foreign(message("its pickle uses opcode %1, which plain tensors do not need", opcode));
+            foreign(bounds_.plain ? message("its pickle uses opcode %1, which plain data does not need", opcode)
+                                  : message("its pickle uses opcode %1, which plain tensors do not need", opcode));
         }
     }
 }
@@ -178,6 +182,17 @@ Result<Pickle> readPickle(std::span<const std::byte> bytes, std::string_view nam
         return pickle::Machine(bytes, modules).run();
     } catch (const pickle::Refusal& refusal) {
         return Error{ErrorKind::weights, message("%1: %2", name, refusal.problem), refusal.advice};
+    }
+}
+
+Result<Pickle> readPlainPickle(std::span<const std::byte> bytes, std::string_view name) {
+    try {
+        return pickle::Machine(bytes, PickledModules::refused, {kMaxDataBytes, kMaxDataValues, true}).run();
+    } catch (const pickle::Refusal& refusal) {
+        return Error{ErrorKind::input, message("%1: %2", name, refusal.problem),
+                     refusal.foreign
+                         ? Message("only plain lists, dictionaries, texts and numbers are read, and nothing is run")
+                         : refusal.advice};
     }
 }
 

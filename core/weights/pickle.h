@@ -20,6 +20,9 @@ namespace maskwright::weights {
 inline constexpr std::size_t kMaxPickleBytes = 16u << 20;
 inline constexpr std::size_t kMaxPickleValues = 500'000;
 inline constexpr std::size_t kMaxPickleTensors = 65'536;
+// Of plain data: the largest of the sets of referring expressions, RefCOCOg's, has some 1,500,000 values.
+inline constexpr std::size_t kMaxDataBytes = 128u << 20;
+inline constexpr std::size_t kMaxDataValues = 4'000'000;
 
 // The globals that a pickle of tensors may name.
 enum class PickleGlobal { orderedDict, rebuildTensor, rebuildTensorV2, rebuildParameter, storage };
@@ -87,5 +90,9 @@ enum class PickledModules { refused, kept };
 // bounded by the limits above.
 Result<Pickle> readPickle(std::span<const std::byte> bytes, std::string_view name,
                           PickledModules modules = PickledModules::refused);
+
+// The same for plain data, lists, dictionaries, texts and numbers, as Python 2 and 3 write them, protocol 0's lines of
+// text too; no global may be named at all. A text of Python 2 is the bytes that it has. Errors: ErrorKind::input.
+Result<Pickle> readPlainPickle(std::span<const std::byte> bytes, std::string_view name);
 
 }  // namespace maskwright::weights

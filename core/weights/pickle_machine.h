@@ -12,19 +12,26 @@ namespace maskwright::weights::pickle {
 // Ends the reading; caught in readPickle().
 struct Refusal {
     Message problem, advice;
+    bool foreign = false;  // a whole file, though of another kind
 };
 [[noreturn]] inline void damaged(const Message& problem) {
     throw Refusal{problem, "the file is damaged; get it again"};
 }
 [[noreturn]] inline void foreign(const Message& problem) {
-    throw Refusal{problem,
-                  "only files of plain tensors are read and nothing in them is run; save the state dict alone"};
+    throw Refusal{problem, "only files of plain tensors are read and nothing in them is run; save the state dict alone",
+                  true};
 }
+
+// How much is read, and whether it is plain data: protocol 0's opcodes, and no globals.
+struct Bounds {
+    std::size_t bytes = kMaxPickleBytes, values = kMaxPickleValues;
+    bool plain = false;
+};
 
 class Machine {
   public:
-    Machine(std::span<const std::byte> bytes, PickledModules modules)
-        : rest_(bytes.first(std::min(bytes.size(), kMaxPickleBytes))), modules_(modules) {
+    Machine(std::span<const std::byte> bytes, PickledModules modules, const Bounds& bounds = {})
+        : rest_(bytes.first(std::min(bytes.size(), bounds.bytes))), bounds_(bounds), modules_(modules) {
         whole_ = rest_.size();
     }
 
@@ -38,7 +45,7 @@ class Machine {
   private:
     std::span<const std::byte> take(std::uint64_t count) {
         if (count > rest_.size()) {
-            damaged(whole_ == kMaxPickleBytes ? Message("its pickle is too large") : Message("its pickle is cut off"));
+            damaged(whole_ == bounds_.bytes ? Message("its pickle is too large") : Message("its pickle is cut off"));
         }
         const auto part = rest_.first(static_cast<std::size_t>(count));
         rest_ = rest_.subspan(static_cast<std::size_t>(count));
@@ -56,9 +63,9 @@ class Machine {
         const auto part = take(count);
         return {reinterpret_cast<const char*>(part.data()), part.size()};
     }
-    std::string line() {
+    std::string line(std::ptrdiff_t longest = 256) {
         const auto end = std::ranges::find(rest_, std::byte{'\n'});
-        if (end == rest_.end() || end - rest_.begin() > 256) {
+        if (end == rest_.end() || end - rest_.begin() > longest) {
             damaged("its pickle holds a broken line");
         }
         std::string found = text(static_cast<std::uint64_t>(end - rest_.begin()));
@@ -67,8 +74,8 @@ class Machine {
     }
 
     void push(PickleValue value) {
-        if (out_.values.size() >= kMaxPickleValues) {
-            foreign(message("its pickle holds more than %1 values", kMaxPickleValues));
+        if (out_.values.size() >= bounds_.values) {
+            foreign(message("its pickle holds more than %1 values", bounds_.values));
         }
         out_.values.push_back(std::move(value));
         stack_.push_back(static_cast<PickleIndex>(out_.values.size() - 1));
@@ -159,8 +166,10 @@ class Machine {
     PickledTensor tensor(const std::vector<PickleIndex>& arguments, bool versionTwo);
     std::vector<std::int64_t> sides(PickleIndex index);
     bool step();
+    bool plainStep(unsigned char code);
 
     std::span<const std::byte> rest_;
+    Bounds bounds_;
     PickledModules modules_;
     std::size_t whole_ = 0, tensors_ = 0;
     std::vector<PickleIndex> stack_;

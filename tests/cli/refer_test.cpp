@@ -110,6 +110,47 @@ TEST_F(Refer, TheBestRegionBecomesAMask) {
     EXPECT_EQ(inside, 24 * 24);
 }
 
+TEST_F(Refer, BothMethodsAreSeenSideBySide) {
+    const Outcome outcome = refer("thing", labelled({"--method", "both", "-o", path("both.png"), "--json"}));
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    const Json json = outcome.json().at(0);
+    const auto mask = image_io::readMask(path("both.png"));
+    ASSERT_TRUE(mask.ok());
+    ASSERT_EQ(mask->width, 3 * 96);
+    ASSERT_EQ(mask->height, 64);
+    std::int64_t inside[3] = {}, both = 0;
+    for (int y = 0; y < 64; ++y) {
+        for (int x = 0; x < 96; ++x) {
+            for (int panel = 0; panel < 3; ++panel) {
+                inside[panel] += mask->at(x + 96 * panel, y) != 0 ? 1 : 0;
+            }
+            const bool agreed = mask->at(x, y) != 0 && mask->at(x + 96, y) != 0;
+            both += agreed ? 1 : 0;
+            EXPECT_EQ(mask->at(x + 2 * 96, y) != 0, agreed);
+        }
+    }
+    EXPECT_EQ(json["clipseg"]["area"], inside[0]);
+    EXPECT_EQ(inside[1], 24 * 24);
+    EXPECT_EQ(json["clipseg"]["agreement"], both);
+    EXPECT_NEAR(json["clipseg"]["iou"].get<double>(), double(both) / double(inside[0] + inside[1] - both), 1e-6);
+    EXPECT_EQ(json["candidates"].size(), 3U);
+}
+
+TEST_F(Refer, ClipSegAloneNeedsNoProposals) {
+    const Outcome outcome = refer("thing", {"--method", "clipseg", "-o", path("where.png"), "--json"});
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    const Json json = outcome.json().at(0);
+    EXPECT_FALSE(json.contains("candidates"));
+    const auto mask = image_io::readMask(path("where.png"));
+    ASSERT_TRUE(mask.ok());
+    EXPECT_EQ(json["clipseg"]["area"], std::count(mask->pixels.begin(), mask->pixels.end(), 255));
+    const Outcome segment = run({"segment", picture, "--phrase", "thing", "--model", model, "-o", path("same.png")});
+    ASSERT_EQ(segment.code, 0) << segment.err;
+    EXPECT_EQ(image_io::readMask(path("same.png"))->pixels, mask->pixels) << "as segment finds it";
+    expectError({"refer", picture, "--expression", "a", "--model", model, "--method", "clipseg", "--top", "3"}, 2,
+                "--top does nothing with --method clipseg");
+}
+
 TEST_F(Refer, FeaturesAreSaved) {
     ASSERT_EQ(refer("thing", labelled({"--save-features", path("f.safetensors"), "--as-reference"})).code, 0);
     const auto file = weights::SafetensorsFile::open(path("f.safetensors"));

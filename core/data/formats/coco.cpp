@@ -182,6 +182,9 @@ class Reader {
                                              message("the id %1 is used twice", shown(list[i]["id"]))));
                 continue;
             }
+            if (!options_.only.empty() && !options_.only.contains(id->value)) {
+                continue;
+            }
             if (options_.pictures > 0 && static_cast<std::int64_t>(set_.photos.size()) >= options_.pictures) {
                 continue;
             }
@@ -206,8 +209,8 @@ class Reader {
         return !empty || hasBox(object);
     }
 
-    // Nobody needs an annotation's id, but one that is missing or there twice says that the file was put together
-    // wrongly.
+    // Only referring expressions need an annotation's id, but one that is missing or there twice says that the file was
+    // put together wrongly.
     Result<void> countId(const Json& object, const std::string& where) {
         const auto id = idOf(member(object, "id"));
         if (!id) {
@@ -271,6 +274,7 @@ class Reader {
         Annotation annotation;
         annotation.photo = photo->second;
         annotation.category = kind->second;
+        annotation.id = idOf(member(object, "id")).value_or(Whole{}).value;
         annotation.runs = turned(**mask, stored.orientation);
         annotation.area = annotation.runs.area();
         const auto crowd = isCrowd(object, where);
@@ -364,9 +368,9 @@ Result<DataSet> readCoco(const std::string& folder, const std::string& split, co
         return Error{ErrorKind::input, message("there is no folder %1", quoted(folder)),
                      message("name the folder that holds %1.json", split)};
     }
-    set.imageFolder = folder;
+    set.imageFolder = options.images.empty() ? folder : options.images;
     for (const std::string& name : {std::string("images"), split}) {
-        if (fs::is_directory(fs::path(folder) / name, ignored)) {
+        if (options.images.empty() && fs::is_directory(fs::path(folder) / name, ignored)) {
             set.imageFolder = (fs::path(folder) / name).string();
             break;
         }

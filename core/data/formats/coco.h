@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 
 #include "core/data/dataset.h"
@@ -22,7 +23,9 @@ struct CocoOptions {
     // Sizes, polygons and runs are of the pictures as they are stored, before EXIF's turn, which they are given here:
     // the data set's pictures and masks are upright either way.
     bool exifAsStored = false;
-    std::int64_t pictures = 0;  // only the first so many that can be used; 0: all
+    std::int64_t pictures = 0;    // only the first so many that can be used; 0: all
+    std::set<std::int64_t> only = {};  // the ids of the pictures that are wanted; empty: all
+    std::string images = {};           // folder of the pictures, where it is elsewhere
 };
 
 // `folder`/`split`.json with pictures in `folder`/images (or `folder`/`split`, or `folder`), and `folder`/coco80.json,

@@ -1,10 +1,10 @@
-#include "core/global_local/prior.h"
+#include "core/referring/prior.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-namespace maskwright::global_local {
+namespace maskwright::referring {
 namespace {
 
 using Wishes = std::vector<Wish>;
@@ -19,12 +19,38 @@ TEST(Prior, ReadsPlacesAndSizes) {
     EXPECT_EQ(wishesOf("man closest to the camera"), (Wishes{{Order::near, 0}}));
     EXPECT_EQ(wishesOf("kid on far left wearing stripes"), (Wishes{{Order::left, 0}}));
     EXPECT_EQ(wishesOf("right most cup"), (Wishes{{Order::right, 0}}));
+    EXPECT_EQ(wishesOf("the smaller bear"), (Wishes{{Order::smallest, 0}}));
+    EXPECT_EQ(wishesOf("baby elephant"), (Wishes{{Order::smallest, 0}}));
+    EXPECT_EQ(wishesOf("person in the distance"), (Wishes{{Order::far, 0}}));
+    EXPECT_EQ(wishesOf("man left side"), (Wishes{{Order::left, 0}}));
+    EXPECT_EQ(wishesOf("two from the left"), (Wishes{{Order::left, 2}}));
+    EXPECT_EQ(wishesOf("guy in between"), (Wishes{{Order::middle, 0}}));
+    EXPECT_EQ(wishesOf("second to last elephant"), (Wishes{{Order::right, 2}}));
+}
+
+TEST(Prior, ANumberCountsAlongWhatFollowsIt) {
+    EXPECT_EQ(wishesOf("the second largest elephant on the left"), (Wishes{{Order::biggest, 2}, {Order::left, 0}}));
+    EXPECT_EQ(wishesOf("the big one second from the right"), (Wishes{{Order::biggest, 0}, {Order::right, 2}}));
+}
+
+TEST(Prior, BehindAloneIsAPlace) {
+    EXPECT_EQ(wishesOf("the bus behind"), (Wishes{{Order::far, 0}}));
+    EXPECT_EQ(wishesOf("the bus behind on the right"), (Wishes{{Order::far, 0}, {Order::right, 0}}));
+    EXPECT_EQ(wishesOf("the zebra behind the others"), (Wishes{{Order::far, 0}}));
+}
+
+TEST(Prior, WhatAThingHasDoesNotHideItsPlace) {
+    EXPECT_EQ(wishesOf("the cup with a handle on the right"), (Wishes{{Order::right, 0}}));
+    EXPECT_EQ(wishesOf("man wearing a hat at the far right of the picture"), (Wishes{{Order::right, 0}}));
+    EXPECT_EQ(wishesOf("the lower one of the two birds on the right"), (Wishes{{Order::bottom, 0}, {Order::right, 0}}));
 }
 
 TEST(Prior, ReadsNothingOfOtherThings) {
     for (const char* text :
          {"a red cup", "", "man left of the table", "person in front of man", "left hand", "man behind the second car",
-          "woman closest to the dog", "head of the left man", "man holding the biggest ball", "왼쪽 사람"}) {
+          "woman closest to the dog", "head of the left man", "man holding the biggest ball",
+          "the chef with his back to us", "girl looking left", "the man right next to the tree",
+          "bowl farther from the dog", "man with bat in left hand", "a baby", "왼쪽 사람"}) {
         EXPECT_TRUE(wishesOf(text).empty()) << text;
     }
     EXPECT_TRUE(wishesOf(std::string(10'000, 'a')).empty());
@@ -84,4 +110,4 @@ TEST(Prior, IsWithinBoundsAndCountsOnlyTheSameKind) {
 }
 
 }  // namespace
-}  // namespace maskwright::global_local
+}  // namespace maskwright::referring

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-namespace maskwright::global_local {
+namespace maskwright::referring {
 
 // N rows of P numbers, one after the other.
 struct Features {
@@ -28,6 +28,7 @@ enum class Normalisation {
 // v: share of the global features (0.95 for RefCOCO and RefCOCO+, 0.85 for RefCOCOg); r: share of the whole sentence.
 struct Mixture {
     double v = 0.95, r = 0.5;
+    bool operator==(const Mixture&) const = default;
 };
 
 // What is compared with what: N regions, one text of each kind.
@@ -48,4 +49,4 @@ struct Parts {
 };
 Parts parts(const Compared& compared);
 
-}  // namespace maskwright::global_local
+}  // namespace maskwright::referring

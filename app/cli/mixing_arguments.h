@@ -1,0 +1,15 @@
+// How Global-Local compares regions with expressions: what refer and evaluate share.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace maskwright::cli {
+
+struct MixingArguments {
+    double v = 0.95, r = 0.5;
+    std::int64_t k = 3;
+    std::string masking = "tokens", prior = "on";
+};
+
+}  // namespace maskwright::cli
