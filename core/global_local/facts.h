@@ -4,13 +4,14 @@
 #include <cstdint>
 #include <string>
 
-#include "core/global_local/scoring.h"
 #include "core/image/image.h"
 #include "core/image/runs.h"
+#include "core/referring/scoring.h"
 #include "core/vision/silencing.h"
 
 namespace maskwright::global_local {
 
+using referring::Normalisation;
 using vision::Silencing;
 
 // One region, of its picture's size.

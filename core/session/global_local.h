@@ -14,11 +14,11 @@
 
 namespace maskwright::session {
 
-using global_local::Compared;
 using global_local::Facts;
-using global_local::Features;
 using global_local::Region;
 using global_local::Silencing;
+using referring::Compared;
+using referring::Features;
 
 struct GlobalOptions {
     Silencing silencing = Silencing::tokens;
@@ -64,7 +64,7 @@ class GlobalLocal {
     // Kept by text. An empty text is a usage error.
     Result<TextFeatures> text(const std::string& text);
 
-    // All that scores are made of (global_local/scoring.h): of scores(compare(...), {v, r}) only what is new costs
+    // All that scores are made of (referring/scoring.h): of rank(compare(...), {v, r}, ...) only what is new costs
     // time.
     Result<Compared> compare(SeenRegions& seen, const std::string& sentence, const std::string& nounPhrase,
                              const GlobalOptions& options = {}, std::stop_token stop = {});

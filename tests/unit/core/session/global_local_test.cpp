@@ -63,7 +63,7 @@ void expectScores(const Compared& compared, const test::Expected& expected, std:
     for (const char* v : vs) {
         for (const char* r : {"0.0", "0.5", "1.0"}) {
             const std::string name = std::string("score_v") + v + "_r" + r;
-            const auto found = global_local::scores(compared, {std::stod(v), std::stod(r)});
+            const auto found = referring::scores(compared, {std::stod(v), std::stod(r)});
             EXPECT_LT(test::largestDifference(found, expected.floats(name)), 1e-3) << name;
         }
     }

@@ -1,9 +1,9 @@
-#include "core/global_local/scoring.h"
+#include "core/referring/scoring.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace maskwright::global_local {
+namespace maskwright::referring {
 
 namespace {
 
@@ -60,4 +60,4 @@ Parts parts(const Compared& compared) {
             cosines(compared.local, compared.sentence, scale), cosines(compared.local, compared.nounPhrase, scale)};
 }
 
-}  // namespace maskwright::global_local
+}  // namespace maskwright::referring

@@ -1,10 +1,10 @@
-#include "core/global_local/prior.h"
+#include "core/referring/prior.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-namespace maskwright::global_local {
+namespace maskwright::referring {
 namespace {
 
 using Wishes = std::vector<Wish>;
@@ -84,4 +84,4 @@ TEST(Prior, IsWithinBoundsAndCountsOnlyTheSameKind) {
 }
 
 }  // namespace
-}  // namespace maskwright::global_local
+}  // namespace maskwright::referring

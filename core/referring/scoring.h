@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-namespace maskwright::global_local {
+namespace maskwright::referring {
 
 // N rows of P numbers, one after the other.
 struct Features {
@@ -48,4 +48,4 @@ struct Parts {
 };
 Parts parts(const Compared& compared);
 
-}  // namespace maskwright::global_local
+}  // namespace maskwright::referring

@@ -1,10 +1,10 @@
-#include "core/global_local/scoring.h"
+#include "core/referring/scoring.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace maskwright::global_local {
+namespace maskwright::referring {
 namespace {
 
 Compared example(Normalisation normalisation) {
@@ -46,4 +46,4 @@ TEST(Scoring, NothingHasNoLikeness) {
 }
 
 }  // namespace
-}  // namespace maskwright::global_local
+}  // namespace maskwright::referring

@@ -1,4 +1,4 @@
-#include "core/global_local/prior.h"
+#include "core/referring/prior.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-namespace maskwright::global_local {
+namespace maskwright::referring {
 namespace {
 
 constexpr double kSame = 0.5;         // sameness from which a candidate is compared
@@ -319,4 +319,4 @@ std::vector<double> prior(std::span<const Wish> wishes, std::span<const Candidat
     return fit;
 }
 
-}  // namespace maskwright::global_local
+}  // namespace maskwright::referring

@@ -11,7 +11,7 @@
 #include "core/base/message.h"
 #include "core/image/image.h"
 
-namespace maskwright::global_local {
+namespace maskwright::referring {
 
 enum class Order {
     left,  // left first
@@ -51,4 +51,4 @@ struct Candidate {
 // 0.6 of the smaller box count as one thing, so that a thing's parts are not counted.
 std::vector<double> prior(std::span<const Wish> wishes, std::span<const Candidate> candidates);
 
-}  // namespace maskwright::global_local
+}  // namespace maskwright::referring

@@ -1,0 +1,46 @@
+// The one of a picture's proposals that an expression means: source, model and ranking put together as the command
+// line, the window and evaluation do it. A picture is looked at once, and asked as many expressions as wanted. Threads:
+// as Method.
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/proposals/proposals.h"
+#include "core/referring/ranking.h"
+#include "core/session/global_local.h"
+
+namespace maskwright::session {
+
+// A picture's proposals, and what the model keeps of them.
+struct Candidates {
+    std::vector<proposals::Proposal> proposals;
+    std::vector<Message> warnings;      // the source's
+    std::shared_ptr<SeenRegions> seen;  // null where nothing was proposed
+
+    [[nodiscard]] std::vector<referring::Place> places() const;
+};
+
+// Proposing nothing is no error. Errors: the source's, GlobalLocal::look()'s.
+Result<Candidates> candidatesOf(GlobalLocal& method, proposals::Source& source, std::shared_ptr<const Image> picture,
+                                const std::stop_token& stop = {});
+
+struct Expression {
+    std::string text, nounPhrase;         // neither empty; text/noun_phrases.h reads the one off the other
+    std::vector<referring::Wish> wishes;  // referring::wishesOf(text), none where the prior is off
+    referring::Mixture mixture;
+    GlobalOptions options;
+};
+
+struct Referred {
+    Compared compared;  // for rank() with other v and r; empty where there are no candidates
+    referring::Ranking ranking;
+};
+
+// Errors: GlobalLocal::compare()'s.
+Result<Referred> refer(GlobalLocal& method, const Candidates& candidates, const Expression& expression,
+                       const std::stop_token& stop = {});
+
+}  // namespace maskwright::session

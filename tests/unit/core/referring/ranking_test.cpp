@@ -1,0 +1,54 @@
+#include "core/referring/ranking.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace maskwright::referring {
+namespace {
+
+// Regions whose features are unit vectors at a likeness to the one text there is.
+Compared likenesses(std::vector<float> cosines) {
+    Features rows{static_cast<std::int64_t>(cosines.size()), 2, {}};
+    for (const float one : cosines) {
+        rows.values.insert(rows.values.end(), {one, std::sqrt(1 - one * one)});
+    }
+    const Features text{1, 2, {1, 0}};
+    return {rows, rows, text, text, 1, Normalisation::mixtures};
+}
+
+// Squares in a row, from left to right.
+std::vector<Place> row(std::size_t count) {
+    std::vector<Place> places;
+    for (std::size_t i = 0; i < count; ++i) {
+        places.push_back({{static_cast<int>(20 * i), 10, 10, 10}, 100});
+    }
+    return places;
+}
+
+using Order = std::vector<std::size_t>;
+
+TEST(Ranking, WithoutWishesIsThatOfTheScores) {
+    const Ranking ranking = rank(likenesses({0.2F, 0.9F, 0.2F, 0.5F}), {}, {}, row(4));
+    EXPECT_EQ(ranking.order, (Order{1, 3, 0, 2})) << "equal ones keep their order";
+    EXPECT_TRUE(ranking.prior.empty());
+    EXPECT_NEAR(ranking.scores[1], 0.9F, 1e-5);
+    EXPECT_NEAR(ranking.parts.localNounPhrase[3], 0.5F, 1e-5);
+}
+
+TEST(Ranking, PlaceDecidesAmongWhatIsMuchAlike) {
+    const Compared compared = likenesses({0.88F, 0.9F, 0.89F, 0.1F});
+    EXPECT_EQ(rank(compared, {}, wishesOf("left"), row(4)).order.front(), 0u);
+    EXPECT_EQ(rank(compared, {}, wishesOf("second from the left"), row(4)).order.front(), 1u);
+    EXPECT_EQ(rank(compared, {}, wishesOf("right"), row(4)).order.front(), 2u) << "the rightmost is another thing";
+    EXPECT_EQ(rank(compared, {}, wishesOf("right"), row(4)).prior[3], 0);
+}
+
+TEST(Ranking, OfNothingIsEmptyAndOfOneIsThatOne) {
+    EXPECT_TRUE(rank(likenesses({}), {}, wishesOf("left"), {}).order.empty());
+    EXPECT_TRUE(rank(likenesses({}), {}, {}, {}).order.empty());
+    EXPECT_EQ(rank(likenesses({0.3F}), {}, wishesOf("third from the left"), row(1)).order, Order{0});
+}
+
+}  // namespace
+}  // namespace maskwright::referring
