@@ -27,6 +27,7 @@ class WhichTest : public testing::Test {
         request.ticket = {Lane::jobs, ++asked_};
         request.engine.model = model;
         request.engine.device = "cpu";
+        request.engine.threads = 1;
         request.image = picture_;
         request.which = std::move(question);
         std::promise<Reply> promise;
