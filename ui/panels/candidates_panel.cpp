@@ -57,6 +57,7 @@ CandidatesPanel::CandidatesPanel(Document& document, Candidates& candidates, QWi
     list_->setMouseTracking(true);
     list_->setFixedHeight(kListHeight);
     list_->setFrameShape(QFrame::NoFrame);
+    list_->viewport()->setAutoFillBackground(false);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list_->viewport()->installEventFilter(this);
@@ -230,7 +231,10 @@ void CandidatesPanel::showSaid() {
     if (!thing_->hasFocus() || !thing_->isModified()) {
         thing_->setText(answer ? QString::fromStdString(answer->nounPhrase) : QString());
     }
-    const QString reading = answer ? messageText(referring::inWords(answer->wishes)) : QString();
+    QString reading = answer ? messageText(referring::inWords(answer->wishes)) : QString();
+    if (!reading.isEmpty()) {
+        reading.front() = reading.front().toLower();  // it stands in the middle of a line
+    }
     read_->setText(reading.isEmpty() ? tr("The phrase says nothing of them") : tr("Read as: %1").arg(reading));
     read_->setVisible(answer && !answer->nounPhrase.empty() && candidates_.options().prior);
     k_->setVisible(answer && answer->blocks > 0);

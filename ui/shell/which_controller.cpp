@@ -11,6 +11,13 @@
 
 namespace maskwright::ui {
 
+namespace {
+
+// So many are drawn, or the lines hide the picture; all of them light up where they are pointed at.
+constexpr std::size_t kFaint = 12;
+
+}  // namespace
+
 WhichController::WhichController(Workspace& workspace, Canvas& canvas, CandidatesPanel& panel, QMenu& menu,
                                  QWidget& over)
     : Controller(over),
@@ -37,7 +44,10 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
         Q_EMIT stateChanged();
     });
     connect(&candidates, &Candidates::replaced, this, &WhichController::makeOutlines);
-    connect(&candidates, &Candidates::ranked, this, &WhichController::updateActions);
+    connect(&candidates, &Candidates::ranked, this, [this] {
+        showOutlines();
+        updateActions();
+    });
     connect(&candidates, &Candidates::litChanged, this, &WhichController::showOutlines);
     connect(&candidates, &Candidates::chosenChanged, this, [this] {
         showOutlines();
@@ -81,13 +91,15 @@ void WhichController::makeOutlines() {
     updateActions();
 }
 
-// Faint lines for all but the chosen one, which is the mask; the one pointed at last, over the others.
+// Faint lines for the likeliest but the chosen one, which is the mask; the one pointed at last, over the others.
 void WhichController::showOutlines() {
     const Candidates& candidates = workspace_.candidates;
+    const std::vector<std::size_t>& order = candidates.ranking().order;
     std::vector<CanvasOutline> shown;
-    for (int i = 0; candidates.on() && i < int(outlines_.size()); ++i) {
-        if (i != candidates.lit() && i != candidates.chosen()) {
-            shown.push_back({outlines_[std::size_t(i)], false});
+    for (std::size_t place = 0; candidates.on() && place < std::min(order.size(), kFaint); ++place) {
+        const auto i = order[place];
+        if (i < outlines_.size() && int(i) != candidates.lit() && int(i) != candidates.chosen()) {
+            shown.push_back({outlines_[i], false});
         }
     }
     const int lit = candidates.lit();
