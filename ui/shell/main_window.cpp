@@ -220,7 +220,11 @@ void MainWindow::connectDocument() {
     Document& document = work_.document;
     PhraseBox& phrase = header_->phrase();
     connect(&phrase, &PhraseBox::typed, &document, &Document::setPhrase);
-    connect(&phrase, &QLineEdit::returnPressed, this, [this] { work_.document.keepRow(work_.overlay.colourNow()); });
+    connect(&phrase, &QLineEdit::returnPressed, this, [this] {
+        if (!work_.candidates.on()) {  // a row is what a phrase finds
+            work_.document.keepRow(work_.overlay.colourNow());
+        }
+    });
     connect(&work_.rows, &RowFindings::changed, this, &MainWindow::showLayers);
     connect(&phrase, &PhraseBox::cut, this, [this](int limit) {
         constexpr int kStays = 5000;  // milliseconds
