@@ -75,6 +75,7 @@ ClipSegFacts factsOf(const clipseg::Model& model) {
     facts.reduceDim = config.reduceDim;
     facts.projection = config.clip.projection;
     facts.textPositions = config.clip.text.positions;
+    facts.detects = config.clip.vision.names() > 0;
     facts.logitScale = std::exp(model.params()["clip"].tensor("logit_scale").item<double>());
     return facts;
 }
@@ -319,7 +320,7 @@ Heatmap ClipSegMethod::ofWholePicture(const Encoded& encoded, Heatmap map) const
 Result<std::vector<Sighting>> ClipSegMethod::sightings(const Image& image, std::size_t most, std::stop_token stop) {
     return guarded("detecting things", [&]() -> Result<std::vector<Sighting>> {
         const clipseg::Config& config = impl_->model->config();
-        if (config.clip.vision.names() == 0) {
+        if (!impl_->facts.detects) {
             return Error{ErrorKind::usage, message("the model %1 has no detector", info().name),
                          "choose a built-in model that has one, such as sight"};
         }

@@ -50,6 +50,7 @@ struct ClipSegFacts {
     std::vector<std::int64_t> extractLayers;
     std::int64_t reduceDim = 0, projection = 0, textPositions = 0;
     double logitScale = 1;  // what cosines of picture and text are multiplied by before a softmax
+    bool detects = false;   // sightings() has an answer
 };
 
 // Something the model's detector sees, whatever it takes it for.

@@ -8,6 +8,7 @@
 
 #include "core/session/engine.h"
 #include "core/session/lru.h"
+#include "core/session/which_serving.h"
 
 namespace maskwright::session {
 
@@ -18,6 +19,7 @@ struct OpenModel {
     };
     EngineOptions options;
     std::unique_ptr<Engine> engine;
+    std::unique_ptr<WhichServing> which;  // null until it is asked; after the engine that it looks at
     Lru<PictureKey, Encoded> pictures{8};
 
     // The picture's features if they are there, else null. An equal picture elsewhere in memory is another picture.

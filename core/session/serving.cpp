@@ -37,6 +37,18 @@ Result<void> compare(const Engine& engine, const StyleQuestion& question, const 
     return {};
 }
 
+Result<void> refer(OpenModel& model, const Request& request, const std::stop_token& stop, Reply& reply) {
+    if (!model.which) {
+        model.which = std::make_unique<WhichServing>(request.engine, *model.engine);
+    }
+    auto answer = model.which->answer(request.image, *request.which, stop);
+    if (!answer) {
+        return answer.error();
+    }
+    reply.which = std::move(*answer);
+    return {};
+}
+
 }  // namespace
 
 Reply Serving::run(const Request& request, const Stops& stops, const OpenModels::Wanted& beside) {
@@ -81,7 +93,10 @@ Result<void> Serving::work(const Request& request, const Stops& stops, const Ope
     reply.presence = std::move(answer->presence);
     reply.truncated = std::move(answer->truncated);
     reply.words = std::move(answer->words);
-    return request.styles ? compare(*model.engine, *request.styles, stops.rest, reply) : Result<void>();
+    if (request.styles) {
+        MASKWRIGHT_TRY(compare(*model.engine, *request.styles, stops.rest, reply));
+    }
+    return request.which ? refer(model, request, stops.rest, reply) : Result<void>();
 }
 
 Result<OpenModel*> Serving::open(const Request& request, const OpenModels::Wanted& beside) {

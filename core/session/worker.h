@@ -23,6 +23,7 @@
 
 #include "core/session/engine.h"
 #include "core/session/styles.h"
+#include "core/session/which.h"
 
 namespace maskwright::session {
 
@@ -51,6 +52,7 @@ struct Request {
     std::vector<Prompt> prompts;          // none: the picture is only encoded ahead
     bool refine = true;                   // edge-aware upsampling to the picture's size
     std::optional<StyleQuestion> styles;  // asked after the prompts
+    std::optional<WhichQuestion> which;   // asked last
 };
 
 struct Reply {
@@ -63,6 +65,7 @@ struct Reply {
     std::vector<bool> truncated;
     std::vector<Words> words;  // one a prompt
     std::optional<StyleComparison> styles;
+    std::optional<WhichAnswer> which;
     Timing timing;
 };
 

@@ -2,6 +2,7 @@
 // preview's first: a job it has in hand is set aside for the preview and asked again.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <vector>
 
@@ -55,6 +56,9 @@ class FakeInference : public Inference {
             comparison.styles[2].skipped = "this model cannot";
             answer.styles = comparison;
         }
+        if (request.which) {
+            answer.which = which(request);
+        }
         give(std::move(answer));
     }
     // `opened`: whether the model was, before it failed.
@@ -80,6 +84,31 @@ class FakeInference : public Inference {
         forget(reply.ticket);
         Q_EMIT answered(makeFinding(std::move(reply)));
         next();
+    }
+    // Three candidates, each a third of the picture from left to right. Seen in the picture the left one is likest to
+    // the sentence and the right one to the noun phrase; cut out it is the other way round.
+    [[nodiscard]] static session::WhichAnswer which(const session::Request& request) {
+        session::WhichAnswer answer;
+        const int third = request.image->width / 3, height = request.image->height;
+        for (int i = 0; i < 3; ++i) {
+            Mask mask(request.image->width, height);
+            for (int y = 0; y < height; ++y) {
+                std::fill_n(&mask.at(i * third, y), third, std::uint8_t(255));
+            }
+            answer.candidates.push_back(proposals::Proposal{
+                runsFromMask(mask), {i * third, 0, third, height}, std::int64_t(third) * height, 0.9f - 0.2f * i});
+        }
+        answer.blocks = 12;
+        const session::WhichQuestion& question = *request.which;
+        if (!question.expression.empty()) {
+            answer.nounPhrase = question.nounPhrase.value_or("thing");
+            answer.wishes = referring::wishesOf(question.expression);
+            answer.compared.global = {3, 2, {1, 0, 0.8f, 0.6f, 0, 1}};
+            answer.compared.local = {3, 2, {0, 1, 0.6f, 0.8f, 1, 0}};
+            answer.compared.sentence = {1, 2, {1, 0}};
+            answer.compared.nounPhrase = {1, 2, {0, 1}};
+        }
+        return answer;
     }
     void forget(session::Ticket ticket) {
         if (inHand_ && jobs_.front().ticket == ticket) {

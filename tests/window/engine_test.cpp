@@ -6,8 +6,8 @@
 #include "core/image/refine.h"
 #include "core/image_io/image_io.h"
 #include "engine_fixture.h"
-#include "ui/shell/mask_writer.h"
 #include "ui/canvas/region_shapes.h"
+#include "ui/shell/mask_writer.h"
 
 namespace maskwright::ui {
 namespace {
@@ -33,6 +33,18 @@ TEST_F(EngineWindow, ThereIsNoElephant) {
     QTest::keyClicks(&phrase(), "elephant");
     ASSERT_TRUE(settled());
     EXPECT_EQ(window_->hint(), QString::fromUtf8("No “elephant” here"));
+}
+
+// Candidates by the built-in model's detector, told apart by the model in use.
+TEST_F(EngineWindow, TheOneThatIsMeantIsChosen) {
+    openCat();
+    window_->candidates().setOn(true);
+    QTest::keyClicks(&phrase(), "the cat");
+    ASSERT_TRUE(waitFor([this] { return window_->candidates().chosen() >= 0; }, 120000));
+    EXPECT_FALSE(bar().isVisible()) << bar().text().toStdString();
+    ASSERT_NE(canvas().map(), nullptr);
+    const auto& pixels = canvas().map()->full->pixels;
+    EXPECT_GT(std::count(pixels.begin(), pixels.end(), 1.0f), 451 * 300 / 5);
 }
 
 // An object marked in one picture, its like found in another, and nothing where there is none.

@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QWheelEvent>
 #include <cmath>
+#include <utility>
 
 #include "ui/model/overlay_state.h"
 #include "ui/widgets/theme.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr double kMargin = 24;    // around a fitted picture, in widget pixels
 constexpr double kNotch = 1.2;    // zoom a wheel notch
+constexpr double kClick = 4;      // widget pixels that a hand may move during a click
 constexpr double kPixelated = 3;  // from here on single pixels are shown as squares
 
 }  // namespace
@@ -32,6 +34,7 @@ void Canvas::setPicture(std::shared_ptr<const PicturePyramid> picture) {
     drawn_ = {};
     setLayers({});
     setMarks({});
+    setOutlines({});
     fit();
     updateCursor();
     update();
@@ -64,6 +67,13 @@ void Canvas::setMarks(std::vector<CanvasMark> marks) {
     if (marks != marks_) {
         marks_ = std::move(marks);
         drawnMarks_.assign(marks_.size(), {});
+        update();
+    }
+}
+
+void Canvas::setOutlines(std::vector<CanvasOutline> outlines) {
+    if (outlines != outlines_) {
+        outlines_ = std::move(outlines);
         update();
     }
 }
@@ -163,6 +173,7 @@ void Canvas::paintEvent(QPaintEvent*) {
     if (map_ && overlayVisible_) {
         painter.drawImage(visible.topLeft(), drawnImage(drawn_, map_, visible, appearance_));
     }
+    paintOutlines(painter, visible);
     for (std::size_t i = 0; i < marks_.size(); ++i) {
         output::Appearance appearance = screenAppearance(toColour(marks_[i].colour));
         appearance.opacity = marks_[i].active ? 0.22 : 0.1;
@@ -173,6 +184,30 @@ void Canvas::paintEvent(QPaintEvent*) {
         painter.setRenderHint(QPainter::Antialiasing);
         tool_->paint(painter, view_);
     }
+}
+
+// White on a dark halo is seen on every photograph.
+void Canvas::paintOutlines(QPainter& painter, const QRect& visible) const {
+    const auto pen = [](const QColor& colour, double width) {
+        QPen made(colour, width);
+        made.setCosmetic(true);
+        return made;
+    };
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipRect(visible);
+    painter.translate(view_.offset);
+    painter.scale(view_.scale, view_.scale);
+    for (const CanvasOutline& outline : outlines_) {
+        const double wide = devicePixelRatioF();
+        painter.setBrush(outline.lit ? QBrush(QColor(255, 255, 255, 70)) : QBrush(Qt::NoBrush));
+        painter.setPen(pen(QColor(20, 20, 30, outline.lit ? 190 : 70), (outline.lit ? 4.2 : 2.2) * wide));
+        painter.drawPath(*outline.path);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(pen(QColor(255, 255, 255, outline.lit ? 255 : 120), (outline.lit ? 2.0 : 1.0) * wide));
+        painter.drawPath(*outline.path);
+    }
+    painter.restore();
 }
 
 void Canvas::resizeEvent(QResizeEvent*) {
@@ -220,6 +255,7 @@ void Canvas::mousePressEvent(QMouseEvent* event) {
     }
     last_ = device(event->position());
     const bool left = event->button() == Qt::LeftButton;
+    pressed_ = left && !space_ && tool_ == nullptr ? std::optional(event->position()) : std::nullopt;
     if (event->button() == Qt::MiddleButton || (left && (space_ || tool_ == nullptr))) {
         panning_ = true;
         updateCursor();
@@ -235,6 +271,9 @@ void Canvas::mouseMoveEvent(QMouseEvent* event) {
         return;
     }
     const QPointF at = device(event->position()), picture = view_.toPicture(at);
+    if (pressed_ && (event->position() - *pressed_).manhattanLength() > kClick) {
+        pressed_.reset();
+    }
     if (panning_) {
         ViewTransform moved = view_;
         moved.offset += at - last_;
@@ -251,6 +290,9 @@ void Canvas::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void Canvas::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton && std::exchange(pressed_, std::nullopt)) {
+        Q_EMIT clicked(view_.toPicture(device(event->position())));
+    }
     if (panning_ && (event->button() == Qt::MiddleButton || event->button() == Qt::LeftButton)) {
         panning_ = false;
         updateCursor();

@@ -3,6 +3,7 @@
 // is chosen. GUI thread; draws only, computes no masks.
 #pragma once
 
+#include <QPainterPath>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -29,6 +30,13 @@ struct CanvasLayer {
     bool operator==(const CanvasLayer&) const = default;
 };
 
+// Something that may be chosen, drawn as a line (outline.h), and washed over where it is pointed at.
+struct CanvasOutline {
+    std::shared_ptr<const QPainterPath> path;
+    bool lit = false;
+    bool operator==(const CanvasOutline&) const = default;
+};
+
 class Canvas : public QWidget {
     Q_OBJECT
 
@@ -42,6 +50,7 @@ class Canvas : public QWidget {
     void setOverlay(const output::Appearance& appearance);
     void setOverlayVisible(bool visible);
     void setMarks(std::vector<CanvasMark> marks);
+    void setOutlines(std::vector<CanvasOutline> outlines);
     [[nodiscard]] bool hasPicture() const { return picture_ && !picture_->levels.empty(); }
     [[nodiscard]] const ViewTransform& view() const { return view_; }
     [[nodiscard]] const std::shared_ptr<const HeatPyramid>& map() const { return map_; }
@@ -56,6 +65,7 @@ class Canvas : public QWidget {
     void viewChanged(double scale);
     void typed(const QString& text);             // a character, meant for the phrase box
     void pointed(QPointF picture, bool inside);  // the cursor's place in the picture
+    void clicked(QPointF picture);               // the left button without a tool, and without dragging
 
   protected:
     void paintEvent(QPaintEvent* event) override;
@@ -76,6 +86,7 @@ class Canvas : public QWidget {
     [[nodiscard]] QPointF device(QPointF widget) const { return widget * devicePixelRatioF(); }
     void setView(const ViewTransform& view, bool fitting);
     void updateCursor();
+    void paintOutlines(QPainter& painter, const QRect& visible) const;
 
     // An overlay and what it was drawn from.
     struct Drawn {
@@ -97,12 +108,14 @@ class Canvas : public QWidget {
     CanvasTool* tool_ = nullptr;
     bool space_ = false, panning_ = false, drawing_ = false;
     QPointF last_;
+    std::optional<QPointF> pressed_;  // where, while it may still be a click
 
     Drawn drawn_;
     std::vector<CanvasLayer> layers_;
     std::vector<Drawn> drawnLayers_;
     std::vector<CanvasMark> marks_;
     std::vector<Drawn> drawnMarks_;
+    std::vector<CanvasOutline> outlines_;
 };
 
 }  // namespace maskwright::ui

@@ -14,6 +14,7 @@ namespace maskwright::ui {
 class Region {
   public:
     explicit Region(const Mask& mask) : runs_(runsFromMask(mask)) {}
+    explicit Region(Runs runs) : runs_(std::move(runs)) {}
     [[nodiscard]] int width() const { return runs_.width; }
     [[nodiscard]] int height() const { return runs_.height; }
     [[nodiscard]] std::int64_t area() const { return runs_.area(); }  // pixels inside

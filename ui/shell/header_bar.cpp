@@ -7,6 +7,7 @@
 #include "ui/shell/actions.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/phrase_box.h"
+#include "ui/widgets/segments.h"
 
 namespace maskwright::ui {
 namespace {
@@ -26,10 +27,13 @@ QToolButton* makeButton(const char* style, const QIcon& picture) {
 HeaderBar::HeaderBar(QWidget* parent)
     : QFrame(parent),
       phrase_(new PhraseBox),
+      question_(new Segments(2)),
       open_(makeButton("framed", icon("open"))),
       model_(makeButton("framed", icon("model"))),
       save_(makeButton("primary", icon("save", Qt::white))) {
     setObjectName("header");
+    question_->setObjectName("question");
+    connect(question_, &Segments::chosen, this, [this](int question) { Q_EMIT whichChosen(question == 1); });
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 8, 12, 9);
     row->setSpacing(10);
@@ -37,6 +41,7 @@ HeaderBar::HeaderBar(QWidget* parent)
     save_->setPopupMode(QToolButton::MenuButtonPopup);
     row->addWidget(open_);
     row->addWidget(phrase_, 1);
+    row->addWidget(question_);
     row->addWidget(model_);
     row->addWidget(save_);
     retranslate();
@@ -60,6 +65,12 @@ void HeaderBar::setModel(const QString& name) { model_->setText(name); }
 
 void HeaderBar::setSaveable(bool saveable) { save_->setEnabled(saveable); }
 
+void HeaderBar::setWhich(bool which, bool possible) {
+    question_->setCurrent(which ? 1 : 0);
+    question_->setEnabled(possible);
+    phrase_->askWhich(which);
+}
+
 void HeaderBar::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
@@ -72,6 +83,9 @@ void HeaderBar::retranslate() {
     open_->setToolTip(tr("Open a picture (Ctrl+O)"));
     save_->setText(tr("Save"));
     save_->setToolTip(tr("Save what was found as a PNG (Ctrl+S)"));
+    question_->setTexts({tr("Where is it"), tr("Which one")},
+                        {tr("Everything that the phrase names lights up"),
+                         tr("The one thing that the phrase means, out of all that the picture holds (Ctrl+E)")});
     model_->setToolTip(tr("The model that looks for things"));
 }
 

@@ -9,6 +9,7 @@ namespace maskwright::ui {
 
 class Actions;
 class PhraseBox;
+class Segments;
 
 class HeaderBar : public QFrame {
     Q_OBJECT
@@ -21,6 +22,11 @@ class HeaderBar : public QFrame {
     void focusPhrase(bool select);
     void setModel(const QString& name);
     void setSaveable(bool saveable);
+    // Which question the phrase asks: where is it, or which one.
+    void setWhich(bool which, bool possible);
+
+  Q_SIGNALS:
+    void whichChosen(bool which);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -28,6 +34,7 @@ class HeaderBar : public QFrame {
   private:
     void retranslate();
     PhraseBox* phrase_;
+    Segments* question_;
     QToolButton *open_, *model_, *save_;
 };
 

@@ -21,6 +21,7 @@
 #include "ui/folder/folder_view.h"
 #include "ui/model/error_text.h"
 #include "ui/model/settings.h"
+#include "ui/panels/candidates_panel.h"
 #include "ui/panels/filmstrip.h"
 #include "ui/panels/mask_panel.h"
 #include "ui/panels/rows_panel.h"
@@ -36,6 +37,7 @@
 #include "ui/shell/open_controller.h"
 #include "ui/shell/save_controller.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/which_controller.h"
 #include "ui/widgets/busy_line.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/phrase_box.h"
@@ -67,8 +69,9 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
     opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, over);
     models_ = std::make_unique<ModelController>(work_.preview, work_.jobs, inference, *actions_->model,
                                                 *actions_->openModel, over);
-    saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.overlay, over);
+    saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.candidates, work_.overlay, over);
     examples_ = std::make_unique<ExamplesController>(work_, *canvas_, *rail_, *supports_, *style_, over);
+    which_ = std::make_unique<WhichController>(work_, *canvas_, *candidates_, *actions_->edit, over);
     folder_ = std::make_unique<FolderController>(work_, *folderView_, over);
     connectActions();
     connectViewActions();
@@ -129,6 +132,7 @@ void MainWindow::build() {
 }
 
 QFrame* MainWindow::buildSidebar() {
+    candidates_ = new CandidatesPanel(work_.document, work_.candidates);
     mask_ = new MaskPanel(work_.document, work_.overlay);
     supports_ = new SupportsPanel(work_.document, work_.marks, work_.library);
     style_ = new StylePanel(work_.document, work_.marks);
@@ -138,6 +142,7 @@ QFrame* MainWindow::buildSidebar() {
     auto* panels = new QVBoxLayout(inner);
     panels->setContentsMargins(14, 10, 14, 10);
     panels->setSpacing(4);
+    panels->addWidget(candidates_);
     panels->addWidget(new RowsPanel(work_.document, work_.rows));
     panels->addWidget(mask_);
     panels->addWidget(supports_);
@@ -218,7 +223,11 @@ void MainWindow::connectDocument() {
     Document& document = work_.document;
     PhraseBox& phrase = header_->phrase();
     connect(&phrase, &PhraseBox::typed, &document, &Document::setPhrase);
-    connect(&phrase, &QLineEdit::returnPressed, this, [this] { work_.document.keepRow(work_.overlay.colourNow()); });
+    connect(&phrase, &QLineEdit::returnPressed, this, [this] {
+        if (!work_.candidates.on()) {  // a row is what a phrase finds
+            work_.document.keepRow(work_.overlay.colourNow());
+        }
+    });
     connect(&work_.rows, &RowFindings::changed, this, &MainWindow::showLayers);
     connect(&phrase, &PhraseBox::cut, this, [this](int limit) {
         constexpr int kStays = 5000;  // milliseconds
@@ -232,6 +241,9 @@ void MainWindow::connectDocument() {
         canvas_->setPicture(work_.document.picture().pyramid);
         updateState();
     });
+    connect(header_, &HeaderBar::whichChosen, &work_.candidates, &Candidates::setOn);
+    connect(&work_.candidates, &Candidates::switched, this, &MainWindow::showFinding);
+    connect(&work_.candidates, &Candidates::chosenChanged, this, &MainWindow::showFinding);
     connect(&work_.preview, &Preview::findingChanged, this, &MainWindow::showFinding);
     connect(&work_.preview, &Preview::stateChanged, this, &MainWindow::updateState);
     connect(&work_.preview, &Preview::modelOpened, this, &MainWindow::showModel);
@@ -245,7 +257,7 @@ void MainWindow::connectDocument() {
 
 void MainWindow::connectControllers() {
     for (Controller* controller : std::initializer_list<Controller*>{opening_.get(), models_.get(), saving_.get(),
-                                                                     examples_.get(), folder_.get()}) {
+                                                                     examples_.get(), which_.get(), folder_.get()}) {
         listenTo(*controller);
     }
     connect(opening_.get(), &OpenController::folderWanted, folder_.get(), &FolderController::open);
@@ -294,8 +306,12 @@ void MainWindow::save(output::Kind kind) {
 
 void MainWindow::showFinding() {
     const auto& finding = work_.preview.finding();
-    canvas_->setMap(finding && !finding->maps.empty() ? finding->maps.front() : nullptr);
-    mask_->setPresence(finding && !finding->answer.presence.empty() ? double(finding->answer.presence.front()) : -1);
+    const bool which = work_.candidates.on();
+    canvas_->setMap(which                               ? work_.candidates.map()
+                    : finding && !finding->maps.empty() ? finding->maps.front()
+                                                        : nullptr);
+    const bool present = !which && finding && !finding->answer.presence.empty();
+    mask_->setPresence(present ? double(finding->answer.presence.front()) : -1);
     showHint();
     updateState();
 }
@@ -327,7 +343,8 @@ void MainWindow::showStatusOf(bool picture) {
 void MainWindow::showHint() {
     unfinished_.stop();
     const auto& finding = work_.preview.finding();
-    hint_ = finding && !finding->answer.presence.empty() ? hintFor(finding->answer) : QString();
+    hint_ =
+        !work_.candidates.on() && finding && !finding->answer.presence.empty() ? hintFor(finding->answer) : QString();
     floating_->setHint(hint_);
 }
 
@@ -390,16 +407,18 @@ void MainWindow::showError(const Error& error, bool ofPreview) {
 
 void MainWindow::updateState() {
     const PreviewState& state = work_.preview.state();
-    busy_->setBusy(state.busy() || opening_->busy());
+    busy_->setBusy(state.busy() || opening_->busy() || work_.candidates.busy());
     status_->setStage(state.busy(), state.stage);
     const bool picture = work_.document.hasPicture(), folder = folder_->shown();
-    const bool finding = work_.preview.finding() != nullptr;
+    const bool which = work_.candidates.on();
+    const bool finding = which ? work_.candidates.chosen() >= 0 : work_.preview.finding() != nullptr;
     showStatusOf(picture && !folder);
     const bool saveable = folder ? folder_->saveable() : finding;
     floating_->setState(picture, folder_->any());
     rail_->setEnabled(picture && !folder);
     actions_->setState({picture && !folder, !folder && finding, saveable});
     header_->setSaveable(saveable);
+    header_->setWhich(which, !folder);
     header_->setModel(models_->name());
     updateTitle();
 }
@@ -418,6 +437,7 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::retranslate() {
     actions_->retranslate();
+    which_->retranslate();
     showHint();
     if (bar_->isVisible() && bar_->kind() == InfoBar::Kind::error && shownError_) {
         showError(*shownError_, previewFailed_);

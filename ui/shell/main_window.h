@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace maskwright::ui {
 
 class BusyLine;
+class CandidatesPanel;
 class Canvas;
 class Controller;
 class ExamplesController;
@@ -34,6 +35,7 @@ class StatusLine;
 class StylePanel;
 class SupportsPanel;
 class ToolRail;
+class WhichController;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -55,6 +57,7 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] Preview& preview() { return work_.preview; }
     [[nodiscard]] Marks& marks() { return work_.marks; }
     [[nodiscard]] Jobs& jobs() { return work_.jobs; }
+    [[nodiscard]] Candidates& candidates() { return work_.candidates; }
     [[nodiscard]] const QString& hint() const { return hint_; }
 
   protected:
@@ -103,6 +106,7 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<ModelController> models_;
     std::unique_ptr<SaveController> saving_;
     std::unique_ptr<ExamplesController> examples_;
+    std::unique_ptr<WhichController> which_;
     std::unique_ptr<FolderController> folder_;
 
     // Parts of the content.
@@ -115,6 +119,7 @@ class MainWindow : public QMainWindow {
     FloatingParts* floating_ = nullptr;
     FolderView* folderView_ = nullptr;
     QFrame* sidebar_ = nullptr;
+    CandidatesPanel* candidates_ = nullptr;
     MaskPanel* mask_ = nullptr;
     SupportsPanel* supports_ = nullptr;
     StylePanel* style_ = nullptr;

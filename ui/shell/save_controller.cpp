@@ -17,8 +17,9 @@ constexpr int kSaved = 3500, kCopied = 2500;  // milliseconds the messages stay
 
 }  // namespace
 
-SaveController::SaveController(Document& document, Preview& preview, OverlayState& overlay, QWidget& over)
-    : Controller(over), document_(document), preview_(preview), overlay_(overlay) {
+SaveController::SaveController(Document& document, Preview& preview, const Candidates& candidates,
+                               OverlayState& overlay, QWidget& over)
+    : Controller(over), document_(document), preview_(preview), candidates_(candidates), overlay_(overlay) {
     connect(&writer_, &MaskWriter::written, this, [this](const SaveJob& job) {
         const QFileInfo file(job.path);
         QSettings().setValue(settings::kSaveFolder, file.absolutePath());
@@ -37,6 +38,10 @@ SaveController::SaveController(Document& document, Preview& preview, OverlayStat
 }
 
 std::shared_ptr<const Heatmap> SaveController::found() const {
+    if (candidates_.on()) {
+        const auto chosen = candidates_.map();
+        return chosen ? chosen->full : nullptr;
+    }
     const auto& finding = preview_.finding();
     return finding && !finding->answer.maps.empty() ? finding->answer.maps.front() : nullptr;
 }
@@ -48,12 +53,12 @@ std::optional<SaveJob> SaveController::job(output::Kind kind) const {
         return std::nullopt;
     }
     job.kind = kind;
-    job.image = preview_.finding()->answer.image;
+    job.image = candidates_.on() ? document_.picture().image : preview_.finding()->answer.image;
     if (job.image == document_.picture().image) {
         job.alpha = document_.picture().alpha;
     }
     job.appearance = overlay_.appearance();
-    job.label = preview_.foundFor().label();
+    job.label = label();
     job.model = preview_.model().name;
     return job;
 }
@@ -78,7 +83,11 @@ QString SaveController::suggested(output::Kind kind) const {
     if (folder.isEmpty() && picture.path.isEmpty()) {
         folder = settings::lastFolder(settings::kPictureFolder);
     }
-    return suggestedPath(picture.path, picture.name, kind, folder, preview_.foundFor().label());
+    return suggestedPath(picture.path, picture.name, kind, folder, label());
+}
+
+std::string SaveController::label() const {
+    return (candidates_.on() ? document_.search() : preview_.foundFor()).label();
 }
 
 bool SaveController::empty(const SaveJob& job) {

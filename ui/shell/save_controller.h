@@ -1,8 +1,9 @@
-// Saves what was found in the open picture, or puts it on the clipboard.
+// Saves what was found in the open picture, or the candidate that is chosen in it, or puts it on the clipboard.
 #pragma once
 
 #include <optional>
 
+#include "ui/model/candidates.h"
 #include "ui/model/overlay_state.h"
 #include "ui/model/preview.h"
 #include "ui/shell/controller.h"
@@ -14,7 +15,8 @@ class SaveController : public Controller {
     Q_OBJECT
 
   public:
-    SaveController(Document& document, Preview& preview, OverlayState& overlay, QWidget& over);
+    SaveController(Document& document, Preview& preview, const Candidates& candidates, OverlayState& overlay,
+                   QWidget& over);
     // What would be saved now, but for the path; nothing where nothing was found.
     [[nodiscard]] std::optional<SaveJob> job(output::Kind kind) const;
     // Asks where to; nothing where nothing was found.
@@ -24,6 +26,8 @@ class SaveController : public Controller {
   private:
     // Null where nothing was found.
     [[nodiscard]] std::shared_ptr<const Heatmap> found() const;
+    // What it is called by.
+    [[nodiscard]] std::string label() const;
     [[nodiscard]] QString suggested(output::Kind kind) const;
     // Whether any pixel of what is to be saved is inside the mask; of a probability there is always something to see.
     [[nodiscard]] static bool empty(const SaveJob& job);
@@ -31,6 +35,7 @@ class SaveController : public Controller {
     [[nodiscard]] QString askPath(const QString& suggested);
     Document& document_;
     Preview& preview_;
+    const Candidates& candidates_;
     OverlayState& overlay_;
     MaskWriter writer_;
 };

@@ -5,6 +5,7 @@
 #include "ui/canvas/region_tools.h"
 #include "ui/folder/folder_masks.h"
 #include "ui/folder/folder_search.h"
+#include "ui/model/candidates.h"
 #include "ui/model/document.h"
 #include "ui/model/inference.h"
 #include "ui/model/jobs.h"
@@ -23,6 +24,7 @@ struct Workspace {
           preview(document, inference, options),
           jobs(preview, inference),
           rows(document, preview, jobs),
+          candidates(document, preview, jobs),
           overlay(document),
           marks(document),
           search(jobs),
@@ -34,6 +36,7 @@ struct Workspace {
     Preview preview;
     Jobs jobs;
     RowFindings rows;
+    Candidates candidates;
     OverlayState overlay;
     Marks marks;
     SupportLibrary library;

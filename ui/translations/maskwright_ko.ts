@@ -3287,6 +3287,22 @@ Please verify the correct directory name was given.</source>
             <source>The model that looks for things</source>
             <translation>찾는 일을 하는 모델</translation>
         </message>
+        <message>
+            <source>Where is it</source>
+            <translation>어디에 있나</translation>
+        </message>
+        <message>
+            <source>Which one</source>
+            <translation>어느 것</translation>
+        </message>
+        <message>
+            <source>Everything that the phrase names lights up</source>
+            <translation>말이 가리키는 것이 모두 드러납니다</translation>
+        </message>
+        <message>
+            <source>The one thing that the phrase means, out of all that the picture holds (Ctrl+E)</source>
+            <translation>사진에 있는 것 가운데 말이 뜻하는 하나를 찾습니다(Ctrl+E)</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::InfoBar</name>
@@ -3556,6 +3572,10 @@ Double-click for the model's own.</source>
         <message>
             <source>Words for the thing to find, in plain language</source>
             <translation>찾을 것을 쉬운 말로 적으세요</translation>
+        </message>
+        <message>
+            <source>Which one is meant? For example: the second cup from the left</source>
+            <translation>어느 것인가요? 예: the second cup from the left</translation>
         </message>
     </context>
     <context>
@@ -4321,6 +4341,185 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>Open pictures</source>
             <translation>열린 사진</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::CandidatesPanel</name>
+        <message>
+            <source>Which one</source>
+            <translation>어느 것</translation>
+        </message>
+        <message>
+            <source>The thing</source>
+            <translation>대상</translation>
+        </message>
+        <message>
+            <source>What kind of thing is meant, as read off the phrase. Change it where it was misread; empty reads it again.</source>
+            <translation>말에서 읽어 낸 대상의 종류입니다. 잘못 읽었으면 고치세요. 비우면 다시 읽습니다.</translation>
+        </message>
+        <message>
+            <source>Place and size count</source>
+            <translation>위치와 크기도 따지기</translation>
+        </message>
+        <message>
+            <source>Left, second, biggest and the like are looked up in the picture itself: the model hardly tells them apart</source>
+            <translation>‘왼쪽’, ‘두 번째’, ‘가장 큰’ 같은 말은 사진에서 직접 따집니다. 모델은 이런 말을 거의 가리지 못합니다</translation>
+        </message>
+        <message>
+            <source>The phrase says nothing of them</source>
+            <translation>위치나 크기를 가리키는 말이 없습니다</translation>
+        </message>
+        <message>
+            <source>Read as: %1</source>
+            <translation>이렇게 읽음: %1</translation>
+        </message>
+        <message>
+            <source>Looking for what the picture holds…</source>
+            <translation>사진에 무엇이 있는지 찾는 중…</translation>
+        </message>
+        <message>
+            <source>The model sees nothing in this picture that could be meant.</source>
+            <translation>이 사진에서 가리킬 만한 것을 찾지 못했습니다.</translation>
+        </message>
+        <message>
+            <source>Things in this picture: %1. Say which one is meant, or click one.</source>
+            <translation>이 사진에 있는 것: %1개. 어느 것인지 말하거나 하나를 누르세요.</translation>
+        </message>
+        <message>
+            <source>Not a word this model knows: %1</source>
+            <translation>이 모델이 모르는 낱말: %1</translation>
+        </message>
+        <message>
+            <source>The phrase is too long; its end was not read</source>
+            <translation>찾을 말이 너무 길어 끝부분은 읽지 않았습니다</translation>
+        </message>
+        <message>
+            <source>Candidate %1, score %2</source>
+            <translation>후보 %1, 점수 %2</translation>
+        </message>
+        <message>
+            <source>Candidates, the best first</source>
+            <translation>후보(알맞은 것부터)</translation>
+        </message>
+        <message>
+            <source>Phrase</source>
+            <translation>말 전체</translation>
+        </message>
+        <message>
+            <source>Thing</source>
+            <translation>대상</translation>
+        </message>
+        <message>
+            <source>In the picture</source>
+            <translation>사진 안에서</translation>
+        </message>
+        <message>
+            <source>Cut out</source>
+            <translation>오려 내어</translation>
+        </message>
+        <message>
+            <source>What the chosen one's score is made of: how like it is to the phrase and to the thing, seen in the whole picture and alone</source>
+            <translation>고른 후보의 점수가 어떻게 나왔는지 보여 줍니다. 사진 안에서 볼 때와 따로 오려 볼 때, 말 전체와 대상에 얼마나 가까운지입니다</translation>
+        </message>
+        <message>
+            <source>Use as example</source>
+            <translation>예시로 쓰기</translation>
+        </message>
+        <message>
+            <source>Find others like the chosen one</source>
+            <translation>고른 것과 닮은 것을 찾습니다</translation>
+        </message>
+        <message>
+            <source>Side by side…</source>
+            <translation>나란히 보기…</translation>
+        </message>
+        <message>
+            <source>Beside what “Where is it” finds for the same phrase</source>
+            <translation>같은 말로 ‘어디에 있나’가 찾은 것과 견주어 봅니다</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>가중치</translation>
+        </message>
+        <message>
+            <source>Whole picture</source>
+            <translation>사진 전체</translation>
+        </message>
+        <message>
+            <source>How much a candidate counts as part of the picture; the rest is how it looks cut out.
+Double-click for the published weight.</source>
+            <translation>후보를 사진의 일부로 보는 비중입니다. 나머지는 오려 낸 모습입니다.
+두 번 누르면 논문의 값으로 돌아갑니다.</translation>
+        </message>
+        <message>
+            <source>Whole phrase</source>
+            <translation>말 전체</translation>
+        </message>
+        <message>
+            <source>How much the whole phrase counts; the rest is the thing alone.
+Double-click for the published weight.</source>
+            <translation>말 전체를 보는 비중입니다. 나머지는 대상만 봅니다.
+두 번 누르면 논문의 값으로 돌아갑니다.</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>깊이</translation>
+        </message>
+        <message>
+            <source>In how many of the encoder's last blocks the rest of the picture is hidden.
+Double-click for the published number.</source>
+            <translation>인코더의 마지막 몇 블록에서 사진의 나머지를 가릴지 정합니다.
+두 번 누르면 논문의 값으로 돌아갑니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::WhichController</name>
+        <message>
+            <source>Comparing what the picture holds with the phrase…</source>
+            <translation>사진에 있는 것을 말과 견주는 중…</translation>
+        </message>
+        <message>
+            <source>&amp;Which one</source>
+            <translation>어느 것(&amp;W)</translation>
+        </message>
+        <message>
+            <source>&amp;Next candidate</source>
+            <translation>다음 후보(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Pre&amp;vious candidate</source>
+            <translation>이전 후보(&amp;V)</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::SideBySide</name>
+        <message>
+            <source>Where it is, and which one</source>
+            <translation>어디에 있나, 어느 것인가</translation>
+        </message>
+        <message>
+            <source>Where is it (CLIPSeg)</source>
+            <translation>어디에 있나(CLIPSeg)</translation>
+        </message>
+        <message>
+            <source>Which one (Global-Local CLIP)</source>
+            <translation>어느 것(Global-Local CLIP)</translation>
+        </message>
+        <message>
+            <source>Agreement</source>
+            <translation>겹치는 곳</translation>
+        </message>
+        <message>
+            <source>Type a phrase, so that both have an answer.</source>
+            <translation>말을 적으면 둘 다 답합니다.</translation>
+        </message>
+        <message>
+            <source>Intersection over union: %1. Green: both; pink: only where it is; blue: only which one.</source>
+            <translation>겹치는 비율(IoU): %1. 초록: 둘 다, 분홍: ‘어디에 있나’만, 파랑: ‘어느 것’만.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
         </message>
     </context>
 </TS>

@@ -37,6 +37,13 @@ void PhraseBox::setPhrase(const QString& phrase) {
     }
 }
 
+void PhraseBox::askWhich(bool which) {
+    if (which != which_) {
+        which_ = which;
+        retranslate();
+    }
+}
+
 void PhraseBox::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
@@ -45,7 +52,8 @@ void PhraseBox::changeEvent(QEvent* event) {
 }
 
 void PhraseBox::retranslate() {
-    setPlaceholderText(tr("What should be found? For example: cat"));
+    setPlaceholderText(which_ ? tr("Which one is meant? For example: the second cup from the left")
+                              : tr("What should be found? For example: cat"));
     setAccessibleName(tr("Phrase"));
     setToolTip(tr("Words for the thing to find, in plain language"));
 }

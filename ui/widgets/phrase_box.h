@@ -12,6 +12,8 @@ class PhraseBox : public LineEdit {
     explicit PhraseBox(QWidget* parent = nullptr);
     // No signal; the cursor stays where it is when the text is the same.
     void setPhrase(const QString& phrase);
+    // Its example is of one thing among several.
+    void askWhich(bool which);
 
   Q_SIGNALS:
     void typed(const QString& phrase);
@@ -22,6 +24,7 @@ class PhraseBox : public LineEdit {
 
   private:
     void retranslate();
+    bool which_ = false;
     bool quiet_ = false;  // signals are not blocked: the clear button lives on them
 };
 

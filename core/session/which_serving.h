@@ -1,0 +1,39 @@
+// Answers which of a picture's things an expression means, for the worker's thread: proposals by a detector, features
+// by the model folder that the engine has open. Opened when it is first asked. Private to core/session.
+#pragma once
+
+#include <memory>
+#include <stop_token>
+
+#include "core/session/lru.h"
+#include "core/session/refer.h"
+#include "core/session/which.h"
+
+namespace maskwright::session {
+
+class WhichServing {
+  public:
+    // `engine` is the one that `options` opened, and outlives this.
+    WhichServing(EngineOptions options, const Engine& engine) : options_(std::move(options)), engine_(engine) {}
+
+    // What was computed of the last two pictures is kept, told apart by pointer, and they with it. Errors: those of
+    // opening a model, of the proposals and of GlobalLocal.
+    Result<WhichAnswer> answer(const std::shared_ptr<const Image>& image, const WhichQuestion& question,
+                               const std::stop_token& stop);
+
+  private:
+    Result<void> open();
+    Result<void> openSource();
+    Result<Candidates> candidates(const std::shared_ptr<const Image>& image, const std::stop_token& stop);
+    Result<void> answerExpression(const Candidates& of, const WhichQuestion& question, const GlobalOptions& options,
+                                  const std::stop_token& stop, WhichAnswer& answer);
+
+    EngineOptions options_;
+    const Engine& engine_;
+    std::unique_ptr<Engine> detecting_;  // where the engine's own model has no detector
+    std::unique_ptr<proposals::Source> source_;
+    std::unique_ptr<GlobalLocal> method_;
+    Lru<std::shared_ptr<const Image>, Candidates> pictures_{2};
+};
+
+}  // namespace maskwright::session

@@ -1,0 +1,89 @@
+// Which of a picture's things is meant, as a request of the worker's: the built-in model, and one that detects nothing.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <future>
+
+#include "core/image_io/image_io.h"
+#include "core/referring/ranking.h"
+#include "core/session/worker.h"
+#include "tests/support/model_fixture.h"
+
+namespace maskwright::session {
+namespace {
+
+class WhichTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        if (!std::filesystem::exists(MASKWRIGHT_SOURCE_DIR "/models/sight/trunk.safetensors")) {
+            GTEST_SKIP() << "the built-in model is not in this checkout";
+        }
+        auto read = image_io::read(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png");
+        ASSERT_TRUE(read.ok());
+        picture_ = std::make_shared<const Image>(std::move(read->image));
+    }
+    Reply ask(const std::string& model, WhichQuestion question) {
+        Request request;
+        request.ticket = {Lane::jobs, ++asked_};
+        request.engine.model = model;
+        request.engine.device = "cpu";
+        request.engine.threads = 1;
+        request.image = picture_;
+        request.which = std::move(question);
+        std::promise<Reply> promise;
+        answer_ = &promise;
+        worker_.submit(std::move(request));
+        return promise.get_future().get();
+    }
+    std::shared_ptr<const Image> picture_;
+    std::promise<Reply>* answer_ = nullptr;
+    std::uint64_t asked_ = 0;
+    Worker worker_{[this](Reply reply) { answer_->set_value(std::move(reply)); }};
+};
+
+TEST_F(WhichTest, AheadOfAnExpressionThereAreCandidatesAloneThenWhatScoresAreMadeOf) {
+    const Reply ahead = ask("sight", {" ", {}, 3});
+    ASSERT_FALSE(ahead.error) << ahead.error->what.text();
+    ASSERT_TRUE(ahead.which);
+    ASSERT_GT(ahead.which->candidates.size(), 1u);
+    EXPECT_EQ(ahead.which->compared.global.rows, 0);
+    EXPECT_EQ(ahead.which->nounPhrase, "");
+    EXPECT_EQ(ahead.which->blocks, 0);
+
+    const Reply reply = ask("sight", {"the biggest cup", {}, 3});
+    ASSERT_TRUE(reply.which) << reply.error->what.text();
+    const WhichAnswer& which = *reply.which;
+    EXPECT_EQ(which.candidates, ahead.which->candidates);
+    EXPECT_EQ(which.nounPhrase, "the biggest cup");
+    EXPECT_EQ(which.wishes, (std::vector<referring::Wish>{{referring::Order::biggest, 0}}));
+    const auto count = static_cast<std::int64_t>(which.candidates.size());
+    EXPECT_EQ(which.compared.global.rows, count);
+    EXPECT_EQ(which.compared.local.rows, count);
+    EXPECT_TRUE(which.words.known);
+    std::vector<referring::Place> places;
+    for (const auto& one : which.candidates) {
+        places.push_back({one.box, one.area});
+    }
+    const auto ranking = referring::rank(which.compared, {}, which.wishes, places);
+    const proposals::Proposal& best = which.candidates[ranking.order.front()];
+    EXPECT_GT(toMask(best.runs).at(300, 150), 0) << "the cup is in the middle of the picture";
+
+    const Reply other = ask("sight", {"the biggest cup", "spoon", 3});
+    ASSERT_TRUE(other.which);
+    EXPECT_EQ(other.which->nounPhrase, "spoon");
+    EXPECT_NE(other.which->compared.nounPhrase.values, which.compared.nounPhrase.values);
+    EXPECT_EQ(other.which->compared.sentence.values, which.compared.sentence.values);
+}
+
+TEST_F(WhichTest, AModelWithoutADetectorTakesTheBuiltInOnes) {
+    const test::TemporaryFolder place;
+    const std::string tiny = test::copyModel(place, "plain");
+    const Reply reply = ask(tiny, {"cup", {}, 100});
+    ASSERT_TRUE(reply.which) << reply.error->what.text();
+    EXPECT_GT(reply.which->candidates.size(), 1u);
+    EXPECT_GT(reply.which->blocks, 0) << "its CLIP is a transformer";
+    EXPECT_EQ(reply.which->compared.local.rows, static_cast<std::int64_t>(reply.which->candidates.size()));
+}
+
+}  // namespace
+}  // namespace maskwright::session

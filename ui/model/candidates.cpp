@@ -1,0 +1,255 @@
+#include "ui/model/candidates.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <span>
+#include <utility>
+
+namespace maskwright::ui {
+
+Candidates::Candidates(Document& document, Preview& preview, Jobs& jobs, QObject* parent)
+    : QObject(parent), document_(document), jobs_(jobs) {
+    connect(&document_, &Document::pictureChanged, this, [this] {
+        forget();
+        follow();
+    });
+    connect(&document_, &Document::promptChanged, this, &Candidates::follow);
+    connect(&preview, &Preview::modelOpened, this, &Candidates::follow);
+}
+
+void Candidates::setOn(bool on) {
+    if (on == on_) {
+        return;
+    }
+    on_ = on;
+    if (on) {
+        follow();
+    } else {
+        jobs_.drop(this);
+        asked_ = {};
+        setBusy(false);
+        light(-1);
+    }
+    Q_EMIT switched(on);
+}
+
+void Candidates::setNounPhrase(const QString& phrase) {
+    if (phrase.trimmed() != options_.nounPhrase) {
+        options_.nounPhrase = phrase.trimmed();
+        Q_EMIT optionsChanged();
+        follow();
+    }
+}
+
+void Candidates::setMixture(const referring::Mixture& mixture) {
+    if (mixture.v != options_.mixture.v || mixture.r != options_.mixture.r) {
+        options_.mixture = mixture;
+        Q_EMIT optionsChanged();
+        rank();
+    }
+}
+
+void Candidates::setBlocks(int blocks) {
+    if (blocks != options_.blocks) {
+        options_.blocks = blocks;
+        Q_EMIT optionsChanged();
+        follow();
+    }
+}
+
+void Candidates::setPrior(bool prior) {
+    if (prior != options_.prior) {
+        options_.prior = prior;
+        Q_EMIT optionsChanged();
+        rank();
+    }
+}
+
+// Asks where something else is wanted than was asked for last.
+void Candidates::follow() {
+    const QString phrase = document_.search().phrase.trimmed();
+    if (phrase != phrase_) {
+        phrase_ = phrase;
+        picked_ = false;
+        if (!std::exchange(options_.nounPhrase, {}).isEmpty()) {
+            Q_EMIT optionsChanged();
+        }
+    }
+    if (!on_ || !document_.hasPicture()) {
+        return;
+    }
+    Asked wanted{document_.picture().image, jobs_.engine(), {phrase.toStdString(), {}, options_.blocks}};
+    if (!options_.nounPhrase.isEmpty() && !phrase.isEmpty()) {
+        wanted.question.nounPhrase = options_.nounPhrase.toStdString();
+    }
+    if (wanted == asked_) {
+        return;
+    }
+    if (!(wanted.engine == asked_.engine) && asked_.image) {
+        forget();
+    }
+    jobs_.drop(this);
+    asked_ = wanted;
+    session::Request request;
+    request.engine = wanted.engine;
+    request.image = wanted.image;
+    request.which = wanted.question;
+    setBusy(true);
+    jobs_.run(this, std::move(request), [this](const std::shared_ptr<const Finding>& finding) { take(finding); });
+}
+
+// Another picture, or another model.
+void Candidates::forget() {
+    jobs_.drop(this);
+    asked_ = {};
+    picked_ = false;
+    setBusy(false);
+    light(-1);
+    lookups_.clear();
+    answer_.reset();
+    ranking_ = {};
+    setChosen(-1);
+    Q_EMIT replaced();
+    Q_EMIT ranked();
+}
+
+void Candidates::take(const std::shared_ptr<const Finding>& finding) {
+    setBusy(false);
+    const session::Reply& reply = finding->answer;
+    if (reply.error || !reply.which) {
+        asked_ = {};  // the same may be asked again
+        if (reply.error) {
+            Q_EMIT failed(*reply.error);
+        }
+        return;
+    }
+    const bool same = answer_ && answer_->candidates == reply.which->candidates;
+    // Shares the reply's memory.
+    answer_ = std::shared_ptr<const session::WhichAnswer>(finding, &*reply.which);
+    if (!same) {
+        lookups_.clear();
+        for (const proposals::Proposal& one : answer_->candidates) {
+            lookups_.emplace_back(one.runs);
+        }
+        light(-1);
+        setChosen(-1);
+        Q_EMIT replaced();
+    }
+    rank();
+}
+
+void Candidates::rank() {
+    if (!answer_) {
+        return;
+    }
+    if (answer_->compared.global.rows > 0) {
+        std::vector<referring::Place> places;
+        for (const proposals::Proposal& one : answer_->candidates) {
+            places.push_back({one.box, one.area});
+        }
+        const std::span<const referring::Wish> wishes = answer_->wishes;
+        ranking_ =
+            referring::rank(answer_->compared, options_.mixture, options_.prior ? wishes : wishes.first(0), places);
+    } else {
+        ranking_ = {};
+        ranking_.order.resize(answer_->candidates.size());
+        std::iota(ranking_.order.begin(), ranking_.order.end(), std::size_t{0});
+    }
+    if (!picked_) {
+        setChosen(ranking_.scores.empty() ? -1 : int(ranking_.order.front()));
+    }
+    Q_EMIT ranked();
+}
+
+std::vector<double> Candidates::shares() const {
+    std::vector<double> shares(std::size_t(count()), 0);
+    if (ranking_.scores.empty()) {
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            shares[i] = double(answer_->candidates[i].objectness);
+        }
+        return shares;
+    }
+    const auto [low, high] = std::minmax_element(ranking_.scores.begin(), ranking_.scores.end());
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        shares[i] = *high > *low ? double((ranking_.scores[i] - *low) / (*high - *low)) : 1;
+        shares[i] *= ranking_.prior.empty() ? 1 : ranking_.prior[i];
+    }
+    return shares;
+}
+
+void Candidates::choose(int candidate) {
+    picked_ = candidate >= 0;
+    setChosen(candidate);
+}
+
+void Candidates::step(int by) {
+    if (ranking_.order.empty()) {
+        return;
+    }
+    const auto& order = ranking_.order;
+    const auto now = std::find(order.begin(), order.end(), std::size_t(chosen_));
+    // Nothing is chosen yet: the first step goes to the best.
+    const auto place = now == order.end() ? (by > 0 ? by - 1 : 0) : (now - order.begin()) + by;
+    choose(int(order[std::size_t(std::clamp<std::ptrdiff_t>(place, 0, std::ptrdiff_t(order.size()) - 1))]));
+}
+
+void Candidates::light(int candidate) {
+    if (candidate != lit_) {
+        lit_ = candidate;
+        Q_EMIT litChanged();
+    }
+}
+
+std::vector<int> Candidates::at(QPointF point) const {
+    std::vector<int> found;
+    const int x = int(std::floor(point.x())), y = int(std::floor(point.y()));
+    for (std::size_t i = 0; i < lookups_.size(); ++i) {
+        if (lookups_[i].contains(x, y)) {
+            found.push_back(int(i));
+        }
+    }
+    std::stable_sort(found.begin(), found.end(), [this](int a, int b) {
+        return answer_->candidates[std::size_t(a)].area < answer_->candidates[std::size_t(b)].area;
+    });
+    return found;
+}
+
+std::shared_ptr<const HeatPyramid> Candidates::map() const {
+    if (chosen_ < 0 || !answer_) {
+        return nullptr;
+    }
+    if (!map_) {
+        const Mask mask = toMask(answer_->candidates[std::size_t(chosen_)].runs);
+        auto full = std::make_shared<Heatmap>(mask.width, mask.height);
+        std::transform(mask.pixels.begin(), mask.pixels.end(), full->pixels.begin(),
+                       [](std::uint8_t v) { return v != 0 ? 1.0f : 0.0f; });
+        map_ = makePyramid(std::move(full));
+    }
+    return map_;
+}
+
+Support Candidates::exampleOf(int candidate) const {
+    Support support;
+    support.image = document_.picture().image;
+    support.region = std::make_shared<const Region>(answer_->candidates[std::size_t(candidate)].runs);
+    support.name = QString::fromStdString(answer_->nounPhrase);
+    return support;
+}
+
+void Candidates::setBusy(bool busy) {
+    if (busy != busy_) {
+        busy_ = busy;
+        Q_EMIT busyChanged();
+    }
+}
+
+void Candidates::setChosen(int candidate) {
+    if (candidate != chosen_) {
+        chosen_ = candidate;
+        map_.reset();
+        Q_EMIT chosenChanged();
+    }
+}
+
+}  // namespace maskwright::ui

@@ -1,0 +1,63 @@
+// Which one is meant: what the phrase was taken for (thing, place and size), the candidates in order, what the chosen
+// one's score is made of, and the weights. Everything here is Candidates' (ui/model/candidates.h).
+#pragma once
+
+#include <QWidget>
+#include <array>
+
+#include "ui/model/candidates.h"
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+
+namespace maskwright::ui {
+
+class Section;
+class ValueSlider;
+
+class CandidatesPanel : public QWidget {
+    Q_OBJECT
+
+  public:
+    CandidatesPanel(Document& document, Candidates& candidates, QWidget* parent = nullptr);
+
+  Q_SIGNALS:
+    void exampleWanted();     // of the chosen one
+    void sideBySideWanted();  // with what the phrase finds
+
+  protected:
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    void layOut();
+    void connectParts();
+    void fillRows();
+    void followOrder();
+    void followChosen();
+    void followOptions();
+    void showSaid();
+    void showParts();
+    void retranslate();
+    Document& document_;
+    Candidates& candidates_;
+    Section* section_;
+    QLabel* thingTitle_;
+    QLineEdit* thing_;
+    QCheckBox* prior_;
+    QLabel *read_, *said_;
+    QListWidget* list_;
+    QWidget* parts_;
+    // Columns sentence and thing, rows whole picture and cut out.
+    std::array<QLabel*, 2> partColumns_{}, partRows_{};
+    std::array<QLabel*, 4> partValues_{};
+    QPushButton *example_, *sideBySide_;
+    Section* weights_;
+    ValueSlider *v_, *r_, *k_;
+    bool filling_ = false;
+};
+
+}  // namespace maskwright::ui
