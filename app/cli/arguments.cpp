@@ -45,6 +45,7 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
     BenchArguments bench;
     TrainArguments train;
     EvaluateArguments evaluate;
+    RunArguments run;
     const auto add = [&](const char* name, const char* help, auto& arguments, auto fill) {
         CLI::App* sub = app.add_subcommand(name, help);
         fill(*sub, arguments);
@@ -52,6 +53,7 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
     };
     const CLI::App* chosen[] = {
         add("segment", "Masks of pictures by phrases, by marked objects, or both", segment, addSegment),
+        add("run", "The rows of a project's pictures, as the window exports them", run, addRun),
         add("info", "What a model is and how it will be computed", info, addInfo),
         add("tokenize", "Token ids of texts", tokenize, addTokenize),
         add("noun-phrase", "The words of an expression that name the thing", nounPhrase, addNounPhrase),
@@ -94,8 +96,8 @@ std::variant<Command, int> parseArguments(int count, const char* const* values) 
         }
         return report({ErrorKind::usage, verbatim(oneLine(error.what())), message("see %1 --help", name)});
     }
-    const Command commands[] = {segment, info,   tokenize, nounPhrase, embed, prompt,  proposals,
-                                refer,   styles, convert,  bench,      train, evaluate};
+    const Command commands[] = {segment,   run,   info,   tokenize, nounPhrase, embed, prompt,
+                                proposals, refer, styles, convert,  bench,      train, evaluate};
     for (std::size_t i = 0; i < std::size(chosen); ++i) {
         if (chosen[i]->parsed()) {
             if (const auto fits = checkPartners(*chosen[i]); !fits) {

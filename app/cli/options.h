@@ -24,5 +24,7 @@ void addSize(CLI::App& app, std::int64_t& size);
 // The label of a mask's pixels that are meant.
 void addRegionLabel(CLI::App& app, const std::string& name, std::optional<std::int64_t>& label);
 void addMegapixels(CLI::App& app, double& limit);
+// --format and --polygons.
+void addFormat(CLI::App& app, std::string& format, bool& polygons);
 
 }  // namespace maskwright::cli

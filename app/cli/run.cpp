@@ -31,6 +31,7 @@ extern "C" int maskwrightRunCommand(const maskwright::cli::Command& command, con
                                      [&](const TrainArguments& a) { return runTrain(a, stop); },
                                      [&](const EvaluateArguments& a) { return runEvaluate(a, stop); },
                                      [&](const ConvertArguments& a) { return runConvert(a, stop); },
+                                     [&](const RunArguments& a) { return runProjectFile(a, stop); },
                                      [&](const BenchArguments& a) { return runBench(a, stop); }},
                           command);
     } catch (const std::bad_alloc&) {
