@@ -46,6 +46,7 @@ std::variant<Command, int> parse(int count, const char* const* values, const std
     TrainArguments train;
     EvaluateArguments evaluate;
     ModelsArguments models;
+    RunArguments run;
     const auto add = [&](const char* name, const char* help, auto& arguments, auto fill) {
         CLI::App* sub = app.add_subcommand(name, help);
         fill(*sub, arguments);
@@ -53,6 +54,7 @@ std::variant<Command, int> parse(int count, const char* const* values, const std
     };
     const CLI::App* chosen[] = {
         add("segment", "Masks of pictures by phrases, by marked objects, or both", segment, addSegment),
+        add("run", "The rows of a project's pictures, as the window exports them", run, addRun),
         add("info", "What a model is and how it will be computed", info, addInfo),
         add("tokenize", "Token ids of texts", tokenize, addTokenize),
         add("noun-phrase", "The words of an expression that name the thing", nounPhrase, addNounPhrase),
@@ -104,8 +106,8 @@ std::variant<Command, int> parse(int count, const char* const* values, const std
         }
         return report({ErrorKind::usage, verbatim(oneLine(error.what())), message("see %1 --help", name)});
     }
-    const Command commands[] = {segment, info,   tokenize, nounPhrase, embed, prompt,   proposals,
-                                refer,   styles, convert,  bench,      train, evaluate, models};
+    const Command commands[] = {segment, run,    info,    tokenize, nounPhrase, embed,    prompt, proposals,
+                                refer,   styles, convert, bench,    train,      evaluate, models};
     for (std::size_t i = 0; i < std::size(chosen); ++i) {
         if (chosen[i]->parsed()) {
             if (const auto fits = checkPartners(*chosen[i]); !fits) {

@@ -12,6 +12,7 @@
 #include "app/cli/prompt_arguments.h"
 #include "app/cli/proposals_arguments.h"
 #include "app/cli/refer_arguments.h"
+#include "app/cli/run_arguments.h"
 #include "app/cli/segment_arguments.h"
 #include "app/cli/styles_arguments.h"
 #include "app/cli/train_arguments.h"
@@ -21,7 +22,7 @@ namespace maskwright::cli {
 
 using Command = std::variant<SegmentArguments, InfoArguments, TokenizeArguments, NounPhraseArguments, EmbedArguments,
                              PromptArguments, ProposalsArguments, ReferArguments, StylesArguments, ConvertArguments,
-                             BenchArguments, TrainArguments, EvaluateArguments, ModelsArguments>;
+                             BenchArguments, TrainArguments, EvaluateArguments, ModelsArguments, RunArguments>;
 
 // Prints `error` as one line on stderr and gives its exit code.
 int report(const Error& error);

@@ -59,6 +59,7 @@ double milliseconds(double value);  // rounded for reports
 
 int runSegment(const SegmentArguments& arguments, const std::stop_token& stop);
 int runMerge(const SegmentArguments& arguments, const std::stop_token& stop);  // segment --merge
+int runProjectFile(const RunArguments& arguments, const std::stop_token& stop);
 int runInfo(const InfoArguments& arguments);
 int runTokenize(const TokenizeArguments& arguments);
 int runNounPhrase(const NounPhraseArguments& arguments);

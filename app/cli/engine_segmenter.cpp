@@ -47,11 +47,26 @@ Result<session::AnswerWithLogits> EngineSegmenter::ask(const session::Encoded& e
     return session::AnswerWithLogits{std::move(*answer), {}};
 }
 
+Result<session::Encoded> EngineSegmenter::encoded(const std::shared_ptr<const Image>& picture,
+                                                  const session::EncodeOptions& options, const std::stop_token& stop) {
+    if (lastPicture_.lock() != picture || !(lastOptions_ == options)) {
+        lastPicture_.reset();
+        last_ = {};  // two pictures' activations are never in memory
+        auto fresh = engine_->method().encode(*picture, options, stop);
+        if (!fresh) {
+            return fresh.error();
+        }
+        last_ = std::move(*fresh);
+        lastPicture_ = picture;
+        lastOptions_ = options;
+    }
+    return last_;
+}
+
 Result<void> EngineSegmenter::segment(std::size_t index, const std::shared_ptr<const Image>& picture,
                                       const batch::Request& request, const batch::Give& give,
                                       const std::stop_token& stop) {
-    session::Method& method = engine_->method();
-    const auto encoded = method.encode(*picture, request.encode, stop);
+    const auto encoded = this->encoded(picture, request.encode, stop);
     if (!encoded) {
         return encoded.error();
     }

@@ -28,8 +28,14 @@ class EngineSegmenter : public batch::Segmenter {
     // The logits only where they are to be written.
     Result<session::AnswerWithLogits> ask(const session::Encoded& encoded, std::span<const session::Prompt> prompts,
                                           const std::stop_token& stop);
+    // The last picture's, where the same is asked again: by the picture's pointer.
+    Result<session::Encoded> encoded(const std::shared_ptr<const Image>& picture, const session::EncodeOptions& options,
+                                     const std::stop_token& stop);
     std::unique_ptr<session::Engine> engine_;
     std::vector<std::string> arrays_;
+    std::weak_ptr<const Image> lastPicture_;
+    session::EncodeOptions lastOptions_;
+    session::Encoded last_;
 };
 
 }  // namespace maskwright::cli

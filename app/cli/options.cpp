@@ -60,4 +60,15 @@ void addMixing(CLI::App& app, MixingArguments& a) {
         ->capture_default_str();
 }
 
+void addFormat(CLI::App& app, std::string& format, bool& polygons) {
+    app.add_option(
+           "--format", format,
+           "Instead of pictures the masks for other programs. coco: one JSON with runs as pycocotools has them; "
+           "labelme: a JSON a picture, with polygons; yolo: a text a picture in labels/, and data.yaml. Polygons "
+           "go along the pixels' edges; a slit without width leads to each hole, and in YOLO's lines without "
+           "width join an object's parts")
+        ->check(CLI::IsMember({"coco", "labelme", "yolo"}));
+    app.add_flag("--polygons", polygons, "With --format coco: polygons in place of runs");
+}
+
 }  // namespace maskwright::cli

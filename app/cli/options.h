@@ -29,5 +29,7 @@ void addMegapixels(CLI::App& app, double& limit);
 void addReading(CLI::App& app, double& limit, ModelArguments& model);
 // --v, --r, --k, --masking, --prior
 void addMixing(CLI::App& app, MixingArguments& mixing);
+// --format and --polygons.
+void addFormat(CLI::App& app, std::string& format, bool& polygons);
 
 }  // namespace maskwright::cli

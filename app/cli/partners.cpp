@@ -27,6 +27,8 @@ constexpr Needs kNeeds[] = {
     {"segment", "--compete", {"--negative", "--negative-region"}},
     {"segment", "--wording", {"--phrase"}},
     {"segment", "--shard", {"--output"}},
+    {"segment", "--polygons", {"--format"}},
+    {"run", "--polygons", {"--format"}},
     {"embed", "--region", {"--image"}},
     {"embed", "--style", {"--region"}},
     {"embed", "--size", {"--image"}},

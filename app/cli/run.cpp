@@ -32,6 +32,7 @@ extern "C" int maskwrightRunCommand(const maskwright::cli::Command& command, con
                                      [&](const EvaluateArguments& a) { return runEvaluate(a, stop); },
                                      [&](const ConvertArguments& a) { return runConvert(a, stop); },
                                      [&](const BenchArguments& a) { return runBench(a, stop); },
+                                     [&](const RunArguments& a) { return runProjectFile(a, stop); },
                                      [&](const ModelsArguments& a) { return runModels(a, stop); }},
                           command);
     } catch (const std::bad_alloc&) {

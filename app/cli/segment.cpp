@@ -4,6 +4,7 @@
 #include "app/cli/engine_segmenter.h"
 #include "app/cli/segment_report.h"
 #include "core/batch/runner.h"
+#include "core/output/annotations.h"
 #include "core/output/compose.h"
 #include "core/output/names.h"
 
@@ -19,6 +20,7 @@ struct Work {
     batch::Plan plan;
     batch::Request request;
     std::unique_ptr<EngineSegmenter> segmenter;
+    std::optional<output::AnnotationWriter> annotations;  // where --format asks for them
 };
 
 Error usage(Message what, Message advice) { return {ErrorKind::usage, std::move(what), std::move(advice)}; }
@@ -27,6 +29,24 @@ Result<void> checkLabel(const SupportArguments& support, const char* option, con
     if (support.label && support.regions.empty()) {
         return usage(message("%1 chooses among the labels of a region, and there is none", option),
                      message("give %1 with a mask picture", partner));
+    }
+    return {};
+}
+
+Result<void> checkFormat(const SegmentArguments& a) {
+    if (a.format.empty()) {
+        return a.overwrite ? usage("--overwrite is for --format", "give --format, or leave --overwrite out")
+                           : Result<void>();
+    }
+    if (a.output.empty()) {
+        return usage("--format needs a place for its files", "give -o");
+    }
+    if (a.kind != output::Kind::mask && a.kind != output::Kind::index) {
+        return usage(message("--format holds masks, not results of the kind %1", output::kindName(a.kind)),
+                     "leave --kind out, or give index for masks that share no pixel");
+    }
+    if (a.skipExisting || a.shards != 0) {
+        return usage("--format does not go with --skip-existing or --shard", "leave one of them out");
     }
     return {};
 }
@@ -61,7 +81,7 @@ Result<void> check(const SegmentArguments& a) {
     if (a.edge && a.kind != output::Kind::cutout) {
         return usage("--edge is for cutouts", "give --kind cutout, or leave --edge out");
     }
-    return {};
+    return checkFormat(a);
 }
 
 // Of a whole plan what --shard asks for.
@@ -99,7 +119,7 @@ Result<std::vector<std::string>> planFiles(const SegmentArguments& a, Work& work
         together += (together.empty() ? "" : "-") + label;
     }
     work.plan.inputs = work.inputs.files;
-    if (!a.output.empty()) {
+    if (!a.output.empty() && a.format.empty()) {
         naming.output = a.output;
         naming.goesOn = a.skipExisting;
         naming.labels = a.kind == output::Kind::index ? std::vector<std::string>{together} : work.request.labels;
@@ -167,6 +187,41 @@ Result<void> makePrompts(const SegmentArguments& a, Work& work) {
     return {};
 }
 
+Result<void> prepareFormat(const SegmentArguments& a, Work& work) {
+    if (a.format.empty()) {
+        return {};
+    }
+    const output::AnnotationOptions options{*output::formatNamed(a.format), a.polygons, a.overwrite};
+    auto writer = output::AnnotationWriter::create(options, a.output, batch::namesBelow(work.inputs));
+    if (!writer) {
+        return writer.error();
+    }
+    work.annotations.emplace(std::move(*writer));
+    work.request.keepRuns = true;
+    return {};
+}
+
+// Of a picture that is done: its masks go to the files of --format, and the outcome says where they are.
+void annotate(Work& work, const std::string& name, batch::Outcome& outcome) {
+    if (!work.annotations || outcome.state != batch::State::done || outcome.entries.empty()) {
+        return;
+    }
+    const Runs& first = *outcome.entries.front().runs;
+    output::AnnotatedPicture picture{work.plan.inputs[outcome.index], name, first.width, first.height, {}};
+    for (const batch::Entry& entry : outcome.entries) {
+        picture.objects.push_back({work.request.labels[entry.phrase], *entry.runs, entry.presence});
+    }
+    const auto file = work.annotations->add(picture);
+    for (batch::Entry& entry : outcome.entries) {
+        entry.output = file ? *file : "";
+    }
+    if (!file) {
+        outcome.state = batch::State::failed;
+        outcome.error = file.error();
+        outcome.entries.clear();
+    }
+}
+
 Result<Work> prepare(const SegmentArguments& a) {
     MASKWRIGHT_TRY(check(a));
     Work work;
@@ -191,6 +246,7 @@ Result<Work> prepare(const SegmentArguments& a) {
         return arrays.error();
     }
     MASKWRIGHT_TRY(makePrompts(a, work));
+    MASKWRIGHT_TRY(prepareFormat(a, work));
     auto engine = openEngine(a.model);
     if (!engine) {
         return engine.error();
@@ -215,14 +271,21 @@ int runSegment(const SegmentArguments& arguments, const std::stop_token& stop) {
     Work& work = *prepared;
     SegmentReport lines(arguments.json, arguments.rank, work.plan, work.request);
     int code = lines.found(work.inputs.notices, work.inputs.skipped, work.inputs.bad);
+    const std::vector<std::string> names = batch::namesBelow(work.inputs);
     const auto done = batch::run(
         work.plan, work.request, *work.segmenter,
-        [&](const batch::Outcome& outcome) {
+        [&](const batch::Outcome& given) {
+            batch::Outcome outcome = given;
+            annotate(work, names[outcome.index], outcome);
             const int own = lines.add(outcome);
             code = code != 0 ? code : own;
         },
         stop);
     lines.flush();
+    if (done && work.annotations) {
+        const auto whole = work.annotations->finish();
+        return whole || code != 0 ? code : report(whole.error());
+    }
     if (done) {
         return code;
     }

@@ -77,6 +77,9 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
            "cutout: the object on nothing, RGBA; index: one palette picture of the winning phrases")
         ->check(CLI::IsMember(kinds))
         ->default_str("mask");
+    addFormat(app, a.format, a.polygons);
+    app.add_flag("--overwrite", a.overwrite,
+                 "With --format: replace files that are there; without it nothing is begun");
     app.add_option_function<std::string>(
            "--threshold",
            [&a](const std::string& text) {
@@ -141,6 +144,7 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         "  maskwright-cli segment cat.jpg --phrase cat -o cat.png\n"
         "  maskwright-cli segment holiday/ --phrase dog --phrase ball -o 'masks/{stem}-{phrase}.png' --json\n"
         "  maskwright-cli segment holiday/ --support mug.jpg --region 40,60,120,110 --rank -o masks/\n"
+        "  maskwright-cli segment holiday/ --phrase dog --phrase cat --format coco -o holiday.json\n"
         "  maskwright-cli segment holiday/ --phrase dog -o masks/ --shard 2/8      and, when all eight have ended:\n"
         "  maskwright-cli segment --merge masks/\n"
         "`presence` in the report is the highest probability after a 3x3 mean at the resolution of the model's "

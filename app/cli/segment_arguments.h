@@ -30,6 +30,8 @@ struct SegmentArguments {
     std::vector<std::string> phrases;
     std::string wording = "{}";  // what the encoder reads for a phrase
     std::string output, saveLogits;
+    std::string format;  // coco, labelme or yolo; empty: pictures of `kind`
+    bool polygons = false, overwrite = false;
     output::Kind kind = output::Kind::mask;
     std::optional<output::CutoutEdge> edge;  // none: soft
     std::optional<double> threshold;         // none: the model's own

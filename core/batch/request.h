@@ -20,6 +20,7 @@ struct Request {
     session::EncodeOptions encode;
     bool refine = true;  // masks whose edges follow the picture; false: plain bilinear
     image_io::ReadOptions read;
+    bool keepRuns = false;  // outcomes have the masks; it has no effect on the results
 };
 
 struct Model {

@@ -101,10 +101,11 @@ void leaveAlone(std::span<Entry> entries, const std::string& path, Standing stan
     }
 }
 
-void measure(Entry& entry, const Mask& mask) {
+void measure(Entry& entry, const Mask& mask, bool keep) {
     entry.area = area(mask);
     entry.box = boundingBox(mask);
     entry.pixels = static_cast<std::int64_t>(mask.pixels.size());
+    entry.runs = keep ? std::make_shared<const Runs>(runsFromMask(mask)) : nullptr;
 }
 
 class Run {
@@ -282,7 +283,7 @@ class Run {
 
     void writeOne(Picture& job, std::size_t number, const Heatmap& map) {
         Entry& entry = job.entries[number];
-        measure(entry, threshold(map, static_cast<float>(request_.appearance.threshold)));
+        measure(entry, threshold(map, static_cast<float>(request_.appearance.threshold)), request_.keepRuns);
         output::Request one = common(job);
         one.map = &map;
         one.number = number;
@@ -292,7 +293,7 @@ class Run {
 
     void writeIndex(Picture& job, const output::IndexPicture& index) {
         for (Entry& entry : job.entries) {
-            measure(entry, index.maskOf(entry.phrase));
+            measure(entry, index.maskOf(entry.phrase), request_.keepRuns);
         }
         output::Request all = common(job);
         all.winners = &index.winners();

@@ -9,6 +9,7 @@
 
 #include "core/batch/plan.h"
 #include "core/batch/segmenter.h"
+#include "core/image/runs.h"
 
 namespace maskwright::batch {
 
@@ -24,6 +25,7 @@ struct Entry {
     Box box;                            // round the mask; empty for an empty one
     session::Timing timing;
     session::Words words;
+    std::shared_ptr<const Runs> runs;  // the mask, where Request::keepRuns asks for it; else null
 };
 
 enum class State {

@@ -1,6 +1,7 @@
 #include "core/image/runs.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -8,6 +9,8 @@ namespace maskwright {
 namespace {
 
 Error wrong(Message what) { return {ErrorKind::input, std::move(what), ""}; }
+
+constexpr int kStrip = 64;  // columns at a time: a line of cache
 
 Result<Runs> checked(std::vector<std::uint32_t> counts, int width, int height) {
     const std::uint64_t sum = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
@@ -147,9 +150,33 @@ Result<Runs> runsFromPolygons(std::span<const std::vector<double>> polygons, int
 
 Runs runsFromMask(const Mask& mask) {
     RunWriter writer;
-    for (int x = 0; x < mask.width; ++x) {
-        for (int y = 0; y < mask.height; ++y) {
-            writer.add(mask.at(x, y) != 0, 1);
+    // Columns are read in strips, row by row, as they lie in memory; of each column only the rows where it changes.
+    std::array<std::vector<std::uint32_t>, kStrip> changes;
+    const auto height = static_cast<std::uint32_t>(mask.height);
+    for (int left = 0; left < mask.width; left += kStrip) {
+        const int columns = std::min(kStrip, mask.width - left);
+        std::array<bool, kStrip> inside{};
+        for (auto& column : changes) {
+            column.clear();
+        }
+        for (std::uint32_t y = 0; y < height; ++y) {
+            const std::uint8_t* row = &mask.at(left, static_cast<int>(y));
+            for (int x = 0; x < columns; ++x) {
+                if ((row[x] != 0) != inside[std::size_t(x)]) {
+                    inside[std::size_t(x)] = !inside[std::size_t(x)];
+                    changes[std::size_t(x)].push_back(y);
+                }
+            }
+        }
+        for (int x = 0; x < columns; ++x) {
+            bool now = false;
+            std::uint32_t begin = 0;
+            for (const std::uint32_t y : changes[std::size_t(x)]) {
+                writer.add(now, y - begin);
+                begin = y;
+                now = !now;
+            }
+            writer.add(now, height - begin);
         }
     }
     return {mask.width, mask.height, writer.take()};
@@ -177,21 +204,37 @@ std::string toCompressed(const Runs& runs) {
 }
 
 void drawInto(const Runs& runs, Mask& mask, std::uint8_t value) {
-    std::size_t at = 0;
     const auto height = static_cast<std::size_t>(runs.height);
-    for (std::size_t i = 0; i < runs.counts.size(); ++i) {
-        const std::size_t end = at + runs.counts[i];
-        if (i % 2 == 1) {
-            std::size_t x = at / height, y = at % height;
-            for (; at < end; ++at) {
-                mask.pixels[y * std::size_t(runs.width) + x] = value;
-                if (++y == height) {
-                    y = 0;
-                    ++x;
-                }
+    if (height == 0) {
+        return;
+    }
+    // In strips of columns, which a buffer holds as the runs have them: the mask itself is written row by row.
+    std::vector<std::uint8_t> strip(kStrip * height);
+    std::size_t run = 0, at = 0;  // the run in hand, and up to where it was drawn
+    std::size_t end = runs.counts.empty() ? 0 : runs.counts[0];
+    for (int left = 0; left < runs.width; left += kStrip) {
+        const int columns = std::min(kStrip, runs.width - left);
+        const std::size_t begin = std::size_t(left) * height, stop = begin + std::size_t(columns) * height;
+        std::fill(strip.begin(), strip.end(), std::uint8_t{0});
+        bool any = false;
+        while (at < stop && run < runs.counts.size()) {
+            const std::size_t to = std::min(end, stop);
+            if (run % 2 == 1 && to > at) {
+                std::fill(strip.begin() + std::ptrdiff_t(at - begin), strip.begin() + std::ptrdiff_t(to - begin),
+                          std::uint8_t{1});
+                any = true;
+            }
+            at = to;
+            if (at == end && ++run < runs.counts.size()) {
+                end += runs.counts[run];
             }
         }
-        at = end;
+        for (std::size_t y = 0; any && y < height; ++y) {
+            std::uint8_t* row = &mask.pixels[y * std::size_t(runs.width) + std::size_t(left)];
+            for (int x = 0; x < columns; ++x) {
+                row[x] = strip[std::size_t(x) * height + y] != 0 ? value : row[x];
+            }
+        }
     }
 }
 

@@ -183,12 +183,12 @@ Result<std::string> AnnotationWriter::add(const AnnotatedPicture& given) {
         return file;
     }
     images_ +=
-        (images_.empty() ? "" : ",\n  ") +
+        (images_.empty() ? "" : ",\n") +
         text(
             {{"id", ++imageCount_}, {"file_name", picture.name}, {"width", picture.width}, {"height", picture.height}});
     for (const AnnotatedObject& object : picture.objects) {
         const Box box = boundingBox(toMask(object.runs));
-        annotations_ += (annotations_.empty() ? "" : ",\n  ") +
+        annotations_ += (annotations_.empty() ? "" : ",\n") +
                         text({{"id", ++annotationCount_},
                               {"image_id", imageCount_},
                               {"category_id", classOf(object.label) + 1},
@@ -212,12 +212,15 @@ Result<void> AnnotationWriter::finish() {
     if (options_.format == Format::coco) {
         std::string categories;
         for (std::size_t i = 0; i < classes_.size(); ++i) {
-            categories += (i == 0 ? "" : ",\n  ") + text({{"id", i + 1}, {"name", classes_[i]}});
+            categories += (i == 0 ? "" : ",\n") + text({{"id", i + 1}, {"name", classes_[i]}});
         }
         const std::string info = text({{"description", "Maskwright " MASKWRIGHT_VERSION}});
-        return writeFileAtomically(fileOf(""), "{\"info\": " + info + ",\n\"licenses\": [],\n\"images\": [\n  " +
-                                                   images_ + "],\n\"annotations\": [\n  " + annotations_ +
-                                                   "],\n\"categories\": [\n  " + categories + "]}\n");
+        const auto list = [](const char* name, const std::string& entries) {
+            return ",\n\"" + std::string(name) + "\":[\n" + entries + "]";
+        };
+        return writeFileAtomically(fileOf(""), "{\"info\":" + info + list("licenses", "") + list("images", images_) +
+                                                   list("annotations", annotations_) + list("categories", categories) +
+                                                   "}\n");
     }
     return {};
 }

@@ -1,5 +1,8 @@
 #include "core/project/format.h"
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "core/base/file.h"
 #include "core/base/sha256.h"
 #include "core/project/check.h"
@@ -34,18 +37,18 @@ Result<void> checkHead(const Json& json, const std::string& name) {
     return {};
 }
 
-// Whether a project of a newer version lies there. Whatever else does is none.
+// Whether a project of a newer version lies there, by its first lines: no more is read of what is to be replaced.
 bool isNewer(const fs::path& path) {
-    std::error_code failed;
-    if (!fs::is_regular_file(path, failed)) {
+    constexpr std::size_t kHead = 4096;  // bytes
+    constexpr std::string_view kKey = "\"version\":";
+    const auto file = FileReader::open(path);
+    std::string head(file ? std::min<std::size_t>(kHead, file->size()) : 0, ' ');
+    if (!file || !file->read(0, std::as_writable_bytes(std::span(head)))) {
         return false;
     }
-    const auto json = readJsonFile(path.string(), ErrorKind::input, kLimits);
-    if (!json || !json->is_object() || json->value("format", Json()) != kFormat) {
-        return false;
-    }
-    const Json version = json->value("version", Json());
-    return version.is_number_integer() && version.get<std::int64_t>() > kFormatVersion;
+    const std::size_t at = head.find(kKey);
+    return head.find(kFormat) != std::string::npos && at != std::string::npos &&
+           std::strtoll(head.c_str() + at + kKey.size(), nullptr, 10) > kFormatVersion;
 }
 
 }  // namespace
@@ -122,12 +125,15 @@ Result<Loaded> load(const fs::path& path) {
 }
 
 Result<std::string> save(const Project& project, const fs::path& path) {
+    return saveText(textOf(project, fs::absolute(path).lexically_normal().parent_path()), path);
+}
+
+Result<std::string> saveText(const std::string& text, const fs::path& path) {
     if (isNewer(path)) {
         return Error{ErrorKind::output,
                      message("%1 is a project of a newer Maskwright and was left as it is", quoted(path.string())),
                      "choose another name"};
     }
-    const std::string text = textOf(project, fs::absolute(path).lexically_normal().parent_path());
     MASKWRIGHT_TRY(writeFileAtomically(path, text));
     return sha256OfText(text);
 }

@@ -52,5 +52,7 @@ std::string sha256OfText(std::string_view text);
 // Whole or not at all: on an error the file is as it was. -> the SHA-256 of its bytes. Errors: ErrorKind::output; also
 // where the file there is a project of a newer version, which is never replaced.
 Result<std::string> save(const Project& project, const std::filesystem::path& path);
+// The same with what textOf() gave.
+Result<std::string> saveText(const std::string& text, const std::filesystem::path& path);
 
 }  // namespace maskwright::project

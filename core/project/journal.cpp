@@ -199,10 +199,10 @@ Result<void> Journal::sync() {
 Result<std::string> Journal::saved(const Project& project, const fs::path& file) {
     // The mark goes first: whichever of the two files is the newer after an end by force, the journal says what to do.
     const fs::path folder = fs::absolute(file).lexically_normal().parent_path();
-    const auto coming = sha256OfText(textOf(project, folder));
-    MASKWRIGHT_TRY(write(mark(coming)));
+    const std::string text = textOf(project, folder);
+    MASKWRIGHT_TRY(write(mark(sha256OfText(text))));
     MASKWRIGHT_TRY(sync());
-    auto sha256 = save(project, file);
+    auto sha256 = saveText(text, file);
     if (!sha256) {
         return sha256.error();
     }
@@ -261,7 +261,7 @@ Result<std::optional<Recovered>> recover(const fs::path& path, const Loaded& loa
         if (lines[i].empty() || !markOf(lines[i]).empty()) {
             continue;
         }
-        const std::string where = path.string() + ": line " + std::to_string(i + 1);
+        const std::string where = path.string() + ":" + std::to_string(i + 1);
         const auto json = parseJson(lines[i], where);
         const auto edit = json ? readEdit(*json, where, base) : Result<Edit>(json.error());
         auto applied = edit ? apply(recovered.project, *edit) : Result<Applied>(edit.error());

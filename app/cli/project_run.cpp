@@ -1,0 +1,200 @@
+// run: a project of the window without the window.
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include "app/cli/common.h"
+#include "app/cli/engine_segmenter.h"
+#include "core/batch/project_runner.h"
+#include "core/output/names.h"
+#include "core/project/journal.h"
+#include "core/project/moved.h"
+
+namespace maskwright::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// The project with its pictures where they are now; says what was found elsewhere, and what was not saved.
+Result<project::Project> openProject(const std::string& path) {
+    auto loaded = project::load(path);
+    if (!loaded) {
+        return loaded.error();
+    }
+    const auto unsaved = project::recover(project::journalPath(path), *loaded);
+    if (unsaved && *unsaved && (*unsaved)->edits > 0) {
+        warn(
+            message("%1 has changes that were never saved (%2), which are left out here; open it in the window to have "
+                    "them back",
+                    path, (*unsaved)->edits)
+                .text());
+    }
+    const auto missing = project::missingFiles(loaded->project);
+    if (missing.empty()) {
+        return std::move(loaded->project);
+    }
+    const auto found = project::findMoved(missing, fs::absolute(path).parent_path());
+    for (const project::PictureFile& file : missing) {
+        if (const auto at = found.find(file.sha256); at != found.end()) {
+            warn(message("%1 is now %2", file.path, at->second).text());
+        }
+    }
+    if (const auto edit = project::movedEdit(loaded->project, found)) {
+        auto moved = project::apply(loaded->project, *edit);
+        return moved ? Result<project::Project>(std::move(moved->project)) : moved.error();
+    }
+    return std::move(loaded->project);
+}
+
+Result<batch::ProjectRequest> requestOf(const RunArguments& a, const project::Settings& settings) {
+    batch::ProjectRequest request;
+    const auto own = output::kindNamed(settings.exportKind);
+    if (!a.kind && !own) {
+        return Error{
+            ErrorKind::usage,
+            message("the project asks for results of the kind %1, which is not known", quoted(settings.exportKind)),
+            "give --kind"};
+    }
+    request.kind = a.kind.value_or(own.value_or(output::Kind::mask));
+    const std::string format = !a.format.empty() ? a.format : a.kind ? "" : settings.exportFormat;
+    if (!format.empty()) {
+        const auto known = output::formatNamed(format);
+        if (!known) {
+            return Error{ErrorKind::usage,
+                         message("the project asks for the format %1, which is not known", quoted(format)),
+                         "give --format"};
+        }
+        request.annotations = {*known, a.polygons, a.overwrite};
+        if (request.kind != output::Kind::index) {
+            request.kind = output::Kind::mask;
+        }
+    }
+    request.output = a.output;
+    request.pattern = a.pattern.empty() ? settings.exportPattern : a.pattern;
+    request.overwrite = a.overwrite;
+    request.read = readOptions(a.maxMegapixels);
+    return request;
+}
+
+// Whether any row of the plan needs a model.
+bool asks(const batch::ProjectPlan& plan) {
+    return std::any_of(plan.pictures.begin(), plan.pictures.end(), [](const batch::PictureWork& work) {
+        return std::any_of(work.rows.begin(), work.rows.end(), [](const auto& row) { return row->asks(); });
+    });
+}
+
+struct Model {
+    std::unique_ptr<EngineSegmenter> segmenter;  // null: missing, or nobody asks
+    batch::ProjectModel asked;
+};
+
+// A model that cannot be opened is no error here: rows that are objects go on.
+Model openModel(const RunArguments& a, const project::Model& wanted, bool needed) {
+    Model model;
+    if (!needed) {
+        return model;
+    }
+    ModelArguments arguments = a.model;
+    if (arguments.model.empty()) {
+        arguments.model = !wanted.folder.empty() ? wanted.folder
+                          : !wanted.name.empty() ? wanted.name
+                                                 : session::kBuiltInModel;
+    }
+    auto engine = openEngine(arguments);
+    if (!engine) {
+        model.asked.missing = engine.error();
+        return model;
+    }
+    const session::ModelInfo& info = (*engine)->info();
+    if (a.model.model.empty() && !wanted.sha256.empty() && batch::contentHash(info.folder) != wanted.sha256) {
+        warn(message("the model %1 is not the one that the project was made with: masks may differ", info.name).text());
+    }
+    model.asked.name = info.name;
+    model.asked.threshold = info.defaultThreshold;
+    model.segmenter = std::make_unique<EngineSegmenter>(std::move(*engine), std::vector<std::string>());
+    model.asked.segmenter = model.segmenter.get();
+    return model;
+}
+
+class RunReport {
+  public:
+    RunReport(bool json, const batch::ProjectPlan& plan) : json_(json), plan_(plan) {}
+    // The exit code of the first failure, or 0.
+    [[nodiscard]] int code() const { return code_; }
+
+    void add(const batch::PictureOutcome& outcome) {
+        const std::string& path = plan_.pictures[outcome.index].picture->file.path;
+        warnAll(outcome.warnings);
+        if (outcome.error) {
+            failed({{"path", path}}, *outcome.error);
+        }
+        for (const batch::RowOutcome& row : outcome.rows) {
+            if (row.error) {
+                const Error told{row.error->kind, message("%1: %2: %3", path, row.label, row.error->what),
+                                 row.error->advice};
+                failed({{"path", path}, {"row", row.label}}, told);
+            } else if (!outcome.error) {
+                done(path, row, plan_.pictures[outcome.index].picture->file);
+            }
+        }
+    }
+
+  private:
+    void failed(OrderedJson json, const Error& error) {
+        const int code = report(error);
+        code_ = code_ != 0 ? code_ : code;
+        json["error"] = error.line();
+        json["code"] = code;
+        if (json_) {
+            std::cout << dump(json) + "\n" << std::flush;
+        }
+    }
+    void done(const std::string& path, const batch::RowOutcome& row, const project::PictureFile& file) {
+        if (json_) {
+            std::cout << dump({{"path", path},
+                               {"row", row.label},
+                               {"output", row.output},
+                               {"presence", row.presence},
+                               {"threshold", row.threshold},
+                               {"area", row.area},
+                               {"box", {row.box.x, row.box.y, row.box.width, row.box.height}}}) +
+                             "\n";
+        } else {
+            char numbers[96];
+            std::snprintf(numbers, sizeof numbers, "presence %.3f, %.1f %% of the picture", double(row.presence),
+                          100.0 * double(row.area) / (double(file.width) * file.height));
+            std::cout << output::printable(path) + ": " + output::printable(row.label) + ": " + numbers + " -> " +
+                             output::printable(row.output) + "\n";
+        }
+        std::cout.flush();
+    }
+    bool json_;
+    const batch::ProjectPlan& plan_;
+    int code_ = 0;
+};
+
+}  // namespace
+
+int runProjectFile(const RunArguments& a, const std::stop_token& stop) {
+    const auto project = openProject(a.project);
+    if (!project) {
+        return report(project.error());
+    }
+    const auto request = requestOf(a, project->settings);
+    if (!request) {
+        return report(request.error());
+    }
+    const auto plan = batch::planProject(*project, *request);
+    if (!plan) {
+        return report(plan.error());
+    }
+    const Model model = openModel(a, project->model, asks(*plan));
+    RunReport lines(a.json, *plan);
+    const auto done = batch::runProject(
+        *project, *plan, *request, model.asked, [&](const batch::PictureOutcome& outcome) { lines.add(outcome); },
+        stop);
+    return done ? lines.code() : report(done.error());
+}
+
+}  // namespace maskwright::cli

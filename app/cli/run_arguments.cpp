@@ -1,0 +1,46 @@
+#include "app/cli/run_arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <set>
+
+#include "app/cli/options.h"
+
+namespace maskwright::cli {
+
+void addRun(CLI::App& app, RunArguments& a) {
+    app.add_option("PROJECT", a.project, "A project of the window, NAME.maskwright")->required();
+    app.add_option(
+           "-o,--output", a.output,
+           "Folder for the results, made where it is missing; with --format coco also a file that ends in .json")
+        ->required();
+    std::set<std::string> kinds;
+    for (const output::KindName& known : output::kKinds) {
+        kinds.emplace(known.name);
+    }
+    app.add_option_function<std::string>(
+           "--kind", [&a](const std::string& name) { a.kind = *output::kindNamed(name); },
+           "What to make of each row, as of segment: index is one picture of all rows, in which no pixel is two rows'; "
+           "default: what the project says")
+        ->check(CLI::IsMember(kinds));
+    addFormat(app, a.format, a.polygons);
+    app.add_option(
+        "--pattern", a.pattern,
+        "Names of PNG files in the folder, with {stem}, {phrase} (the row), {ext}, {folder} and {n}; default: "
+        "the project's, else {stem}-{phrase}.png");
+    app.add_flag("--overwrite", a.overwrite, "Replace files that are there; without it nothing is begun");
+    app.add_flag("--json", a.json, "One JSON object a picture and row on standard output");
+    addMegapixels(app, a.maxMegapixels);
+    a.model.model.clear();
+    addModel(app, a.model);
+    app.get_option("--model")->description("Built-in model's name, or a model folder, in place of the project's");
+    app.footer(
+        "Example:\n"
+        "  maskwright-cli run cats.maskwright -o masks/\n"
+        "  maskwright-cli run cats.maskwright -o cats.json --format coco\n"
+        "Rows that are visible are worked on as the window's export does it, with the same bytes. A picture that was "
+        "moved is looked for below the project's folder, by what is in it. What cannot be done (a lost picture, a row "
+        "without anything to look for, a model that is not there) is said, one line each, and the rest is done; the "
+        "exit code is then that of the first.");
+}
+
+}  // namespace maskwright::cli

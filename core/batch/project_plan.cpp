@@ -1,0 +1,130 @@
+#include "core/batch/project_plan.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "core/batch/earlier.h"
+#include "core/batch/inputs.h"
+#include "core/batch/naming.h"
+#include "core/output/compose.h"
+#include "core/output/names.h"
+
+namespace maskwright::batch {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+template <class T>
+bool wanted(const std::vector<T>& list, const T& one) {
+    return list.empty() || std::find(list.begin(), list.end(), one) != list.end();
+}
+
+Inputs inputsOf(const ProjectPlan& plan) {
+    Inputs inputs;
+    for (const PictureWork& work : plan.pictures) {
+        inputs.files.push_back(work.picture->file.path);
+        inputs.roots.emplace_back();
+    }
+    return inputs;
+}
+
+// Takes names, each once; what is equal on some disks counts as one.
+class Names {
+  public:
+    explicit Names(const project::Project& project) {
+        for (const project::PicturePtr& picture : project.pictures) {
+            used_.insert(output::nameKey(picture->file.path));
+        }
+    }
+    std::string take(const std::string& path) {
+        std::string name =
+            output::freePath(path, [&](const std::string& one) { return used_.contains(output::nameKey(one)); });
+        used_.insert(output::nameKey(name));
+        return name;
+    }
+
+  private:
+    std::set<std::string> used_;
+};
+
+Result<std::string> patternOf(const ProjectRequest& request) {
+    if (request.pattern.empty()) {
+        return std::string(request.kind == output::Kind::index ? "{stem}.png" : "{stem}-{phrase}.png");
+    }
+    if (fs::path(request.pattern).extension() != ".png") {
+        return Error{ErrorKind::usage, message("the pattern %1 does not end in .png", quoted(request.pattern)),
+                     "results are PNG files"};
+    }
+    const std::string& pattern = request.pattern;
+    for (std::size_t at = pattern.find('{'); at != std::string::npos; at = pattern.find('{', at + 1)) {
+        const std::string place = pattern.substr(at, pattern.find('}', at) + 1 - at);
+        if (!output::isPlace(place)) {
+            return Error{ErrorKind::usage,
+                         message("the pattern %1 has the place %2, which is unknown", quoted(pattern), quoted(place)),
+                         message("the places are %1", output::placeNames())};
+        }
+    }
+    return pattern;
+}
+
+Result<void> nameFiles(const project::Project& project, const ProjectRequest& request, ProjectPlan& plan) {
+    const auto pattern = patternOf(request);
+    if (!pattern) {
+        return pattern.error();
+    }
+    const std::vector<output::NameParts> parts = nameParts(inputsOf(plan));
+    Names names(project);
+    const fs::path folder = fs::absolute(request.output).lexically_normal();
+    for (std::size_t i = 0; i < plan.pictures.size(); ++i) {
+        PictureWork& work = plan.pictures[i];
+        const bool one = request.kind == output::Kind::index;
+        for (std::size_t k = 0; k < (one ? 1 : work.rows.size()); ++k) {
+            const std::string label = one ? "index" : output::fileNamePart(work.rows[k]->label());
+            const std::string path = (folder / output::filledPattern(*pattern, parts[i], label)).string();
+            work.outputs.push_back(names.take(path));
+            if (!request.overwrite && isThere(work.outputs.back())) {
+                return Error{ErrorKind::output, message("%1 is there already", work.outputs.back()),
+                             "choose another name, or ask for it to be replaced"};
+            }
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<ProjectPlan> planProject(const project::Project& project, const ProjectRequest& request) {
+    ProjectPlan plan;
+    for (const project::PicturePtr& picture : project.pictures) {
+        if (!wanted(request.pictures, picture->id)) {
+            continue;
+        }
+        PictureWork work{picture, {}, {}};
+        for (const project::RowPtr& row : picture->rows) {
+            if (request.rows.empty() ? row->visible : wanted(request.rows, row->id)) {
+                work.rows.push_back(row);
+            }
+        }
+        if (work.rows.size() > output::IndexPicture::kMostPhrases) {
+            return Error{ErrorKind::input,
+                         message("%1 has %2 rows, and 255 is the most", quoted(picture->file.path), work.rows.size()),
+                         "hide some of them"};
+        }
+        if (!work.rows.empty()) {
+            plan.pictures.push_back(std::move(work));
+        }
+    }
+    if (plan.pictures.empty()) {
+        return Error{ErrorKind::input, "no picture of the project has a row that is visible",
+                     "add a row, or show one that is hidden"};
+    }
+    plan.names = namesBelow(inputsOf(plan));
+    if (!request.annotations) {
+        MASKWRIGHT_TRY(nameFiles(project, request, plan));
+    }
+    return plan;
+}
+
+}  // namespace maskwright::batch

@@ -1,0 +1,44 @@
+// Which files a project's results go to, decided before any work. Paths are UTF-8. Blocks; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/image_io/image_io.h"
+#include "core/output/annotations.h"
+#include "core/output/kind.h"
+#include "core/project/project.h"
+
+namespace maskwright::batch {
+
+struct ProjectRequest {
+    output::Kind kind = output::Kind::mask;
+    std::optional<output::AnnotationOptions> annotations;  // instead of pictures
+    std::string output;   // a folder, which is made; for one file of annotations see output::AnnotationWriter
+    std::string pattern;  // of names in the folder, see output::filledPattern(); empty: {stem}-{phrase}.png, or for
+                          // index {stem}.png
+    std::vector<project::Id> pictures;  // only these; none: all
+    std::vector<project::Id> rows;      // only these; none: all that are visible
+    bool overwrite = false;             // files that are there are replaced
+    image_io::ReadOptions read;
+};
+
+// One picture's work.
+struct PictureWork {
+    project::PicturePtr picture;
+    std::vector<project::RowPtr> rows;
+    std::vector<std::string> outputs;  // one a row, for index one; none with annotations
+};
+
+struct ProjectPlan {
+    std::vector<PictureWork> pictures;  // those that have rows
+    std::vector<std::string> names;     // of the pictures, as annotations have them
+};
+
+// No two results have one name, and none has that of a picture of the project. Errors: ErrorKind::usage for a pattern
+// with an unknown place or another ending than .png; output where a file is there already and is not to be replaced;
+// input where there is nothing to do.
+Result<ProjectPlan> planProject(const project::Project& project, const ProjectRequest& request);
+
+}  // namespace maskwright::batch

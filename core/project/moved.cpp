@@ -1,0 +1,102 @@
+#include "core/project/moved.h"
+
+#include <set>
+
+#include "core/base/sha256.h"
+
+namespace maskwright::project {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool isMissing(const PictureFile& file) {
+    std::error_code ignored;
+    return !fs::is_regular_file(file.path, ignored);
+}
+
+template <class Hear>
+void eachFile(const Project& project, Hear hear) {
+    for (const PicturePtr& picture : project.pictures) {
+        hear(picture->file);
+        for (const RowPtr& row : picture->rows) {
+            for (const ExamplePtr& example : row->examples) {
+                hear(example->picture);
+            }
+        }
+    }
+}
+
+// The new path; none where the file is there, or was not found.
+std::optional<PictureFile> movedTo(const PictureFile& file, const std::map<std::string, std::string>& found) {
+    const auto at = isMissing(file) ? found.find(file.sha256) : found.end();
+    if (at == found.end()) {
+        return std::nullopt;
+    }
+    PictureFile moved = file;
+    moved.path = at->second;
+    return moved;
+}
+
+}  // namespace
+
+std::vector<PictureFile> missingFiles(const Project& project) {
+    std::vector<PictureFile> missing;
+    std::set<std::string> seen;
+    eachFile(project, [&](const PictureFile& file) {
+        if (seen.insert(file.path).second && isMissing(file)) {
+            missing.push_back(file);
+        }
+    });
+    return missing;
+}
+
+std::map<std::string, std::string> findMoved(const std::vector<PictureFile>& missing, const fs::path& folder,
+                                             const std::stop_token& stop) {
+    std::map<std::string, std::string> found;
+    std::set<std::uint64_t> sizes;
+    std::set<std::string> wanted;
+    for (const PictureFile& file : missing) {
+        sizes.insert(file.bytes);
+        wanted.insert(file.sha256);
+    }
+    std::error_code failed;
+    std::size_t count = 0;
+    fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, failed);
+    while (!failed && at != fs::recursive_directory_iterator() && !stop.stop_requested() && count++ < kMostFiles &&
+           found.size() < wanted.size()) {
+        std::error_code ignored;
+        if (at->path().filename().string().starts_with('.')) {
+            at.disable_recursion_pending();
+        } else if (at->is_regular_file(ignored) && sizes.contains(at->file_size(ignored))) {
+            const auto hash = sha256File(at->path());
+            if (hash && wanted.contains(*hash)) {
+                found.emplace(*hash, fs::absolute(at->path()).lexically_normal().string());
+            }
+        }
+        at.increment(failed);
+    }
+    return found;
+}
+
+std::optional<Edit> movedEdit(const Project& project, const std::map<std::string, std::string>& found) {
+    Together all;
+    for (const PicturePtr& picture : project.pictures) {
+        if (const auto moved = movedTo(picture->file, found)) {
+            all.edits.emplace_back(SetPictureFile{picture->id, *moved});
+        }
+        for (const RowPtr& row : picture->rows) {
+            for (const ExamplePtr& example : row->examples) {
+                if (const auto moved = movedTo(example->picture, found)) {
+                    Example changed = *example;
+                    changed.picture = *moved;
+                    all.edits.emplace_back(
+                        SetExample{picture->id, row->id, std::make_shared<const Example>(std::move(changed))});
+                }
+            }
+        }
+    }
+    return all.edits.empty() ? std::nullopt : std::optional<Edit>(std::move(all));
+}
+
+}  // namespace maskwright::project

@@ -1,0 +1,287 @@
+#include "core/batch/project_runner.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "core/base/file.h"
+#include "core/base/sha256.h"
+#include "core/image/refine.h"
+#include "core/image/run_ops.h"
+#include "core/output/write.h"
+#include "core/project/mask.h"
+
+namespace maskwright::batch {
+namespace {
+
+namespace fs = std::filesystem;
+using project::Id;
+using testing::HasSubstr;
+
+// The map of "left" falls from left to right, of all other phrases from right to left.
+Heatmap mapFor(const std::string& phrase, int width, int height) {
+    Heatmap map(width, height);
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            const float p = (float(x) + 0.5f) / float(width);
+            map.at(x, y) = phrase == "left" ? 1 - p : p;
+        }
+    }
+    return map;
+}
+
+class Ramps : public Segmenter {
+  public:
+    int asked = 0;
+    std::vector<session::Prompt> prompts;
+    Result<Model> open(const std::stop_token& /*stop*/) override { return Model{"ramps", "float32", {}, {}}; }
+    Result<void> segment(std::size_t /*index*/, const std::shared_ptr<const Image>& picture, const Request& request,
+                         const Give& give, const std::stop_token& /*stop*/) override {
+        ++asked;
+        prompts.push_back(request.prompts.front());
+        if (request.prompts.front().phrase == "broken") {
+            return Error{ErrorKind::weights, "the model is broken", ""};
+        }
+        return give(
+            {std::make_shared<const Heatmap>(mapFor(request.prompts.front().phrase, picture->width, picture->height)),
+             0.75f,
+             false,
+             {},
+             {}});
+    }
+};
+
+class Projects : public testing::Test {
+  protected:
+    static constexpr int kWidth = 20, kHeight = 10;
+    void SetUp() override {
+        fs::create_directories(folder_ / "in");
+        add(1, "a.png", {row(11, "left"), row(12, "right")});
+    }
+    void TearDown() override { fs::remove_all(folder_); }
+
+    static project::Row row(Id id, const std::string& phrase) {
+        project::Row made{id};
+        made.question.phrase = phrase;
+        return made;
+    }
+    static project::RunsPtr box(int x, int y, int width, int height) {
+        Mask mask(kWidth, kHeight);
+        for (int line = y; line < y + height; ++line) {
+            std::fill_n(&mask.at(x, line), width, 255);
+        }
+        return std::make_shared<const Runs>(runsFromMask(mask));
+    }
+    project::PictureFile file(const std::string& name) {
+        const fs::path path = folder_ / "in" / name;
+        if (!fs::exists(path)) {
+            Image image(kWidth, kHeight);
+            std::fill(image.pixels.begin(), image.pixels.end(), std::uint8_t(90));
+            EXPECT_TRUE(image_io::writeImage(path.string(), image));
+        }
+        return {path.string(), *sha256File(path), fs::file_size(path), kWidth, kHeight};
+    }
+    void add(Id id, const std::string& name, const std::vector<project::Row>& rows) {
+        project::Picture picture{id, file(name), {}};
+        for (const project::Row& one : rows) {
+            picture.rows.push_back(std::make_shared<const project::Row>(one));
+        }
+        project_.pictures.push_back(std::make_shared<const project::Picture>(picture));
+    }
+    void change(const project::Row& row) {
+        auto picture = std::make_shared<project::Picture>(*project_.pictures[0]);
+        for (project::RowPtr& one : picture->rows) {
+            if (one->id == row.id) {
+                one = std::make_shared<const project::Row>(row);
+            }
+        }
+        project_.pictures[0] = picture;
+    }
+    std::vector<PictureOutcome> run(ProjectRequest request, bool model = true) {
+        request.output = (folder_ / "out").string();
+        std::vector<PictureOutcome> outcomes;
+        const auto plan = planProject(project_, request);
+        EXPECT_TRUE(plan) << plan.error().line();
+        const ProjectModel asked{model ? &ramps_ : nullptr, "ramps", 0.5, {ErrorKind::weights, "no model", ""}};
+        const auto done = runProject(project_, *plan, request, asked,
+                                     [&](const PictureOutcome& one) { outcomes.push_back(one); }, {});
+        EXPECT_TRUE(done) << done.error().line();
+        return outcomes;
+    }
+    std::string out(const std::string& name) { return (folder_ / "out" / name).string(); }
+    Runs runsOf(const std::string& name) {
+        const auto read = image_io::read(out(name), {});
+        EXPECT_TRUE(read) << read.error().line();
+        Mask mask(kWidth, kHeight);
+        for (std::size_t i = 0; i < mask.pixels.size(); ++i) {
+            mask.pixels[i] = read->image.pixels[3 * i];
+        }
+        return runsFromMask(mask);
+    }
+    fs::path folder_ = fs::path(testing::TempDir()) / ("project_run" + std::to_string(::getpid()));
+    project::Project project_;
+    Ramps ramps_;
+};
+
+TEST_F(Projects, EachVisibleRowBecomesAFile) {
+    project::Row hidden = row(13, "hidden");
+    hidden.visible = false;
+    add(2, "b.png", {row(21, "left"), row(22, "left"), hidden});
+    const auto outcomes = run({});
+    ASSERT_EQ(outcomes.size(), 2u);
+    EXPECT_EQ(outcomes[0].rows[0].output, out("a-left.png"));
+    EXPECT_EQ(outcomes[1].rows[1].output, out("b-left-2.png"));
+    EXPECT_EQ(outcomes[1].rows.size(), 2u);
+    EXPECT_EQ(runsOf("a-left.png"), *box(0, 0, 10, 10));
+    EXPECT_FLOAT_EQ(outcomes[0].rows[0].presence, 0.75f);
+    EXPECT_EQ(outcomes[0].rows[0].area, 100);
+}
+
+TEST_F(Projects, TheFileIsTheOneThatTheDoorWrites) {
+    project::Row changed = row(11, "left");
+    changed.threshold = {project::Threshold::Kind::value, 0.7};
+    changed.correction = {box(15, 0, 3, 3), box(0, 0, 2, 2)};
+    changed.colour = {1, 2, 3};
+    change(changed);
+    for (const output::Kind kind :
+         {output::Kind::mask, output::Kind::probability16, output::Kind::cutout, output::Kind::overlay}) {
+        ProjectRequest request;
+        request.kind = kind;
+        request.overwrite = true;
+        run(request);
+        Heatmap map = mapFor("left", kWidth, kHeight);
+        project::correct(map, changed.correction);
+        const auto picture = image_io::read(file("a.png").path, {});
+        output::Request one;
+        one.kind = kind;
+        one.picture = &picture->image;
+        one.map = &map;
+        one.appearance.threshold = 0.7;
+        one.appearance.colour = output::Colour{1, 2, 3};
+        one.labels = {"left"};
+        one.model = "ramps";
+        ASSERT_TRUE(output::write(out("expected.png"), one));
+        EXPECT_EQ(*readFile(out("a-left.png"), 1 << 20), *readFile(out("expected.png"), 1 << 20));
+    }
+}
+
+TEST_F(Projects, CompetingRowsShareNoPixelAndCorrectionsComeAfter) {
+    project_.settings.compete = true;
+    project::Row left = row(11, "left"), right = row(12, "right");
+    left.threshold = right.threshold = {project::Threshold::Kind::value, 0.2};
+    right.correction.added = box(0, 0, 1, 1);
+    change(left);
+    change(right);
+    run({});
+    EXPECT_EQ(runsOf("a-left.png"), *box(0, 0, 10, 10));
+    EXPECT_EQ(runsOf("a-right.png"), united(*box(10, 0, 10, 10), *box(0, 0, 1, 1)));
+    project_.settings.compete = false;
+    ProjectRequest again;
+    again.overwrite = true;
+    run(again);
+    EXPECT_EQ(runsOf("a-left.png"), *box(0, 0, 16, 10));
+}
+
+TEST_F(Projects, AnIndexHasTheRowsByNumber) {
+    ProjectRequest request;
+    request.kind = output::Kind::index;
+    const auto outcomes = run(request);
+    EXPECT_EQ(outcomes[0].rows[1].output, out("a.png"));
+    EXPECT_TRUE(output::isOurs(out("a.png")));
+}
+
+TEST_F(Projects, WhatCannotBeDoneIsSaidAndTheRestDone) {
+    project::Row object = row(23, "");
+    object.object = box(2, 2, 3, 3);
+    add(2, "b.png", {row(21, "broken"), row(22, ""), object, row(24, "left")});
+    add(3, "c.png", {row(31, "left")});
+    add(4, "d.png", {row(41, "left")});
+    fs::remove(folder_ / "in" / "c.png");
+    Image other(5, 5);
+    ASSERT_TRUE(image_io::writeImage((folder_ / "in" / "d.png").string(), other));
+    const auto outcomes = run({});
+    ASSERT_EQ(outcomes.size(), 4u);
+    EXPECT_TRUE(outcomes[1].rows[0].error && outcomes[1].rows[1].error);
+    EXPECT_FALSE(outcomes[1].rows[2].error);
+    EXPECT_EQ(runsOf("b-object-2.png"), *box(2, 2, 3, 3));
+    EXPECT_EQ(runsOf("b-left.png"), *box(0, 0, 10, 10));
+    ASSERT_TRUE(outcomes[2].error && outcomes[3].error);
+    EXPECT_THAT(outcomes[3].error->line(), HasSubstr("5x5"));
+    EXPECT_EQ(outcomes[0].rows.size(), 2u);
+}
+
+TEST_F(Projects, WithoutAModelObjectsGoOn) {
+    project::Row object = row(12, "");
+    object.object = box(2, 2, 3, 3);
+    change(object);
+    const auto outcomes = run({}, false);
+    EXPECT_EQ(outcomes[0].rows[0].error->what.text(), "no model");
+    EXPECT_EQ(runsOf("a-object.png"), *box(2, 2, 3, 3));
+}
+
+TEST_F(Projects, ExamplesAreShownFromTheirPictures) {
+    project::Row shown = row(11, "left");
+    project::Example good{50, "", file("e.png"), box(1, 1, 4, 4), 2};
+    project::Example off = good, negative = good;
+    off.enabled = false;
+    negative.negative = true;
+    negative.picture = project_.pictures[0]->file;
+    for (const auto& one : {good, off, negative}) {
+        shown.examples.push_back(std::make_shared<const project::Example>(one));
+    }
+    change(shown);
+    run({});
+    ASSERT_EQ(ramps_.prompts[0].regions.size(), 1u);
+    EXPECT_DOUBLE_EQ(ramps_.prompts[0].regions[0].weight, 2);
+    EXPECT_EQ(runsFromMask(*ramps_.prompts[0].regions[0].region), *box(1, 1, 4, 4));
+    EXPECT_EQ(ramps_.prompts[0].negativeRegions.size(), 1u);
+}
+
+TEST_F(Projects, NothingIsReplacedUnasked) {
+    run({});
+    ProjectRequest again;
+    again.output = (folder_ / "out").string();
+    const auto plan = planProject(project_, again);
+    ASSERT_FALSE(plan);
+    EXPECT_EQ(plan.error().kind, ErrorKind::output);
+    // Nor is a picture of the project, whatever is asked.
+    ProjectRequest over;
+    over.output = (folder_ / "in").string();
+    over.kind = output::Kind::index;
+    over.overwrite = true;
+    const auto beside = planProject(project_, over);
+    ASSERT_TRUE(beside);
+    EXPECT_EQ(beside->pictures[0].outputs.front(), (folder_ / "in" / "a-2.png").string());
+}
+
+TEST_F(Projects, PatternsAreFollowedAndChecked) {
+    ProjectRequest request;
+    request.pattern = "{n}/{phrase}.png";
+    run(request);
+    EXPECT_TRUE(fs::exists(out("1/left.png")));
+    request.output = (folder_ / "out").string();
+    for (const char* wrong : {"{stem}.jpg", "{what}.png", "{stem.png"}) {
+        request.pattern = wrong;
+        EXPECT_FALSE(planProject(project_, request)) << wrong;
+    }
+}
+
+TEST_F(Projects, AnnotationsHoldWhatThePicturesWould) {
+    project::Row left = row(11, "left");
+    left.correction.added = box(18, 0, 1, 5);
+    change(left);
+    ProjectRequest request;
+    request.annotations = output::AnnotationOptions{output::Format::coco};
+    const auto outcomes = run(request);
+    EXPECT_EQ(outcomes[0].rows[0].output, out("annotations.json"));
+    const auto read = output::readAnnotations(out("annotations.json"), {"a.png", kWidth, kHeight});
+    ASSERT_TRUE(read) << read.error().line();
+    ASSERT_EQ(read->objects.size(), 2u);
+    EXPECT_EQ(read->objects[0].runs, united(*box(0, 0, 10, 10), *box(18, 0, 1, 5)));
+    EXPECT_EQ(read->objects[1].label, "right");
+}
+
+}  // namespace
+}  // namespace maskwright::batch
