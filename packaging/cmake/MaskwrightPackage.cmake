@@ -8,11 +8,11 @@ set(CPACK_PACKAGE_VENDOR Maskwright)
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "find things in pictures by saying or showing them")
 set(CPACK_PACKAGE_DESCRIPTION
-"Type a phrase, or mark an object in another picture, and what is meant lights up;
-its mask leaves as a PNG, a cut-out or an overlay. Everything runs on this
-computer: no account, no graphics card, no network.
+"Type a phrase, or mark an object in another picture, and what is meant
+lights up; its mask leaves as a PNG, a cut-out or an overlay. Everything
+runs on this computer: no account, no graphics card, no network.
 .
-With a window, the command line program maskwright-cli, and two built-in models.
+With a window, the command line program maskwright-cli, and two models.
 Any CLIPSeg or CLIP in the Hugging Face layout can be used besides.")
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
@@ -38,4 +38,6 @@ add_custom_command(OUTPUT ${log}
   COMMAND sh -c "${MASKWRIGHT_GZIP} -9nc ${PROJECT_SOURCE_DIR}/packaging/deb/changelog > ${log}"
   DEPENDS ${PROJECT_SOURCE_DIR}/packaging/deb/changelog VERBATIM)
 add_custom_target(maskwright_changelog ALL DEPENDS ${log})
+include(GNUInstallDirs)
 install(FILES packaging/deb/copyright ${log} DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/maskwright)
+install(FILES packaging/deb/lintian-overrides DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides RENAME maskwright)

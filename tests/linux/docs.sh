@@ -24,13 +24,17 @@ offered() {
     printf '%s\n' "${COMPREPLY[@]}"
 }
 
+# Whether a line is among those of a text.
+among() { grep -qxF -- "$1" <<<"$2"; }
+
 check() {
-    local page=$1 option escaped
+    local page=$1 option text names
+    text=$(gzip -dc "$1")
     shift
+    names=$(offered "$@" -)
     while read -r option; do
-        escaped=${option//-/\\-}
-        gzip -dc "$page" | grep -qF -- "$escaped" || fail "$(basename "$page") does not tell of $* $option"
-        offered "$@" - | grep -qxF -- "$option" || fail "bash does not offer $option after $*"
+        grep -qF -- "${option//-/\\-}" <<<"$text" || fail "$(basename "$page") does not tell of $* $option"
+        among "$option" "$names" || fail "bash does not offer $option after $*"
         grep -qF -- "$option[" "$docs/zsh/_maskwright-cli" || fail "zsh does not know $option"
         case $option in
             --*) grep -qE -- "-l ${option#--}( |$)" "$docs/fish/maskwright-cli.fish" || fail "fish does not know $option" ;;
@@ -43,11 +47,11 @@ while read -r command; do
     count=$((count + 1))
     page=$docs/man1/maskwright-cli-$command.1.gz
     [ -s "$page" ] || fail "there is no page for $command"
-    offered "${command:0:1}" | grep -qxF -- "$command" || fail "bash does not offer $command"
+    among "$command" "$(offered "${command:0:1}")" || fail "bash does not offer $command"
     check "$page" "$command"
     while read -r below; do
         check "$page" "$command" "$below"
-        offered "$command" "" | grep -qxF -- "$below" || fail "bash does not offer $command $below"
+        among "$below" "$(offered "$command" "")" || fail "bash does not offer $command $below"
     done < <(subcommands_of "$command")
 done < <(subcommands_of)
 [ "$count" -ge 10 ] || fail "only $count subcommands were found in the help"

@@ -1,4 +1,6 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
 
 #include "app/cli/docs/pages.h"
 
@@ -58,7 +60,15 @@ Command read(const CLI::App& app) {
         command.options.push_back(read(*option));
     }
     for (const CLI::App* below : app.get_subcommands([](const CLI::App*) { return true; })) {
-        command.below.push_back(read(*below));
+        Command made = read(*below);
+        if (below->get_name().empty()) {  // a group of options, of which one is to be given
+            std::copy_if(made.options.begin(), made.options.end(), std::back_inserter(command.options),
+                         [](const Option& option) {
+                             return option.names != std::vector<std::string>{"-h", "--help"};
+                         });
+        } else {
+            command.below.push_back(std::move(made));
+        }
     }
     return command;
 }
