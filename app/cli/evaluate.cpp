@@ -61,7 +61,7 @@ Result<void> fill(eval::Measuring& options, const EvaluateArguments& a) {
     if (!listed) {
         return listed.error();
     }
-    options.engine = {a.model.model, a.model.device, a.model.dtype, a.model.threads};
+    options.engine = {a.model.model, a.model.device, a.model.dtype, a.model.threads, a.model.memory};
     options.data = a.data;
     options.split = a.split;
     options.size = a.size;

@@ -1,5 +1,7 @@
 #include "app/cli/options.h"
 
+#include "core/base/bytes.h"
+
 namespace maskwright::cli {
 
 CLI::Option* addList(CLI::App& app, const std::string& name, std::vector<std::string>& values,
@@ -16,6 +18,20 @@ void addModel(CLI::App& app, ModelArguments& model) {
     app.add_option("--threads", model.threads, "Threads to compute with; 0: as many as cores")
         ->check(CLI::Range(0, 1024))
         ->capture_default_str();
+    app.add_option_function<std::string>(
+           "--memory",
+           [&model](const std::string& text) {
+               const auto bytes = parseBytes(text);
+               if (!bytes) {
+                   throw CLI::ValidationError("--memory",
+                                              bytes.error().what.text() + ": " + bytes.error().advice.text());
+               }
+               model.memory = *bytes;
+           },
+           "Memory for the features of pictures that may come back, e.g. 500M or 2G; 0 keeps none. They are given up "
+           "where a picture would not fit otherwise")
+        ->type_name("SIZE")
+        ->default_str(model.memory == 0 ? "0" : "a 64th of the machine's, 256M at most");
 }
 
 void addSize(CLI::App& app, std::int64_t& size) {

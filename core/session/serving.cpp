@@ -94,14 +94,15 @@ Result<OpenModel*> Serving::open(const Request& request, const OpenModels::Wante
 }
 
 Result<Encoded> Serving::encode(OpenModel& model, const Request& request, const std::stop_token& stop, Timing& timing) {
-    if (const Encoded* known = model.find(request.image, request.encode)) {
-        return *known;
+    if (Encoded known = model.find(request.image, request.encode); known.picture) {
+        models_.kept()->touch(known.picture.get());
+        return known;
     }
     tell(request, Stage::encoding);
     auto encoded = model.engine->method().encode(*request.image, request.encode, stop);
     if (encoded) {
         timing.encode = encoded->milliseconds;
-        model.pictures.put({request.image, request.encode}, *encoded);
+        model.put(request.image, request.encode, *encoded);
     }
     return encoded;
 }

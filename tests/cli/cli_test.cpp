@@ -9,6 +9,7 @@ namespace maskwright::test {
 namespace {
 
 using testing::ElementsAre;
+using testing::Gt;
 using testing::HasSubstr;
 
 struct Array {
@@ -241,6 +242,27 @@ TEST_F(Program, SeveralPicturesAndPhrases) {
         EXPECT_TRUE(fs::exists(path("out") + "/" + file)) << file;
     }
     EXPECT_EQ(outcome.lines(outcome.out).size(), 4u);
+}
+
+TEST_F(Program, APictureThatComesBackIsKeptUnderMemory) {
+    const std::string again = path("again.png"), out = path("o") + "/";
+    fs::copy_file(picture, again);
+    const auto encodings = [&](const std::string& memory) {
+        const Outcome outcome = run({"segment", picture, again, "--phrase", "cat", "--model", model, "--memory", memory,
+                                     "-o", out, "--json"});
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        std::vector<double> all;
+        for (const Json& line : outcome.json()) {
+            all.push_back(line["milliseconds"]["encode"].get<double>());
+        }
+        return all;
+    };
+    EXPECT_THAT(encodings("500M"), ElementsAre(Gt(0), 0));
+    EXPECT_EQ(readText(out + "photo.png"), readText(out + "again.png"));
+    EXPECT_THAT(encodings("0"), ElementsAre(Gt(0), Gt(0)));
+    for (const char* text : {"500Q", "-1", "lots", "2GB", "2 G", ""}) {
+        expectError({"segment", picture, "--phrase", "cat", "--memory", text, "-o", out}, 2, "--memory");
+    }
 }
 
 TEST_F(Program, AFolderInAndAFolderOut) {

@@ -1032,6 +1032,14 @@ Please verify the correct directory name was given.</source>
             <translation>%1 읽기에 쓸 메모리가 모자랍니다</translation>
         </message>
         <message>
+            <source>%1 is not an amount of memory</source>
+            <translation>%1은(는) 메모리 크기가 아닙니다</translation>
+        </message>
+        <message>
+            <source>say it as 500M or 2G</source>
+            <translation>500M이나 2G처럼 적으십시오</translation>
+        </message>
+        <message>
             <source>a picture of %1x%2 needs about %3 GB and %4 GB are free</source>
             <translation>%1x%2 그림에는 약 %3 GB가 필요한데 %4 GB만 비어 있습니다</translation>
         </message>
