@@ -34,8 +34,8 @@ TEST_F(Program, HelpAndVersionNeedNothing) {
     EXPECT_THAT(version.out, HasSubstr("maskwright-cli "));
     const Outcome help = run({"--help"});
     EXPECT_EQ(help.code, 0);
-    for (const char* name :
-         {"segment", "info", "tokenize", "embed", "prompt", "noun-phrase", "proposals", "styles", "convert", "bench", "train", "evaluate"}) {
+    for (const char* name : {"segment", "info", "tokenize", "embed", "prompt", "noun-phrase", "proposals", "styles",
+                             "convert", "bench", "train", "evaluate"}) {
         EXPECT_THAT(help.out, HasSubstr(name));
         const Outcome own = run({name, "--help"});
         EXPECT_EQ(own.code, 0) << name;
@@ -248,8 +248,8 @@ TEST_F(Program, APictureThatComesBackIsKeptUnderMemory) {
     const std::string again = path("again.png"), out = path("o") + "/";
     fs::copy_file(picture, again);
     const auto encodings = [&](const std::string& memory) {
-        const Outcome outcome = run({"segment", picture, again, "--phrase", "cat", "--model", model, "--memory", memory,
-                                     "-o", out, "--json"});
+        const Outcome outcome = run(
+            {"segment", picture, again, "--phrase", "cat", "--model", model, "--memory", memory, "-o", out, "--json"});
         EXPECT_EQ(outcome.code, 0) << outcome.err;
         std::vector<double> all;
         for (const Json& line : outcome.json()) {
@@ -536,7 +536,7 @@ TEST_F(Program, BenchMeasures) {
     const Outcome outcome = run({"bench", picture, "--model", model, "--runs", "2", "--json"});
     ASSERT_EQ(outcome.code, 0) << outcome.err;
     const Json json = Json::parse(outcome.out);
-    for (const char* step : {"load", "encode", "text", "decode", "refine"}) {
+    for (const char* step : {"load", "encode", "text", "decode", "refine", "redraw"}) {
         EXPECT_GE(json["milliseconds"][step].get<double>(), 0) << step;
     }
     EXPECT_GT(json["peak_megabytes"].get<double>(), 1);
