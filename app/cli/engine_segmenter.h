@@ -28,6 +28,8 @@ class EngineSegmenter : public batch::Segmenter {
     // The logits only where they are to be written.
     Result<session::AnswerWithLogits> ask(const session::Encoded& encoded, std::span<const session::Prompt> prompts,
                                           const std::stop_token& stop);
+    Result<session::AnswerWithLogits> askInTiles(const Image& picture, const batch::Request& request,
+                                                 std::span<const session::Prompt> prompts, const std::stop_token& stop);
     std::unique_ptr<session::Engine> engine_;
     std::vector<std::string> arrays_;
 };

@@ -65,6 +65,7 @@ Result<void> fill(eval::Measuring& options, const EvaluateArguments& a) {
     options.data = a.data;
     options.split = a.split;
     options.size = a.size;
+    options.tiles = a.tiles;
     options.prompt = a.wording;
     options.list = eval::PictureList(*listed);
     options.pictures = a.limit;

@@ -1,6 +1,7 @@
 #include "app/cli/options.h"
 
 #include "core/base/bytes.h"
+#include "core/session/tiles.h"
 
 namespace maskwright::cli {
 
@@ -38,6 +39,20 @@ void addSize(CLI::App& app, std::int64_t& size) {
     app.add_option("--size", size, "Side of the network's input in pixels; 0: the model's own")
         ->check(CLI::Range(std::int64_t(0), std::int64_t(1) << 30))
         ->capture_default_str();
+}
+
+void addTiles(CLI::App& app, int& tiles) {
+    app.add_flag(
+           "--tiles{-1}", tiles,
+           "Look at overlapping tiles of a picture too, for small things: as many as bring it to the network pixel "
+           "by pixel, 2 to 8 along its longer side, or N with --tiles=N; each takes as long as a picture")
+        ->type_name("[=N]")
+        ->check([](const std::string& text) {
+            int number = 0;
+            const bool fits =
+                CLI::detail::lexical_cast(text, number) && number >= -1 && number != 1 && number <= session::kMostTiles;
+            return fits ? std::string() : text + " tiles are not from 2 to " + std::to_string(session::kMostTiles);
+        });
 }
 
 void addRegionLabel(CLI::App& app, const std::string& name, std::optional<std::int64_t>& label) {

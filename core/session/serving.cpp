@@ -2,6 +2,7 @@
 
 #include "core/base/stopwatch.h"
 #include "core/image/refine.h"
+#include "core/session/tiles.h"
 #include "core/session/translate.h"
 
 namespace maskwright::session {
@@ -67,11 +68,7 @@ Result<void> Serving::work(const Request& request, const Stops& stops, const Ope
     if (stops.rest.stop_requested()) {
         return stopped();
     }
-    const auto encoded = encode(model, request, stops.encoding, reply.timing);
-    if (!encoded) {
-        return encoded.error();
-    }
-    auto answer = model.engine->method().predict(*encoded, request.prompts, stops.rest);
+    auto answer = ask(model, request, stops, reply.timing);
     if (!answer) {
         return answer.error();
     }
@@ -82,6 +79,23 @@ Result<void> Serving::work(const Request& request, const Stops& stops, const Ope
     reply.truncated = std::move(answer->truncated);
     reply.words = std::move(answer->words);
     return request.styles ? compare(*model.engine, *request.styles, stops.rest, reply) : Result<void>();
+}
+
+Result<Answer> Serving::ask(OpenModel& model, const Request& request, const Stops& stops, Timing& timing) {
+    if (request.tiles != kNoTiles) {
+        tell(request, Stage::encoding);
+        auto answer = predictInTiles(model.engine->method(), *request.image, request.encode, request.prompts,
+                                     request.tiles, stops.rest);
+        if (answer) {
+            timing.encode = answer->timing.encode;
+        }
+        return answer;
+    }
+    const auto encoded = encode(model, request, stops.encoding, timing);
+    if (!encoded) {
+        return encoded.error();
+    }
+    return model.engine->method().predict(*encoded, request.prompts, stops.rest);
 }
 
 Result<OpenModel*> Serving::open(const Request& request, const OpenModels::Wanted& beside) {
