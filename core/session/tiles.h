@@ -22,8 +22,10 @@ int tilesAlong(int width, int height, std::int64_t side, int tiles);
 std::vector<Box> tileBoxes(int width, int height, int along);
 
 // What Method::encode and Method::predict say of the picture and of its tiles together, one map a prompt: the mean of
-// the whole picture's map and the tiles', which fade into one another where they overlap. (Measured with Maskwright
-// Sight on 57 photographs that its trunk has not seen, @@.) Presence is that of the map; words and candidates are the
+// the whole picture's map and the tiles', which fade into one another where they overlap. (Of 189 named
+// things on the 57 photographs of val that Sight's trunk has not seen, mean IoU at its threshold: whole picture 0.518,
+// tiles 0.531, the larger of both 0.524, their mean 0.540; of the 68 that cover less than 1 % 0.248, 0.294, 0.280,
+// 0.283; phantoms of 228 absent names 0, 2, 2, 0.) Presence is that of the map; words and candidates are the
 // whole picture's; the times are sums, that of encoding among them. `tiles` is not kNoTiles. Errors: theirs; usage for
 // another number of tiles.
 Result<Answer> predictInTiles(Method& method, const Image& image, const EncodeOptions& options,
