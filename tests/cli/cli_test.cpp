@@ -265,6 +265,24 @@ TEST_F(Program, APictureThatComesBackIsKeptUnderMemory) {
     }
 }
 
+TEST_F(Program, TilesAreLookedAtToo) {
+    const auto ask = [&](std::vector<std::string> more) {
+        std::vector<std::string> all = {"segment", picture, "--phrase", "cat", "--model", model, "-o", path("m.png")};
+        all.insert(all.end(), more.begin(), more.end());
+        const Outcome outcome = run(all);
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        return outcome.code == 0 ? readText(path("m.png")) : std::string();
+    };
+    const std::string plain = ask({"--kind", "probability"}), tiled = ask({"--kind", "probability", "--tiles"});
+    EXPECT_NE(plain, tiled);
+    EXPECT_EQ(tiled, ask({"--kind", "probability", "--tiles=2"}));
+    EXPECT_NE(tiled, ask({"--kind", "probability", "--tiles=3"}));
+    for (const char* text : {"--tiles=1", "--tiles=17", "--tiles=-2", "--tiles=many"}) {
+        expectError({"segment", picture, "--phrase", "cat", "-o", path("m.png"), text}, 2, "--tiles");
+    }
+    expectError({"segment", picture, "--phrase", "cat", "--tiles", "--save-logits", path("l.npy")}, 2, "--tiles");
+}
+
 TEST_F(Program, AFolderInAndAFolderOut) {
     fs::create_directory(path("in"));
     fs::create_directory(path("out"));
