@@ -3,6 +3,7 @@
 
 #include "app/cli/bench/comparison.h"
 #include "app/cli/bench/machine.h"
+#include "app/cli/bench/ours.h"
 #include "app/cli/bench/statistics.h"
 #include "app/cli/common.h"
 #include "core/base/stopwatch.h"
@@ -37,7 +38,7 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
     const double load = loading.milliseconds();
     const std::vector<std::string> phrases =
         arguments.phrases.empty() ? std::vector<std::string>{"cat"} : arguments.phrases;
-    std::vector<double> encode, text, decode, refine;
+    std::vector<double> encode, text, decode, refine, redraw;
     // One run more than asked for: the first pays for caches and thread teams.
     for (int run = -1; run < arguments.runs; ++run) {
         const auto encoded = (*engine)->method().encode(image, {arguments.size, false}, stop);
@@ -54,13 +55,16 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
             return report(answer.error());
         }
         const Stopwatch refining;
+        Heatmap last;
         for (const Heatmap& map : answer->maps) {
-            if (toPictureSize(map, image, arguments.refine).empty()) {
+            last = toPictureSize(map, image, arguments.refine);
+            if (last.empty()) {
                 return report({ErrorKind::input, "the picture has no pixels", ""});
             }
         }
         const double refined = refining.milliseconds();
         if (run >= 0) {
+            redraw.push_back(bench::redrawing(bench::onScreen(last), run % 40));
             encode.push_back(encoded->milliseconds);
             text.push_back(answer->timing.text);
             decode.push_back(answer->timing.decode);
@@ -85,7 +89,8 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
                                 {"encode", milliseconds(median(encode))},
                                 {"text", milliseconds(median(text))},
                                 {"decode", milliseconds(median(decode))},
-                                {"refine", milliseconds(median(refine))}}},
+                                {"refine", milliseconds(median(refine))},
+                                {"redraw", milliseconds(median(redraw))}}},
                               {"peak_megabytes", milliseconds(bench::memoryOf(0).peak)}};
     if (arguments.json) {
         std::cout << dump(json) << "\n";

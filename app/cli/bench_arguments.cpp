@@ -32,6 +32,7 @@ void addBench(CLI::App& app, BenchArguments& a) {
     app.add_option("--csv", a.csv, "File for every number measured with --against or --growth");
     app.add_option("--plot", a.plot, "PNG to draw --growth in");
     addSize(app, a.size);
+    a.model.memory = 0;  // a picture that is kept would not be measured
     addModel(app, a.model);
     app.parse_complete_callback([&app, &a] { a.dtypeGiven = app.count("--dtype") > 0; });
     app.footer(

@@ -63,17 +63,33 @@ Result<session::Encoded> EngineSegmenter::encoded(const std::shared_ptr<const Im
     return last_;
 }
 
+Result<session::AnswerWithLogits> EngineSegmenter::askInTiles(const Image& picture, const batch::Request& request,
+                                                              std::span<const session::Prompt> prompts,
+                                                              const std::stop_token& stop) {
+    auto answer = session::predictInTiles(engine_->method(), picture, request.encode, prompts, request.tiles, stop);
+    if (!answer) {
+        return answer.error();
+    }
+    return session::AnswerWithLogits{std::move(*answer), {}};
+}
+
 Result<void> EngineSegmenter::segment(std::size_t index, const std::shared_ptr<const Image>& picture,
                                       const batch::Request& request, const batch::Give& give,
                                       const std::stop_token& stop) {
-    const auto encoded = this->encoded(picture, request.encode, stop);
-    if (!encoded) {
-        return encoded.error();
+    const bool tiled = request.tiles != session::kNoTiles;
+    session::Encoded encoded;
+    if (!tiled) {
+        auto made = this->encoded(picture, request.encode, stop);
+        if (!made) {
+            return made.error();
+        }
+        encoded = std::move(*made);
     }
     std::optional<NpyWriter> array;
     for (std::size_t begin = 0; begin < request.prompts.size(); begin += kPromptsAtOnce) {
         const std::size_t count = std::min(kPromptsAtOnce, request.prompts.size() - begin);
-        auto found = ask(*encoded, std::span(request.prompts).subspan(begin, count), stop);
+        const auto some = std::span(request.prompts).subspan(begin, count);
+        auto found = tiled ? askInTiles(*picture, request, some, stop) : ask(encoded, some, stop);
         if (!found) {
             return found.error();
         }
@@ -84,12 +100,12 @@ Result<void> EngineSegmenter::segment(std::size_t index, const std::shared_ptr<c
             }
             const Stopwatch watch;
             auto map = std::make_shared<const Heatmap>(toPictureSize(answer.maps[k], *picture, request.refine));
-            MASKWRIGHT_TRY(
-                give({std::move(map),
-                      answer.presence[k],
-                      answer.truncated[k],
-                      {encoded->milliseconds, answer.timing.text, answer.timing.decode, watch.milliseconds()},
-                      k < answer.words.size() ? answer.words[k] : session::Words{}}));
+            MASKWRIGHT_TRY(give({std::move(map),
+                                 answer.presence[k],
+                                 answer.truncated[k],
+                                 {tiled ? answer.timing.encode : encoded.milliseconds, answer.timing.text,
+                                  answer.timing.decode, watch.milliseconds()},
+                                 k < answer.words.size() ? answer.words[k] : session::Words{}}));
         }
     }
     return array ? array->commit() : Result<void>();

@@ -31,6 +31,8 @@ class EngineSegmenter : public batch::Segmenter {
     // The last picture's, where the same is asked again: by the picture's pointer.
     Result<session::Encoded> encoded(const std::shared_ptr<const Image>& picture, const session::EncodeOptions& options,
                                      const std::stop_token& stop);
+    Result<session::AnswerWithLogits> askInTiles(const Image& picture, const batch::Request& request,
+                                                 std::span<const session::Prompt> prompts, const std::stop_token& stop);
     std::unique_ptr<session::Engine> engine_;
     std::vector<std::string> arrays_;
     std::weak_ptr<const Image> lastPicture_;

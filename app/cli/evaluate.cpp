@@ -63,10 +63,11 @@ Result<void> fill(eval::Measuring& options, const EvaluateArguments& a) {
     if (!listed) {
         return listed.error();
     }
-    options.engine = {a.model.model, a.model.device, a.model.dtype, a.model.threads};
+    options.engine = {a.model.model, a.model.device, a.model.dtype, a.model.threads, a.model.memory};
     options.data = a.data;
     options.split = a.split;
     options.size = a.size;
+    options.tiles = a.tiles;
     options.prompt = a.wording;
     options.list = eval::PictureList(*listed);
     options.pictures = a.limit;

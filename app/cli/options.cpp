@@ -1,5 +1,8 @@
 #include "app/cli/options.h"
 
+#include "core/base/bytes.h"
+#include "core/session/tiles.h"
+
 namespace maskwright::cli {
 
 CLI::Option* addList(CLI::App& app, const std::string& name, std::vector<std::string>& values,
@@ -16,12 +19,40 @@ void addModel(CLI::App& app, ModelArguments& model) {
     app.add_option("--threads", model.threads, "Threads to compute with; 0: as many as cores")
         ->check(CLI::Range(0, 1024))
         ->capture_default_str();
+    app.add_option_function<std::string>(
+           "--memory",
+           [&model](const std::string& text) {
+               const auto bytes = parseBytes(text);
+               if (!bytes) {
+                   throw CLI::ValidationError("--memory",
+                                              bytes.error().what.text() + ": " + bytes.error().advice.text());
+               }
+               model.memory = *bytes;
+           },
+           "Memory for the features of pictures that may come back, e.g. 500M or 2G; 0 keeps none. They are given up "
+           "where a picture would not fit otherwise")
+        ->type_name("SIZE")
+        ->default_str(model.memory == 0 ? "0" : "a 64th of the machine's, 256M at most");
 }
 
 void addSize(CLI::App& app, std::int64_t& size) {
     app.add_option("--size", size, "Side of the network's input in pixels; 0: the model's own")
         ->check(CLI::Range(std::int64_t(0), std::int64_t(1) << 30))
         ->capture_default_str();
+}
+
+void addTiles(CLI::App& app, int& tiles) {
+    app.add_flag(
+           "--tiles{-1}", tiles,
+           "Look at overlapping tiles of a picture too, for small things: as many as bring it to the network pixel "
+           "by pixel, 2 to 8 along its longer side, or N with --tiles=N; each takes as long as a picture")
+        ->type_name("[=N]")
+        ->check([](const std::string& text) {
+            int number = 0;
+            const bool fits =
+                CLI::detail::lexical_cast(text, number) && number >= -1 && number != 1 && number <= session::kMostTiles;
+            return fits ? std::string() : text + " tiles are not from 2 to " + std::to_string(session::kMostTiles);
+        });
 }
 
 void addRegionLabel(CLI::App& app, const std::string& name, std::optional<std::int64_t>& label) {

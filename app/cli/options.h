@@ -22,6 +22,8 @@ inline constexpr const char* kStyleHelp =
 CLI::Option* addList(CLI::App& app, const std::string& name, std::vector<std::string>& values, const std::string& help);
 void addModel(CLI::App& app, ModelArguments& model);
 void addSize(CLI::App& app, std::int64_t& size);
+// `tiles`: see session/tiles.h.
+void addTiles(CLI::App& app, int& tiles);
 // The label of a mask's pixels that are meant.
 void addRegionLabel(CLI::App& app, const std::string& name, std::optional<std::int64_t>& label);
 void addMegapixels(CLI::App& app, double& limit);

@@ -78,6 +78,10 @@ Result<void> check(const SegmentArguments& a) {
     if (a.skipExisting && !a.saveLogits.empty()) {
         return usage("--skip-existing does not go with --save-logits", "leave one of them out");
     }
+    if (a.tiles != session::kNoTiles && !a.saveLogits.empty()) {
+        return usage("--tiles does not go with --save-logits: tiles have no logits of the whole picture",
+                     "leave one of them out");
+    }
     if (a.edge && a.kind != output::Kind::cutout) {
         return usage("--edge is for cutouts", "give --kind cutout, or leave --edge out");
     }
@@ -238,6 +242,7 @@ Result<Work> prepare(const SegmentArguments& a) {
     work.request.kind = a.kind;
     work.request.labels = a.phrases.empty() ? std::vector<std::string>{std::string(output::kSupportLabel)} : a.phrases;
     work.request.encode = {a.size, a.keepAspect};
+    work.request.tiles = a.tiles;
     work.request.refine = a.refine;
     work.request.appearance.opacity = kOverlayOpacity;
     work.request.appearance.cutoutEdge = a.edge.value_or(output::CutoutEdge::soft);

@@ -107,6 +107,7 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
     app.add_flag("!--no-refine", a.refine, "Plain bilinear masks instead of edges that follow the picture");
     addSize(app, a.size);
     app.add_flag("--keep-aspect", a.keepAspect, "Give the network the picture's shape instead of a square");
+    addTiles(app, a.tiles);
     app.add_option("--support", a.support.images, "Picture in which the object is marked; may be given several times")
         ->allow_extra_args(false);
     addList(app, "--region", a.support.regions,

@@ -38,6 +38,7 @@ struct SegmentArguments {
     bool refine = true, json = false, rank = false, flat = false, skipExisting = false, keepAspect = false,
          compete = false;
     std::int64_t size = 0;
+    int tiles = 0;  // see session/tiles.h
     double maxMegapixels = 100;
     std::string background = "ffffff";
     SupportArguments support, negativeSupport;

@@ -118,6 +118,7 @@ void addEvaluate(CLI::App& app, EvaluateArguments& a) {
     app.add_flag("--json", a.json, "JSON instead of Markdown on standard output");
     app.add_flag("--record-threshold", a.recordThreshold, "Write the best threshold into the model's config.json");
     addSize(app, a.size);
+    addTiles(app, a.tiles);
     addModel(app, a.model);
     app.footer(
         "Example:\n"

@@ -28,6 +28,7 @@ struct EvaluateArguments {
     std::vector<double> thresholds, atPhantom;
     std::string supportSplit, style = "crop_blur_highlight352";
     double mix = 1;
+    int tiles = 0;  // see session/tiles.h
     std::int64_t size = 0, limit = 0, seed = 1, gibberish = 0, each = 5;
     MixingArguments mixing;
     std::vector<std::string> proposals;        // empty: the detector

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "app/maskwright/engine_inference.h"
+#include "core/base/bytes.h"
 #include "core/base/log.h"
 #include "core/base/waiting_threads.h"
 #include "ui/model/language.h"
@@ -38,8 +39,9 @@ std::optional<int> parse(const QStringList& words, Arguments& arguments) {
         model({"m", "model"}, "A built-in model's name or a model folder.", "MODEL"),
         device("device", "auto, cpu or cuda:N.", "DEVICE"), dtype("dtype", "float32, bfloat16 or auto.", "TYPE"),
         threads("threads", "Threads to compute with; 0 for all cores.", "N"),
+        memory("memory", "Memory for pictures that may come back, e.g. 500M or 2G; 0 keeps none.", "SIZE"),
         language("language", "en or ko; the system's unless given.", "CODE");
-    parser.addOptions({phrase, model, device, dtype, threads, language, help, version});
+    parser.addOptions({phrase, model, device, dtype, threads, memory, language, help, version});
     auto refuse = [](const QString& what) {
         std::fprintf(stderr, "maskwright: %s; see maskwright --help\n", qUtf8Printable(what));
         return kUsage;
@@ -77,6 +79,13 @@ std::optional<int> parse(const QStringList& words, Arguments& arguments) {
         if (!number || arguments.engine.threads < 0 || arguments.engine.threads > 1024) {
             return refuse("--threads is a number from 0 to 1024");
         }
+    }
+    if (parser.isSet(memory)) {
+        const auto bytes = parseBytes(parser.value(memory).toStdString());
+        if (!bytes) {
+            return refuse("--memory: " + QString::fromStdString(bytes.error().line()));
+        }
+        arguments.engine.memory = *bytes;
     }
     return std::nullopt;
 }

@@ -9,6 +9,7 @@
 #include "core/output/appearance.h"
 #include "core/output/kind.h"
 #include "core/session/engine.h"
+#include "core/session/tiles.h"
 
 namespace maskwright::batch {
 
@@ -18,7 +19,8 @@ struct Request {
     std::vector<session::Prompt> prompts;
     std::vector<std::string> labels;  // one a prompt: the phrase for people and files, or output::kSupportLabel
     session::EncodeOptions encode;
-    bool refine = true;  // masks whose edges follow the picture; false: plain bilinear
+    int tiles = session::kNoTiles;  // beside the whole picture, see session/tiles.h
+    bool refine = true;             // masks whose edges follow the picture; false: plain bilinear
     image_io::ReadOptions read;
     bool keepRuns = false;  // outcomes have the masks; it has no effect on the results
 };

@@ -14,7 +14,7 @@ double mean(double sum, std::int64_t count) { return sum / std::max<double>(1, s
 
 }  // namespace
 
-Result<Asker> Asker::open(const session::EngineOptions& options, std::int64_t size) {
+Result<Asker> Asker::open(const session::EngineOptions& options, std::int64_t size, int tiles) {
     auto engine = session::Engine::open(options);
     if (!engine) {
         return engine.error();
@@ -27,6 +27,7 @@ Result<Asker> Asker::open(const session::EngineOptions& options, std::int64_t si
     asker.engine_ = std::move(*engine);
     asker.clipseg_ = *clipseg;
     asker.size_ = size;
+    asker.tiles_ = tiles;
     return asker;
 }
 
@@ -36,11 +37,17 @@ Result<std::size_t> Asker::add(const session::Prompt& prompt, const std::stop_to
         return condition.error();
     }
     conditions_.push_back(std::move(*condition));
+    if (tiles_ != session::kNoTiles) {
+        prompts_.push_back(prompt);
+    }
     return conditions_.size() - 1;
 }
 
 Result<void> Asker::ask(const Image& picture, std::span<const std::size_t> what, const Take& take,
                         const std::stop_token& stop) {
+    if (tiles_ != session::kNoTiles) {
+        return askInTiles(picture, what, take, stop);
+    }
     session::EncodeOptions encode;
     encode.size = size_;
     const auto encoded = clipseg_->encode(picture, encode, stop);
@@ -66,6 +73,28 @@ Result<void> Asker::ask(const Image& picture, std::span<const std::size_t> what,
             Heatmap map = session::probability((*logits)[k].values);
             const float present = presence(map);
             MASKWRIGHT_TRY(take(from + k, {clipseg_->ofWholePicture(*encoded, std::move(map)), present}));
+        }
+    }
+    return {};
+}
+
+Result<void> Asker::askInTiles(const Image& picture, std::span<const std::size_t> what, const Take& take,
+                               const std::stop_token& stop) {
+    ++encoded_;
+    for (std::size_t from = 0; from < what.size(); from += kChunk) {
+        std::vector<session::Prompt> some;
+        for (std::size_t i = from; i < std::min(what.size(), from + kChunk); ++i) {
+            some.push_back(prompts_[what[i]]);
+        }
+        auto answer = session::predictInTiles(*clipseg_, picture, {size_, false}, some, tiles_, stop);
+        if (!answer) {
+            return answer.error();
+        }
+        encodeSum_ += answer->timing.encode;
+        decodeSum_ += answer->timing.decode;
+        decoded_ += static_cast<std::int64_t>(some.size());
+        for (std::size_t k = 0; k < some.size(); ++k) {
+            MASKWRIGHT_TRY(take(from + k, {std::move(answer->maps[k]), answer->presence[k]}));
         }
     }
     return {};

@@ -10,6 +10,7 @@
 
 #include "core/session/clipseg_method.h"
 #include "core/session/engine.h"
+#include "core/session/tiles.h"
 
 namespace maskwright::eval {
 
@@ -21,8 +22,9 @@ struct Found {
 
 class Asker {
   public:
-    // `size`: the network's input side; 0: the model's. Errors: the engine's; usage for a model that is no CLIPSeg.
-    static Result<Asker> open(const session::EngineOptions& options, std::int64_t size);
+    // `size`: the network's input side; 0: the model's. `tiles`: see session/tiles.h. Errors: the engine's; usage for a
+    // model that is no CLIPSeg.
+    static Result<Asker> open(const session::EngineOptions& options, std::int64_t size, int tiles = session::kNoTiles);
 
     [[nodiscard]] const session::ModelInfo& info() const { return clipseg_->info(); }
     [[nodiscard]] std::int64_t size() const { return size_ > 0 ? size_ : clipseg_->capabilities().inputSize; }
@@ -43,9 +45,13 @@ class Asker {
 
   private:
     Asker() = default;
+    Result<void> askInTiles(const Image& picture, std::span<const std::size_t> what, const Take& take,
+                            const std::stop_token& stop);
     std::shared_ptr<session::Engine> engine_;
     session::ClipSegMethod* clipseg_ = nullptr;  // the engine's
     std::int64_t size_ = 0;
+    int tiles_ = session::kNoTiles;
+    std::vector<session::Prompt> prompts_;  // with tiles only
     std::vector<session::Condition> conditions_;
     std::int64_t encoded_ = 0, decoded_ = 0;
     double encodeSum_ = 0, decodeSum_ = 0;

@@ -273,7 +273,7 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
     if (!wordings) {
         return wordings.error();
     }
-    auto asker = Asker::open(options.engine, options.size);
+    auto asker = Asker::open(options.engine, options.size, options.tiles);
     if (!asker) {
         return asker.error();
     }

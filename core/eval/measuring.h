@@ -8,6 +8,7 @@
 
 #include "core/eval/lists.h"
 #include "core/session/engine.h"
+#include "core/session/tiles.h"
 
 namespace maskwright::eval {
 
@@ -15,12 +16,13 @@ struct Measuring {
     session::EngineOptions engine;
     std::string data;  // folder of the data set
     std::string split = "val";
-    std::int64_t size = 0;      // network input side; 0: the model's
-    std::string prompt = "{}";  // how a name becomes a phrase: "{}" stands for the name, and must be there
-    PictureList list;           // of the split's pictures, only these
-    std::int64_t pictures = 0;  // only the first so many of them; 0: all
-    std::uint64_t seed = 1;     // of what is drawn
-    bool refine = false;        // masks through the edge-aware filter, as `segment` writes them; off: bilinear
+    std::int64_t size = 0;          // network input side; 0: the model's
+    int tiles = session::kNoTiles;  // beside the whole picture, see session/tiles.h
+    std::string prompt = "{}";      // how a name becomes a phrase: "{}" stands for the name, and must be there
+    PictureList list;               // of the split's pictures, only these
+    std::int64_t pictures = 0;      // only the first so many of them; 0: all
+    std::uint64_t seed = 1;         // of what is drawn
+    bool refine = false;            // masks through the edge-aware filter, as `segment` writes them; off: bilinear
     bool strict = false, exifAsStored = false;  // how a data set in COCO's format is read (data::CocoOptions)
     std::vector<double> thresholds;             // 0..1, reported beside the model's default
     std::function<void(const Message&)> warn;   // what was odd in the data set, and in a picture's file

@@ -17,7 +17,8 @@ Json figuresJson(const Figures& f, const metrics::Summary& s) {
             {"binary_iou", figure(f.binaryIou, s.present)},
             {"precision", figure(f.precision, s.present)},
             {"recall", figure(f.recall, s.present)},
-            {"phantom_rate", figure(f.phantomRate, s.absent)}};
+            {"phantom_rate", figure(f.phantomRate, s.absent)},
+            {"mean_iou_small", figure(f.smallIou, s.small)}};
 }
 
 std::string figuresRow(const std::string& label, const Figures& f, const metrics::Summary& s) {
@@ -108,6 +109,7 @@ std::string asJson(const Report& r) {
                  {"pictures", r.pictures},
                  {"present", r.summary.present},
                  {"absent", r.summary.absent},
+                 {"small", r.summary.small},
                  {"average_precision", figure(r.summary.averagePrecision, r.summary.present)},
                  {"encode_milliseconds", r.encodeMilliseconds},
                  {"decode_milliseconds", r.decodeMilliseconds},
@@ -181,6 +183,12 @@ std::string asMarkdown(const Report& r) {
     for (const double most : r.atPhantom) {
         text += figuresRow("best with phantoms up to " + number(most, "%.4g"),
                            r.summary.figures[r.summary.bestUnder(most)], r.summary);
+    }
+    if (r.summary.small > 0) {
+        text += "\nOf the " + std::to_string(r.summary.small) + " that cover less than " +
+                number(100 * metrics::kSmall, "%.4g") +
+                " % of their picture the mean IoU at the default threshold is " +
+                number(r.atDefault().smallIou, "%.4f") + ".\n";
     }
     text += wordingsMarkdown(r.wordings) + calibrationMarkdown(r.calibration);
     if (!r.unknown.empty()) {

@@ -74,6 +74,8 @@ void Totals::add(std::size_t phrase, bool present, const Counts& counts) {
     (present ? present_ : absent_)[phrase] += 1;
     truth_ += counts.truth;
     pixels_ += counts.pixels;
+    const bool small = present && static_cast<double>(counts.truth) < kSmall * static_cast<double>(counts.pixels);
+    small_ += small ? 1 : 0;
     for (std::size_t t = 0; t < sums_.size(); ++t) {
         At& at = sums_[t];
         OfPhrase& own = at.phrases[phrase];
@@ -86,6 +88,7 @@ void Totals::add(std::size_t phrase, bool present, const Counts& counts) {
             const double iou = counts.iouAt(t);
             own.iou += iou;
             at.iou += iou;
+            at.smallIou += small ? iou : 0;
             at.presentTogether += together;
             at.presentHit += counts.hit[t];
         } else {
@@ -97,6 +100,7 @@ void Totals::add(std::size_t phrase, bool present, const Counts& counts) {
 void Totals::add(const Totals& other) {
     truth_ += other.truth_;
     pixels_ += other.pixels_;
+    small_ += other.small_;
     for (std::size_t k = 0; k < present_.size(); ++k) {
         present_[k] += other.present_[k];
         absent_[k] += other.absent_[k];
@@ -109,6 +113,7 @@ void Totals::add(const Totals& other) {
         at.presentHit += more.presentHit;
         at.presentTogether += more.presentTogether;
         at.iou += more.iou;
+        at.smallIou += more.smallIou;
         for (std::size_t k = 0; k < at.phrases.size(); ++k) {
             at.phrases[k].hit += more.phrases[k].hit;
             at.phrases[k].together += more.phrases[k].together;
@@ -155,11 +160,13 @@ Figures Totals::figuresAt(std::size_t t) const {
     f.precision = tp / (1 + tp + fp);
     f.recall = tp / (1 + tp + fn);
     f.phantomRate = absent > 0 ? phantoms / absent : 0;
+    f.smallIou = small_ > 0 ? at.smallIou / static_cast<double>(small_) : 0;
     return f;
 }
 
 Summary Totals::summary() const {
     Summary s;
+    s.small = small_;
     std::vector<std::pair<double, double>> curve;
     for (std::size_t t = 0; t < sums_.size(); ++t) {
         s.figures.push_back(figuresAt(t));

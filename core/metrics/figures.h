@@ -10,6 +10,7 @@
 
 namespace maskwright::metrics {
 
+inline constexpr double kSmall = 0.01;        // of the picture: a truth that covers less is small
 inline constexpr double kPhantomRate = 0.15;  // the most the best threshold may bring
 
 // Everything at one threshold. Pixels of the positives and negatives are summed over all that was asked; the ones are
@@ -23,6 +24,7 @@ struct Figures {
     double binaryIou = 0;      // 0.5 * foreground + 0.5 * TN / (1 + TN + FN + FP)
     double precision = 0, recall = 0;  // TP / (1 + TP + FP), TP / (1 + TP + FN)
     double phantomRate = 0;            // share of absent phrases whose mask is a phantom
+    double smallIou = 0;               // as phraseIou, over the present phrases whose truth is small (kSmall)
 };
 
 // One phrase at one threshold.
@@ -44,6 +46,7 @@ struct Summary {
     // How many times something was asked for that was there, and that was not. Where one is 0, its figures are of
     // nothing and stand at 0: the phantom rate is that of `absent`, all others are of `present`.
     std::int64_t present = 0, absent = 0;
+    std::int64_t small = 0;  // of `present`, those whose truth is small; smallIou is of them
 
     // The figures measured at `threshold` exactly, or at the fixed one nearest to it.
     [[nodiscard]] std::size_t indexOf(double threshold) const;
@@ -71,7 +74,7 @@ class Totals {
     };
     struct At {
         std::int64_t hit = 0, extra = 0, presentHit = 0, presentTogether = 0;
-        double iou = 0;
+        double iou = 0, smallIou = 0;
         std::vector<OfPhrase> phrases;
     };
     [[nodiscard]] Figures figuresAt(std::size_t t) const;
@@ -80,7 +83,7 @@ class Totals {
     std::vector<double> besides_;
     std::vector<At> sums_;  // by threshold
     std::vector<std::int64_t> present_, absent_;
-    std::int64_t truth_ = 0, pixels_ = 0;
+    std::int64_t truth_ = 0, pixels_ = 0, small_ = 0;
 };
 
 // Composite Simpson over irregular points with distinct x, as SciPy's `simpson` of old: pairs of intervals, the

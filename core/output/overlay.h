@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <span>
 
 #include "core/image/image.h"
 #include "core/output/appearance.h"
@@ -40,19 +42,34 @@ class Brush {
         coats.line = std::clamp(halfLine_ + 0.5f - std::abs(distance), 0.0f, 1.0f) * lineCover_;
         return coats;
     }
+    // Whether at() sees neither the outline nor the fade beside it here, so that only p says what the pixel gets.
+    [[nodiscard]] bool farFromOutline(float p, float dx, float dy) const {
+        const float above = p - threshold_;
+        return above * above > farSquared_ * std::max(dx * dx + dy * dy, 1e-6f);
+    }
+    [[nodiscard]] float threshold() const { return threshold_; }
+    [[nodiscard]] bool heats() const { return mode_ == OverlayMode::heat; }
     // The second coat's colour, 0..255.
     [[nodiscard]] const std::array<float, 3>& lineColour() const { return lineColour_; }
+
+    // The place of a probability's colour among the 256 of heat.
+    static std::size_t heatIndex(float p) { return static_cast<std::size_t>(std::clamp(p, 0.0f, 1.0f) * 255); }
 
   private:
     static std::array<float, 3> heat(float p);
     OverlayMode mode_;
     float threshold_, opacity_, edge_, halfLine_, lineCover_;
+    float farSquared_;  // of the distance in pixels from which there is neither outline nor fade
     std::array<float, 3> colour_{}, lineColour_{};
 };
 
 // The picture with `map` (of its size) drawn over it; rounded once, at the end. Just the picture where the sizes
 // differ.
 Image overlay(const Image& picture, const Heatmap& map, const Appearance& appearance, Colour colour);
+
+// Both coats as one layer that a screen lays over the picture, one premultiplied 0xAARRGGBB for each pixel of `map`:
+// transparent outside `inside` (which lies within the map). `out` is of the map's size.
+void layer(const Heatmap& map, const Box& inside, const Brush& brush, std::span<std::uint32_t> out);
 
 // The picture with `colour` laid over it by opacity * probability, without any threshold: where it is thought to be, as
 // the chart of `styles` shows it. Just the picture where the sizes differ.

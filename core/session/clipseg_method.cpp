@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <set>
 #include <variant>
 
 #include "core/base/stopwatch.h"
@@ -14,6 +15,7 @@
 #include "core/clipseg/model.h"
 #include "core/nn/device.h"
 #include "core/session/conditions.h"
+#include "core/session/kept.h"
 #include "core/session/limits.h"
 #include "core/session/tensors.h"
 #include "core/session/translate.h"
@@ -32,6 +34,36 @@ class ClipSegPicture final : public EncodedPicture {
     clip::Framing framing;
     std::uint64_t method = 0;  // features of one model mean nothing to another
 };
+
+// Of all tensors, those that share their numbers once.
+std::int64_t bytesOf(const clipseg::Features& features) {
+    std::set<const void*> seen;
+    std::int64_t bytes = 0;
+    const auto add = [&](const at::Tensor& tensor) {
+        if (tensor.defined() && seen.insert(tensor.storage().unsafeGetStorageImpl()).second) {
+            bytes += static_cast<std::int64_t>(tensor.storage().nbytes());
+        }
+    };
+    const auto addAll = [&](const std::vector<at::Tensor>& tensors) {
+        std::for_each(tensors.begin(), tensors.end(), add);
+    };
+    addAll(features.taps);
+    addAll(features.pyramid);
+    for (const at::Tensor& one : {features.pooled, features.dense, features.spoken.evidence, features.spoken.classes,
+                                  features.spoken.whole, features.joint.coarse, features.joint.fine}) {
+        add(one);
+    }
+    if (features.share) {
+        const clipseg::PresenceInput& presence = features.share->presence;
+        addAll(features.share->reduced);
+        addAll(features.share->laterals);
+        for (const at::Tensor& one : {features.share->names, presence.whole, presence.anywhere, presence.surest,
+                                      presence.area, presence.joint, presence.names}) {
+            add(one);
+        }
+    }
+    return bytes;
+}
 
 Capabilities capabilitiesOf(const clipseg::Config& config, const clip::Preprocessing& preprocessing) {
     const std::int64_t cell = config.clip.vision.cell();
@@ -169,6 +201,7 @@ struct ClipSegMethod::Impl {
     clip::Preprocessing preprocessing;
     ModelInfo info;
     ClipSegFacts facts;
+    std::shared_ptr<Kept> kept;  // or null
     std::uint64_t serial = ++methods;
     Conditions conditions{*model, preprocessing, info};  // after what it looks at
 
@@ -177,6 +210,30 @@ struct ClipSegMethod::Impl {
         return options.keepAspect || model->config().keepAspect
                    ? inProportion(image, size, info.capabilities.cell)
                    : clip::frame(preprocessing, image.width, image.height, size);
+    }
+    // What all its keys begin with: features of one model mean nothing to another.
+    [[nodiscard]] std::string keys() const { return std::to_string(serial) + " "; }
+    [[nodiscard]] std::string keyOf(const Image& seen, const clip::Framing& framing) const {
+        ContentKey key("picture");
+        key.add(seen);
+        // A map's way back to the whole picture is its features' too.
+        for (const int number : {framing.width, framing.height, framing.seen.x, framing.seen.y}) {
+            key.add(number);
+        }
+        return keys() + key.finish();
+    }
+    // Whether a picture of this size can be encoded; what is only kept goes first.
+    [[nodiscard]] Result<void> checkMemory(int width, int height) const {
+        if (!model->device().is_cpu()) {
+            return {};
+        }
+        const double bytes = clipseg::bytesAlive(model->config(), width, height);
+        auto fits = checkInputMemory(bytes, width, height);
+        if (!fits && kept && kept->bytes() > 0) {
+            kept->clear();
+            fits = checkInputMemory(bytes, width, height);
+        }
+        return fits;
     }
     [[nodiscard]] Planar pixelsOf(const Image& image) const {
         return normalize(image, preprocessing.mean, preprocessing.deviation);
@@ -203,7 +260,11 @@ struct ClipSegMethod::Impl {
 };
 
 ClipSegMethod::ClipSegMethod(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-ClipSegMethod::~ClipSegMethod() = default;
+ClipSegMethod::~ClipSegMethod() {
+    if (impl_ && impl_->kept) {
+        impl_->kept->forget(impl_->keys());
+    }
+}
 
 Result<std::unique_ptr<ClipSegMethod>> ClipSegMethod::open(const std::string& folder, const Place& place) {
     return guarded("loading the model", [&]() -> Result<std::unique_ptr<ClipSegMethod>> {
@@ -223,7 +284,8 @@ Result<std::unique_ptr<ClipSegMethod>> ClipSegMethod::open(const std::string& fo
         auto model = clipseg::Model::load(folder, *device, *dtype);
         ModelInfo info = infoOf(*model, *preprocessing, folder);
         ClipSegFacts facts = factsOf(*model);
-        std::unique_ptr<Impl> impl(new Impl{std::move(model), *preprocessing, std::move(info), std::move(facts)});
+        std::unique_ptr<Impl> impl(
+            new Impl{std::move(model), *preprocessing, std::move(info), std::move(facts), place.kept});
         return std::unique_ptr<ClipSegMethod>(new ClipSegMethod(std::move(impl)));
     });
 }
@@ -245,12 +307,17 @@ Result<Encoded> ClipSegMethod::encode(const Image& image, const EncodeOptions& o
         picture->method = impl_->serial;
         picture->framing = impl_->framingOf(image, options);
         const int width = picture->framing.seen.width, height = picture->framing.seen.height;
-        if (impl_->model->device().is_cpu()) {
-            const double bytes = clipseg::bytesAlive(impl_->model->config(), width, height);
-            MASKWRIGHT_TRY(checkInputMemory(bytes, width, height));
+        const Image seen = clip::framed(image, picture->framing, impl_->preprocessing.filter);
+        const std::string key = impl_->kept ? impl_->keyOf(seen, picture->framing) : std::string();
+        if (auto known = impl_->kept ? impl_->kept->find<EncodedPicture>(key) : nullptr) {
+            return Encoded{std::move(known), width, height, 0};
         }
-        const Planar pixels = impl_->pixelsOf(clip::framed(image, picture->framing, impl_->preprocessing.filter));
+        MASKWRIGHT_TRY(impl_->checkMemory(width, height));
+        const Planar pixels = impl_->pixelsOf(seen);
         picture->features = impl_->model->encode(asTensor(pixels), std::move(stop));
+        if (impl_->kept) {
+            impl_->kept->put(key, std::shared_ptr<const EncodedPicture>(picture), bytesOf(picture->features));
+        }
         return Encoded{picture, width, height, watch.milliseconds()};
     });
 }

@@ -129,12 +129,35 @@ at::Tensor embeddingOrHeads(const clipseg::Model& model, const std::string& phra
     return model.meansName(alone) >= kSurelyMeans ? alone : whole;
 }
 
+std::int64_t bytesOf(const Condition& condition, const std::string& key) {
+    // The key is in an entry and in the index. Words are a few bytes each, mostly inside the strings themselves.
+    const std::size_t words = condition.words.unknown.size() * sizeof(std::string);
+    std::size_t numbers = condition.values.size();
+    for (const std::vector<float>& one : condition.each) {
+        numbers += one.size();
+    }
+    return static_cast<std::int64_t>(sizeof(Condition) + numbers * sizeof(float) + words + 2 * key.size());
+}
+
 }  // namespace
 
-Result<Condition> Conditions::ofPhrase(const std::string& phrase) {
-    if (const Condition* known = phrases_.find([&](const std::string& key) { return key == phrase; })) {
+template <class Compute>
+Result<Condition> Conditions::keptOr(const std::string& key, Compute compute) {
+    if (const auto known = kept_.find<Condition>(key)) {
         return kept(*known);
     }
+    Result<Condition> condition = compute();
+    if (condition) {
+        kept_.put(key, std::make_shared<const Condition>(*condition), bytesOf(*condition, key));
+    }
+    return condition;
+}
+
+Result<Condition> Conditions::ofPhrase(const std::string& phrase) {
+    return keptOr("phrase " + phrase, [&] { return computed(phrase); });
+}
+
+Result<Condition> Conditions::computed(const std::string& phrase) {
     const Stopwatch watch;
     Condition condition;
     const at::Tensor values = embeddingOrHeads(model_, phrase, condition.truncated);
@@ -154,7 +177,7 @@ Result<Condition> Conditions::ofPhrase(const std::string& phrase) {
         condition.words = {true, reading.known, std::move(reading.unknown), reading.unfinished};
     }
     condition.milliseconds = watch.milliseconds();
-    return phrases_.put(phrase, condition);
+    return condition;
 }
 
 Result<Condition> Conditions::ofPixels(const Planar& pixels, std::stop_token stop) {
@@ -218,23 +241,29 @@ Result<Condition> Conditions::ofRegion(const SupportRegion& support, const std::
         })) {
         return kept(*known);
     }
-    if (clipseg::marksByNames(model_.config())) {
-        auto condition = byNames(support, stop);
-        if (condition) {
-            regions_.put({support.image, support.region, support.style}, *condition);
-        }
-        return condition;
-    }
-    const auto engineered = visual_prompt::engineer(*support.image, *support.region, support.style);
-    if (!engineered) {
-        return engineered.error();
-    }
-    const Planar pixels = normalize(*engineered, preprocessing_.mean, preprocessing_.deviation);
-    auto condition = ofPixels(pixels, stop, hiddenTokens(support, engineered->width, info_.capabilities.cell));
+    auto condition = clipseg::marksByNames(model_.config()) ? byNames(support, stop) : byStyle(support, stop);
     if (condition) {
         regions_.put({support.image, support.region, support.style}, *condition);
     }
     return condition;
+}
+
+Result<Condition> Conditions::byStyle(const SupportRegion& support, const std::stop_token& stop) {
+    const auto engineered = visual_prompt::engineer(*support.image, *support.region, support.style);
+    if (!engineered) {
+        return engineered.error();
+    }
+    const vision::TokenMask hidden = hiddenTokens(support, engineered->width, info_.capabilities.cell);
+    ContentKey key("styled region");
+    key.add(*engineered);
+    key.add(static_cast<std::int64_t>(hidden.queries));
+    key.add(hidden.fromBlock);
+    if (hidden.inside.defined()) {
+        key.add(asVector(hidden.inside));
+    }
+    return keptOr(key.finish(), [&] {
+        return ofPixels(normalize(*engineered, preprocessing_.mean, preprocessing_.deviation), stop, hidden);
+    });
 }
 
 Result<Condition> Conditions::byNames(const SupportRegion& support, const std::stop_token& stop) {
@@ -247,22 +276,29 @@ Result<Condition> Conditions::byNames(const SupportRegion& support, const std::s
     if (box.empty()) {
         return Error{ErrorKind::input, "the region is empty", "mark at least one pixel of the object"};
     }
-    const Stopwatch watch;
     const clipseg::Config& config = model_.config();
     const Box around = surroundings(box, image.width, image.height);
     const Sides sides =
         inputSides(around.width, around.height, config.inputSize, config.keepAspect, info_.capabilities.cell);
-    if (model_.device().is_cpu()) {
-        MASKWRIGHT_TRY(
-            checkInputMemory(clipseg::bytesAlive(config, sides.width, sides.height), sides.width, sides.height));
-    }
     const Image seen = resizeBilinearAntialiased(cut(image, around), int(sides.width), int(sides.height));
-    const Planar pixels = normalize(seen, preprocessing_.mean, preprocessing_.deviation);
-    Condition condition;
-    condition.values = asVector(model_.markedCondition(asTensor(pixels), cut(region, around), stop));
-    MASKWRIGHT_TRY(checkFinite(info_, condition.values));
-    condition.milliseconds = watch.milliseconds();
-    return condition;
+    const at::Tensor marked = cut(region, around);
+    ContentKey key("named region");
+    key.add(seen);
+    key.add(around.width);
+    key.add(asVector(marked));
+    return keptOr(key.finish(), [&]() -> Result<Condition> {
+        if (model_.device().is_cpu()) {
+            MASKWRIGHT_TRY(
+                checkInputMemory(clipseg::bytesAlive(config, sides.width, sides.height), sides.width, sides.height));
+        }
+        const Stopwatch watch;
+        const Planar pixels = normalize(seen, preprocessing_.mean, preprocessing_.deviation);
+        Condition condition;
+        condition.values = asVector(model_.markedCondition(asTensor(pixels), marked, stop));
+        MASKWRIGHT_TRY(checkFinite(info_, condition.values));
+        condition.milliseconds = watch.milliseconds();
+        return condition;
+    });
 }
 
 // The mean of the regions' embeddings by their weights.

@@ -9,6 +9,7 @@
 
 #include "core/image/resize.h"
 #include "core/session/clipseg_method.h"
+#include "core/session/kept.h"
 #include "core/session/lru.h"
 
 namespace maskwright::clip {
@@ -38,6 +39,10 @@ class Conditions {
     Result<Condition> ofPrompt(const Prompt& prompt, const std::stop_token& stop);
 
   private:
+    // The condition that is kept under the key, which then cost nothing this time, or what `compute` makes.
+    template <class Compute>
+    Result<Condition> keptOr(const std::string& key, Compute compute);
+
     // Weak pointers, so that a kept embedding keeps no picture alive.
     struct RegionKey {
         std::weak_ptr<const Image> image;
@@ -47,7 +52,10 @@ class Conditions {
 
     [[nodiscard]] Result<void> checkHiding(const visual_prompt::Style& style) const;
     Result<Condition> ofPixels(const Planar& pixels, std::stop_token stop, const vision::TokenMask& hidden);
+    Result<Condition> computed(const std::string& phrase);
     Result<Condition> ofRegion(const SupportRegion& support, const std::stop_token& stop);
+    // Of a region that is not kept, as the style shows it.
+    Result<Condition> byStyle(const SupportRegion& support, const std::stop_token& stop);
     // The same for models that express it in names (clipseg/marked.h): they look at the picture and not at a style of
     // it.
     Result<Condition> byNames(const SupportRegion& support, const std::stop_token& stop);
@@ -56,7 +64,10 @@ class Conditions {
     const clipseg::Model& model_;
     const clip::Preprocessing& preprocessing_;
     const ModelInfo& info_;
-    Lru<std::string, Condition> phrases_{1024};
+    // Some 2,000 of 512 numbers, of phrases by their text and of regions by what the encoder gets. They are small
+    // beside what they cost, so they are not of --memory.
+    Kept kept_{std::int64_t(4) << 20};
+    // A way to them without a look at the pixels.
     Lru<RegionKey, Condition> regions_{256};
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/nn/device.h"
 #include "core/session/clipseg_method.h"
+#include "core/session/kept.h"
 #include "core/session/translate.h"
 #include "core/store/store.h"
 
@@ -21,14 +22,15 @@ Result<std::unique_ptr<Method>> openMethod(const std::string& folder, const Plac
 
 }  // namespace
 
-Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
+Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, std::shared_ptr<Kept> kept) {
     return guarded("loading the model", [&]() -> Result<std::unique_ptr<Engine>> {
         const auto found = store::find(options.model);
         if (!found) {
             return found.error();
         }
         nn::setThreads(options.threads, nn::Products::oneDnn);
-        auto method = openMethod(found->folder, {options.device, options.dtype});
+        auto method = openMethod(found->folder, {options.device, options.dtype,
+                                                 kept ? kept : std::make_shared<Kept>(bytesToKeep(options.memory))});
         if (!method) {
             return method.error();
         }

@@ -5,11 +5,13 @@
 #include <memory>
 #include <string>
 
+#include "core/session/memory.h"
 #include "core/session/method.h"
 
 namespace maskwright::session {
 
 class ClipSegMethod;
+class Kept;
 
 // The model that is taken where none is named; in models/.
 inline constexpr const char* kBuiltInModel = "sight";
@@ -19,13 +21,16 @@ struct EngineOptions {
     std::string device = "auto";        // auto, cpu, cuda:N
     std::string dtype = "float32";      // bfloat16, or auto: bfloat16 where the hardware multiplies it
     int threads = 0;                    // 0: as many as cores
+    // Bytes for the features of pictures that may come back (memory.h); 0: none are kept.
+    std::int64_t memory = kOwnMemory;
     bool operator==(const EngineOptions&) const = default;
 };
 
 class Engine {
   public:
+    // `kept`: where features are kept, if several engines share one budget; null: a place of its own.
     // Errors: ErrorKind::weights, resource (device, memory), usage (unknown device or dtype name).
-    static Result<std::unique_ptr<Engine>> open(const EngineOptions& options);
+    static Result<std::unique_ptr<Engine>> open(const EngineOptions& options, std::shared_ptr<Kept> kept = nullptr);
 
     [[nodiscard]] Method& method() const { return *method_; }
     [[nodiscard]] const ModelInfo& info() const { return method_->info(); }

@@ -15,6 +15,8 @@
 
 namespace maskwright::session {
 
+class Kept;
+
 // Network input sides that encode() takes, in pixels.
 inline constexpr std::int64_t kMinSize = 16, kMaxSize = 4096;
 
@@ -46,8 +48,9 @@ struct ModelInfo {
 
 // Where and how a method computes.
 struct Place {
-    std::string device;  // auto, cpu, cuda:N
-    std::string dtype;   // auto, float32 or bfloat16
+    std::string device;            // auto, cpu, cuda:N
+    std::string dtype;             // auto, float32 or bfloat16
+    std::shared_ptr<Kept> kept{};  // where the features of pictures are kept; null: nowhere
 };
 
 struct EncodeOptions {
@@ -121,6 +124,7 @@ class Method {
     // it is the model's own.
     [[nodiscard]] virtual Result<void> checkSize(std::int64_t size) const = 0;
     // Errors: input (no pixels), checkSize()'s, resource (memory), cancelled.
+    // A picture that looks to the network as one before it finds that one's features, where they are kept.
     virtual Result<Encoded> encode(const Image& image, const EncodeOptions& options = {},
                                    std::stop_token stop = {}) = 0;
     // Errors: usage (a prompt that says nothing, numbers out of range, a style the model cannot do, another model's

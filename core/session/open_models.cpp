@@ -4,11 +4,22 @@
 
 namespace maskwright::session {
 
-const Encoded* OpenModel::find(const std::shared_ptr<const Image>& image, const EncodeOptions& encode) {
-    return pictures.find([&](const PictureKey& key) {
+Encoded OpenModel::find(const std::shared_ptr<const Image>& image, const EncodeOptions& encode) {
+    const Seen* seen = pictures.find([&](const PictureKey& key) {
         const bool same = !key.image.expired() && !key.image.owner_before(image) && !image.owner_before(key.image);
         return same && key.encode == encode;
     });
+    auto picture = seen != nullptr ? seen->picture.lock() : nullptr;
+    if (!picture) {
+        return {};
+    }
+    inHand = {std::move(picture), seen->inputWidth, seen->inputHeight, 0};
+    return inHand;
+}
+
+void OpenModel::put(const std::shared_ptr<const Image>& image, const EncodeOptions& encode, const Encoded& encoded) {
+    pictures.put({image, encode}, {encoded.picture, encoded.inputWidth, encoded.inputHeight});
+    inHand = encoded;
 }
 
 OpenModel* OpenModels::find(const EngineOptions& options) {
@@ -18,7 +29,10 @@ OpenModel* OpenModels::find(const EngineOptions& options) {
 }
 
 Result<OpenModel*> OpenModels::open(const EngineOptions& options) {
-    auto engine = Engine::open(options);
+    if (!kept_) {
+        kept_ = std::make_shared<Kept>(bytesToKeep(options.memory));
+    }
+    auto engine = Engine::open(options, kept_);
     if (!engine) {
         return engine.error();
     }

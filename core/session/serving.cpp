@@ -2,6 +2,7 @@
 
 #include "core/base/stopwatch.h"
 #include "core/image/refine.h"
+#include "core/session/tiles.h"
 #include "core/session/translate.h"
 
 namespace maskwright::session {
@@ -79,11 +80,7 @@ Result<void> Serving::work(const Request& request, const Stops& stops, const Ope
     if (stops.rest.stop_requested()) {
         return stopped();
     }
-    const auto encoded = encode(model, request, stops.encoding, reply.timing);
-    if (!encoded) {
-        return encoded.error();
-    }
-    auto answer = model.engine->method().predict(*encoded, request.prompts, stops.rest);
+    auto answer = ask(model, request, stops, reply.timing);
     if (!answer) {
         return answer.error();
     }
@@ -99,6 +96,23 @@ Result<void> Serving::work(const Request& request, const Stops& stops, const Ope
     return request.which ? refer(model, request, stops.rest, reply) : Result<void>();
 }
 
+Result<Answer> Serving::ask(OpenModel& model, const Request& request, const Stops& stops, Timing& timing) {
+    if (request.tiles != kNoTiles) {
+        tell(request, Stage::encoding);
+        auto answer = predictInTiles(model.engine->method(), *request.image, request.encode, request.prompts,
+                                     request.tiles, stops.rest);
+        if (answer) {
+            timing.encode = answer->timing.encode;
+        }
+        return answer;
+    }
+    const auto encoded = encode(model, request, stops.encoding, timing);
+    if (!encoded) {
+        return encoded.error();
+    }
+    return model.engine->method().predict(*encoded, request.prompts, stops.rest);
+}
+
 Result<OpenModel*> Serving::open(const Request& request, const OpenModels::Wanted& beside) {
     if (OpenModel* model = models_.find(request.engine)) {
         return model;
@@ -109,14 +123,15 @@ Result<OpenModel*> Serving::open(const Request& request, const OpenModels::Wante
 }
 
 Result<Encoded> Serving::encode(OpenModel& model, const Request& request, const std::stop_token& stop, Timing& timing) {
-    if (const Encoded* known = model.find(request.image, request.encode)) {
-        return *known;
+    if (Encoded known = model.find(request.image, request.encode); known.picture) {
+        models_.kept()->touch(known.picture.get());
+        return known;
     }
     tell(request, Stage::encoding);
     auto encoded = model.engine->method().encode(*request.image, request.encode, stop);
     if (encoded) {
         timing.encode = encoded->milliseconds;
-        model.pictures.put({request.image, request.encode}, *encoded);
+        model.put(request.image, request.encode, *encoded);
     }
     return encoded;
 }

@@ -26,6 +26,7 @@ class Serving {
   private:
     Result<void> work(const Request& request, const Stops& stops, const OpenModels::Wanted& beside, Reply& reply);
     Result<OpenModel*> open(const Request& request, const OpenModels::Wanted& beside);
+    Result<Answer> ask(OpenModel& model, const Request& request, const Stops& stops, Timing& timing);
     Result<Encoded> encode(OpenModel& model, const Request& request, const std::stop_token& stop, Timing& timing);
     void tell(const Request& request, Stage stage) const;
 

@@ -50,6 +50,7 @@ struct Request {
     std::shared_ptr<const Image> image;  // identity by pointer: the same pointer keeps its features
     EncodeOptions encode;
     std::vector<Prompt> prompts;          // none: the picture is only encoded ahead
+    int tiles = 0;                        // beside the whole picture, see tiles.h
     bool refine = true;                   // edge-aware upsampling to the picture's size
     std::optional<StyleQuestion> styles;  // asked after the prompts
     std::optional<WhichQuestion> which;   // asked last

@@ -94,6 +94,7 @@ TEST_F(Bench, TellsMediansQuartilesAndRatiosOfTurns) {
     EXPECT_DOUBLE_EQ(folder["median"].get<double>(), 100.0 / 8);
     EXPECT_FALSE(rows.at("marked object").contains("transformers"));
     EXPECT_FALSE(rows.at("refining a mask of 12 megapixels").contains("transformers"));
+    EXPECT_GT(rows.at("a threshold of 24 megapixels on a full HD screen")["ours"]["median"].get<double>(), 0);
     EXPECT_EQ(rows.at("its peak memory")["unit"], "MiB");
     const std::string csv = readText(path("numbers.csv"));
     EXPECT_THAT(csv, HasSubstr("first phrase,float32,,transformers,ms,27.5,35,42.5,"));

@@ -9,6 +9,7 @@ namespace maskwright::test {
 namespace {
 
 using testing::ElementsAre;
+using testing::Gt;
 using testing::HasSubstr;
 
 struct Array {
@@ -33,8 +34,8 @@ TEST_F(Program, HelpAndVersionNeedNothing) {
     EXPECT_THAT(version.out, HasSubstr("maskwright-cli "));
     const Outcome help = run({"--help"});
     EXPECT_EQ(help.code, 0);
-    for (const char* name :
-         {"segment", "info", "tokenize", "embed", "prompt", "noun-phrase", "proposals", "styles", "convert", "bench", "train", "evaluate"}) {
+    for (const char* name : {"segment", "info", "tokenize", "embed", "prompt", "noun-phrase", "proposals", "styles",
+                             "convert", "bench", "train", "evaluate"}) {
         EXPECT_THAT(help.out, HasSubstr(name));
         const Outcome own = run({name, "--help"});
         EXPECT_EQ(own.code, 0) << name;
@@ -241,6 +242,45 @@ TEST_F(Program, SeveralPicturesAndPhrases) {
         EXPECT_TRUE(fs::exists(path("out") + "/" + file)) << file;
     }
     EXPECT_EQ(outcome.lines(outcome.out).size(), 4u);
+}
+
+TEST_F(Program, APictureThatComesBackIsKeptUnderMemory) {
+    const std::string again = path("again.png"), out = path("o") + "/";
+    fs::copy_file(picture, again);
+    const auto encodings = [&](const std::string& memory) {
+        const Outcome outcome = run(
+            {"segment", picture, again, "--phrase", "cat", "--model", model, "--memory", memory, "-o", out, "--json"});
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        std::vector<double> all;
+        for (const Json& line : outcome.json()) {
+            all.push_back(line["milliseconds"]["encode"].get<double>());
+        }
+        return all;
+    };
+    EXPECT_THAT(encodings("500M"), ElementsAre(Gt(0), 0));
+    EXPECT_EQ(readText(out + "photo.png"), readText(out + "again.png"));
+    EXPECT_THAT(encodings("0"), ElementsAre(Gt(0), Gt(0)));
+    for (const char* text : {"500Q", "-1", "lots", "2GB", "2 G", ""}) {
+        expectError({"segment", picture, "--phrase", "cat", "--memory", text, "-o", out}, 2, "--memory");
+    }
+}
+
+TEST_F(Program, TilesAreLookedAtToo) {
+    const auto ask = [&](std::vector<std::string> more) {
+        std::vector<std::string> all = {"segment", picture, "--phrase", "cat", "--model", model, "-o", path("m.png")};
+        all.insert(all.end(), more.begin(), more.end());
+        const Outcome outcome = run(all);
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        return outcome.code == 0 ? readText(path("m.png")) : std::string();
+    };
+    const std::string plain = ask({"--kind", "probability"}), tiled = ask({"--kind", "probability", "--tiles"});
+    EXPECT_NE(plain, tiled);
+    EXPECT_EQ(tiled, ask({"--kind", "probability", "--tiles=2"}));
+    EXPECT_NE(tiled, ask({"--kind", "probability", "--tiles=3"}));
+    for (const char* text : {"--tiles=1", "--tiles=17", "--tiles=-2", "--tiles=many"}) {
+        expectError({"segment", picture, "--phrase", "cat", "-o", path("m.png"), text}, 2, "--tiles");
+    }
+    expectError({"segment", picture, "--phrase", "cat", "--tiles", "--save-logits", path("l.npy")}, 2, "--tiles");
 }
 
 TEST_F(Program, AFolderInAndAFolderOut) {
@@ -514,7 +554,7 @@ TEST_F(Program, BenchMeasures) {
     const Outcome outcome = run({"bench", picture, "--model", model, "--runs", "2", "--json"});
     ASSERT_EQ(outcome.code, 0) << outcome.err;
     const Json json = Json::parse(outcome.out);
-    for (const char* step : {"load", "encode", "text", "decode", "refine"}) {
+    for (const char* step : {"load", "encode", "text", "decode", "refine", "redraw"}) {
         EXPECT_GE(json["milliseconds"][step].get<double>(), 0) << step;
     }
     EXPECT_GT(json["peak_megabytes"].get<double>(), 1);

@@ -128,8 +128,16 @@ void Canvas::updateCursor() {
 const QImage& Canvas::drawnImage(Drawn& drawn, const std::shared_ptr<const HeatPyramid>& map, const QRect& area,
                                  output::Appearance appearance) {
     appearance.lineWidth *= devicePixelRatioF();
-    if (drawn.map != map || !(drawn.view == view_) || drawn.area != area || !(drawn.appearance == appearance)) {
-        drawn = {map, view_, area, appearance, renderOverlay(*map, view_, area, appearance)};
+    const bool samePlace = drawn.map == map && drawn.view == view_ && drawn.area == area;
+    if (samePlace && drawn.appearance == appearance) {
+        return drawn.image;
+    }
+    // The second time in one place something is being moved; marks, which do not move, keep no samples.
+    Sampled samples = samePlace && !drawn.sampled.map.empty() ? std::move(drawn.sampled) : sampled(*map, view_, area);
+    QImage image = renderOverlay(samples, area.size(), appearance, std::move(drawn.image));
+    drawn = {map, view_, area, appearance, std::move(image), {}};
+    if (samePlace) {
+        drawn.sampled = std::move(samples);
     }
     return drawn.image;
 }

@@ -95,6 +95,7 @@ class Canvas : public QWidget {
         QRect area;
         output::Appearance appearance;
         QImage image;
+        Sampled sampled;  // kept where the appearance moves; else empty
     };
     const QImage& drawnImage(Drawn& drawn, const std::shared_ptr<const HeatPyramid>& map, const QRect& area,
                              output::Appearance appearance);

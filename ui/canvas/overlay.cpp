@@ -23,21 +23,15 @@ std::vector<Tap> tapsOf(int first, int count, double offset, double scale, int e
     return taps;
 }
 
-// The two coats as one colour, premultiplied.
-QRgb together(const output::Brush& brush, const output::Brush::Coats& coats) {
-    const float below = coats.cover * (1 - coats.line);
-    const auto mixed = [&](float first, float second) { return int(first * below + second * coats.line + 0.5f); };
-    const auto &fill = coats.colour, &line = brush.lineColour();
-    return qRgba(mixed(fill[0], line[0]), mixed(fill[1], line[1]), mixed(fill[2], line[2]), mixed(255, 255));
-}
-
 }  // namespace
 
-Heatmap sampled(const HeatPyramid& map, const ViewTransform& view, const QRect& area) {
-    Heatmap result(area.width(), area.height());
+Sampled sampled(const HeatPyramid& map, const ViewTransform& view, const QRect& area) {
     if (!map.full || map.full->empty() || area.isEmpty()) {
-        return result;
+        return {};
     }
+    const QRect picture = QRectF(view.offset, QSizeF(map.full->width, map.full->height) * view.scale).toRect() & area;
+    Sampled result{Heatmap(area.width(), area.height()),
+                   {picture.x() - area.x(), picture.y() - area.y(), picture.width(), picture.height()}};
     const int index = map.levelFor(view.scale);
     const Heatmap& level = map.level(index);
     // A level's size is rounded down, so its scale is taken from its own extent.
@@ -49,7 +43,7 @@ Heatmap sampled(const HeatPyramid& map, const ViewTransform& view, const QRect& 
         const Tap& row = rows[std::size_t(y)];
         const float* top = &level.at(0, row.low);
         const float* bottom = &level.at(0, row.high);
-        float* out = &result.at(0, y);
+        float* out = &result.map.at(0, y);
         for (int x = 0; x < area.width(); ++x) {
             const Tap& column = columns[std::size_t(x)];
             const float upper = top[column.low] + (top[column.high] - top[column.low]) * column.weight;
@@ -60,29 +54,24 @@ Heatmap sampled(const HeatPyramid& map, const ViewTransform& view, const QRect& 
     return result;
 }
 
-QImage renderOverlay(const HeatPyramid& map, const ViewTransform& view, const QRect& area,
-                     const output::Appearance& appearance) {
-    QImage image(area.size(), QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    if (!map.full || map.full->empty() || area.isEmpty() || appearance.opacity <= 0) {
+QImage renderOverlay(const Sampled& sampled, const QSize& size, const output::Appearance& appearance, QImage&& spare) {
+    QImage image = std::move(spare);
+    if (image.size() != size || image.format() != QImage::Format_ARGB32_Premultiplied) {
+        image = QImage(size, QImage::Format_ARGB32_Premultiplied);
+    }
+    if (sampled.map.empty() || appearance.opacity <= 0) {
+        image.fill(Qt::transparent);
         return image;
     }
-    const Heatmap p = sampled(map, view, area);
-    const QRectF picture(view.offset, QSizeF(map.full->width, map.full->height) * view.scale);
-    const QRect inside = picture.toRect() & area;
-    const output::Brush brush(appearance, output::colourOf(appearance, 0));
-    for (int y = inside.top() - area.top(); y <= inside.bottom() - area.top(); ++y) {
-        auto* out = reinterpret_cast<QRgb*>(image.scanLine(y));
-        const float* here = &p.at(0, y);
-        const float* above = &p.at(0, std::max(y - 1, 0));
-        const float* below = &p.at(0, std::min(y + 1, p.height - 1));
-        for (int x = inside.left() - area.left(); x <= inside.right() - area.left(); ++x) {
-            const float dx = (here[std::min(x + 1, p.width - 1)] - here[std::max(x - 1, 0)]) * 0.5f;
-            const float dy = (below[x] - above[x]) * 0.5f;
-            out[x] = together(brush, brush.at(here[x], dx, dy));
-        }
-    }
+    // Rows of 32-bit pixels have no padding.
+    output::layer(sampled.map, sampled.inside, output::Brush(appearance, output::colourOf(appearance, 0)),
+                  {reinterpret_cast<std::uint32_t*>(image.bits()), sampled.map.pixels.size()});
     return image;
+}
+
+QImage renderOverlay(const HeatPyramid& map, const ViewTransform& view, const QRect& area,
+                     const output::Appearance& appearance) {
+    return renderOverlay(sampled(map, view, area), area.size(), appearance);
 }
 
 }  // namespace maskwright::ui

@@ -12,11 +12,20 @@
 
 namespace maskwright::ui {
 
-// The probabilities under `area` (device pixels of the view), bilinear, from the pyramid level fit for the scale.
-Heatmap sampled(const HeatPyramid& map, const ViewTransform& view, const QRect& area);
+// The probabilities under an area of the view.
+struct Sampled {
+    Heatmap map;  // of the area's size; empty where there is nothing to draw
+    Box inside;   // the part of it that lies in the picture
+};
+// Of `area` (device pixels of the view): bilinear, from the pyramid level fit for the scale.
+Sampled sampled(const HeatPyramid& map, const ViewTransform& view, const QRect& area);
 
 // Premultiplied ARGB of `area`'s size; `appearance` in device pixels. Pixels outside the picture are transparent.
 QImage renderOverlay(const HeatPyramid& map, const ViewTransform& view, const QRect& area,
                      const output::Appearance& appearance);
+// The same of what was sampled before: another threshold or opacity leaves the samples as they are. `size`: the area's.
+// An image of that size whose pixels nobody wants any more may be given, so that a frame takes no new memory.
+QImage renderOverlay(const Sampled& sampled, const QSize& size, const output::Appearance& appearance,
+                     QImage&& spare = {});
 
 }  // namespace maskwright::ui

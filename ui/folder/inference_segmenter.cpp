@@ -67,6 +67,7 @@ Result<void> InferenceSegmenter::segment(std::size_t /*index*/, const std::share
     asked.engine = engine_;
     asked.image = picture;
     asked.encode = request.encode;
+    asked.tiles = request.tiles;
     asked.prompts = request.prompts;
     asked.refine = request.refine;
     const auto finding = ask(std::move(asked), stop);

@@ -1032,6 +1032,26 @@ Please verify the correct directory name was given.</source>
             <translation>%1 읽기에 쓸 메모리가 모자랍니다</translation>
         </message>
         <message>
+            <source>%1 is not an amount of memory</source>
+            <translation>%1은(는) 메모리 크기가 아닙니다</translation>
+        </message>
+        <message>
+            <source>say it as 500M or 2G</source>
+            <translation>500M이나 2G처럼 적으십시오</translation>
+        </message>
+        <message>
+            <source>%1 tiles are not from 2 to %2</source>
+            <translation>타일 수 %1은(는) 2부터 %2까지가 아닙니다</translation>
+        </message>
+        <message>
+            <source>give another number of tiles</source>
+            <translation>다른 타일 수를 지정하십시오</translation>
+        </message>
+        <message>
+            <source>--tiles does not go with --save-logits: tiles have no logits of the whole picture</source>
+            <translation>--tiles는 --save-logits와 함께 쓸 수 없습니다: 타일에는 그림 전체의 로짓이 없습니다</translation>
+        </message>
+        <message>
             <source>a picture of %1x%2 needs about %3 GB and %4 GB are free</source>
             <translation>%1x%2 그림에는 약 %3 GB가 필요한데 %4 GB만 비어 있습니다</translation>
         </message>

@@ -5,6 +5,8 @@
 #include "core/batch/runner.h"
 #include "core/image/refine.h"
 #include "core/image/resize.h"
+#include "core/output/appearance.h"
+#include "core/output/overlay.h"
 
 namespace maskwright::cli::bench {
 
@@ -141,6 +143,23 @@ double thresholding(const Heatmap& map, int number) {
     const Stopwatch watch;
     const Mask mask = threshold(map, 0.3F + 0.01F * static_cast<float>(number));
     return mask.empty() ? 0 : watch.milliseconds();
+}
+
+double redrawing(const Heatmap& map, int number) {
+    std::vector<std::uint32_t> screen(map.pixels.size());
+    output::Appearance appearance;
+    appearance.threshold = 0.3 + 0.01 * number;
+    appearance.edge = 1;
+    appearance.lineWidth = 1.6;  // as the window draws it
+    const Stopwatch watch;
+    output::layer(map, {0, 0, map.width, map.height}, output::Brush(appearance, output::distinctColour(0)), screen);
+    return watch.milliseconds();
+}
+
+Heatmap onScreen(const Heatmap& map) {
+    const double scale = std::min({1.0, 1920.0 / map.width, 1080.0 / map.height});
+    return resizeBilinear(map, std::max(1, static_cast<int>(map.width * scale)),
+                          std::max(1, static_cast<int>(map.height * scale)));
 }
 
 }  // namespace maskwright::cli::bench

@@ -52,5 +52,10 @@ class Ours {
 Result<double> refining(const Image& picture);
 // Milliseconds in which a map becomes a mask; `number` (0..39) moves the threshold.
 double thresholding(const Heatmap& map, int number);
+// What the window does in a frame while a threshold moves: a mask that lies on the screen at `map`'s size is drawn anew
+// with the `number`-th threshold (core/output/overlay.h).
+double redrawing(const Heatmap& map, int number);
+// As large as a picture's map lies on a screen of 1920 x 1080 pixels.
+Heatmap onScreen(const Heatmap& map);
 
 }  // namespace maskwright::cli::bench

@@ -51,6 +51,8 @@ TEST(Report, JsonHoldsEveryFigure) {
     EXPECT_DOUBLE_EQ(json["default"]["threshold"], 0.333);
     EXPECT_DOUBLE_EQ(json["default"]["mean_iou_per_phrase"], 1.0 / 5.0);
     EXPECT_DOUBLE_EQ(json["default"]["phantom_rate"], 0.5);
+    EXPECT_EQ(json["small"], 0);
+    EXPECT_TRUE(json["default"]["mean_iou_small"].is_null());
     ASSERT_EQ(json["at"].size(), 2u);
     // At 0.25 exactly, neither 0.24 nor 0.26: three of four, one other, and the phantom at 0.26 is one.
     EXPECT_DOUBLE_EQ(json["at"][0]["threshold"], 0.25);

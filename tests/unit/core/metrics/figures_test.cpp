@@ -44,6 +44,28 @@ TEST(Totals, KnowsEveryFigureOfASmallCase) {
     EXPECT_DOUBLE_EQ(m.phrases[24][0].phantomRate, 1.0);
 }
 
+TEST(Totals, SmallThingsHaveAFigureOfTheirOwn) {
+    // Of a thousand pixels 9 are small and 10 are not; half of the small one is found.
+    const auto found = [](std::ptrdiff_t truth, std::ptrdiff_t hit) {
+        Heatmap probability(1000, 1);
+        Mask mask(1000, 1);
+        std::fill_n(probability.pixels.begin(), hit, 1.0f);
+        std::fill_n(mask.pixels.begin(), truth, std::uint8_t(255));
+        return count(probability, mask);
+    };
+    Totals totals(1), other(1);
+    totals.add(0, true, found(8, 4));
+    totals.add(0, true, found(10, 10));
+    other.add(0, true, found(9, 0));
+    other.add(0, false, count(Heatmap(1000, 1, 1.0f), Mask()));
+    totals.add(other);
+    const Summary summary = totals.summary();
+    EXPECT_EQ(summary.small, 2);
+    EXPECT_DOUBLE_EQ(summary.figures[24].smallIou, 0.25);
+    EXPECT_DOUBLE_EQ(summary.figures[24].phraseIou, 0.5);
+    EXPECT_EQ(Totals(1).summary().figures[24].smallIou, 0);
+}
+
 // Threads sum apart and together.
 TEST(Totals, PartsAddUpToTheWhole) {
     Heatmap probability(40, 25);

@@ -114,6 +114,54 @@ TEST(Overlay, WithoutOpacityOrOfAnotherSizeItIsThePicture) {
     EXPECT_EQ(shade(before, ramp(12, 3), kRed, 1), before);
 }
 
+// What layer() makes of a pixel, by the brush alone.
+std::uint32_t byBrush(const Brush& brush, const Heatmap& map, int x, int y) {
+    const auto at = [&](int i, int j) {
+        return map.at(std::clamp(i, 0, map.width - 1), std::clamp(j, 0, map.height - 1));
+    };
+    const Brush::Coats coats =
+        brush.at(map.at(x, y), (at(x + 1, y) - at(x - 1, y)) * 0.5f, (at(x, y + 1) - at(x, y - 1)) * 0.5f);
+    const float below = coats.cover * (1 - coats.line);
+    const auto mixed = [&](float fill, float line) {
+        return static_cast<std::uint32_t>(fill * below + line * coats.line + 0.5f);
+    };
+    std::uint32_t colour = mixed(255, 255);
+    for (std::size_t c = 0; c < 3; ++c) {
+        colour = colour << 8 | mixed(coats.colour[c], brush.lineColour()[c]);
+    }
+    return colour;
+}
+
+TEST(Layer, IsTheBrushAtEveryPixel) {
+    Heatmap map(61, 40);
+    for (int y = 0; y < map.height; ++y) {
+        for (int x = 0; x < map.width; ++x) {
+            // A steep edge, a slope and a plain.
+            map.at(x, y) = x < 20 ? (x + y < 30 ? 0.97f : 0.02f) : x < 45 ? float(x - 20) / 25 : 0.5f;
+        }
+    }
+    for (const OverlayMode mode : {OverlayMode::tint, OverlayMode::spotlight, OverlayMode::heat}) {
+        for (const double threshold : {0.0, 0.02, 0.5, 0.8, 1.0}) {
+            for (const auto& [edge, line] : {std::pair(0.0, 0.0), {1.0, 1.6}, {0.0, 5.0}, {7.0, 0.5}}) {
+                Appearance appearance;
+                appearance.mode = mode;
+                appearance.threshold = threshold;
+                appearance.edge = edge;
+                appearance.lineWidth = line;
+                const Brush brush(appearance, kRed);
+                std::vector<std::uint32_t> out(map.pixels.size(), 7);
+                layer(map, {3, 2, 58, 30}, brush, out);
+                for (int y = 0; y < map.height; ++y) {
+                    for (int x = 0; x < map.width; ++x) {
+                        const std::uint32_t wanted = x < 3 || y < 2 || y >= 32 ? 0 : byBrush(brush, map, x, y);
+                        ASSERT_EQ(out[std::size_t(y * map.width + x)], wanted) << x << " " << y << " " << threshold;
+                    }
+                }
+            }
+        }
+    }
+}
+
 TEST(Shade, MixesByProbability) {
     Image image(3, 1);
     image.pixels = {100, 100, 100, 100, 100, 100, 100, 100, 100};

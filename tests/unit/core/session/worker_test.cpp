@@ -150,9 +150,24 @@ TEST_F(WorkerTest, ANewPhraseKeepsThePicturesFeatures) {
     EXPECT_GT(observer.replyTo(preview(3)).timing.encode, 0);
     worker.submit(request(preview(4), "x", picture));
     EXPECT_EQ(observer.replyTo(preview(4)).timing.encode, 0);
-    // An equal picture elsewhere in memory is another picture.
-    worker.submit(request(preview(5), "x", std::make_shared<const Image>(*picture)));
-    EXPECT_GT(observer.replyTo(preview(5)).timing.encode, 0);
+    // A picture that is opened again is known by its content.
+    worker.submit(request(preview(5), "x", copyOfPicture()));
+    EXPECT_EQ(observer.replyTo(preview(5)).timing.encode, 0);
+    EXPECT_EQ(*observer.replyTo(preview(5)).maps[0], *observer.replyTo(preview(4)).maps[0]);
+}
+
+TEST_F(WorkerTest, WithoutMemoryOnlyThePictureInHandIsKept) {
+    Worker worker(observer.deliver(), observer.tell());
+    const auto ask = [&](std::uint64_t number, const std::shared_ptr<const Image>& image) {
+        Request r = request(preview(number), "x", image);
+        r.engine.memory = 0;
+        worker.submit(r);
+        return observer.replyTo(preview(number)).timing.encode;
+    };
+    EXPECT_GT(ask(1, picture), 0);
+    EXPECT_EQ(ask(2, picture), 0);
+    EXPECT_GT(ask(3, other), 0);
+    EXPECT_GT(ask(4, picture), 0);
 }
 
 TEST_F(WorkerTest, TheLatestWaitingRequestWins) {
