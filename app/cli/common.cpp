@@ -47,7 +47,8 @@ void warnAll(const std::vector<Message>& warnings) {
 std::string dump(const OrderedJson& json) { return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace); }
 
 Result<std::unique_ptr<session::Engine>> openEngine(const ModelArguments& arguments) {
-    auto engine = session::Engine::open({arguments.model, arguments.device, arguments.dtype, arguments.threads});
+    auto engine = session::Engine::open({arguments.model, arguments.device, arguments.dtype, arguments.threads},
+                                        [](const Message& said) { warn(said.text()); });
     if (engine && (*engine)->info().slowBlas) {
         const session::ModelInfo& info = (*engine)->info();
         warn(info.blasKernel.empty() ? "LibTorch runs on a slow BLAS (" + info.blas +

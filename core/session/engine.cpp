@@ -11,8 +11,8 @@ namespace {
 
 // The one place that knows which methods there are: the "model_type" of a folder's config.json says whose it is. There
 // is one so far, and its reader refuses every other type.
-Result<std::unique_ptr<Method>> openMethod(const std::string& folder, const Place& place) {
-    auto clipseg = ClipSegMethod::open(folder, place);
+Result<std::unique_ptr<Method>> openMethod(const std::string& folder, const Place& place, Tell tell) {
+    auto clipseg = ClipSegMethod::open(folder, place, std::move(tell));
     if (!clipseg) {
         return clipseg.error();
     }
@@ -21,14 +21,14 @@ Result<std::unique_ptr<Method>> openMethod(const std::string& folder, const Plac
 
 }  // namespace
 
-Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
+Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Tell tell) {
     return guarded("loading the model", [&]() -> Result<std::unique_ptr<Engine>> {
         const auto found = store::find(options.model);
         if (!found) {
             return found.error();
         }
         nn::setThreads(options.threads, nn::Products::oneDnn);
-        auto method = openMethod(found->folder, {options.device, options.dtype});
+        auto method = openMethod(found->folder, {options.device, options.dtype}, std::move(tell));
         if (!method) {
             return method.error();
         }

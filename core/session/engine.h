@@ -17,15 +17,16 @@ inline constexpr const char* kBuiltInModel = "sight";
 struct EngineOptions {
     std::string model = kBuiltInModel;  // a built-in model's name, or a model folder (UTF-8 path)
     std::string device = "auto";        // auto, cpu, cuda:N
-    std::string dtype = "float32";      // bfloat16, or auto: bfloat16 where the hardware multiplies it
+    std::string dtype = "float32";      // bfloat16, float16 or auto (nn/device.h)
     int threads = 0;                    // 0: as many as cores
     bool operator==(const EngineOptions&) const = default;
 };
 
 class Engine {
   public:
-    // Errors: ErrorKind::weights, resource (device, memory), usage (unknown device or dtype name).
-    static Result<std::unique_ptr<Engine>> open(const EngineOptions& options);
+    // Errors: ErrorKind::weights, resource (device, memory), usage (unknown device or dtype name). `tell` may be called
+    // as long as the engine lives.
+    static Result<std::unique_ptr<Engine>> open(const EngineOptions& options, Tell tell = {});
 
     [[nodiscard]] Method& method() const { return *method_; }
     [[nodiscard]] const ModelInfo& info() const { return method_->info(); }
