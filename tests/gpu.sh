@@ -4,7 +4,8 @@
 #
 #   tests/gpu.sh PROGRAM [MODEL...]     models: those of the repository unless named
 #
-# It needs python3 with numpy. Only a LibTorch with CUDA computes on a GPU; the LibTorch of Debian 12 has none.
+# With MASKWRIGHT_GPU_SHORT=1 only what depends on the model is tried. It needs python3 with numpy, and a LibTorch with
+# CUDA; that of Debian 12 has none.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
