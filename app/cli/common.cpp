@@ -48,7 +48,8 @@ std::string dump(const OrderedJson& json) { return json.dump(-1, ' ', false, Ord
 
 Result<std::unique_ptr<session::Engine>> openEngine(const ModelArguments& arguments) {
     auto engine = session::Engine::open(
-        {arguments.model, arguments.device, arguments.dtype, arguments.threads, arguments.memory});
+        {arguments.model, arguments.device, arguments.dtype, arguments.threads, arguments.memory},
+        [](const Message& said) { warn(said.text()); });
     if (engine && (*engine)->info().slowBlas) {
         const session::ModelInfo& info = (*engine)->info();
         warn(info.blasKernel.empty() ? "LibTorch runs on a slow BLAS (" + info.blas +

@@ -11,7 +11,8 @@ namespace maskwright::cli {
 
 namespace {
 
-constexpr std::size_t kPromptsAtOnce = 32;  // bounds the maps held at a time, whatever the number of phrases
+// Bounds the maps held at a time, whatever the number of phrases; a GPU is worth more of them at once.
+constexpr std::size_t kPromptsAtOnce = 32, kPromptsOnDevice = 256;
 
 // The first map decides the array's shape.
 Result<void> save(std::optional<NpyWriter>& array, const std::string& path, std::size_t prompts,
@@ -86,8 +87,9 @@ Result<void> EngineSegmenter::segment(std::size_t index, const std::shared_ptr<c
         encoded = std::move(*made);
     }
     std::optional<NpyWriter> array;
-    for (std::size_t begin = 0; begin < request.prompts.size(); begin += kPromptsAtOnce) {
-        const std::size_t count = std::min(kPromptsAtOnce, request.prompts.size() - begin);
+    const std::size_t atOnce = engine_->method().info().device == "cpu" ? kPromptsAtOnce : kPromptsOnDevice;
+    for (std::size_t begin = 0; begin < request.prompts.size(); begin += atOnce) {
+        const std::size_t count = std::min(atOnce, request.prompts.size() - begin);
         const auto some = std::span(request.prompts).subspan(begin, count);
         auto found = tiled ? askInTiles(*picture, request, some, stop) : ask(encoded, some, stop);
         if (!found) {

@@ -13,8 +13,10 @@ CLI::Option* addList(CLI::App& app, const std::string& name, std::vector<std::st
 void addModel(CLI::App& app, ModelArguments& model) {
     app.add_option("--model", model.model, "Name of a model that is built in or yours (see models list), or a model folder")->capture_default_str();
     app.add_option("--device", model.device, "auto, cpu or cuda:N")->capture_default_str();
-    app.add_option("--dtype", model.dtype, "float32, bfloat16, or auto: bfloat16 where the hardware multiplies it")
-        ->check(CLI::IsMember({"float32", "bfloat16", "auto"}))
+    app.add_option("--dtype", model.dtype,
+                   "float32, bfloat16, float16 (on a GPU), or auto: bfloat16 where the processor multiplies it, "
+                   "float16 on a GPU")
+        ->check(CLI::IsMember({"float32", "bfloat16", "float16", "auto"}))
         ->capture_default_str();
     app.add_option("--threads", model.threads, "Threads to compute with; 0: as many as cores")
         ->check(CLI::Range(0, 1024))

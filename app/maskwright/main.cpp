@@ -37,7 +37,8 @@ std::optional<int> parse(const QStringList& words, Arguments& arguments) {
     const QCommandLineOption help({"h", "help"}, "Show this text."), version({"V", "version"}, "Show the version."),
         phrase({"p", "phrase"}, "What to find.", "TEXT"),
         model({"m", "model"}, "A built-in model's name or a model folder.", "MODEL"),
-        device("device", "auto, cpu or cuda:N.", "DEVICE"), dtype("dtype", "float32, bfloat16 or auto.", "TYPE"),
+        device("device", "auto, cpu or cuda:N.", "DEVICE"),
+        dtype("dtype", "float32, bfloat16, float16 (on a GPU) or auto.", "TYPE"),
         threads("threads", "Threads to compute with; 0 for all cores.", "N"),
         memory("memory", "Memory for pictures that may come back, e.g. 500M or 2G; 0 keeps none.", "SIZE"),
         language("language", "en or ko; the system's unless given.", "CODE");

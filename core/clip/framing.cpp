@@ -47,9 +47,11 @@ Framing frame(const Preprocessing& preprocessing, int width, int height, std::in
     return framing;
 }
 
+Box seenWithin(const Framing& framing) { return within(framing.seen, framing.width, framing.height); }
+
 Image framed(const Image& picture, const Framing& framing, ResizeFilter filter) {
     const Box& seen = framing.seen;
-    const Box there = within(seen, framing.width, framing.height);
+    const Box there = seenWithin(framing);
     Image part = resize(picture, framing.width, framing.height, filter, there);
     if (there == seen) {
         return part;

@@ -20,6 +20,9 @@ struct Framing {
 // of `side` to its own side; the whole picture where it crops nothing.
 Framing frame(const Preprocessing& preprocessing, int width, int height, std::int64_t side);
 
+// What of framing.seen the resized picture has.
+Box seenWithin(const Framing& framing);
+
 // The 8-bit picture that the tower gets, of the size of `framing.seen`.
 Image framed(const Image& picture, const Framing& framing, ResizeFilter filter);
 

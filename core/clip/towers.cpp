@@ -66,4 +66,19 @@ at::Tensor text(const nn::Params& p, const TextConfig& config, std::span<const s
     return text(p, config, row, ends).to(at::kFloat);
 }
 
+at::Tensor texts(const nn::Params& p, const TextConfig& config, std::span<const std::vector<std::int64_t>> ids,
+                 at::Device device) {
+    std::vector<std::int64_t> ends;
+    for (const std::vector<std::int64_t>& one : ids) {
+        ends.push_back(static_cast<std::int64_t>(pooledRow(one, config)));
+    }
+    const std::int64_t count = static_cast<std::int64_t>(ids.size());
+    const std::int64_t longest = ends.empty() ? 0 : *std::max_element(ends.begin(), ends.end()) + 1;
+    const at::Tensor rows = at::zeros({count, longest}, at::kLong);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        std::copy_n(ids[i].begin(), ends[i] + 1, rows.data_ptr<std::int64_t>() + std::int64_t(i) * longest);
+    }
+    return text(p, config, rows.to(device), at::tensor(ends, at::kLong).to(device)).to(at::kFloat);
+}
+
 }  // namespace maskwright::clip

@@ -4,6 +4,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <span>
+#include <vector>
 
 #include "core/clip/config.h"
 #include "core/nn/params.h"
@@ -22,5 +23,9 @@ at::Tensor text(const nn::Params& p, const TextConfig& config, const at::Tensor&
 // One text's ids, markers included -> [1, P] float32 on `device`, where the weights are. What is after the row that is
 // its embedding is not computed: Hugging Face's CLIPSegTextModel and CLIPTextModel read the same row.
 at::Tensor text(const nn::Params& p, const TextConfig& config, std::span<const std::int64_t> ids, at::Device device);
+
+// The same of several texts, through the tower together: where a launch costs more than the numbers. -> [N, P]
+at::Tensor texts(const nn::Params& p, const TextConfig& config, std::span<const std::vector<std::int64_t>> ids,
+                 at::Device device);
 
 }  // namespace maskwright::clip

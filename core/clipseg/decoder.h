@@ -29,6 +29,8 @@ struct Features : vision::Output {
     std::optional<PictureShare> share{};  // with it taps and pyramid are not looked at; without it each decode makes it
 };
 Features featuresOf(const nn::Params& p, const Config& config, vision::Output trunk);
+// The same on another device; on the CPU in float32.
+Features movedTo(const Features& features, at::Device device);
 // Cosines of the joint space [B, P, h, w] with the trunk's K names -> [B, K, h * w].
 at::Tensor nameCosines(const nn::Params& p, const at::Tensor& joint, std::int64_t names);
 PictureShare pictureShare(const nn::Params& p, const Config& config, const Features& features);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 #include <set>
 
 #include "core/clip/preprocessing.h"
@@ -168,6 +169,13 @@ Features Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
 at::Tensor Model::textCondition(const text::Tokens& tokens) const {
     const c10::InferenceMode inference;
     return clip::text(params()["clip"], config_.clip.text, tokens.ids, device_);
+}
+
+at::Tensor Model::textConditions(std::span<const text::Tokens> phrases) const {
+    const c10::InferenceMode inference;
+    std::vector<std::vector<std::int64_t>> ids;
+    std::transform(phrases.begin(), phrases.end(), std::back_inserter(ids), [](const auto& one) { return one.ids; });
+    return clip::texts(params()["clip"], config_.clip.text, ids, device_);
 }
 
 double Model::meansName(const at::Tensor& condition) const {

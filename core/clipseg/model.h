@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "core/clipseg/decoder.h"
@@ -39,10 +40,12 @@ class Model {
     [[nodiscard]] std::int64_t parameterCount() const { return parameterCount_; }
     [[nodiscard]] nn::Params params() const { return {tensors_, packed_}; }
 
-    // pixels: [B, 3, H, W] float32 on the CPU.
+    // pixels: [B, 3, H, W] float32 on any device.
     [[nodiscard]] Features encode(const at::Tensor& pixels, std::stop_token stop = {}) const;
     // One phrase -> [1, P] float32 on the model's device.
     [[nodiscard]] at::Tensor textCondition(const text::Tokens& tokens) const;
+    // Several phrases -> [N, P], by one launch of every product.
+    [[nodiscard]] at::Tensor textConditions(std::span<const text::Tokens> phrases) const;
     // How surely a condition [1, P] means one of the trunk's own names, 0..1; 0 without an is-a head.
     [[nodiscard]] double meansName(const at::Tensor& condition) const;
     // pixels of an (engineered) picture at its own size -> [B, P].

@@ -3,104 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/image/taps.h"
+
 namespace maskwright {
 namespace {
 
-// Pillow's fixed point: 32 bits less 8 of the pixel and 2 of headroom.
-constexpr int kPrecisionBits = 32 - 8 - 2;
-
-// The taps of one pass: output i is the sum of source[first[i] + k] * weights[i * stride + k] for k < count[i].
-struct Taps {
-    std::vector<int> first, count;
-    std::vector<std::int32_t> weights;
-    int stride = 0;
-};
-
-constexpr double kPi = 3.14159265358979323846;
-
-double sinc(double x) { return x == 0.0 ? 1.0 : std::sin(x * kPi) / (x * kPi); }
-
-// Pillow's filter functions (src/libImaging/Resample.c; its 0.54 and 0.46 are floats) and how far from its middle each
-// reaches.
-double filterAt(ResizeFilter filter, double x) {
-    const double distance = std::abs(x);
-    switch (filter) {
-        case ResizeFilter::lanczos:
-            return -3.0 <= x && x < 3.0 ? sinc(x) * sinc(x / 3) : 0.0;
-        case ResizeFilter::bicubic:  // a = -0.5
-            if (distance < 1.0) {
-                return (1.5 * distance - 2.5) * distance * distance + 1;
-            }
-            return distance < 2.0 ? (((distance - 5) * distance + 8) * distance - 4) * -0.5 : 0.0;
-        case ResizeFilter::box:
-            return x > -0.5 && x <= 0.5 ? 1.0 : 0.0;
-        case ResizeFilter::hamming:
-            if (distance == 0.0) {
-                return 1.0;
-            }
-            return distance < 1.0 ? sinc(distance) * (0.54f + 0.46f * std::cos(distance * kPi)) : 0.0;
-        default:
-            return distance < 1.0 ? 1.0 - distance : 0.0;
-    }
-}
-
-double reach(ResizeFilter filter) {
-    switch (filter) {
-        case ResizeFilter::lanczos:
-            return 3.0;
-        case ResizeFilter::bicubic:
-            return 2.0;
-        case ResizeFilter::box:
-            return 0.5;
-        default:
-            return 1.0;
-    }
-}
-
-// A direction of a resize: the outputs begin .. begin + length of `to` are made of `from`.
-struct Side {
-    int from, to, begin, length;
-    [[nodiscard]] bool whole() const { return from == to && begin == 0 && length == to; }
-};
-
-// Pillow's coefficients: in double, normalised, then rounded half away from zero to kPrecisionBits.
-Taps tapsOf(ResizeFilter filter, const Side& side) {
-    const double scale = static_cast<double>(side.from) / side.to;
-    const double filterScale = std::max(scale, 1.0);
-    const double support = reach(filter) * filterScale;
-    const auto outputs = static_cast<std::size_t>(side.length);
-    Taps taps;
-    taps.stride = static_cast<int>(std::ceil(support)) * 2 + 1;
-    taps.first.resize(outputs);
-    taps.count.resize(outputs);
-    taps.weights.assign(outputs * static_cast<std::size_t>(taps.stride), 0);
-    std::vector<double> row(static_cast<std::size_t>(taps.stride));
-    for (std::size_t i = 0; i < outputs; ++i) {
-        const double center = (side.begin + static_cast<int>(i) + 0.5) * scale;
-        const int low = std::max(0, static_cast<int>(center - support + 0.5));
-        const int high = std::min(side.from, static_cast<int>(center + support + 0.5));
-        const int count = high - low;
-        double sum = 0;
-        for (int k = 0; k < count; ++k) {
-            const double weight = filterAt(filter, (k + low - center + 0.5) * (1.0 / filterScale));
-            row[static_cast<std::size_t>(k)] = weight;
-            sum += weight;
-        }
-        taps.first[i] = low;
-        taps.count[i] = count;
-        for (int k = 0; k < count; ++k) {
-            const auto at = static_cast<std::size_t>(k);
-            const double weight = sum != 0.0 ? row[at] / sum : row[at];
-            taps.weights[i * static_cast<std::size_t>(taps.stride) + at] =
-                static_cast<std::int32_t>((weight < 0 ? -0.5 : 0.5) + weight * (1 << kPrecisionBits));
-        }
-    }
-    return taps;
-}
-
 std::uint8_t toByte(std::int32_t sum) { return static_cast<std::uint8_t>(std::clamp(sum >> kPrecisionBits, 0, 255)); }
 
-void resizeRow(const std::uint8_t* source, const Taps& taps, std::uint8_t* out, int width) {
+void resizeRow(const std::uint8_t* source, const ResizeTaps& taps, std::uint8_t* out, int width) {
     for (int x = 0; x < width; ++x) {
         const auto i = static_cast<std::size_t>(x);
         const std::uint8_t* pixel = source + static_cast<std::size_t>(taps.first[i]) * 3;
@@ -117,8 +27,8 @@ void resizeRow(const std::uint8_t* source, const Taps& taps, std::uint8_t* out, 
     }
 }
 
-Image resizeHorizontally(const Image& image, ResizeFilter filter, const Side& side) {
-    const Taps taps = tapsOf(filter, side);
+Image resizeHorizontally(const Image& image, ResizeFilter filter, const ResizeSide& side) {
+    const ResizeTaps taps = resizeTaps(filter, side);
     Image out(side.length, image.height);
     for (int y = 0; y < image.height; ++y) {
         resizeRow(image.at(0, y), taps, out.at(0, y), side.length);
@@ -126,8 +36,8 @@ Image resizeHorizontally(const Image& image, ResizeFilter filter, const Side& si
     return out;
 }
 
-Image resizeVertically(const Image& image, ResizeFilter filter, const Side& side) {
-    const Taps taps = tapsOf(filter, side);
+Image resizeVertically(const Image& image, ResizeFilter filter, const ResizeSide& side) {
+    const ResizeTaps taps = resizeTaps(filter, side);
     Image out(image.width, side.length);
     const std::size_t rowBytes = static_cast<std::size_t>(image.width) * 3;
     std::vector<std::int32_t> sums(rowBytes);
@@ -150,26 +60,14 @@ Image resizeVertically(const Image& image, ResizeFilter filter, const Side& side
     return out;
 }
 
-// The source pixel of each output, added up as Pillow's ImagingScaleAffine (src/libImaging/Geometry.c) adds it up.
-std::vector<int> nearestOf(const Side& side) {
-    std::vector<int> places;
-    const double scale = static_cast<double>(side.from) / side.to;
-    double at = scale * 0.5;
-    for (int i = 0; i < side.begin + side.length; ++i, at += scale) {
-        if (i >= side.begin) {
-            places.push_back(std::min(static_cast<int>(at), side.from - 1));
-        }
-    }
-    return places;
-}
-
-Image resizeNearest(const Image& image, const Side& across, const Side& down) {
-    const std::vector<int> columns = nearestOf(across), rows = nearestOf(down);
+Image resizeNearest(const Image& image, const ResizeSide& across, const ResizeSide& down) {
+    const ResizeTaps columns = resizeTaps(ResizeFilter::nearest, across);
+    const ResizeTaps rows = resizeTaps(ResizeFilter::nearest, down);
     Image out(across.length, down.length);
     for (int y = 0; y < down.length; ++y) {
         std::uint8_t* target = out.at(0, y);
-        for (const int x : columns) {
-            target = std::copy_n(image.at(x, rows[static_cast<std::size_t>(y)]), 3, target);
+        for (const int x : columns.first) {
+            target = std::copy_n(image.at(x, rows.first[static_cast<std::size_t>(y)]), 3, target);
         }
     }
     return out;
@@ -200,16 +98,15 @@ Image resize(const Image& image, int width, int height, ResizeFilter filter, con
     if (image.empty() || width <= 0 || height <= 0 || window.empty()) {
         return {};
     }
-    const Side columns{image.width, width, window.x, window.width}, rows{image.height, height, window.y, window.height};
+    const ResizeSide columns{image.width, width, window.x, window.width};
+    const ResizeSide rows{image.height, height, window.y, window.height};
     if (filter == ResizeFilter::nearest) {
         return resizeNearest(image, columns, rows);
     }
-    // Pillow leaves out a pass that would change nothing, and since version 13 begins with the vertical one where the
-    // height shrinks by more than twice as many pixels as the width. Each pass rounds, so the order shows.
+    // Pillow leaves out a pass that would change nothing.
     const auto across = [&](const Image& x) { return columns.whole() ? x : resizeHorizontally(x, filter, columns); };
     const auto down = [&](const Image& x) { return rows.whole() ? x : resizeVertically(x, filter, rows); };
-    const std::int64_t shorter = std::int64_t(image.height) - height, narrower = std::int64_t(image.width) - width;
-    return shorter > 0 && shorter > 2 * narrower ? across(down(image)) : down(across(image));
+    return resizesDownFirst(columns, rows) ? across(down(image)) : down(across(image));
 }
 
 Image resize(const Image& image, int width, int height, ResizeFilter filter) {

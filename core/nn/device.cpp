@@ -102,13 +102,34 @@ Result<at::ScalarType> dtypeFromName(std::string_view name, at::Device device) {
     if (name == "bfloat16") {
         return at::kBFloat16;
     }
-    if (name == "auto") {
-        return device.is_cpu() && !fastBfloat16() ? at::kFloat : at::kBFloat16;
+    if (name == "float16") {
+        if (device.is_cpu()) {
+            return Error{ErrorKind::usage, "float16 is for GPUs, and the model runs on the processor",
+                         "use auto, float32 or bfloat16"};
+        }
+        return at::kHalf;
     }
-    return Error{ErrorKind::usage, message("the number type %1 is not auto, float32 or bfloat16", quoted(name)), ""};
+    if (name == "auto") {
+        return !device.is_cpu() ? at::kHalf : fastBfloat16() ? at::kBFloat16 : at::kFloat;
+    }
+    return Error{ErrorKind::usage,
+                 message("the number type %1 is not auto, float32, bfloat16 or float16", quoted(name)), ""};
 }
 
-std::string nameOf(at::ScalarType type) { return type == at::kBFloat16 ? "bfloat16" : "float32"; }
+std::string nameOf(at::ScalarType type) {
+    return type == at::kBFloat16 ? "bfloat16" : type == at::kHalf ? "float16" : "float32";
+}
+
+void keepFloat32Exact() {
+    at::globalContext().setAllowTF32CuDNN(false);
+    at::globalContext().setAllowTF32CuBLAS(false);
+}
+
+void waitFor(at::Device device) {
+    if (device.is_cuda()) {
+        at::detail::getCUDAHooks().deviceSynchronize(device.index());
+    }
+}
 
 void setThreads(int threads, Products products) {
     const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));

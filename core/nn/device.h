@@ -14,10 +14,15 @@ namespace maskwright::nn {
 // another name, resource where there is no such device.
 Result<at::Device> deviceFromName(std::string_view name);
 std::string nameOf(at::Device device);
-// "float32", "bfloat16", or "auto": bfloat16 on a GPU and on a processor that multiplies it in hardware, else float32.
-// Errors: ErrorKind::usage.
+// "float32", "bfloat16", "float16" (on a GPU alone: LibTorch multiplies it slowly on processors), or "auto": float16 on
+// a GPU, which has three bits more than bfloat16 and the same speed, bfloat16 on a processor that multiplies it in
+// hardware, else float32. Errors: ErrorKind::usage.
 Result<at::ScalarType> dtypeFromName(std::string_view name, at::Device device);
 std::string nameOf(at::ScalarType type);  // as above
+// float32 is float32 on a GPU too: cuDNN would multiply it in TF32, which has float16's mantissa, unless told.
+void keepFloat32Exact();
+// Returns when a GPU has done all that it was asked; it works on after the function that asked has returned.
+void waitFor(at::Device device);
 // Who multiplies on the CPU: packed layers and products that nothing is recorded of oneDNN, where the build has it, and
 // everything else the BLAS that LibTorch is bound to.
 enum class Products { oneDnn, blas };

@@ -6,15 +6,18 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <iterator>
 #include <set>
 #include <variant>
 
 #include "core/base/stopwatch.h"
 #include "core/clip/framing.h"
+#include "core/clip/pixels.h"
 #include "core/clipseg/memory.h"
 #include "core/clipseg/model.h"
 #include "core/nn/device.h"
 #include "core/session/conditions.h"
+#include "core/session/fallback.h"
 #include "core/session/kept.h"
 #include "core/session/limits.h"
 #include "core/session/tensors.h"
@@ -30,7 +33,9 @@ std::atomic<std::uint64_t> methods{0};
 
 class ClipSegPicture final : public EncodedPicture {
   public:
-    clipseg::Features features;
+    // Where the model was when it encoded them; they follow it.
+    mutable clipseg::Features features;
+    mutable at::Device device{at::kCPU};
     clip::Framing framing;
     std::uint64_t method = 0;  // features of one model mean nothing to another
 };
@@ -112,11 +117,24 @@ ClipSegFacts factsOf(const clipseg::Model& model) {
     return facts;
 }
 
-// Whether a model's masks stay what they are in bfloat16. Mean IoU with those of float32, eight phrases on 40
-// photographs: rd64's shape 0.98, Sight 0.99, Mini, whose layers are narrow, 0.90.
-bool holdsInBfloat16(const clipseg::Config& config) {
+// Whether a model's masks stay what they are in half precision. Mean IoU with those of float32 in bfloat16, eight
+// phrases on 40 photographs: rd64's shape 0.98, Sight 0.99, Mini, whose layers are narrow, 0.90. In float16
+// (tests/gpu.sh, an H200): rd64's shape 0.997, Sight 0.999; Mini was not tried, and is fast enough without.
+bool holdsInHalf(const clipseg::Config& config) {
     return !std::holds_alternative<vision::EfficientNet>(config.clip.vision.type());
 }
+
+// In which numbers a model of `folder` computes on `device` where `name` is asked for.
+Result<at::ScalarType> dtypeOf(const std::string& folder, const std::string& name, at::Device device) {
+    const auto dtype = nn::dtypeFromName(name, device);
+    if (dtype && name == "auto" && *dtype != at::kFloat && !holdsInHalf(clipseg::readModelConfig(folder))) {
+        return at::kFloat;
+    }
+    return dtype;
+}
+
+// Conditions that a GPU decodes by one launch of each product; fewer where its memory does not suffice.
+constexpr std::size_t kConditionsOnDevice = 256;
 
 // The whole picture in its proportions: the longer side is `size`, both are multiples of `cell`.
 clip::Framing inProportion(const Image& image, std::int64_t size, std::int64_t cell) {
@@ -197,13 +215,49 @@ std::vector<Sighting> sightingsOf(const vision::Detections& seen, const clip::Fr
 }  // namespace
 
 struct ClipSegMethod::Impl {
-    std::unique_ptr<clipseg::Model> model;
+    std::unique_ptr<clipseg::Model> model;  // the same one for good: others look at it
     clip::Preprocessing preprocessing;
     ModelInfo info;
     ClipSegFacts facts;
-    std::shared_ptr<Kept> kept;  // or null
+    Place place;
+    Tell tell;
     std::uint64_t serial = ++methods;
     Conditions conditions{*model, preprocessing, info};  // after what it looks at
+
+    // work(), on the CPU where the device's memory is full.
+    template <class Work>
+    auto run(const Message& doing, Work&& work) -> decltype(work()) {
+        return guarded(doing, [&] { return orElsewhere(work, [this] { return moveToCpu(); }); });
+    }
+    bool moveToCpu() {
+        if (model->device().is_cpu()) {
+            return false;
+        }
+        const std::string left = info.device;
+        const auto dtype = dtypeOf(info.folder, place.dtype == "float16" ? "float32" : place.dtype, at::kCPU);
+        if (!dtype) {
+            return false;
+        }
+        *model = std::move(*clipseg::Model::load(info.folder, at::kCPU, *dtype));
+        info = infoOf(*model, preprocessing, info.folder);
+        info.leftDevice = left;
+        sayLeft();
+        return true;
+    }
+    void sayLeft() const {
+        if (tell) {
+            tell(message("the memory of %1 is full: %2 goes on on the processor, which takes longer", info.leftDevice,
+                         info.name));
+        }
+    }
+    // The part of a picture that the network sees.
+    [[nodiscard]] at::Tensor seen(const Image& image, const clip::Framing& framing) const {
+        if (!model->device().is_cpu()) {
+            return clip::pixelsOn(model->device(), image, framing, preprocessing);
+        }
+        const Planar pixels = pixelsOf(clip::framed(image, framing, preprocessing.filter));
+        return asTensor(pixels).clone();
+    }
 
     [[nodiscard]] clip::Framing framingOf(const Image& image, const EncodeOptions& options) const {
         const std::int64_t size = options.size != 0 ? options.size : info.capabilities.inputSize;
@@ -229,8 +283,8 @@ struct ClipSegMethod::Impl {
         }
         const double bytes = clipseg::bytesAlive(model->config(), width, height);
         auto fits = checkInputMemory(bytes, width, height);
-        if (!fits && kept && kept->bytes() > 0) {
-            kept->clear();
+        if (!fits && place.kept && place.kept->bytes() > 0) {
+            place.kept->clear();
             fits = checkInputMemory(bytes, width, height);
         }
         return fits;
@@ -242,6 +296,10 @@ struct ClipSegMethod::Impl {
         const auto* picture = dynamic_cast<const ClipSegPicture*>(encoded.picture.get());
         if (picture == nullptr || picture->method != serial) {
             return Error{ErrorKind::usage, "the picture was encoded by another model", "encode it again"};
+        }
+        if (picture->device != model->device()) {
+            picture->features = clipseg::movedTo(picture->features, model->device());
+            picture->device = model->device();
         }
         return picture;
     }
@@ -261,19 +319,19 @@ struct ClipSegMethod::Impl {
 
 ClipSegMethod::ClipSegMethod(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 ClipSegMethod::~ClipSegMethod() {
-    if (impl_ && impl_->kept) {
-        impl_->kept->forget(impl_->keys());
+    if (impl_ && impl_->place.kept) {
+        impl_->place.kept->forget(impl_->keys());
     }
 }
 
-Result<std::unique_ptr<ClipSegMethod>> ClipSegMethod::open(const std::string& folder, const Place& place) {
+Result<std::unique_ptr<ClipSegMethod>> ClipSegMethod::open(const std::string& folder, const Place& place, Tell tell) {
     return guarded("loading the model", [&]() -> Result<std::unique_ptr<ClipSegMethod>> {
         const auto device = nn::deviceFromName(place.device);
         if (!device) {
             return device.error();
         }
-        const bool chosen = place.dtype != "auto" || holdsInBfloat16(clipseg::readModelConfig(folder));
-        const auto dtype = nn::dtypeFromName(chosen ? place.dtype : "float32", *device);
+        nn::keepFloat32Exact();
+        auto dtype = dtypeOf(folder, place.dtype, *device);
         if (!dtype) {
             return dtype.error();
         }
@@ -281,11 +339,21 @@ Result<std::unique_ptr<ClipSegMethod>> ClipSegMethod::open(const std::string& fo
         if (!preprocessing) {
             return preprocessing.error();
         }
-        auto model = clipseg::Model::load(folder, *device, *dtype);
+        at::Device on = *device;
+        auto model = orElsewhere([&] { return clipseg::Model::load(folder, on, *dtype); },
+                                 [&] {
+                                     on = at::kCPU;
+                                     dtype = dtypeOf(folder, place.dtype == "float16" ? "float32" : place.dtype, on);
+                                     return !device->is_cpu() && dtype.ok();
+                                 });
         ModelInfo info = infoOf(*model, *preprocessing, folder);
         ClipSegFacts facts = factsOf(*model);
         std::unique_ptr<Impl> impl(
-            new Impl{std::move(model), *preprocessing, std::move(info), std::move(facts), place.kept});
+            new Impl{std::move(model), *preprocessing, std::move(info), std::move(facts), place, std::move(tell)});
+        if (on != *device) {
+            impl->info.leftDevice = nn::nameOf(*device);
+            impl->sayLeft();
+        }
         return std::unique_ptr<ClipSegMethod>(new ClipSegMethod(std::move(impl)));
     });
 }
@@ -297,7 +365,7 @@ const ClipSegFacts& ClipSegMethod::facts() const { return impl_->facts; }
 Result<void> ClipSegMethod::checkSize(std::int64_t size) const { return checkInputSize(impl_->info, size); }
 
 Result<Encoded> ClipSegMethod::encode(const Image& image, const EncodeOptions& options, std::stop_token stop) {
-    return guarded("encoding the picture", [&]() -> Result<Encoded> {
+    return impl_->run("encoding the picture", [&]() -> Result<Encoded> {
         const Stopwatch watch;
         if (image.empty()) {
             return Error{ErrorKind::input, "the picture has no pixels", "open another picture"};
@@ -307,42 +375,55 @@ Result<Encoded> ClipSegMethod::encode(const Image& image, const EncodeOptions& o
         picture->method = impl_->serial;
         picture->framing = impl_->framingOf(image, options);
         const int width = picture->framing.seen.width, height = picture->framing.seen.height;
+        picture->device = impl_->model->device();
+        if (!picture->device.is_cpu()) {
+            // A device's memory is for what is in hand, and its features cost little to make again: none are kept.
+            picture->features = impl_->model->encode(impl_->seen(image, picture->framing), stop);
+            nn::waitFor(picture->device);
+            return Encoded{picture, width, height, watch.milliseconds()};
+        }
         const Image seen = clip::framed(image, picture->framing, impl_->preprocessing.filter);
-        const std::string key = impl_->kept ? impl_->keyOf(seen, picture->framing) : std::string();
-        if (auto known = impl_->kept ? impl_->kept->find<EncodedPicture>(key) : nullptr) {
+        const std::string key = impl_->place.kept ? impl_->keyOf(seen, picture->framing) : std::string();
+        if (auto known = impl_->place.kept ? impl_->place.kept->find<EncodedPicture>(key) : nullptr) {
             return Encoded{std::move(known), width, height, 0};
         }
         MASKWRIGHT_TRY(impl_->checkMemory(width, height));
         const Planar pixels = impl_->pixelsOf(seen);
-        picture->features = impl_->model->encode(asTensor(pixels), std::move(stop));
-        if (impl_->kept) {
-            impl_->kept->put(key, std::shared_ptr<const EncodedPicture>(picture), bytesOf(picture->features));
+        picture->features = impl_->model->encode(asTensor(pixels), stop);
+        if (impl_->place.kept) {
+            impl_->place.kept->put(key, std::shared_ptr<const EncodedPicture>(picture), bytesOf(picture->features));
         }
         return Encoded{picture, width, height, watch.milliseconds()};
     });
 }
 
+Result<void> ClipSegMethod::prepare(std::span<const Prompt> prompts) {
+    return impl_->run("encoding the phrases", [&]() -> Result<void> {
+        impl_->conditions.prepare(prompts);
+        return {};
+    });
+}
+
 Result<Condition> ClipSegMethod::textCondition(const std::string& phrase) {
-    return guarded("encoding the phrase", [&] { return impl_->conditions.ofPhrase(phrase); });
+    return impl_->run("encoding the phrase", [&] { return impl_->conditions.ofPhrase(phrase); });
 }
 
 Result<Condition> ClipSegMethod::imageCondition(const Image& engineered, std::stop_token stop) {
-    return guarded("encoding the support picture",
-                   [&] { return impl_->conditions.ofPixels(impl_->pixelsOf(engineered), std::move(stop)); });
+    return impl_->run("encoding the support picture",
+                      [&] { return impl_->conditions.ofPixels(impl_->pixelsOf(engineered), stop); });
 }
 
 Result<Condition> ClipSegMethod::imageCondition(const Planar& normalised, std::stop_token stop) {
-    return guarded("encoding the support picture",
-                   [&] { return impl_->conditions.ofPixels(normalised, std::move(stop)); });
+    return impl_->run("encoding the support picture", [&] { return impl_->conditions.ofPixels(normalised, stop); });
 }
 
 Result<Condition> ClipSegMethod::condition(const Prompt& prompt, std::stop_token stop) {
-    return guarded("encoding the prompt", [&] { return impl_->conditions.ofPrompt(prompt, stop); });
+    return impl_->run("encoding the prompt", [&] { return impl_->conditions.ofPrompt(prompt, stop); });
 }
 
 Result<std::vector<Logits>> ClipSegMethod::decode(const Encoded& encoded, std::span<const Condition> conditions,
                                                   Resolution resolution) {
-    return guarded("decoding the masks", [&]() -> Result<std::vector<Logits>> {
+    return impl_->run("decoding the masks", [&]() -> Result<std::vector<Logits>> {
         const auto picture = impl_->own(encoded);
         if (!picture) {
             return picture.error();
@@ -350,29 +431,33 @@ Result<std::vector<Logits>> ClipSegMethod::decode(const Encoded& encoded, std::s
         MASKWRIGHT_TRY(impl_->checkWidths(conditions));
         const clipseg::Features& features = (*picture)->features;
         const std::int64_t tokens = features.gridHeight * features.gridWidth + 1;
-        const auto atOnce = static_cast<std::size_t>(clipseg::conditionsAtOnce(tokens));
-        std::vector<Logits> answer;
-        answer.reserve(conditions.size());
         const Rows rows = rowsFor(conditions);
         const std::span<const Values> all = rows.values;
-        std::size_t next = 0;
-        for (std::size_t begin = 0; begin < all.size(); begin += atOnce) {
-            const auto some = all.subspan(begin, std::min(atOnce, all.size() - begin));
+        const std::size_t atOnce = impl_->model->device().is_cpu()
+                                       ? static_cast<std::size_t>(clipseg::conditionsAtOnce(tokens))
+                                       : kConditionsOnDevice;
+        std::vector<Logits> maps;
+        maps.reserve(all.size());
+        inParts(all.size(), atOnce, [&](std::size_t begin, std::size_t end) {
+            const auto some = all.subspan(begin, end - begin);
             at::Tensor logits = impl_->model->decode(features, rowsOf(some, impl_->facts.projection));  // [N, h, w]
             if (resolution == Resolution::input) {
                 logits = clipseg::toInputSize(logits, encoded.inputHeight, encoded.inputWidth);
             }
-            for (Logits& one : mapsOf(logits)) {
-                MASKWRIGHT_TRY(checkFinite(impl_->info, one.values.pixels));
-                const std::size_t owner = rows.owners[next++];
-                if (!conditions[owner].words.known) {
-                    std::fill(one.values.pixels.begin(), one.values.pixels.end(), kNothing);
-                }
-                if (owner < answer.size()) {
-                    unite(answer[owner], one);
-                } else {
-                    answer.push_back(std::move(one));
-                }
+            std::ranges::move(mapsOf(logits), std::back_inserter(maps));
+        });
+        std::vector<Logits> answer;
+        answer.reserve(conditions.size());
+        for (std::size_t i = 0; i < maps.size(); ++i) {
+            MASKWRIGHT_TRY(checkFinite(impl_->info, maps[i].values.pixels));
+            const std::size_t owner = rows.owners[i];
+            if (!conditions[owner].words.known) {
+                std::fill(maps[i].values.pixels.begin(), maps[i].values.pixels.end(), kNothing);
+            }
+            if (owner < answer.size()) {
+                unite(answer[owner], maps[i]);
+            } else {
+                answer.push_back(std::move(maps[i]));
             }
         }
         return answer;
@@ -385,7 +470,7 @@ Heatmap ClipSegMethod::ofWholePicture(const Encoded& encoded, Heatmap map) const
 }
 
 Result<std::vector<Sighting>> ClipSegMethod::sightings(const Image& image, std::size_t most, std::stop_token stop) {
-    return guarded("detecting things", [&]() -> Result<std::vector<Sighting>> {
+    return impl_->run("detecting things", [&]() -> Result<std::vector<Sighting>> {
         const clipseg::Config& config = impl_->model->config();
         if (!impl_->facts.detects) {
             return Error{ErrorKind::usage, message("the model %1 has no detector", info().name),
@@ -395,13 +480,12 @@ Result<std::vector<Sighting>> ClipSegMethod::sightings(const Image& image, std::
             return Error{ErrorKind::input, "the picture has no pixels", "open another picture"};
         }
         const clip::Framing framing = impl_->framingOf(image, {});
-        const Planar pixels = impl_->pixelsOf(clip::framed(image, framing, impl_->preprocessing.filter));
         const c10::InferenceMode inference;
         vision::DetectionOptions options;
         options.most = static_cast<std::int64_t>(most);
         const vision::Detections seen =
             vision::detections(impl_->model->params()["clip"]["vision_model"], config.clip.vision,
-                               asTensor(pixels).to(impl_->model->device()), options, stop);
+                               impl_->seen(image, framing), options, stop);
         return sightingsOf(seen, framing);
     });
 }

@@ -64,7 +64,9 @@ struct Sighting {
 class ClipSegMethod final : public Method {
   public:
     // `folder`: a model folder. Errors: weights, resource (device, memory), usage (unknown device or dtype name).
-    static Result<std::unique_ptr<ClipSegMethod>> open(const std::string& folder, const Place& place);
+    // Where a GPU's memory does not suffice, now or later, the model moves to the CPU, is said to have (`tell`,
+    // ModelInfo::leftDevice), and does there what it was asked; what was encoded before stays good.
+    static Result<std::unique_ptr<ClipSegMethod>> open(const std::string& folder, const Place& place, Tell tell = {});
     ~ClipSegMethod() override;
 
     [[nodiscard]] const ModelInfo& info() const override;
@@ -75,6 +77,8 @@ class ClipSegMethod final : public Method {
     Result<AnswerWithLogits> predictWithLogits(const Encoded& encoded, std::span<const Prompt> prompts,
                                                std::stop_token stop = {});
 
+    // Ahead of condition() for each of them: on a GPU their phrases are encoded together, elsewhere nothing is done.
+    Result<void> prepare(std::span<const Prompt> prompts);
     // Cached by phrase. A model with a list of its words is asked without those it does not know.
     Result<Condition> textCondition(const std::string& phrase);
     // The pooled embedding of a picture as the encoder gets it: already engineered, at its own size (multiples of the

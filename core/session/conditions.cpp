@@ -105,28 +105,19 @@ vision::TokenMask hiddenTokens(const SupportRegion& support, int width, std::int
     return mask;
 }
 
-// The embedding of a text as it is, raw.
-at::Tensor embedding(const clipseg::Model& model, const std::string& text, bool& truncated) {
-    const text::Tokens tokens = model.tokenizer().encode(text, model.config().clip.text.positions);
-    truncated = tokens.truncated;
-    return model.textCondition(tokens);
-}
-
-// That of a phrase; where it does not surely mean one of the trunk's names and its head does, the head's.
-at::Tensor embeddingOrHeads(const clipseg::Model& model, const std::string& phrase, bool& truncated) {
-    const text::KnownWords* words = model.words();
+// What of a phrase embeddingOrHeads() may ask the tower for.
+std::vector<std::string> textsOf(const text::KnownWords* words, const std::string& phrase) {
     if (words == nullptr) {
-        return embedding(model, phrase, truncated);
+        return {phrase};
     }
-    const std::string asked = words->asked(phrase);
-    const at::Tensor whole = embedding(model, asked, truncated);
-    const std::string head = words->headOf(asked);
-    if (head == asked || model.meansName(whole) >= kMeansEnough) {
-        return whole;
+    std::vector<std::string> texts;
+    std::vector<std::string> parts = words->joined(phrase);
+    parts.push_back(phrase);
+    for (const std::string& part : parts) {
+        texts.push_back(words->asked(part));
+        texts.push_back(words->headOf(texts.back()));
     }
-    bool cut = false;
-    const at::Tensor alone = embedding(model, head, cut);
-    return model.meansName(alone) >= kSurelyMeans ? alone : whole;
+    return texts;
 }
 
 std::int64_t bytesOf(const Condition& condition, const std::string& key) {
@@ -140,6 +131,61 @@ std::int64_t bytesOf(const Condition& condition, const std::string& key) {
 }
 
 }  // namespace
+
+void Conditions::prepare(std::span<const Prompt> prompts) {
+    ahead_.clear();
+    if (model_.device().is_cpu()) {
+        return;
+    }
+    for (const Prompt& prompt : prompts) {
+        for (const std::string* phrase : {&prompt.phrase, &prompt.negativePhrase}) {
+            if (phrase->empty() || kept_.find<Condition>("phrase " + *phrase) != nullptr) {
+                continue;
+            }
+            for (std::string& text : textsOf(model_.words(), *phrase)) {
+                ahead_.try_emplace(std::move(text));
+            }
+        }
+    }
+    std::vector<text::Tokens> tokens;
+    for (auto& [text, embedded] : ahead_) {
+        tokens.push_back(model_.tokenizer().encode(text, model_.config().clip.text.positions));
+        embedded.truncated = tokens.back().truncated;
+    }
+    if (tokens.empty()) {
+        return;
+    }
+    const at::Tensor rows = model_.textConditions(tokens);
+    std::int64_t row = 0;
+    for (auto& [text, embedded] : ahead_) {
+        embedded.values = rows.slice(0, row, row + 1);
+        ++row;
+    }
+}
+
+Conditions::Embedded Conditions::embedding(const std::string& text) const {
+    if (const auto found = ahead_.find(text); found != ahead_.end() && found->second.values.defined()) {
+        return {found->second.values.to(model_.device()), found->second.truncated};
+    }
+    const text::Tokens tokens = model_.tokenizer().encode(text, model_.config().clip.text.positions);
+    return {model_.textCondition(tokens), tokens.truncated};
+}
+
+// Of a phrase that does not surely mean one of the trunk's names, where its head does, the head's.
+Conditions::Embedded Conditions::embeddingOrHeads(const std::string& phrase) const {
+    const text::KnownWords* words = model_.words();
+    if (words == nullptr) {
+        return embedding(phrase);
+    }
+    const std::string asked = words->asked(phrase);
+    Embedded whole = embedding(asked);
+    const std::string head = words->headOf(asked);
+    if (head == asked || model_.meansName(whole.values) >= kMeansEnough) {
+        return whole;
+    }
+    const Embedded alone = embedding(head);
+    return model_.meansName(alone.values) >= kSurelyMeans ? Embedded{alone.values, whole.truncated} : whole;
+}
 
 template <class Compute>
 Result<Condition> Conditions::keptOr(const std::string& key, Compute compute) {
@@ -160,18 +206,18 @@ Result<Condition> Conditions::ofPhrase(const std::string& phrase) {
 Result<Condition> Conditions::computed(const std::string& phrase) {
     const Stopwatch watch;
     Condition condition;
-    const at::Tensor values = embeddingOrHeads(model_, phrase, condition.truncated);
-    condition.values = asVector(values);
+    const Embedded whole = embeddingOrHeads(phrase);
+    condition.values = asVector(whole.values);
+    condition.truncated = whole.truncated;
     MASKWRIGHT_TRY(checkFinite(info_, condition.values));
     if (const text::KnownWords* words = model_.words()) {
         for (const std::string& one : words->joined(phrase)) {
-            bool cut = false;
-            condition.each.push_back(asVector(embeddingOrHeads(model_, one, cut)));
+            condition.each.push_back(asVector(embeddingOrHeads(one).values));
             MASKWRIGHT_TRY(checkFinite(info_, condition.each.back()));
         }
         text::Reading reading = words->read(phrase);
         // A word that is in no list may be near enough to one that is ("télévision").
-        if (!reading.known && model_.meansName(values) >= kSurelyMeans) {
+        if (!reading.known && model_.meansName(whole.values) >= kSurelyMeans) {
             reading = {};
         }
         condition.words = {true, reading.known, std::move(reading.unknown), reading.unfinished};

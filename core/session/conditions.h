@@ -2,6 +2,9 @@
 // computed. Throws what the tensor code throws. Private to core/session.
 #pragma once
 
+#include <ATen/core/Tensor.h>
+
+#include <map>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -32,6 +35,8 @@ class Conditions {
     Conditions(const clipseg::Model& model, const clip::Preprocessing& preprocessing, const ModelInfo& info)
         : model_(model), preprocessing_(preprocessing), info_(info) {}
 
+    // Encodes the phrases of all prompts together where launches are dear (a GPU); elsewhere nothing.
+    void prepare(std::span<const Prompt> prompts);
     Result<Condition> ofPhrase(const std::string& phrase);
     // A picture as the tower reads it, at its own size.
     Result<Condition> ofPixels(const Planar& pixels, std::stop_token stop);
@@ -50,6 +55,13 @@ class Conditions {
         visual_prompt::Style style;
     };
 
+    // A text's embedding as it is, raw, on the model's device.
+    struct Embedded {
+        at::Tensor values;  // [1, P]
+        bool truncated = false;
+    };
+    [[nodiscard]] Embedded embedding(const std::string& text) const;
+    [[nodiscard]] Embedded embeddingOrHeads(const std::string& phrase) const;
     [[nodiscard]] Result<void> checkHiding(const visual_prompt::Style& style) const;
     Result<Condition> ofPixels(const Planar& pixels, std::stop_token stop, const vision::TokenMask& hidden);
     Result<Condition> computed(const std::string& phrase);
@@ -64,6 +76,7 @@ class Conditions {
     const clipseg::Model& model_;
     const clip::Preprocessing& preprocessing_;
     const ModelInfo& info_;
+    std::map<std::string, Embedded> ahead_;  // of prepare(), by text
     // Some 2,000 of 512 numbers, of phrases by their text and of regions by what the encoder gets. They are small
     // beside what they cost, so they are not of --memory.
     Kept kept_{std::int64_t(4) << 20};

@@ -12,8 +12,8 @@ namespace {
 
 // The one place that knows which methods there are: the "model_type" of a folder's config.json says whose it is. There
 // is one so far, and its reader refuses every other type.
-Result<std::unique_ptr<Method>> openMethod(const std::string& folder, const Place& place) {
-    auto clipseg = ClipSegMethod::open(folder, place);
+Result<std::unique_ptr<Method>> openMethod(const std::string& folder, const Place& place, Tell tell) {
+    auto clipseg = ClipSegMethod::open(folder, place, std::move(tell));
     if (!clipseg) {
         return clipseg.error();
     }
@@ -22,15 +22,17 @@ Result<std::unique_ptr<Method>> openMethod(const std::string& folder, const Plac
 
 }  // namespace
 
-Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, std::shared_ptr<Kept> kept) {
+Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options, Tell tell, std::shared_ptr<Kept> kept) {
     return guarded("loading the model", [&]() -> Result<std::unique_ptr<Engine>> {
         const auto found = store::find(options.model);
         if (!found) {
             return found.error();
         }
         nn::setThreads(options.threads, nn::Products::oneDnn);
-        auto method = openMethod(found->folder, {options.device, options.dtype,
-                                                 kept ? kept : std::make_shared<Kept>(bytesToKeep(options.memory))});
+        auto method = openMethod(found->folder,
+                                 {options.device, options.dtype,
+                                  kept ? kept : std::make_shared<Kept>(bytesToKeep(options.memory))},
+                                 std::move(tell));
         if (!method) {
             return method.error();
         }

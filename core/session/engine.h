@@ -19,7 +19,7 @@ inline constexpr const char* kBuiltInModel = "sight";
 struct EngineOptions {
     std::string model = kBuiltInModel;  // a built-in model's name, or a model folder (UTF-8 path)
     std::string device = "auto";        // auto, cpu, cuda:N
-    std::string dtype = "float32";      // bfloat16, or auto: bfloat16 where the hardware multiplies it
+    std::string dtype = "float32";      // bfloat16, float16 or auto (nn/device.h)
     int threads = 0;                    // 0: as many as cores
     // Bytes for the features of pictures that may come back (memory.h); 0: none are kept.
     std::int64_t memory = kOwnMemory;
@@ -28,9 +28,11 @@ struct EngineOptions {
 
 class Engine {
   public:
-    // `kept`: where features are kept, if several engines share one budget; null: a place of its own.
+    // `tell` may be called as long as the engine lives. `kept`: where features are kept, if several engines share one
+    // budget; null: a place of its own.
     // Errors: ErrorKind::weights, resource (device, memory), usage (unknown device or dtype name).
-    static Result<std::unique_ptr<Engine>> open(const EngineOptions& options, std::shared_ptr<Kept> kept = nullptr);
+    static Result<std::unique_ptr<Engine>> open(const EngineOptions& options, Tell tell = {},
+                                                std::shared_ptr<Kept> kept = nullptr);
 
     [[nodiscard]] Method& method() const { return *method_; }
     [[nodiscard]] const ModelInfo& info() const { return method_->info(); }

@@ -130,6 +130,7 @@ Result<std::unique_ptr<GlobalLocal>> GlobalLocal::open(const EngineOptions& opti
             return dtype.error();
         }
         nn::setThreads(options.threads, nn::Products::oneDnn);
+        nn::keepFloat32Exact();
         auto describer = global_local::openDescriber(found->folder, *device, *dtype);
         if (!describer) {
             return describer.error();

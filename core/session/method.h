@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -41,15 +42,19 @@ struct ModelInfo {
     std::string blas, blasKernel;  // "OpenBLAS" and "SkylakeX": what training multiplies by
     bool slowBlas = false;         // products go through a BLAS that is slow on this processor
     int threads = 0;
+    std::string leftDevice;  // "cuda:0": its memory was full, and the model went on on the CPU
     std::int64_t parameters = 0;
     double defaultThreshold = 0.5;  // probability, 0..1
     Capabilities capabilities;
 };
 
+// Hears of what is not an error but a person should know.
+using Tell = std::function<void(const Message&)>;
+
 // Where and how a method computes.
 struct Place {
     std::string device;            // auto, cpu, cuda:N
-    std::string dtype;             // auto, float32 or bfloat16
+    std::string dtype;             // auto, float32, bfloat16 or float16 (on a GPU)
     std::shared_ptr<Kept> kept{};  // where the features of pictures are kept; null: nowhere
 };
 

@@ -32,7 +32,7 @@ Result<OpenModel*> OpenModels::open(const EngineOptions& options) {
     if (!kept_) {
         kept_ = std::make_shared<Kept>(bytesToKeep(options.memory));
     }
-    auto engine = Engine::open(options, kept_);
+    auto engine = Engine::open(options, {}, kept_);
     if (!engine) {
         return engine.error();
     }

@@ -33,6 +33,9 @@ Result<Asked> conditionsOf(ClipSegMethod& clipseg, std::span<const Prompt> promp
     Asked asked;
     asked.truncated.assign(prompts.size(), false);
     asked.words.resize(prompts.size());
+    const Stopwatch watch;
+    MASKWRIGHT_TRY(clipseg.prepare(prompts));
+    asked.milliseconds = watch.milliseconds();
     const auto add = [&](const Prompt& prompt, std::size_t owner) -> Result<void> {
         auto condition = clipseg.condition(prompt, stop);
         if (!condition) {

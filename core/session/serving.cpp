@@ -86,6 +86,7 @@ Result<void> Serving::work(const Request& request, const Stops& stops, const Ope
     }
     reply.timing.text = answer->timing.text;
     reply.timing.decode = answer->timing.decode;
+    reply.model = model.engine->info();  // it may have left its device
     MASKWRIGHT_TRY(enlarge(request, answer->maps, stops.rest, reply));
     reply.presence = std::move(answer->presence);
     reply.truncated = std::move(answer->truncated);

@@ -18,7 +18,27 @@ Error outOfMemory(const Message& doing) {
             "choose a smaller input size (--size), or close other programs"};
 }
 
+// What CUDA's own libraries say of memory that LibTorch's allocator did not give them.
+bool saysOutOfMemory(const std::string& text) {
+    return text.find("DefaultCPUAllocator") != std::string::npos || text.find("out of memory") != std::string::npos ||
+           text.find("ALLOC_FAILED") != std::string::npos;
+}
+
 }  // namespace
+
+bool ranOutOfMemory() {
+    try {
+        throw;
+    } catch (const c10::OutOfMemoryError&) {
+        return true;
+    } catch (const std::bad_alloc&) {
+        return true;
+    } catch (const c10::Error& error) {
+        return saysOutOfMemory(error.what_without_backtrace());
+    } catch (...) {
+        return false;
+    }
+}
 
 Error translateException(const Message& doing) {
     try {
@@ -27,16 +47,14 @@ Error translateException(const Message& doing) {
         return error.error;
     } catch (const vision::Stopped&) {
         return {ErrorKind::cancelled, message("%1 was stopped", doing), ""};
-    } catch (const c10::OutOfMemoryError&) {
-        return outOfMemory(doing);
     } catch (const std::bad_alloc&) {
         return outOfMemory(doing);
     } catch (const c10::Error& error) {
-        // The full text carries a stack trace; its first line says what happened.
-        std::string text = error.what_without_backtrace();
-        if (text.find("DefaultCPUAllocator") != std::string::npos || text.find("out of memory") != std::string::npos) {
+        if (ranOutOfMemory()) {
             return outOfMemory(doing);
         }
+        // The full text carries a stack trace; its first line says what happened.
+        std::string text = error.what_without_backtrace();
         text = text.substr(0, text.find('\n'));
         return {ErrorKind::resource, message("%1 failed in LibTorch: %2", doing, text),
                 "try --device cpu and --dtype float32"};

@@ -11,6 +11,9 @@ namespace maskwright::session {
 // catch block.
 Error translateException(const Message& doing);
 
+// Whether the exception being handled says that memory ran out, a device's or the computer's. Call it in a catch block.
+bool ranOutOfMemory();
+
 // f(), or what it threw.
 template <class F>
 auto guarded(const Message& doing, F&& f) -> decltype(f()) {

@@ -74,6 +74,7 @@ class FakeInference : public Inference {
     std::vector<session::Request> requests;  // in the order the engine took them
     std::vector<session::Ticket> dropped;
     double defaultThreshold = 0.4;
+    std::string leftDevice;  // of the model
     session::Words words;  // of every prompt
 
   private:
@@ -131,6 +132,7 @@ class FakeInference : public Inference {
         answer.model.device = "cpu";
         answer.model.dtype = "float32";
         answer.model.defaultThreshold = defaultThreshold;
+        answer.model.leftDevice = leftDevice;
         answer.timing.decode = 12;
         return answer;
     }

@@ -22,9 +22,12 @@ Preview::Preview(Document& document, Inference& inference, session::EngineOption
         }
         if (event.number >= state_.epoch && !answer.model.name.empty()) {
             const bool other = answer.model.folder != model_.folder || answer.model.name != model_.name;
+            const bool moved = answer.model.leftDevice != model_.leftDevice;
             model_ = answer.model;
             if (other) {
                 document_.setModelThreshold(model_.defaultThreshold);
+            }
+            if (other || moved) {
                 Q_EMIT modelOpened();
             }
         }

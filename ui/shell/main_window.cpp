@@ -392,6 +392,9 @@ void MainWindow::showModel() {
     if (model.slowBlas) {
         bar_->showMessage(InfoBar::Kind::notice, tr("The computer's slow linear algebra library is in use."),
                           tr("Install OpenBLAS (libopenblas0-pthread) to make everything many times faster."));
+    } else if (!model.leftDevice.empty()) {
+        bar_->showMessage(InfoBar::Kind::notice, tr("The graphics card's memory is full."),
+                          tr("The model goes on on the processor, which takes longer."));
     } else if (model.capabilities.middleOnly) {
         bar_->showMessage(InfoBar::Kind::notice, tr("This model searches only the middle of a picture."),
                           tr("Its folder asks for that: do_center_crop is on in its preprocessor file."));

@@ -1128,8 +1128,20 @@ Please verify the correct directory name was given.</source>
             <translation>%1에 맞는 CUDA 장치가 없습니다</translation>
         </message>
         <message>
-            <source>the number type %1 is not auto, float32 or bfloat16</source>
-            <translation>%1 수 형식은 auto, float32, bfloat16 중 하나가 아닙니다</translation>
+            <source>the number type %1 is not auto, float32, bfloat16 or float16</source>
+            <translation>%1 수 형식은 auto, float32, bfloat16, float16 중 하나가 아닙니다</translation>
+        </message>
+        <message>
+            <source>float16 is for GPUs, and the model runs on the processor</source>
+            <translation>float16은 GPU용인데 모델이 CPU에서 실행됩니다</translation>
+        </message>
+        <message>
+            <source>use auto, float32 or bfloat16</source>
+            <translation>auto, float32, bfloat16 중 하나를 쓰세요</translation>
+        </message>
+        <message>
+            <source>the memory of %1 is full: %2 goes on on the processor, which takes longer</source>
+            <translation>%1의 메모리가 부족합니다. %2을(를) CPU에서 계속 실행하므로 더 오래 걸립니다</translation>
         </message>
         <message>
             <source>the engine's library %1 is missing</source>
@@ -3710,6 +3722,14 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>The phrase is too long; its end was not read</source>
             <translation>찾을 말이 너무 길어 끝부분은 읽지 않았습니다</translation>
+        </message>
+        <message>
+            <source>The graphics card's memory is full.</source>
+            <translation>그래픽 카드의 메모리가 부족합니다.</translation>
+        </message>
+        <message>
+            <source>The model goes on on the processor, which takes longer.</source>
+            <translation>모델을 CPU에서 계속 실행하므로 더 오래 걸립니다.</translation>
         </message>
         <message>
             <source>This model searches only the middle of a picture.</source>

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/base/json.h"
 #include "tests/support/tensors.h"
 
@@ -29,6 +31,28 @@ TEST_P(Towers, TextEmbedsAreTheReferences) {
         const at::Tensor cut = text(nn::Params(tensors)["clip"], config.text,
                                     ids.slice(0, i, i + 1).slice(1, 0, end + 1), ends.slice(0, i, i + 1));
         EXPECT_LT(test::relativeDifference(cut, embeds.slice(0, i, i + 1)), test::kRounding);
+    }
+}
+
+// Several texts of different lengths through the tower together are what each is alone.
+TEST_P(Towers, TextsTogetherAreEachAlone) {
+    const nn::TensorMap tensors = test::modelTensors(GetParam());
+    const test::Expected expected = test::expected(GetParam());
+    const Config config = fixtureConfig(GetParam());
+    const std::vector<std::int64_t> all = expected.integers("input_ids");
+    const auto width = static_cast<std::size_t>(expected.shape("input_ids")[1]);
+    std::vector<std::vector<std::int64_t>> ids;
+    for (std::size_t from = 0; from < all.size(); from += width) {
+        ids.emplace_back(all.begin() + std::ptrdiff_t(from), all.begin() + std::ptrdiff_t(from + width));
+    }
+    ids.back().resize(static_cast<std::size_t>(std::find(ids.back().begin(), ids.back().end(), config.text.eos) -
+                                               ids.back().begin() + 1));
+    const at::Tensor together = texts(nn::Params(tensors)["clip"], config.text, ids, at::kCPU);
+    EXPECT_LT(test::largestDifference(together, test::tensor(expected, "text_embeds")), test::kParity);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const at::Tensor alone = text(nn::Params(tensors)["clip"], config.text, ids[i], at::kCPU);
+        EXPECT_LT(test::relativeDifference(alone, together.slice(0, std::int64_t(i), std::int64_t(i) + 1)),
+                  test::kRounding);
     }
 }
 

@@ -64,6 +64,38 @@ TEST_F(Eyes, ManyConditionsOverPicturesAreEachAlone) {
     }
 }
 
+// To a device that holds no numbers, which refuses to compute with what was left behind.
+TEST_F(Eyes, FeaturesMoveWhole) {
+    Features here = features(answer_);
+    here.share = pictureShare(p(), config_, here);
+    const auto tensorsOf = [](const Features& of) {
+        std::vector<at::Tensor> all = of.taps;
+        all.insert(all.end(), of.pyramid.begin(), of.pyramid.end());
+        all.insert(all.end(), of.share->reduced.begin(), of.share->reduced.end());
+        all.insert(all.end(), of.share->laterals.begin(), of.share->laterals.end());
+        const PresenceInput& presence = of.share->presence;
+        for (const at::Tensor& one :
+             {of.pooled, of.dense, of.spoken.evidence, of.spoken.classes, of.spoken.whole, of.joint.coarse,
+              of.joint.fine, of.share->names, presence.whole, presence.anywhere, presence.surest, presence.area,
+              presence.joint, presence.names}) {
+            all.push_back(one);
+        }
+        return all;
+    };
+    const std::vector<at::Tensor> before = tensorsOf(here), after = tensorsOf(movedTo(here, at::kMeta));
+    ASSERT_EQ(before.size(), after.size());
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        ASSERT_EQ(before[i].defined(), after[i].defined()) << i;
+        if (before[i].defined()) {
+            EXPECT_TRUE(after[i].is_meta()) << i;
+            EXPECT_EQ(after[i].sizes(), before[i].sizes()) << i;
+        }
+    }
+    // Half numbers of a GPU go on in float32.
+    here.share->laterals.front() = here.share->laterals.front().to(at::kHalf);
+    EXPECT_EQ(movedTo(here, at::kCPU).share->laterals.front().scalar_type(), at::kFloat);
+}
+
 TEST_F(Eyes, TheLengthOfAConditionSaysNothing) {
     const Features pictures = features(answer_);
     const Decoded once = decodeAll(p(), config_, pictures, conditions_, of({1, 0, 1}));

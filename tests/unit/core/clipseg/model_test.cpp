@@ -115,6 +115,20 @@ TEST_F(ModelFolder, PhrasesArePooledWhereTheConfigurationSays) {
     EXPECT_EQ(pooledAt(813), 5) << "no such id: the tokenizer's end marker";
 }
 
+TEST_F(ModelFolder, PhrasesTogetherAreEachAlone) {
+    const auto model = Model::load(folder, at::kCPU, at::kFloat);
+    std::vector<text::Tokens> phrases;
+    for (const char* phrase : {"a cat", "x", "the man's hat"}) {
+        phrases.push_back(model->tokenizer().encode(phrase, model->config().clip.text.positions));
+    }
+    const at::Tensor together = model->textConditions(phrases);
+    ASSERT_EQ(together.size(0), 3);
+    for (std::int64_t i = 0; i < 3; ++i) {
+        const at::Tensor alone = model->textCondition(phrases[std::size_t(i)]);
+        EXPECT_LT(test::relativeDifference(together.slice(0, i, i + 1), alone), test::kRounding) << i;
+    }
+}
+
 TEST_F(ModelFolder, BfloatAnswersNearFloat) {
     const auto exact = Model::load(folder, at::kCPU, at::kFloat);
     const auto rough = Model::load(folder, at::kCPU, at::kBFloat16);

@@ -21,9 +21,14 @@ TEST(Device, NamesAreChecked) {
 TEST(Device, NumberTypesAreChecked) {
     EXPECT_EQ(*dtypeFromName("float32", at::kCPU), at::kFloat);
     EXPECT_EQ(*dtypeFromName("bfloat16", at::kCPU), at::kBFloat16);
-    ASSERT_FALSE(dtypeFromName("float16", at::kCPU).ok());
+    ASSERT_FALSE(dtypeFromName("half", at::kCPU).ok());
+    const auto onProcessor = dtypeFromName("float16", at::kCPU);
+    ASSERT_FALSE(onProcessor.ok());
+    EXPECT_EQ(onProcessor.error().kind, ErrorKind::usage);
+    EXPECT_EQ(*dtypeFromName("float16", at::Device(at::kCUDA, 0)), at::kHalf);
+    EXPECT_EQ(nameOf(at::kHalf), "float16");
     EXPECT_EQ(*dtypeFromName("auto", at::kCPU), fastBfloat16() ? at::kBFloat16 : at::kFloat);
-    EXPECT_EQ(*dtypeFromName("auto", at::Device(at::kCUDA, 0)), at::kBFloat16);
+    EXPECT_EQ(*dtypeFromName("auto", at::Device(at::kCUDA, 0)), at::kHalf);
 }
 
 TEST(Device, ThreadsAreWhatWasAsked) {

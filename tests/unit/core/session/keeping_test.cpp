@@ -12,7 +12,7 @@ namespace {
 class KeepingTest : public testing::TestWithParam<const char*> {
   protected:
     std::unique_ptr<Engine> open(const std::shared_ptr<Kept>& kept) {
-        return test::valueOf(Engine::open({folder, "cpu", "float32", 1}, kept));
+        return test::valueOf(Engine::open({folder, "cpu", "float32", 1}, {}, kept));
     }
     std::vector<Heatmap> ask(Engine& engine, const Encoded& encoded, const Prompt& prompt) {
         return test::valueOf(engine.method().predict(encoded, std::span(&prompt, 1))).maps;

@@ -41,6 +41,21 @@ TEST_F(PreviewTest, TheModelIsOpenedBeforeThereIsAPicture) {
     EXPECT_DOUBLE_EQ(document_.threshold(), 0.3) << "the model's own";
 }
 
+// A GPU's memory is full: the window tells of the model anew.
+TEST_F(PreviewTest, AModelThatLeftItsDeviceIsToldOfAnew) {
+    open();
+    document_.setPhrase("cat");
+    engine_.answer();
+    QSignalSpy opened(&preview_, &Preview::modelOpened);
+    engine_.leftDevice = "cuda:0";
+    for (const char* phrase : {"dog", "cow"}) {
+        document_.setPhrase(phrase);
+        engine_.answer();
+        EXPECT_EQ(opened.count(), 1) << "once";
+    }
+    EXPECT_EQ(preview_.model().leftDevice, "cuda:0");
+}
+
 TEST_F(PreviewTest, AnAnswerIsShownWithWhatItWasAskedFor) {
     open();
     document_.setPhrase("cat");
