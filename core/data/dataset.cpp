@@ -25,6 +25,26 @@ bool DataSet::unsure(const Photo& photo, std::size_t category) const {
                        [&](std::size_t other) { return covers(category, other) || covers(other, category); });
 }
 
+std::optional<std::size_t> categoryCalled(const DataSet& set, const std::string& name) {
+    std::vector<std::size_t> order = set.closed;
+    for (std::size_t c = 0; c < set.categories.size(); ++c) {
+        order.push_back(c);
+    }
+    const auto isCalled = [&](bool first) {
+        return std::find_if(order.begin(), order.end(), [&](std::size_t c) {
+            const std::vector<std::string>& all = set.categories[c].names;
+            return first ? !all.empty() && all.front() == name : std::find(all.begin(), all.end(), name) != all.end();
+        });
+    };
+    const auto found = isCalled(false);
+    if (found == order.end()) {
+        return {};
+    }
+    const bool closed = static_cast<std::size_t>(found - order.begin()) < set.closed.size();
+    const auto own = isCalled(true);
+    return !closed && own != order.end() ? *own : *found;
+}
+
 void PhotoWarnings::tell(const std::string& path, const std::vector<Message>& warnings) {
     if (warnings.empty() || !hear_) {
         return;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -91,6 +92,13 @@ struct DataSet {
     // Whether an object without a mask may be of `category`, whose absence is not sure then.
     [[nodiscard]] bool unsure(const Photo& photo, std::size_t category) const;
 };
+
+// The category of that name (exactly as written): of several a closed one, then one that is called so first; nothing
+// where there is none.
+std::optional<std::size_t> categoryCalled(const DataSet& set, const std::string& name);
+
+// The set without the categories, those below them, and every photo that shows anything of either, drawn or not.
+DataSet without(const DataSet& set, const std::vector<std::size_t>& categories);
 
 // ErrorKind::input: `what` is wrong with the data set's file, and, where something was odd in it, that too.
 Error unusable(const DataSet& set, Message what, Message advice);

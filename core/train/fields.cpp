@@ -41,6 +41,11 @@ const std::array kOptions = {
                    "folder of `kinds.json` and `images/`: photographs with a name each and no masks, for the stage "
                    "`presence`",
                    true},
+    Field<Options>{"keep_out", &Options::keepOut, 0, 0,
+                   "text file of names in `photos`, one a line: what is called so, or is a kind of it, is kept from "
+                   "the stages `segment`, `support` and `presence`, with all photographs of it and all phrases that "
+                   "hold the name, so that `evaluate` can ask for what a model never saw",
+                   true},
     Field<Options>{"base", &Options::base, 0, 0, "fine-tuning: the model folder to start from (instead of `model`)",
                    true},
     Field<Options>{"start", &Options::start, 0, 0,

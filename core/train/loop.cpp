@@ -46,6 +46,9 @@ class Loop {
             const bool last = over() >= 1, stopped = context_.stop.stop_requested();
             const bool look = plan_.lookEvery > 0 && !stopped && (last || state_.step % plan_.lookEvery == 0);
             if (last && !everLearnt_) {
+                if (passedOver_ > 0) {
+                    throw noNumber(state_.step - 1);
+                }
                 throw TrainError({ErrorKind::input,
                                   message("the %1 stage found nothing to learn from in any of its steps", plan_.stage),
                                   "look at segment.min_area, segment.phrases and what the data set annotates"});
@@ -94,24 +97,52 @@ class Loop {
         });
         shards.gather(state_.model);
         double loss = 0;
-        for (std::size_t i = 0; i < losses.size(); ++i) {
-            loss += losses[i];
-            sum_.add(tallies[i]);
+        for (const double one : losses) {
+            loss += one;
         }
         schedule_ = plan_.minutes > 0 ? cosineByTime(state_.step, plan_.warmup, over(), kLastRate)
                                       : warmupCosine(state_.step, plan_.warmup, plan_.steps, kLastRate);
         if (!std::isfinite(loss) || !std::isfinite(update())) {
-            throw TrainError(
-                {ErrorKind::resource,
-                 message("the loss of the %1 stage is no number at step %2", plan_.stage, state_.step),
-                 message("lower %1.rate, and continue from the last checkpoint with --resume", plan_.stage)});
+            passOver(loss);
+        } else {
+            passedOver_ = 0;
+            lossSum_ += loss;
+            for (const Tally& tally : tallies) {
+                sum_.add(tally);
+            }
+            const bool learnt = std::find(defined.begin(), defined.end(), 1) != defined.end();
+            learntSteps_ += learnt ? 1 : 0;
+            everLearnt_ = everLearnt_ || learnt;
         }
-        lossSum_ += loss;
-        const bool learnt = std::find(defined.begin(), defined.end(), 1) != defined.end();
-        learntSteps_ += learnt ? 1 : 0;
-        everLearnt_ = everLearnt_ || learnt;
         ++state_.step;
         state_.seconds = secondsBefore_ + secondsSince(began_);
+    }
+
+    [[nodiscard]] TrainError noNumber(std::int64_t step) const {
+        return TrainError({ErrorKind::resource,
+                           message("the loss of the %1 stage is no number at step %2", plan_.stage, step),
+                           message("lower %1.rate, and continue from the last checkpoint with --resume", plan_.stage)});
+    }
+
+    // A step that is no number teaches nothing: its gradients go, and a line says which were none.
+    void passOver(double loss) {
+        if (++passedOver_ == kMostPassedOver) {
+            throw noNumber(state_.step);
+        }
+        std::string what = "its loss is no number";
+        std::size_t bad = 0;
+        for (auto& [name, tensor] : state_.model) {
+            if (const at::Tensor gradient = tensor.grad(); std::isfinite(loss) && gradient.defined()) {
+                if (!gradient.isfinite().all().item<bool>() && bad++ == 0) {
+                    what = "a gradient is no number, that of " + name;
+                }
+            }
+            tensor.mutable_grad() = at::Tensor();
+        }
+        if (bad > 1) {
+            what += " and of " + std::to_string(bad - 1) + " more";
+        }
+        context_.say(plan_.stage + ": step " + std::to_string(state_.step) + " is passed over: " + what);
     }
 
     // The norm of the gradients; where it is no number nothing was changed.
@@ -188,8 +219,9 @@ class Loop {
     const double secondsBefore_;
     const Clock::time_point began_ = Clock::now();
     Clock::time_point lastSave_ = began_, lastLine_ = began_;
-    bool everLearnt_ = false;  // in this run
-    double schedule_ = 0;      // factor on the rate at this step
+    bool everLearnt_ = false;      // in this run
+    std::int64_t passedOver_ = 0;  // steps that were no number, in a row up to now
+    double schedule_ = 0;          // factor on the rate at this step
     // Since the last line.
     std::int64_t lastLineStep_ = 0;
     double lossSum_ = 0;

@@ -70,13 +70,15 @@ struct Plan {
     std::function<bool(const std::string& name)> decays;
 };
 
+constexpr std::int64_t kMostPassedOver = 10;  // in a row: one is bad luck, more are bad weights
+
 // Where a stage begins: at its checkpoint, when the run is resumed and has one, or with the model that `fresh` gives.
 Checkpoint beginning(const Context& context, const Plan& plan, const std::function<nn::TensorMap()>& fresh);
 
 // Trains `state` from its step to plan.steps. Afterwards state.model holds the trained weights, on the context's
-// device. Throws Interrupted at a stop, after a checkpoint, unless that step was the last; TrainError for a loss or a
-// gradient that is no number (the last checkpoint stays as it is), where no step had a loss, or a file that cannot be
-// written.
+// device. A step whose loss or gradient is no number changes nothing, and a line says so. Throws Interrupted at a stop,
+// after a checkpoint, unless that step was the last; TrainError where kMostPassedOver steps in a row were no numbers
+// (the last checkpoint stays as it is), where no step had a loss, or for a file that cannot be written.
 void runLoop(const Context& context, const Plan& plan, Objective& objective, Checkpoint& state);
 
 }  // namespace maskwright::train

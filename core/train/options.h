@@ -109,7 +109,8 @@ struct Options {
     std::string text, backbone;  // of the built-in recipe
     std::string detector, textModel, wordnet, classes;  // of the stage names
     std::string classPhotos;                            // of the stage presence
-    std::string base;                                   // fine-tuning: the model folder to start from
+    std::string keepOut;  // file of names that the stages segment, support and presence are not shown (kept_out.h)
+    std::string base;     // fine-tuning: the model folder to start from
     std::string start;  // going on with the built-in recipe: the model folder the stage segment, support, presence or,
                         // alone, names starts from
     std::string device = "auto";

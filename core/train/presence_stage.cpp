@@ -33,6 +33,18 @@ struct Lesson {
     at::Tensor weight;  // [Q]
 };
 
+// The photographs of class_photos, but for those of what is kept out.
+std::vector<data::NamedPicture> namedPictures(const Context& context) {
+    if (context.options.classPhotos.empty()) {
+        return {};
+    }
+    auto pictures = need(data::readNamedPictures(context.options.classPhotos, context.options.split)).pictures;
+    std::erase_if(pictures, [&](const data::NamedPicture& picture) {
+        return context.keptOut.synsets.contains(picture.synset) || context.keptOut.isIn(picture.name);
+    });
+    return pictures;
+}
+
 class Teacher {
   public:
     Teacher(const Context& context, const clipseg::Config& config, const nn::TensorMap& model)
@@ -40,10 +52,8 @@ class Teacher {
           config_(config),
           model_(model),
           stage_(context.options.presence),
-          set_(*context.photos),
-          named_(context.options.classPhotos.empty()
-                     ? std::vector<data::NamedPicture>()
-                     : need(data::readNamedPictures(context.options.classPhotos, context.options.split)).pictures),
+          set_(*context.shown),
+          named_(namedPictures(context)),
           table_(need(readPhrases(context.options.text))),
           vocabulary_(context, set_, model, &table_),
           viewer_(context, config, model) {
@@ -159,7 +169,8 @@ class Teacher {
         }
         std::vector<std::string> found;
         for (const Phrase& phrase : table_.phrases) {
-            if (phrase.language == "en" && !names.contains(phrase.text) && !holdsWordOf(phrase.text, stuff)) {
+            if (phrase.language == "en" && !names.contains(phrase.text) && !holdsWordOf(phrase.text, stuff) &&
+                !context_.keptOut.isIn(phrase.text)) {
                 found.push_back(phrase.text);
             }
         }

@@ -88,6 +88,7 @@ std::vector<fs::path> inputsOf(const Options& o) {
     std::vector<fs::path> inputs = {o.file,
                                     o.backbone,
                                     o.detector,
+                                    o.keepOut,
                                     fs::path(o.photos) / (o.split + ".json"),
                                     fs::path(o.photos) / (o.validation + ".json"),
                                     fs::path(o.photos) / "coco80.json"};

@@ -89,7 +89,7 @@ class SegmentObjective final : public Objective {
     SegmentObjective(const Context& context, const Checkpoint& state)
         : context_(context),
           stage_(context.options.segment),
-          set_(*context.photos),
+          set_(*context.shown),
           photos_(need(
               PhotoStore::load(set_, context.options.photoSide, static_cast<std::size_t>(std::max(nn::threads(), 2))))),
           vocabulary_(context, set_, state.model, table()),
@@ -337,8 +337,8 @@ class SegmentObjective final : public Objective {
 
 void segmentStage(const Context& context) {
     const Plan plan = planOf(context);
-    context.say("segment: " + std::to_string(context.photos->photos.size()) + " pictures, " +
-                std::to_string(context.photos->annotations.size()) + " masks");
+    context.say("segment: " + std::to_string(context.shown->photos.size()) + " pictures, " +
+                std::to_string(context.shown->annotations.size()) + " masks");
     if (context.options.segment.tf32) {
         at::globalContext().setAllowTF32CuBLAS(true);
         at::globalContext().setAllowTF32CuDNN(true);

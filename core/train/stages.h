@@ -16,6 +16,7 @@
 #include "core/data/dataset.h"
 #include "core/nn/params.h"
 #include "core/text/tokenizer.h"
+#include "core/train/kept_out.h"
 #include "core/train/options.h"
 #include "core/train/train.h"
 
@@ -47,6 +48,9 @@ struct Context {
     // The data set of `split`, for the stages that read it, and that of `validation`, where the model is looked at.
     std::shared_ptr<const data::DataSet> photos = nullptr, validation = nullptr;
     MadeFolders* folders = nullptr;  // makes what is to be gone again if it stays empty
+    // `photos` without what is kept out, for the stages that show pictures; the same where nothing is.
+    std::shared_ptr<const data::DataSet> shown = nullptr;
+    KeptOut keptOut = {};
 
     [[nodiscard]] std::string workFile(const std::string& name) const;
     // Parts a batch is cut in: the threads on a CPU, 1 elsewhere.

@@ -230,7 +230,7 @@ void supportStage(const Context& context) {
     }
     const nn::Parameters before = clip::pooledHeadParameters(clip.pooledHead, clip.projection);
     nn::TensorMap model = tensorsIn(from, [&](const std::string& name) { return !before.contains(name); });
-    const data::DataSet& set = *context.photos;
+    const data::DataSet& set = *context.shown;
     const std::vector<std::size_t> table = known(set, stage.least);
     if (table.empty()) {
         throw TrainError({ErrorKind::input,

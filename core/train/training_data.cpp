@@ -56,6 +56,19 @@ void readTrainingData(Context& context) {
                                             "annotate some, name another split as validation, or set it to \"\""));
         }
     }
+    context.shown = context.photos;
+    if (masks && !options.keepOut.empty()) {
+        context.keptOut = need(readKeptOut(options.keepOut, *context.photos));
+        context.shown =
+            std::make_shared<const data::DataSet>(data::without(*context.photos, context.keptOut.categories));
+        context.say("keep_out: " + std::to_string(context.keptOut.categories.size()) + " names and " +
+                    std::to_string(context.photos->photos.size() - context.shown->photos.size()) +
+                    " pictures are kept out");
+        if (context.shown->annotations.empty()) {
+            throw TrainError(data::unusable(
+                *context.photos, message("%1 leaves no mask to learn from", options.keepOut), "keep fewer names out"));
+        }
+    }
     for (const auto& set : {context.photos, context.validation}) {
         if (set) {
             sayOddities(context, *set);

@@ -19,6 +19,7 @@
 #include "core/image/runs.h"
 #include "core/image_io/image_io.h"
 #include "core/nn/params.h"
+#include "core/train/kept_out.h"
 #include "core/train/options.h"
 #include "core/train/phrases.h"
 #include "core/train/plot.h"
@@ -684,6 +685,47 @@ TEST_F(Training, ALossThatIsNoNumberStopsWithAMessage) {
     ASSERT_FALSE(report.ok());
     EXPECT_EQ(report.error().kind, ErrorKind::resource);
     EXPECT_NE(report.error().what.text().find("no number"), std::string::npos) << report.error().line();
+}
+
+TEST_F(Training, WhatIsKeptOutIsNotShown) {
+    TrainOptions options;
+    Json json = config("run", 1);
+    json["keep_out"] = "kept-out.txt";
+    json["validation"] = "";
+    std::ofstream(root_ / "kept-out.txt") << "ball\r\n";
+    options.config = write("run", json);
+    std::string said;
+    options.say = [&](const std::string& line) { said += line + "\n"; };
+    ASSERT_TRUE(train(options).ok());
+    EXPECT_NE(said.find("1 names and 4 pictures are kept out"), std::string::npos) << said;
+    EXPECT_NE(said.find("segment: 8 pictures, 8 masks"), std::string::npos) << said;
+
+    const auto errorWith = [&](const char* names) {
+        std::ofstream(root_ / "kept-out.txt") << names;
+        options.overwrite = true;
+        const auto report = train(options);
+        return report ? std::string() : report.error().line();
+    };
+    EXPECT_NE(errorWith("green disc\nfox\n").find("\"fox\""), std::string::npos) << errorWith("fox\n");
+    EXPECT_NE(errorWith("\n").find("kept-out.txt"), std::string::npos) << errorWith("\n");
+    EXPECT_NE(errorWith("square\nball\n").find("no mask"), std::string::npos) << errorWith("square\nball\n");
+}
+
+TEST(KeptOut, PhrasesHoldNamesAsWholeWords) {
+    data::DataSet set;
+    set.categories.resize(2);
+    set.categories[0].names = {"Box Turtle", "tortoise"};
+    set.categories[1].names = {"cat"};
+    const fs::path file = fs::temp_directory_path() / ("maskwright-kept-" + std::to_string(getpid()) + ".txt");
+    std::ofstream(file) << "tortoise\n";
+    const auto out = readKeptOut(file.string(), set);
+    fs::remove(file);
+    ASSERT_TRUE(out.ok()) << out.error().line();
+    EXPECT_TRUE(out->isIn("the old box turtle"));
+    EXPECT_TRUE(out->isIn("Tortoises, two"));
+    EXPECT_FALSE(out->isIn("box"));
+    EXPECT_FALSE(out->isIn("tortoiseshell cat"));
+    EXPECT_FALSE(KeptOut().isIn("cat"));
 }
 
 TEST_F(Training, WrongSettingsAreNamed) {
