@@ -220,8 +220,7 @@ struct Work {
 
 // A file's proposals may be of one picture among several; other sources serve all.
 Result<void> openProposals(Work& work, const std::string& image) {
-    const bool own = asksModel(work.arguments.proposals) || work.arguments.proposals == "classical";
-    if (own && work.source.source) {
+    if (servesAll(work.arguments.proposals) && work.source.source) {
         return {};
     }
     SourceOptions options{work.arguments.proposals, image, {}, {}, work.reading, work.arguments.asReference};

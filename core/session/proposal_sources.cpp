@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <sstream>
 
-#include "core/base/file.h"
 #include "core/base/stopwatch.h"
 #include "core/proposals/components.h"
 #include "core/proposals/soft_mask.h"
+#include "core/session/licence.h"
 
 namespace maskwright::session {
 namespace {
@@ -43,25 +42,6 @@ Box boxOf(const Sighting& sighting, const Image& picture) {
             int(std::ceil(sighting.bottom * picture.height)) - top};
 }
 
-// What the lines that begin with "Licence" of the folder's NOTICE say, as the built-in models have them.
-Message licenceOf(const ClipSegMethod& method) {
-    constexpr std::string_view kLine = "Licence";
-    constexpr std::uint64_t kLongest = 1 << 20;
-    std::string licences;
-    const auto notice = readFile(method.info().folder + "/NOTICE", kLongest);
-    std::istringstream lines(notice ? *notice : std::string());
-    for (std::string line; std::getline(lines, line);) {
-        const std::size_t begin = line.find_first_not_of(' ');
-        if (begin == std::string::npos || !std::string_view(line).substr(begin).starts_with(kLine)) {
-            continue;
-        }
-        const std::size_t value = line.find_first_not_of(' ', begin + kLine.size());
-        licences += value == std::string::npos ? "" : (licences.empty() ? "" : ", ") + line.substr(value);
-    }
-    return licences.empty() ? message("the folder of %1 has no NOTICE that says", method.info().name)
-                            : message("%1 (NOTICE in the folder of %2)", licences, method.info().name);
-}
-
 // Ranked, with what was left out and how long it took.
 proposals::Found finished(proposals::Found found, const proposals::Limits& limits, const Stopwatch& watch) {
     found.before = found.proposals.size();
@@ -76,7 +56,7 @@ class Detector final : public proposals::Source {
 
     [[nodiscard]] proposals::About about() const override {
         return {"detector", message("what the detector of %1 sees, whatever it takes it for", method_.info().name),
-                licenceOf(method_)};
+                licenceOf(method_.info().folder, method_.info().name)};
     }
 
     Result<proposals::Found> propose(const Image& picture, std::stop_token stop) override {
@@ -111,7 +91,7 @@ class Maps final : public proposals::Source {
         return {
             "maps",
             message("connected parts of what %1 finds for %2 general phrases", method_.info().name, phrases_.size()),
-            licenceOf(method_)};
+            licenceOf(method_.info().folder, method_.info().name)};
     }
 
     Result<proposals::Found> propose(const Image& picture, std::stop_token stop) override {
