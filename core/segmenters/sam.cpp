@@ -11,7 +11,7 @@ namespace {
 class Sam final : public Segmenter {
   public:
     explicit Sam(std::unique_ptr<SamNetwork> network) : network_(std::move(network)) {
-        facts_ = {"Segment Anything, " + network_->config().encoderName(), network_->parameterCount(),
+        facts_ = {network_->config().encoderName(), network_->parameterCount(),
                   network_->config().imageSize};
     }
 

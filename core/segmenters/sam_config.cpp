@@ -158,7 +158,7 @@ std::int64_t SamConfig::grid() const {
 }
 
 std::string SamConfig::encoderName() const {
-    return std::holds_alternative<vision::TinyVit>(encoder) ? "TinyViT (MobileSAM)" : "ViT";
+    return std::holds_alternative<vision::TinyVit>(encoder) ? "MobileSAM-TinyViT" : "SAM-ViT";
 }
 
 Result<SamConfig> readSamConfig(const std::string& folder) {

@@ -2702,14 +2702,6 @@ Please verify the correct directory name was given.</source>
             <translation>detector, classical, maps, sam:FOLDER, solo:FOLDER 또는 파일이나 폴더의 경로를 지정하세요</translation>
         </message>
         <message>
-            <source>%1: no Segment Anything: %2</source>
-            <translation>%1: Segment Anything이 아닙니다: %2</translation>
-        </message>
-        <message>
-            <source>give a file of the release, such as sam_vit_b_01ec64.pth or mobile_sam.pt</source>
-            <translation>sam_vit_b_01ec64.pth나 mobile_sam.pt처럼 배포된 파일을 지정하세요</translation>
-        </message>
-        <message>
             <source>%1: a list has %2 numbers, not one for each of %3 stages</source>
             <translation>%1: 목록에 숫자가 %2개 있습니다. 단계가 %3개이니 하나씩 있어야 합니다</translation>
         </message>
@@ -2734,12 +2726,8 @@ Please verify the correct directory name was given.</source>
             <translation>%1: SOLOv2의 크기가 아닙니다</translation>
         </message>
         <message>
-            <source>%1: no SOLOv2: %2</source>
-            <translation>%1: SOLOv2가 아닙니다: %2</translation>
-        </message>
-        <message>
-            <source>give a FreeSOLO checkpoint</source>
-            <translation>FreeSOLO 체크포인트를 지정하세요</translation>
+            <source>%1 is no source of proposals and no file</source>
+            <translation>%1은(는) 후보를 찾는 방법도 아니고 파일도 아닙니다</translation>
         </message>
         <message>
             <source>the folder of %1 has no NOTICE that says</source>
