@@ -1,9 +1,11 @@
-// convert: the original repository's decoder and a CLIP folder, or OpenAI's CLIP, to a model folder.
+// convert: the original repository's decoder and a CLIP folder, OpenAI's CLIP, or a Segment Anything, to a model
+// folder.
 #include "core/weights/convert.h"
 
 #include <iostream>
 
 #include "app/cli/common.h"
+#include "core/session/segmenter_source.h"
 #include "core/weights/convert_openai.h"
 
 namespace maskwright::cli {
@@ -33,9 +35,26 @@ int convertClip(const ConvertArguments& arguments, const std::stop_token& stop) 
     return 0;
 }
 
+int convertSegmenter(const ConvertArguments& arguments, const std::stop_token& stop) {
+    const auto made = session::convertSegmenter(arguments.decoder, arguments.output, stop);
+    if (!made) {
+        return report(made.error());
+    }
+    std::cout << arguments.output << ": " << made->parameters << " parameters, " << made->network << ", pictures of "
+              << made->inputSize << " pixels; it makes proposals (see proposals --help)\n";
+    return 0;
+}
+
 }  // namespace
 
 int runConvert(const ConvertArguments& arguments, const std::stop_token& stop) {
+    const auto proposes = session::holdsSegmenter(arguments.decoder);
+    if (!proposes) {
+        return report(proposes.error());
+    }
+    if (*proposes) {
+        return convertSegmenter(arguments, stop);
+    }
     const auto whole = weights::holdsOpenAiClip(arguments.decoder);
     if (!whole) {
         return report(whole.error());

@@ -9,8 +9,9 @@ namespace maskwright::cli {
 void addConvert(CLI::App& app, ConvertArguments& a) {
     app.add_option(
            "FILE", a.decoder,
-           "The original repository's decoder weights (.pth), plain tensors only; or one of OpenAI's CLIP files "
-           "(.pt), whose tensors are read and none of its code")
+           "The original repository's decoder weights (.pth), plain tensors only; one of OpenAI's CLIP files (.pt), "
+           "whose tensors are read and none of its code; Segment Anything's (sam_vit_b_01ec64.pth, mobile_sam.pt); or "
+           "a FreeSOLO checkpoint (.pth)")
         ->required();
     app.add_option("--clip", a.clip,
                    "For a decoder: folder of the CLIP model it was trained with (Hugging Face layout)");
@@ -30,7 +31,8 @@ void addConvert(CLI::App& app, ConvertArguments& a) {
     app.footer(
         "Examples:\n  maskwright-cli convert rd64-uni-refined.pth --clip clip-vit-base-patch16 -o "
         "clipseg-rd64-refined\n"
-        "  maskwright-cli convert RN50.pt --vocabulary clip-vit-base-patch16 -o clip-rn50");
+        "  maskwright-cli convert RN50.pt --vocabulary clip-vit-base-patch16 -o clip-rn50\n"
+        "  maskwright-cli convert mobile_sam.pt -o mobile-sam");
 }
 
 }  // namespace maskwright::cli

@@ -6,6 +6,7 @@
 #include "core/proposals/classical.h"
 #include "core/session/clipseg_method.h"
 #include "core/session/proposal_sources.h"
+#include "core/session/segmenter_source.h"
 #include "core/store/store.h"
 #include "core/text/noun_phrases.h"
 
@@ -24,9 +25,57 @@ OrderedJson proposalsOf(session::ClipSegMethod& clipseg) {
     return all;
 }
 
+void print(const OrderedJson& json, bool asJson) {
+    if (asJson) {
+        std::cout << dump(json) << "\n";
+        return;
+    }
+    for (const auto& [key, value] : json.items()) {
+        if (key == "proposals") {  // a line each
+            for (const OrderedJson& one : value) {
+                std::cout << "proposals         " << one["name"].get<std::string>() << ": "
+                          << one["what"].get<std::string>() << "; licence: " << one["licence"].get<std::string>()
+                          << "\n";
+            }
+            continue;
+        }
+        std::string name = key;
+        std::replace(name.begin(), name.end(), '_', ' ');
+        name.resize(std::max<std::size_t>(name.size(), 18), ' ');
+        std::cout << name << (value.is_string() ? value.get<std::string>() : dump(value)) << "\n";
+    }
+}
+
+// Of a network that only proposes.
+int segmenterInfo(const std::string& kind, const InfoArguments& arguments) {
+    const ModelArguments& model = arguments.model;
+    const auto opened = session::openSegmenter(kind, {model.model, model.device, model.dtype, model.threads});
+    if (!opened) {
+        return report(opened.error());
+    }
+    const session::SegmenterInfo& info = (*opened)->info();
+    const std::string source = info.kind + ":" + info.folder;
+    print({{"name", info.name},
+           {"folder", info.folder},
+           {"version", MASKWRIGHT_VERSION},
+           {"network", info.network},
+           {"what", info.what.text()},
+           {"licence", info.licence.text()},
+           {"parameters", info.parameters},
+           {"input_size", info.inputSize},
+           {"device", info.device},
+           {"dtype", info.dtype},
+           {"use", "proposals IMAGE --source " + source + " -o FILE, refer IMAGE --proposals " + source}},
+          arguments.json);
+    return 0;
+}
+
 }  // namespace
 
 int runInfo(const InfoArguments& arguments) {
+    if (const std::string kind = session::segmenterKind(arguments.model.model); !kind.empty()) {
+        return segmenterInfo(kind, arguments);
+    }
     const auto engine = openEngine(arguments.model);
     if (!engine) {
         return report(engine.error());
@@ -68,24 +117,7 @@ int runInfo(const InfoArguments& arguments) {
                               {"licence", session::licenceOf(info).text()},
                               {"proposals", proposalsOf(**clipseg)},
                               {"built_in_models", builtIn}};
-    if (arguments.json) {
-        std::cout << dump(json) << "\n";
-        return 0;
-    }
-    for (const auto& [key, value] : json.items()) {
-        if (key == "proposals") {  // a line each
-            for (const OrderedJson& one : value) {
-                std::cout << "proposals         " << one["name"].get<std::string>() << ": "
-                          << one["what"].get<std::string>() << "; licence: " << one["licence"].get<std::string>()
-                          << "\n";
-            }
-            continue;
-        }
-        std::string name = key;
-        std::replace(name.begin(), name.end(), '_', ' ');
-        name.resize(std::max<std::size_t>(name.size(), 18), ' ');
-        std::cout << name << (value.is_string() ? value.get<std::string>() : dump(value)) << "\n";
-    }
+    print(json, arguments.json);
     return 0;
 }
 

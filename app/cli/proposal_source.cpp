@@ -5,13 +5,25 @@
 #include "core/proposals/classical.h"
 #include "core/proposals/from_file.h"
 #include "core/session/proposal_sources.h"
+#include "core/session/segmenter_source.h"
 
 namespace maskwright::cli {
 
-bool asksModel(const std::string& source) { return source == "detector" || source == "maps"; }
+SegmenterName segmenterNamed(const std::string& source) {
+    for (const std::string kind : {"sam", "solo"}) {
+        if (source.starts_with(kind + ":")) {
+            return {kind, source.substr(kind.size() + 1)};
+        }
+    }
+    return {};
+}
+
+bool servesAll(const std::string& source) {
+    return source == "detector" || source == "maps" || source == "classical" || !segmenterNamed(source).kind.empty();
+}
 
 Result<OpenedSource> openSource(const SourceOptions& options, const ModelArguments& model) {
-    const bool own = asksModel(options.name) || options.name == "classical";
+    const bool own = servesAll(options.name);
     proposals::Limits limits = own ? proposals::Limits{} : proposals::Limits{1, 0};
     limits.most = options.most ? static_cast<std::size_t>(*options.most) : limits.most;
     limits.overlap = options.overlap.value_or(limits.overlap);
@@ -24,9 +36,18 @@ Result<OpenedSource> openSource(const SourceOptions& options, const ModelArgumen
         std::error_code failed;
         if (!std::filesystem::exists(options.name, failed)) {
             return Error{ErrorKind::usage, message("%1 is no source of proposals and no file", quoted(options.name)),
-                         "give detector, classical, maps, or the path of a file or folder"};
+                         "give detector, classical, maps, sam:FOLDER, solo:FOLDER, or the path of a file or folder"};
         }
         opened.source = proposals::fromFile({options.name, options.picture, options.read, limits, options.inFileOrder});
+        return opened;
+    }
+    if (const SegmenterName named = segmenterNamed(options.name); !named.kind.empty()) {
+        auto source =
+            session::openSegmenter(named.kind, {named.folder, model.device, model.dtype, model.threads}, limits);
+        if (!source) {
+            return source.error();
+        }
+        opened.source = std::move(*source);
         return opened;
     }
     auto engine = openEngine(model);
@@ -44,7 +65,7 @@ Result<OpenedSource> openSource(const SourceOptions& options, const ModelArgumen
 }
 
 Result<proposals::Source*> SourceOpener::forPicture(const std::string& file) {
-    const bool own = asksModel(options_.name) || options_.name == "classical";
+    const bool own = servesAll(options_.name);
     if (!own || !opened_.source) {
         options_.picture = file;
         auto opened = openSource(options_, model_);

@@ -26,8 +26,13 @@ struct OpenedSource {
     std::unique_ptr<proposals::Source> source;
 };
 
-// Whether it needs a model.
-bool asksModel(const std::string& source);
+// "sam" or "solo", and the folder, of sam:FOLDER or solo:FOLDER; both empty for other sources.
+struct SegmenterName {
+    std::string kind, folder;
+};
+SegmenterName segmenterNamed(const std::string& source);
+// Whether it serves any picture: all but files.
+bool servesAll(const std::string& source);
 
 // Opens the model where one is asked. Errors: usage (no such source), openEngine()'s.
 Result<OpenedSource> openSource(const SourceOptions& options, const ModelArguments& model);

@@ -114,7 +114,8 @@ at::Tensor smallAttention(const at::Tensor& q, const at::Tensor& k, const at::Te
 bool isSmall(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {
     const bool plain = q.scalar_type() == at::kFloat && k.scalar_type() == at::kFloat &&
                        v.scalar_type() == at::kFloat && q.stride(3) == 1 && k.stride(3) == 1 && v.stride(3) == 1;
-    return plain && q.numel() * k.size(2) <= kSmall;
+    const bool alike = k.size(0) == q.size(0) && v.size(0) == q.size(0) && v.size(3) == q.size(3);
+    return plain && alike && q.numel() * k.size(2) <= kSmall;
 }
 
 bool byOneDnn(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {

@@ -8,7 +8,8 @@
 namespace maskwright::nn {
 
 // q, k, v: [B, heads, T, d]; mask: undefined or additive, broadcast to [B, heads, T, T]. -> [B, heads, T, d].
-// Scale 1 / sqrt(d).
+// Scale 1 / sqrt(d). Queries may be of another number than keys, and values of another width; k and v may be one for
+// all of the batch.
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
                      bool causal);
 

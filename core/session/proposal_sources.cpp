@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <sstream>
 
-#include "core/base/file.h"
 #include "core/base/stopwatch.h"
 #include "core/proposals/components.h"
 #include "core/proposals/soft_mask.h"
+#include "core/session/licence.h"
 
 namespace maskwright::session {
 namespace {
@@ -124,24 +123,7 @@ class Maps final : public proposals::Source {
 
 }  // namespace
 
-// What the lines that begin with "Licence" of the folder's NOTICE say, as the built-in models have them.
-Message licenceOf(const ModelInfo& model) {
-    constexpr std::string_view kLine = "Licence";
-    constexpr std::uint64_t kLongest = 1 << 20;
-    std::string licences;
-    const auto notice = readFile(model.folder + "/NOTICE", kLongest);
-    std::istringstream lines(notice ? *notice : std::string());
-    for (std::string line; std::getline(lines, line);) {
-        const std::size_t begin = line.find_first_not_of(' ');
-        if (begin == std::string::npos || !std::string_view(line).substr(begin).starts_with(kLine)) {
-            continue;
-        }
-        const std::size_t value = line.find_first_not_of(' ', begin + kLine.size());
-        licences += value == std::string::npos ? "" : (licences.empty() ? "" : ", ") + line.substr(value);
-    }
-    return licences.empty() ? message("the folder of %1 has no NOTICE that says", model.name)
-                            : message("%1 (NOTICE in the folder of %2)", licences, model.name);
-}
+Message licenceOf(const ModelInfo& model) { return licenceOf(model.folder, model.name); }
 
 std::unique_ptr<proposals::Source> detectorSource(ClipSegMethod& method, proposals::Limits limits) {
     return std::make_unique<Detector>(method, limits);

@@ -48,6 +48,63 @@ TEST_F(Program, ProposalsOfAllSources) {
     EXPECT_THAT(maps.out, HasSubstr("general phrases"));
 }
 
+TEST_F(Program, SegmentAnythingProposes) {
+    const fs::path folder = path("sam");
+    fs::copy(reference() / "sam" / "vit", folder);
+    writeText(folder / "README.md", "---\nlicense: apache-2.0\n---\n# SAM\nlicense: none\n");
+    const std::string source = "sam:" + folder.string();
+    const Outcome made = run({"proposals", picture, "--source", source, "-o", path("s.json"), "--json"});
+    ASSERT_EQ(made.code, 0) << made.err;
+    const Json told = made.json().at(0);
+    EXPECT_EQ(told["source"], "sam");
+    EXPECT_EQ(told["before"], 3 * 32 * 32);
+    EXPECT_THAT(told["licence"].get<std::string>(), HasSubstr("apache-2.0"));
+    const Json found = Json::parse(readText(path("s.json")))["annotations"];
+    EXPECT_EQ(found.size(), told["proposals"].get<std::size_t>());
+    ASSERT_GT(found.size(), 0u);
+    for (std::size_t i = 1; i < found.size(); ++i) {
+        EXPECT_GE(found[i - 1]["score"].get<double>(), found[i]["score"].get<double>());
+    }
+    const Outcome again = run({"proposals", picture, "--source", source, "--top", "1", "-o", path("one.json")});
+    ASSERT_EQ(again.code, 0) << again.err;
+    EXPECT_EQ(Json::parse(readText(path("one.json")))["annotations"].size(), 1u);
+    const Outcome chosen =
+        run({"refer", picture, "--model", model, "--expression", "red thing", "--proposals", source, "--json"});
+    ASSERT_EQ(chosen.code, 0) << chosen.err;
+    EXPECT_EQ(chosen.json().at(0)["candidates"].size(), found.size());
+    const Outcome info = run({"info", "--model", folder.string(), "--json"});
+    ASSERT_EQ(info.code, 0) << info.err;
+    EXPECT_EQ(info.json().at(0)["input_size"], 64);
+    EXPECT_THAT(info.json().at(0)["licence"].get<std::string>(), HasSubstr("apache-2.0"));
+    EXPECT_THAT(info.json().at(0)["use"].get<std::string>(), HasSubstr("--proposals " + source));
+    const std::string out = path("none.json");
+    expectError({"proposals", picture, "--source", "sam:" + model, "-o", out}, 4, "model_type");
+    expectError({"proposals", picture, "--source", "sam:" + path("missing"), "-o", out}, 4, "missing");
+    fs::resize_file(folder / "model.safetensors", 1000);
+    expectError({"proposals", picture, "--source", source, "-o", out}, 4, "model.safetensors");
+    EXPECT_FALSE(fs::exists(out));
+}
+
+TEST_F(Program, ReleasesOfSegmentersAreConverted) {
+    const std::string solo = path("free-solo"), out = path("s.json");
+    const Outcome made = run({"convert", (reference() / "solo" / "solo.pth").string(), "-o", solo});
+    ASSERT_EQ(made.code, 0) << made.err;
+    EXPECT_THAT(made.out, HasSubstr("SOLOv2"));
+    const Json info = run({"info", "--model", solo, "--json"}).json().at(0);
+    EXPECT_THAT(info["licence"].get<std::string>(), HasSubstr("non-commercial"));
+    const Outcome found = run({"proposals", picture, "--source", "solo:" + solo, "-o", out, "--json"});
+    ASSERT_EQ(found.code, 0) << found.err;
+    EXPECT_EQ(found.json().at(0)["source"], "solo");
+    EXPECT_GT(Json::parse(readText(out))["annotations"].size(), 0u);
+    EXPECT_EQ(run({"refer", picture, "--model", model, "--expression", "red", "--proposals", "solo:" + solo}).code, 0);
+    expectError({"proposals", picture, "--source", "sam:" + solo, "-o", out}, 4, "model_type");
+    const std::string mobile = path("mobile-sam");
+    const Outcome tiny = run({"convert", (reference() / "sam" / "mobile.pt").string(), "-o", mobile});
+    ASSERT_EQ(tiny.code, 0) << tiny.err;
+    EXPECT_THAT(run({"info", "--model", mobile}).out, HasSubstr("MobileSAM"));
+    expectError({"convert", (reference() / "sam" / "mobile.pt").string(), "-o", mobile}, 6, "mobile-sam");
+}
+
 TEST_F(Program, ProposalsThatCannotBeMade) {
     const std::string out = path("p.json");
     expectError({"proposals", picture, "--model", model, "-o", out}, 2, "has no detector");

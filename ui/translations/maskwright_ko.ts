@@ -2690,6 +2690,78 @@ Please verify the correct directory name was given.</source>
             <translation>%1 (%2 폴더의 NOTICE)</translation>
         </message>
         <message>
+            <source>%1 (README.md in the folder of %2)</source>
+            <translation>%1 (%2 폴더의 README.md)</translation>
+        </message>
+        <message>
+            <source>%1: a decoder %2 wide cannot have %3 heads</source>
+            <translation>%1: 폭이 %2인 디코더는 헤드를 %3개 둘 수 없습니다</translation>
+        </message>
+        <message>
+            <source>%1: vision_config.num_pos_feats is %2, half of %3 is needed</source>
+            <translation>%1: vision_config.num_pos_feats가 %2입니다. %3의 절반이어야 합니다</translation>
+        </message>
+        <message>
+            <source>%1: %2 is not three numbers that a picture can be scaled by</source>
+            <translation>%1: %2 값이 사진을 정규화할 수 있는 숫자 세 개가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1: %2 is false, which is not done here</source>
+            <translation>%1: %2 값이 false인데, 그런 처리는 지원하지 않습니다</translation>
+        </message>
+        <message>
+            <source>%1: model_type is %2, %3 is needed</source>
+            <translation>%1: model_type이 %2입니다. %3이어야 합니다</translation>
+        </message>
+        <message>
+            <source>give a folder in the layout of transformers&apos; SamModel, such as facebook/sam-vit-base</source>
+            <translation>facebook/sam-vit-base처럼 transformers SamModel 형식으로 된 폴더를 지정하세요</translation>
+        </message>
+        <message>
+            <source>%1.image_size is no multiple of patch_size</source>
+            <translation>%1.image_size가 patch_size의 배수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>what %1 finds under a grid of points, whatever it is</source>
+            <translation>%1이(가) 격자점마다 찾은 영역 (이름은 따지지 않음)</translation>
+        </message>
+        <message>
+            <source>looking for the things in the picture</source>
+            <translation>사진 속 물체 찾기</translation>
+        </message>
+        <message>
+            <source>give detector, classical, maps, sam:FOLDER, solo:FOLDER, or the path of a file or folder</source>
+            <translation>detector, classical, maps, sam:FOLDER, solo:FOLDER 또는 파일이나 폴더의 경로를 지정하세요</translation>
+        </message>
+        <message>
+            <source>%1: a list has %2 numbers, not one for each of %3 stages</source>
+            <translation>%1: 목록에 숫자가 %2개 있습니다. 단계가 %3개이니 하나씩 있어야 합니다</translation>
+        </message>
+        <message>
+            <source>%1.image_size is no multiple of %2</source>
+            <translation>%1.image_size가 %2의 배수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>converting the weights</source>
+            <translation>가중치 변환</translation>
+        </message>
+        <message>
+            <source>what %1 finds in the cells of its grids, whatever it is</source>
+            <translation>%1이(가) 격자 칸마다 찾은 영역 (이름은 따지지 않음)</translation>
+        </message>
+        <message>
+            <source>give a folder that convert made of a FreeSOLO checkpoint</source>
+            <translation>convert로 FreeSOLO 체크포인트를 변환한 폴더를 지정하세요</translation>
+        </message>
+        <message>
+            <source>%1: not the sizes of a SOLOv2</source>
+            <translation>%1: SOLOv2의 크기가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 is no source of proposals and no file</source>
+            <translation>%1은(는) 후보를 찾는 방법도 아니고 파일도 아닙니다</translation>
+        </message>
+        <message>
             <source>the folder of %1 has no NOTICE that says</source>
             <translation>%1의 폴더에 라이선스를 적은 NOTICE가 없습니다</translation>
         </message>

@@ -45,6 +45,9 @@ constexpr std::array kExemptSources = {
     Exempt{"core/visual_prompt/style_fields.cpp", "a style is given as text on the command line only"},
     Exempt{"core/visual_prompt/presets.cpp", "names of styles, which the window has its own for"},
     Exempt{"core/text/sentencepiece_module", "speaks C; what it says is the library's text"},
+    Exempt{"core/segmenters/convert_sam.cpp", "the window converts nothing"},
+    Exempt{"core/segmenters/convert_solo.cpp", "the window converts nothing"},
+    Exempt{"core/segmenters/released.cpp", "read by convert"},
     Exempt{"core/weights/clip_source.cpp", "read by convert and train"},
     Exempt{"core/weights/convert.cpp", "the window converts nothing"},
     Exempt{"core/weights/convert_openai.cpp", "the window converts nothing"},
@@ -59,6 +62,8 @@ constexpr std::array kExemptSources = {
 constexpr std::array kExemptTexts = {
     Exempt{": text_config", "a place in a file"},
     Exempt{": vision_config", "a place in a file"},
+    Exempt{": mask_decoder_config", "a place in a file"},
+    Exempt{": backbone", "a place in a file"},
     Exempt{"System Volume Information", "a folder of Windows"},
     Exempt{"reference BLAS", "a library's name"},
     Exempt{"# words: ", "a line of a list of words"},

@@ -1,0 +1,46 @@
+// Segment Anything as a segmenter: its automatic generator.
+#include <algorithm>
+
+#include "core/segmenters/sam_generator.h"
+#include "core/segmenters/segmenter.h"
+
+namespace maskwright::segmenters {
+
+namespace {
+
+class Sam final : public Segmenter {
+  public:
+    explicit Sam(std::unique_ptr<SamNetwork> network) : network_(std::move(network)) {
+        facts_ = {network_->config().encoderName(), network_->parameterCount(),
+                  network_->config().imageSize};
+    }
+
+    [[nodiscard]] const SegmenterFacts& facts() const override { return facts_; }
+
+    [[nodiscard]] Candidates find(const Image& picture, const std::stop_token& stop) const override {
+        SamFound found = generate(*network_, picture, {}, stop);
+        Candidates candidates;
+        candidates.before = found.before;
+        for (SamMask& one : found.masks) {
+            // Predictions may be a little above 1.
+            candidates.all.push_back({std::move(one.runs), std::clamp(one.iou, 0.0F, 1.0F)});
+        }
+        return candidates;
+    }
+
+  private:
+    std::unique_ptr<SamNetwork> network_;
+    SegmenterFacts facts_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Segmenter>> openSam(const std::string& folder, at::Device device, at::ScalarType dtype) {
+    auto network = SamNetwork::load(folder, device, dtype);
+    if (!network) {
+        return network.error();
+    }
+    return std::unique_ptr<Segmenter>(std::make_unique<Sam>(std::move(*network)));
+}
+
+}  // namespace maskwright::segmenters

@@ -1,0 +1,14 @@
+// What a model folder says of the licence of its weights.
+#pragma once
+
+#include <string>
+
+#include "core/base/message.h"
+
+namespace maskwright::session {
+
+// The lines of NOTICE that begin with "Licence", as the built-in models have them; else "license" at the head of
+// README.md, as Hugging Face has it. `name`: the model's, for the sentence.
+Message licenceOf(const std::string& folder, const std::string& name);
+
+}  // namespace maskwright::session
