@@ -42,6 +42,10 @@ Result<OpenedSource> openSource(const SourceOptions& options, const ModelArgumen
         return opened;
     }
     if (const SegmenterName named = segmenterNamed(options.name); !named.kind.empty()) {
+        if (named.folder.empty()) {
+            return Error{ErrorKind::usage, message("%1 names no folder", quoted(options.name)),
+                         "write it behind the colon"};
+        }
         auto source =
             session::openSegmenter(named.kind, {named.folder, model.device, model.dtype, model.threads}, limits);
         if (!source) {

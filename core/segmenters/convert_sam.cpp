@@ -3,12 +3,14 @@
 
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <utility>
 
 #include "core/base/draft_folder.h"
 #include "core/base/file.h"
 #include "core/segmenters/convert.h"
 #include "core/segmenters/released.h"
+#include "core/segmenters/sam_config.h"
 #include "core/vision/tiny_vit.h"
 #include "core/weights/safetensors.h"
 
@@ -208,9 +210,12 @@ Result<Converted> convertSam(const std::string& path, const std::string& outFold
     const bool tiny = isTiny(*file);
     Released released(*file);
     const Json config = configOf(released, tiny);
-    if (!released.problem().empty()) {
-        return Error{ErrorKind::weights, message("%1: no Segment Anything: %2", file->name(), released.problem()),
+    const auto fault = [&](const Message& problem) {
+        return Error{ErrorKind::weights, message("%1: no Segment Anything: %2", file->name(), problem),
                      "give a file of the release, such as sam_vit_b_01ec64.pth or mobile_sam.pt"};
+    };
+    if (!released.problem().empty()) {
+        return fault(released.problem());
     }
     auto tensors = released.read([](const std::string& name) { return !isClassifier(name); }, stop);
     if (!tensors) {

@@ -88,15 +88,9 @@ Result<Converted> convertSolo(const std::string& path, const std::string& outFol
         return tensors.error();
     }
     foldAll(*tensors);
-    for (const auto& [name, parameter] : soloParameters(config)) {
-        const auto found = tensors->find(name);
-        if (found == tensors->end()) {
-            return fault(message("tensor %1 is missing", quoted(name)));
-        }
-        if (found->second.sizes() != at::IntArrayRef(parameter.shape)) {
-            return fault(message("tensor %1 has the shape %2", quoted(name),
-                                 weights::shapeText({found->second.sizes().data(), found->second.sizes().size()})));
-        }
+    if (const Message problem = misfit(*tensors, soloParameters(config), [](const std::string& name) { return name; });
+        !problem.empty()) {
+        return fault(problem);
     }
     Converted made{"SOLOv2", config.shortSide, 0};
     for (const auto& [name, tensor] : *tensors) {

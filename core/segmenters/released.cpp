@@ -72,6 +72,22 @@ Result<nn::TensorMap> Released::read(const std::function<bool(const std::string&
     return tensors;
 }
 
+Message misfit(const nn::TensorMap& tensors, const nn::Parameters& declared,
+               const std::function<std::string(const std::string&)>& fileName) {
+    for (const auto& [name, parameter] : declared) {
+        const auto found = tensors.find(fileName(name));
+        if (found == tensors.end()) {
+            return message("tensor %1 is missing", quoted(fileName(name)));
+        }
+        const at::IntArrayRef shape = found->second.sizes();
+        if (shape != at::IntArrayRef(parameter.shape)) {
+            return message("tensor %1 has the shape %2", quoted(fileName(name)),
+                           weights::shapeText({shape.data(), shape.size()}));
+        }
+    }
+    return {};
+}
+
 void foldBatchNorm(nn::TensorMap& tensors, const std::string& conv, const std::string& norm, const std::string& to,
                    double eps) {
     const auto take = [&](const std::string& name) {

@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <string>
 
+#include "core/nn/parameter.h"
 #include "core/nn/params.h"
 #include "core/weights/torch_pickle.h"
 
@@ -30,6 +31,11 @@ class Released {
     const weights::TorchFile& file_;
     Message problem_;
 };
+
+// What of `declared` is not in `tensors`, or has another shape there; nothing where all fits. `fileName`: how a
+// declared tensor is called among them.
+Message misfit(const nn::TensorMap& tensors, const nn::Parameters& declared,
+               const std::function<std::string(const std::string&)>& fileName);
 
 // `conv` and the batch norm `norm` behind it become a convolution with a bias (Ioffe and Szegedy 2015, inference);
 // `eps`: PyTorch's BatchNorm2d.

@@ -80,6 +80,7 @@ TEST_F(Program, SegmentAnythingProposes) {
     const std::string out = path("none.json");
     expectError({"proposals", picture, "--source", "sam:" + model, "-o", out}, 4, "model_type");
     expectError({"proposals", picture, "--source", "sam:" + path("missing"), "-o", out}, 4, "missing");
+    expectError({"proposals", picture, "--source", "sam:", "-o", out}, 2, "names no folder");
     fs::resize_file(folder / "model.safetensors", 1000);
     expectError({"proposals", picture, "--source", source, "-o", out}, 4, "model.safetensors");
     EXPECT_FALSE(fs::exists(out));
