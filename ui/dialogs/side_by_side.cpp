@@ -38,7 +38,10 @@ void lay(QImage& over, const HeatPyramid& map, double threshold, output::Colour 
 void layAgreement(QImage& over, const HeatPyramid& found, double threshold, const HeatPyramid& chosen) {
     ViewTransform view;
     view.scale = double(over.width()) / found.full->width;
-    const Heatmap a = sampled(found, view, over.rect()), b = sampled(chosen, view, over.rect());
+    const Heatmap a = sampled(found, view, over.rect()).map, b = sampled(chosen, view, over.rect()).map;
+    if (a.empty() || b.empty()) {
+        return;
+    }
     QImage colours(over.size(), QImage::Format_ARGB32);
     colours.fill(Qt::transparent);
     for (int y = 0; y < colours.height(); ++y) {
