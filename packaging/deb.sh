@@ -31,6 +31,10 @@ cp "$root/resources/examples/cat.png" "$root/resources/examples/street.jpg" "$ba
 # The network's names are the host's.
 cp /etc/resolv.conf "$bare/etc/resolv.conf" 2>/dev/null || true
 
+# A program finds what lies beside it by /proc.
+mount -t proc proc "$bare/proc" || fail "/proc cannot be mounted in $bare"
+trap 'umount "$bare/proc"' EXIT
+
 inside() { chroot "$bare" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 say "installing the package there, with what it depends on and nothing else"
 inside apt-get update -q
@@ -43,7 +47,7 @@ for model in sight mini; do
     inside maskwright-cli segment /tmp/cat.png --phrase cat --model "$model" -o "/tmp/cat-$model.png" --json
     inside test -s "/tmp/cat-$model.png" || fail "$model made no mask"
 done
-say "every kind of picture, a noun phrase, a vocabulary's trainer"
+say "an expression, a noun phrase, a vocabulary's trainer, https"
 inside maskwright-cli refer /tmp/street.jpg --expression "the car on the left" -o /tmp/car.png --json >/dev/null
 [ "$(inside maskwright-cli noun-phrase 'kid on far left wearing stripes' | cut -f2)" = kid ] ||
     fail "the dictionary of noun phrases is not there"
