@@ -140,7 +140,8 @@ Result<eval::ReferReport> measureRefer(const EvaluateArguments& a, const std::st
     options.expressions = a.expressions;
     options.splitBy = a.splitBy;
     options.images = a.images;
-    options.setting = {{a.mixing.v, a.mixing.r}, a.mixing.k, a.mixing.prior == "on"};
+    const double v = a.mixing.v < 0 ? session::usualV((*method)->facts()) : a.mixing.v;
+    options.setting = {{v, a.mixing.r}, a.mixing.k, a.mixing.prior == "on"};
     options.silencing = silencingNamed(a.mixing.masking);
     options.ablations = a.ablations;
     const std::vector<std::string> byDefault = {"detector"};

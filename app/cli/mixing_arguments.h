@@ -7,7 +7,7 @@
 namespace maskwright::cli {
 
 struct MixingArguments {
-    double v = 0.95, r = 0.5;
+    double v = -1, r = 0.5;  // v below 0: session::usualV() of the model
     std::int64_t k = 3;
     std::string masking = "tokens", prior = "on";
 };

@@ -270,6 +270,9 @@ Result<Work> workOf(const ReferArguments& a) {
             return method.error();
         }
         work.method = std::move(*method);
+        if (a.mixing.v < 0) {
+            work.question.mixture.v = session::usualV(work.method->facts());
+        }
         clipseg = proposingModel(a.model, *work.method);
         SourceOptions source{a.proposals, "", {}, {}, work.reading, a.asReference};
         if (a.top > 0) {

@@ -12,6 +12,8 @@ std::vector<referring::Place> Candidates::places() const {
     return all;
 }
 
+double usualV(const Facts& facts) { return facts.blocks > 0 ? referring::Mixture{}.v : 0.25; }
+
 Result<Candidates> candidatesOf(GlobalLocal& method, proposals::Source& source, std::shared_ptr<const Image> picture,
                                 const std::stop_token& stop) {
     auto found = source.propose(*picture, stop);
