@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/image/refine.h"
+
 namespace maskwright::ui {
 namespace {
 
@@ -15,10 +17,10 @@ Mask rectangle(int width, int height, const Box& inside) {
     return mask;
 }
 
-QPainterPath outlineOf(const Mask& mask) { return outlineOf(runsFromMask(mask), boundingBox(mask)); }
+QPainterPath borderOf(const Mask& mask) { return outlineOf(runsFromMask(mask), boundingBox(mask)); }
 
 TEST(Outline, GoesRoundAndIsClosed) {
-    const QPainterPath path = outlineOf(rectangle(40, 30, {10, 5, 20, 8}));
+    const QPainterPath path = borderOf(rectangle(40, 30, {10, 5, 20, 8}));
     EXPECT_EQ(path.boundingRect(), QRectF(10, 5, 20, 8));
     EXPECT_TRUE(path.contains(QPointF(20, 9)));
     EXPECT_FALSE(path.contains(QPointF(9, 9)));
@@ -35,7 +37,7 @@ TEST(Outline, HolesAndSeveralPiecesHaveLinesOfTheirOwn) {
         }
     }
     ring.at(30, 8) = 255;
-    const QPainterPath path = outlineOf(ring);
+    const QPainterPath path = borderOf(ring);
     EXPECT_EQ(path.toSubpathPolygons().size(), 3);
     EXPECT_TRUE(path.contains(QPointF(6, 6)));
     EXPECT_FALSE(path.contains(QPointF(13, 13))) << "the hole";
@@ -45,15 +47,15 @@ TEST(Outline, HolesAndSeveralPiecesHaveLinesOfTheirOwn) {
 TEST(Outline, PixelsThatTouchAtACornerAreTwoThings) {
     Mask two(6, 6);
     two.at(2, 2) = two.at(3, 3) = 255;
-    EXPECT_EQ(outlineOf(two).toSubpathPolygons().size(), 2);
+    EXPECT_EQ(borderOf(two).toSubpathPolygons().size(), 2);
     two = Mask(6, 6);
     two.at(3, 2) = two.at(2, 3) = 255;
-    EXPECT_EQ(outlineOf(two).toSubpathPolygons().size(), 2);
+    EXPECT_EQ(borderOf(two).toSubpathPolygons().size(), 2);
 }
 
 TEST(Outline, OfALargeRegionIsCoarseAndInItsBox) {
     const Box box{300, 100, 3001, 1999};
-    const QPainterPath path = outlineOf(rectangle(4000, 2200, box));
+    const QPainterPath path = borderOf(rectangle(4000, 2200, box));
     EXPECT_LT(path.elementCount(), 1000);
     EXPECT_EQ(path.boundingRect(), QRectF(box.x, box.y, box.width, box.height));
 }
