@@ -564,6 +564,366 @@ Please verify the correct directory name was given.</source>
     <context>
         <name>maskwright::ui::Errors</name>
         <message>
+            <source>a picture has no file</source>
+            <translation>파일이 없는 사진이 있습니다</translation>
+        </message>
+        <message>
+            <source>the SHA-256 of %1 is none</source>
+            <translation>%1의 SHA-256 값이 올바르지 않습니다</translation>
+        </message>
+        <message>
+            <source>%1 has the size %2x%3, which no picture has</source>
+            <translation>%1의 크기가 %2×%3인데, 그런 크기의 사진은 없습니다</translation>
+        </message>
+        <message>
+            <source>the mixture or the weight of a row is out of its range</source>
+            <translation>행의 혼합 비율이나 가중치가 범위를 벗어났습니다</translation>
+        </message>
+        <message>
+            <source>a threshold is not between 0 and 1</source>
+            <translation>임계값이 0과 1 사이가 아닙니다</translation>
+        </message>
+        <message>
+            <source>a setting of the project is out of its range</source>
+            <translation>프로젝트 설정값이 범위를 벗어났습니다</translation>
+        </message>
+        <message>
+            <source>a mask has %1x%2 pixels, its picture %3x%4</source>
+            <translation>마스크 크기는 %1×%2픽셀인데 사진은 %3×%4픽셀입니다</translation>
+        </message>
+        <message>
+            <source>an example marks nothing</source>
+            <translation>아무것도 표시하지 않은 예시가 있습니다</translation>
+        </message>
+        <message>
+            <source>the weight of an example is not between 0 and 100</source>
+            <translation>예시의 가중치가 0과 100 사이가 아닙니다</translation>
+        </message>
+        <message>
+            <source>a correction adds and removes the same pixel</source>
+            <translation>같은 픽셀을 더하면서 빼는 보정이 있습니다</translation>
+        </message>
+        <message>
+            <source>%1 is no id</source>
+            <translation>%1은(는) 올바른 ID가 아닙니다</translation>
+        </message>
+        <message>
+            <source>two things have the id %1</source>
+            <translation>ID %1이(가) 두 번 쓰였습니다</translation>
+        </message>
+        <message>
+            <source>a picture is to be added, and there is none</source>
+            <translation>추가할 사진이 없습니다</translation>
+        </message>
+        <message>
+            <source>a row is to be added, and there is none</source>
+            <translation>추가할 행이 없습니다</translation>
+        </message>
+        <message>
+            <source>an example is to be added, and there is none</source>
+            <translation>추가할 예시가 없습니다</translation>
+        </message>
+        <message>
+            <source>an example is to be changed, and there is none</source>
+            <translation>변경할 예시가 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 has another size than the picture it stands for</source>
+            <translation>%1의 크기가 대신할 사진과 다릅니다</translation>
+        </message>
+        <message>
+            <source>the row has no example %1</source>
+            <translation>행에 예시 %1이(가) 없습니다</translation>
+        </message>
+        <message>
+            <source>the picture has no row %1</source>
+            <translation>사진에 행 %1이(가) 없습니다</translation>
+        </message>
+        <message>
+            <source>the project has no picture %1</source>
+            <translation>프로젝트에 사진 %1이(가) 없습니다</translation>
+        </message>
+        <message>
+            <source>Add picture</source>
+            <translation>사진 추가</translation>
+        </message>
+        <message>
+            <source>Remove picture</source>
+            <translation>사진 제거</translation>
+        </message>
+        <message>
+            <source>Move picture</source>
+            <translation>사진 이동</translation>
+        </message>
+        <message>
+            <source>Change picture file</source>
+            <translation>사진 파일 변경</translation>
+        </message>
+        <message>
+            <source>Add row</source>
+            <translation>행 추가</translation>
+        </message>
+        <message>
+            <source>Remove row</source>
+            <translation>행 제거</translation>
+        </message>
+        <message>
+            <source>Move row</source>
+            <translation>행 이동</translation>
+        </message>
+        <message>
+            <source>Rename row</source>
+            <translation>행 이름 변경</translation>
+        </message>
+        <message>
+            <source>Change colour</source>
+            <translation>색 변경</translation>
+        </message>
+        <message>
+            <source>Show row</source>
+            <translation>행 표시</translation>
+        </message>
+        <message>
+            <source>Hide row</source>
+            <translation>행 숨기기</translation>
+        </message>
+        <message>
+            <source>Change threshold</source>
+            <translation>임계값 변경</translation>
+        </message>
+        <message>
+            <source>Change edges</source>
+            <translation>가장자리 변경</translation>
+        </message>
+        <message>
+            <source>Change phrase</source>
+            <translation>문구 변경</translation>
+        </message>
+        <message>
+            <source>Change object</source>
+            <translation>객체 변경</translation>
+        </message>
+        <message>
+            <source>Correct mask</source>
+            <translation>마스크 보정</translation>
+        </message>
+        <message>
+            <source>Add example</source>
+            <translation>예시 추가</translation>
+        </message>
+        <message>
+            <source>Remove example</source>
+            <translation>예시 제거</translation>
+        </message>
+        <message>
+            <source>Change example</source>
+            <translation>예시 변경</translation>
+        </message>
+        <message>
+            <source>Change model</source>
+            <translation>모델 변경</translation>
+        </message>
+        <message>
+            <source>Change settings</source>
+            <translation>설정 변경</translation>
+        </message>
+        <message>
+            <source>Change nothing</source>
+            <translation>변경 없음</translation>
+        </message>
+        <message>
+            <source>%1: this is no edit of a project</source>
+            <translation>%1: 프로젝트 편집 기록이 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 is no Maskwright project</source>
+            <translation>%1 파일은 Maskwright 프로젝트가 아닙니다</translation>
+        </message>
+        <message>
+            <source>choose a file that ends in .maskwright</source>
+            <translation>.maskwright로 끝나는 파일을 고르세요</translation>
+        </message>
+        <message>
+            <source>%1 was made by a newer Maskwright: its format is %2, this program reads up to %3</source>
+            <translation>%1 파일은 더 새로운 Maskwright로 만들었습니다. 파일 형식은 %2이고 이 프로그램은 %3까지 읽습니다</translation>
+        </message>
+        <message>
+            <source>install a newer version; the file was left as it is</source>
+            <translation>새 버전을 설치하세요. 파일은 그대로 두었습니다</translation>
+        </message>
+        <message>
+            <source>%1: the list of pictures is missing</source>
+            <translation>%1: 사진 목록이 없습니다</translation>
+        </message>
+        <message>
+            <source>the file is damaged, or another program has changed it</source>
+            <translation>파일이 손상되었거나 다른 프로그램이 고쳤습니다</translation>
+        </message>
+        <message>
+            <source>%1 is a project of a newer Maskwright and was left as it is</source>
+            <translation>%1 파일은 더 새로운 Maskwright의 프로젝트라서 그대로 두었습니다</translation>
+        </message>
+        <message>
+            <source>save the project elsewhere: changes are not kept otherwise</source>
+            <translation>프로젝트를 다른 곳에 저장하세요. 그러지 않으면 변경 내용이 남지 않습니다</translation>
+        </message>
+        <message>
+            <source>another Maskwright has %1 open</source>
+            <translation>다른 Maskwright가 %1 파일을 열고 있습니다</translation>
+        </message>
+        <message>
+            <source>close the project there first</source>
+            <translation>먼저 그쪽에서 프로젝트를 닫으세요</translation>
+        </message>
+        <message>
+            <source>%1 cannot be used: %2</source>
+            <translation>%1 파일을 쓸 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>it was left as it is; move it away to go on without it</source>
+            <translation>파일은 그대로 두었습니다. 이 파일 없이 계속하려면 다른 곳으로 옮기세요</translation>
+        </message>
+        <message>
+            <source>it is no journal of a project</source>
+            <translation>프로젝트의 변경 기록이 아닙니다</translation>
+        </message>
+        <message>
+            <source>it was made by a newer Maskwright</source>
+            <translation>더 새로운 Maskwright로 만들었습니다</translation>
+        </message>
+        <message>
+            <source>the project's file was replaced by another since</source>
+            <translation>그사이 프로젝트 파일이 다른 파일로 바뀌었습니다</translation>
+        </message>
+        <message>
+            <source>it is no JSON object</source>
+            <translation>JSON 객체가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 is no list</source>
+            <translation>%1은(는) 목록이 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1 is missing or no JSON object</source>
+            <translation>%1이(가) 없거나 JSON 객체가 아닙니다</translation>
+        </message>
+        <message>
+            <source>size is no height and width of a picture</source>
+            <translation>size가 사진의 높이와 너비가 아닙니다</translation>
+        </message>
+        <message>
+            <source>a threshold of the kind %1 is not known</source>
+            <translation>알 수 없는 임계값 종류입니다: %1</translation>
+        </message>
+        <message>
+            <source>%1 is no colour</source>
+            <translation>%1은(는) 색이 아닙니다</translation>
+        </message>
+        <message>
+            <source>the pattern %1 does not end in .png</source>
+            <translation>이름 패턴 %1이(가) .png로 끝나지 않습니다</translation>
+        </message>
+        <message>
+            <source>results are PNG files</source>
+            <translation>결과는 PNG 파일입니다</translation>
+        </message>
+        <message>
+            <source>choose another name, or ask for it to be replaced</source>
+            <translation>다른 이름을 고르거나 덮어쓰도록 지정하세요</translation>
+        </message>
+        <message>
+            <source>%1 has %2 rows, and 255 is the most</source>
+            <translation>%1에 행이 %2개 있습니다. 최대 255개입니다</translation>
+        </message>
+        <message>
+            <source>hide some of them</source>
+            <translation>일부를 숨기세요</translation>
+        </message>
+        <message>
+            <source>no picture of the project has a row that is visible</source>
+            <translation>프로젝트의 어느 사진에도 표시된 행이 없습니다</translation>
+        </message>
+        <message>
+            <source>add a row, or show one that is hidden</source>
+            <translation>행을 추가하거나 숨긴 행을 표시하세요</translation>
+        </message>
+        <message>
+            <source>%1 has %2x%3 pixels, in the project it has %4x%5</source>
+            <translation>%1의 크기는 %2×%3픽셀인데 프로젝트에는 %4×%5픽셀로 되어 있습니다</translation>
+        </message>
+        <message>
+            <source>put the picture back that the project was made with</source>
+            <translation>프로젝트를 만들 때 쓴 사진을 되돌려 놓으세요</translation>
+        </message>
+        <message>
+            <source>%1 was changed since the project was saved</source>
+            <translation>프로젝트를 저장한 뒤 %1 파일이 바뀌었습니다</translation>
+        </message>
+        <message>
+            <source>the row has neither a phrase nor an example</source>
+            <translation>행에 문구도 예시도 없습니다</translation>
+        </message>
+        <message>
+            <source>say what to look for, or remove the row</source>
+            <translation>찾을 것을 입력하거나 행을 제거하세요</translation>
+        </message>
+        <message>
+            <source>the format %1 has a file a picture, and %2 is one file</source>
+            <translation>%1 형식은 사진마다 파일이 하나씩 필요한데 %2은(는) 파일 하나입니다</translation>
+        </message>
+        <message>
+            <source>give a folder</source>
+            <translation>폴더를 지정하세요</translation>
+        </message>
+        <message>
+            <source>cannot make the folder %1: %2</source>
+            <translation>%1 폴더를 만들 수 없습니다: %2</translation>
+        </message>
+        <message>
+            <source>choose another place</source>
+            <translation>다른 위치를 고르세요</translation>
+        </message>
+        <message>
+            <source>two pictures would both have the file %1</source>
+            <translation>두 사진의 결과가 같은 파일 %1이(가) 됩니다</translation>
+        </message>
+        <message>
+            <source>give them different names, or export them apart</source>
+            <translation>이름을 다르게 하거나 따로 내보내세요</translation>
+        </message>
+        <message>
+            <source>its lists of pictures and annotations are missing</source>
+            <translation>사진 목록과 주석 목록이 없습니다</translation>
+        </message>
+        <message>
+            <source>it does not have the picture %1</source>
+            <translation>%1 사진이 들어 있지 않습니다</translation>
+        </message>
+        <message>
+            <source>its picture has %1x%2 pixels, this one %3x%4</source>
+            <translation>파일에 적힌 사진은 %1×%2픽셀인데 이 사진은 %3×%4픽셀입니다</translation>
+        </message>
+        <message>
+            <source>%1: shapes without an inside were passed over: %2</source>
+            <translation>%1: 안쪽이 없는 도형 %2개를 건너뛰었습니다</translation>
+        </message>
+        <message>
+            <source>line %1 is no class with an outline</source>
+            <translation>%1번째 줄이 클래스와 윤곽선 형식이 아닙니다</translation>
+        </message>
+        <message>
+            <source>line %1: %2</source>
+            <translation>%1번째 줄: %2</translation>
+        </message>
+        <message>
+            <source>it is in none of the formats of COCO, labelme and YOLO</source>
+            <translation>COCO, labelme, YOLO 중 어느 형식도 아닙니다</translation>
+        </message>
+        <message>
+            <source>the pattern %1 has the place %2, which is unknown</source>
+            <translation>이름 패턴 %1에 알 수 없는 자리 %2이(가) 있습니다</translation>
+        </message>
+        <message>
             <source>cannot open %1: %2</source>
             <translation>%1 파일을 열 수 없습니다: %2</translation>
         </message>
