@@ -1,10 +1,7 @@
 #include "core/proposals/proposals.h"
 
 #include <algorithm>
-#include <list>
 #include <numeric>
-
-#include "core/base/sha256.h"
 
 namespace maskwright::proposals {
 namespace {
@@ -43,40 +40,6 @@ bool tooAlike(const Proposal& a, const Proposal& b, double overlap) {
     }
     return iou(a.runs, b.runs) > overlap;
 }
-
-class Cached final : public Source {
-  public:
-    Cached(std::unique_ptr<Source> source, std::size_t pictures) : source_(std::move(source)), most_(pictures) {}
-
-    [[nodiscard]] About about() const override { return source_->about(); }
-
-    Result<Found> propose(const Image& picture, std::stop_token stop) override {
-        Sha256 hash;
-        const int sides[] = {picture.width, picture.height};
-        hash.update(std::as_bytes(std::span(sides)));
-        hash.update(std::as_bytes(std::span(picture.pixels)));
-        const std::string key = hash.finish();
-        for (auto it = kept_.begin(); it != kept_.end(); ++it) {
-            if (it->first == key) {
-                kept_.splice(kept_.begin(), kept_, it);
-                return it->second;
-            }
-        }
-        auto found = source_->propose(picture, std::move(stop));
-        if (found) {
-            kept_.emplace_front(key, *found);
-            if (kept_.size() > most_) {
-                kept_.pop_back();
-            }
-        }
-        return found;
-    }
-
-  private:
-    std::unique_ptr<Source> source_;
-    std::size_t most_;
-    std::list<std::pair<std::string, Found>> kept_;  // the last asked first
-};
 
 }  // namespace
 
@@ -127,10 +90,6 @@ std::vector<Proposal> ranked(std::vector<Proposal> all, const Limits& limits) {
         }
     }
     return kept;
-}
-
-std::unique_ptr<Source> cached(std::unique_ptr<Source> source, std::size_t pictures) {
-    return std::make_unique<Cached>(std::move(source), pictures);
 }
 
 }  // namespace maskwright::proposals

@@ -69,7 +69,4 @@ double iou(const Runs& a, const Runs& b);
 // runs are compared where the boxes alone do not tell.
 std::vector<Proposal> ranked(std::vector<Proposal> all, const Limits& limits);
 
-// Keeps what `source` answered for the last pictures, told apart by their pixels.
-std::unique_ptr<Source> cached(std::unique_ptr<Source> source, std::size_t pictures = 4);
-
 }  // namespace maskwright::proposals

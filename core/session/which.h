@@ -26,6 +26,7 @@ struct WhichQuestion {
 struct WhichAnswer {
     std::vector<proposals::Proposal> candidates;  // the surest first
     std::int64_t blocks = 0;                      // how many k may count; 0: it says nothing to this model
+    double usualV = referring::Mixture{}.v;       // v where nobody says otherwise: usualV() of the model
 
     // Of the expression; empty without one.
     std::string nounPhrase;               // what the thing is, as it was asked for

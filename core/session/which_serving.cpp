@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/session/proposal_sources.h"
+#include "core/session/refer.h"
 #include "core/text/noun_phrases.h"
 
 namespace maskwright::session {
@@ -27,6 +28,7 @@ Result<WhichAnswer> WhichServing::answer(const std::shared_ptr<const Image>& ima
     WhichAnswer answer;
     answer.candidates = of->proposals;
     answer.blocks = method_->facts().blocks;
+    answer.usualV = usualV(method_->facts());
     GlobalOptions options;
     options.blocks = std::clamp<std::int64_t>(question.blocks, 1, std::max<std::int64_t>(answer.blocks, 1));
     if (!isBlank(question.expression)) {

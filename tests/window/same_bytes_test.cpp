@@ -35,7 +35,7 @@ class SameBytes : public EngineWindow {
     // What the window would save now, as its Save menu does but for the dialog.
     [[nodiscard]] SaveJob job(output::Kind kind) {
         OverlayState overlay(window_->document());
-        const auto wanted = SaveController(window_->document(), window_->preview(), overlay, *window_).job(kind);
+        const auto wanted = SaveController(window_->document(), window_->preview(), window_->candidates(), overlay, *window_).job(kind);
         if (!wanted) {
             ADD_FAILURE() << "nothing to save";
         }

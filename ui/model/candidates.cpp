@@ -44,6 +44,7 @@ void Candidates::setNounPhrase(const QString& phrase) {
 
 void Candidates::setMixture(const referring::Mixture& mixture) {
     if (mixture.v != options_.mixture.v || mixture.r != options_.mixture.r) {
+        ownV_ = ownV_ || mixture.v != options_.mixture.v;
         options_.mixture = mixture;
         Q_EMIT optionsChanged();
         rank();
@@ -142,6 +143,10 @@ void Candidates::take(const std::shared_ptr<const Finding>& finding) {
 void Candidates::rank() {
     if (!answer_) {
         return;
+    }
+    if (!ownV_ && options_.mixture.v != answer_->usualV) {
+        options_.mixture.v = answer_->usualV;
+        Q_EMIT optionsChanged();
     }
     if (answer_->compared.global.rows > 0) {
         std::vector<referring::Place> places;

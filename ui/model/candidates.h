@@ -22,7 +22,7 @@ class Candidates : public QObject {
   public:
     struct Options {
         QString nounPhrase;          // what the thing is; empty: read off the phrase, and again for another phrase
-        referring::Mixture mixture;  // v and r
+        referring::Mixture mixture;  // v and r; v is the model's own until the person moves it
         int blocks = 3;              // k
         bool prior = true;           // what the phrase says of place and size counts
         bool operator==(const Options&) const = default;
@@ -90,6 +90,7 @@ class Candidates : public QObject {
     Jobs& jobs_;
     bool on_ = false, busy_ = false, picked_ = false;
     Options options_;
+    bool ownV_ = false;  // the person has moved v
     QString phrase_;  // that the options are for
     Asked asked_;     // nothing: no image
     std::shared_ptr<const session::WhichAnswer> answer_;

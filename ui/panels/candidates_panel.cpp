@@ -237,6 +237,7 @@ void CandidatesPanel::showSaid() {
     }
     read_->setText(reading.isEmpty() ? tr("The phrase says nothing of them") : tr("Read as: %1").arg(reading));
     read_->setVisible(answer && !answer->nounPhrase.empty() && candidates_.options().prior);
+    v_->setDefault(answer ? answer->usualV : referring::Mixture{}.v);
     k_->setVisible(answer && answer->blocks > 0);
     if (answer && answer->blocks > 0) {
         k_->setRange(1, double(answer->blocks), 1);

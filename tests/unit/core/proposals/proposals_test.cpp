@@ -149,38 +149,6 @@ TEST(ClassicalProposals, AreFewOnNothingAndNoneOfNoPixels) {
     EXPECT_EQ(classical()->propose(drawn(1), stop.get_token()).error().kind, ErrorKind::cancelled);
 }
 
-class Counting final : public Source {
-  public:
-    explicit Counting(int& asked) : asked_(asked) {}
-    [[nodiscard]] About about() const override { return {"counting", "", ""}; }
-    Result<Found> propose(const Image& picture, std::stop_token) override {
-        ++asked_;
-        Found found;
-        found.proposals = {ofBox({picture.at(0, 0)[0] % 5, 0, 5, 5}, 1)};
-        return found;
-    }
-
-  private:
-    int& asked_;
-};
-
-TEST(CachedProposals, AreAskedForOncePerPicture) {
-    int asked = 0;
-    const auto source = cached(std::make_unique<Counting>(asked), 2);
-    Image pictures[] = {Image(4, 4), Image(4, 4), Image(4, 4)};
-    pictures[1].pixels[0] = 1;
-    pictures[2].pixels[0] = 2;
-    for (const int which : {0, 1, 0, 1}) {
-        EXPECT_EQ(source->propose(pictures[which])->proposals[0].box.x, which);
-    }
-    EXPECT_EQ(asked, 2);
-    EXPECT_TRUE(source->propose(pictures[2]).ok());
-    EXPECT_TRUE(source->propose(pictures[1]).ok());
-    EXPECT_EQ(asked, 3);
-    EXPECT_TRUE(source->propose(pictures[0]).ok());  // forgotten
-    EXPECT_EQ(asked, 4);
-}
-
 TEST(Proposals, AreWrittenWithTheSurestOnTop) {
     const std::vector<Proposal> all = {ofBox({5, 5, 4, 4}, 0.9f), ofBox({5, 5, 10, 10}, 0.5f)};
     const auto labels = labelPicture(all, 40, 30);
