@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <map>
 #include <cmath>
 
 #include "core/base/stopwatch.h"
@@ -132,8 +133,18 @@ std::int64_t bytesOf(const Condition& condition, const std::string& key) {
 
 }  // namespace
 
+struct Conditions::Embedded {
+    at::Tensor values;  // [1, P]
+    bool truncated = false;
+};
+
+struct Conditions::Ahead {
+    std::map<std::string, Embedded> texts;
+};
+
 void Conditions::prepare(std::span<const Prompt> prompts) {
-    ahead_.clear();
+    ahead_ = std::make_shared<Ahead>();
+    auto& texts = ahead_->texts;
     if (model_.device().is_cpu()) {
         return;
     }
@@ -143,12 +154,12 @@ void Conditions::prepare(std::span<const Prompt> prompts) {
                 continue;
             }
             for (std::string& text : textsOf(model_.words(), *phrase)) {
-                ahead_.try_emplace(std::move(text));
+                texts.try_emplace(std::move(text));
             }
         }
     }
     std::vector<text::Tokens> tokens;
-    for (auto& [text, embedded] : ahead_) {
+    for (auto& [text, embedded] : texts) {
         tokens.push_back(model_.tokenizer().encode(text, model_.config().clip.text.positions));
         embedded.truncated = tokens.back().truncated;
     }
@@ -157,15 +168,18 @@ void Conditions::prepare(std::span<const Prompt> prompts) {
     }
     const at::Tensor rows = model_.textConditions(tokens);
     std::int64_t row = 0;
-    for (auto& [text, embedded] : ahead_) {
+    for (auto& [text, embedded] : texts) {
         embedded.values = rows.slice(0, row, row + 1);
         ++row;
     }
 }
 
 Conditions::Embedded Conditions::embedding(const std::string& text) const {
-    if (const auto found = ahead_.find(text); found != ahead_.end() && found->second.values.defined()) {
-        return {found->second.values.to(model_.device()), found->second.truncated};
+    if (ahead_) {
+        const auto found = ahead_->texts.find(text);
+        if (found != ahead_->texts.end() && found->second.values.defined()) {
+            return {found->second.values.to(model_.device()), found->second.truncated};
+        }
     }
     const text::Tokens tokens = model_.tokenizer().encode(text, model_.config().clip.text.positions);
     return {model_.textCondition(tokens), tokens.truncated};

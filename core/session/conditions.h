@@ -2,9 +2,6 @@
 // computed. Throws what the tensor code throws. Private to core/session.
 #pragma once
 
-#include <ATen/core/Tensor.h>
-
-#include <map>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -55,11 +52,8 @@ class Conditions {
         visual_prompt::Style style;
     };
 
-    // A text's embedding as it is, raw, on the model's device.
-    struct Embedded {
-        at::Tensor values;  // [1, P]
-        bool truncated = false;
-    };
+    struct Embedded;  // a text's embedding as it is, raw, on the model's device
+    struct Ahead;     // what prepare() made, by text
     [[nodiscard]] Embedded embedding(const std::string& text) const;
     [[nodiscard]] Embedded embeddingOrHeads(const std::string& phrase) const;
     [[nodiscard]] Result<void> checkHiding(const visual_prompt::Style& style) const;
@@ -76,7 +70,7 @@ class Conditions {
     const clipseg::Model& model_;
     const clip::Preprocessing& preprocessing_;
     const ModelInfo& info_;
-    std::map<std::string, Embedded> ahead_;  // of prepare(), by text
+    std::shared_ptr<Ahead> ahead_;  // null before prepare()
     // Some 2,000 of 512 numbers, of phrases by their text and of regions by what the encoder gets. They are small
     // beside what they cost, so they are not of --memory.
     Kept kept_{std::int64_t(4) << 20};
