@@ -78,6 +78,16 @@ TEST_F(WhichWindow, TheSwitchShowsCandidatesAndThePhraseChoosesOne) {
     EXPECT_EQ(canvas().map(), window_->preview().finding()->maps.front());
 }
 
+TEST_F(WhichWindow, CtrlESwitchesAlsoWhileAPhraseIsTyped) {
+    openCat();
+    phrase().setFocus();
+    EXPECT_FALSE(candidates().on());
+    QTest::keyClick(&phrase(), Qt::Key_E, Qt::ControlModifier);
+    EXPECT_TRUE(candidates().on());
+    QTest::keyClick(&phrase(), Qt::Key_E, Qt::ControlModifier);
+    EXPECT_FALSE(candidates().on());
+}
+
 TEST_F(WhichWindow, F3IsTheRunnerUp) {
     switchOn();
     ask("the right cat");

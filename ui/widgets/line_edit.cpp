@@ -12,7 +12,9 @@ bool LineEdit::event(QEvent* event) {
         auto* key = static_cast<QKeyEvent*>(event);
         const QMimeData* mime = key->matches(QKeySequence::Paste) ? QGuiApplication::clipboard()->mimeData() : nullptr;
         const bool picture = mime != nullptr && (mime->hasUrls() || (mime->hasImage() && !mime->hasText()));
-        if (picture || key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+        // Ctrl+E is the window's, not the way to the line's end: the End key is that.
+        const bool mode = key->key() == Qt::Key_E && key->modifiers() == Qt::ControlModifier;
+        if (picture || mode || key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
             event->ignore();
             return true;
         }
