@@ -54,7 +54,7 @@ std::variant<Command, int> parse(int count, const char* const* values, const std
     };
     const CLI::App* chosen[] = {
         add("segment", "Masks of pictures by phrases, by marked objects, or both", segment, addSegment),
-        add("run", "The rows of a project's pictures, as the window exports them", run, addRun),
+        add("run", "Masks of the rows of a project's pictures, with their corrections", run, addRun),
         add("info", "What a model is and how it will be computed", info, addInfo),
         add("tokenize", "Token ids of texts", tokenize, addTokenize),
         add("noun-phrase", "The words of an expression that name the thing", nounPhrase, addNounPhrase),

@@ -37,7 +37,7 @@ void addRun(CLI::App& app, RunArguments& a) {
         "Example:\n"
         "  maskwright-cli run cats.maskwright -o masks/\n"
         "  maskwright-cli run cats.maskwright -o cats.json --format coco\n"
-        "Rows that are visible are worked on as the window's export does it, with the same bytes. A picture that was "
+        "Rows that are visible are worked on. A picture that was "
         "moved is looked for below the project's folder, by what is in it. What cannot be done (a lost picture, a row "
         "without anything to look for, a model that is not there) is said, one line each, and the rest is done; the "
         "exit code is then that of the first.");
