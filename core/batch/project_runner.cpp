@@ -18,6 +18,16 @@ using project::Row;
 
 namespace {
 
+Result<void> checkSize(const Image& image, const project::PictureFile& file) {
+    if (image.width != file.width || image.height != file.height) {
+        return Error{ErrorKind::input,
+                     message("%1 has %2x%3 pixels, in the project it has %4x%5", quoted(file.path), image.width,
+                             image.height, file.width, file.height),
+                     "put the picture back that the project was made with"};
+    }
+    return {};
+}
+
 constexpr double kObjectThreshold = 0.5;  // of a map that is 0 or 1
 
 // A row's answer before and after the others and the corrections.
@@ -115,12 +125,7 @@ class ProjectRun {
         if (!read) {
             return read.error();
         }
-        if (read->image.width != file.width || read->image.height != file.height) {
-            return Error{ErrorKind::input,
-                         message("%1 has %2x%3 pixels, in the project it has %4x%5", quoted(file.path),
-                                 read->image.width, read->image.height, file.width, file.height),
-                         "put the picture back that the project was made with"};
-        }
+        MASKWRIGHT_TRY(checkSize(read->image, file));
         if (const auto hash = sha256File(file.path); hash && *hash != file.sha256) {
             outcome.warnings.push_back(message("%1 was changed since the project was saved", quoted(file.path)));
         }
@@ -316,12 +321,7 @@ class ProjectRun {
         if (!read) {
             return read.error();
         }
-        if (read->image.width != file.width || read->image.height != file.height) {
-            return Error{ErrorKind::input,
-                         message("%1 has %2x%3 pixels, in the project it has %4x%5", quoted(file.path),
-                                 read->image.width, read->image.height, file.width, file.height),
-                         "put the picture back that the project was made with"};
-        }
+        MASKWRIGHT_TRY(checkSize(read->image, file));
         constexpr std::size_t kMostKept = 8;
         if (examples_.size() >= kMostKept) {
             examples_.clear();

@@ -29,7 +29,6 @@ void RowFindings::forget() {
     jobs_.drop(this);
     asked_.clear();
     found_.clear();
-    image_ = document_.picture().image;
     Q_EMIT changed();
     follow();
 }

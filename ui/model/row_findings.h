@@ -43,7 +43,6 @@ class RowFindings : public QObject {
     Preview& preview_;
     Jobs& jobs_;
     std::map<QString, RowFinding> found_;  // by row
-    std::shared_ptr<const Image> image_;   // that they were found in
     std::map<QString, Search> asked_;      // on its way
     QTimer soon_;                          // many edits in a row are one job
 };
