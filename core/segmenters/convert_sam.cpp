@@ -165,18 +165,7 @@ Json preprocessing(std::int64_t side) {
 }
 
 // TinyViT's pairs "<layer>.c" and "<layer>.bn".
-void foldAll(nn::TensorMap& tensors) {
-    constexpr std::string_view kConvolution = ".c.weight";
-    std::vector<std::string> layers;
-    for (const auto& [name, tensor] : tensors) {
-        if (name.ends_with(kConvolution)) {
-            layers.push_back(name.substr(0, name.size() - kConvolution.size()));
-        }
-    }
-    for (const std::string& layer : layers) {
-        foldBatchNorm(tensors, layer + ".c", layer + ".bn", layer);
-    }
-}
+void foldAll(nn::TensorMap& tensors) { foldBatchNorms(tensors, ".c.weight", ".c", ".bn"); }
 
 bool isTiny(const weights::TorchFile& file) {
     return file.tensors().contains("image_encoder.patch_embed.seq.0.c.weight");

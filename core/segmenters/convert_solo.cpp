@@ -41,18 +41,7 @@ SoloConfig configOf(Released& file) {
 }
 
 // detectron2's pairs "<layer>" and "<layer>.norm".
-void foldAll(nn::TensorMap& tensors) {
-    constexpr std::string_view kNorm = ".norm.running_var";
-    std::vector<std::string> layers;
-    for (const auto& [name, tensor] : tensors) {
-        if (name.ends_with(kNorm)) {
-            layers.push_back(name.substr(0, name.size() - kNorm.size()));
-        }
-    }
-    for (const std::string& layer : layers) {
-        foldBatchNorm(tensors, layer, layer + ".norm", layer);
-    }
-}
+void foldAll(nn::TensorMap& tensors) { foldBatchNorms(tensors, ".norm.running_var", "", ".norm"); }
 
 }  // namespace
 

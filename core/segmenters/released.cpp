@@ -106,4 +106,16 @@ void foldBatchNorm(nn::TensorMap& tensors, const std::string& conv, const std::s
     tensors[to + ".bias"] = shift.to(at::kFloat);
 }
 
+void foldBatchNorms(nn::TensorMap& tensors, std::string_view mark, const std::string& conv, const std::string& norm) {
+    std::vector<std::string> layers;
+    for (const auto& [name, tensor] : tensors) {
+        if (name.ends_with(mark)) {
+            layers.push_back(name.substr(0, name.size() - mark.size()));
+        }
+    }
+    for (const std::string& layer : layers) {
+        foldBatchNorm(tensors, layer + conv, layer + norm, layer);
+    }
+}
+
 }  // namespace maskwright::segmenters

@@ -5,6 +5,7 @@
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "core/nn/parameter.h"
 #include "core/nn/params.h"
@@ -41,5 +42,8 @@ Message misfit(const nn::TensorMap& tensors, const nn::Parameters& declared,
 // `eps`: PyTorch's BatchNorm2d.
 void foldBatchNorm(nn::TensorMap& tensors, const std::string& conv, const std::string& norm, const std::string& to,
                    double eps = 1e-5);
+// The same for every layer whose tensors' names begin alike: those with a tensor "<layer><mark>", of "<layer><conv>" and
+// "<layer><norm>", to "<layer>".
+void foldBatchNorms(nn::TensorMap& tensors, std::string_view mark, const std::string& conv, const std::string& norm);
 
 }  // namespace maskwright::segmenters
