@@ -16,6 +16,7 @@
 
 #include "core/image/image.h"
 #include "core/output/appearance.h"
+#include "core/project/project.h"
 #include "core/session/engine.h"
 #include "core/visual_prompt/style.h"
 #include "ui/model/pyramid.h"
@@ -76,6 +77,9 @@ struct Row {
     QString id;    // stays the same through edits
     QString name;  // as the person calls it; empty: the search's own label
     Search search;
+    project::RunsPtr object = {};         // not null: the row is this object, and search asks nothing
+    project::Correction correction = {};  // over what was found
+    bool refine = true;                   // the mask's edges follow the picture
     output::Colour colour{};
     bool visible = true;
     bool operator==(const Row&) const = default;
