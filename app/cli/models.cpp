@@ -7,7 +7,7 @@
 #include "app/cli/common.h"
 #include "app/net/qt_transport.h"
 #include "core/base/json.h"
-#include "core/session/global_local.h"
+#include "core/session/try_model.h"
 #include "core/store/catalogue.h"
 #include "core/store/fetch.h"
 #include "core/store/import.h"
@@ -112,29 +112,6 @@ int list(bool json) {
     return 0;
 }
 
-// A model that a folder promises works: it is opened as the program will.
-Result<void> opens(const std::string& folder) {
-    const std::string config = (std::filesystem::path(folder) / "config.json").string();
-    std::error_code none;
-    std::string type = "clip";
-    if (std::filesystem::is_regular_file(config, none)) {
-        const auto json = readJsonFile(config, ErrorKind::weights);
-        if (!json) {
-            return json.error();
-        }
-        JsonReader reader(*json, config, ErrorKind::weights);
-        type = reader.string("model_type", "");
-        MASKWRIGHT_TRY(reader.status());
-    }
-    const session::EngineOptions options{folder, "cpu", "float32", 0};
-    if (type == "clip") {
-        const auto clip = session::GlobalLocal::open(options);
-        return clip ? Result<void>() : clip.error();
-    }
-    const auto engine = session::Engine::open(options);
-    return engine ? Result<void>() : engine.error();
-}
-
 // One line on a terminal, written over by the next.
 class Progress {
   public:
@@ -180,7 +157,7 @@ int fetchModel(const ModelsArguments& a, const std::stop_token& stop) {
     net::QtTransport transport;
     store::FetchOptions options;
     options.mirror = a.mirror;
-    options.check = opens;
+    options.check = session::tryModel;
     Progress progress;
     const auto fetched = store::fetch(
         a.model, transport, options, [&](const store::FetchProgress& at) { progress.say(describe(at)); }, stop);
@@ -206,7 +183,7 @@ int fetchModel(const ModelsArguments& a, const std::stop_token& stop) {
 int importOne(const ModelsArguments& a, const std::stop_token& stop) {
     store::ImportOptions options;
     options.name = a.name;
-    options.check = opens;
+    options.check = session::tryModel;
     for (const auto& [given, folder] :
          {std::pair(&a.clip, &options.clip), std::pair(&a.vocabulary, &options.vocabulary)}) {
         if (!given->empty()) {

@@ -5,8 +5,8 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
+#include "core/base/result.h"
 #include "core/session/worker.h"
 
 namespace maskwright {
@@ -21,7 +21,7 @@ class InferenceThread {
 struct EngineApi {
     const char* version;
     std::unique_ptr<InferenceThread> (*start)(session::Worker::Deliver deliver, session::Worker::Tell tell);
-    std::vector<std::string> (*builtInModels)();
+    Result<void> (*tryModel)(const std::string& folder);  // session::tryModel
 };
 
 inline constexpr auto kEngineEntry = "maskwright_engine_api";

@@ -1,50 +1,8 @@
 #include "app/maskwright/engine_inference.h"
 
-#include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
-#include <QLibrary>
+#include "app/maskwright/engine_library.h"
 
 namespace maskwright {
-namespace {
-
-constexpr auto kLibraryName = "libmaskwright_engine.so";
-
-QString findLibrary() {
-    const QDir program(QCoreApplication::applicationDirPath());
-    for (const char* folder : {".", "../lib/maskwright"}) {
-        const QString path = program.filePath(QLatin1String(folder) + '/' + QLatin1String(kLibraryName));
-        if (QFileInfo::exists(path)) {
-            return QFileInfo(path).canonicalFilePath();
-        }
-    }
-    return {};
-}
-
-// The engine's door in `path`, or what is wrong with the library.
-std::optional<Error> openLibrary(const QString& path, const EngineApi*& api) {
-    if (path.isEmpty()) {
-        return Error{ErrorKind::resource, message("the engine's library %1 is missing", quoted(kLibraryName)),
-                     "install Maskwright again, or build all of it"};
-    }
-    QLibrary library(path);
-    const auto entry = reinterpret_cast<EngineEntry>(library.resolve(kEngineEntry));
-    if (entry == nullptr) {
-        return Error{ErrorKind::resource,
-                     message("the engine could not be started: %1", library.errorString().toStdString()),
-                     "install LibTorch and OpenCV again"};
-    }
-    api = entry();
-    if (std::string_view(api->version) != MASKWRIGHT_VERSION) {
-        return Error{ErrorKind::resource,
-                     message("the engine is version %1, the window %2", api->version, MASKWRIGHT_VERSION),
-                     "install Maskwright again"};
-    }
-    return std::nullopt;
-}
-
-}  // namespace
-
 EngineInference::EngineInference(QString library, QObject* parent)
     : ui::Inference(parent), library_(std::move(library)) {}
 
@@ -72,9 +30,6 @@ void EngineInference::submit(session::Request request) {
             }
             waiting_.push_back(std::move(request));
             if (!opener_.joinable()) {
-                if (library_.isEmpty()) {
-                    library_ = findLibrary();
-                }
                 opener_ = std::thread([this] { open(); });
             }
         }
@@ -95,14 +50,9 @@ void EngineInference::drop(session::Ticket ticket) {
     }
 }
 
-QStringList EngineInference::builtInModels() const {
-    const std::lock_guard lock(mutex_);
-    return models_;
-}
-
 void EngineInference::open() {
     const EngineApi* api = nullptr;
-    const std::optional<Error> problem = openLibrary(library_, api);
+    const std::optional<Error> problem = openEngineLibrary(library_, api);
     if (!problem) {
         start(*api);
         return;
@@ -127,20 +77,12 @@ void EngineInference::start(const EngineApi& api) {
                                     });
                                 }
                             });
-    QStringList models;
-    for (const std::string& name : api.builtInModels()) {
-        models << QString::fromStdString(name);
+    const std::lock_guard lock(mutex_);
+    thread_ = std::move(thread);
+    for (session::Request& request : waiting_) {
+        thread_->submit(std::move(request));
     }
-    {
-        const std::lock_guard lock(mutex_);
-        models_ = models;
-        thread_ = std::move(thread);
-        for (session::Request& request : waiting_) {
-            thread_->submit(std::move(request));
-        }
-        waiting_.clear();
-    }
-    QMetaObject::invokeMethod(this, [this] { Q_EMIT modelsKnown(); });
+    waiting_.clear();
 }
 
 void EngineInference::deliver(session::Reply reply) {

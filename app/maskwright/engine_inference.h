@@ -2,7 +2,6 @@
 // made before it is in wait, as they would in the worker: the latest of the preview's, and every job.
 #pragma once
 
-#include <QStringList>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,7 +21,6 @@ class EngineInference : public ui::Inference {
 
     void submit(session::Request request) override;
     void drop(session::Ticket ticket) override;
-    [[nodiscard]] QStringList builtInModels() const override;
 
   private:
     void open();  // on opener_
@@ -32,11 +30,10 @@ class EngineInference : public ui::Inference {
 
     QString library_;
     std::thread opener_;
-    mutable std::mutex mutex_;
+    std::mutex mutex_;
     std::optional<Error> broken_;            // why the library could not be opened
     std::vector<session::Request> waiting_;  // while it is being opened
     std::unique_ptr<InferenceThread> thread_;
-    QStringList models_;
 };
 
 }  // namespace maskwright

@@ -1,6 +1,6 @@
 // The engine's library: core/session behind one C function.
 #include "app/maskwright/engine_api.h"
-#include "core/store/store.h"
+#include "core/session/try_model.h"
 
 namespace maskwright {
 namespace {
@@ -21,13 +21,7 @@ const EngineApi kApi{
     [](session::Worker::Deliver deliver, session::Worker::Tell tell) -> std::unique_ptr<InferenceThread> {
         return std::make_unique<WorkerThread>(std::move(deliver), std::move(tell));
     },
-    [] {
-        std::vector<std::string> names;
-        for (const store::Model& model : store::builtInModels()) {
-            names.push_back(model.name);
-        }
-        return names;
-    },
+    session::tryModel,
 };
 
 }  // namespace

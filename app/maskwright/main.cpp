@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "app/maskwright/engine_inference.h"
+#include "app/maskwright/local_model_store.h"
 #include "core/base/bytes.h"
 #include "core/base/log.h"
 #include "core/base/waiting_threads.h"
@@ -136,8 +137,9 @@ int main(int argc, char** argv) {
     } else if (!keptModel.isEmpty() && (!keptModel.contains('/') || QFileInfo(keptModel).isDir())) {
         arguments.engine.model = keptModel.toStdString();
     }
+    LocalModelStore models;
     EngineInference inference;
-    ui::MainWindow window(inference, arguments.engine, theme, language);
+    ui::MainWindow window(inference, models, arguments.engine, theme, language);
     window.show();
     if (!arguments.phrase.isEmpty()) {
         window.setPhrase(arguments.phrase);

@@ -7,7 +7,7 @@
 #include "core/base/stopwatch.h"
 #include "core/proposals/components.h"
 #include "core/proposals/soft_mask.h"
-#include "core/session/licence.h"
+#include "core/store/licence.h"
 
 namespace maskwright::session {
 namespace {
@@ -123,7 +123,7 @@ class Maps final : public proposals::Source {
 
 }  // namespace
 
-Message licenceOf(const ModelInfo& model) { return licenceOf(model.folder, model.name); }
+Message licenceOf(const ModelInfo& model) { return store::licenceOf(model.folder, model.name); }
 
 std::unique_ptr<proposals::Source> detectorSource(ClipSegMethod& method, proposals::Limits limits) {
     return std::make_unique<Detector>(method, limits);

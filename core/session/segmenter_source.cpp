@@ -7,8 +7,8 @@
 #include "core/nn/device.h"
 #include "core/segmenters/convert.h"
 #include "core/segmenters/segmenter.h"
-#include "core/session/licence.h"
 #include "core/session/translate.h"
+#include "core/store/licence.h"
 
 namespace maskwright::session {
 
@@ -115,7 +115,7 @@ Result<std::unique_ptr<SegmenterSource>> openSegmenter(const std::string& kind, 
         info.parameters = (*segmenter)->facts().parameters;
         info.inputSize = (*segmenter)->facts().inputSize;
         info.what = whatIs(kind, info.name);
-        info.licence = licenceOf(info.folder, info.name);
+        info.licence = store::licenceOf(info.folder, info.name);
         return std::unique_ptr<SegmenterSource>(
             std::make_unique<Found>(std::move(*segmenter), std::move(info), limits));
     });

@@ -20,6 +20,7 @@ struct WhichQuestion {
     std::string expression;
     std::optional<std::string> nounPhrase;  // what the thing is; none: read off the expression (text/noun_phrases.h)
     std::int64_t blocks = 3;                // k, at least 1; a model with fewer takes all it has
+    std::string model;                      // a name or a folder: whose features are compared; empty: the engine's
     bool operator==(const WhichQuestion&) const = default;
 };
 

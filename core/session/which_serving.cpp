@@ -20,7 +20,7 @@ bool isBlank(const std::string& text) {
 
 Result<WhichAnswer> WhichServing::answer(const std::shared_ptr<const Image>& image, const WhichQuestion& question,
                                          const std::stop_token& stop) {
-    MASKWRIGHT_TRY(open());
+    MASKWRIGHT_TRY(open(question.model));
     const auto of = candidates(image, stop);
     if (!of) {
         return of.error();
@@ -65,16 +65,20 @@ Result<void> WhichServing::answerExpression(const Candidates& of, const WhichQue
     return {};
 }
 
-Result<void> WhichServing::open() {
+Result<void> WhichServing::open(const std::string& model) {
     if (!source_) {
         MASKWRIGHT_TRY(openSource());
     }
-    if (!method_) {
-        auto method = GlobalLocal::open(options_);
+    if (!method_ || methodOf_ != model) {
+        EngineOptions wanted = options_;
+        wanted.model = model.empty() ? options_.model : model;
+        auto method = GlobalLocal::open(wanted);
         if (!method) {
             return method.error();
         }
+        pictures_.clear();  // what they keep is the other one's
         method_ = std::move(*method);
+        methodOf_ = model;
     }
     return {};
 }

@@ -1,5 +1,6 @@
 // Answers which of a picture's things an expression means, for the worker's thread: proposals by a detector, features
-// by the model folder that the engine has open. Opened when it is first asked. Private to core/session.
+// by the model that the engine has open, or by another that the question names. Opened when it is first
+// asked. Private to core/session.
 #pragma once
 
 #include <memory>
@@ -22,7 +23,7 @@ class WhichServing {
                                const std::stop_token& stop);
 
   private:
-    Result<void> open();
+    Result<void> open(const std::string& model);
     Result<void> openSource();
     Result<Candidates> candidates(const std::shared_ptr<const Image>& image, const std::stop_token& stop);
     Result<void> answerExpression(const Candidates& of, const WhichQuestion& question, const GlobalOptions& options,
@@ -33,6 +34,7 @@ class WhichServing {
     std::unique_ptr<Engine> detecting_;  // where the engine's own model has no detector
     std::unique_ptr<proposals::Source> source_;
     std::unique_ptr<GlobalLocal> method_;
+    std::string methodOf_;  // WhichQuestion::model of it
     Lru<std::shared_ptr<const Image>, Candidates> pictures_{2};
 };
 

@@ -122,6 +122,22 @@ std::vector<UserModel> userModels() {
     return models;
 }
 
+Result<bool> isClipAlone(const std::string& folder) {
+    const std::string config = (fs::path(folder) / "config.json").string();
+    std::error_code none;
+    if (!fs::is_regular_file(config, none)) {
+        return true;
+    }
+    const auto json = readJsonFile(config, ErrorKind::weights);
+    if (!json) {
+        return json.error();
+    }
+    JsonReader reader(*json, config, ErrorKind::weights);
+    const std::string type = reader.string("model_type", "");
+    MASKWRIGHT_TRY(reader.status());
+    return type == "clip";
+}
+
 Result<Model> find(const std::string& nameOrFolder) {
     if (nameOrFolder.empty()) {
         return Error{ErrorKind::usage, "the model's name is empty", "give a built-in model's name or a model folder"};

@@ -43,6 +43,11 @@ struct UserModel {
 // By name. One that a built-in model's name hides is there, too: it can still be removed.
 std::vector<UserModel> userModels();
 
+// Whether the model folder holds a CLIP and no CLIPSeg: transformers' CLIPModel by config.json's "model_type", or
+// open_clip's, which has no config.json. Such a model answers "which one" alone. Errors: weights for an unreadable
+// config.json.
+Result<bool> isClipAlone(const std::string& folder);
+
 // "mini" is the name, in whatever case, of a built-in model or else of one of the user's, or a folder where none has
 // it; anything with a slash is taken as a folder. Errors: usage for an empty name; weights, naming the models that are
 // there, or how to get a published one.

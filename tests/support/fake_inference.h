@@ -27,7 +27,6 @@ class FakeInference : public Inference {
         forget(ticket);
         next();
     }
-    [[nodiscard]] QStringList builtInModels() const override { return {"mini", "sight"}; }
 
     // Answers the request taken last: one map a prompt, `inside` in the left half and 0.01 in the right.
     void answer(float inside = 0.9f) { answer(requests.back(), inside); }

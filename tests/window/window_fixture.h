@@ -14,6 +14,7 @@
 #include <memory>
 
 #include "tests/support/event_loop.h"
+#include "tests/support/fake_model_store.h"
 #include "ui/canvas/canvas.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/status_line.h"
@@ -26,10 +27,15 @@ class WindowFixture : public testing::Test {
   protected:
     void open(Inference& inference, const session::EngineOptions& engine = {}) {
         QSettings().clear();
+        openAgain(inference, modelStore_, engine);
+    }
+    // With the settings as they are.
+    void openAgain(Inference& inference, ModelStore& models, const session::EngineOptions& engine = {}) {
+        window_.reset();
         theme_ = std::make_unique<Theme>(*qApp);
         language_ = std::make_unique<Language>();
         language_->use("en");
-        window_ = std::make_unique<MainWindow>(inference, engine, *theme_, *language_);
+        window_ = std::make_unique<MainWindow>(inference, models, engine, *theme_, *language_);
         window_->resize(1000, 700);
         window_->show();
         window_->activateWindow();
@@ -68,6 +74,7 @@ class WindowFixture : public testing::Test {
         ASSERT_TRUE(waitFor([this] { return window_->document().hasPicture(); }));
     }
 
+    FakeModelStore modelStore_;
     std::unique_ptr<Theme> theme_;
     std::unique_ptr<Language> language_;
     std::unique_ptr<MainWindow> window_;

@@ -67,6 +67,14 @@ void Candidates::setPrior(bool prior) {
     }
 }
 
+void Candidates::setModel(const QString& model) {
+    if (model != options_.model) {
+        options_.model = model;
+        Q_EMIT optionsChanged();
+        follow();
+    }
+}
+
 // Asks where something else is wanted than was asked for last.
 void Candidates::follow() {
     const QString phrase = document_.search().phrase.trimmed();
@@ -80,7 +88,9 @@ void Candidates::follow() {
     if (!on_ || !document_.hasPicture()) {
         return;
     }
-    Asked wanted{document_.picture().image, jobs_.engine(), {phrase.toStdString(), {}, options_.blocks}};
+    Asked wanted{document_.picture().image,
+                 jobs_.engine(),
+                 {phrase.toStdString(), {}, options_.blocks, options_.model.toStdString()}};
     if (!options_.nounPhrase.isEmpty() && !phrase.isEmpty()) {
         wanted.question.nounPhrase = options_.nounPhrase.toStdString();
     }

@@ -25,6 +25,7 @@ class Candidates : public QObject {
         referring::Mixture mixture;  // v and r; v is the model's own until the person moves it
         int blocks = 3;              // k
         bool prior = true;           // what the phrase says of place and size counts
+        QString model;               // whose features are compared; empty: the model in use
         bool operator==(const Options&) const = default;
     };
 
@@ -38,6 +39,7 @@ class Candidates : public QObject {
     void setMixture(const referring::Mixture& mixture);
     void setBlocks(int blocks);
     void setPrior(bool prior);
+    void setModel(const QString& model);
 
     // Null while there is none for the open picture.
     [[nodiscard]] const std::shared_ptr<const session::WhichAnswer>& answer() const { return answer_; }
@@ -91,8 +93,8 @@ class Candidates : public QObject {
     bool on_ = false, busy_ = false, picked_ = false;
     Options options_;
     bool ownV_ = false;  // the person has moved v
-    QString phrase_;  // that the options are for
-    Asked asked_;     // nothing: no image
+    QString phrase_;     // that the options are for
+    Asked asked_;        // nothing: no image
     std::shared_ptr<const session::WhichAnswer> answer_;
     std::vector<RunLookup> lookups_;  // of its candidates
     referring::Ranking ranking_;

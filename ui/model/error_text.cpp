@@ -47,6 +47,15 @@ constexpr Rewording kRewordings[] = {
      QT_TRANSLATE_NOOP(
          "maskwright::ui::Errors",
          "no built-in model was found: install Maskwright again, or open a model folder from the Model menu")},
+    {"see maskwright-cli models list", QT_TRANSLATE_NOOP("maskwright::ui::Errors", "it may be gone already")},
+    {"download it: maskwright-cli models fetch %1",
+     QT_TRANSLATE_NOOP("maskwright::ui::Errors", "download it in Model > Models…")},
+    {"give a CLIP folder, which has one, as --vocabulary",
+     QT_TRANSLATE_NOOP("maskwright::ui::Errors", "choose a CLIP that has one")},
+    {"give the CLIP folder that it was trained with as --clip",
+     QT_TRANSLATE_NOOP("maskwright::ui::Errors", "choose the CLIP that it was trained with")},
+    {"choose another name, or remove that one first",
+     QT_TRANSLATE_NOOP("maskwright::ui::Errors", "remove that one first, or rename the folder or file")},
     {"built-in models: %1",
      QT_TRANSLATE_NOOP("maskwright::ui::Errors", "built-in models: %1; choose one in the Model menu")},
 };

@@ -4,7 +4,6 @@
 
 #include <QObject>
 #include <QString>
-#include <QStringList>
 #include <memory>
 #include <vector>
 
@@ -32,15 +31,12 @@ class Inference : public QObject {
     // Neither blocks. What the lanes are: core/session/worker.h. After drop() an answer may still be on its way.
     virtual void submit(session::Request request) = 0;
     virtual void drop(session::Ticket ticket) = 0;
-    // Names of the models that come with the program; empty until the engine's library is in.
-    [[nodiscard]] virtual QStringList builtInModels() const = 0;
 
   Q_SIGNALS:
     // All delivered on the GUI thread.
     void answered(std::shared_ptr<const Finding> finding);
     // Of a request of the preview's lane.
     void staged(quint64 number, maskwright::ui::PreviewStage stage);
-    void modelsKnown();
 };
 
 }  // namespace maskwright::ui

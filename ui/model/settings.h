@@ -15,6 +15,9 @@ inline constexpr auto kCutoutEdge = "mask/cutoutEdge";  // a CutoutEdge's number
 inline constexpr auto kMaskColour = "mask/colour";      // place among the panel's colours
 inline constexpr auto kCurrentModel = "models/current";
 inline constexpr auto kRecentModels = "models/recent";
+inline constexpr auto kWhichModel = "models/which";    // the CLIP that answers "which one"; empty: the model in use
+inline constexpr auto kMirror = "models/mirror";       // in the hub's stead; empty: HF_ENDPOINT, else the hub
+inline constexpr auto kModelsCard = "models/card";     // whether the start page offers downloads
 inline constexpr auto kRecentPictures = "pictures/recent";
 // Where the last dialog of a kind was left.
 inline constexpr auto kPictureFolder = "folders/picture";

@@ -18,6 +18,7 @@ Actions::Actions(QMenuBar& bar, QUndoStack& history, Scheme scheme, const QStrin
     buildAppearance(scheme);
     buildLanguage(code);
     openModel = new QAction(icon("folder"), QString(), this);
+    models = new QAction(icon("model"), QString(), this);
     about = add(help, "info");
 }
 
@@ -153,6 +154,7 @@ void Actions::retranslate() {
     focusPhrase->setText(tr("Type a &phrase"));
     retranslateView();
     openModel->setText(tr("Open a model &folder…"));
+    models->setText(tr("&Models…"));
     about->setText(tr("&About Maskwright"));
 }
 

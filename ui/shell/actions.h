@@ -37,7 +37,7 @@ class Actions : public QObject {
     std::array<QAction*, kSaveKinds.size()> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;
     QAction *nextPicture, *previousPicture, *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;
-    QAction *openModel, *about;  // openModel is put into its menu with the models
+    QAction *openModel, *models, *about;  // the first two are put into their menu with the models
 
   Q_SIGNALS:
     void schemeChosen(maskwright::ui::Scheme scheme);

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/shell/models_card.h"
 #include "ui/shell/sample_card.h"
 #include "ui/widgets/theme.h"
 
@@ -65,6 +66,20 @@ EmptyState::EmptyState(QWidget* parent)
     retranslate();
 }
 
+void EmptyState::offerModels(ModelList& models) {
+    offer_ = new ModelsCard(models, this);
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    auto* middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(offer_, 8);
+    middle->addStretch(1);
+    column->insertSpacing(column->count() - 1, 16);
+    column->insertLayout(column->count() - 1, middle);
+    connect(offer_, &ModelsCard::moreWanted, this, &EmptyState::modelsWanted);
+    connect(offer_, &ModelsCard::gone, this, &EmptyState::arrange);
+    arrange();
+}
+
 void EmptyState::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
@@ -90,10 +105,11 @@ void EmptyState::arrange() {
     }
     const int above = title_->sizeHint().height() + text_->heightForWidth(width() - 2 * kMargin) +
                       open_->sizeHint().height() + tryTitle_->sizeHint().height() + 2 * kMargin + 60;
+    const int below = offer_ != nullptr && offer_->wanted() ? offer_->sizeHint().height() + 16 : 0;
     auto fitting = [](int room, int size, int gap) { return std::max(1, (room + gap) / (size + gap)); };
     const int count = int(cards_.size());
     const int columns = std::min(fitting(width() - 2 * kMargin, card.width(), kAcross), kMostColumns);
-    const int rows = std::min(fitting(height() - above, card.height(), kDown), (count + columns - 1) / columns);
+    const int rows = std::min(fitting(height() - above - below, card.height(), kDown), (count + columns - 1) / columns);
     if (columns == columns_ && rows == rows_) {
         return;
     }

@@ -10,6 +10,8 @@ class QPushButton;
 
 namespace maskwright::ui {
 
+class ModelList;
+class ModelsCard;
 class SampleCard;
 
 class EmptyState : public QWidget {
@@ -17,11 +19,14 @@ class EmptyState : public QWidget {
 
   public:
     explicit EmptyState(QWidget* parent = nullptr);
+    // A card below the photographs, where there is something to offer.
+    void offerModels(ModelList& models);
 
   Q_SIGNALS:
     void openWanted();
     // Of samples(); `phrase`: what was chosen with it, empty for the photograph alone.
     void sampleWanted(int index, const QString& phrase);
+    void modelsWanted(const QString& id);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -36,6 +41,7 @@ class EmptyState : public QWidget {
     QPushButton* open_;
     QLabel* tryTitle_;
     QGridLayout* grid_;
+    ModelsCard* offer_ = nullptr;
     std::vector<SampleCard*> cards_;
     int columns_ = 0, rows_ = 0;
 };

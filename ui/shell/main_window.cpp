@@ -34,6 +34,7 @@
 #include "ui/shell/folder_controller.h"
 #include "ui/shell/header_bar.h"
 #include "ui/shell/model_controller.h"
+#include "ui/shell/models_controller.h"
 #include "ui/shell/open_controller.h"
 #include "ui/shell/save_controller.h"
 #include "ui/shell/status_line.h"
@@ -50,8 +51,9 @@ constexpr double kZoomStep = 1.25;
 
 }  // namespace
 
-MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engine, Theme& theme, Language& language)
-    : theme_(theme), language_(language), work_(inference, engine) {
+MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::EngineOptions& engine, Theme& theme,
+                       Language& language)
+    : theme_(theme), language_(language), work_(inference, models, engine) {
     setAcceptDrops(true);
     constexpr int kPause = 1500;  // milliseconds without a letter: the word is whole
     unfinished_.setSingleShot(true);
@@ -67,8 +69,9 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
     floating_->setActions(*actions_);
     QWidget& over = *content_;
     opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, over);
-    models_ = std::make_unique<ModelController>(work_.preview, work_.jobs, inference, *actions_->model,
-                                                *actions_->openModel, over);
+    models_ = std::make_unique<ModelController>(work_.preview, work_.jobs, work_.models, *actions_->model,
+                                                QList{actions_->openModel, actions_->models}, over);
+    allModels_ = std::make_unique<ModelsController>(work_.models, *models_, work_.candidates, *actions_->models, over);
     saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.candidates, work_.overlay, over);
     examples_ = std::make_unique<ExamplesController>(work_, *canvas_, *rail_, *supports_, *style_, over);
     which_ = std::make_unique<WhichController>(work_, *canvas_, *candidates_, *actions_->edit, over);
@@ -256,8 +259,9 @@ void MainWindow::connectDocument() {
 }
 
 void MainWindow::connectControllers() {
-    for (Controller* controller : std::initializer_list<Controller*>{opening_.get(), models_.get(), saving_.get(),
-                                                                     examples_.get(), which_.get(), folder_.get()}) {
+    for (Controller* controller :
+         std::initializer_list<Controller*>{opening_.get(), models_.get(), allModels_.get(), saving_.get(),
+                                            examples_.get(), which_.get(), folder_.get()}) {
         listenTo(*controller);
     }
     connect(opening_.get(), &OpenController::folderWanted, folder_.get(), &FolderController::open);
@@ -273,6 +277,9 @@ void MainWindow::connectControllers() {
         work_.pictures.add(files);
         opening_->open(path);
     });
+    status_->addTool(&allModels_->downloads());
+    floating_->empty().offerModels(work_.models);
+    connect(&floating_->empty(), &EmptyState::modelsWanted, allModels_.get(), &ModelsController::openDialog);
     connect(filmstrip_, &Filmstrip::wanted, opening_.get(), &OpenController::open);
     connect(filmstrip_, &Filmstrip::removeWanted, &work_.pictures, &Pictures::remove);
     connect(&work_.document, &Document::pictureWanted, opening_.get(), &OpenController::open);
@@ -441,6 +448,7 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::retranslate() {
     actions_->retranslate();
     which_->retranslate();
+    allModels_->retranslate();
     showHint();
     if (bar_->isVisible() && bar_->kind() == InfoBar::Kind::error && shownError_) {
         showError(*shownError_, previewFailed_);

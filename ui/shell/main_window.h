@@ -29,6 +29,8 @@ class HeaderBar;
 class InfoBar;
 class MaskPanel;
 class ModelController;
+class ModelsController;
+class ModelStore;
 class OpenController;
 class SaveController;
 class StatusLine;
@@ -41,7 +43,8 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
   public:
-    MainWindow(Inference& inference, const session::EngineOptions& engine, Theme& theme, Language& language);
+    MainWindow(Inference& inference, ModelStore& models, const session::EngineOptions& engine, Theme& theme,
+               Language& language);
     ~MainWindow() override;
 
     // Opens the model; the window is on the screen by then.
@@ -104,6 +107,7 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<Actions> actions_;
     std::unique_ptr<OpenController> opening_;
     std::unique_ptr<ModelController> models_;
+    std::unique_ptr<ModelsController> allModels_;
     std::unique_ptr<SaveController> saving_;
     std::unique_ptr<ExamplesController> examples_;
     std::unique_ptr<WhichController> which_;

@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QSettings>
+#include <optional>
 
 #include "ui/model/settings.h"
 
@@ -15,21 +16,21 @@ constexpr int kRecentModels = 5;
 
 }  // namespace
 
-ModelController::ModelController(Preview& preview, Jobs& jobs, Inference& inference, QMenu& menu, QAction& openFolder,
-                                 QWidget& over)
+ModelController::ModelController(Preview& preview, Jobs& jobs, ModelList& list, QMenu& menu,
+                                 const QList<QAction*>& last, QWidget& over)
     : Controller(over),
       preview_(preview),
       jobs_(jobs),
-      inference_(inference),
+      list_(list),
       menu_(menu),
-      openFolder_(openFolder),
+      last_(last),
       models_(new QActionGroup(this)) {
-    connect(&openFolder_, &QAction::triggered, this, &ModelController::openFolder);
+    connect(last_.front(), &QAction::triggered, this, &ModelController::openFolder);
     connect(&preview_, &Preview::modelOpened, this, &ModelController::rebuild);
-    connect(&inference_, &Inference::modelsKnown, this, &ModelController::rebuild);
+    connect(&list_, &ModelList::changed, this, &ModelController::rebuild);
     // Queued: the window shows the failure first, and this one after it.
     connect(&preview_, &Preview::failed, this, &ModelController::fallBack, Qt::QueuedConnection);
-    rebuild();
+    tellList();
 }
 
 QString ModelController::name() const {
@@ -45,36 +46,35 @@ void ModelController::rebuild() {
         old->deleteLater();  // it may be the one that was just triggered
     }
     menu_.clear();
-    const QString current = QString::fromStdString(preview_.engine().model);
-    const QStringList known = inference_.builtInModels();
-    for (const QString& name : known) {
-        add(name, name);
-    }
-    QStringList folders = QSettings().value(settings::kRecentModels).toStringList();
-    if (!known.contains(current) && !folders.contains(current)) {
-        folders.prepend(current);
-    }
-    bool first = true;
-    for (const QString& folder : folders) {
-        if (folder == current || QFileInfo(folder).isDir()) {
-            if (first && !known.isEmpty()) {
-                menu_.addSeparator();
-            }
-            first = false;
-            add(folder, QFileInfo(folder).fileName());
+    std::optional<StoredModel::State> before;
+    for (const ModelEntry& entry : list_.entries()) {
+        if (!entry.model.here() || entry.model.clip) {
+            continue;
         }
+        if (before && *before != entry.model.state) {
+            menu_.addSeparator();
+        }
+        before = entry.model.state;
+        add(entry);
     }
     menu_.addSeparator();
-    menu_.addAction(&openFolder_);
+    menu_.addActions(last_);
 }
 
-void ModelController::add(const QString& model, const QString& title) {
-    QAction* action = menu_.addAction(title);
+void ModelController::add(const ModelEntry& entry) {
+    QAction* action = menu_.addAction(entry.model.name);
     action->setCheckable(true);
-    action->setChecked(model == QString::fromStdString(preview_.engine().model));
-    action->setToolTip(model);
+    action->setChecked(entry.inUse);
+    action->setToolTip(entry.model.folder);
     models_->addAction(action);
-    connect(action, &QAction::triggered, this, [this, model] { choose(model); });
+    connect(action, &QAction::triggered, this, [this, id = entry.id] { choose(id); });
+}
+
+void ModelController::tellList() { list_.setUsed(QString::fromStdString(preview_.engine().model), which_); }
+
+void ModelController::setWhich(const QString& model) {
+    which_ = model;
+    tellList();
 }
 
 void ModelController::choose(const QString& model) {
@@ -100,18 +100,19 @@ void ModelController::choose(const QString& model) {
 
 void ModelController::use(const QString& model) {
     preview_.setModel(model);
-    if (QFileInfo(model).isDir()) {
+    if (model.contains('/')) {
         settings::remember(settings::kRecentModels, model, kRecentModels);
     }
     QSettings().setValue(settings::kCurrentModel, model);
-    rebuild();
+    tellList();
     Q_EMIT stateChanged();
 }
 
 void ModelController::fallBack(const Error& error) {
     const QString builtIn = QString::fromStdString(session::EngineOptions{}.model);
     const QString broken = QString::fromStdString(preview_.engine().model);
-    if (!preview_.model().name.empty() || broken == builtIn || !inference_.builtInModels().contains(builtIn)) {
+    const auto entry = list_.find(builtIn);
+    if (!preview_.model().name.empty() || broken == builtIn || !entry || !entry->model.here()) {
         return;
     }
     QSettings settings;
@@ -120,7 +121,7 @@ void ModelController::fallBack(const Error& error) {
     folders.removeAll(broken);
     settings.setValue(settings::kRecentModels, folders);
     preview_.setModel(builtIn);
-    rebuild();
+    tellList();
     Q_EMIT failed({error.kind, error.what, message("%1 is in use instead", builtIn.toStdString())});
     Q_EMIT stateChanged();
 }

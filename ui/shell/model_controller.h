@@ -1,8 +1,9 @@
-// The choice of a model: the menu of built-in ones and of folders opened before, and what happens when one is taken. A
+// The choice of a model: the menu of those that are here, and what happens when one is taken. A
 // model is opened first and switched to only if it opens; only those that opened are remembered.
 #pragma once
 
 #include "ui/model/jobs.h"
+#include "ui/model/model_list.h"
 #include "ui/model/preview.h"
 #include "ui/shell/controller.h"
 
@@ -16,26 +17,30 @@ class ModelController : public Controller {
     Q_OBJECT
 
   public:
-    // Fills `menu`, with `openFolder` at its end.
-    ModelController(Preview& preview, Jobs& jobs, Inference& inference, QMenu& menu, QAction& openFolder,
+    // Fills `menu`, with `last` at its end; the first of them opens a folder.
+    ModelController(Preview& preview, Jobs& jobs, ModelList& list, QMenu& menu, const QList<QAction*>& last,
                     QWidget& over);
     // Of the model in use, or of the one that is to be opened.
     [[nodiscard]] QString name() const;
+    // Asks the engine to open it, by a name or a folder, and takes it if that goes well.
+    void choose(const QString& model);
+    // Which CLIP answers "which one", for the list.
+    void setWhich(const QString& model);
 
   private:
     void rebuild();
-    void add(const QString& model, const QString& title);
-    // Asks the engine to open it, and goes on in use().
-    void choose(const QString& model);
+    void tellList();
+    void add(const ModelEntry& entry);
     void use(const QString& model);
     void openFolder();
     // The model that the window began with does not open: the built-in one is taken.
     void fallBack(const Error& error);
     Preview& preview_;
     Jobs& jobs_;
-    Inference& inference_;
+    ModelList& list_;
     QMenu& menu_;
-    QAction& openFolder_;
+    QList<QAction*> last_;
+    QString which_;
     QActionGroup* models_;
 };
 

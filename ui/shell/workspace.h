@@ -10,6 +10,7 @@
 #include "ui/model/inference.h"
 #include "ui/model/jobs.h"
 #include "ui/model/marks.h"
+#include "ui/model/model_list.h"
 #include "ui/model/overlay_state.h"
 #include "ui/model/pictures.h"
 #include "ui/model/preview.h"
@@ -19,8 +20,9 @@
 namespace maskwright::ui {
 
 struct Workspace {
-    Workspace(Inference& engineInUse, const session::EngineOptions& options)
+    Workspace(Inference& engineInUse, ModelStore& store, const session::EngineOptions& options)
         : inference(engineInUse),
+          models(store),
           preview(document, inference, options),
           jobs(preview, inference),
           rows(document, preview, jobs),
@@ -31,6 +33,7 @@ struct Workspace {
           masks(jobs) {}
 
     Inference& inference;  // the program's
+    ModelList models;
     Document document;
     Pictures pictures;
     Preview preview;

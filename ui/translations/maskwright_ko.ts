@@ -475,6 +475,10 @@ Please verify the correct directory name was given.</source>
             <source>&amp;Previous picture</source>
             <translation>이전 사진(&amp;P)</translation>
         </message>
+        <message>
+            <source>&amp;Models…</source>
+            <translation>모델 관리(&amp;M)…</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::CompareStyles</name>
@@ -3430,24 +3434,12 @@ Please verify the correct directory name was given.</source>
             <translation>%1이라는 모델이 이미 있습니다</translation>
         </message>
         <message>
-            <source>choose another name, or remove that one first</source>
-            <translation>다른 이름을 고르거나 그 모델을 먼저 지우세요</translation>
-        </message>
-        <message>
             <source>%1 is a CLIP without its vocabulary</source>
             <translation>%1은(는) 어휘가 없는 CLIP입니다</translation>
         </message>
         <message>
-            <source>give a CLIP folder, which has one, as --vocabulary</source>
-            <translation>어휘가 있는 CLIP 폴더를 --vocabulary로 지정하세요</translation>
-        </message>
-        <message>
             <source>%1 is a decoder without its CLIP</source>
             <translation>%1은(는) CLIP이 없는 디코더입니다</translation>
-        </message>
-        <message>
-            <source>give the CLIP folder that it was trained with as --clip</source>
-            <translation>함께 학습한 CLIP 폴더를 --clip으로 지정하세요</translation>
         </message>
         <message>
             <source>there is no folder for your own models</source>
@@ -3490,10 +3482,6 @@ Please verify the correct directory name was given.</source>
             <translation>%1 모델을 아직 받지 않았습니다</translation>
         </message>
         <message>
-            <source>download it: maskwright-cli models fetch %1</source>
-            <translation>maskwright-cli models fetch %1(으)로 내려받으세요</translation>
-        </message>
-        <message>
             <source>a model cannot be called %1</source>
             <translation>모델 이름으로 %1을(를) 쓸 수 없습니다</translation>
         </message>
@@ -3514,12 +3502,496 @@ Please verify the correct directory name was given.</source>
             <translation>내 모델 중에 %1이(가) 없습니다</translation>
         </message>
         <message>
-            <source>see maskwright-cli models list</source>
-            <translation>maskwright-cli models list로 확인하세요</translation>
-        </message>
-        <message>
             <source>encoding the phrases</source>
             <translation>찾을 말들 읽기</translation>
+        </message>
+        <message>
+            <source>it may be gone already</source>
+            <translation>이미 지워졌을 수 있습니다</translation>
+        </message>
+        <message>
+            <source>download it in Model &gt; Models…</source>
+            <translation>모델 &gt; 모델 관리…에서 내려받으세요</translation>
+        </message>
+        <message>
+            <source>choose a CLIP that has one</source>
+            <translation>어휘가 있는 CLIP을 고르세요</translation>
+        </message>
+        <message>
+            <source>choose the CLIP that it was trained with</source>
+            <translation>함께 학습한 CLIP을 고르세요</translation>
+        </message>
+        <message>
+            <source>remove that one first, or rename the folder or file</source>
+            <translation>그 모델을 먼저 지우거나, 폴더나 파일의 이름을 바꾸세요</translation>
+        </message>
+        <message>
+            <source>tensor %1 is missing</source>
+            <translation>텐서 %1이(가) 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 is %2, but the tensors say %3</source>
+            <translation>%1은(는) %2인데 텐서에 따르면 %3입니다</translation>
+        </message>
+        <message>
+            <source>%1 is %2, which does not divide %3</source>
+            <translation>%1은(는) %2인데 %3을(를) 나누지 못합니다</translation>
+        </message>
+        <message>
+            <source>give a folder whose config.json and model.safetensors belong together</source>
+            <translation>config.json과 model.safetensors가 서로 맞는 폴더를 고르세요</translation>
+        </message>
+        <message>
+            <source>%1 is a file, a CLIP folder is needed</source>
+            <translation>%1은(는) 파일입니다. CLIP 폴더가 필요합니다</translation>
+        </message>
+        <message>
+            <source>give a Hugging Face folder such as openai/clip-vit-base-patch16</source>
+            <translation>openai/clip-vit-base-patch16 같은 Hugging Face 폴더를 고르세요</translation>
+        </message>
+        <message>
+            <source>%1: tensor %2 has %3 places, which is no square and one</source>
+            <translation>%1: 텐서 %2의 위치가 %3개인데, 제곱수에 1을 더한 수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>%1: no CLIPSeg decoder: %2</source>
+            <translation>%1: CLIPSeg 디코더가 아닙니다: %2</translation>
+        </message>
+        <message>
+            <source>give a decoder of the original repository, such as rd64-uni.pth</source>
+            <translation>rd64-uni.pth 같은 원본 저장소의 디코더를 고르세요</translation>
+        </message>
+        <message>
+            <source>a decoder %1 wide cannot have %2 heads</source>
+            <translation>폭이 %1인 디코더에는 헤드 %2개를 둘 수 없습니다</translation>
+        </message>
+        <message>
+            <source>choose a number of heads that divides its width</source>
+            <translation>폭을 나누는 헤드 수를 고르세요</translation>
+        </message>
+        <message>
+            <source>give the CLIP that this decoder was trained on (ViT-B/16 for the released ones)</source>
+            <translation>이 디코더를 학습한 CLIP을 고르세요(공개된 것은 ViT-B/16)</translation>
+        </message>
+        <message>
+            <source>%1: its decoder reads %2 blocks, not %3</source>
+            <translation>%1: 디코더가 읽는 블록은 %3개가 아니라 %2개입니다</translation>
+        </message>
+        <message>
+            <source>say which blocks of the picture encoder it reads</source>
+            <translation>이미지 인코더의 어느 블록을 읽는지 지정하세요</translation>
+        </message>
+        <message>
+            <source>the blocks %1 are not ascending numbers below %2</source>
+            <translation>블록 %1은(는) %2보다 작은 오름차순 수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>say which blocks of the picture encoder the decoder reads</source>
+            <translation>디코더가 이미지 인코더의 어느 블록을 읽는지 지정하세요</translation>
+        </message>
+        <message>
+            <source>the conditional layer %1 is not below %2</source>
+            <translation>조건 층 %1이(가) %2보다 작지 않습니다</translation>
+        </message>
+        <message>
+            <source>%1 is there already and not an empty folder</source>
+            <translation>%1이(가) 이미 있고 빈 폴더가 아닙니다</translation>
+        </message>
+        <message>
+            <source>the conversion was stopped</source>
+            <translation>변환을 멈췄습니다</translation>
+        </message>
+        <message>
+            <source>%1: no CLIP: %2</source>
+            <translation>%1: CLIP이 아닙니다: %2</translation>
+        </message>
+        <message>
+            <source>give one of OpenAI's CLIP files, such as ViT-B-32.pt</source>
+            <translation>ViT-B-32.pt 같은 OpenAI의 CLIP 파일을 고르세요</translation>
+        </message>
+        <message>
+            <source>tensor %1 has the shape %2</source>
+            <translation>텐서 %1의 모양이 %2입니다</translation>
+        </message>
+        <message>
+            <source>its pickle is of an unknown protocol</source>
+            <translation>pickle의 프로토콜을 알 수 없습니다</translation>
+        </message>
+        <message>
+            <source>its pickle is nested too deeply</source>
+            <translation>pickle이 너무 깊이 중첩되어 있습니다</translation>
+        </message>
+        <message>
+            <source>a module</source>
+            <translation>모듈</translation>
+        </message>
+        <message>
+            <source>a name</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>its pickle uses opcode %1, which plain data does not need</source>
+            <translation>pickle이 단순한 데이터에는 필요 없는 명령 코드 %1을(를) 씁니다</translation>
+        </message>
+        <message>
+            <source>its pickle uses opcode %1, which plain tensors do not need</source>
+            <translation>pickle이 단순한 텐서에는 필요 없는 명령 코드 %1을(를) 씁니다</translation>
+        </message>
+        <message>
+            <source>only plain lists, dictionaries, texts and numbers are read, and nothing is run</source>
+            <translation>단순한 목록, 사전, 글자, 수만 읽으며 아무것도 실행하지 않습니다</translation>
+        </message>
+        <message>
+            <source>it asks for %1, which is no plain tensor</source>
+            <translation>단순한 텐서가 아닌 %1을(를) 요구합니다</translation>
+        </message>
+        <message>
+            <source>the arguments of a call</source>
+            <translation>호출의 인수</translation>
+        </message>
+        <message>
+            <source>its pickle makes a module with arguments</source>
+            <translation>pickle이 인수를 주어 모듈을 만듭니다</translation>
+        </message>
+        <message>
+            <source>a class</source>
+            <translation>클래스</translation>
+        </message>
+        <message>
+            <source>a dictionary</source>
+            <translation>사전</translation>
+        </message>
+        <message>
+            <source>a storage's tuple</source>
+            <translation>저장소의 튜플</translation>
+        </message>
+        <message>
+            <source>its pickle names a storage with %1 values</source>
+            <translation>pickle이 저장소를 값 %1개로 가리킵니다</translation>
+        </message>
+        <message>
+            <source>the word "storage"</source>
+            <translation>"storage"라는 낱말</translation>
+        </message>
+        <message>
+            <source>its pickle refers to something that is no storage</source>
+            <translation>pickle이 저장소가 아닌 것을 가리킵니다</translation>
+        </message>
+        <message>
+            <source>a storage type</source>
+            <translation>저장소 자료형</translation>
+        </message>
+        <message>
+            <source>its pickle has something else where %1 belongs</source>
+            <translation>pickle에서 %1이(가) 있을 자리에 다른 것이 있습니다</translation>
+        </message>
+        <message>
+            <source>it holds a view of a storage, as PyTorch before 0.4 wrote them</source>
+            <translation>PyTorch 0.4 이전에 쓰던 저장소 뷰가 들어 있습니다</translation>
+        </message>
+        <message>
+            <source>a storage's key</source>
+            <translation>저장소의 키</translation>
+        </message>
+        <message>
+            <source>a storage's size</source>
+            <translation>저장소의 크기</translation>
+        </message>
+        <message>
+            <source>its pickle names a storage of impossible size</source>
+            <translation>pickle에 크기가 불가능한 저장소가 있습니다</translation>
+        </message>
+        <message>
+            <source>its pickle describes the storage %1 in two ways</source>
+            <translation>pickle이 저장소 %1을(를) 두 가지로 설명합니다</translation>
+        </message>
+        <message>
+            <source>a shape</source>
+            <translation>모양</translation>
+        </message>
+        <message>
+            <source>a side of a shape</source>
+            <translation>모양의 한 변</translation>
+        </message>
+        <message>
+            <source>its pickle has a tensor of more than 16 dimensions</source>
+            <translation>pickle에 16차원이 넘는 텐서가 있습니다</translation>
+        </message>
+        <message>
+            <source>its pickle has a tensor with a negative side or stride</source>
+            <translation>pickle에 변이나 보폭이 음수인 텐서가 있습니다</translation>
+        </message>
+        <message>
+            <source>its pickle rebuilds a tensor from %1 values</source>
+            <translation>pickle이 값 %1개로 텐서를 만듭니다</translation>
+        </message>
+        <message>
+            <source>a storage</source>
+            <translation>저장소</translation>
+        </message>
+        <message>
+            <source>a storage offset</source>
+            <translation>저장소 오프셋</translation>
+        </message>
+        <message>
+            <source>its pickle has a tensor whose shape and strides disagree</source>
+            <translation>pickle에 모양과 보폭이 맞지 않는 텐서가 있습니다</translation>
+        </message>
+        <message>
+            <source>its pickle has a tensor %1 past the end of its storage of %2 elements</source>
+            <translation>pickle의 텐서 %1이(가) 원소 %2개인 저장소의 끝을 넘습니다</translation>
+        </message>
+        <message>
+            <source>a function</source>
+            <translation>함수</translation>
+        </message>
+        <message>
+            <source>a list of pairs</source>
+            <translation>쌍의 목록</translation>
+        </message>
+        <message>
+            <source>a pair</source>
+            <translation>쌍</translation>
+        </message>
+        <message>
+            <source>its pickle has a key without a value</source>
+            <translation>pickle에 값이 없는 키가 있습니다</translation>
+        </message>
+        <message>
+            <source>its pickle holds more than %1 tensors</source>
+            <translation>pickle에 텐서가 %1개 넘게 있습니다</translation>
+        </message>
+        <message>
+            <source>its pickle rebuilds a parameter from %1 values</source>
+            <translation>pickle이 값 %1개로 매개변수를 만듭니다</translation>
+        </message>
+        <message>
+            <source>a parameter's tensor</source>
+            <translation>매개변수의 텐서</translation>
+        </message>
+        <message>
+            <source>its pickle makes a storage by a call</source>
+            <translation>pickle이 호출로 저장소를 만듭니다</translation>
+        </message>
+        <message>
+            <source>not a file that torch.save wrote</source>
+            <translation>torch.save가 쓴 파일이 아닙니다</translation>
+        </message>
+        <message>
+            <source>give the .pth file of the original repository</source>
+            <translation>원본 저장소의 .pth 파일을 고르세요</translation>
+        </message>
+        <message>
+            <source>it holds two data.pkl</source>
+            <translation>data.pkl이 두 개 있습니다</translation>
+        </message>
+        <message>
+            <source>it is a TorchScript program (OpenAI's CLIP files are), not a file of tensors</source>
+            <translation>텐서 파일이 아니라 TorchScript 프로그램입니다(OpenAI의 CLIP 파일이 그렇습니다)</translation>
+        </message>
+        <message>
+            <source>make a model folder of it with maskwright-cli convert, or use the Hugging Face folder openai/clip-vit-base-patch16 instead</source>
+            <translation>maskwright-cli convert로 모델 폴더를 만들거나 Hugging Face 폴더 openai/clip-vit-base-patch16을 쓰세요</translation>
+        </message>
+        <message>
+            <source>a zip archive without data.pkl</source>
+            <translation>data.pkl이 없는 zip 파일입니다</translation>
+        </message>
+        <message>
+            <source>give a file that torch.save wrote</source>
+            <translation>torch.save가 쓴 파일을 고르세요</translation>
+        </message>
+        <message>
+            <source>its entry %1 is compressed</source>
+            <translation>항목 %1이(가) 압축되어 있습니다</translation>
+        </message>
+        <message>
+            <source>save the weights again with torch.save</source>
+            <translation>torch.save로 가중치를 다시 저장하세요</translation>
+        </message>
+        <message>
+            <source>its numbers are big-endian</source>
+            <translation>수가 빅 엔디언입니다</translation>
+        </message>
+        <message>
+            <source>save it again on a little-endian machine</source>
+            <translation>리틀 엔디언 컴퓨터에서 다시 저장하세요</translation>
+        </message>
+        <message>
+            <source>its data.pkl has %1 bytes, at most %2 are read</source>
+            <translation>data.pkl이 %1바이트인데 %2바이트까지만 읽습니다</translation>
+        </message>
+        <message>
+            <source>save the state dict alone</source>
+            <translation>state dict만 저장하세요</translation>
+        </message>
+        <message>
+            <source>the storage %1 is missing</source>
+            <translation>저장소 %1이(가) 없습니다</translation>
+        </message>
+        <message>
+            <source>the storage %1 has %2 bytes, not %3 elements of %4</source>
+            <translation>저장소 %1은(는) %2바이트로, %4바이트 원소 %3개가 아닙니다</translation>
+        </message>
+        <message>
+            <source>a pickle, but not a file that torch.save wrote</source>
+            <translation>pickle이지만 torch.save가 쓴 파일이 아닙니다</translation>
+        </message>
+        <message>
+            <source>it is of an unknown version of torch.save</source>
+            <translation>torch.save의 알 수 없는 버전입니다</translation>
+        </message>
+        <message>
+            <source>save it again with a newer PyTorch</source>
+            <translation>더 새로운 PyTorch로 다시 저장하세요</translation>
+        </message>
+        <message>
+            <source>its list of storages is missing</source>
+            <translation>저장소 목록이 없습니다</translation>
+        </message>
+        <message>
+            <source>it lists a storage that no tensor uses</source>
+            <translation>어떤 텐서도 쓰지 않는 저장소가 목록에 있습니다</translation>
+        </message>
+        <message>
+            <source>it is cut off</source>
+            <translation>파일이 잘려 있습니다</translation>
+        </message>
+        <message>
+            <source>the storage %1 has %2 elements, not %3</source>
+            <translation>저장소 %1의 원소는 %3개가 아니라 %2개입니다</translation>
+        </message>
+        <message>
+            <source>it lists the storage %1 twice</source>
+            <translation>저장소 %1이(가) 목록에 두 번 있습니다</translation>
+        </message>
+        <message>
+            <source>give a state dict: tensors by name</source>
+            <translation>이름이 붙은 텐서들인 state dict를 고르세요</translation>
+        </message>
+        <message>
+            <source>it holds no dictionary of tensors</source>
+            <translation>텐서 사전이 없습니다</translation>
+        </message>
+        <message>
+            <source>a key of its dictionary is not a text</source>
+            <translation>사전의 키 하나가 글자가 아닙니다</translation>
+        </message>
+        <message>
+            <source>its entry %1 is not a tensor</source>
+            <translation>항목 %1이(가) 텐서가 아닙니다</translation>
+        </message>
+        <message>
+            <source>it holds more than %1 tensors</source>
+            <translation>텐서가 %1개 넘게 있습니다</translation>
+        </message>
+        <message>
+            <source>the tensor %1 is there twice</source>
+            <translation>텐서 %1이(가) 두 번 있습니다</translation>
+        </message>
+        <message>
+            <source>only archives of modules and tensors are read</source>
+            <translation>모듈과 텐서로 된 파일만 읽습니다</translation>
+        </message>
+        <message>
+            <source>a TorchScript program without a module</source>
+            <translation>모듈이 없는 TorchScript 프로그램입니다</translation>
+        </message>
+        <message>
+            <source>an attribute's name is not a text</source>
+            <translation>속성 이름이 글자가 아닙니다</translation>
+        </message>
+        <message>
+            <source>its modules do not end at %1</source>
+            <translation>모듈이 %1에서 끝나지 않습니다</translation>
+        </message>
+        <message>
+            <source>its attribute %1 is neither a tensor nor a module</source>
+            <translation>속성 %1이(가) 텐서도 모듈도 아닙니다</translation>
+        </message>
+        <message>
+            <source>give the file of another model</source>
+            <translation>다른 모델의 파일을 고르세요</translation>
+        </message>
+        <message>
+            <source>the file is damaged; get it again</source>
+            <translation>파일이 손상되었습니다. 다시 받으세요</translation>
+        </message>
+        <message>
+            <source>its directory is too large</source>
+            <translation>디렉터리가 너무 큽니다</translation>
+        </message>
+        <message>
+            <source>it is one part of an archive in several files</source>
+            <translation>여러 파일로 나뉜 압축 파일의 한 부분입니다</translation>
+        </message>
+        <message>
+            <source>its directory lies past its end</source>
+            <translation>디렉터리가 파일 끝을 넘습니다</translation>
+        </message>
+        <message>
+            <source>its directory is broken</source>
+            <translation>디렉터리가 망가져 있습니다</translation>
+        </message>
+        <message>
+            <source>the end of the zip archive is missing: it is cut off</source>
+            <translation>zip 파일의 끝이 없습니다. 잘려 있습니다</translation>
+        </message>
+        <message>
+            <source>its entry %1 is encrypted</source>
+            <translation>항목 %1이(가) 암호화되어 있습니다</translation>
+        </message>
+        <message>
+            <source>the sizes of its entry %1 disagree</source>
+            <translation>항목 %1의 크기가 서로 맞지 않습니다</translation>
+        </message>
+        <message>
+            <source>its entry %1 is there twice</source>
+            <translation>항목 %1이(가) 두 번 있습니다</translation>
+        </message>
+        <message>
+            <source>its entry %1 lies past its end</source>
+            <translation>항목 %1이(가) 파일 끝을 넘습니다</translation>
+        </message>
+        <message>
+            <source>bytes past its end were asked for</source>
+            <translation>파일 끝을 넘는 바이트를 요구했습니다</translation>
+        </message>
+        <message>
+            <source>only files of plain tensors are read and nothing in them is run; save the state dict alone</source>
+            <translation>단순한 텐서 파일만 읽으며 그 안의 어떤 것도 실행하지 않습니다. state dict만 저장하세요</translation>
+        </message>
+        <message>
+            <source>its pickle is too large</source>
+            <translation>pickle이 너무 큽니다</translation>
+        </message>
+        <message>
+            <source>its pickle is cut off</source>
+            <translation>pickle이 잘려 있습니다</translation>
+        </message>
+        <message>
+            <source>its pickle holds a broken line</source>
+            <translation>pickle에 망가진 줄이 있습니다</translation>
+        </message>
+        <message>
+            <source>its pickle holds more than %1 values</source>
+            <translation>pickle에 값이 %1개 넘게 있습니다</translation>
+        </message>
+        <message>
+            <source>its pickle takes more values than it has</source>
+            <translation>pickle이 가진 것보다 많은 값을 꺼냅니다</translation>
+        </message>
+        <message>
+            <source>its pickle lacks a mark</source>
+            <translation>pickle에 표시가 없습니다</translation>
+        </message>
+        <message>
+            <source>its pickle recalls a value it never kept</source>
+            <translation>pickle이 보관한 적 없는 값을 다시 부릅니다</translation>
+        </message>
+        <message>
+            <source>its pickle holds a number of more than 64 bits</source>
+            <translation>pickle에 64비트가 넘는 수가 있습니다</translation>
         </message>
     </context>
     <context>
@@ -4992,6 +5464,343 @@ Double-click for the published number.</source>
         <message>
             <source>Close</source>
             <translation>닫기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ModelList</name>
+        <message numerus="yes">
+            <source>%n s left</source>
+            <translation>
+                <numerusform>%n초 남음</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min left</source>
+            <translation>
+                <numerusform>%n분 남음</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h left</source>
+            <translation>
+                <numerusform>%n시간 남음</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Asking what there is…</source>
+            <translation>받을 파일을 확인하는 중…</translation>
+        </message>
+        <message numerus="yes">
+            <source>The other side is busy or away: next try in %n s</source>
+            <translation>
+                <numerusform>서버가 응답하지 않거나 바쁩니다. %n초 후 다시 시도합니다</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Trying the model…</source>
+            <translation>모델을 시험 삼아 여는 중…</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%2 중 %1</translation>
+        </message>
+        <message>
+            <source>%1/s</source>
+            <translation>%1/초</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ModelRow</name>
+        <message>
+            <source>Use</source>
+            <translation>사용</translation>
+        </message>
+        <message>
+            <source>Use for “Which one”</source>
+            <translation>“어느 것”에 사용</translation>
+        </message>
+        <message>
+            <source>Use no longer</source>
+            <translation>사용 중지</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>내려받기</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>이어받기</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>일시 정지</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>삭제…</translation>
+        </message>
+        <message>
+            <source>Take off the list</source>
+            <translation>목록에서 빼기</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>Show folder</source>
+            <translation>폴더 열기</translation>
+        </message>
+        <message>
+            <source>What has come is deleted</source>
+            <translation>지금까지 받은 것을 삭제합니다</translation>
+        </message>
+        <message>
+            <source>What has come is kept, and gone on with at any time</source>
+            <translation>지금까지 받은 것은 남아 있어 언제든 이어받을 수 있습니다</translation>
+        </message>
+        <message>
+            <source>“Which one” compares by this CLIP; “Where is it” stays with the model in use</source>
+            <translation>“어느 것”은 이 CLIP으로 비교하고, “어디에 있나”는 사용 중인 모델을 그대로 씁니다</translation>
+        </message>
+        <message>
+            <source>The folder stays where it is</source>
+            <translation>폴더는 그대로 둡니다</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>사용 중</translation>
+        </message>
+        <message>
+            <source>In use for “Which one”</source>
+            <translation>“어느 것”에 사용 중</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>가져오기</translation>
+        </message>
+        <message>
+            <source>Built in</source>
+            <translation>내장</translation>
+        </message>
+        <message>
+            <source>Opened folder</source>
+            <translation>직접 연 폴더</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>가져옴</translation>
+        </message>
+        <message>
+            <source>Downloaded</source>
+            <translation>내려받음</translation>
+        </message>
+        <message>
+            <source>Downloading</source>
+            <translation>내려받는 중</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>일시 정지됨</translation>
+        </message>
+        <message>
+            <source>Everyday things by name, in seven languages; says when something is not there</source>
+            <translation>일상 사물을 일곱 언어의 이름으로 찾고, 없으면 없다고 알려 줍니다</translation>
+        </message>
+        <message>
+            <source>A quarter of the size, and half as good</source>
+            <translation>크기는 4분의 1, 성능은 절반</translation>
+        </message>
+        <message>
+            <source>CLIP for “Which one” alone</source>
+            <translation>“어느 것” 전용 CLIP</translation>
+        </message>
+        <message>
+            <source>about %1</source>
+            <translation>약 %1</translation>
+        </message>
+        <message>
+            <source>Licence: %1</source>
+            <translation>라이선스: %1</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>멈추는 중…</translation>
+        </message>
+        <message>
+            <source>%1 of %2 are here</source>
+            <translation>%2 중 %1 받음</translation>
+        </message>
+        <message>
+            <source>Model %1</source>
+            <translation>모델 %1</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ModelsDialog</name>
+        <message>
+            <source>Models</source>
+            <translation>모델</translation>
+        </message>
+        <message>
+            <source>A CLIPSeg model finds what a phrase names. A CLIP alone answers “Which one”: of the things in a picture the one that is meant.</source>
+            <translation>CLIPSeg 모델은 구절이 가리키는 것을 찾습니다. CLIP은 “어느 것”에 쓰입니다. 사진 속 사물 가운데 뜻하는 하나를 고릅니다.</translation>
+        </message>
+        <message>
+            <source>On this computer</source>
+            <translation>이 컴퓨터의 모델</translation>
+        </message>
+        <message>
+            <source>To download</source>
+            <translation>내려받을 수 있는 모델</translation>
+        </message>
+        <message>
+            <source>Import a &amp;folder…</source>
+            <translation>폴더 가져오기(&amp;F)…</translation>
+        </message>
+        <message>
+            <source>Copies a model folder, such as one of transformers or of the hub's cache</source>
+            <translation>transformers나 허브 캐시의 모델 폴더를 복사해 옵니다</translation>
+        </message>
+        <message>
+            <source>Import a fi&amp;le…</source>
+            <translation>파일 가져오기(&amp;L)…</translation>
+        </message>
+        <message>
+            <source>Safetensors in a model folder, a decoder of the CLIPSeg authors (.pth), or a CLIP of OpenAI's (.pt)</source>
+            <translation>모델 폴더 안의 safetensors, CLIPSeg 저자의 디코더(.pth), OpenAI의 CLIP(.pt)</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>&amp;Mirror:</source>
+            <translation>미러(&amp;M):</translation>
+        </message>
+        <message>
+            <source>None; an address such as https://mirror.example.com</source>
+            <translation>없음. 예: https://mirror.example.com</translation>
+        </message>
+        <message>
+            <source>Address of a mirror of the hub</source>
+            <translation>허브 미러의 주소</translation>
+        </message>
+        <message>
+            <source>This is no address that downloads can come from: it must begin with https://</source>
+            <translation>내려받을 수 있는 주소가 아닙니다. https://로 시작해야 합니다</translation>
+        </message>
+        <message>
+            <source>Downloads come from %1, and nothing is asked of it before you download.</source>
+            <translation>내려받는 곳: %1. 내려받기를 누르기 전에는 아무것도 요청하지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Delete %1 from this computer? It frees %2.</source>
+            <translation>이 컴퓨터에서 %1을(를) 삭제할까요? %2를 확보합니다.</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>삭제</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>유지</translation>
+        </message>
+        <message>
+            <source>Import a model folder</source>
+            <translation>모델 폴더 가져오기</translation>
+        </message>
+        <message>
+            <source>Import a model's file</source>
+            <translation>모델 파일 가져오기</translation>
+        </message>
+        <message>
+            <source>Models (*.safetensors *.pth *.pt)</source>
+            <translation>모델 (*.safetensors *.pth *.pt)</translation>
+        </message>
+        <message>
+            <source>A decoder (.pth) needs the CLIP that it was trained with, a CLIP of OpenAI's (.pt) a vocabulary. Which model has it?</source>
+            <translation>디코더(.pth)에는 함께 학습한 CLIP이, OpenAI의 CLIP(.pt)에는 어휘가 필요합니다. 어느 모델에 있나요?</translation>
+        </message>
+        <message>
+            <source>Another folder…</source>
+            <translation>다른 폴더…</translation>
+        </message>
+        <message>
+            <source>Choose a CLIP's folder</source>
+            <translation>CLIP 폴더 선택</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ModelsCard</name>
+        <message>
+            <source>Resume</source>
+            <translation>이어받기</translation>
+        </message>
+        <message>
+            <source>Download, %1</source>
+            <translation>내려받기, %1</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>다시 시도</translation>
+        </message>
+        <message>
+            <source>Model &gt; Models… has it whenever you want.</source>
+            <translation>모델 &gt; 모델 관리…에서 언제든 받을 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>The built-in model is quick and knows everyday things: 80 kinds surely, a thousand more less surely, in seven languages. CLIPSeg takes any English phrase, also what the built-in one has no name for; a picture takes it about twice as long. Nothing is downloaded unless you ask.</source>
+            <translation>내장 모델은 빠르고 일상 사물을 압니다. 80가지는 확실하게, 천 가지는 덜 확실하게, 일곱 언어로 찾습니다. CLIPSeg는 내장 모델이 모르는 것까지 모든 영어 구절을 받아들이지만, 사진 한 장에 약 두 배의 시간이 걸립니다. 누르기 전에는 아무것도 내려받지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Phrases that the built-in model does not know</source>
+            <translation>내장 모델이 모르는 구절</translation>
+        </message>
+        <message>
+            <source>All models…</source>
+            <translation>모든 모델…</translation>
+        </message>
+        <message>
+            <source>Do not show again</source>
+            <translation>다시 보지 않기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ModelsController</name>
+        <message>
+            <source>%1: %2 %</source>
+            <translation>%1: %2%</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n downloads</source>
+            <translation>
+                <numerusform>내려받기 %n건</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Models on their way; a click shows them</source>
+            <translation>내려받는 중인 모델입니다. 클릭하면 보여 줍니다</translation>
+        </message>
+        <message>
+            <source>Downloads of models: %1</source>
+            <translation>모델 내려받기: %1</translation>
+        </message>
+        <message>
+            <source>%1 is here: Model &gt; Models… puts it to use</source>
+            <translation>%1을(를) 받았습니다. 모델 &gt; 모델 관리…에서 사용할 수 있습니다</translation>
+        </message>
+        <message>
+            <source>%1 is here: the Model menu has it</source>
+            <translation>%1을(를) 받았습니다. 모델 메뉴에 있습니다</translation>
         </message>
     </context>
 </TS>

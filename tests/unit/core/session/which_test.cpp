@@ -85,5 +85,24 @@ TEST_F(WhichTest, AModelWithoutADetectorTakesTheBuiltInOnes) {
     EXPECT_EQ(reply.which->compared.local.rows, static_cast<std::int64_t>(reply.which->candidates.size()));
 }
 
+TEST_F(WhichTest, AnotherModelsFeaturesAreComparedWhereTheQuestionNamesIt) {
+    const test::TemporaryFolder place;
+    const std::string tiny = test::copyModel(place, "plain");
+    const Reply own = ask("sight", {"cup", {}, 3, ""});
+    const Reply other = ask("sight", {"cup", {}, 3, tiny});
+    ASSERT_TRUE(own.which && other.which) << other.error->what.text();
+    EXPECT_EQ(other.which->candidates, own.which->candidates) << "the detector stays";
+    EXPECT_EQ(own.which->blocks, 0);
+    EXPECT_GT(other.which->blocks, 0) << "the other one's CLIP is a transformer";
+    EXPECT_NE(other.which->usualV, own.which->usualV);
+    EXPECT_NE(other.which->compared.local.values, own.which->compared.local.values);
+    const Reply gone = ask("sight", {"cup", {}, 3, place.path().string() + "/gone"});
+    ASSERT_TRUE(gone.error);
+    EXPECT_EQ(gone.error->kind, ErrorKind::weights);
+    const Reply again = ask("sight", {"cup", {}, 3, ""});
+    ASSERT_TRUE(again.which) << again.error->what.text();
+    EXPECT_EQ(again.which->blocks, 0);
+}
+
 }  // namespace
 }  // namespace maskwright::session

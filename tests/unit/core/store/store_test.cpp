@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/store/licence.h"
+
 namespace maskwright::store {
 namespace {
 
@@ -67,6 +69,28 @@ TEST_F(Store, FoldersAreTakenAsTheyAre) {
     const std::string folder = (root / "second" / "plain").string();
     EXPECT_EQ(*find(folder), (Model{"plain", folder}));
     EXPECT_EQ(*find(folder + "/"), (Model{"plain", folder + "/"}));
+}
+
+TEST_F(Store, AClipAloneIsToldFromAClipSeg) {
+    const fs::path folder = root / "first" / "plain";
+    const auto write = [&](const char* text) { std::ofstream(folder / "config.json") << text; };
+    write(R"({"model_type": "clipseg"})");
+    EXPECT_FALSE(*isClipAlone(folder.string()));
+    write(R"({"model_type": "clip"})");
+    EXPECT_TRUE(*isClipAlone(folder.string()));
+    write("{");
+    EXPECT_FALSE(isClipAlone(folder.string()).ok());
+    fs::remove(folder / "config.json");
+    EXPECT_TRUE(*isClipAlone(folder.string())) << "as open_clip has them";
+}
+
+TEST_F(Store, LicencesAreReadInNoticeOrCard) {
+    const fs::path folder = root / "first" / "plain";
+    EXPECT_EQ(licencesIn(folder.string()), "");
+    std::ofstream(folder / "README.md") << "---\nlicense: mit\n---\n";
+    EXPECT_EQ(licencesIn(folder.string()), "mit");
+    std::ofstream(folder / "NOTICE") << "Part\n  Licence   GPL-3.0\nOther\n  Licence   Apache-2.0\n";
+    EXPECT_EQ(licencesIn(folder.string()), "GPL-3.0, Apache-2.0");
 }
 
 TEST_F(Store, UnknownNamesListTheKnown) {

@@ -48,15 +48,7 @@ constexpr std::array kExemptSources = {
     Exempt{"core/segmenters/convert_sam.cpp", "the window converts nothing"},
     Exempt{"core/segmenters/convert_solo.cpp", "the window converts nothing"},
     Exempt{"core/segmenters/released.cpp", "read by convert"},
-    Exempt{"core/weights/clip_source.cpp", "read by convert and train"},
-    Exempt{"core/weights/convert.cpp", "the window converts nothing"},
-    Exempt{"core/weights/convert_openai.cpp", "the window converts nothing"},
-    Exempt{"core/weights/pickle.cpp", "read by convert and train"},
-    Exempt{"core/weights/pickle_machine.h", "read by convert and train"},
-    Exempt{"core/weights/pickle_tensors.cpp", "read by convert and train"},
     Exempt{"core/weights/pickle_text.cpp", "read by evaluate"},
-    Exempt{"core/weights/torch_pickle.cpp", "read by convert and train"},
-    Exempt{"core/weights/zip_archive.cpp", "read by convert and train"},
 };
 
 constexpr std::array kExemptTexts = {
@@ -83,7 +75,6 @@ constexpr std::array kExemptTexts = {
     Exempt{"premature end", "looked for in what libjpeg says"},
     Exempt{"Premature end", "looked for in what libjpeg says"},
     Exempt{"a tensor name or metadata is not UTF-8", "safetensors are written by convert and train"},
-    Exempt{"tensor %1 has the shape %2", "safetensors are written by convert and train"},
     Exempt{"tensor %1 of %2 was given %3 bytes", "safetensors are written by convert and train"},
     Exempt{"the tensor name %1 is taken", "safetensors are written by convert and train"},
     Exempt{"there are too many tensors for one file", "safetensors are written by convert and train"},

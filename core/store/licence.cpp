@@ -1,11 +1,11 @@
-#include "core/session/licence.h"
+#include "core/store/licence.h"
 
 #include <sstream>
 #include <string_view>
 
 #include "core/base/file.h"
 
-namespace maskwright::session {
+namespace maskwright::store {
 
 namespace {
 
@@ -49,18 +49,31 @@ std::string inModelCard(const std::string& text) {
     return {};
 }
 
+std::string noticeOf(const std::string& folder) {
+    const auto notice = readFile(folder + "/NOTICE", kLongest);
+    return notice ? inNotice(*notice) : std::string();
+}
+
+std::string cardOf(const std::string& folder) {
+    const auto card = readFile(folder + "/README.md", kLongest);
+    return card ? inModelCard(*card) : std::string();
+}
+
 }  // namespace
 
+std::string licencesIn(const std::string& folder) {
+    const std::string notice = noticeOf(folder);
+    return notice.empty() ? cardOf(folder) : notice;
+}
+
 Message licenceOf(const std::string& folder, const std::string& name) {
-    const auto notice = readFile(folder + "/NOTICE", kLongest);
-    if (const std::string said = notice ? inNotice(*notice) : std::string(); !said.empty()) {
+    if (const std::string said = noticeOf(folder); !said.empty()) {
         return message("%1 (NOTICE in the folder of %2)", said, name);
     }
-    const auto card = readFile(folder + "/README.md", kLongest);
-    if (const std::string said = card ? inModelCard(*card) : std::string(); !said.empty()) {
+    if (const std::string said = cardOf(folder); !said.empty()) {
         return message("%1 (README.md in the folder of %2)", said, name);
     }
     return message("the folder of %1 has no NOTICE that says", name);
 }
 
-}  // namespace maskwright::session
+}  // namespace maskwright::store
