@@ -3521,6 +3521,22 @@ Please verify the correct directory name was given.</source>
             <source>encoding the phrases</source>
             <translation>찾을 말들 읽기</translation>
         </message>
+        <message>
+            <source>the journal was kept as %1</source>
+            <translation>변경 기록은 %1(으)로 남겨 두었습니다</translation>
+        </message>
+        <message>
+            <source>%1 is not there any more</source>
+            <translation>%1 파일이 더 이상 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 was changed by another program since it was opened</source>
+            <translation>%1 파일을 연 뒤에 다른 프로그램이 그 파일을 바꾸었습니다</translation>
+        </message>
+        <message>
+            <source>save the project under another name, or under the same to replace the file</source>
+            <translation>프로젝트를 다른 이름으로 저장하세요. 같은 이름으로 저장하면 파일을 바꿉니다</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
