@@ -3,10 +3,12 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "core/output/appearance.h"
 #include "ui/model/export.h"
 #include "ui/model/pyramid.h"
 
