@@ -18,14 +18,24 @@ constexpr std::string_view kUnnamed = "unsaved";
 // What makes `after` of `before`, whatever lies between.
 Edit difference(const Project& before, const Project& after) {
     Together all;
-    for (const PicturePtr& picture : before.pictures) {
-        all.edits.emplace_back(RemovePicture{picture->id});
+    Project pictures;
+    pictures.pictures = after.pictures;
+    pictures.model = before.model;
+    pictures.settings = before.settings;
+    if (!(pictures == before)) {
+        for (const PicturePtr& picture : before.pictures) {
+            all.edits.emplace_back(RemovePicture{picture->id});
+        }
+        for (std::size_t i = 0; i < after.pictures.size(); ++i) {
+            all.edits.emplace_back(AddPicture{i, after.pictures[i]});
+        }
     }
-    for (std::size_t i = 0; i < after.pictures.size(); ++i) {
-        all.edits.emplace_back(AddPicture{i, after.pictures[i]});
+    if (!(after.model == before.model)) {
+        all.edits.emplace_back(SetModel{after.model});
     }
-    all.edits.emplace_back(SetModel{after.model});
-    all.edits.emplace_back(SetSettings{after.settings});
+    if (!(after.settings == before.settings)) {
+        all.edits.emplace_back(SetSettings{after.settings});
+    }
     return all;
 }
 
@@ -65,20 +75,31 @@ Loaded nothing() { return {Project{}, std::string()}; }
 
 }  // namespace
 
-std::vector<LeftJournal> leftJournals(const fs::path& folder) {
+std::vector<LeftJournal> leftJournals(const fs::path& folder, const std::vector<fs::path>& projects) {
     std::vector<LeftJournal> left;
     std::error_code failed;
+    const auto take = [&](const fs::path& journal, const fs::path& project, const Loaded& loaded) {
+        const auto recovered = project::recover(journal, loaded);
+        const auto changed = fs::last_write_time(journal, failed);
+        const bool some = recovered && *recovered && !failed;
+        if (some && (*recovered)->edits > 0) {
+            const std::string name = project.empty() ? nameOf(journal) : project.stem().string();
+            left.push_back({journal, project, name, (*recovered)->edits, (*recovered)->lost, changed});
+        }
+        return some && (*recovered)->edits == 0 && (*recovered)->lost == 0;
+    };
     for (fs::directory_iterator at(folder, failed); !failed && at != fs::directory_iterator(); at.increment(failed)) {
         const fs::path path = at->path();
-        std::error_code gone;
-        const auto changed = fs::last_write_time(path, gone);
-        const auto recovered = gone || !path.string().ends_with(kJournalEnding)
-                                   ? Result<std::optional<Recovered>>(std::optional<Recovered>())
-                                   : recover(path, nothing());
-        if (recovered && *recovered && (*recovered)->edits > 0) {
-            left.push_back({path, nameOf(path), (*recovered)->edits, (*recovered)->lost, changed});
-        } else if (recovered && *recovered && (*recovered)->lost == 0) {
+        if (path.string().ends_with(kJournalEnding) && take(path, {}, nothing())) {
             discardJournal(path);
+        }
+        failed.clear();
+    }
+    for (const fs::path& project : projects) {
+        if (const fs::path journal = journalPath(project); fs::exists(journal, failed)) {
+            if (const auto loaded = load(project)) {
+                take(journal, project, *loaded);
+            }
         }
     }
     std::sort(left.begin(), left.end(), [](const auto& a, const auto& b) { return a.changed > b.changed; });

@@ -12,17 +12,19 @@
 
 namespace maskwright::project {
 
-// A journal in the program's own folder whose process has ended without closing its project.
+// What a process that has ended without closing its project has left.
 struct LeftJournal {
-    std::filesystem::path path;
+    std::filesystem::path journal;
+    std::filesystem::path project;    // whose it is; empty: in the program's own folder, with all of the project in it
     std::string name;                 // of the project; empty where it had none
     std::size_t edits = 0, lost = 0;  // as Recovered has them
     std::filesystem::file_time_type changed;
 };
 
-// The newest first. Those that hold nothing are removed; those of other processes and those that cannot be read are
-// passed over.
-std::vector<LeftJournal> leftJournals(const std::filesystem::path& folder);
+// Those in the program's own folder and beside `projects` that hold something, the newest first. Those in the folder
+// that hold nothing are removed; those of other processes and those that cannot be read are passed over.
+std::vector<LeftJournal> leftJournals(const std::filesystem::path& folder,
+                                      const std::vector<std::filesystem::path>& projects = {});
 // Removes it unless a process has it open.
 void discardJournal(const std::filesystem::path& journal);
 

@@ -99,7 +99,7 @@ TEST_F(KeeperTest, WhatWasNeverSavedIsFoundAgain) {
     ASSERT_EQ(left.size(), 1u);
     EXPECT_TRUE(left[0].name.empty());
     Keeper keeper(own_);
-    auto opened = keeper.recover(left[0].path);
+    auto opened = keeper.recover(left[0].journal);
     ASSERT_TRUE(opened) << opened.error().line();
     EXPECT_EQ(opened->project, project);
     EXPECT_TRUE(opened->path.empty());
@@ -117,6 +117,11 @@ TEST_F(KeeperTest, WhatWasNeverSavedIsFoundAgain) {
 
 TEST_F(KeeperTest, WhatAKilledProcessDidIsOfferedAndComesBack) {
     killed({"one", "two"});
+    const auto left = leftJournals(own_, {folder_ / "none.maskwright", file_});
+    ASSERT_EQ(left.size(), 1u);
+    EXPECT_EQ(left[0].project, file_);
+    EXPECT_EQ(left[0].name, "cats");
+    EXPECT_EQ(left[0].edits, 2u);
     Keeper keeper(own_);
     auto opened = keeper.open(file_, Unsaved::ask);
     ASSERT_TRUE(opened) << opened.error().line();
@@ -263,7 +268,7 @@ TEST_F(KeeperTest, WithoutTheFoldersJournalTheProgramsOwnGoesOn) {
     ASSERT_EQ(left.size(), 1u);
     EXPECT_EQ(left[0].name, "cats");
     Keeper keeper(own_);
-    EXPECT_EQ(keeper.recover(left[0].path)->project, project);
+    EXPECT_EQ(keeper.recover(left[0].journal)->project, project);
 }
 
 TEST_F(KeeperTest, AProjectFolderThatVanishesLosesNothing) {
@@ -285,7 +290,7 @@ TEST_F(KeeperTest, AProjectFolderThatVanishesLosesNothing) {
     const auto left = leftJournals(own_);
     ASSERT_EQ(left.size(), 1u);
     Keeper keeper(own_);
-    EXPECT_EQ(keeper.recover(left[0].path)->project, project);
+    EXPECT_EQ(keeper.recover(left[0].journal)->project, project);
     // Back again, it can be saved to.
     fs::rename(away, folder_ / "work");
     fs::remove(journal_);
@@ -317,7 +322,7 @@ TEST_F(KeeperTest, OnAFullDiskItSaysSoAndMakesUpForItLater) {
     const auto left = leftJournals(own_);
     ASSERT_EQ(left.size(), 1u);
     Keeper keeper(own_);
-    EXPECT_EQ(keeper.recover(left[0].path)->project, project);
+    EXPECT_EQ(keeper.recover(left[0].journal)->project, project);
 }
 
 TEST_F(KeeperTest, LeftJournalsAreTheNewestFirstAndEmptyOnesGo) {
@@ -331,10 +336,10 @@ TEST_F(KeeperTest, LeftJournalsAreTheNewestFirstAndEmptyOnesGo) {
     ASSERT_EQ(left.size(), 3u);
     for (const LeftJournal& one : left) {
         Keeper keeper(own_);
-        const auto opened = keeper.recover(one.path);
+        const auto opened = keeper.recover(one.journal);
         ASSERT_TRUE(opened);
         fs::last_write_time(
-            one.path, fs::file_time_type::clock::now() + std::chrono::hours(std::stoi(opened->project.model.name)));
+            one.journal, fs::file_time_type::clock::now() + std::chrono::hours(std::stoi(opened->project.model.name)));
     }
     std::ofstream(own_ / "unsaved.00000000.maskwright-journal") << "";
     std::ofstream(own_ / "foreign.00000000.maskwright-journal") << "hello\n";
@@ -342,11 +347,11 @@ TEST_F(KeeperTest, LeftJournalsAreTheNewestFirstAndEmptyOnesGo) {
     left = leftJournals(own_);
     ASSERT_EQ(left.size(), 3u);
     Keeper keeper(own_);
-    EXPECT_EQ(keeper.recover(left[0].path)->project.model.name, "2");
+    EXPECT_EQ(keeper.recover(left[0].journal)->project.model.name, "2");
     EXPECT_TRUE(fs::exists(own_ / "foreign.00000000.maskwright-journal"));
     EXPECT_FALSE(fs::exists(own_ / "unsaved.00000001.maskwright-journal"));
     keeper.close();
-    discardJournal(left[1].path);
+    discardJournal(left[1].journal);
     EXPECT_EQ(leftJournals(own_).size(), 1u);
 }
 
