@@ -3670,6 +3670,26 @@ Please verify the correct directory name was given.</source>
             <source>Open a folder</source>
             <translation>폴더 열기</translation>
         </message>
+        <message>
+            <source>Saving the masks of “%1” in %2 did not come to its end.</source>
+            <translation>%2 폴더에서 “%1” 마스크 저장이 끝나지 않았습니다.</translation>
+        </message>
+        <message>
+            <source>What is saved already stays as it is.</source>
+            <translation>이미 저장한 파일은 그대로 둡니다.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>그만두기</translation>
+        </message>
+        <message>
+            <source>phrase</source>
+            <translation>찾을 말</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::FolderMasks</name>
@@ -3755,6 +3775,30 @@ Please verify the correct directory name was given.</source>
             <translation>
                 <numerusform>사진 %n장. 찾을 말을 입력하세요.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Paused: %1 of %2 masks saved</source>
+            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>일시 중지</translation>
+        </message>
+        <message>
+            <source>Details…</source>
+            <translation>자세히…</translation>
+        </message>
+        <message>
+            <source>What was saved, and what went wrong with which picture</source>
+            <translation>저장한 것과, 문제가 생긴 사진과 그 이유</translation>
+        </message>
+        <message>
+            <source>The picture in hand is finished first</source>
+            <translation>처리 중인 사진은 마저 처리합니다</translation>
         </message>
     </context>
     <context>
@@ -5239,6 +5283,73 @@ Double-click for the published number.</source>
         <message>
             <source>Preview</source>
             <translation>미리보기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::MasksReport</name>
+        <message>
+            <source>Paused: %1 of %2 masks saved</source>
+            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
+        </message>
+        <message>
+            <source>Saving masks: %1 of %2</source>
+            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
+        </message>
+        <message numerus="yes">
+            <source>Masks saved in %1: %n</source>
+            <translation>
+                <numerusform>%1 폴더에 마스크 %n개를 저장했습니다</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>failed: %n</source>
+            <translation>
+                <numerusform>사진 %n장은 실패했습니다</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>일시 중지</translation>
+        </message>
+        <message>
+            <source>Saving masks</source>
+            <translation>마스크 저장</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>사진</translation>
+        </message>
+        <message>
+            <source>What went wrong</source>
+            <translation>문제</translation>
+        </message>
+        <message>
+            <source>Pictures with a problem</source>
+            <translation>문제가 생긴 사진</translation>
+        </message>
+        <message>
+            <source>Nothing has gone wrong.</source>
+            <translation>문제가 없습니다.</translation>
+        </message>
+        <message>
+            <source>Try again what failed</source>
+            <translation>실패한 것 다시 시도</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>폴더 열기</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>멈추기</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
         </message>
     </context>
 </TS>
