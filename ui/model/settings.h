@@ -19,6 +19,8 @@ inline constexpr auto kWhichModel = "models/which";    // the CLIP that answers 
 inline constexpr auto kMirror = "models/mirror";       // in the hub's stead; empty: HF_ENDPOINT, else the hub
 inline constexpr auto kModelsCard = "models/card";     // whether the start page offers downloads
 inline constexpr auto kRecentPictures = "pictures/recent";
+inline constexpr auto kRecentPhrases = "phrases/recent";
+inline constexpr auto kUnfinishedMasks = "masks/unfinished";  // see ui/folder/unfinished_masks.h
 // Where the last dialog of a kind was left.
 inline constexpr auto kPictureFolder = "folders/picture";
 inline constexpr auto kModelFolder = "folders/model";

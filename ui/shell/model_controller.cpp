@@ -63,6 +63,7 @@ void ModelController::rebuild() {
 
 void ModelController::add(const ModelEntry& entry) {
     QAction* action = menu_.addAction(entry.model.name);
+    action->setObjectName("listedModel");
     action->setCheckable(true);
     action->setChecked(entry.inUse);
     action->setToolTip(entry.model.folder);
