@@ -311,7 +311,10 @@ void addRest(std::map<QString, Line>& table) {
     table["tool-polygon"] = tool(ToolKind::polygon);
     table["tool-pick"] = tool(ToolKind::pick);
     table["openModel"] = {kAll, dialogAsked};
-    table["models"] = {kAll, dialogAsked};
+    table["models"] = {kAll, [](EveryAction& t, State state) {
+                           EXPECT_TRUE(waitFor([&] { return !t.answerer->answered.empty(); }));  // it is not modal
+                           dialogAsked(t, state);
+                       }};
     table["about"] = {kAll, dialogAsked};
 }
 
