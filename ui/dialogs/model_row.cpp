@@ -92,7 +92,7 @@ QString purposeOf(const ModelEntry& entry) {
         return ModelRow::tr("Everyday things by name, in seven languages; says when something is not there");
     }
     if (entry.model.state == State::builtIn && entry.model.name == QLatin1String("mini")) {
-        return ModelRow::tr("A quarter of the size, and half as good");
+        return ModelRow::tr("A quarter of Sight's size, and half as good");
     }
     return entry.model.clip ? ModelRow::tr("CLIP for “Which one” alone") : QString();
 }
@@ -214,6 +214,15 @@ void ModelRow::setEntry(const ModelEntry& entry) {
 QPushButton* ModelRow::button(ModelAction action) const {
     const auto found = made_.find(action);
     return found == made_.end() || found->second->isHidden() ? nullptr : found->second;
+}
+
+void ModelRow::focusFirst() {
+    for (const auto& [action, button] : made_) {
+        if (!button->isHidden()) {
+            button->setFocus();
+            return;
+        }
+    }
 }
 
 QString ModelRow::text() const {

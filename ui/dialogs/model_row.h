@@ -22,6 +22,8 @@ class ModelRow : public QFrame {
     void setEntry(const ModelEntry& entry);
     // Null where it cannot be done now.
     [[nodiscard]] QPushButton* button(ModelAction action) const;
+    // The likeliest of what can be done with it.
+    void focusFirst();
     [[nodiscard]] QString text() const;   // all that is said, a line each
     [[nodiscard]] QString error() const;  // empty for none
 

@@ -171,9 +171,7 @@ void ModelsDialog::point(const QString& id) {
     QTimer::singleShot(0, this, [this, id] {  // after the layout
         if (ModelRow* of = row(id)) {
             scroll_->ensureWidgetVisible(of);
-            if (QPushButton* first = of->findChild<QPushButton*>()) {
-                first->setFocus();
-            }
+            of->focusFirst();
         }
     });
 }

@@ -17,6 +17,10 @@ ModelsController::ModelsController(ModelList& models, ModelController& model, Ca
     downloads_->setObjectName("flat");
     downloads_->setIcon(icon("save"));
     downloads_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    // No higher than the line's texts: the picture above would move.
+    downloads_->setStyleSheet(
+        QStringLiteral("QToolButton { padding: 0 5px; margin: 0; } QToolButton:focus { padding: 0 4px; }"));
+    downloads_->setIconSize({14, 14});
     downloads_->hide();
     connect(&open, &QAction::triggered, this, [this] { openDialog(); });
     connect(downloads_, &QToolButton::clicked, this, [this] { openDialog(); });

@@ -3534,26 +3534,6 @@ Please verify the correct directory name was given.</source>
             <translation>폴더를 고르세요</translation>
         </message>
         <message>
-            <source>it may be gone already</source>
-            <translation>이미 지워졌을 수 있습니다</translation>
-        </message>
-        <message>
-            <source>download it in Model &gt; Models…</source>
-            <translation>모델 &gt; 모델 관리…에서 내려받으세요</translation>
-        </message>
-        <message>
-            <source>choose a CLIP that has one</source>
-            <translation>어휘가 있는 CLIP을 고르세요</translation>
-        </message>
-        <message>
-            <source>choose the CLIP that it was trained with</source>
-            <translation>함께 학습한 CLIP을 고르세요</translation>
-        </message>
-        <message>
-            <source>remove that one first, or rename the folder or file</source>
-            <translation>그 모델을 먼저 지우거나, 폴더나 파일의 이름을 바꾸세요</translation>
-        </message>
-        <message>
             <source>tensor %1 is missing</source>
             <translation>텐서 %1이(가) 없습니다</translation>
         </message>
@@ -4020,6 +4000,26 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>its pickle holds a number of more than 64 bits</source>
             <translation>pickle에 64비트가 넘는 수가 있습니다</translation>
+        </message>
+        <message>
+            <source>it may be gone already</source>
+            <translation>이미 지워졌을 수 있습니다</translation>
+        </message>
+        <message>
+            <source>download it in Model &gt; Models…</source>
+            <translation>모델 &gt; 모델 관리…에서 내려받으세요</translation>
+        </message>
+        <message>
+            <source>choose a CLIP that has one</source>
+            <translation>어휘가 있는 CLIP을 고르세요</translation>
+        </message>
+        <message>
+            <source>choose the CLIP that it was trained with</source>
+            <translation>함께 학습한 CLIP을 고르세요</translation>
+        </message>
+        <message>
+            <source>remove that one first, or rename the folder or file</source>
+            <translation>그 모델을 먼저 지우거나, 폴더나 파일의 이름을 바꾸세요</translation>
         </message>
     </context>
     <context>
@@ -5970,8 +5970,8 @@ Double-click for the published number.</source>
             <translation>일상 사물을 일곱 언어의 이름으로 찾고, 없으면 없다고 알려 줍니다</translation>
         </message>
         <message>
-            <source>A quarter of the size, and half as good</source>
-            <translation>크기는 4분의 1, 성능은 절반</translation>
+            <source>A quarter of Sight's size, and half as good</source>
+            <translation>크기는 Sight의 4분의 1, 성능은 절반</translation>
         </message>
         <message>
             <source>CLIP for “Which one” alone</source>
