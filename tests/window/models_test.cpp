@@ -96,7 +96,9 @@ TEST_F(Models, TheDialogSaysWhatEachIs) {
 TEST_F(Models, ADownloadIsShownPausedAndGoneOnWith) {
     ModelsDialog& models = dialog();
     ModelRow& row = *models.row(refined);
+    row.button(A::download)->setFocus();
     press(row, A::download);
+    EXPECT_EQ(models.focusWidget(), row.button(A::pause)) << "the focus stays with the model";
     ASSERT_EQ(modelStore_.fetched.size(), 1u);
     modelStore_.bring(refined, 0.25);
     EXPECT_TRUE(row.text().contains("151 MB of 604 MB · 10.0 MB/s · 46 s left")) << qPrintable(row.text());
@@ -109,6 +111,7 @@ TEST_F(Models, ADownloadIsShownPausedAndGoneOnWith) {
     EXPECT_TRUE(models.isVisible());
     press(row, A::pause);
     modelStore_.endStopped(refined);
+    EXPECT_EQ(models.focusWidget(), row.button(A::resume));
     EXPECT_FALSE(downloads()->isVisible());
     EXPECT_TRUE(row.text().contains("151 MB of 604 MB are here")) << qPrintable(row.text());
     EXPECT_EQ(row.error(), "");

@@ -5,6 +5,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/model/error_text.h"
 #include "ui/widgets/theme.h"
@@ -196,18 +197,33 @@ void ModelRow::setEntry(const ModelEntry& entry) {
     setAccessibleName(tr("Model %1").arg(entry.model.name));
     setAccessibleDescription(text());
 
-    const std::vector<ModelAction> actions = actionsOf(entry);
-    for (const auto& [action, button] : made_) {
-        button->hide();
-    }
+    showButtons(actionsOf(entry), entry.model.name);
+}
+
+void ModelRow::showButtons(const std::vector<ModelAction>& actions, const QString& model) {
+    const QWidget* focus = window()->focusWidget();
+    bool mine = focus == this;
     for (const ModelAction action : actions) {
         QPushButton* button = made(action);
         button->setText(actionText(action));
         button->setToolTip(actionHint(action));
-        button->setAccessibleName(tr("%1: %2").arg(actionText(action), entry.model.name));
+        button->setAccessibleName(tr("%1: %2").arg(actionText(action), model));
         buttons_->removeWidget(button);
         buttons_->addWidget(button);
         button->show();
+    }
+    const auto stays = [&](ModelAction action) {
+        return std::find(actions.begin(), actions.end(), action) != actions.end();
+    };
+    for (const auto& [action, button] : made_) {
+        mine = mine || (button == focus && !stays(action));
+    }
+    if (mine) {  // before it is hidden: the list would roll to whatever comes next
+        QWidget* next = actions.empty() ? static_cast<QWidget*>(this) : made(actions.front());
+        next->setFocus();
+    }
+    for (const auto& [action, button] : made_) {
+        button->setVisible(stays(action));
     }
 }
 

@@ -32,6 +32,7 @@ class ModelRow : public QFrame {
 
   private:
     QPushButton* made(ModelAction action);
+    void showButtons(const std::vector<ModelAction>& actions, const QString& model);
     QLabel *title_, *badge_, *purpose_, *facts_, *progress_, *error_;
     QProgressBar* bar_;
     QHBoxLayout* buttons_;
