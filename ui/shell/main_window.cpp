@@ -251,6 +251,7 @@ void MainWindow::connectDocument() {
     connect(&work_.preview, &Preview::stateChanged, this, &MainWindow::updateState);
     connect(&work_.preview, &Preview::modelOpened, this, &MainWindow::showModel);
     connect(&work_.preview, &Preview::failed, this, [this](const Error& error) { showError(error, true); });
+    connect(&work_.document, &Document::refused, this, [this](const Error& error) { showError(error); });
     connect(&work_.preview, &Preview::recovered, this, [this] {
         if (std::exchange(previewFailed_, false)) {
             bar_->dismiss();

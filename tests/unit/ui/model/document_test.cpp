@@ -14,6 +14,13 @@ Support support(int weight = 1) {
     return s;
 }
 
+OpenPicture picture(const QString& key) {
+    OpenPicture open;
+    open.key = open.path = open.name = key;
+    open.image = std::make_shared<const Image>(4, 3);
+    return open;
+}
+
 struct Counts {
     int search = 0, prompt = 0, threshold = 0;
     explicit Counts(Document& document) {
@@ -142,6 +149,7 @@ QStringList titles(const Document& document) {
 
 TEST(Document, ARowIsKeptAndTheNextCanBeTyped) {
     Document document;
+    document.setPicture(picture("a.png"));
     document.keepRow(document.nextColour(0));
     EXPECT_TRUE(document.rows().empty()) << "there is nothing to keep";
     type(document, "cat");
@@ -160,6 +168,7 @@ TEST(Document, ARowIsKeptAndTheNextCanBeTyped) {
 
 TEST(Document, TheCurrentRowIsWhatIsEdited) {
     Document document;
+    document.setPicture(picture("a.png"));
     for (const char* phrase : {"cat", "dog"}) {
         type(document, phrase);
         document.keepRow(document.nextColour(0));
@@ -188,6 +197,7 @@ TEST(Document, TheCurrentRowIsWhatIsEdited) {
 
 TEST(Document, RowsAreHiddenMovedRenamedAndRemoved) {
     Document document;
+    document.setPicture(picture("a.png"));
     for (const char* phrase : {"cat", "dog", "bird"}) {
         type(document, phrase);
         document.keepRow(document.nextColour(0));
@@ -220,6 +230,7 @@ TEST(Document, RowsAreHiddenMovedRenamedAndRemoved) {
 
 TEST(Document, ColoursDifferAlsoBeyondTheChosenOnes) {
     Document document;
+    document.setPicture(picture("a.png"));
     for (int i = 0; i < 8; ++i) {
         type(document, QString::number(i));
         document.keepRow(document.nextColour(2));
@@ -230,13 +241,6 @@ TEST(Document, ColoursDifferAlsoBeyondTheChosenOnes) {
             EXPECT_NE(document.rows()[std::size_t(i)].colour, document.rows()[std::size_t(j)].colour) << i << ' ' << j;
         }
     }
-}
-
-OpenPicture picture(const QString& key) {
-    OpenPicture open;
-    open.key = open.path = open.name = key;
-    open.image = std::make_shared<const Image>(4, 3);
-    return open;
 }
 
 TEST(Document, APictureKeepsItsRowsAndUndoGoesBackToIt) {
