@@ -71,6 +71,7 @@ ToolRail::ToolRail(RegionTools& tools, CorrectTools& correct, QWidget* parent)
 void ToolRail::addTool(ToolKind kind) {
     const auto place = std::size_t(kind);
     auto* action = new QAction(icon(kIcons[place]), {}, this);
+    action->setObjectName(QStringLiteral("tool-%1").arg(QLatin1String(kIcons[place])));
     action->setCheckable(true);
     action->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(place + 1)));
     group_->addAction(action);
