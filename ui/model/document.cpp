@@ -261,8 +261,8 @@ Result<bool> Document::carryOut(const project::Edit& edit, const QString& title,
     return true;
 }
 
-QString Document::undoName() const { return canUndo() ? messageText(history_.undoName()) : QString(); }
-QString Document::redoName() const { return canRedo() ? messageText(history_.redoName()) : QString(); }
+QString Document::undoName() const { return canUndo() ? wordsOf(history_.undoName()) : QString(); }
+QString Document::redoName() const { return canRedo() ? wordsOf(history_.redoName()) : QString(); }
 
 void Document::undo() { wentOver(history_.undo()); }
 void Document::redo() { wentOver(history_.redo()); }
