@@ -16,6 +16,7 @@ inline constexpr auto kMaskColour = "mask/colour";      // place among the panel
 inline constexpr auto kCurrentModel = "models/current";
 inline constexpr auto kRecentModels = "models/recent";
 inline constexpr auto kRecentPictures = "pictures/recent";
+inline constexpr auto kRecentProjects = "projects/recent";
 // Where the last dialog of a kind was left.
 inline constexpr auto kPictureFolder = "folders/picture";
 inline constexpr auto kModelFolder = "folders/model";
@@ -23,6 +24,7 @@ inline constexpr auto kSaveFolder = "folders/save";
 inline constexpr auto kMaskFolder = "folders/mask";
 inline constexpr auto kSearchFolder = "folders/search";
 inline constexpr auto kMasksFolder = "folders/masks";
+inline constexpr auto kProjectFolder = "folders/project";
 
 // The folder under `key` if it is still there, else the person's pictures, else their home.
 QString lastFolder(const char* key);

@@ -21,12 +21,12 @@ class ModelController : public Controller {
                     QWidget& over);
     // Of the model in use, or of the one that is to be opened.
     [[nodiscard]] QString name() const;
+    // Asks the engine to open it, and goes on in use().
+    void choose(const QString& model);
 
   private:
     void rebuild();
     void add(const QString& model, const QString& title);
-    // Asks the engine to open it, and goes on in use().
-    void choose(const QString& model);
     void use(const QString& model);
     void openFolder();
     // The model that the window began with does not open: the built-in one is taken.

@@ -56,6 +56,10 @@ void OpenController::open(const QString& path) {
         Q_EMIT folderWanted(path);
         return;
     }
+    if (path.endsWith(QLatin1String(kProjectEnding))) {
+        Q_EMIT projectWanted(path);
+        return;
+    }
     asked_ = path;
     const int known = pictures_.find(path);
     if (known >= 0 && pictures_.entries()[std::size_t(known)].kept) {
@@ -66,8 +70,10 @@ void OpenController::open(const QString& path) {
 }
 
 void OpenController::openAll(const QStringList& paths) {
-    if (paths.size() == 1) {
-        open(paths.front());
+    // A project stands for all its pictures: it is opened alone.
+    const QStringList projects = paths.filter(QRegularExpression(QStringLiteral("\\.maskwright$")));
+    if (paths.size() == 1 || !projects.isEmpty()) {
+        open(projects.isEmpty() ? paths.front() : projects.front());
         return;
     }
     std::vector<std::string> wanted;
@@ -119,7 +125,7 @@ void OpenController::openSample(int index, const QString& phrase) {
 void OpenController::openDialog() {
     const QStringList paths = QFileDialog::getOpenFileNames(
         &over_, tr("Open pictures"), settings::lastFolder(settings::kPictureFolder),
-        pictureFilter() + QStringLiteral(";;") + tr("All files") + QStringLiteral(" (*)"));
+        pictureFilter() + QStringLiteral(";;") + projectFilter() + QStringLiteral(";;") + tr("All files") + QStringLiteral(" (*)"));
     if (!paths.isEmpty()) {
         QSettings().setValue(settings::kPictureFolder, QFileInfo(paths.front()).absolutePath());
         openAll(paths);

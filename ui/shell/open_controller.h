@@ -32,9 +32,10 @@ class OpenController : public Controller {
     [[nodiscard]] bool busy() const { return loader_.busy(); }
 
   Q_SIGNALS:
-    void folderWanted(const QString& path);  // what was to be opened is a folder
-    void opening();                          // the picture is about to become the document's
-    void opened(bool suggested);             // it is; `suggested`: with a phrase to try
+    void folderWanted(const QString& path);   // what was to be opened is a folder
+    void projectWanted(const QString& path);  // is a project
+    void opening();                           // the picture is about to become the document's
+    void opened(bool suggested);              // it is; `suggested`: with a phrase to try
 
   private:
     void take(const OpenPicture& picture);

@@ -1,14 +1,15 @@
-// Projects: new, open, save, what a start finds of work that was never saved, pictures that are missing, and the
-// question before unsaved work is given up.
+// Projects: new, open, save, what a start finds of work that was never saved, and the question before unsaved work is
+// given up.
 #pragma once
 
 #include <QPointer>
 #include <functional>
-#include <optional>
-#include <stop_token>
+#include <string>
+#include <vector>
 
 #include "ui/model/project_file.h"
 #include "ui/shell/controller.h"
+#include "ui/shell/project_pictures.h"
 #include "ui/shell/workspace.h"
 
 class QMenu;
@@ -17,7 +18,6 @@ class QMessageBox;
 namespace maskwright::ui {
 
 class Actions;
-class MissingPictures;
 class ModelController;
 class OpenController;
 
@@ -27,7 +27,6 @@ class ProjectController : public Controller {
   public:
     ProjectController(Workspace& workspace, const Actions& actions, OpenController& opening, ModelController& models,
                       QWidget& over);
-    ~ProjectController() override;
     [[nodiscard]] static bool isProject(const QString& path);
 
     // Offers what was left by a process that ended by force, unless a project is being opened.
@@ -53,35 +52,31 @@ class ProjectController : public Controller {
 
   private:
     void connectFile();
+    // Goes on at once, or when what is unsaved was saved or given up.
     void whenSafe(std::function<void()> next);
-    void askUnsaved();
-    void askRecover(const project::Opened& found);
-    void offer(std::vector<project::LeftJournal> left);
+    void offer(const std::vector<project::LeftJournal>& left);
     void take(const project::Opened& opened);
+    void show(const project::Project& project, bool clean, const QString& folder);
     void goOn();
-    void tellNotices();
     void tellModel();
-    void wantModel();
-    void checkModel();
-    void listPictures();
-    void lookForPictures(const QString& folder);
-    void showMissing();
+    void checkModel(const session::ModelInfo& info);
+    void refresh();
     void fillRecent(QMenu& menu);
+    // Empty where none was chosen.
     [[nodiscard]] QString askPath();
     Workspace& workspace_;
     const Actions& actions_;
     OpenController& opening_;
     ModelController& models_;
+    ProjectPictures pictures_;
     ProjectFile file_;
-    std::function<void()> next_;      // when the project is saved
-    QPointer<QMessageBox> asking_;    // about what is unsaved
-    QStringList notices_;             // until the first picture is there
-    bool arriving_ = false;           // the opened project's first picture is on its way
-    bool givenUp_ = false;            // what is unsaved, for the window that closes
-    std::vector<project::PictureFile> missing_;
-    QPointer<MissingPictures> missingDialog_;
-    std::stop_source looking_;
-    project::Model wanted_;  // the opened project's
+    std::function<void()> next_;    // when the project is saved
+    QPointer<QMessageBox> asking_;  // about what is unsaved
+    bool givenUp_ = false;          // what is unsaved, while next_ is done
+    bool arriving_ = false;         // the opened project's first picture is on its way
+    QStringList notices_;           // for then
+    project::Model wanted_;         // the opened project's
+    std::string told_;              // the model that was heard of last
 };
 
 }  // namespace maskwright::ui
