@@ -78,8 +78,9 @@ void MissingPictures::retranslate() {
     list_->setAccessibleName(tr("Missing pictures"));
     what_->setText(missing_.isEmpty() ? tr("All pictures of the project were found.")
                                       : tr("Pictures that are not where they were: %n", nullptr, int(missing_.size())));
-    how_->setText(tr("A picture is known by what is in it: it is found under any name, in the folder or below it. Until "
-                     "then its rows stay as they are."));
+    how_->setText(
+        tr("A picture is known by what is in it: it is found under any name, in the folder or below it. Until "
+           "then its rows stay as they are."));
     find_->setText(searching_ ? tr("Stop") : tr("Find in a folder…"));
     find_->setEnabled(searching_ || !missing_.isEmpty());
     close_->setText(tr("Close"));

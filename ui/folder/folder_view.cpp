@@ -365,7 +365,7 @@ void FolderView::retranslate() {
     back_->setToolTip(tr("Back to the picture"));
     back_->setAccessibleName(tr("Back to the picture"));
     save_->setText(tr("Save masks…"));
-    save_->setToolTip(tr("Save the masks of all these pictures into a folder (Ctrl+S)"));
+    save_->setToolTip(tr("Save the masks of all these pictures into a folder (Ctrl+E)"));
     list_->setAccessibleName(tr("Pictures of the folder, best first"));
     follow();
 }

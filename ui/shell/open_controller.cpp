@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QUrl>
 
@@ -13,6 +14,7 @@
 #include "core/image_io/endings.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
+#include "ui/model/project_file.h"
 #include "ui/model/settings.h"
 #include "ui/shell/samples.h"
 
@@ -37,6 +39,10 @@ QStringList localFiles(const QMimeData& data) {
 QString pictureFilter() {
     return OpenController::tr("Pictures") +
            QStringLiteral(" (%1)").arg(QString::fromStdString(image_io::dialogPatterns()));
+}
+
+QString projectFilter() {
+    return OpenController::tr("Maskwright projects") + QStringLiteral(" (*%1)").arg(QLatin1String(kProjectEnding));
 }
 
 OpenController::OpenController(Document& document, Pictures& pictures, QWidget& over)
@@ -125,7 +131,11 @@ void OpenController::openSample(int index, const QString& phrase) {
 void OpenController::openDialog() {
     const QStringList paths = QFileDialog::getOpenFileNames(
         &over_, tr("Open pictures"), settings::lastFolder(settings::kPictureFolder),
-        pictureFilter() + QStringLiteral(";;") + projectFilter() + QStringLiteral(";;") + tr("All files") + QStringLiteral(" (*)"));
+        QStringList{tr("Pictures and projects") +
+                        QStringLiteral(" (%1 *%2)")
+                            .arg(QString::fromStdString(image_io::dialogPatterns()), QLatin1String(kProjectEnding)),
+                    projectFilter(), tr("All files") + QStringLiteral(" (*)")}
+            .join(QStringLiteral(";;")));
     if (!paths.isEmpty()) {
         QSettings().setValue(settings::kPictureFolder, QFileInfo(paths.front()).absolutePath());
         openAll(paths);

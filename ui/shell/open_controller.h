@@ -48,5 +48,7 @@ class OpenController : public Controller {
 
 // The name filter of a dialog that asks for a picture.
 QString pictureFilter();
+// The same for a project.
+QString projectFilter();
 
 }  // namespace maskwright::ui

@@ -30,10 +30,6 @@ bool hasWork(const project::Project& project) {
                        [](const auto& picture) { return !picture->rows.empty(); });
 }
 
-QString projectFilter() {
-    return ProjectController::tr("Maskwright projects") + QStringLiteral(" (*%1)").arg(QLatin1String(kProjectEnding));
-}
-
 }  // namespace
 
 ProjectController::ProjectController(Workspace& workspace, const Actions& actions, OpenController& opening,
@@ -116,7 +112,7 @@ QString ProjectController::titled(const QString& shown) const {
     if (file_.path().isEmpty()) {
         return unsaved() ? picture + mark : picture;
     }
-    return picture.isEmpty() ? project + mark : tr("%1 - %2", "picture - project").arg(picture, project + mark);
+    return picture.isEmpty() ? project + mark : QStringLiteral("%1 - %2").arg(picture, project + mark);
 }
 
 void ProjectController::whenSafe(std::function<void()> next) {
@@ -185,9 +181,8 @@ void ProjectController::offer(const std::vector<project::LeftJournal>& left) {
         } else if (one.project.empty()) {
             whenSafe([this, one] { file_.recover(QString::fromStdString(one.journal.string())); });
         } else {
-            whenSafe([this, one] {
-                file_.open(QString::fromStdString(one.project.string()), project::Unsaved::recover);
-            });
+            whenSafe(
+                [this, one] { file_.open(QString::fromStdString(one.project.string()), project::Unsaved::recover); });
         }
     });
 }
@@ -264,8 +259,8 @@ void ProjectController::checkModel(const session::ModelInfo& info) {
         [this, name = info.name, sha256 = wanted_.sha256](const Result<std::string>& now) {
             if (now && !now->empty() && *now != sha256 && wanted_.sha256 == sha256) {
                 Q_EMIT noticed(
-                    messageText(message("the model %1 is not the one that the project was made with: masks may differ",
-                                        name)),
+                    messageText(
+                        message("the model %1 is not the one that the project was made with: masks may differ", name)),
                     {});
             }
         });
@@ -321,8 +316,8 @@ QString ProjectController::askPath() {
 }
 
 void ProjectController::refresh() {
-    const bool any = workspace_.document.hasPicture() || !workspace_.document.project().pictures.empty() ||
-                     !file_.path().isEmpty();
+    const bool any =
+        workspace_.document.hasPicture() || !workspace_.document.project().pictures.empty() || !file_.path().isEmpty();
     actions_.saveProject->setEnabled(any);
     actions_.saveProjectAs->setEnabled(any);
     Q_EMIT stateChanged();
@@ -334,6 +329,7 @@ void ProjectController::fillRecent(QMenu& menu) {
         if (QFileInfo::exists(path)) {
             QAction* action = menu.addAction(QFileInfo(path).fileName().replace('&', "&&"));
             action->setToolTip(path);
+            action->setObjectName("listedProject");
             connect(action, &QAction::triggered, this, [this, path] { open(path); });
         }
     }

@@ -42,7 +42,8 @@ QString ProjectPictures::list(const QString& folder) {
     workspace_.pictures.add(paths);
     setMissing({});
     lookIn(folder, true);
-    const auto first = std::find_if(paths.begin(), paths.end(), [](const auto& path) { return QFileInfo(path).isFile(); });
+    const auto first =
+        std::find_if(paths.begin(), paths.end(), [](const auto& path) { return QFileInfo(path).isFile(); });
     return first == paths.end() ? QString() : *first;
 }
 
@@ -109,7 +110,8 @@ void ProjectPictures::show() {
     if (!dialog_) {
         dialog_ = new MissingPictures(&over_);
         dialog_->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog_, &MissingPictures::folderWanted, this, [this](const QString& folder) { lookIn(folder, false); });
+        connect(dialog_, &MissingPictures::folderWanted, this,
+                [this](const QString& folder) { lookIn(folder, false); });
         connect(dialog_, &MissingPictures::stopWanted, this, [this] { looking_.request_stop(); });
     }
     dialog_->setMissing(pathsOf(missing_));

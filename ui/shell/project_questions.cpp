@@ -45,14 +45,12 @@ void show(QMessageBox& box, const QStringList& buttons, const std::function<void
 }
 
 QString timeOf(std::filesystem::file_time_type time) {
-    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::file_clock::to_sys(time).time_since_epoch());
+    const auto since =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::file_clock::to_sys(time).time_since_epoch());
     return QLocale().toString(QDateTime::fromMSecsSinceEpoch(since.count()), QLocale::ShortFormat);
 }
 
-QString changes(std::size_t edits) {
-    return Projects::tr("Changes that can be recovered: %n.", nullptr, int(edits));
-}
+QString changes(std::size_t edits) { return Projects::tr("Changes that can be recovered: %n.", nullptr, int(edits)); }
 
 QString unreadable(std::size_t lines) {
     return Projects::tr("Lines of the journal that cannot be read: %n.", nullptr, int(lines));
@@ -67,9 +65,8 @@ QMessageBox* askUnsaved(QWidget& over, const QString& name, const std::function<
                                         : Projects::tr("Save the changes to %1?").arg(name),
                          over);
     box->setInformativeText(Projects::tr("Rows and corrections that are not saved are lost."));
-    show(*box, {Projects::tr("Save"), Projects::tr("Discard"), Projects::tr("Cancel")}, [answer, cancelled](int button) {
-        button == 0 || button == 1 ? answer(button == 0) : cancelled();
-    });
+    show(*box, {Projects::tr("Save"), Projects::tr("Discard"), Projects::tr("Cancel")},
+         [answer, cancelled](int button) { button == 0 || button == 1 ? answer(button == 0) : cancelled(); });
     return box;
 }
 

@@ -12,8 +12,8 @@ class QWidget;
 
 namespace maskwright::ui {
 
-// Before another project or the end. `name`: the project's; empty: it has none. `answer(true)`: save first; `answer(false)`:
-// give up; `cancelled()`: stay.
+// Before another project or the end. `name`: the project's; empty: it has none. `answer(true)`: save first;
+// `answer(false)`: give up; `cancelled()`: stay.
 QMessageBox* askUnsaved(QWidget& over, const QString& name, const std::function<void(bool)>& answer,
                         const std::function<void()>& cancelled);
 // Of a project that was opened and has a journal.
