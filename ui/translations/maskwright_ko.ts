@@ -3558,6 +3558,18 @@ Please verify the correct directory name was given.</source>
             <translation>폴더를 고르세요</translation>
         </message>
         <message>
+            <source>what is being typed belongs to no picture, and has a mask</source>
+            <translation>입력 중인 항목은 사진에 속하지 않는데 마스크가 있습니다</translation>
+        </message>
+        <message>
+            <source>nothing that is being typed has the id %1</source>
+            <translation>입력 중인 항목 가운데 ID가 %1인 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>this picture cannot be kept, and a project will miss it: %1</source>
+            <translation>이 사진을 보관할 수 없어 프로젝트에서 빠집니다: %1</translation>
+        </message>
+        <message>
             <source>the journal was kept as %1</source>
             <translation>변경 기록은 %1(으)로 남겨 두었습니다</translation>
         </message>
@@ -4704,6 +4716,14 @@ At most so far: %1</source>
             <source>Its share among the examples. Double-click for an equal share.</source>
             <translation>예시들 가운데 차지하는 몫입니다. 두 번 누르면 똑같이 나눕니다.</translation>
         </message>
+        <message>
+            <source>Missing</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>%1 is not there, or cannot be read: this example asks nothing.</source>
+            <translation>%1 파일이 없거나 읽을 수 없습니다. 이 예시는 찾는 데 쓰이지 않습니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::SupportsPanel</name>
@@ -5318,73 +5338,6 @@ Double-click for the published number.</source>
         </message>
     </context>
     <context>
-        <name>maskwright::ui::MasksReport</name>
-        <message>
-            <source>Paused: %1 of %2 masks saved</source>
-            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
-        </message>
-        <message>
-            <source>Saving masks: %1 of %2</source>
-            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
-        </message>
-        <message numerus="yes">
-            <source>Masks saved in %1: %n</source>
-            <translation>
-                <numerusform>%1 폴더에 마스크 %n개를 저장했습니다</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>failed: %n</source>
-            <translation>
-                <numerusform>사진 %n장은 실패했습니다</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>계속</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>일시 중지</translation>
-        </message>
-        <message>
-            <source>Saving masks</source>
-            <translation>마스크 저장</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>사진</translation>
-        </message>
-        <message>
-            <source>What went wrong</source>
-            <translation>문제</translation>
-        </message>
-        <message>
-            <source>Pictures with a problem</source>
-            <translation>문제가 생긴 사진</translation>
-        </message>
-        <message>
-            <source>Nothing has gone wrong.</source>
-            <translation>문제가 없습니다.</translation>
-        </message>
-        <message>
-            <source>Try again what failed</source>
-            <translation>실패한 것 다시 시도</translation>
-        </message>
-        <message>
-            <source>Open the folder</source>
-            <translation>폴더 열기</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>멈추기</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>닫기</translation>
-        </message>
-    </context>
-    <context>
         <name>maskwright::ui::ProjectController</name>
         <message>
             <source>Reading or writing the project…</source>
@@ -5542,6 +5495,73 @@ Double-click for the published number.</source>
             <translation>
                 <numerusform>제자리에 없는 사진: %n장</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::MasksReport</name>
+        <message>
+            <source>Paused: %1 of %2 masks saved</source>
+            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
+        </message>
+        <message>
+            <source>Saving masks: %1 of %2</source>
+            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
+        </message>
+        <message numerus="yes">
+            <source>Masks saved in %1: %n</source>
+            <translation>
+                <numerusform>%1 폴더에 마스크 %n개를 저장했습니다</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>failed: %n</source>
+            <translation>
+                <numerusform>사진 %n장은 실패했습니다</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>일시 중지</translation>
+        </message>
+        <message>
+            <source>Saving masks</source>
+            <translation>마스크 저장</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>사진</translation>
+        </message>
+        <message>
+            <source>What went wrong</source>
+            <translation>문제</translation>
+        </message>
+        <message>
+            <source>Pictures with a problem</source>
+            <translation>문제가 생긴 사진</translation>
+        </message>
+        <message>
+            <source>Nothing has gone wrong.</source>
+            <translation>문제가 없습니다.</translation>
+        </message>
+        <message>
+            <source>Try again what failed</source>
+            <translation>실패한 것 다시 시도</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>폴더 열기</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>멈추기</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
         </message>
     </context>
 </TS>
