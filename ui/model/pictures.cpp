@@ -95,7 +95,7 @@ void Pictures::clear() {
 void Pictures::rename(const QString& key, const QString& file) {
     const int index = find(key);
     if (index >= 0 && find(file) < 0) {
-        entries_[std::size_t(index)] = {file, QFileInfo(file).fileName(), nullptr};
+        entries_[std::size_t(index)] = {file, nameOfPicture(file), nullptr};
         Q_EMIT listChanged();
     }
 }

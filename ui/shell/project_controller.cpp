@@ -24,10 +24,11 @@ namespace {
 constexpr int kRecentProjects = 8;
 constexpr int kSaved = 3500;  // milliseconds the message stays
 
-// Whether it has anything that somebody made.
+// Whether it has anything that is work to do again: a typed phrase is not.
 bool hasWork(const project::Project& project) {
-    return std::any_of(project.pictures.begin(), project.pictures.end(),
-                       [](const auto& picture) { return !picture->rows.empty(); });
+    const bool marked = project.draft && !project.draft->examples.empty();
+    return marked || std::any_of(project.pictures.begin(), project.pictures.end(),
+                                 [](const auto& picture) { return !picture->rows.empty(); });
 }
 
 }  // namespace
