@@ -138,8 +138,11 @@ Result<void> Document::editProject(const project::Edit& edit, const QString& tit
 
 const project::Picture* Document::findPicture(const QString& key, const std::string& path) const {
     const auto& all = project().pictures;
+    const std::string keyPath = key.toStdString();
     const auto found = std::find_if(all.begin(), all.end(), [&](const project::PicturePtr& one) {
-        return keyOf(one->id) == key || (!path.empty() && one->file.path == path);
+        const auto known = keys_.find(one->id);
+        return (known != keys_.end() ? known->second == key : one->file.path == keyPath) ||
+               (!path.empty() && one->file.path == path);
     });
     return found == all.end() ? nullptr : found->get();
 }
