@@ -261,8 +261,8 @@ Result<bool> Document::carryOut(const project::Edit& edit, const QString& title,
     return true;
 }
 
-QString Document::undoName() const { return canUndo() ? messageText(history_.undoName()) : QString(); }
-QString Document::redoName() const { return canRedo() ? messageText(history_.redoName()) : QString(); }
+QString Document::undoName() const { return canUndo() ? wordsOf(history_.undoName()) : QString(); }
+QString Document::redoName() const { return canRedo() ? wordsOf(history_.redoName()) : QString(); }
 
 void Document::undo() { wentOver(history_.undo()); }
 void Document::redo() { wentOver(history_.redo()); }
@@ -310,6 +310,9 @@ void Document::edit(const QString& title, const QString& merge, const std::funct
 }
 
 void Document::setPhrase(const QString& phrase) {
+    if (const Row* row = this->row(currentRow()); row != nullptr && row->object) {
+        selectRow({});  // an object is not found by words: the next thing is being typed
+    }
     edit(tr("phrase"), "phrase", [&](Search& s) { s.phrase = phrase; });
 }
 
@@ -327,9 +330,9 @@ output::Colour Document::nextColour(int base) const {
     return output::distinctColour(rows().size());
 }
 
-void Document::keepRow(output::Colour colour) {
+void Document::keepRow(output::Colour colour, bool inHand) {
     if (!content_.current.isEmpty()) {
-        selectRow({});
+        selectRow(inHand ? content_.current : QString());
         return;
     }
     if (content_.draft.empty() || !hasPicture()) {
@@ -342,10 +345,24 @@ void Document::keepRow(output::Colour colour) {
     row.colour = colour;
     after.draft = {};
     after.draft.style = row.search.style;
+    if (inHand) {
+        after.current = row.id;
+    }
     after.rows.push_back(std::move(row));
     endMerge();
     const QString title = tr("keep “%1”").arg(after.rows.back().title());
     push(title, {}, after);
+}
+
+QString Document::addRow(const QString& title, Row row, output::Colour colour) {
+    Content after = content_;
+    row.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    row.colour = colour;
+    const QString id = row.id;
+    after.rows.push_back(std::move(row));
+    endMerge();
+    push(title, {}, after);
+    return id;
 }
 
 void Document::selectRow(const QString& id) {

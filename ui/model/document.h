@@ -149,7 +149,10 @@ class Document : public QObject {
     [[nodiscard]] output::Colour nextColour(int base) const;
     // An edit: what is typed becomes a row, and the next thing can be typed. Of a row in hand just the latter, which is
     // no edit. Nothing where there is nothing to find, or no picture.
-    void keepRow(output::Colour colour);
+    // `inHand`: it stays what is worked on.
+    void keepRow(output::Colour colour, bool inHand = false);
+    // An edit: below the others, in the next colour. Gives its id; what is worked on stays.
+    QString addRow(const QString& title, Row row, output::Colour colour);
     // No edit: which row is worked on. Empty for none, that is what is not kept yet.
     void selectRow(const QString& id);
     void editRow(const QString& id, const QString& title, const QString& merge,
