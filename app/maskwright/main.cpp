@@ -34,7 +34,7 @@ std::optional<int> parse(const QStringList& words, Arguments& arguments) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
         "Say what to find in a picture, and it lights up.\n\nExample:  maskwright photo.jpg --phrase cat");
-    parser.addPositionalArgument("PICTURE", "The picture to open.", "[PICTURE]");
+    parser.addPositionalArgument("FILE", "The picture or project (.maskwright) to open.", "[FILE]");
     const QCommandLineOption help({"h", "help"}, "Show this text."), version({"V", "version"}, "Show the version."),
         phrase({"p", "phrase"}, "What to find.", "TEXT"),
         model({"m", "model"}, "A built-in model's name or a model folder.", "MODEL"),
@@ -60,7 +60,7 @@ std::optional<int> parse(const QStringList& words, Arguments& arguments) {
         return 0;
     }
     if (parser.positionalArguments().size() > 1) {
-        return refuse("one picture at a time");
+        return refuse("one picture or project at a time");
     }
     arguments.picture = parser.positionalArguments().value(0);
     arguments.phrase = parser.value(phrase);

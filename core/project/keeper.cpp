@@ -18,17 +18,19 @@ constexpr std::string_view kUnnamed = "unsaved";
 // What makes `after` of `before`, whatever lies between.
 Edit difference(const Project& before, const Project& after) {
     Together all;
-    Project pictures;
-    pictures.pictures = after.pictures;
-    pictures.model = before.model;
-    pictures.settings = before.settings;
-    if (!(pictures == before)) {
+    // The rest alike: whether pictures or draft differ. Ids may have gone from one to the other.
+    Project rest = after;
+    rest.model = before.model;
+    rest.settings = before.settings;
+    if (!(rest == before)) {
+        all.edits.emplace_back(SetDraft{});
         for (const PicturePtr& picture : before.pictures) {
             all.edits.emplace_back(RemovePicture{picture->id});
         }
         for (std::size_t i = 0; i < after.pictures.size(); ++i) {
             all.edits.emplace_back(AddPicture{i, after.pictures[i]});
         }
+        all.edits.emplace_back(SetDraft{after.draft});
     }
     if (!(after.model == before.model)) {
         all.edits.emplace_back(SetModel{after.model});

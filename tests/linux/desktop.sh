@@ -13,7 +13,7 @@ while read -r option; do
     grep -qF -- "${option//-/\\-}" "$folder/maskwright.1" || fail "maskwright.1 does not tell of $option"
 done < <(QT_QPA_PLATFORM=offscreen "$window" --help | grep -oE -- '(^  |, )--?[A-Za-z][a-z-]*' | tr -d ' ,')
 type=$(grep -oE 'mime-type type="[^"]+"' "$folder/maskwright.mime.xml" | cut -d'"' -f2)
-grep -qE "^MimeType=.*$type;" "$folder/maskwright.desktop" && fail "the desktop file names $type, which the window does not open"
+grep -qE "^MimeType=.*$type;" "$folder/maskwright.desktop" || fail "the desktop file does not name $type, which the window opens"
 grep -qF "<mediatype>$type</mediatype>" "$folder/maskwright.metainfo.xml" || fail "the metainfo does not name $type"
 grep -qF '<launchable type="desktop-id">maskwright.desktop</launchable>' "$folder/maskwright.metainfo.xml" ||
     fail "the metainfo does not name the desktop file"

@@ -218,6 +218,17 @@ Line speaks(const char* code) {
 void addFile(std::map<QString, Line>& table) {
     table["open"] = {kAll, dialogAsked};
     table["openFolder"] = {kAll, dialogAsked};
+    table["newProject"] = {kAll, [](EveryAction& t, State state) {
+                               if (state == State::rows) {
+                                   dialogAsked(t, state);  // whether to save them, and it was cancelled
+                               } else {
+                                   EXPECT_FALSE(t.window().document().hasPicture());
+                               }
+                           }};
+    table["openProject"] = {kAll, dialogAsked};
+    table["saveProject"] = {kFound, dialogAsked};
+    table["saveProjectAs"] = {kFound, dialogAsked};
+    table["findMissingPictures"] = {{}};
     table["save"] = saves();
     for (const char* name : {"saveMask", "saveProbability", "saveCutout", "saveOverlay"}) {
         table[name] = saves();
@@ -232,7 +243,11 @@ void addFile(std::map<QString, Line>& table) {
                                  EXPECT_FALSE(t.window().document().hasPicture());
                                  EXPECT_EQ(t.box().text(), t.before.phrase) << "what is looked for stays";
                              }};
-    table["quit"] = {kAll, [](EveryAction& t, State) { EXPECT_FALSE(t.window().isVisible()); }};
+    // With rows it asks, and that was cancelled.
+    table["quit"] = {kAll, [](EveryAction& t, State state) {
+                         EXPECT_EQ(t.window().isVisible(), state == State::rows);
+                         EXPECT_NE(t.answerer->answered.empty(), state == State::rows);
+                     }};
 }
 
 void addEdit(std::map<QString, Line>& table) {

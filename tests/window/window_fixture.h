@@ -5,11 +5,13 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDir>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
 #include <QSlider>
+#include <QStandardPaths>
 #include <QTest>
 #include <memory>
 
@@ -27,9 +29,14 @@ class WindowFixture : public testing::Test {
   protected:
     void open(Inference& inference, const session::EngineOptions& engine = {}) {
         QSettings().clear();
+        QDir(journals()).removeRecursively();
+        start(inference, engine);
+    }
+    // With all that an earlier window has left.
+    void start(Inference& inference, const session::EngineOptions& engine = {}) {
         openAgain(inference, modelStore_, engine);
     }
-    // With the settings as they are.
+    // The same, with other models.
     void openAgain(Inference& inference, ModelStore& models, const session::EngineOptions& engine = {}) {
         window_.reset();
         theme_ = std::make_unique<Theme>(*qApp);
@@ -41,6 +48,9 @@ class WindowFixture : public testing::Test {
         window_->activateWindow();
         ASSERT_TRUE(QTest::qWaitForWindowExposed(window_.get()));
         window_->start();
+    }
+    static QString journals() {
+        return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/journals");
     }
     void TearDown() override {
         window_.reset();

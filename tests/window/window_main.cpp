@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);
     QApplication application(argc, argv);
     const QTemporaryDir settings;
+    qputenv("XDG_DATA_HOME", settings.filePath("data").toLocal8Bit());
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     QCoreApplication::setOrganizationName("MaskwrightTest");
     QCoreApplication::setApplicationName("maskwright-test");

@@ -303,7 +303,7 @@ void whenAsked(Answer answer, int tries = 500) {
     });
 }
 
-TEST_F(Window, CtrlSWritesTheMaskWhereTheDialogSays) {
+TEST_F(Window, CtrlEWritesTheMaskWhereTheDialogSays) {
     QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     const QTemporaryDir folder;
     openCat();
@@ -316,7 +316,7 @@ TEST_F(Window, CtrlSWritesTheMaskWhereTheDialogSays) {
         name->setText(folder.filePath("found"));
         static_cast<QDialog&>(dialog).accept();
     });
-    QTest::keyClick(window_.get(), Qt::Key_S, Qt::ControlModifier);
+    QTest::keyClick(window_.get(), Qt::Key_E, Qt::ControlModifier);
     ASSERT_TRUE(waitFor([&] { return QFileInfo::exists(folder.filePath("found.png")); }));
     const QImage mask(folder.filePath("found.png"));
     EXPECT_EQ(mask.size(), QSize(451, 300));
@@ -326,7 +326,7 @@ TEST_F(Window, CtrlSWritesTheMaskWhereTheDialogSays) {
     EXPECT_TRUE(waitFor([&] { return window_->findChild<Pill*>("toast")->text() == "Saved found.png"; }));
 }
 
-TEST_F(Window, AnEmptyMaskIsSavedWithAWordAndCtrlSStaysTheMask) {
+TEST_F(Window, AnEmptyMaskIsSavedWithAWordAndCtrlEStaysTheMask) {
     QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     const QTemporaryDir folder;
     openCat();
@@ -364,7 +364,7 @@ TEST_F(Window, AFailedSaveIsNotTheFolderOfTheNext) {
             static_cast<QDialog&>(dialog).accept();
             QDir(gone).removeRecursively();
         });
-        QTest::keyClick(window_.get(), Qt::Key_S, Qt::ControlModifier);
+        QTest::keyClick(window_.get(), Qt::Key_E, Qt::ControlModifier);
     }
     ASSERT_TRUE(waitFor([&] { return bar().isVisible(); }));
     EXPECT_EQ(bar().kind(), InfoBar::Kind::error);

@@ -84,6 +84,22 @@ void Pictures::remove(int index) {
     Q_EMIT currentChanged();
 }
 
+void Pictures::clear() {
+    entries_.clear();
+    wanted_.clear();
+    current_ = -1;
+    Q_EMIT listChanged();
+    Q_EMIT currentChanged();
+}
+
+void Pictures::rename(const QString& key, const QString& file) {
+    const int index = find(key);
+    if (index >= 0 && find(file) < 0) {
+        entries_[std::size_t(index)] = {file, nameOfPicture(file), nullptr};
+        Q_EMIT listChanged();
+    }
+}
+
 QImage Pictures::thumbnail(int index) {
     const Entry& entry = entries_.at(std::size_t(index));
     if (const QImage* known = thumbnails_.object(entry.key)) {

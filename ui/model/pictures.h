@@ -36,6 +36,9 @@ class Pictures : public QObject {
     // It is the open one now; goes to the end where it is not there.
     void open(const OpenPicture& picture);
     void remove(int index);
+    void clear();
+    // The file of `key` is another now, in the same place of the list.
+    void rename(const QString& key, const QString& file);
     // Null while it is being decoded (thumbnailReady follows) and for what is no picture.
     [[nodiscard]] QImage thumbnail(int index);
 

@@ -19,6 +19,7 @@ inline constexpr auto kWhichModel = "models/which";    // the CLIP that answers 
 inline constexpr auto kMirror = "models/mirror";       // in the hub's stead; empty: HF_ENDPOINT, else the hub
 inline constexpr auto kModelsCard = "models/card";     // whether the start page offers downloads
 inline constexpr auto kRecentPictures = "pictures/recent";
+inline constexpr auto kRecentProjects = "projects/recent";
 inline constexpr auto kRecentPhrases = "phrases/recent";
 inline constexpr auto kUnfinishedMasks = "masks/unfinished";  // see ui/folder/unfinished_masks.h
 // Where the last dialog of a kind was left.
@@ -28,6 +29,7 @@ inline constexpr auto kSaveFolder = "folders/save";
 inline constexpr auto kMaskFolder = "folders/mask";
 inline constexpr auto kSearchFolder = "folders/search";
 inline constexpr auto kMasksFolder = "folders/masks";
+inline constexpr auto kProjectFolder = "folders/project";
 
 // The folder under `key` if it is still there, else the person's pictures, else their home.
 QString lastFolder(const char* key);

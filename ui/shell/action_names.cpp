@@ -9,6 +9,11 @@ void Actions::giveNames() {
     const std::pair<QAction*, const char*> names[] = {
         {open, "open"},
         {openFolder, "openFolder"},
+        {newProject, "newProject"},
+        {openProject, "openProject"},
+        {saveProject, "saveProject"},
+        {saveProjectAs, "saveProjectAs"},
+        {findMissing, "findMissingPictures"},
         {save, "save"},
         {softEdges, "softEdges"},
         {copy, "copyCutout"},

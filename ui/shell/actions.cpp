@@ -44,7 +44,14 @@ void Actions::buildFile() {
     openFolder = add(file, "folder", QKeySequence("Ctrl+Shift+O"));
     recent = file->addMenu(QString());
     file->addSeparator();
-    save = add(file, "save", QKeySequence::Save);
+    newProject = add(file, "", QKeySequence::New);
+    openProject = add(file);
+    recentProjects = file->addMenu(QString());
+    saveProject = add(file, "", QKeySequence::Save);
+    saveProjectAs = add(file, "", QKeySequence("Ctrl+Shift+S"));
+    findMissing = add(file);
+    file->addSeparator();
+    save = add(file, "save", QKeySequence("Ctrl+E"));
     saveAs = file->addMenu(QString());
     for (std::size_t i = 0; i < kSaveKinds.size(); ++i) {
         QAction* action = add(saveAs);
@@ -134,6 +141,12 @@ void Actions::retranslate() {
     open->setText(tr("&Open…"));
     openFolder->setText(tr("Open a &folder…"));
     recent->setTitle(tr("Open &recent"));
+    newProject->setText(tr("&New project"));
+    openProject->setText(tr("Open p&roject…"));
+    recentProjects->setTitle(tr("Recen&t projects"));
+    saveProject->setText(tr("S&ave project"));
+    saveProjectAs->setText(tr("Save pro&ject as…"));
+    findMissing->setText(tr("Find m&issing pictures…"));
     save->setText(tr("&Save mask…"));
     saveAs->setTitle(tr("Save &as"));
     const std::array<QString, kSaveKinds.size()> kinds{tr("Mask, black and white…"), tr("Probability, shades of grey…"),

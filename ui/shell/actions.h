@@ -36,6 +36,8 @@ class Actions : public QObject {
     void setTools(const std::vector<QAction*>& tools) const;
 
     QMenu *file, *edit, *view, *tools, *model, *help, *recent, *saveAs, *appearance, *language;
+    QMenu* recentProjects;
+    QAction *newProject, *openProject, *saveProject, *saveProjectAs, *findMissing;
     QAction *open, *openFolder, *save, *copy, *softEdges, *closePicture, *quit;
     std::array<QAction*, kSaveKinds.size()> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;

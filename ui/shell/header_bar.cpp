@@ -82,10 +82,10 @@ void HeaderBar::retranslate() {
     open_->setText(tr("Open"));
     open_->setToolTip(tr("Open a picture (Ctrl+O)"));
     save_->setText(tr("Save"));
-    save_->setToolTip(tr("Save what was found as a PNG (Ctrl+S)"));
+    save_->setToolTip(tr("Save what was found as a PNG (Ctrl+E)"));
     question_->setTexts({tr("Where is it"), tr("Which one")},
                         {tr("Everything that the phrase names lights up"),
-                         tr("The one thing that the phrase means, out of all that the picture holds (Ctrl+E)")});
+                         tr("The one thing that the phrase means, out of all that the picture holds (F4)")});
     model_->setToolTip(tr("The model that looks for things"));
 }
 

@@ -38,6 +38,7 @@
 #include "ui/shell/model_controller.h"
 #include "ui/shell/models_controller.h"
 #include "ui/shell/open_controller.h"
+#include "ui/shell/project_controller.h"
 #include "ui/shell/save_controller.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/which_controller.h"
@@ -81,6 +82,7 @@ MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::
     correcting_ = std::make_unique<CorrectController>(work_, *canvas_, *rail_, *correct_, over);
     which_ = std::make_unique<WhichController>(work_, *canvas_, *candidates_, *actions_->edit, over);
     folder_ = std::make_unique<FolderController>(work_, *folderView_, over);
+    project_ = std::make_unique<ProjectController>(work_, *actions_, *opening_, *models_, over);
     connectActions();
     connectViewActions();
     connectCanvas();
@@ -98,6 +100,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::start() {
     work_.preview.start();
+    project_->start();
     folder_->offerUnfinished();
 }
 
@@ -286,7 +289,8 @@ void MainWindow::rememberPhrase() {
 void MainWindow::connectControllers() {
     for (Controller* controller :
          std::initializer_list<Controller*>{opening_.get(), models_.get(), allModels_.get(), saving_.get(),
-                                            examples_.get(), correcting_.get(), which_.get(), folder_.get()}) {
+                                            examples_.get(), correcting_.get(), which_.get(), folder_.get(),
+                                            project_.get()}) {
         listenTo(*controller);
     }
     connect(opening_.get(), &OpenController::folderWanted, folder_.get(), &FolderController::open);
@@ -313,6 +317,7 @@ void MainWindow::connectControllers() {
     connect(actions_->previousPicture, &QAction::triggered, opening_.get(), [this] { opening_->goOn(-1); });
     connect(folder_.get(), &FolderController::phraseWanted, this, [this] { header_->focusPhrase(false); });
     connect(folder_.get(), &FolderController::closeWanted, this, &QWidget::close);
+    connect(project_.get(), &ProjectController::closeWanted, this, &QWidget::close);
     connect(folder_.get(), &FolderController::shownChanged, this,
             [this](bool shown) { pages_->setCurrentWidget(shown ? static_cast<QWidget*>(folderView_) : canvas_); });
 }
@@ -459,8 +464,10 @@ void MainWindow::updateState() {
 }
 
 void MainWindow::updateTitle() {
-    const QString name = folder_->shown() ? QDir(work_.search.folder()).dirName() : work_.document.picture().name;
+    const QString shown = folder_->shown() ? QDir(work_.search.folder()).dirName() : work_.document.picture().name;
+    const QString name = project_->titled(shown);
     setWindowTitle(name.isEmpty() ? QStringLiteral("Maskwright") : tr("%1 - Maskwright").arg(name));
+    setWindowModified(project_->unsaved());
 }
 
 void MainWindow::changeEvent(QEvent* event) {
@@ -482,7 +489,7 @@ void MainWindow::retranslate() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!folder_->mayClose()) {
+    if (!folder_->mayClose() || !project_->mayClose()) {
         event->ignore();
         return;
     }

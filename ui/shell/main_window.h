@@ -34,6 +34,7 @@ class ModelController;
 class ModelsController;
 class ModelStore;
 class OpenController;
+class ProjectController;
 class SaveController;
 class StatusLine;
 class StylePanel;
@@ -51,7 +52,7 @@ class MainWindow : public QMainWindow {
 
     // Opens the model; the window is on the screen by then.
     void start();
-    // A picture, or a folder to search.
+    // A picture, a folder to search, or a project.
     void openFile(const QString& path);
     // Saves the masks of all pictures of the folder that is shown; asks before it replaces a file.
     void saveFolder(const QString& target, output::Kind kind = output::Kind::mask);
@@ -117,6 +118,7 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<CorrectController> correcting_;
     std::unique_ptr<WhichController> which_;
     std::unique_ptr<FolderController> folder_;
+    std::unique_ptr<ProjectController> project_;
 
     // Parts of the content.
     HeaderBar* header_ = nullptr;

@@ -22,7 +22,7 @@ class ModelController : public Controller {
                     QWidget& over);
     // Of the model in use, or of the one that is to be opened.
     [[nodiscard]] QString name() const;
-    // Asks the engine to open it, by a name or a folder, and takes it if that goes well.
+    // Asks the engine to open it, by a name or a folder, and goes on in use() if that goes well.
     void choose(const QString& model);
     // Which CLIP answers "which one", for the list.
     void setWhich(const QString& model);

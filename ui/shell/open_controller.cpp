@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QUrl>
 
@@ -13,6 +14,7 @@
 #include "core/image_io/endings.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
+#include "ui/model/project_file.h"
 #include "ui/model/settings.h"
 #include "ui/shell/samples.h"
 
@@ -39,6 +41,10 @@ QString pictureFilter() {
            QStringLiteral(" (%1)").arg(QString::fromStdString(image_io::dialogPatterns()));
 }
 
+QString projectFilter() {
+    return OpenController::tr("Maskwright projects") + QStringLiteral(" (*%1)").arg(QLatin1String(kProjectEnding));
+}
+
 OpenController::OpenController(Document& document, Pictures& pictures, Ahead& ahead, QWidget& over)
     : Controller(over), document_(document), pictures_(pictures), ahead_(ahead) {
     connect(&loader_, &PictureLoader::started, this,
@@ -58,6 +64,10 @@ void OpenController::open(const QString& path) {
         Q_EMIT folderWanted(path);
         return;
     }
+    if (path.endsWith(QLatin1String(kProjectEnding))) {
+        Q_EMIT projectWanted(path);
+        return;
+    }
     asked_ = path;
     const int known = pictures_.find(path);
     if (known >= 0 && pictures_.entries()[std::size_t(known)].kept) {
@@ -72,8 +82,10 @@ void OpenController::open(const QString& path) {
 }
 
 void OpenController::openAll(const QStringList& paths) {
-    if (paths.size() == 1) {
-        open(paths.front());
+    // A project stands for all its pictures: it is opened alone.
+    const QStringList projects = paths.filter(QRegularExpression(QStringLiteral("\\.maskwright$")));
+    if (paths.size() == 1 || !projects.isEmpty()) {
+        open(projects.isEmpty() ? paths.front() : projects.front());
         return;
     }
     std::vector<std::string> wanted;
@@ -125,7 +137,11 @@ void OpenController::openSample(int index, const QString& phrase) {
 void OpenController::openDialog() {
     const QStringList paths = QFileDialog::getOpenFileNames(
         &over_, tr("Open pictures"), settings::lastFolder(settings::kPictureFolder),
-        pictureFilter() + QStringLiteral(";;") + tr("All files") + QStringLiteral(" (*)"));
+        QStringList{tr("Pictures and projects") +
+                        QStringLiteral(" (%1 *%2)")
+                            .arg(QString::fromStdString(image_io::dialogPatterns()), QLatin1String(kProjectEnding)),
+                    projectFilter(), tr("All files") + QStringLiteral(" (*)")}
+            .join(QStringLiteral(";;")));
     if (!paths.isEmpty()) {
         QSettings().setValue(settings::kPictureFolder, QFileInfo(paths.front()).absolutePath());
         openAll(paths);

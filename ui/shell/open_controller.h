@@ -34,6 +34,7 @@ class OpenController : public Controller {
 
   Q_SIGNALS:
     void folderWanted(const QString& path);          // what was to be opened is a folder
+    void projectWanted(const QString& path);         // is a project
     void reduced(const QImage& small, QSize whole);  // what is being read, small; null: it could not be read
     void opening();                                  // the picture is about to become the document's
     void opened(bool suggested);                     // it is; `suggested`: with a phrase to try
@@ -50,5 +51,7 @@ class OpenController : public Controller {
 
 // The name filter of a dialog that asks for a picture.
 QString pictureFilter();
+// The same for a project.
+QString projectFilter();
 
 }  // namespace maskwright::ui

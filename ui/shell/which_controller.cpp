@@ -30,7 +30,7 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
     next_->setObjectName("nextCandidate");
     previous_->setObjectName("previousCandidate");
     which_->setCheckable(true);
-    which_->setShortcut(QKeySequence("Ctrl+E"));
+    which_->setShortcut(QKeySequence("F4"));
     next_->setShortcut(QKeySequence("F3"));
     previous_->setShortcut(QKeySequence("Shift+F3"));
     menu.addSeparator();

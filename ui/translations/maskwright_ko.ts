@@ -483,6 +483,30 @@ Please verify the correct directory name was given.</source>
             <source>&amp;Models…</source>
             <translation>모델 관리(&amp;M)…</translation>
         </message>
+        <message>
+            <source>&amp;New project</source>
+            <translation>새 프로젝트(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Open p&amp;roject…</source>
+            <translation>프로젝트 열기(&amp;R)…</translation>
+        </message>
+        <message>
+            <source>Recen&amp;t projects</source>
+            <translation>최근 프로젝트(&amp;T)</translation>
+        </message>
+        <message>
+            <source>S&amp;ave project</source>
+            <translation>프로젝트 저장(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Save pro&amp;ject as…</source>
+            <translation>프로젝트를 다른 이름으로 저장(&amp;J)…</translation>
+        </message>
+        <message>
+            <source>Find m&amp;issing pictures…</source>
+            <translation>없어진 사진 찾기(&amp;I)…</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::CompareStyles</name>
@@ -4247,10 +4271,6 @@ Please verify the correct directory name was given.</source>
             <translation>마스크 저장…</translation>
         </message>
         <message>
-            <source>Save the masks of all these pictures into a folder (Ctrl+S)</source>
-            <translation>이 사진들의 마스크를 모두 폴더에 저장합니다(Ctrl+S)</translation>
-        </message>
-        <message>
             <source>Not searched</source>
             <translation>찾지 않음</translation>
         </message>
@@ -4284,6 +4304,10 @@ Please verify the correct directory name was given.</source>
             <source>The picture in hand is finished first</source>
             <translation>처리 중인 사진은 마저 처리합니다</translation>
         </message>
+        <message>
+            <source>Save the masks of all these pictures into a folder (Ctrl+E)</source>
+            <translation>이 사진들의 마스크를 모두 폴더에 저장합니다(Ctrl+E)</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::HeaderBar</name>
@@ -4298,10 +4322,6 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Save</source>
             <translation>저장</translation>
-        </message>
-        <message>
-            <source>Save what was found as a PNG (Ctrl+S)</source>
-            <translation>찾은 것을 PNG로 저장(Ctrl+S)</translation>
         </message>
         <message>
             <source>The model that looks for things</source>
@@ -4320,8 +4340,12 @@ Please verify the correct directory name was given.</source>
             <translation>말이 가리키는 것이 모두 드러납니다</translation>
         </message>
         <message>
-            <source>The one thing that the phrase means, out of all that the picture holds (Ctrl+E)</source>
-            <translation>사진에 있는 것 가운데 말이 뜻하는 하나를 찾습니다(Ctrl+E)</translation>
+            <source>Save what was found as a PNG (Ctrl+E)</source>
+            <translation>찾은 것을 PNG로 저장(Ctrl+E)</translation>
+        </message>
+        <message>
+            <source>The one thing that the phrase means, out of all that the picture holds (F4)</source>
+            <translation>사진에 있는 것 가운데 말이 뜻하는 하나를 찾습니다(F4)</translation>
         </message>
     </context>
     <context>
@@ -4585,6 +4609,14 @@ Double-click for the model's own.</source>
         <message>
             <source>Open pictures</source>
             <translation>사진 열기</translation>
+        </message>
+        <message>
+            <source>Maskwright projects</source>
+            <translation>Maskwright 프로젝트</translation>
+        </message>
+        <message>
+            <source>Pictures and projects</source>
+            <translation>사진과 프로젝트</translation>
         </message>
     </context>
     <context>
@@ -6424,6 +6456,166 @@ Double-click for the published number.</source>
         <message>
             <source>%1 is here: the Model menu has it</source>
             <translation>%1을(를) 받았습니다. 모델 메뉴에 있습니다</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ProjectController</name>
+        <message>
+            <source>Reading or writing the project…</source>
+            <translation>프로젝트를 읽거나 쓰는 중…</translation>
+        </message>
+        <message>
+            <source>Saved %1</source>
+            <translation>%1 저장함</translation>
+        </message>
+        <message>
+            <source>Open a project</source>
+            <translation>프로젝트 열기</translation>
+        </message>
+        <message>
+            <source>Save the project</source>
+            <translation>프로젝트 저장</translation>
+        </message>
+        <message>
+            <source>project</source>
+            <translation>프로젝트</translation>
+        </message>
+        <message numerus="yes">
+            <source>Recovered changes that are not saved yet: %n.</source>
+            <translation>
+                <numerusform>아직 저장하지 않은 변경 %n개를 복구했습니다.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Lines of the journal that could not be read: %n.</source>
+            <translation>
+                <numerusform>변경 기록에서 %n줄은 읽을 수 없었습니다.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ProjectPictures</name>
+        <message>
+            <source>Find pictures</source>
+            <translation>사진 찾기</translation>
+        </message>
+        <message numerus="yes">
+            <source>Pictures found again: %n</source>
+            <translation>
+                <numerusform>다시 찾은 사진 %n장</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::Projects</name>
+        <message>
+            <source>Unsaved changes</source>
+            <translation>저장하지 않은 변경</translation>
+        </message>
+        <message>
+            <source>Save this work as a project?</source>
+            <translation>이 작업을 프로젝트로 저장할까요?</translation>
+        </message>
+        <message>
+            <source>Save the changes to %1?</source>
+            <translation>%1의 변경 내용을 저장할까요?</translation>
+        </message>
+        <message>
+            <source>Rows and corrections that are not saved are lost.</source>
+            <translation>저장하지 않은 행과 수정 내용은 사라집니다.</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>저장</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>버리기</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>Recover</source>
+            <translation>복구</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>나중에</translation>
+        </message>
+        <message>
+            <source>Open as it was saved</source>
+            <translation>저장된 대로 열기</translation>
+        </message>
+        <message>
+            <source>%1 has changes that were never saved.</source>
+            <translation>%1에 저장하지 않은 변경 내용이 있습니다.</translation>
+        </message>
+        <message>
+            <source>The unsaved changes of %1 are damaged.</source>
+            <translation>%1의 저장하지 않은 변경 내용이 손상되었습니다.</translation>
+        </message>
+        <message>
+            <source>Maskwright ended before your work was saved.</source>
+            <translation>작업을 저장하기 전에 Maskwright가 종료되었습니다.</translation>
+        </message>
+        <message>
+            <source>Maskwright ended before %1 was saved.</source>
+            <translation>%1 프로젝트를 저장하기 전에 Maskwright가 종료되었습니다.</translation>
+        </message>
+        <message>
+            <source>The last was made at %1.</source>
+            <translation>마지막 변경 시각: %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Changes that can be recovered: %n.</source>
+            <translation>
+                <numerusform>복구할 수 있는 변경: %n개.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Lines of the journal that cannot be read: %n.</source>
+            <translation>
+                <numerusform>변경 기록에서 읽을 수 없는 줄: %n개.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::MissingPictures</name>
+        <message>
+            <source>Find the pictures in a folder</source>
+            <translation>폴더에서 사진 찾기</translation>
+        </message>
+        <message>
+            <source>Missing pictures</source>
+            <translation>없어진 사진</translation>
+        </message>
+        <message>
+            <source>All pictures of the project were found.</source>
+            <translation>프로젝트의 사진을 모두 찾았습니다.</translation>
+        </message>
+        <message>
+            <source>A picture is known by what is in it: it is found under any name, in the folder or below it. Until then its rows stay as they are.</source>
+            <translation>사진은 내용으로 알아봅니다. 이름이 바뀌었어도 고른 폴더와 그 하위 폴더에서 찾습니다. 찾을 때까지 행은 그대로 남습니다.</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>중지</translation>
+        </message>
+        <message>
+            <source>Find in a folder…</source>
+            <translation>폴더에서 찾기…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message numerus="yes">
+            <source>Pictures that are not where they were: %n</source>
+            <translation>
+                <numerusform>제자리에 없는 사진: %n장</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

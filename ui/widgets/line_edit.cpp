@@ -13,8 +13,8 @@ bool LineEdit::event(QEvent* event) {
         const QMimeData* mime = key->matches(QKeySequence::Paste) ? QGuiApplication::clipboard()->mimeData() : nullptr;
         const bool picture = mime != nullptr && (mime->hasUrls() || (mime->hasImage() && !mime->hasText()));
         // Ctrl+E is the window's, not the way to the line's end: the End key is that.
-        const bool mode = key->key() == Qt::Key_E && key->modifiers() == Qt::ControlModifier;
-        if (picture || mode || key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+        const bool exports = key->key() == Qt::Key_E && key->modifiers() == Qt::ControlModifier;
+        if (picture || exports || key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
             event->ignore();
             return true;
         }

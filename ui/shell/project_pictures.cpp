@@ -1,0 +1,122 @@
+#include "ui/shell/project_pictures.h"
+
+#include <QAction>
+#include <QFileInfo>
+#include <algorithm>
+#include <utility>
+
+#include "core/project/moved.h"
+#include "ui/dialogs/missing_pictures.h"
+#include "ui/model/background.h"
+
+namespace maskwright::ui {
+namespace {
+
+constexpr int kFound = 4000;  // milliseconds the message stays
+
+QStringList pathsOf(const std::vector<project::PictureFile>& files) {
+    QStringList paths;
+    for (const project::PictureFile& file : files) {
+        paths << QString::fromStdString(file.path);
+    }
+    return paths;
+}
+
+}  // namespace
+
+ProjectPictures::ProjectPictures(Workspace& workspace, QAction& action, QWidget& over)
+    : Controller(over), workspace_(workspace), action_(action) {
+    connect(&action_, &QAction::triggered, this, &ProjectPictures::show);
+    setMissing({});
+}
+
+ProjectPictures::~ProjectPictures() { looking_.request_stop(); }
+
+QString ProjectPictures::list(const QString& folder) {
+    ++project_;
+    QStringList paths;
+    for (const auto& picture : workspace_.document.project().pictures) {
+        paths << QString::fromStdString(picture->file.path);
+    }
+    workspace_.pictures.clear();
+    workspace_.pictures.add(paths);
+    setMissing({});
+    lookIn(folder, true);
+    const auto first =
+        std::find_if(paths.begin(), paths.end(), [](const auto& path) { return QFileInfo(path).isFile(); });
+    return first == paths.end() ? QString() : *first;
+}
+
+void ProjectPictures::lookIn(const QString& folder, bool unasked) {
+    looking_.request_stop();
+    looking_ = {};
+    if (dialog_) {
+        dialog_->setSearching(!folder.isEmpty() && !unasked);
+    }
+    inBackground(
+        this,
+        [project = workspace_.document.project(), folder = folder.toStdString(), stop = looking_.get_token()] {
+            Looked looked;
+            looked.missing = project::missingFiles(project);
+            if (!looked.missing.empty() && !folder.empty()) {
+                looked.found = project::findMoved(looked.missing, folder, stop);
+            }
+            return looked;
+        },
+        // Of a search that was stopped what it has found counts, unless the project is another by now.
+        [this, unasked, mine = looking_.get_token(), project = project_](const Result<Looked>& looked) {
+            if (!looked || project != project_) {
+                return;
+            }
+            if (dialog_ && mine == looking_.get_token()) {
+                dialog_->setSearching(false);
+            }
+            auto missing = looked->missing;
+            std::erase_if(missing, [&](const auto& file) { return looked->found.contains(file.sha256); });
+            take(*looked);
+            setMissing(std::move(missing));
+            if (unasked && !missing_.empty()) {
+                show();
+            }
+        });
+}
+
+void ProjectPictures::take(const Looked& looked) {
+    Document& document = workspace_.document;
+    const auto edit = project::movedEdit(document.project(), looked.found);
+    if (!edit || !document.editProject(*edit, tr("Find pictures"))) {
+        return;
+    }
+    for (const project::PictureFile& file : looked.missing) {
+        if (const auto now = looked.found.find(file.sha256); now != looked.found.end()) {
+            workspace_.pictures.rename(QString::fromStdString(file.path), QString::fromStdString(now->second));
+        }
+    }
+    Q_EMIT said(tr("Pictures found again: %n", nullptr, int(looked.found.size())), kFound);
+    if (!document.hasPicture()) {
+        Q_EMIT pictureWanted(QString::fromStdString(looked.found.begin()->second));
+    }
+}
+
+void ProjectPictures::setMissing(std::vector<project::PictureFile> missing) {
+    missing_ = std::move(missing);
+    action_.setEnabled(!missing_.empty());
+    if (dialog_) {
+        dialog_->setMissing(pathsOf(missing_));
+    }
+}
+
+void ProjectPictures::show() {
+    if (!dialog_) {
+        dialog_ = new MissingPictures(&over_);
+        dialog_->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog_, &MissingPictures::folderWanted, this,
+                [this](const QString& folder) { lookIn(folder, false); });
+        connect(dialog_, &MissingPictures::stopWanted, this, [this] { looking_.request_stop(); });
+    }
+    dialog_->setMissing(pathsOf(missing_));
+    dialog_->show();
+    dialog_->raise();
+}
+
+}  // namespace maskwright::ui

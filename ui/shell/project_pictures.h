@@ -1,0 +1,51 @@
+// The pictures of the open project: in the list of pictures, and looked for by what is in them where they are missing.
+#pragma once
+
+#include <QPointer>
+#include <map>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "ui/shell/controller.h"
+#include "ui/shell/workspace.h"
+
+class QAction;
+
+namespace maskwright::ui {
+
+class MissingPictures;
+
+class ProjectPictures : public Controller {
+    Q_OBJECT
+
+  public:
+    // `action` shows which are missing, and can be used while some are.
+    ProjectPictures(Workspace& workspace, QAction& action, QWidget& over);
+    ~ProjectPictures() override;
+    // The document's project has become another: its pictures take the place of those in the list. Missing ones are
+    // looked for in `folder` unasked (empty: nowhere); those that stay missing are shown. -> the first that is there;
+    // empty: none.
+    QString list(const QString& folder);
+
+  Q_SIGNALS:
+    void pictureWanted(const QString& path);  // found, and nothing is shown yet
+
+  private:
+    struct Looked {
+        std::vector<project::PictureFile> missing;  // before
+        std::map<std::string, std::string> found;   // path by hash
+    };
+    void lookIn(const QString& folder, bool unasked);
+    void take(const Looked& looked);
+    void setMissing(std::vector<project::PictureFile> missing);
+    void show();
+    Workspace& workspace_;
+    QAction& action_;
+    std::vector<project::PictureFile> missing_;
+    std::stop_source looking_;
+    QPointer<MissingPictures> dialog_;
+    int project_ = 0;  // how many there were: what comes late is another's
+};
+
+}  // namespace maskwright::ui
