@@ -5,8 +5,10 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/base/log.h"
 #include "core/session/worker.h"
 
 namespace maskwright {
@@ -22,6 +24,8 @@ struct EngineApi {
     const char* version;
     std::unique_ptr<InferenceThread> (*start)(session::Worker::Deliver deliver, session::Worker::Tell tell);
     std::vector<std::string> (*builtInModels)();
+    // The library's log is its own; its lines are handed over. Null: no longer.
+    void (*listenToLog)(void (*listener)(log::Level level, std::string_view text));
 };
 
 inline constexpr auto kEngineEntry = "maskwright_engine_api";

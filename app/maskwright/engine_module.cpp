@@ -28,6 +28,9 @@ const EngineApi kApi{
         }
         return names;
     },
+    [](void (*listener)(log::Level, std::string_view)) {
+        log::listen(listener == nullptr ? log::Listener{} : log::Listener(listener));
+    },
 };
 
 }  // namespace
