@@ -314,7 +314,9 @@ void addRest(std::map<QString, Line>& table) {
     table["tool-polygon"] = tool(ToolKind::polygon);
     table["tool-pick"] = tool(ToolKind::pick);
     table["openModel"] = {kAll, dialogAsked};
-    table["about"] = {kAll, dialogAsked};
+    for (const char* name : {"settings", "shortcuts", "log", "about"}) {
+        table[name] = {kAll, dialogAsked};
+    }
 }
 
 const std::map<QString, Line>& table() {

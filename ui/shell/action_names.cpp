@@ -28,6 +28,9 @@ void Actions::giveNames() {
         {sidebar, "sidebar"},
         {fullScreen, "fullScreen"},
         {openModel, "openModel"},
+        {preferences, "settings"},
+        {shortcuts, "shortcuts"},
+        {log, "log"},
         {about, "about"},
     };
     for (const auto& [action, name] : names) {
