@@ -28,11 +28,13 @@ class FolderController;
 class Filmstrip;
 class FolderView;
 class HeaderBar;
+class HelpController;
 class InfoBar;
 class MaskPanel;
 class ModelController;
 class OpenController;
 class SaveController;
+class SettingsController;
 class StatusLine;
 class StylePanel;
 class SupportsPanel;
@@ -92,7 +94,6 @@ class MainWindow : public QMainWindow {
     void updateState();
     void updateTitle();
     void retranslate();
-    void about();
 
     Theme& theme_;
     Language& language_;
@@ -113,6 +114,8 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<CorrectController> correcting_;
     std::unique_ptr<WhichController> which_;
     std::unique_ptr<FolderController> folder_;
+    std::unique_ptr<SettingsController> settings_;
+    std::unique_ptr<HelpController> help_;
 
     // Parts of the content.
     HeaderBar* header_ = nullptr;
