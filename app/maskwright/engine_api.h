@@ -5,7 +5,9 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
+#include "core/base/log.h"
 #include "core/base/result.h"
 #include "core/session/worker.h"
 
@@ -22,6 +24,8 @@ struct EngineApi {
     const char* version;
     std::unique_ptr<InferenceThread> (*start)(session::Worker::Deliver deliver, session::Worker::Tell tell);
     Result<void> (*tryModel)(const std::string& folder);  // session::tryModel
+    // The library's log is its own; its lines are handed over. Null: no longer.
+    void (*listenToLog)(void (*listener)(log::Level level, std::string_view text));
 };
 
 inline constexpr auto kEngineEntry = "maskwright_engine_api";

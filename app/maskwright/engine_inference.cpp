@@ -69,6 +69,7 @@ void EngineInference::open() {
 }
 
 void EngineInference::start(const EngineApi& api) {
+    api.listenToLog([](log::Level level, std::string_view text) { log::keep(level, text); });
     auto thread = api.start([this](session::Reply reply) { deliver(std::move(reply)); },
                             [this](session::Ticket ticket, session::Stage stage) {
                                 if (ticket.lane == session::Lane::preview) {

@@ -22,6 +22,9 @@ const EngineApi kApi{
         return std::make_unique<WorkerThread>(std::move(deliver), std::move(tell));
     },
     session::tryModel,
+    [](void (*listener)(log::Level, std::string_view)) {
+        log::listen(listener == nullptr ? log::Listener{} : log::Listener(listener));
+    },
 };
 
 }  // namespace

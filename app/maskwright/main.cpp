@@ -14,6 +14,7 @@
 #include "core/base/log.h"
 #include "core/base/waiting_threads.h"
 #include "ui/model/language.h"
+#include "ui/model/preferences.h"
 #include "ui/model/settings.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/theme.h"
@@ -26,14 +27,18 @@ constexpr int kUsage = 2;  // house exit code for a wrong command line
 
 struct Arguments {
     QString picture, phrase, model, language;
-    session::EngineOptions engine;
+    // What was given, in place of the settings.
+    std::optional<std::string> device, dtype;
+    std::optional<int> threads;
+    std::optional<std::int64_t> memory;
 };
 
 // Answers --help and --version itself, before there is a display to connect to.
 std::optional<int> parse(const QStringList& words, Arguments& arguments) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        "Say what to find in a picture, and it lights up.\n\nExample:  maskwright photo.jpg --phrase cat");
+        "Say what to find in a picture, and it lights up. What is given here counts in place of the settings.\n\nExample:  "
+        "maskwright photo.jpg --phrase cat");
     parser.addPositionalArgument("FILE", "The picture or project (.maskwright) to open.", "[FILE]");
     const QCommandLineOption help({"h", "help"}, "Show this text."), version({"V", "version"}, "Show the version."),
         phrase({"p", "phrase"}, "What to find.", "TEXT"),
@@ -70,15 +75,15 @@ std::optional<int> parse(const QStringList& words, Arguments& arguments) {
         return refuse("--language is en or ko");
     }
     if (parser.isSet(device)) {
-        arguments.engine.device = parser.value(device).toStdString();
+        arguments.device = parser.value(device).toStdString();
     }
     if (parser.isSet(dtype)) {
-        arguments.engine.dtype = parser.value(dtype).toStdString();
+        arguments.dtype = parser.value(dtype).toStdString();
     }
     if (parser.isSet(threads)) {
         bool number = false;
-        arguments.engine.threads = parser.value(threads).toInt(&number);
-        if (!number || arguments.engine.threads < 0 || arguments.engine.threads > 1024) {
+        arguments.threads = parser.value(threads).toInt(&number);
+        if (!number || *arguments.threads < 0 || *arguments.threads > 1024) {
             return refuse("--threads is a number from 0 to 1024");
         }
     }
@@ -87,9 +92,21 @@ std::optional<int> parse(const QStringList& words, Arguments& arguments) {
         if (!bytes) {
             return refuse("--memory: " + QString::fromStdString(bytes.error().line()));
         }
-        arguments.engine.memory = *bytes;
+        arguments.memory = *bytes;
     }
     return std::nullopt;
+}
+
+// What Qt has to say belongs into the log too.
+void takeQtMessage(QtMsgType type, const QMessageLogContext&, const QString& text) {
+    const std::string line = "Qt: " + text.toStdString();
+    if (type == QtDebugMsg) {
+        log::debug(line);
+    } else if (type == QtInfoMsg) {
+        log::info(line);
+    } else {
+        log::warn(line);
+    }
 }
 
 QIcon programIcon() {
@@ -103,6 +120,8 @@ QIcon programIcon() {
 int main(int argc, char** argv) {
     letLoadedWaitingThreadsSleep(argv);
     log::setUp();
+    qInstallMessageHandler(takeQtMessage);
+    log::info("maskwright " MASKWRIGHT_VERSION ", Qt " + std::string(qVersion()));
     QStringList words;
     for (int i = 0; i < argc; ++i) {
         words << QString::fromLocal8Bit(argv[i]);
@@ -131,15 +150,21 @@ int main(int argc, char** argv) {
     language.use(arguments.language.isEmpty() ? settings.value(ui::settings::kLanguage).toString()
                                               : arguments.language);
 
+    const ui::Preferences preferences = ui::loadPreferences();
+    session::EngineOptions engine;
+    engine.device = arguments.device.value_or(preferences.device);
+    engine.dtype = arguments.dtype.value_or(preferences.dtype);
+    engine.threads = arguments.threads.value_or(preferences.threads);
+    engine.memory = arguments.memory.value_or(preferences.memory);
     const QString keptModel = settings.value(ui::settings::kCurrentModel).toString();
     if (!arguments.model.isEmpty()) {
-        arguments.engine.model = arguments.model.toStdString();
+        engine.model = arguments.model.toStdString();
     } else if (!keptModel.isEmpty() && (!keptModel.contains('/') || QFileInfo(keptModel).isDir())) {
-        arguments.engine.model = keptModel.toStdString();
+        engine.model = keptModel.toStdString();
     }
     LocalModelStore models;
     EngineInference inference;
-    ui::MainWindow window(inference, models, arguments.engine, theme, language);
+    ui::MainWindow window(inference, models, engine, theme, language);
     window.show();
     if (!arguments.phrase.isEmpty()) {
         window.setPhrase(arguments.phrase);

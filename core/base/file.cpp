@@ -115,6 +115,9 @@ Result<FileReader> FileReader::open(const std::filesystem::path& path, ErrorKind
         return Error{kind, message("cannot open %1: %2", quoted(name), Message("the name holds a zero byte")),
                      "check the path"};
     }
+    if (name.empty()) {
+        return Error{kind, "no file is named", "give the path of a file"};
+    }
     FileReader reader;
     // O_NONBLOCK: opening a pipe must not wait for a writer.
     reader.descriptor_ = ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);

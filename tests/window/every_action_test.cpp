@@ -333,7 +333,9 @@ void addRest(std::map<QString, Line>& table) {
                            EXPECT_TRUE(waitFor([&] { return !t.answerer->answered.empty(); }));  // it is not modal
                            dialogAsked(t, state);
                        }};
-    table["about"] = {kAll, dialogAsked};
+    for (const char* name : {"settings", "shortcuts", "log", "about"}) {
+        table[name] = {kAll, dialogAsked};
+    }
 }
 
 const std::map<QString, Line>& table() {

@@ -1,8 +1,11 @@
 // What examples do to the search: mixtures with the phrase, what is left out, other pictures.
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QToolButton>
 
 #include "examples_fixture.h"
+#include "ui/dialogs/compare_styles.h"
+#include "ui/panels/style_panel.h"
 #include "ui/panels/support_card.h"
 
 namespace maskwright::ui {
@@ -66,6 +69,46 @@ TEST_F(Examples, AnExampleServesInAnotherPicture) {
     const session::Request& request = engine_.requests.back();
     EXPECT_EQ(request.image->width, 600);
     EXPECT_EQ(request.prompts.at(0).regions.at(0).image, cat);
+}
+
+TEST_F(Examples, ThreeExamplesLeaveWhatTheModelSeesInSight) {
+    window_->resize(1180, 780);
+    rail().choose(ToolKind::rectangle);
+    for (const double left : {50.0, 150.0, 250.0}) {
+        drag({{left, 40}, {left + 80, 120}});
+        window_->marks().setActive({});
+    }
+    ASSERT_EQ(supports().size(), 3u);
+    QCoreApplication::processEvents();
+    auto* scroll = window_->findChild<QWidget*>("sidebar")->findChild<QScrollArea*>();
+    const QWidget& picture = *window_->findChild<QWidget*>("stylePicture");
+    const QRect there(picture.mapTo(scroll->viewport(), QPoint()), picture.size());
+    EXPECT_LE(there.top() + there.height() / 2, scroll->viewport()->height()) << "half of it at least";
+}
+
+TEST_F(Examples, AnExamplesOwnNameIsNotTakenForWhatTheObjectIs) {
+    rail().choose(ToolKind::rectangle);
+    drag({{50, 40}, {150, 120}});
+    ASSERT_EQ(supports()[0].name, "Example 1");
+    Q_EMIT window_->findChild<StylePanel*>()->compareWanted();
+    auto* dialog = window_->findChild<CompareStyles*>();
+    ASSERT_NE(dialog, nullptr);
+    EXPECT_TRUE(dialog->findChild<QLineEdit*>()->text().isEmpty());
+    dialog->close();
+}
+
+TEST_F(Examples, ACardIsTakenInHandAndRemovedByKeys) {
+    rail().choose(ToolKind::rectangle);
+    drag({{50, 40}, {150, 120}});
+    auto* card = window_->findChild<SupportCard*>();
+    ASSERT_FALSE(window_->marks().active().isEmpty());
+    card->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(card, Qt::Key_Space);
+    EXPECT_TRUE(window_->marks().active().isEmpty());
+    QTest::keyClick(card, Qt::Key_Space);
+    EXPECT_EQ(window_->marks().active(), supports()[0].id);
+    QTest::keyClick(card, Qt::Key_Delete);
+    EXPECT_TRUE(supports().empty());
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // A whole folder: searching it and saving its masks.
 #include <QDir>
 #include <QFile>
+#include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -111,6 +112,36 @@ class Folders : public Examples {
     QTemporaryDir pictures_, masks_;
     std::size_t seen_ = 0;
 };
+
+TEST_F(Folders, NothingWaitsAfterAStop) {
+    auto* list = window_->findChild<QListView*>("folderList");
+    const auto waiting = [&] {
+        QStringList said;
+        for (int i = 0; i < list->model()->rowCount(); ++i) {
+            const QString text = list->model()->index(i, 0).data(Qt::AccessibleTextRole).toString();
+            if (text.contains("Waiting")) {
+                said << text;
+            }
+        }
+        return said;
+    };
+    const std::size_t before = engine_.requests.size();
+    window_->setPhrase("dog");
+    engine_.answer();  // the preview; the folder's first is not answered
+    ASSERT_TRUE(waitFor([&] { return engine_.requests.size() > before + 1; }));
+    EXPECT_FALSE(waiting().isEmpty());
+    QCoreApplication::processEvents();
+    const QImage searching = list->grab().toImage();
+    window_->findChild<QPushButton*>("folderAction")->click();
+    EXPECT_TRUE(waiting().isEmpty()) << waiting().join('|').toStdString();
+    EXPECT_NE(list->grab().toImage(), searching);
+}
+
+TEST_F(Folders, TitleAndStatusAreTheFolders) {
+    EXPECT_EQ(window_->windowTitle(), QDir(pictures_.path()).dirName() + " - Maskwright");
+    EXPECT_FALSE(status().text().contains("451")) << status().text().toStdString();
+    EXPECT_FALSE(status().text().contains("12 ms")) << status().text().toStdString();
+}
 
 TEST_F(Folders, AllMasksAreSavedAndABadPictureIsALine) {
     window_->saveFolder(masks_.path());

@@ -276,7 +276,7 @@ TEST_F(ProjectWindow, ASaveThatFailsIsSaidAndNothingIsLost) {
 TEST_F(ProjectWindow, AProjectThatIsOpenElsewhereIsSaid) {
     keepThree();
     saveAs(project());
-    MainWindow second(engine_, {}, *theme_, *language_);
+    MainWindow second(engine_, modelStore_, {}, *theme_, *language_);
     second.show();
     second.openFile(project());
     auto* told = second.findChild<InfoBar*>("infoBar");

@@ -14,6 +14,8 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <memory>
+#include <stdexcept>
+#include <string>
 
 #include "tests/support/event_loop.h"
 #include "tests/support/fake_model_store.h"
@@ -63,6 +65,28 @@ class WindowFixture : public testing::Test {
     [[nodiscard]] StatusLine& status() const { return *window_->findChild<StatusLine*>("status"); }
     [[nodiscard]] QSlider& slider(const char* name) const {
         return *window_->findChild<QWidget*>(name)->findChild<QSlider*>();
+    }
+    // Of all menus, also of those within others.
+    [[nodiscard]] QList<QAction*> menuActions() const { return leavesOf(window_->menuBar()->actions()); }
+    // Of a menu, by its name (ui/shell/action_names.cpp).
+    [[nodiscard]] QAction* actionCalled(const char* name) const {
+        for (QAction* action : menuActions()) {
+            if (action->objectName() == QLatin1String(name)) {
+                return action;
+            }
+        }
+        throw std::runtime_error(std::string("no action ") + name);
+    }
+    static QList<QAction*> leavesOf(const QList<QAction*>& actions) {
+        QList<QAction*> found;
+        for (QAction* action : actions) {
+            if (action->menu() != nullptr) {
+                found += leavesOf(action->menu()->actions());
+            } else if (!action->isSeparator()) {
+                found << action;
+            }
+        }
+        return found;
     }
     // Of a menu, by its text.
     [[nodiscard]] QAction* actionNamed(const char* text) const {

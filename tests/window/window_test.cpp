@@ -41,7 +41,8 @@ TEST_F(Window, StartsEmptyWithTheFocusInThePhraseAndTheModelLoading) {
     engine_.answer();
     EXPECT_FALSE(window_->findChild<BusyLine*>()->busy());
     EXPECT_NE(status().text().indexOf("sight | CPU | float32"), -1) << status().text().toStdString();
-    EXPECT_TRUE(status().text().contains(QRegularExpression("[1-9][0-9.,]* (MB|GB)$"))) << status().text().toStdString();
+    EXPECT_TRUE(status().text().contains(QRegularExpression("[1-9][0-9.,]* (MB|GB)$")))
+        << status().text().toStdString();
     for (const QLabel* label : status().findChildren<QLabel*>()) {
         EXPECT_TRUE(label->text().isEmpty() || label->text() == "Ready" || !label->toolTip().isEmpty())
             << label->text().toStdString();

@@ -5,6 +5,7 @@
 #include <QNativeGestureEvent>
 #include <QPainter>
 #include <QWheelEvent>
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -23,7 +24,7 @@ constexpr double kPixelated = 3;  // from here on single pixels are shown as squ
 
 Canvas::Canvas(QWidget* parent) : QWidget(parent) {
     setMouseTracking(true);
-    setFocusPolicy(Qt::ClickFocus);
+    setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(240, 180);
 }
@@ -394,8 +395,28 @@ void Canvas::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void Canvas::leaveEvent(QEvent*) { Q_EMIT pointed({}, false); }
 
+bool Canvas::takeArrow(const QKeyEvent& event) {
+    constexpr double kStep = 16;  // device-independent pixels of the view; with Ctrl one pixel of the picture
+    const std::pair<int, QPointF> directions[] = {
+        {Qt::Key_Left, {-1, 0}}, {Qt::Key_Right, {1, 0}}, {Qt::Key_Up, {0, -1}}, {Qt::Key_Down, {0, 1}}};
+    const auto* found = std::find_if(std::begin(directions), std::end(directions),
+                                     [&](const auto& one) { return one.first == event.key(); });
+    if (found == std::end(directions) || !hasPicture()) {
+        return false;
+    }
+    const bool fine = event.modifiers() & Qt::ControlModifier;
+    const double step = fine ? 1 : std::max(std::round(kStep * devicePixelRatioF() / view_.scale), 1.0);
+    if (tool_ != nullptr) {
+        return tool_->arrow(found->second * step, event.modifiers());
+    }
+    ViewTransform moved = view_;
+    moved.offset -= found->second * step * view_.scale;
+    setView(moved, false);
+    return true;
+}
+
 void Canvas::keyPressEvent(QKeyEvent* event) {
-    if (tool_ != nullptr && tool_->key(event->key())) {
+    if ((tool_ != nullptr && tool_->key(event->key())) || takeArrow(*event)) {
         update();
         return;
     }

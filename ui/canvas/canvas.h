@@ -91,6 +91,8 @@ class Canvas : public QWidget {
     [[nodiscard]] QSizeF deviceSize() const;
     [[nodiscard]] QPointF device(QPointF widget) const { return widget * devicePixelRatioF(); }
     void setView(const ViewTransform& view, bool fitting);
+    // Whether it was an arrow that the tool, or the view, has moved by.
+    bool takeArrow(const QKeyEvent& event);
     void updateCursor();
     void updateDevice(const QRectF& pixels);
     void updateTool();

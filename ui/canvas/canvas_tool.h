@@ -22,6 +22,8 @@ class CanvasTool {
     virtual void giveUp() {}
     // True where the key was used.
     virtual bool key(int /*key*/) { return false; }
+    // An arrow key, as the direction it points in times a length in picture pixels. True where it was used.
+    virtual bool arrow(QPointF /*by*/, Qt::KeyboardModifiers /*keys*/) { return false; }
     // What of the view may look different since the last frame, in device pixels; null: any of it.
     [[nodiscard]] virtual QRectF changed(const ViewTransform& /*view*/) const { return {}; }
     // A brush: the right button does what the left one does with Alt, and a double click is two dabs.

@@ -167,6 +167,7 @@ CompareStyles::CompareStyles(Document& document, Jobs& jobs, const Marks::Shown&
     text_->setWordWrap(true);
     bar_->setTextVisible(false);
     name_->setPlaceholderText(tr("The object's name, for example: cat"));
+    name_->setAccessibleName(tr("The marked object is a"));
     auto* ask = new QPushButton(tr("Compare"));
     auto* close = new QPushButton(tr("Close"));
     ask->setDefault(true);
@@ -177,6 +178,7 @@ CompareStyles::CompareStyles(Document& document, Jobs& jobs, const Marks::Shown&
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(view_);
     auto* bottom = new QHBoxLayout;
     bottom->addWidget(text_, 1);

@@ -13,6 +13,7 @@
 #include "ui/folder/inference_segmenter.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
+#include "ui/model/preferences.h"
 
 namespace maskwright::ui {
 namespace {
@@ -40,6 +41,7 @@ batch::Request requestOf(const FolderMasksJob& job) {
     request.appearance = job.appearance;
     request.prompts = {job.search.prompt()};
     request.labels = {job.search.label()};
+    request.read = pictureLimit();
     return request;
 }
 

@@ -9,6 +9,7 @@
 #include "core/output/names.h"
 #include "ui/folder/thumbnail.h"
 #include "ui/model/background.h"
+#include "ui/model/preferences.h"
 
 namespace maskwright::ui {
 
@@ -130,7 +131,7 @@ double FolderSearch::secondsLeft() const {
 }
 
 Result<FolderSearch::Decoded> FolderSearch::decode(const QString& path) {
-    auto picture = image_io::read(path.toStdString());
+    auto picture = image_io::read(path.toStdString(), pictureLimit());
     if (!picture) {
         return picture.error();
     }

@@ -56,6 +56,18 @@ QString toolTip(const FolderEntry& entry) {
     return text;
 }
 
+// What of an entry that was not searched is said on its card.
+QString stateText(const FolderEntry& entry, bool running) {
+    switch (entry.state) {
+        case FolderEntry::State::failed:
+            return reason(entry);
+        case FolderEntry::State::waiting:
+            return running ? FolderView::tr("Waiting") : FolderView::tr("Not searched");
+        default:
+            return {};
+    }
+}
+
 }  // namespace
 
 class FolderModel : public QAbstractListModel {
@@ -79,6 +91,10 @@ class FolderModel : public QAbstractListModel {
                 return entry.name;
             case Qt::ToolTipRole:
                 return toolTip(entry);
+            case Qt::AccessibleTextRole: {
+                const QString state = stateText(entry, search_.running());
+                return state.isEmpty() ? entry.name : QStringLiteral("%1, %2").arg(entry.name, state);
+            }
             case kPath:
                 return entry.path;
             case kOrder:
@@ -134,7 +150,7 @@ class FolderDelegate : public QStyledItemDelegate {
         } else {
             painter->setPen(entry.state == FolderEntry::State::failed ? c.errorText : c.muted);
             painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
-                              option.fontMetrics.elidedText(stateText(entry), Qt::ElideRight, int(second.width())));
+                              option.fontMetrics.elidedText(stateText(entry, search_.running()), Qt::ElideRight, int(second.width())));
         }
         painter->setClipping(false);
         painter->setBrush(Qt::NoBrush);
@@ -144,16 +160,6 @@ class FolderDelegate : public QStyledItemDelegate {
     }
 
   private:
-    [[nodiscard]] QString stateText(const FolderEntry& entry) const {
-        switch (entry.state) {
-            case FolderEntry::State::failed:
-                return reason(entry);
-            case FolderEntry::State::waiting:
-                return search_.running() ? FolderView::tr("Waiting") : FolderView::tr("Not searched");
-            default:
-                return {};
-        }
-    }
     // What of an entry is on the screen, or was lately.
     struct Unpacked {
         QByteArray thumbnail, map;  // of which it was made
@@ -299,6 +305,8 @@ void FolderView::connectParts() {
     connect(&search_, &FolderSearch::listed, this, &FolderView::follow);
     connect(&search_, &FolderSearch::changed, this, &FolderView::follow);
     connect(&search_, &FolderSearch::ended, this, &FolderView::follow);
+    // What waits says so no longer.
+    connect(&search_, &FolderSearch::ended, list_->viewport(), qOverload<>(&QWidget::update));
 }
 
 void FolderView::setOverlay(const output::Appearance& appearance) {

@@ -10,6 +10,7 @@
 #include "core/image_io/image_io.h"
 #include "ui/model/background.h"
 #include "ui/model/kept_pictures.h"
+#include "ui/model/preferences.h"
 
 namespace maskwright::ui {
 
@@ -133,7 +134,7 @@ Result<OpenPicture> readOpenPicture(const QString& path, const image_io::ReadOpt
 }
 
 void PictureLoader::load(const QString& path) {
-    run(path, [path] { return readOpenPicture(path); });
+    run(path, [path] { return readOpenPicture(path, pictureLimit()); });
     const quint64 mine = *newest_;
     inBackground(
         this, [path] { return readReduced(path); },

@@ -6,6 +6,7 @@
 #include "core/image_io/image_io.h"
 #include "ui/model/background.h"
 #include "ui/model/kept_pictures.h"
+#include "ui/model/preferences.h"
 
 namespace maskwright::ui {
 namespace {
@@ -28,7 +29,7 @@ QImage readThumbnail(const QString& path, int side) {
             return image;
         }
     }
-    const auto picture = image_io::read(path.toStdString());
+    const auto picture = image_io::read(path.toStdString(), pictureLimit());
     return picture ? toQImage(picture->image).scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation) : QImage();
 }
 

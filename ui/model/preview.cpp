@@ -45,6 +45,14 @@ void Preview::setModel(const QString& model) {
     }
 }
 
+void Preview::setEngine(const session::EngineOptions& engine) {
+    if (!(engine == engine_)) {
+        engine_ = engine;
+        model_ = {};
+        take(ModelChanged{});
+    }
+}
+
 void Preview::take(const PreviewEvent& event, const std::shared_ptr<const Finding>& finding) {
     const auto [next, action] = reduce(state_, event);
     const bool different = !(next == state_);

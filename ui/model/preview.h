@@ -22,6 +22,8 @@ class Preview : public QObject {
     // Opens the model ahead of the first picture.
     void start();
     void setModel(const QString& model);
+    // Opens the model anew, with other options.
+    void setEngine(const session::EngineOptions& engine);
     [[nodiscard]] const session::EngineOptions& engine() const { return engine_; }
     // What is on display; null for nothing.
     [[nodiscard]] const std::shared_ptr<const Finding>& finding() const { return finding_; }

@@ -8,14 +8,18 @@
 
 namespace maskwright::ui::settings {
 
+QString usualFolder() {
+    // A dialog that is given a folder that is not there takes its last part for a file's name.
+    const QString pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    return QFileInfo(pictures).isDir() ? pictures : QDir::homePath();
+}
+
 QString lastFolder(const char* key) {
     const QString kept = QSettings().value(key).toString();
     if (!kept.isEmpty() && QFileInfo(kept).isDir()) {
         return kept;
     }
-    // A dialog that is given a folder that is not there takes its last part for a file's name.
-    const QString pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
-    return QFileInfo(pictures).isDir() ? pictures : QDir::homePath();
+    return usualFolder();
 }
 
 void remember(const char* key, const QString& path, int limit) {

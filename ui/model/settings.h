@@ -22,6 +22,13 @@ inline constexpr auto kRecentPictures = "pictures/recent";
 inline constexpr auto kRecentProjects = "projects/recent";
 inline constexpr auto kRecentPhrases = "phrases/recent";
 inline constexpr auto kUnfinishedMasks = "masks/unfinished";  // see ui/folder/unfinished_masks.h
+// Edit > Settings; what they are: preferences.h.
+inline constexpr auto kDevice = "engine/device";
+inline constexpr auto kNumberType = "engine/dtype";
+inline constexpr auto kThreads = "engine/threads";
+inline constexpr auto kMemory = "engine/memory";  // text, as --memory
+inline constexpr auto kMegapixels = "pictures/megapixels";
+inline constexpr auto kShortcuts = "shortcuts";  // a group: lists of keys by an action's name, see shortcuts.h
 // Where the last dialog of a kind was left.
 inline constexpr auto kPictureFolder = "folders/picture";
 inline constexpr auto kModelFolder = "folders/model";
@@ -31,7 +38,9 @@ inline constexpr auto kSearchFolder = "folders/search";
 inline constexpr auto kMasksFolder = "folders/masks";
 inline constexpr auto kProjectFolder = "folders/project";
 
-// The folder under `key` if it is still there, else the person's pictures, else their home.
+// The person's pictures, else their home.
+QString usualFolder();
+// The folder under `key` if it is still there, else usualFolder().
 QString lastFolder(const char* key);
 // Puts `path` in front of the list under `key`, which holds at most `limit`.
 void remember(const char* key, const QString& path, int limit);

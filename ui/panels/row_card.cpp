@@ -13,6 +13,7 @@
 
 #include "ui/model/error_text.h"
 #include "ui/model/overlay_state.h"
+#include "ui/widgets/accessible_role.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/line_edit.h"
 #include "ui/widgets/theme.h"
@@ -35,13 +36,14 @@ RowCard::RowCard(const QString& id, Document& document, const RowFindings& findi
       remove_(new QToolButton) {
     setObjectName("row");
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleRole(*this, QAccessible::ListItem);
     layOut();
     connectParts();
     retranslate();
 }
 
 void RowCard::layOut() {
-    without_->setObjectName("muted");
+    without_->setObjectName("chip");
     presence_->setObjectName("muted");
     edit_->hide();
     edit_->setMaxLength(1000);
@@ -234,6 +236,11 @@ void RowCard::paintEvent(QPaintEvent*) {
     painter.setBrush(current ? c.raised : c.surface);
     painter.setPen(QPen(current || hasFocus() ? c.accent : c.border, current || hasFocus() ? 2 : 1));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 7, 7);
+    if (hasFocus() && current) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(c.text, 1));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(3.5, 3.5, -3.5, -3.5), 5, 5);
+    }
     QColor colour = toQColor(row->colour);
     painter.setPen(QPen(colour, 2));
     painter.setBrush(row->visible ? QBrush(colour) : QBrush(Qt::NoBrush));

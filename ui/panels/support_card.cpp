@@ -1,7 +1,9 @@
 #include "ui/panels/support_card.h"
 
 #include <QEvent>
+#include <QFocusEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -13,6 +15,7 @@
 
 #include "ui/model/support_library.h"
 #include "ui/model/support_thumbnail.h"
+#include "ui/widgets/accessible_role.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/line_edit.h"
 #include "ui/widgets/theme.h"
@@ -38,10 +41,12 @@ SupportCard::SupportCard(const QString& id, Document& document, Marks& marks, Su
       remove_(new QToolButton),
       weight_(new ValueSlider(
           0.05, 2, 0.05, [this](double) { return QLocale().toString(share() * 100, 'f', 0) + QStringLiteral(" %"); })) {
+    setFocusPolicy(Qt::TabFocus);
     picture_->setFixedSize(kPicture, kPicture);
     picture_->setScaledContents(true);
     picture_->setAttribute(Qt::WA_TransparentForMouseEvents);
     weight_->setDefault(1);
+    setAccessibleRole(*this, QAccessible::ListItem);
     layOut();
     connectParts();
     retranslate();
@@ -139,6 +144,7 @@ void SupportCard::follow() {
     if (name_->text() != s->name) {
         name_->setText(s->name);
     }
+    setAccessibleName(s->name);
     enabled_->setChecked(s->enabled);
     negative_->setChecked(s->negative);
     keep_->setChecked(library_.has(id_));
@@ -174,6 +180,31 @@ void SupportCard::mousePressEvent(QMouseEvent* event) {
     }
 }
 
+void SupportCard::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+        case Qt::Key_Space:
+            marks_.setActive(active_ ? QString() : id_);
+            break;
+        case Qt::Key_Delete:
+            marks_.remove(id_);
+            break;
+        default:
+            QFrame::keyPressEvent(event);
+    }
+}
+
+void SupportCard::focusInEvent(QFocusEvent* event) {
+    QFrame::focusInEvent(event);
+    update();
+}
+
+void SupportCard::focusOutEvent(QFocusEvent* event) {
+    QFrame::focusOutEvent(event);
+    update();
+}
+
 void SupportCard::paintEvent(QPaintEvent*) {
     const Colours& c = Theme::colours();
     const Support* s = support();
@@ -186,6 +217,11 @@ void SupportCard::paintEvent(QPaintEvent*) {
         painter.setPen(QPen(c.border, 1));
         painter.setBrush(colour_);
         painter.drawEllipse(QPointF(picture_->x() + 2, picture_->y() + 2), 5, 5);
+    }
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(c.text, 1));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(3.5, 3.5, -3.5, -3.5), 7, 7);
     }
 }
 

@@ -9,12 +9,14 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/model/support_library.h"
 #include "ui/panels/support_card.h"
+#include "ui/widgets/capped_list.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/line_edit.h"
 #include "ui/widgets/section.h"
@@ -23,6 +25,13 @@
 #include "ui/widgets/value_slider.h"
 
 namespace maskwright::ui {
+namespace {
+
+// Pixels of examples: two and a bit of the third, which says that there is more. All the sidebar's panels keep in
+// sight.
+constexpr int kHighest = 200;
+
+}  // namespace
 
 // One of the five masks between phrase and example; a click goes there.
 class StripPicture : public QAbstractButton {
@@ -51,6 +60,10 @@ class StripPicture : public QAbstractButton {
         }
         painter.setPen(QPen(isChecked() || underMouse() ? c.accent : c.border, isChecked() ? 2 : 1));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
+        if (hasFocus()) {
+            painter.setPen(QPen(c.text, 2));
+            painter.drawRect(rect().adjusted(3, 3, -4, -4));
+        }
     }
     void enterEvent(QEnterEvent*) override { update(); }
     void leaveEvent(QEvent*) override { update(); }
@@ -66,7 +79,8 @@ SupportsPanel::SupportsPanel(Document& document, Marks& marks, SupportLibrary& l
       library_(library),
       section_(new Section),
       intro_(new QLabel),
-      cards_(new QVBoxLayout),
+      list_(new CappedList(kHighest)),
+      cards_(list_->rows()),
       import_(new QToolButton),
       kept_(new QToolButton),
       mix_(new ValueSlider(0, 1, 0.01,
@@ -123,7 +137,7 @@ void SupportsPanel::buildStrip() {
 
 void SupportsPanel::layOut() {
     section_->body()->addWidget(intro_);
-    section_->body()->addLayout(cards_);
+    section_->body()->addWidget(list_);
     section_->body()->addWidget(mix_);
     section_->body()->addWidget(strip_);
     leaveOut_->body()->addWidget(negative_);
@@ -218,6 +232,7 @@ void SupportsPanel::follow() {
                                       [](const Support& s) { return s.enabled && !s.negative; });
     const bool both = positive && !search.phrase.trimmed().isEmpty();
     intro_->setVisible(search.supports.empty());
+    list_->setVisible(!search.supports.empty());
     mix_->setVisible(both);
     strip_->setVisible(both);
     mix_->setValue(search.mix);
@@ -236,7 +251,21 @@ void SupportsPanel::follow() {
     negativeWeight_->setValue(search.negativeWeight);
     for (auto& [id, card] : byId_) {
         card->setActive(id == marks_.active());
+        if (id == marks_.active()) {
+            list_->ensureWidgetVisible(card, 0, 0);
+        }
     }
+}
+
+void SupportsPanel::editLeftOut() {
+    leaveOut_->setOpen(true);
+    for (QWidget* above = parentWidget(); above != nullptr; above = above->parentWidget()) {
+        if (auto* scroll = qobject_cast<QScrollArea*>(above)) {
+            scroll->ensureWidgetVisible(negative_);
+        }
+    }
+    negative_->setFocus();
+    negative_->selectAll();
 }
 
 void SupportsPanel::changeEvent(QEvent* event) {
@@ -252,6 +281,9 @@ void SupportsPanel::retranslate() {
         "Mark an object with one of the tools on the left, and things like it are found, here and in other pictures."));
     import_->setToolTip(tr("Import a mask with its picture"));
     kept_->setToolTip(tr("Examples you have kept"));
+    for (QToolButton* button : {import_, kept_}) {
+        button->setAccessibleName(button->toolTip());
+    }
     mix_->setTitle(tr("Phrase or example"), tr("How much the example counts against the phrase: x = a · example + (1 - "
                                                "a) · phrase.\nWords usually find more; "
                                                "examples find particular things."));

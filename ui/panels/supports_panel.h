@@ -33,6 +33,8 @@ class SupportsPanel : public QWidget {
 
     // In which colours the examples are drawn on the picture, by id.
     void setMarkColours(const std::map<QString, QColor>& colours);
+    // Brings what is left out into sight and the cursor there.
+    void editLeftOut();
 
   Q_SIGNALS:
     void importWanted();
@@ -54,7 +56,8 @@ class SupportsPanel : public QWidget {
     SupportLibrary& library_;
     Section* section_;
     QLabel* intro_;
-    QVBoxLayout* cards_;
+    class CappedList* list_;
+    QVBoxLayout* cards_;  // the list's
     std::map<QString, SupportCard*> byId_;
     QToolButton* import_;
     QToolButton* kept_;

@@ -34,6 +34,9 @@ void Actions::giveNames() {
         {fullScreen, "fullScreen"},
         {openModel, "openModel"},
         {models, "models"},
+        {preferences, "settings"},
+        {shortcuts, "shortcuts"},
+        {log, "log"},
         {about, "about"},
     };
     for (const auto& [action, name] : names) {

@@ -1,6 +1,7 @@
 #include "ui/shell/actions.h"
 
 #include <QMenuBar>
+#include <algorithm>
 
 #include "ui/model/language.h"
 #include "ui/widgets/icons.h"
@@ -18,6 +19,9 @@ Actions::Actions(QMenuBar& bar, Document& document, Scheme scheme, const QString
     buildLanguage(code);
     openModel = new QAction(icon("folder"), QString(), this);
     models = new QAction(icon("model"), QString(), this);
+    shortcuts = add(help, "", QKeySequence("Ctrl+Shift+K"));
+    log = add(help);
+    help->addSeparator();
     about = add(help, "info");
     giveNames();
 }
@@ -76,6 +80,7 @@ void Actions::buildEdit() {
     edit->addSeparator();
     paste = add(edit, "", QKeySequence::Paste);
     focusPhrase = add(edit, "search", QKeySequence::Find);
+    preferences = add(edit, "sliders", QKeySequence("Ctrl+,"));
 }
 
 void Actions::buildView() {
@@ -111,9 +116,32 @@ void Actions::buildLanguage(const QString& inUse) {
     for (const QString& code : QStringList{QString()} + Language::available()) {
         QAction* action = addToggle(language, "", {}, inUse == code);
         action->setText(code.isEmpty() ? QString() : Language::nameOf(code));
+        action->setData(code);
         connect(action, &QAction::triggered, this, [this, code] { Q_EMIT languageChosen(code); });
         group->addAction(action);
         languages_.push_back(action);
+    }
+}
+
+Scheme Actions::schemeNow() const {
+    const auto ticked =
+        std::find_if(schemes_.begin(), schemes_.end(), [](const QAction* action) { return action->isChecked(); });
+    return ticked == schemes_.end() ? Scheme::system : Scheme(ticked - schemes_.begin());
+}
+
+QString Actions::languageNow() const {
+    const auto ticked =
+        std::find_if(languages_.begin(), languages_.end(), [](const QAction* action) { return action->isChecked(); });
+    return ticked == languages_.end() ? QString() : (*ticked)->data().toString();
+}
+
+void Actions::choose(Scheme scheme) const { schemes_[std::size_t(scheme)]->trigger(); }
+
+void Actions::choose(const QString& code) const {
+    for (QAction* action : languages_) {
+        if (action->data().toString() == code) {
+            action->trigger();
+        }
     }
 }
 
@@ -166,6 +194,9 @@ void Actions::retranslate() {
     retranslateView();
     openModel->setText(tr("Open a model &folder…"));
     models->setText(tr("&Models…"));
+    preferences->setText(tr("&Settings…"));
+    shortcuts->setText(tr("&Keyboard shortcuts…"));
+    log->setText(tr("&Log…"));
     about->setText(tr("&About Maskwright"));
 }
 

@@ -16,6 +16,9 @@ class QMenuBar;
 
 namespace maskwright::ui {
 
+// The names of actions that are made of what there is, such as recent files, begin so: they have no keys.
+inline constexpr auto kListed = "listed";
+
 // What there is to act on.
 struct ActionState {
     bool picture = false;   // one is shown
@@ -32,6 +35,11 @@ class Actions : public QObject {
     void setState(const ActionState& state);
     void retranslate();
 
+    // Which is ticked, and the same as if a person had ticked it.
+    [[nodiscard]] Scheme schemeNow() const;
+    [[nodiscard]] QString languageNow() const;
+    void choose(Scheme scheme) const;
+    void choose(const QString& language) const;
     // Puts the canvas's tools into their menu.
     void setTools(const std::vector<QAction*>& tools) const;
 
@@ -43,6 +51,7 @@ class Actions : public QObject {
     QAction *undo, *redo, *paste, *focusPhrase;
     QAction *nextPicture, *previousPicture, *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;
     QAction *openModel, *models, *about;  // the first two are put into their menu with the models
+    QAction *preferences, *shortcuts, *log;
 
   Q_SIGNALS:
     void schemeChosen(maskwright::ui::Scheme scheme);

@@ -54,6 +54,11 @@ void HeaderBar::setActions(const Actions& actions) {
     model_->setMenu(actions.model);
 }
 
+void HeaderBar::addBesidePhrase(QWidget* widget) {
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    row->insertWidget(row->indexOf(phrase_) + 1, widget);
+}
+
 void HeaderBar::focusPhrase(bool select) {
     phrase_->setFocus();
     if (select) {

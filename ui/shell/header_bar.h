@@ -19,6 +19,7 @@ class HeaderBar : public QFrame {
     // What the buttons do, and the menus behind them.
     void setActions(const Actions& actions);
     [[nodiscard]] PhraseBox& phrase() const { return *phrase_; }
+    void addBesidePhrase(QWidget* widget);  // at its right
     void focusPhrase(bool select);
     void setModel(const QString& name);
     void setSaveable(bool saveable);

@@ -9,7 +9,6 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QScrollArea>
 #include <QSettings>
@@ -17,6 +16,7 @@
 #include <QVBoxLayout>
 #include <utility>
 
+#include "core/base/log.h"
 #include "ui/canvas/canvas.h"
 #include "ui/folder/folder_view.h"
 #include "ui/model/error_text.h"
@@ -35,14 +35,19 @@
 #include "ui/shell/floating_parts.h"
 #include "ui/shell/folder_controller.h"
 #include "ui/shell/header_bar.h"
+#include "ui/shell/help_controller.h"
 #include "ui/shell/model_controller.h"
 #include "ui/shell/models_controller.h"
+#include "ui/shell/negative_chip.h"
 #include "ui/shell/open_controller.h"
 #include "ui/shell/project_controller.h"
 #include "ui/shell/save_controller.h"
+#include "ui/shell/settings_controller.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/which_controller.h"
+#include "ui/widgets/accessible_role.h"
 #include "ui/widgets/busy_line.h"
+#include "ui/widgets/focus_frame.h"
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/phrase_box.h"
 
@@ -83,6 +88,8 @@ MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::
     which_ = std::make_unique<WhichController>(work_, *canvas_, *candidates_, *actions_->edit, over);
     folder_ = std::make_unique<FolderController>(work_, *folderView_, over);
     project_ = std::make_unique<ProjectController>(work_, *actions_, *opening_, *models_, over);
+    settings_ = std::make_unique<SettingsController>(work_.preview, work_.jobs, *actions_, over);
+    help_ = std::make_unique<HelpController>(*actions_, *menuBar(), work_.preview, over);
     connectActions();
     connectViewActions();
     connectCanvas();
@@ -142,6 +149,15 @@ void MainWindow::build() {
     column->addWidget(filmstrip_);
     status_ = new StatusLine;
     status_->addTool(&floating_->zoom());
+    auto* leftOut = new NegativeChip(work_.document);
+    header_->addBesidePhrase(leftOut);
+    connect(leftOut, &QPushButton::clicked, this, [this] {
+        sidebar_->show();
+        actions_->sidebar->setChecked(true);
+        supports_->editLeftOut();
+    });
+    new FocusFrame(*canvas_);
+    setAccessibleRole(*canvas_, QAccessible::Graphic);
     column->addWidget(status_);
 }
 
@@ -195,7 +211,6 @@ void MainWindow::connectActions() {
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.paste, &QAction::triggered, opening_.get(), &OpenController::paste);
     connect(a.focusPhrase, &QAction::triggered, this, [this] { header_->focusPhrase(true); });
-    connect(a.about, &QAction::triggered, this, &MainWindow::about);
 }
 
 void MainWindow::connectViewActions() {
@@ -287,10 +302,9 @@ void MainWindow::rememberPhrase() {
 }
 
 void MainWindow::connectControllers() {
-    for (Controller* controller :
-         std::initializer_list<Controller*>{opening_.get(), models_.get(), allModels_.get(), saving_.get(),
-                                            examples_.get(), correcting_.get(), which_.get(), folder_.get(),
-                                            project_.get()}) {
+    for (Controller* controller : std::initializer_list<Controller*>{
+             opening_.get(), models_.get(), allModels_.get(), saving_.get(), examples_.get(), correcting_.get(),
+             which_.get(), folder_.get(), project_.get(), settings_.get(), help_.get()}) {
         listenTo(*controller);
     }
     connect(opening_.get(), &OpenController::folderWanted, folder_.get(), &FolderController::open);
@@ -425,6 +439,7 @@ void MainWindow::showPointer(QPointF at, bool inside) {
 void MainWindow::showModel() {
     const session::ModelInfo& model = work_.preview.model();
     status_->setModel(model);
+    log::info("model " + model.name + " on " + model.device + ", " + model.dtype);
     style_->setModel(int(model.capabilities.cell), model.capabilities.hidesTokens());
     if (model.slowBlas) {
         bar_->showMessage(InfoBar::Kind::notice, tr("The computer's slow linear algebra library is in use."),
@@ -441,6 +456,7 @@ void MainWindow::showModel() {
 void MainWindow::showError(const Error& error, bool ofPreview) {
     previewFailed_ = ofPreview;
     shownError_ = error;
+    log::warn(error.line());
     const ErrorText text = errorText(error);
     bar_->showMessage(InfoBar::Kind::error, text.what, text.advice);
 }
@@ -479,6 +495,7 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::retranslate() {
     actions_->retranslate();
+    canvas_->setAccessibleName(tr("Picture"));
     which_->retranslate();
     allModels_->retranslate();
     showHint();
@@ -525,19 +542,6 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
     } else {
         header_->phrase().clear();
     }
-}
-
-void MainWindow::about() {
-    QMessageBox box(this);
-    box.setWindowTitle(tr("About Maskwright"));
-    box.setIconPixmap(windowIcon().pixmap(72, 72));
-    box.setText(QStringLiteral("<h3>Maskwright %1</h3>").arg(QStringLiteral(MASKWRIGHT_VERSION)) +
-                tr("Say what you are looking for, or show it, and it lights up in the picture.<br>Everything runs on "
-                   "this computer."));
-    box.setInformativeText(tr("Free software under the GNU General Public License, version 3 or later."));
-    auto* close = box.addButton(tr("Close"), QMessageBox::AcceptRole);
-    box.setDefaultButton(close);
-    box.exec();
 }
 
 }  // namespace maskwright::ui

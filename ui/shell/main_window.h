@@ -28,6 +28,7 @@ class FolderController;
 class Filmstrip;
 class FolderView;
 class HeaderBar;
+class HelpController;
 class InfoBar;
 class MaskPanel;
 class ModelController;
@@ -36,6 +37,7 @@ class ModelStore;
 class OpenController;
 class ProjectController;
 class SaveController;
+class SettingsController;
 class StatusLine;
 class StylePanel;
 class SupportsPanel;
@@ -96,7 +98,6 @@ class MainWindow : public QMainWindow {
     void updateState();
     void updateTitle();
     void retranslate();
-    void about();
 
     Theme& theme_;
     Language& language_;
@@ -119,6 +120,8 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<WhichController> which_;
     std::unique_ptr<FolderController> folder_;
     std::unique_ptr<ProjectController> project_;
+    std::unique_ptr<SettingsController> settings_;
+    std::unique_ptr<HelpController> help_;
 
     // Parts of the content.
     HeaderBar* header_ = nullptr;

@@ -13,6 +13,7 @@
 #include "ui/model/kept_pictures.h"
 #include "ui/model/settings.h"
 #include "ui/shell/open_controller.h"
+#include "ui/model/preferences.h"
 
 namespace maskwright::ui {
 namespace {
@@ -38,7 +39,7 @@ Result<Found> readExample(const QString& maskPath, const QString& picturePath, s
     std::vector<Message> warnings = mask->warnings;
     project::PictureFile file;
     if (!picturePath.isEmpty()) {
-        auto picture = image_io::read(picturePath.toStdString());
+        auto picture = image_io::read(picturePath.toStdString(), pictureLimit());
         if (!picture) {
             return picture.error();
         }

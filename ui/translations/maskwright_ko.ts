@@ -507,6 +507,18 @@ Please verify the correct directory name was given.</source>
             <source>Find m&amp;issing pictures…</source>
             <translation>없어진 사진 찾기(&amp;I)…</translation>
         </message>
+        <message>
+            <source>&amp;Settings…</source>
+            <translation>설정(&amp;S)…</translation>
+        </message>
+        <message>
+            <source>&amp;Keyboard shortcuts…</source>
+            <translation>단축키(&amp;K)…</translation>
+        </message>
+        <message>
+            <source>&amp;Log…</source>
+            <translation>로그(&amp;L)…</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::CompareStyles</name>
@@ -1628,10 +1640,6 @@ Please verify the correct directory name was given.</source>
             <translation>qt6-image-formats-plugins를 설치하세요</translation>
         </message>
         <message>
-            <source>make the picture smaller</source>
-            <translation>사진을 줄이세요</translation>
-        </message>
-        <message>
             <source>close other programs or reduce the picture</source>
             <translation>다른 프로그램을 닫거나 사진을 줄이세요</translation>
         </message>
@@ -1642,10 +1650,6 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>close other programs, or choose a smaller model</source>
             <translation>다른 프로그램을 닫거나 더 작은 모델을 고르세요</translation>
-        </message>
-        <message>
-            <source>start Maskwright with --device cpu --dtype float32</source>
-            <translation>Maskwright를 --device cpu --dtype float32로 시작해 보세요</translation>
         </message>
         <message>
             <source>mark at least one pixel of the object</source>
@@ -1860,16 +1864,8 @@ Please verify the correct directory name was given.</source>
             <translation>가중치가 손상되었거나 다른 모델의 것입니다. 다시 받으세요</translation>
         </message>
         <message>
-            <source>start Maskwright with --dtype float32, or get the weights again</source>
-            <translation>Maskwright를 --dtype float32로 시작하거나 가중치를 다시 받으세요</translation>
-        </message>
-        <message>
             <source>choose a block from 0 to %1</source>
             <translation>0에서 %1 사이의 블록을 고르세요</translation>
-        </message>
-        <message>
-            <source>start Maskwright with --device cpu, or use a LibTorch with CUDA</source>
-            <translation>Maskwright를 --device cpu로 시작하거나 CUDA가 있는 LibTorch를 쓰세요</translation>
         </message>
         <message>
             <source>File exists</source>
@@ -2765,7 +2761,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the support region is not of its picture's size</source>
-            <translation>예제 영역의 크기가 그 사진과 다릅니다</translation>
+            <translation>예시 영역의 크기가 그 사진과 다릅니다</translation>
         </message>
         <message>
             <source>joint_layers and names need a vision model with maps</source>
@@ -4057,6 +4053,26 @@ Please verify the correct directory name was given.</source>
             <source>its pickle holds a number of more than 64 bits</source>
             <translation>pickle에 64비트가 넘는 수가 있습니다</translation>
         </message>
+        <message>
+            <source>make the picture smaller, or raise the limit in the settings</source>
+            <translation>사진을 줄이거나 설정에서 한도를 올리세요</translation>
+        </message>
+        <message>
+            <source>choose the processor and float32 in the settings</source>
+            <translation>설정에서 CPU와 float32를 고르세요</translation>
+        </message>
+        <message>
+            <source>choose float32 in the settings, or get the weights again</source>
+            <translation>설정에서 float32를 고르거나 가중치를 다시 받으세요</translation>
+        </message>
+        <message>
+            <source>choose the processor in the settings, or use a LibTorch with CUDA</source>
+            <translation>설정에서 CPU를 고르거나 CUDA를 지원하는 LibTorch를 사용하세요</translation>
+        </message>
+        <message>
+            <source>no file is named</source>
+            <translation>파일 이름이 없습니다</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
@@ -4406,24 +4422,12 @@ Please verify the correct directory name was given.</source>
             <translation>%1 - Maskwright</translation>
         </message>
         <message>
-            <source>About Maskwright</source>
-            <translation>Maskwright 정보</translation>
-        </message>
-        <message>
-            <source>Say what you are looking for, or show it, and it lights up in the picture.&lt;br&gt;Everything runs on this computer.</source>
-            <translation>찾을 것을 말하거나 보여 주면 사진에서 그 부분이 밝혀집니다.&lt;br&gt;모든 계산은 이 컴퓨터에서 합니다.</translation>
-        </message>
-        <message>
-            <source>Free software under the GNU General Public License, version 3 or later.</source>
-            <translation>GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자유 소프트웨어입니다.</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>닫기</translation>
-        </message>
-        <message>
             <source>A phrase has at most %1 characters; the rest was left out</source>
             <translation>찾을 말은 %1자까지입니다. 나머지는 뺐습니다</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>사진</translation>
         </message>
     </context>
     <context>
@@ -5071,7 +5075,7 @@ At most so far: %1</source>
         </message>
         <message>
             <source>More</source>
-            <translation>더 보기</translation>
+            <translation>추가 항목</translation>
         </message>
         <message>
             <source>Shows: the picture</source>
@@ -6615,6 +6619,390 @@ Double-click for the published number.</source>
             <source>Pictures that are not where they were: %n</source>
             <translation>
                 <numerusform>제자리에 없는 사진: %n장</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::SettingsDialog</name>
+        <message>
+            <source>Settings</source>
+            <translation>설정</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>자동</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Graphics card</source>
+            <translation>그래픽 카드</translation>
+        </message>
+        <message>
+            <source>Automatic takes the graphics card where there is one that can be used; cuda:1 is the second</source>
+            <translation>자동은 쓸 수 있는 그래픽 카드가 있으면 그것을 씁니다. cuda:1은 두 번째 카드입니다</translation>
+        </message>
+        <message>
+            <source>float32 is exact everywhere; the others are faster where the device multiplies them by itself</source>
+            <translation>float32는 어디서나 정확합니다. 나머지는 장치가 직접 곱할 수 있으면 더 빠릅니다</translation>
+        </message>
+        <message>
+            <source>As many as cores</source>
+            <translation>코어 수만큼</translation>
+        </message>
+        <message>
+            <source>For pictures that may come back, such as 500M or 2G; 0 keeps none</source>
+            <translation>다시 열 수 있는 사진을 위한 메모리. 예: 500M, 2G. 0이면 남기지 않습니다</translation>
+        </message>
+        <message>
+            <source>megapixels</source>
+            <translation>메가픽셀</translation>
+        </message>
+        <message>
+            <source>Larger pictures are refused before they are read</source>
+            <translation>이보다 큰 사진은 읽기 전에 거절합니다</translation>
+        </message>
+        <message>
+            <source>Like the system</source>
+            <translation>시스템과 같게</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>밝게</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>어둡게</translation>
+        </message>
+        <message>
+            <source>Computing</source>
+            <translation>계산</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>장치</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>정밀도</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>스레드</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>메모리</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>사진</translation>
+        </message>
+        <message>
+            <source>Largest picture</source>
+            <translation>가장 큰 사진</translation>
+        </message>
+        <message>
+            <source>Open from</source>
+            <translation>여는 폴더</translation>
+        </message>
+        <message>
+            <source>Where the pictures are</source>
+            <translation>사진이 있는 폴더</translation>
+        </message>
+        <message>
+            <source>Save to</source>
+            <translation>저장 폴더</translation>
+        </message>
+        <message>
+            <source>Where masks are saved</source>
+            <translation>마스크를 저장할 폴더</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>창</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>언어</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>모양</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <translation>확인</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>Restore defaults</source>
+            <translation>기본값 복원</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>고르기…</translation>
+        </message>
+        <message>
+            <source>This time the command line says %1. What you change here counts at once.</source>
+            <translation>이번에는 명령줄에서 %1(으)로 정했습니다. 여기서 바꾸면 바로 적용됩니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::SettingsController</name>
+        <message>
+            <source>Opening the model with the new settings…</source>
+            <translation>새 설정으로 모델을 여는 중…</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ShortcutsDialog</name>
+        <message>
+            <source>Assign</source>
+            <translation>지정</translation>
+        </message>
+        <message>
+            <source>No key</source>
+            <translation>키 없음</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>되돌리기</translation>
+        </message>
+        <message>
+            <source>Reset all</source>
+            <translation>모두 되돌리기</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>단축키</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>검색</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>동작</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>키</translation>
+        </message>
+        <message>
+            <source>New keys</source>
+            <translation>새 키</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>On the picture and in lists (these keys cannot be changed)</source>
+            <translation>사진 위와 목록에서 (바꿀 수 없는 키)</translation>
+        </message>
+        <message>
+            <source>Move the picture</source>
+            <translation>사진 옮기기</translation>
+        </message>
+        <message>
+            <source>Space and drag</source>
+            <translation>스페이스를 누르고 끌기</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>확대와 축소</translation>
+        </message>
+        <message>
+            <source>Mouse wheel</source>
+            <translation>마우스 휠</translation>
+        </message>
+        <message>
+            <source>Smaller and larger brush</source>
+            <translation>브러시를 작게, 크게</translation>
+        </message>
+        <message>
+            <source>Add to the example, take away from it</source>
+            <translation>예시에 더하기, 예시에서 빼기</translation>
+        </message>
+        <message>
+            <source>Shift, Alt while drawing</source>
+            <translation>그리는 동안 Shift, Alt</translation>
+        </message>
+        <message>
+            <source>Close the polygon, take its last corner back</source>
+            <translation>다각형 닫기, 마지막 꼭짓점 되돌리기</translation>
+        </message>
+        <message>
+            <source>Enter, Backspace</source>
+            <translation>Enter, 백스페이스</translation>
+        </message>
+        <message>
+            <source>Give up, then back to moving</source>
+            <translation>그만두고 이동 도구로 돌아가기</translation>
+        </message>
+        <message>
+            <source>Esc</source>
+            <translation>Esc</translation>
+        </message>
+        <message>
+            <source>Keep the phrase as a row</source>
+            <translation>문구를 줄로 남기기</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>Enter 키</translation>
+        </message>
+        <message>
+            <source>Remove the example or the row in hand</source>
+            <translation>고른 예시나 줄 지우기</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Delete 키</translation>
+        </message>
+        <message>
+            <source>Rename a row</source>
+            <translation>줄 이름 바꾸기</translation>
+        </message>
+        <message>
+            <source>Move a row</source>
+            <translation>줄 옮기기</translation>
+        </message>
+        <message>
+            <source>Choose an action, then press the keys for it.</source>
+            <translation>동작을 고르고 쓸 키를 누르세요.</translation>
+        </message>
+        <message>
+            <source>“%1” has these keys. “Assign” takes them from it.</source>
+            <translation>“%1”이(가) 쓰는 키입니다. “지정”을 누르면 그쪽에서 빠집니다.</translation>
+        </message>
+        <message>
+            <source>It usually has no key.</source>
+            <translation>원래는 키가 없습니다.</translation>
+        </message>
+        <message>
+            <source>Its usual keys: %1</source>
+            <translation>원래 키: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::LogDialog</name>
+        <message>
+            <source>Log</source>
+            <translation>로그</translation>
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation>모두</translation>
+        </message>
+        <message>
+            <source>Information and problems</source>
+            <translation>정보와 문제</translation>
+        </message>
+        <message>
+            <source>Warnings and errors</source>
+            <translation>경고와 오류</translation>
+        </message>
+        <message>
+            <source>Errors alone</source>
+            <translation>오류만</translation>
+        </message>
+        <message>
+            <source>What to show</source>
+            <translation>보여 줄 것</translation>
+        </message>
+        <message>
+            <source>Kept while the program runs; there is no log file unless you save one. MASKWRIGHT_LOG=debug prints all of it on the terminal.</source>
+            <translation>프로그램이 실행되는 동안만 남으며, 저장하지 않으면 로그 파일은 없습니다. MASKWRIGHT_LOG=debug로 시작하면 터미널에 모두 출력됩니다.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>복사</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>저장…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>Save the log</source>
+            <translation>로그 저장</translation>
+        </message>
+        <message>
+            <source>Saved %1</source>
+            <translation>%1 저장됨</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::AboutDialog</name>
+        <message>
+            <source>About Maskwright</source>
+            <translation>Maskwright 정보</translation>
+        </message>
+        <message>
+            <source>Free software under the GNU General Public License, version 3 or later.</source>
+            <translation>GNU 일반 공중 사용 허가서(GPL) 3판 또는 그 이후 판을 따르는 자유 소프트웨어입니다.</translation>
+        </message>
+        <message>
+            <source>Licences</source>
+            <translation>라이선스</translation>
+        </message>
+        <message>
+            <source>Licence text</source>
+            <translation>라이선스 본문</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>This program</source>
+            <translation>이 프로그램</translation>
+        </message>
+        <message>
+            <source>Model %1</source>
+            <translation>모델 %1</translation>
+        </message>
+        <message>
+            <source>Photographs</source>
+            <translation>사진</translation>
+        </message>
+        <message>
+            <source>Licence: %1</source>
+            <translation>라이선스: %1</translation>
+        </message>
+        <message>
+            <source>The text of the licence comes with the library.</source>
+            <translation>라이선스 본문은 라이브러리와 함께 제공됩니다.</translation>
+        </message>
+        <message>
+            <source>Say what you are looking for, or show it, and it lights up in the picture.&lt;br&gt;Everything runs on this computer.</source>
+            <translation>찾을 것을 말하거나 보여 주면 사진에서 그 부분이 밝혀집니다.&lt;br&gt;모든 계산은 이 컴퓨터에서 합니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::NegativeChip</name>
+        <message>
+            <source>Left out where it is more probable: %1</source>
+            <translation>더 그럴듯한 곳에서 제외: %1</translation>
+        </message>
+        <message>
+            <source>Left out: %1</source>
+            <translation>제외: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>examples: %n</source>
+            <translation>
+                <numerusform>예시 %n개</numerusform>
             </translation>
         </message>
     </context>

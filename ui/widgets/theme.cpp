@@ -112,6 +112,10 @@ QLineEdit, QAbstractSpinBox, QPlainTextEdit { background: @surface; border: 1px 
 QLineEdit:focus, QAbstractSpinBox:focus { border-color: @accent; }
 QLineEdit#phrase { border-radius: 11px; padding: 7px 10px; border: 2px solid @border; }
 QLineEdit#phrase:focus { border: 2px solid @accent; }
+QCheckBox { border: 1px solid transparent; border-radius: 6px; padding: 2px; }
+QCheckBox:focus { border-color: @accent; }
+QDialog QTreeView, QDialog QListView, QDialog QTextEdit { background: @surface; border: 1px solid @border; border-radius: 8px; padding: 4px; }
+QDialog QTreeView:focus, QDialog QListView:focus, QDialog QTextEdit:focus, QDialog QPlainTextEdit:focus { border-color: @accent; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox { background: @raised; border: 1px solid @border; border-radius: 8px; padding: 5px 10px; }
 QComboBox:hover { background: @hover; }
@@ -149,6 +153,8 @@ QFrame#divider { background: @border; max-height: 1px; min-height: 1px; border: 
 QFrame#card { background: @surface; border: 1px solid @border; border-radius: 10px; }
 QLabel#muted, QLabel#value { color: @muted; }
 QLabel#title { font-weight: 600; }
+QLabel#chip { background: @hover; border-radius: 8px; padding: 1px 6px; color: @muted; }
+QLabel#problem { color: @error; }
 )";
 
 QString sheetOf(const Colours& c, bool dark) {
@@ -178,6 +184,7 @@ QString sheetOf(const Colours& c, bool dark) {
         {"@thumb", mixed(c.border, toward, 0.15)},
         {"@muted", c.muted},
         {"@faint", faint},
+        {"@error", c.errorText},
         {"@focus", c.text},  // around what has the accent's colour already
         {"@text", c.text},
     };

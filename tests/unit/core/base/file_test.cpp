@@ -74,6 +74,12 @@ TEST_F(FileTest, AFileCutWhileOpenIsAnError) {
     EXPECT_NE(result.error().what.text().find("became shorter"), std::string::npos);
 }
 
+TEST_F(FileTest, NoNameIsSaidSo) {
+    const auto reader = FileReader::open("", ErrorKind::input);
+    ASSERT_FALSE(reader.ok());
+    EXPECT_EQ(reader.error().what.text(), "no file is named");
+}
+
 TEST_F(FileTest, RefusesWhatIsNoFile) {
     EXPECT_FALSE(FileReader::open(folder_ / "missing"));
     EXPECT_NE(FileReader::open(folder_).error().what.text().find("a folder"), std::string::npos);

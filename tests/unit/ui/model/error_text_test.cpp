@@ -46,7 +46,7 @@ TEST_F(ErrorLines, TheWindowSpeaksOfNoCommandLineOptionItDoesNotHave) {
                    message("%1 is too large: %2x%3, %4 megapixels, the limit is %5", "x.png", 20000, 20000, 400, 100),
                    "reduce the picture, or raise the limit with --max-megapixels"});
     EXPECT_EQ(text.what, "x.png is too large: 20000x20000, 400 megapixels, the limit is 100");
-    EXPECT_EQ(text.advice, "Make the picture smaller");
+    EXPECT_EQ(text.advice, "Make the picture smaller, or raise the limit in the settings");
 }
 
 TEST_F(ErrorLines, SentencesInASentenceAreTranslatedAndNamesAreNot) {
