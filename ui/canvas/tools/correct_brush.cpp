@@ -12,8 +12,8 @@ namespace maskwright::ui {
 namespace {
 
 constexpr double kSizeStep = 1.2, kHardnessStep = 0.1;  // a key
-constexpr double kSign = 4;                             // half of its width, in screen pixels
-constexpr double kRoomForInner = 3;                     // screen pixels that the inner ring needs between it and others
+constexpr double kSign = 4;                             // half of its width, in logical pixels
+constexpr double kRoomForInner = 3;  // logical pixels that the inner ring needs between it and others
 
 BrushUse otherThan(BrushUse use) { return use == BrushUse::paint ? BrushUse::erase : BrushUse::paint; }
 
@@ -84,28 +84,30 @@ bool CorrectBrush::key(int key) {
 }
 
 QRectF CorrectBrush::ring(const ViewTransform& view) const {
-    const double reach = std::max(owner_.brush().radius * view.scale, kSign) + 4;
+    const double reach = std::max(owner_.brush().radius * view.scale, kSign * ratio_) + 4 * ratio_;
     return {view.toView(at_) - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)};
 }
 
 QRectF CorrectBrush::changed(const ViewTransform& view) const { return painted_ | ring(view); }
 
 void CorrectBrush::paint(QPainter& painter, const ViewTransform& view) {
+    ratio_ = painter.device()->devicePixelRatioF();
     painted_ = ring(view);
+    const double sign = kSign * ratio_, room = kRoomForInner * ratio_;
     const QPointF centre = view.toView(at_);
     const double radius = std::max(owner_.brush().radius * view.scale, 1.0);
     const double inner = radius * owner_.brush().hardness;
     const BrushUse use = stroke_ ? use_ : owner_.use();
     painter.setBrush(Qt::NoBrush);
     for (const auto& [colour, width] : {std::pair(ink::kHalo, 3.0), std::pair(ink::kLine, 1.3)}) {
-        QPen pen(colour, width);
+        QPen pen(colour, width * ratio_);
         painter.setPen(pen);
         painter.drawEllipse(centre, radius, radius);
-        painter.drawLine(centre - QPointF(kSign, 0), centre + QPointF(kSign, 0));
+        painter.drawLine(centre - QPointF(sign, 0), centre + QPointF(sign, 0));
         if (use == BrushUse::paint) {
-            painter.drawLine(centre - QPointF(0, kSign), centre + QPointF(0, kSign));
+            painter.drawLine(centre - QPointF(0, sign), centre + QPointF(0, sign));
         }
-        if (radius - inner > kRoomForInner && inner > kSign + kRoomForInner) {
+        if (radius - inner > room && inner > sign + room) {
             pen.setDashPattern({3, 3});
             painter.setPen(pen);
             painter.drawEllipse(centre, inner, inner);

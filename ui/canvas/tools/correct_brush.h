@@ -31,6 +31,7 @@ class CorrectBrush : public CanvasTool {
     CorrectTools& owner_;
     QPointF at_;
     QRectF painted_;              // the ring of the last frame
+    double ratio_ = 1;            // of that frame: device pixels a logical one
     std::optional<Runs> stroke_;  // of the way so far; none: the hand is up
     BrushUse use_ = BrushUse::paint;
 };
