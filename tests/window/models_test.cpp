@@ -231,6 +231,24 @@ TEST_F(Models, TheMirrorIsASetting) {
     EXPECT_EQ(modelStore_.fetched[0].second, "https://mirror.example.com");
 }
 
+TEST_F(Models, TabGoesDownTheListThenToTheRest) {
+    ModelsDialog& models = dialog();
+    EXPECT_EQ(models.focusWidget(), models.row("mini")->button(A::use));
+    std::vector<QWidget*> met;
+    for (QWidget* at = models.row("mini")->button(A::use); met.size() < 40; at = at->nextInFocusChain()) {
+        if ((at->focusPolicy() & Qt::TabFocus) != 0 && at->isVisibleTo(&models)) {
+            met.push_back(at);
+        }
+    }
+    const std::vector<QWidget*> wanted{models.row("mini")->button(A::use), models.row("mini")->button(A::reveal),
+                                       models.row("sight")->button(A::reveal),
+                                       models.row(refined)->button(A::download)};
+    EXPECT_TRUE(std::equal(wanted.begin(), wanted.end(), met.begin()));
+    const auto mirror = std::find(met.begin(), met.end(), models.findChild<QWidget*>("mirror"));
+    const auto last = std::find(met.begin(), met.end(), models.row(clip)->button(A::download));
+    EXPECT_TRUE(last != met.end() && mirror == last + 1);
+}
+
 TEST_F(Models, EveryControlHasAName) {
     modelStore_.finish(refined);
     ModelsDialog& models = dialog();

@@ -232,13 +232,15 @@ QPushButton* ModelRow::button(ModelAction action) const {
     return found == made_.end() || found->second->isHidden() ? nullptr : found->second;
 }
 
-void ModelRow::focusFirst() {
-    for (const auto& [action, button] : made_) {
-        if (!button->isHidden()) {
-            button->setFocus();
-            return;
+std::vector<QPushButton*> ModelRow::buttons() const {
+    std::vector<QPushButton*> shown;
+    for (int i = 0; i < buttons_->count(); ++i) {
+        auto* button = qobject_cast<QPushButton*>(buttons_->itemAt(i)->widget());
+        if (button != nullptr && !button->isHidden()) {
+            shown.push_back(button);
         }
     }
+    return shown;
 }
 
 QString ModelRow::text() const {

@@ -22,8 +22,8 @@ class ModelRow : public QFrame {
     void setEntry(const ModelEntry& entry);
     // Null where it cannot be done now.
     [[nodiscard]] QPushButton* button(ModelAction action) const;
-    // The likeliest of what can be done with it.
-    void focusFirst();
+    // Of what can be done now, in the order shown.
+    [[nodiscard]] std::vector<QPushButton*> buttons() const;
     [[nodiscard]] QString text() const;   // all that is said, a line each
     [[nodiscard]] QString error() const;  // empty for none
 

@@ -128,6 +128,25 @@ void ModelsDialog::showHub() {
                       : tr("Downloads come from %1, and nothing is asked of it before you download.").arg(hub));
 }
 
+void ModelsDialog::focusOn(const ModelRow& row) {
+    if (const auto buttons = row.buttons(); !buttons.empty()) {
+        buttons.front()->setFocus();
+    }
+}
+
+// Tab goes down the list, then to what is below it.
+void ModelsDialog::orderTabs() {
+    std::vector<QWidget*> order;
+    for (const ModelEntry& entry : models_.entries()) {
+        const auto buttons = byId_.at(entry.id)->buttons();
+        order.insert(order.end(), buttons.begin(), buttons.end());
+    }
+    order.insert(order.end(), {mirror_, folder_, file_, close_});
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        setTabOrder(order[i - 1], order[i]);
+    }
+}
+
 void ModelsDialog::follow() {
     std::set<QString> gone;
     for (const auto& [id, row] : byId_) {
@@ -160,6 +179,7 @@ void ModelsDialog::follow() {
         byId_[id]->deleteLater();  // it may be the one whose button was just pressed
         byId_.erase(id);
     }
+    orderTabs();
 }
 
 ModelRow* ModelsDialog::row(const QString& id) const {
@@ -171,7 +191,7 @@ void ModelsDialog::point(const QString& id) {
     QTimer::singleShot(0, this, [this, id] {  // after the layout
         if (ModelRow* of = row(id)) {
             scroll_->ensureWidgetVisible(of);
-            of->focusFirst();
+            focusOn(*of);
         }
     });
 }
@@ -293,6 +313,9 @@ void ModelsDialog::changeEvent(QEvent* event) {
 
 void ModelsDialog::showEvent(QShowEvent* event) {
     models_.refresh();  // the command line may have been at it
+    if (const auto all = models_.entries(); focusWidget() == nullptr && !all.empty()) {
+        focusOn(*byId_.at(all.front().id));
+    }
     QDialog::showEvent(event);
 }
 

@@ -45,6 +45,8 @@ class ModelsDialog : public QDialog {
     void build();
     void retranslate();
     void follow();
+    void orderTabs();
+    static void focusOn(const ModelRow& row);
     void act(const QString& id, ModelAction action);
     void importFolder();
     void importFile();
