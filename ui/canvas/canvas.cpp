@@ -30,12 +30,20 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent) {
 
 void Canvas::setPicture(std::shared_ptr<const PicturePyramid> picture) {
     picture_ = std::move(picture);
+    placeholder_ = {};
     map_.reset();
     drawn_ = {};
     setLayers({});
     setMarks({});
     setOutlines({});
     fit();
+    updateCursor();
+    update();
+}
+
+void Canvas::setPlaceholder(const QImage& small, QSize whole) {
+    placeholder_ = small;
+    placeholderOf_ = whole;
     updateCursor();
     update();
 }
@@ -146,12 +154,17 @@ void Canvas::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Colours& colours = Theme::colours();
     painter.fillRect(rect(), colours.canvas);
-    if (!hasPicture()) {
-        return;
-    }
     // From here on in device pixels.
     const double ratio = devicePixelRatioF();
     painter.scale(1 / ratio, 1 / ratio);
+    if (!placeholder_.isNull()) {
+        const ViewTransform view = fitted(deviceSize(), placeholderOf_, kMargin * ratio);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(QRectF(view.offset, QSizeF(placeholderOf_) * view.scale), placeholder_);
+    }
+    if (!hasPicture()) {
+        return;
+    }
     const QRectF target(view_.offset, QSizeF(picture_->size()) * view_.scale);
     const QRect visible = target.toAlignedRect() & QRect(QPoint(0, 0), deviceSize().toSize());
     if (visible.isEmpty()) {

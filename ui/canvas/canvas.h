@@ -45,13 +45,16 @@ class Canvas : public QWidget {
 
     // Null takes it away. A new picture is fitted.
     void setPicture(std::shared_ptr<const PicturePyramid> picture);
+    // Shown instead of everything else until setPicture(): a picture of the size `whole`, small, while it is being
+    // read. Null: nothing any more.
+    void setPlaceholder(const QImage& small, QSize whole);
     void setMap(std::shared_ptr<const HeatPyramid> map);
     void setLayers(std::vector<CanvasLayer> layers);
     void setOverlay(const output::Appearance& appearance);
     void setOverlayVisible(bool visible);
     void setMarks(std::vector<CanvasMark> marks);
     void setOutlines(std::vector<CanvasOutline> outlines);
-    [[nodiscard]] bool hasPicture() const { return picture_ && !picture_->levels.empty(); }
+    [[nodiscard]] bool hasPicture() const { return picture_ && !picture_->levels.empty() && placeholder_.isNull(); }
     [[nodiscard]] const ViewTransform& view() const { return view_; }
     [[nodiscard]] const std::shared_ptr<const HeatPyramid>& map() const { return map_; }
     // Borrowed; null for none (dragging moves the picture). What the one before had half drawn is given up.
@@ -101,6 +104,8 @@ class Canvas : public QWidget {
                              output::Appearance appearance);
 
     std::shared_ptr<const PicturePyramid> picture_;
+    QImage placeholder_;
+    QSize placeholderOf_;
     std::shared_ptr<const HeatPyramid> map_;
     output::Appearance appearance_;
     bool overlayVisible_ = true;

@@ -1,8 +1,5 @@
 #include "ui/folder/inference_segmenter.h"
 
-#include <condition_variable>
-#include <mutex>
-
 namespace maskwright::ui {
 namespace {
 
@@ -49,20 +46,37 @@ Result<std::shared_ptr<const Finding>> InferenceSegmenter::ask(session::Request 
     return question->finding;
 }
 
-Result<batch::Model> InferenceSegmenter::open(const std::stop_token& stop) {
+void InferenceSegmenter::hold(bool held) {
+    const std::lock_guard lock(mutex_);
+    held_ = held;
+    released_.notify_all();
+}
+
+Result<session::ModelInfo> InferenceSegmenter::info(const std::stop_token& stop) {
     session::Request request;  // without a picture: opens the model and says its name
     request.engine = engine_;
     const auto finding = ask(std::move(request), stop);
     if (!finding) {
         return finding.error();
     }
-    const session::ModelInfo& model = (*finding)->answer.model;
-    return batch::Model{model.name, model.dtype, model.folder, {}};
+    return (*finding)->answer.model;
+}
+
+Result<batch::Model> InferenceSegmenter::open(const std::stop_token& stop) {
+    const auto model = info(stop);
+    if (!model) {
+        return model.error();
+    }
+    return batch::Model{model->name, model->dtype, model->folder, {}};
 }
 
 Result<void> InferenceSegmenter::segment(std::size_t /*index*/, const std::shared_ptr<const Image>& picture,
                                          const batch::Request& request, const batch::Give& give,
                                          const std::stop_token& stop) {
+    {
+        std::unique_lock lock(mutex_);
+        released_.wait(lock, stop, [this] { return !held_; });
+    }
     session::Request asked;
     asked.engine = engine_;
     asked.image = picture;

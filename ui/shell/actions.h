@@ -32,7 +32,10 @@ class Actions : public QObject {
     void setState(const ActionState& state);
     void retranslate();
 
-    QMenu *file, *edit, *view, *model, *help, *recent, *saveAs, *appearance, *language;
+    // Puts the canvas's tools into their menu.
+    void setTools(const std::vector<QAction*>& tools) const;
+
+    QMenu *file, *edit, *view, *tools, *model, *help, *recent, *saveAs, *appearance, *language;
     QAction *open, *openFolder, *save, *copy, *softEdges, *closePicture, *quit;
     std::array<QAction*, kSaveKinds.size()> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;
@@ -52,6 +55,7 @@ class Actions : public QObject {
     void buildView();
     void buildAppearance(Scheme scheme);
     void buildLanguage(const QString& code);
+    void giveNames();
     void retranslateView();
     void refreshHistory();
     QUndoStack& history_;

@@ -63,10 +63,11 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
     build();
     setCentralWidget(content_.get());
     actions_ = std::make_unique<Actions>(*menuBar(), work_.document.history(), theme_.scheme(), language_.code());
+    actions_->setTools(rail_->actions());
     header_->setActions(*actions_);
     floating_->setActions(*actions_);
     QWidget& over = *content_;
-    opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, over);
+    opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, work_.ahead, over);
     models_ = std::make_unique<ModelController>(work_.preview, work_.jobs, inference, *actions_->model,
                                                 *actions_->openModel, over);
     saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.candidates, work_.overlay, over);
@@ -88,7 +89,10 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::start() { work_.preview.start(); }
+void MainWindow::start() {
+    work_.preview.start();
+    folder_->offerUnfinished();
+}
 
 void MainWindow::openFile(const QString& path) { opening_->open(path); }
 
@@ -223,7 +227,9 @@ void MainWindow::connectDocument() {
     Document& document = work_.document;
     PhraseBox& phrase = header_->phrase();
     connect(&phrase, &PhraseBox::typed, &document, &Document::setPhrase);
+    phrase.setHistory(QSettings().value(settings::kRecentPhrases).toStringList());
     connect(&phrase, &QLineEdit::returnPressed, this, [this] {
+        rememberPhrase();
         if (!work_.candidates.on()) {  // a row is what a phrase finds
             work_.document.keepRow(work_.overlay.colourNow());
         }
@@ -255,12 +261,21 @@ void MainWindow::connectDocument() {
     });
 }
 
+void MainWindow::rememberPhrase() {
+    constexpr int kPhrases = 100;
+    if (const QString phrase = work_.document.search().phrase.trimmed(); !phrase.isEmpty()) {
+        settings::remember(settings::kRecentPhrases, phrase, kPhrases);
+        header_->phrase().setHistory(QSettings().value(settings::kRecentPhrases).toStringList());
+    }
+}
+
 void MainWindow::connectControllers() {
     for (Controller* controller : std::initializer_list<Controller*>{opening_.get(), models_.get(), saving_.get(),
                                                                      examples_.get(), which_.get(), folder_.get()}) {
         listenTo(*controller);
     }
     connect(opening_.get(), &OpenController::folderWanted, folder_.get(), &FolderController::open);
+    connect(opening_.get(), &OpenController::reduced, canvas_, &Canvas::setPlaceholder);
     connect(opening_.get(), &OpenController::opening, this, [this] { folder_->show(false); });
     connect(opening_.get(), &OpenController::opened, this, [this](bool suggested) { header_->focusPhrase(suggested); });
     connect(folder_.get(), &FolderController::pictureWanted, opening_.get(), [this](const QString& path) {
@@ -300,6 +315,7 @@ void MainWindow::save(output::Kind kind) {
     if (folder_->shown()) {
         folder_->saveDialog(kind);
     } else {
+        rememberPhrase();
         saving_->save(kind);
     }
 }

@@ -5,6 +5,7 @@
 #include "ui/canvas/region_tools.h"
 #include "ui/folder/folder_masks.h"
 #include "ui/folder/folder_search.h"
+#include "ui/model/ahead.h"
 #include "ui/model/candidates.h"
 #include "ui/model/document.h"
 #include "ui/model/inference.h"
@@ -25,6 +26,7 @@ struct Workspace {
           jobs(preview, inference),
           rows(document, preview, jobs),
           candidates(document, preview, jobs),
+          ahead(document, pictures, preview, jobs),
           overlay(document),
           marks(document),
           search(jobs),
@@ -37,6 +39,7 @@ struct Workspace {
     Jobs jobs;
     RowFindings rows;
     Candidates candidates;
+    Ahead ahead;
     OverlayState overlay;
     Marks marks;
     SupportLibrary library;

@@ -475,6 +475,10 @@ Please verify the correct directory name was given.</source>
             <source>&amp;Previous picture</source>
             <translation>이전 사진(&amp;P)</translation>
         </message>
+        <message>
+            <source>&amp;Tools</source>
+            <translation>도구(&amp;T)</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::CompareStyles</name>
@@ -3521,6 +3525,30 @@ Please verify the correct directory name was given.</source>
             <source>encoding the phrases</source>
             <translation>찾을 말들 읽기</translation>
         </message>
+        <message>
+            <source>the journal was kept as %1</source>
+            <translation>변경 기록은 %1(으)로 남겨 두었습니다</translation>
+        </message>
+        <message>
+            <source>%1 is not there any more</source>
+            <translation>%1 파일이 더 이상 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 was changed by another program since it was opened</source>
+            <translation>%1 파일을 연 뒤에 다른 프로그램이 그 파일을 바꾸었습니다</translation>
+        </message>
+        <message>
+            <source>save the project under another name, or under the same to replace the file</source>
+            <translation>프로젝트를 다른 이름으로 저장하세요. 같은 이름으로 저장하면 파일을 바꿉니다</translation>
+        </message>
+        <message>
+            <source>no folder is chosen for the files</source>
+            <translation>파일을 둘 폴더를 고르지 않았습니다</translation>
+        </message>
+        <message>
+            <source>choose one</source>
+            <translation>폴더를 고르세요</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
@@ -3642,6 +3670,26 @@ Please verify the correct directory name was given.</source>
             <source>Open a folder</source>
             <translation>폴더 열기</translation>
         </message>
+        <message>
+            <source>Saving the masks of “%1” in %2 did not come to its end.</source>
+            <translation>%2 폴더에서 “%1” 마스크 저장이 끝나지 않았습니다.</translation>
+        </message>
+        <message>
+            <source>What is saved already stays as it is.</source>
+            <translation>이미 저장한 파일은 그대로 둡니다.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>그만두기</translation>
+        </message>
+        <message>
+            <source>phrase</source>
+            <translation>찾을 말</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::FolderMasks</name>
@@ -3727,6 +3775,30 @@ Please verify the correct directory name was given.</source>
             <translation>
                 <numerusform>사진 %n장. 찾을 말을 입력하세요.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Paused: %1 of %2 masks saved</source>
+            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>일시 중지</translation>
+        </message>
+        <message>
+            <source>Details…</source>
+            <translation>자세히…</translation>
+        </message>
+        <message>
+            <source>What was saved, and what went wrong with which picture</source>
+            <translation>저장한 것과, 문제가 생긴 사진과 그 이유</translation>
+        </message>
+        <message>
+            <source>The picture in hand is finished first</source>
+            <translation>처리 중인 사진은 마저 처리합니다</translation>
         </message>
     </context>
     <context>
@@ -4167,22 +4239,6 @@ Double-click for the model's own.</source>
             <translation>%1 × %2</translation>
         </message>
         <message>
-            <source>%1 on %2</source>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
-            <source>%1 on %2, %3</source>
-            <translation>%1 · %2, %3</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1
-%Ln parameters, %2 threads, LibTorch %3, %4</source>
-            <translation>
-                <numerusform>%1
-매개변수 %Ln개, 스레드 %2개, LibTorch %3, %4</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>Picture: %1
 Phrase: %2
 Mask: %3
@@ -4191,6 +4247,40 @@ Edges: %4</source>
 찾을 말: %2
 마스크: %3
 가장자리: %4</translation>
+        </message>
+        <message>
+            <source>The pixel under the pointer, and how probable it is what you look for</source>
+            <translation>포인터 아래의 픽셀과, 그것이 찾는 대상일 확률</translation>
+        </message>
+        <message>
+            <source>Width and height of the picture in pixels</source>
+            <translation>사진의 너비와 높이(픽셀)</translation>
+        </message>
+        <message numerus="yes">
+            <source>The model in use
+%1
+%Ln parameters</source>
+            <translation>
+                <numerusform>사용 중인 모델
+%1
+매개변수 %Ln개</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Where it computes
+%1 threads, LibTorch %2, %3</source>
+            <translation>계산하는 장치
+스레드 %1개, LibTorch %2, %3</translation>
+        </message>
+        <message>
+            <source>Precision of the large products; everything else is float32</source>
+            <translation>큰 행렬 곱의 정밀도. 나머지는 모두 float32</translation>
+        </message>
+        <message>
+            <source>Memory the program has in use, all of it
+At most so far: %1</source>
+            <translation>프로그램이 지금 쓰는 메모리 전체
+지금까지의 최대: %1</translation>
         </message>
     </context>
     <context>
@@ -4988,6 +5078,274 @@ Double-click for the published number.</source>
         <message>
             <source>Intersection over union: %1. Green: both; pink: only where it is; blue: only which one.</source>
             <translation>겹치는 비율(IoU): %1. 초록: 둘 다, 분홍: ‘어디에 있나’만, 파랑: ‘어느 것’만.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ExportDialog</name>
+        <message>
+            <source>Export into a folder</source>
+            <translation>내보낼 폴더 고르기</translation>
+        </message>
+        <message numerus="yes">
+            <source>Files: %n</source>
+            <translation>
+                <numerusform>파일: %n개</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>There already: %n. You are asked before they are replaced.</source>
+            <translation>
+                <numerusform>이미 있는 파일: %n개. 바꾸기 전에 묻습니다.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>… 외 %n개</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Pictures exported: %1 of %2</source>
+            <translation>내보낸 사진: %2장 중 %1장</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>내보내기</translation>
+        </message>
+        <message>
+            <source>Mask, black and white</source>
+            <translation>마스크(흑백)</translation>
+        </message>
+        <message>
+            <source>Cutout, without background</source>
+            <translation>오려낸 그림(배경 없음)</translation>
+        </message>
+        <message>
+            <source>Picture with the mask over it</source>
+            <translation>마스크를 덮은 사진</translation>
+        </message>
+        <message>
+            <source>Probability, 8 bits of grey</source>
+            <translation>확률(회색조, 8비트)</translation>
+        </message>
+        <message>
+            <source>Probability, 16 bits of grey</source>
+            <translation>확률(회색조, 16비트)</translation>
+        </message>
+        <message>
+            <source>Index picture, a number a row</source>
+            <translation>인덱스 그림(줄마다 번호 하나)</translation>
+        </message>
+        <message>
+            <source>COCO annotations, run lengths</source>
+            <translation>COCO 주석(RLE)</translation>
+        </message>
+        <message>
+            <source>COCO annotations, polygons</source>
+            <translation>COCO 주석(다각형)</translation>
+        </message>
+        <message>
+            <source>labelme annotations</source>
+            <translation>labelme 주석</translation>
+        </message>
+        <message>
+            <source>YOLO annotations, polygons</source>
+            <translation>YOLO 주석(다각형)</translation>
+        </message>
+        <message>
+            <source>&amp;What</source>
+            <translation>내보낼 것(&amp;W)</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>내보낼 것</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>줄</translation>
+        </message>
+        <message>
+            <source>This row</source>
+            <translation>이 줄</translation>
+        </message>
+        <message>
+            <source>Visible</source>
+            <translation>보이는 줄</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>모두</translation>
+        </message>
+        <message>
+            <source>The one you are working on; of other pictures the rows with its name</source>
+            <translation>작업 중인 줄. 다른 사진에서는 이름이 같은 줄</translation>
+        </message>
+        <message>
+            <source>Rows whose eye is open</source>
+            <translation>눈이 켜진 줄</translation>
+        </message>
+        <message>
+            <source>Hidden ones too</source>
+            <translation>숨긴 줄까지</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>사진</translation>
+        </message>
+        <message>
+            <source>This picture</source>
+            <translation>이 사진</translation>
+        </message>
+        <message>
+            <source>All with rows</source>
+            <translation>줄이 있는 모든 사진</translation>
+        </message>
+        <message>
+            <source>&amp;Folder</source>
+            <translation>폴더(&amp;F)</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>폴더</translation>
+        </message>
+        <message>
+            <source>&amp;Choose…</source>
+            <translation>고르기(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>&amp;Names</source>
+            <translation>이름(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>What is filled in: %1</source>
+            <translation>채워지는 자리: %1</translation>
+        </message>
+        <message>
+            <source>Opacity</source>
+            <translation>불투명도</translation>
+        </message>
+        <message>
+            <source>&amp;Soft edges</source>
+            <translation>부드러운 가장자리(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Fi&amp;les</source>
+            <translation>파일(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>&amp;Export</source>
+            <translation>내보내기(&amp;E)</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>숨기기</translation>
+        </message>
+        <message>
+            <source>It goes on; File &gt; Export shows it again</source>
+            <translation>작업은 계속됩니다. 파일 &gt; 내보내기에서 다시 볼 수 있습니다</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>중지</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>폴더 열기</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>뒤로</translation>
+        </message>
+        <message>
+            <source>What to know of</source>
+            <translation>알아 둘 것</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>진행</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>미리보기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::MasksReport</name>
+        <message>
+            <source>Paused: %1 of %2 masks saved</source>
+            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
+        </message>
+        <message>
+            <source>Saving masks: %1 of %2</source>
+            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
+        </message>
+        <message numerus="yes">
+            <source>Masks saved in %1: %n</source>
+            <translation>
+                <numerusform>%1 폴더에 마스크 %n개를 저장했습니다</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>failed: %n</source>
+            <translation>
+                <numerusform>사진 %n장은 실패했습니다</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>일시 중지</translation>
+        </message>
+        <message>
+            <source>Saving masks</source>
+            <translation>마스크 저장</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>사진</translation>
+        </message>
+        <message>
+            <source>What went wrong</source>
+            <translation>문제</translation>
+        </message>
+        <message>
+            <source>Pictures with a problem</source>
+            <translation>문제가 생긴 사진</translation>
+        </message>
+        <message>
+            <source>Nothing has gone wrong.</source>
+            <translation>문제가 없습니다.</translation>
+        </message>
+        <message>
+            <source>Try again what failed</source>
+            <translation>실패한 것 다시 시도</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>폴더 열기</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>멈추기</translation>
         </message>
         <message>
             <source>Close</source>
