@@ -153,7 +153,7 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         "the mask is empty, one warning says \"not a word this model knows\", the report has \"known\": false and "
         "\"unknown_words\" (those of --negative are its \"negative_unknown_words\"), and the exit code is 0. What such "
         "a "
-        "model's phrase says of place in English (\"the cup on the left\", \"second from the right\", \"biggest\") "
+        "model's phrase says of place (\"the cup on the left\", \"second from the right\", \"biggest\") "
         "chooses among what the rest of it finds; the report has it as \"place\".");
 }
 
