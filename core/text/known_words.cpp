@@ -467,20 +467,6 @@ bool joinsDescriptions(std::string_view text, const Describes& describes) {
     return false;
 }
 
-// The only word of a text that is no grammar of the joiner's language, folded; empty where there is not one alone.
-std::string lastOf(std::string_view text, std::string_view joiner) {
-    std::string only;
-    for (const Word& word : wordsOf(text)) {
-        if (!isGrammarBeside(word.folded, joiner)) {
-            if (!only.empty()) {
-                return {};
-            }
-            only = word.folded;
-        }
-    }
-    return only;
-}
-
 }  // namespace
 
 std::string KnownWords::headOf(std::string_view asked) const {
@@ -538,9 +524,16 @@ std::vector<std::string> KnownWords::joined(std::string_view spoken) const {
     const std::string text = named(spoken);
     std::vector<std::string> things;
     std::string thing, joiner;
-    // One word that is grammar in another language than the joiner's, and a name: "hat" after "and".
+    // Its last word is a name, and grammar in another language than the joiner's alone: "a black hat" beside "and".
     const auto isForeign = [&](std::string_view one) {
-        const std::string last = lastOf(one, joiner);
+        std::string last;
+        for (const Word& word : wordsOf(one)) {
+            const bool grammar = isGrammarBeside(word.folded, joiner);
+            if (grammar ? !last.empty() : !isGrammar(word.folded) && ofSpaced(word.folded) == WordKind::unknown) {
+                return false;
+            }
+            last = grammar ? last : word.folded;
+        }
         return !last.empty() && isGrammar(last) && listed(last) == WordKind::name;
     };
     const auto end = [&] {
