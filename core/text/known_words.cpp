@@ -528,7 +528,7 @@ std::vector<std::string> KnownWords::joined(std::string_view spoken) const {
     const auto isForeign = [&](std::string_view one) {
         std::string last;
         for (const Word& word : wordsOf(one)) {
-            const bool grammar = isGrammarBeside(word.folded, joiner);
+            const bool grammar = saysNothing(word.folded) || isGrammarBeside(word.folded, joiner);
             if (grammar ? !last.empty() : !isGrammar(word.folded) && ofSpaced(word.folded) == WordKind::unknown) {
                 return false;
             }
