@@ -44,7 +44,7 @@ TEST_F(Marking, ShiftAddsAndAltTakesAway) {
 }
 
 TEST_F(Marking, TheBrushGoesOnWithTheOneInHand) {
-    rail().choose(ToolKind::brush);
+    rail().choose(ToolKind::marker);
     drag({{60, 60}, {120, 60}});
     ASSERT_EQ(supports().size(), 1u);
     const int first = area(*supports()[0].region->mask());
@@ -54,7 +54,7 @@ TEST_F(Marking, TheBrushGoesOnWithTheOneInHand) {
     EXPECT_GT(area(*supports()[0].region->mask()), first * 3 / 2);
     drag({{200, 200}, {260, 200}}, Qt::AltModifier);
     EXPECT_NEAR(area(*supports()[0].region->mask()), first, first / 5);
-    EXPECT_EQ(window_->document().history().count(), 3);
+    EXPECT_EQ(window_->document().history().steps(), 3u);
 }
 
 TEST_F(Marking, LassoAndPolygonEncloseWhatTheyDraw) {
@@ -99,7 +99,7 @@ TEST_F(Marking, AHandThatMarksNothingIsTold) {
     EXPECT_TRUE(supports().empty());
     EXPECT_TRUE(toast.text().startsWith("That lies outside")) << toast.text().toStdString();
     EXPECT_FALSE(window_->findChild<StylePanel*>()->isVisible()) << "nothing is left of what was being drawn";
-    rail().choose(ToolKind::brush);
+    rail().choose(ToolKind::marker);
     drag({{100, 100}, {120, 100}}, Qt::AltModifier);
     EXPECT_TRUE(toast.text().startsWith("Choose first")) << toast.text().toStdString();
 }
@@ -114,7 +114,7 @@ TEST_F(Marking, RegionsAtTheEdgeOfOnePixelAndOfAllAreExamples) {
     rail().choose(ToolKind::rectangle);
     drag({{-20, -20}, {600, 500}});
     EXPECT_TRUE(works(451 * 300));
-    drag({{440, 290}, {600, 500}});
+    drag({{440.5, 290.5}, {600, 500}});  // a pixel's middle, at whatever scale
     EXPECT_TRUE(works(11 * 10));
     canvas().zoomTo(24);
     canvas().repaint();  // a tool knows the scale from its last frame
@@ -125,7 +125,7 @@ TEST_F(Marking, RegionsAtTheEdgeOfOnePixelAndOfAllAreExamples) {
 }
 
 TEST_F(Marking, AnUndoInTheMiddleOfAStrokeEndsTheStroke) {
-    rail().choose(ToolKind::brush);
+    rail().choose(ToolKind::marker);
     drag({{60, 60}, {120, 60}});
     ASSERT_EQ(supports().size(), 1u);
     const int first = area(*supports()[0].region->mask());
@@ -145,7 +145,7 @@ TEST_F(Marking, AnUndoInTheMiddleOfAStrokeEndsTheStroke) {
 
 TEST_F(Marking, AnotherToolInMidDragDropsWhatIsHalfDrawn) {
     const auto& panel = *window_->findChild<StylePanel*>();
-    for (ToolKind kind : {ToolKind::rectangle, ToolKind::lasso, ToolKind::brush}) {
+    for (ToolKind kind : {ToolKind::rectangle, ToolKind::lasso, ToolKind::marker}) {
         rail().choose(kind);
         press({50, 40});
         move({100, 40});

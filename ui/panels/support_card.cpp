@@ -125,10 +125,17 @@ void SupportCard::follow() {
     if (s == nullptr) {
         return;
     }
-    if (s->region != shownRegion_) {
+    if (!s->image) {
+        shownRegion_.reset();
+        picture_->setText(s->missing ? tr("Missing") : QStringLiteral("…"));
+    } else if (s->region != shownRegion_) {
         shownRegion_ = s->region;
         picture_->setPixmap(QPixmap::fromImage(supportThumbnail(*s->image, *s->region->mask(), kThumbnailSize)));
     }
+    setToolTip(s->missing ? tr("%1 is not there, or cannot be read: this example asks nothing.")
+                                .arg(QString::fromStdString(s->file.path))
+                          : QString());
+    keep_->setEnabled(s->image != nullptr);
     if (name_->text() != s->name) {
         name_->setText(s->name);
     }
@@ -146,6 +153,11 @@ void SupportCard::follow() {
 
 void SupportCard::setActive(bool active) {
     active_ = active;
+    update();
+}
+
+void SupportCard::setColour(const QColor& colour) {
+    colour_ = colour;
     update();
 }
 
@@ -170,6 +182,11 @@ void SupportCard::paintEvent(QPaintEvent*) {
     painter.setBrush(s != nullptr && s->negative ? c.errorBack : c.surface);
     painter.setPen(QPen(active_ ? c.accent : c.border, active_ ? 2 : 1));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 9, 9);
+    if (colour_.isValid()) {
+        painter.setPen(QPen(c.border, 1));
+        painter.setBrush(colour_);
+        painter.drawEllipse(QPointF(picture_->x() + 2, picture_->y() + 2), 5, 5);
+    }
 }
 
 void SupportCard::retranslate() {
