@@ -105,6 +105,7 @@ Result<eval::Report> measureNames(const EvaluateArguments& a, const std::stop_to
     options.mix = a.mix;
     options.atPhantom = a.atPhantom;
     options.needsPresent = a.recordThreshold;
+    options.showing = a.showing;
     options.sheetRows = a.output.empty() ? 0 : kSheetRows;
     return eval::evaluate(options, onTerminal(), stop);
 }

@@ -5,6 +5,8 @@
 #include "app/cli/npy.h"
 #include "core/proposals/classical.h"
 #include "core/session/clipseg_method.h"
+#include "core/session/global_local.h"
+#include "core/session/model_kind.h"
 #include "core/session/proposal_sources.h"
 #include "core/session/segmenter_source.h"
 #include "core/store/store.h"
@@ -70,9 +72,42 @@ int segmenterInfo(const std::string& kind, const InfoArguments& arguments) {
     return 0;
 }
 
+// Of a CLIP by itself, which finds nothing and compares regions with sentences.
+int clipInfo(const InfoArguments& arguments) {
+    const ModelArguments& model = arguments.model;
+    const auto found = store::find(model.model);
+    if (!found) {
+        return report(found.error());
+    }
+    const auto opened = session::GlobalLocal::open({model.model, model.device, model.dtype, model.threads});
+    if (!opened) {
+        return report(opened.error());
+    }
+    const session::Facts& facts = (*opened)->facts();
+    session::ModelInfo known;
+    known.name = facts.name;
+    known.folder = found->folder;
+    print({{"name", facts.name},
+           {"folder", found->folder},
+           {"version", MASKWRIGHT_VERSION},
+           {"network", "CLIP, " + facts.tower},
+           {"what", "a CLIP by itself: it compares the regions of a picture with a sentence and finds nothing alone"},
+           {"licence", session::licenceOf(known).text()},
+           {"parameters", facts.parameters},
+           {"input_size", facts.side},
+           {"projection", facts.width},
+           {"blocks", facts.blocks},
+           {"use", "refer IMAGE --model " + found->folder + " --expression TEXT"}},
+          arguments.json);
+    return 0;
+}
+
 }  // namespace
 
 int runInfo(const InfoArguments& arguments) {
+    if (session::isClipAlone(arguments.model.model)) {
+        return clipInfo(arguments);
+    }
     if (const std::string kind = session::segmenterKind(arguments.model.model); !kind.empty()) {
         return segmenterInfo(kind, arguments);
     }

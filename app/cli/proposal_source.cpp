@@ -38,7 +38,8 @@ Result<OpenedSource> openSource(const SourceOptions& options, const ModelArgumen
             return Error{ErrorKind::usage, message("%1 is no source of proposals and no file", quoted(options.name)),
                          "give detector, classical, maps, sam:FOLDER, solo:FOLDER, or the path of a file or folder"};
         }
-        opened.source = proposals::fromFile({options.name, options.picture, options.read, limits, options.inFileOrder});
+        opened.source = proposals::fromFile(
+            {options.name, options.picture, options.read, limits, options.inFileOrder, options.once});
         return opened;
     }
     if (const SegmenterName named = segmenterNamed(options.name); !named.kind.empty()) {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/cli/common.h"
-#include "core/proposals/proposals.h"
+#include "core/proposals/from_file.h"
 #include "core/session/global_local.h"
 
 namespace maskwright::cli {
@@ -17,7 +17,8 @@ struct SourceOptions {
     std::optional<std::int64_t> most;
     std::optional<double> overlap;
     image_io::ReadOptions read;
-    bool inFileOrder = false;  // of a file: all, as they come
+    bool inFileOrder = false;                     // of a file: all, as they come
+    std::shared_ptr<proposals::ReadJson> once{};  // of a JSON: read once for all pictures
 };
 
 // A source and what it needs to live. `engine` is null where it asks no model.
@@ -41,8 +42,9 @@ Result<OpenedSource> openSource(const SourceOptions& options, const ModelArgumen
 class SourceOpener {
   public:
     // `model` makes the proposals.
-    SourceOpener(SourceOptions options, ModelArguments model)
-        : options_(std::move(options)), model_(std::move(model)) {}
+    SourceOpener(SourceOptions options, ModelArguments model) : options_(std::move(options)), model_(std::move(model)) {
+        options_.once = proposals::readOnce();
+    }
     // Valid until the next call. Errors: openSource()'s.
     Result<proposals::Source*> forPicture(const std::string& file);
 

@@ -151,7 +151,10 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         "`presence` in the report is the highest probability after a 3x3 mean at the resolution of the model's "
         "answer. A model with a list of its words (built in: sight) looks for nothing where a phrase has none of them: "
         "the mask is empty, one warning says \"not a word this model knows\", the report has \"known\": false and "
-        "\"unknown_words\", and the exit code is 0.");
+        "\"unknown_words\" (those of --negative are its \"negative_unknown_words\"), and the exit code is 0. What such "
+        "a "
+        "model's phrase says of place (\"the cup on the left\", \"second from the right\", \"biggest\") "
+        "chooses among what the rest of it finds; the report has it as \"place\".");
 }
 
 }  // namespace maskwright::cli

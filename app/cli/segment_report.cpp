@@ -43,9 +43,11 @@ int SegmentReport::add(const batch::Outcome& outcome) {
         if (!entry.note.empty() && warned_.insert(entry.note.text()).second) {
             warn(entry.note.text());
         }
-        for (const std::string& word : entry.words.unknown) {
-            if (unknown_.insert(word).second) {
-                warn("not a word this model knows: " + output::printable(word));
+        for (const auto* words : {&entry.words.unknown, &entry.words.negativeUnknown}) {
+            for (const std::string& word : *words) {
+                if (unknown_.insert(word).second) {
+                    warn("not a word this model knows: " + output::printable(word));
+                }
             }
         }
         put(line(outcome.index, entry));
@@ -93,6 +95,12 @@ SegmentReport::Line SegmentReport::line(std::size_t picture, const batch::Entry&
     if (entry.words.listed) {
         json["known"] = entry.words.known;
         json["unknown_words"] = entry.words.unknown;
+        if (!entry.words.negativeUnknown.empty()) {
+            json["negative_unknown_words"] = entry.words.negativeUnknown;
+        }
+        if (!entry.words.place.empty()) {
+            json["place"] = entry.words.place.text();
+        }
     }
     const OrderedJson times = {{"encode", milliseconds(entry.timing.encode)},
                                {"text", milliseconds(entry.timing.text)},

@@ -93,6 +93,7 @@ void addEvaluate(CLI::App& app, EvaluateArguments& a) {
         ->required();
     app.add_option("--split", a.split, "Which annotations")->capture_default_str();
     app.add_option("--pictures", a.pictures, "Only the pictures whose file names are in this text file, one a line");
+    app.add_flag("--showing", a.showing, "Only pictures that show something of the names that are asked for");
     app.add_option("--limit", a.limit, "Only the first N pictures; 0: all")
         ->check(CLI::Range(std::int64_t(0), kMany))
         ->capture_default_str();

@@ -34,7 +34,7 @@ struct EvaluateArguments {
     std::vector<std::string> proposals;        // empty: the detector
     std::string expressions, splitBy, images;  // of --task refer
     bool ablations = false;
-    bool refine = false, json = false, recordThreshold = false, strict = false, exifAsStored = false;
+    bool refine = false, json = false, recordThreshold = false, strict = false, exifAsStored = false, showing = false;
 };
 
 void addTrain(CLI::App& app, TrainArguments& a);

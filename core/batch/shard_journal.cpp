@@ -123,6 +123,10 @@ OrderedJson entryJson(const Entry& entry) {
     if (entry.words.listed) {
         json["known"] = entry.words.known;
         json["unknown_words"] = entry.words.unknown;
+        json["negative_unknown_words"] = entry.words.negativeUnknown;
+        if (!entry.words.place.empty()) {
+            json["place"] = entry.words.place.text();
+        }
     }
     return json;
 }
@@ -149,9 +153,14 @@ Entry entryOf(const Json& json) {
                     number("milliseconds", 3)};
     entry.words.listed = json.contains("known");
     entry.words.known = !entry.words.listed || flagAt(json, "known");
-    for (const Json& word : at(json, "unknown_words")) {
-        entry.words.unknown.push_back(word.is_string() ? word.get<std::string>() : "");
-    }
+    const auto words = [&](const char* key, std::vector<std::string>& list) {
+        for (const Json& word : at(json, key)) {
+            list.push_back(word.is_string() ? word.get<std::string>() : "");
+        }
+    };
+    words("unknown_words", entry.words.unknown);
+    words("negative_unknown_words", entry.words.negativeUnknown);
+    entry.words.place = messageOf(textAt(json, "place"));
     return entry;
 }
 

@@ -233,6 +233,21 @@ class Evaluation {
     Report report_;
 };
 
+// Leaves the pictures that show one of the names.
+Result<void> keepShowing(Photos& photos, const std::vector<Name>& names) {
+    const data::DataSet& set = photos.set;
+    const std::size_t before = photos.chosen.size();
+    std::erase_if(photos.chosen, [&](std::size_t index) {
+        return std::none_of(names.begin(), names.end(),
+                            [&](const Name& name) { return set.holds(set.photos[index], name.category); });
+    });
+    if (photos.chosen.empty()) {
+        return data::unusable(set, message("none of its %1 pictures shows what is asked for", before),
+                              "ask for names that are annotated, or take more pictures");
+    }
+    return {};
+}
+
 // No figure is made of nothing.
 Result<void> checkAsked(const Evaluation::Asked& asked, const Photos& photos, const EvaluateOptions& options) {
     const data::DataSet& set = photos.set;
@@ -255,7 +270,7 @@ Result<void> checkAsked(const Evaluation::Asked& asked, const Photos& photos, co
 Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& progress, std::stop_token stop) {
     const Stopwatch watch;
     MASKWRIGHT_TRY(checkMeasuring(options));
-    const auto photos = readPhotos(options);
+    auto photos = readPhotos(options);
     if (!photos) {
         return photos.error();
     }
@@ -268,6 +283,9 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
     const auto names = namesOf(set, options.phrases);
     if (!names) {
         return names.error();
+    }
+    if (options.showing) {
+        MASKWRIGHT_TRY(keepShowing(*photos, *names));
     }
     auto wordings = wordingsOf(set, *names, options.wordings);
     if (!wordings) {

@@ -23,6 +23,7 @@ struct EvaluateOptions : Measuring {
     double mix = 1;                                // x = mix * image + (1 - mix) * text
     WordingKinds wordings;  // other words for the names, compared with them where they are there; by phrase only
     std::vector<double> atPhantom;  // 0..1: report the best threshold whose phantom rate is at most this, too
+    bool showing = false;           // only pictures that show one of the names
     bool needsPresent = false;      // an error where no object that is asked for is in any of the pictures
     std::size_t sheetRows = 0;      // best and worst answers kept for a contact sheet
 };

@@ -10,6 +10,7 @@
 #include "core/clip/preprocessing.h"
 #include "core/clipseg/memory.h"
 #include "core/clipseg/model.h"
+#include "core/clipseg/shared_model.h"
 #include "core/global_local/describer.h"
 #include "core/global_local/grid.h"
 #include "core/image/antialias.h"
@@ -39,7 +40,7 @@ struct Seen {
 
 class JointDescriber final : public Describer {
   public:
-    JointDescriber(std::unique_ptr<clipseg::Model> model, const clip::Preprocessing& preprocessing)
+    JointDescriber(std::shared_ptr<const clipseg::Model> model, const clip::Preprocessing& preprocessing)
         : model_(std::move(model)), preprocessing_(preprocessing) {
         facts_.name = model_->config().name;
         facts_.tower = model_->config().clip.vision.name();
@@ -164,7 +165,7 @@ class JointDescriber final : public Describer {
         return (at::matmul(weights, seen.features) / weights.sum().clamp_min(kLeast)).to(at::kCPU);
     }
 
-    std::unique_ptr<clipseg::Model> model_;
+    std::shared_ptr<const clipseg::Model> model_;
     clip::Preprocessing preprocessing_;
     Facts facts_;
 };
@@ -178,7 +179,7 @@ Result<std::unique_ptr<Describer>> openJointDescriber(const std::string& folder,
         return preprocessing.error();
     }
     return std::unique_ptr<Describer>(
-        std::make_unique<JointDescriber>(clipseg::Model::load(folder, device, dtype), *preprocessing));
+        std::make_unique<JointDescriber>(clipseg::sharedModel(folder, device, dtype), *preprocessing));
 }
 
 Result<std::unique_ptr<Describer>> openDescriber(const std::string& folder, at::Device device, at::ScalarType dtype) {

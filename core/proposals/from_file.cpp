@@ -12,6 +12,29 @@
 #include "core/image_io/mask.h"
 
 namespace maskwright::proposals {
+
+class ReadJson {
+  public:
+    // Valid until another file is asked for.
+    Result<const Json*> of(const std::string& path) {
+        if (!json_ || path_ != path) {
+            auto read = readJsonFile(path);
+            if (!read) {
+                return read.error();
+            }
+            json_ = std::move(*read);
+            path_ = path;
+        }
+        return &*json_;
+    }
+
+  private:
+    std::string path_;
+    std::optional<Json> json_;
+};
+
+std::shared_ptr<ReadJson> readOnce() { return std::make_shared<ReadJson>(); }
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -151,11 +174,13 @@ class FromFile final : public Source {
     }
 
     [[nodiscard]] Result<Found> fromJson(const Image& picture) const {
-        const auto json = readJsonFile(options_.path);
-        if (!json) {
-            return json.error();
+        const std::shared_ptr<ReadJson> once = options_.once ? options_.once : readOnce();
+        const auto read = once->of(options_.path);
+        if (!read) {
+            return read.error();
         }
-        const Json* entries = json->is_array()    ? &*json
+        const Json* json = *read;
+        const Json* entries = json->is_array()    ? json
                               : json->is_object() ? data::member(*json, "annotations")
                                                   : nullptr;
         if (entries == nullptr || !entries->is_array()) {

@@ -9,6 +9,10 @@
 
 namespace maskwright::proposals {
 
+// A JSON as it was read once, for one who asks of picture after picture; FileOptions::once.
+class ReadJson;
+std::shared_ptr<ReadJson> readOnce();
+
 struct FileOptions {
     // A picture: each label is a proposal (image_io/mask.h says what a label is), in the order of the labels; a file
     // without labels is one. A folder: each picture file in it is a proposal, by name. A JSON: COCO's file with
@@ -20,6 +24,8 @@ struct FileOptions {
     image_io::ReadOptions read;
     Limits limits = {1, 0};    // all, in the file's order where none is surer
     bool inFileOrder = false;  // all, as they come, whatever their scores
+    // Sources with the same one read their JSON when the first is asked, and not again; null: each reads its own.
+    std::shared_ptr<ReadJson> once{};
 };
 
 // Everything must be of the picture's size. Files, labels and entries with nothing inside, and JSON entries that cannot

@@ -1,12 +1,12 @@
 #include "core/referring/prior.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <cmath>
 #include <numeric>
 #include <optional>
 #include <string>
+
+#include "core/referring/order_words.h"
 
 namespace maskwright::referring {
 namespace {
@@ -15,133 +15,8 @@ constexpr double kSame = 0.5;         // sameness from which a candidate is comp
 constexpr double kOneThing = 0.6;     // of the smaller box, covered by another of the same thing
 constexpr double kMissedByOne = 0.3;  // for the neighbour of the n-th: a thing may have been missed or counted twice
 
-std::vector<std::string> wordsOf(std::string_view text) {
-    std::vector<std::string> words(1);
-    for (const char c : text.substr(0, 1000)) {  // the rest of a longer one is no place
-        const auto u = static_cast<unsigned char>(c);
-        if (std::isalnum(u) != 0 || c == '\'' || c == '-' || u >= 0x80) {
-            words.back() += static_cast<char>(std::tolower(u));
-        } else if (!words.back().empty()) {
-            words.emplace_back();
-        }
-    }
-    if (words.back().empty()) {
-        words.pop_back();
-    }
-    return words;
-}
-
-struct Named {
-    std::string_view word;
-    Order order;
-};
-constexpr Named kOrders[] = {{"left", Order::left},        {"leftmost", Order::left},   {"left-most", Order::left},
-                             {"right", Order::right},      {"rightmost", Order::right}, {"right-most", Order::right},
-                             {"top", Order::top},          {"upper", Order::top},       {"topmost", Order::top},
-                             {"highest", Order::top},      {"bottom", Order::bottom},   {"lower", Order::bottom},
-                             {"lowest", Order::bottom},    {"front", Order::near},      {"closest", Order::near},
-                             {"closer", Order::near},      {"nearest", Order::near},    {"nearer", Order::near},
-                             {"foreground", Order::near},  {"back", Order::far},        {"background", Order::far},
-                             {"farthest", Order::far},     {"furthest", Order::far},    {"farther", Order::far},
-                             {"further", Order::far},      {"distance", Order::far},    {"distant", Order::far},
-                             {"rear", Order::far},         {"biggest", Order::biggest}, {"bigger", Order::biggest},
-                             {"big", Order::biggest},      {"largest", Order::biggest}, {"larger", Order::biggest},
-                             {"large", Order::biggest},    {"huge", Order::biggest},    {"smallest", Order::smallest},
-                             {"smaller", Order::smallest}, {"small", Order::smallest},  {"littlest", Order::smallest},
-                             {"little", Order::smallest},  {"tiny", Order::smallest},   {"tallest", Order::tallest},
-                             {"taller", Order::tallest},   {"tall", Order::tallest},    {"shortest", Order::shortest},
-                             {"shorter", Order::shortest}, {"middle", Order::middle},   {"center", Order::middle},
-                             {"centre", Order::middle},    {"central", Order::middle}};
-// The last of each counts before "from" alone: "two from the left".
-constexpr std::array<std::array<std::string_view, 3>, 10> kNumbers = {{{"first", "1st", "one"},
-                                                                       {"second", "2nd", "two"},
-                                                                       {"third", "3rd", "three"},
-                                                                       {"fourth", "4th", "four"},
-                                                                       {"fifth", "5th", "five"},
-                                                                       {"sixth", "6th", "six"},
-                                                                       {"seventh", "7th", "seven"},
-                                                                       {"eighth", "8th", "eight"},
-                                                                       {"ninth", "9th", "nine"},
-                                                                       {"tenth", "10th", "ten"}}};
 // After these begins another thing, and a place that follows is that thing's.
 constexpr std::string_view kOthers[] = {"beside", "under", "above", "below", "near", "between", "over", "against"};
-// What the thing has or does: a place at the end is its own, as in "man with a hat on the right".
-constexpr std::string_view kBelongings[] = {"holding", "wearing", "with",  "looking",  "facing",
-                                            "that",    "who",     "which", "carrying", "riding"};
-// "left hand": whose side, not where in the picture.
-constexpr std::string_view kSided[] = {"hand", "arm", "leg", "foot", "eye", "ear", "shoulder", "side", "wing", "shoe"};
-constexpr std::string_view kOwners[] = {"his", "her", "its", "their", "my", "your"};
-// Of what may a place be said without meaning another thing.
-constexpr std::string_view kPicture[] = {"picture", "photo", "image", "pic",  "screen", "frame",
-                                         "group",   "row",   "line",  "side", "corner", "edge"};
-// "right behind": no place.
-constexpr std::string_view kAfterAdverb[] = {"behind", "beside", "next", "above", "below", "under", "near", "in"};
-constexpr std::string_view kLinks[] = {"on", "in", "at", "to", "of", "from"};
-
-template <std::size_t N>
-bool in(const std::string_view (&list)[N], std::string_view word) {
-    return std::find(std::begin(list), std::end(list), word) != std::end(list);
-}
-
-std::optional<Order> orderOf(const std::string& word) {
-    for (const Named& named : kOrders) {
-        if (named.word == word) {
-            return named.order;
-        }
-    }
-    return std::nullopt;
-}
-
-int numberOf(std::string_view word, std::string_view next) {
-    for (std::size_t i = 0; i < kNumbers.size(); ++i) {
-        const auto& [ordinal, digits, cardinal] = kNumbers[i];
-        if (word == ordinal || word == digits || (word == cardinal && next == "from")) {
-            return int(i) + 1;
-        }
-    }
-    return 0;
-}
-
-using Words = std::vector<std::string>;
-
-std::string_view at(const Words& words, std::size_t i) {
-    return i < words.size() ? std::string_view(words[i]) : std::string_view();
-}
-
-// The word at `i`, or the one after it where that is "the".
-std::string_view named(const Words& words, std::size_t i) {
-    return at(words, i) == "the" ? at(words, i + 1) : at(words, i);
-}
-
-// Whether an order's word is said of another thing: "left of the table", "in front of", "left hand".
-bool isOfAnother(const Words& words, std::size_t i) {
-    const std::string_view word = at(words, i), next = at(words, i + 1);
-    const std::string_view before = i > 0 ? at(words, i - 1) : std::string_view();
-    if (in(kOwners, before)) {
-        return true;
-    }
-    if (in(kSided, next) && next != "side" && (word == "left" || word == "right") && before != "the") {
-        return true;
-    }
-    if (next == "of") {
-        return !in(kPicture, named(words, i + 2));
-    }
-    // "closest to the table" is another relation than "closest to the camera".
-    if (next == "to" || next == "from") {
-        constexpr std::string_view kRelative[] = {"closest", "closer",   "nearest", "nearer",
-                                                  "farther", "farthest", "further", "furthest"};
-        constexpr std::string_view kCamera[] = {"camera", "us", "you", "me", "viewer", "front"};
-        return in(kRelative, word) && !in(kCamera, named(words, i + 2));
-    }
-    return false;
-}
-
-// Whether "behind" says where in the picture, and not behind which other thing.
-bool isAlone(const Words& words, std::size_t behind) {
-    constexpr std::string_view kRest[] = {"other", "others", "rest", "them", "everyone", "all"};
-    const std::string_view next = at(words, behind + 1);
-    return next.empty() || in(kLinks, next) || in(kRest, named(words, behind + 1));
-}
 
 // Where the place at the end of the words from `from` on begins, such as "on the far right"; words.size(): there is
 // none.

@@ -15,6 +15,7 @@
 #include "core/clip/pixels.h"
 #include "core/clipseg/memory.h"
 #include "core/clipseg/model.h"
+#include "core/clipseg/shared_model.h"
 #include "core/nn/device.h"
 #include "core/session/conditions.h"
 #include "core/session/fallback.h"
@@ -38,6 +39,9 @@ class ClipSegPicture final : public EncodedPicture {
     mutable at::Device device{at::kCPU};
     clip::Framing framing;
     std::uint64_t method = 0;  // features of one model mean nothing to another
+    // What the network saw, where its detector may be asked: on the CPU the one, [1, 3, H, W] on a device the other.
+    Image seen;
+    at::Tensor pixels;
 };
 
 // Of all tensors, those that share their numbers once.
@@ -195,19 +199,20 @@ std::vector<Logits> mapsOf(const at::Tensor& logits) {
     return maps;
 }
 
-std::vector<Sighting> sightingsOf(const vision::Detections& seen, const clip::Framing& framing) {
-    std::vector<Sighting> all(static_cast<std::size_t>(seen.scores.size(0)));
-    const at::Tensor boxes = seen.boxes.contiguous(), scores = seen.scores.contiguous();
+// In shares of a picture of width x height, of which the network saw `seen`.
+std::vector<Sighting> sightingsOf(const vision::Detections& found, const Box& seen, int width, int height) {
+    std::vector<Sighting> all(static_cast<std::size_t>(found.scores.size(0)));
+    const at::Tensor boxes = found.boxes.contiguous(), scores = found.scores.contiguous();
     const float *box = boxes.data_ptr<float>(), *score = scores.data_ptr<float>();
-    std::vector<Logits> maps = mapsOf(seen.masks);
+    std::vector<Logits> maps = mapsOf(found.masks);
     for (std::size_t i = 0; i < all.size(); ++i, box += 4) {
         const auto share = [](double at, int begin, int size) { return std::clamp((at + begin) / size, 0.0, 1.0); };
         all[i].score = score[i];
-        all[i].left = share(double(box[0]), framing.seen.x, framing.width);
-        all[i].right = share(double(box[2]), framing.seen.x, framing.width);
-        all[i].top = share(double(box[1]), framing.seen.y, framing.height);
-        all[i].bottom = share(double(box[3]), framing.seen.y, framing.height);
-        all[i].mask = clip::wholeMap(std::move(maps[i].values), framing);
+        all[i].left = share(double(box[0]), seen.x, width);
+        all[i].right = share(double(box[2]), seen.x, width);
+        all[i].top = share(double(box[1]), seen.y, height);
+        all[i].bottom = share(double(box[3]), seen.y, height);
+        all[i].mask = std::move(maps[i].values);
     }
     return all;
 }
@@ -215,7 +220,7 @@ std::vector<Sighting> sightingsOf(const vision::Detections& seen, const clip::Fr
 }  // namespace
 
 struct ClipSegMethod::Impl {
-    std::unique_ptr<clipseg::Model> model;  // the same one for good: others look at it
+    std::shared_ptr<clipseg::Model> model;  // the same one for good: others look at it
     clip::Preprocessing preprocessing;
     ModelInfo info;
     ClipSegFacts facts;
@@ -223,6 +228,9 @@ struct ClipSegMethod::Impl {
     Tell tell;
     std::uint64_t serial = ++methods;
     Conditions conditions{*model, preprocessing, info};  // after what it looks at
+    // The last picture's that was asked for: phrases that are typed come one after the other.
+    std::weak_ptr<const EncodedPicture> sighted{};
+    std::vector<Sighting> sightings{};
 
     // work(), on the CPU where the device's memory is full.
     template <class Work>
@@ -340,7 +348,7 @@ Result<std::unique_ptr<ClipSegMethod>> ClipSegMethod::open(const std::string& fo
             return preprocessing.error();
         }
         at::Device on = *device;
-        auto model = orElsewhere([&] { return clipseg::Model::load(folder, on, *dtype); },
+        auto model = orElsewhere([&] { return clipseg::sharedModel(folder, on, *dtype); },
                                  [&] {
                                      on = at::kCPU;
                                      dtype = dtypeOf(folder, place.dtype == "float16" ? "float32" : place.dtype, on);
@@ -378,11 +386,13 @@ Result<Encoded> ClipSegMethod::encode(const Image& image, const EncodeOptions& o
         picture->device = impl_->model->device();
         if (!picture->device.is_cpu()) {
             // A device's memory is for what is in hand, and its features cost little to make again: none are kept.
-            picture->features = impl_->model->encode(impl_->seen(image, picture->framing), stop);
+            const at::Tensor pixels = impl_->seen(image, picture->framing);
+            picture->features = impl_->model->encode(pixels, stop);
+            picture->pixels = impl_->facts.detects ? pixels : at::Tensor();
             nn::waitFor(picture->device);
             return Encoded{picture, width, height, watch.milliseconds()};
         }
-        const Image seen = clip::framed(image, picture->framing, impl_->preprocessing.filter);
+        Image seen = clip::framed(image, picture->framing, impl_->preprocessing.filter);
         const std::string key = impl_->place.kept ? impl_->keyOf(seen, picture->framing) : std::string();
         if (auto known = impl_->place.kept ? impl_->place.kept->find<EncodedPicture>(key) : nullptr) {
             return Encoded{std::move(known), width, height, 0};
@@ -390,8 +400,12 @@ Result<Encoded> ClipSegMethod::encode(const Image& image, const EncodeOptions& o
         MASKWRIGHT_TRY(impl_->checkMemory(width, height));
         const Planar pixels = impl_->pixelsOf(seen);
         picture->features = impl_->model->encode(asTensor(pixels), stop);
+        if (impl_->facts.detects) {
+            picture->seen = std::move(seen);
+        }
         if (impl_->place.kept) {
-            impl_->place.kept->put(key, std::shared_ptr<const EncodedPicture>(picture), bytesOf(picture->features));
+            impl_->place.kept->put(key, std::shared_ptr<const EncodedPicture>(picture),
+                                   bytesOf(picture->features) + static_cast<std::int64_t>(picture->seen.pixels.size()));
         }
         return Encoded{picture, width, height, watch.milliseconds()};
     });
@@ -486,7 +500,34 @@ Result<std::vector<Sighting>> ClipSegMethod::sightings(const Image& image, std::
         const vision::Detections seen =
             vision::detections(impl_->model->params()["clip"]["vision_model"], config.clip.vision,
                                impl_->seen(image, framing), options, stop);
-        return sightingsOf(seen, framing);
+        std::vector<Sighting> all = sightingsOf(seen, framing.seen, framing.width, framing.height);
+        for (Sighting& one : all) {
+            one.mask = clip::wholeMap(std::move(one.mask), framing);
+        }
+        return all;
+    });
+}
+
+Result<std::vector<Sighting>> ClipSegMethod::sightingsIn(const Encoded& encoded, std::stop_token stop) {
+    return impl_->run("detecting things", [&]() -> Result<std::vector<Sighting>> {
+        const auto picture = impl_->own(encoded);
+        if (!picture) {
+            return picture.error();
+        }
+        const at::Tensor& onDevice = (*picture)->pixels;
+        if (!impl_->facts.detects || ((*picture)->seen.empty() && !onDevice.defined())) {
+            return std::vector<Sighting>();
+        }
+        if (impl_->sighted.lock() != encoded.picture) {
+            const c10::InferenceMode inference;
+            const Planar here = onDevice.defined() ? Planar() : impl_->pixelsOf((*picture)->seen);
+            const vision::Detections found =
+                vision::detections(impl_->model->params()["clip"]["vision_model"], impl_->model->config().clip.vision,
+                                   onDevice.defined() ? onDevice.to(impl_->model->device()) : asTensor(here), {}, stop);
+            impl_->sightings = sightingsOf(found, {}, encoded.inputWidth, encoded.inputHeight);
+            impl_->sighted = encoded.picture;
+        }
+        return impl_->sightings;
     });
 }
 

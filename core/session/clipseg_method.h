@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/referring/place_words.h"
 #include "core/session/method.h"
 
 namespace maskwright::session {
@@ -18,8 +19,9 @@ struct Condition {
     // Of a phrase that joins names ("cat and dog") one for each: what is found of any of them is found, and `values`,
     // the whole phrase's, is not asked.
     std::vector<std::vector<float>> each;
-    bool truncated = false;  // the text did not fit the model's context and was cut
-    Words words;             // of its phrase; where they are not known it is answered with kNothing
+    bool truncated = false;       // the text did not fit the model's context and was cut
+    referring::PlaceWords place;  // what its phrase says of place; predict() chooses by it
+    Words words;                  // of its phrase; where they are not known it is answered with kNothing
     double milliseconds = 0;
 };
 
@@ -98,6 +100,9 @@ class ClipSegMethod final : public Method {
     // What its detector sees, the surest first, at most `most`; a box goes where one that is surer overlaps it by more
     // than 0.7. Errors: as encode(); usage where the model has no detector.
     Result<std::vector<Sighting>> sightings(const Image& image, std::size_t most, std::stop_token stop = {});
+    // The same of a picture that is encoded already; shares and masks are of what the network saw. None where the model
+    // has no detector.
+    Result<std::vector<Sighting>> sightingsIn(const Encoded& encoded, std::stop_token stop = {});
     // The picture as encode() shows it to the network, 8 bits. `size` is within checkSize().
     [[nodiscard]] Image asSeen(const Image& image, const EncodeOptions& options) const;
     // Token ids with markers.

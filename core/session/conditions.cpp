@@ -3,8 +3,8 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
-#include <map>
 #include <cmath>
+#include <map>
 
 #include "core/base/stopwatch.h"
 #include "core/clip/preprocessing.h"
@@ -121,8 +121,19 @@ std::vector<std::string> textsOf(const text::KnownWords* words, const std::strin
     return texts;
 }
 
+// What a phrase says of place, where the rest of it is something that the model knows; otherwise it is asked as it is.
+referring::PlaceWords placeIn(const text::KnownWords* words, const std::string& phrase) {
+    referring::PlaceWords place{{}, phrase, false};
+    if (words == nullptr) {
+        return place;
+    }
+    referring::PlaceWords read = referring::placeWordsOf(phrase);
+    return !read.wishes.empty() && words->read(read.rest).known ? read : place;
+}
+
 std::int64_t bytesOf(const Condition& condition, const std::string& key) {
-    // The key is in an entry and in the index. Words are a few bytes each, mostly inside the strings themselves.
+    // The key is in an entry and in the index. Words and places are a few bytes each, mostly inside the strings
+    // themselves.
     const std::size_t words = condition.words.unknown.size() * sizeof(std::string);
     std::size_t numbers = condition.values.size();
     for (const std::vector<float>& one : condition.each) {
@@ -153,7 +164,7 @@ void Conditions::prepare(std::span<const Prompt> prompts) {
             if (phrase->empty() || kept_.find<Condition>("phrase " + *phrase) != nullptr) {
                 continue;
             }
-            for (std::string& text : textsOf(model_.words(), *phrase)) {
+            for (std::string& text : textsOf(model_.words(), placeIn(model_.words(), *phrase).rest)) {
                 texts.try_emplace(std::move(text));
             }
         }
@@ -217,12 +228,14 @@ Result<Condition> Conditions::ofPhrase(const std::string& phrase) {
     return keptOr("phrase " + phrase, [&] { return computed(phrase); });
 }
 
-Result<Condition> Conditions::computed(const std::string& phrase) {
+Result<Condition> Conditions::computed(const std::string& whole) {
     const Stopwatch watch;
     Condition condition;
-    const Embedded whole = embeddingOrHeads(phrase);
-    condition.values = asVector(whole.values);
-    condition.truncated = whole.truncated;
+    condition.place = placeIn(model_.words(), whole);
+    const std::string phrase = condition.place.rest;
+    const Embedded embedded = embeddingOrHeads(phrase);
+    condition.values = asVector(embedded.values);
+    condition.truncated = embedded.truncated;
     MASKWRIGHT_TRY(checkFinite(info_, condition.values));
     if (const text::KnownWords* words = model_.words()) {
         for (const std::string& one : words->joined(phrase)) {
@@ -231,10 +244,11 @@ Result<Condition> Conditions::computed(const std::string& phrase) {
         }
         text::Reading reading = words->read(phrase);
         // A word that is in no list may be near enough to one that is ("télévision").
-        if (!reading.known && model_.meansName(whole.values) >= kSurelyMeans) {
+        if (!reading.known && model_.meansName(embedded.values) >= kSurelyMeans) {
             reading = {};
         }
-        condition.words = {true, reading.known, std::move(reading.unknown), reading.unfinished};
+        condition.words = {true, reading.known, std::move(reading.unknown), reading.unfinished, {},
+                           referring::inWords(condition.place.wishes)};
     }
     condition.milliseconds = watch.milliseconds();
     return condition;
@@ -406,6 +420,11 @@ Result<Condition> Conditions::ofPrompt(const Prompt& prompt, const std::stop_tok
         mixed.words = text->words;
         if (prompt.regions.empty()) {
             mixed.each = text->each;
+        }
+        if (a < 1) {
+            mixed.place = text->place;
+        } else {
+            mixed.words.place = {};  // an example alone says nothing of place
         }
         if (!text->words.known && a > 0) {
             a = 1;  // what the words mean is anybody's guess

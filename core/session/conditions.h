@@ -58,7 +58,7 @@ class Conditions {
     [[nodiscard]] Embedded embeddingOrHeads(const std::string& phrase) const;
     [[nodiscard]] Result<void> checkHiding(const visual_prompt::Style& style) const;
     Result<Condition> ofPixels(const Planar& pixels, std::stop_token stop, const vision::TokenMask& hidden);
-    Result<Condition> computed(const std::string& phrase);
+    Result<Condition> computed(const std::string& whole);
     Result<Condition> ofRegion(const SupportRegion& support, const std::stop_token& stop);
     // Of a region that is not kept, as the style shows it.
     Result<Condition> byStyle(const SupportRegion& support, const std::stop_token& stop);

@@ -92,13 +92,15 @@ struct Candidate {
     std::vector<float> scores;  // one a prompt, higher is better
 };
 
-// What a method makes of the words of a prompt, the negative phrase's too. A method that has no list of words knows
+// What a method makes of the words of a prompt. A method that has no list of words knows
 // all.
 struct Words {
     bool listed = false;  // the model has a list of the words it has learned
     bool known = true;    // false: the phrase has no word that it knows, so nothing was looked for and nothing found
-    std::vector<std::string> unknown;  // words it has not learned
-    bool unfinished = false;           // the phrase's last word is the beginning of one that it knows
+    std::vector<std::string> unknown;            // words it has not learned
+    bool unfinished = false;                     // the phrase's last word is the beginning of one that it knows
+    std::vector<std::string> negativeUnknown{};  // of the negative phrase; the phrase is looked for all the same
+    Message place{};  // what the phrase says of place, by which one of the things was chosen ("left"); empty: nothing
 
     bool operator==(const Words&) const = default;
 };
@@ -111,6 +113,9 @@ struct Answer {
     std::vector<float> presence;  // presence(map), see image/refine.h
     std::vector<bool> truncated;  // a text of the prompt did not fit the model's context and was cut
     std::vector<Words> words;
+    // One a prompt, of its map's size: 1 where what a phrase says of place leaves the map, 0 where it took it away;
+    // empty: it took nothing.
+    std::vector<Heatmap> placed;
     std::vector<Candidate> candidates;  // empty where a method proposes none
     Timing timing;                      // text and decode
 };

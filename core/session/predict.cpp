@@ -1,9 +1,11 @@
 // From prompts to probabilities: what ClipSegMethod::predict does with conditions and logits.
 #include <algorithm>
+#include <optional>
 
 #include "core/base/stopwatch.h"
 #include "core/image/refine.h"
 #include "core/session/clipseg_method.h"
+#include "core/session/placed.h"
 
 namespace maskwright::session {
 
@@ -45,9 +47,8 @@ Result<Asked> conditionsOf(ClipSegMethod& clipseg, std::span<const Prompt> promp
         asked.truncated[owner] = asked.truncated[owner] || condition->truncated;
         if (asked.conditions.size() < prompts.size()) {
             asked.words[owner] = condition->words;
-        } else {  // its negative half: known or not, the prompt is looked for
-            std::vector<std::string>& unknown = asked.words[owner].unknown;
-            unknown.insert(unknown.end(), condition->words.unknown.begin(), condition->words.unknown.end());
+        } else {
+            asked.words[owner].negativeUnknown = condition->words.unknown;
         }
         asked.conditions.push_back(std::move(*condition));
         return {};
@@ -77,6 +78,34 @@ void takeAway(Heatmap& map, const Heatmap& negative, const Prompt& prompt) {
     }
 }
 
+// What phrases say of place, with what the detector sees of the picture, which is asked once and only where one does.
+class Placing {
+  public:
+    Placing(ClipSegMethod& clipseg, const Encoded& encoded, const std::stop_token& stop)
+        : clipseg_(clipseg), encoded_(encoded), stop_(stop) {}
+
+    // As keepPlaced(); empty where nothing was taken away.
+    Result<Heatmap> place(Heatmap& map, const Condition& condition, const Prompt& prompt) {
+        if (condition.place.wishes.empty() || !prompt.place) {
+            return Heatmap();
+        }
+        if (!seen_) {
+            auto seen = clipseg_.sightingsIn(encoded_, stop_);
+            if (!seen) {
+                return seen.error();
+            }
+            seen_ = std::move(*seen);
+        }
+        return keepPlaced(map, condition.place, *seen_, clipseg_.info().defaultThreshold);
+    }
+
+  private:
+    ClipSegMethod& clipseg_;
+    const Encoded& encoded_;
+    const std::stop_token& stop_;
+    std::optional<std::vector<Sighting>> seen_;
+};
+
 // The answer, the positive prompts' conditions, and their maps at the head's resolution.
 struct Found {
     Answer answer;
@@ -103,9 +132,19 @@ Result<Found> find(ClipSegMethod& clipseg, const Encoded& encoded, std::span<con
     for (std::size_t i = 0; i < prompts.size(); ++i) {
         answer.maps.push_back(probability((*logits)[i].values));
     }
+    Placing placing(clipseg, encoded, stop);
     for (std::size_t k = 0; k < asked->negatives.size(); ++k) {
         const std::size_t owner = asked->negatives[k];
-        takeAway(answer.maps[owner], probability((*logits)[prompts.size() + k].values), prompts[owner]);
+        Heatmap negative = probability((*logits)[prompts.size() + k].values);
+        MASKWRIGHT_TRY(placing.place(negative, asked->conditions[prompts.size() + k], prompts[owner]));
+        takeAway(answer.maps[owner], negative, prompts[owner]);
+    }
+    for (std::size_t i = 0; i < prompts.size(); ++i) {
+        auto placed = placing.place(answer.maps[i], asked->conditions[i], prompts[i]);
+        if (!placed) {
+            return placed.error();
+        }
+        answer.placed.push_back(placed->empty() ? Heatmap() : clipseg.ofWholePicture(encoded, std::move(*placed)));
     }
     for (const Heatmap& map : answer.maps) {
         answer.presence.push_back(presence(map));

@@ -24,6 +24,9 @@ struct SupportRegion {
 // negativeWeight * pNegative, else 0 (the winner of the argmax of CLIPSegMultiLabel, timojl/clipseg models/clipseg.py).
 struct Prompt {
     std::string phrase;  // as the encoder reads it: templates are the caller's
+    // What a phrase says of place ("on the left") chooses among what the rest of it finds, where the model has a list
+    // of its words; false: all of that is found.
+    bool place = true;
     std::vector<SupportRegion> regions;
     double mix = 0.5;  // 0..1
     std::string negativePhrase;

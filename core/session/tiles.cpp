@@ -73,6 +73,14 @@ Heatmap together(const Heatmap& whole, Heatmap sum, const Heatmap& weight) {
     return sum;
 }
 
+// Sets to 0 what a place took away.
+void leave(Heatmap& map, const Heatmap& placed) {
+    const Heatmap kept = resizeBilinear(placed, map.width, map.height);
+    for (std::size_t i = 0; i < map.pixels.size(); ++i) {
+        map.pixels[i] = kept.pixels[i] >= 0.5f ? map.pixels[i] : 0;
+    }
+}
+
 // A box of the picture in a map of it: whole pixels, none left out.
 Box inMap(const Box& box, const Image& image, int width, int height) {
     const auto at = [](int place, int side, int map) {
@@ -132,18 +140,23 @@ Result<Answer> predictInTiles(Method& method, const Image& image, const EncodeOp
         return Error{ErrorKind::usage, message("%1 tiles are not from 2 to %2", tiles, kMostTiles),
                      "give another number of tiles"};
     }
-    const auto ask = [&](const Image& picture) -> Result<Answer> {
+    // What is on the left of a tile is not on the left of the picture.
+    std::vector<Prompt> everywhere(prompts.begin(), prompts.end());
+    for (Prompt& prompt : everywhere) {
+        prompt.place = false;
+    }
+    const auto ask = [&](const Image& picture, std::span<const Prompt> what) -> Result<Answer> {
         const auto encoded = method.encode(picture, options, stop);
         if (!encoded) {
             return encoded.error();
         }
-        auto answer = method.predict(*encoded, prompts, stop);
+        auto answer = method.predict(*encoded, what, stop);
         if (answer) {
             answer->timing.encode = encoded->milliseconds;
         }
         return answer;
     };
-    auto whole = ask(image);
+    auto whole = ask(image, prompts);
     if (!whole || prompts.empty()) {
         return whole;
     }
@@ -152,7 +165,7 @@ Result<Answer> predictInTiles(Method& method, const Image& image, const EncodeOp
     const int along = tilesAlong(image.width, image.height, side, tiles);
     Sums sums;
     for (const Box& box : tileBoxes(image.width, image.height, along)) {
-        auto tile = ask(cut(image, box));
+        auto tile = ask(cut(image, box), everywhere);
         if (!tile) {
             return tile.error();
         }
@@ -166,6 +179,9 @@ Result<Answer> predictInTiles(Method& method, const Image& image, const EncodeOp
     }
     for (std::size_t k = 0; k < prompts.size(); ++k) {
         answer.maps[k] = together(answer.maps[k], std::move(sums.maps[k]), sums.weight);
+        if (k < answer.placed.size() && !answer.placed[k].empty()) {
+            leave(answer.maps[k], answer.placed[k]);
+        }
         answer.presence[k] = presence(answer.maps[k]);
     }
     return whole;

@@ -8,6 +8,13 @@ namespace maskwright::text {
 // Articles, prepositions, pronouns, numerals, particles and the like; folded.
 bool isGrammar(std::string_view folded);
 
+// The same in a text whose joiner this is ("and": English), where another language's grammar may be a thing ("hat").
+bool isGrammarBeside(std::string_view folded, std::string_view joiner);
+// "with", "auf": the words after it say where a thing is, or with what. Folded.
+bool saysWhere(std::string_view folded);
+// Of a name whether it describes, where another follows it: "white", "plastic", "baby". English; folded.
+bool alsoDescribes(std::string_view folded);
+
 // "my", "your": whose a thing is, in English. Folded.
 bool isPossessive(std::string_view folded);
 

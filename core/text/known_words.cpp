@@ -431,8 +431,50 @@ Reading KnownWords::read(std::string_view spoken) const {
     return reading;
 }
 
+namespace {
+
+// What stands before the words that say where a thing is, or with what; all of it where there are none.
+std::string_view beforePlace(std::string_view text) {
+    std::size_t from = 0;
+    for (const Word& word : wordsOf(text)) {
+        const std::size_t begin = text.find(word.spelled, from);
+        if (begin == std::string_view::npos || word.writing != Writing::spaced) {
+            break;
+        }
+        from = begin + word.spelled.size();
+        if (begin > 0 && saysWhere(word.folded) && text[begin - 1] == ' ') {  // "jack-in-the-box" is one name
+            return text.substr(0, begin - 1);
+        }
+    }
+    return text;
+}
+
+// Whether two words that describe are joined with something behind them: "orange and black cat", not "orange and
+// apple". `describes`: of a folded word whether it can do nothing else.
+template <class Describes>
+bool joinsDescriptions(std::string_view text, const Describes& describes) {
+    enum class At { start, described, joined, both } at = At::start;
+    for (const Word& word : wordsOf(text)) {
+        if (isJoiner(word.folded)) {
+            at = at == At::described ? At::joined : At::start;
+        } else if (at == At::both) {
+            return true;
+        } else if (!isGrammar(word.folded)) {
+            const bool one = alsoDescribes(word.folded) || describes(word.folded);
+            at = !one ? At::start : at == At::joined ? At::both : At::described;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
 std::string KnownWords::headOf(std::string_view asked) const {
-    std::string kept, name;
+    const std::string_view thing = beforePlace(asked);
+    if (thing != asked && hasName(thing)) {
+        return headOf(thing);  // "cat with a hat"
+    }
+    std::string kept, name, before;  // before: of a name that may describe what follows ("white cat")
     for (const Word& word : wordsOf(asked)) {
         if (word.writing == Writing::ideographic) {
             for (const Part& part : partsOf(word.folded)) {
@@ -440,11 +482,15 @@ std::string KnownWords::headOf(std::string_view asked) const {
             }
         } else if (word.writing == Writing::hangul) {
             name = ofHangul(word.folded) == WordKind::name && !isGrammar(word.folded) ? word.spelled : name;
-        } else if (isGrammar(word.folded) || saysNothing(word.folded) ? !kept.empty()
-                                                                      : ofSpaced(word.folded) != WordKind::describes) {
+        } else if (isGrammar(word.folded) || saysNothing(word.folded)) {
+            kept += kept.empty() ? "" : " " + word.spelled;
+        } else if (kept.empty() && alsoDescribes(word.folded)) {
+            before = word.spelled;
+        } else if (ofSpaced(word.folded) != WordKind::describes) {
             kept += (kept.empty() ? "" : " ") + word.spelled;
         }
     }
+    kept = kept.empty() ? before : kept;
     if (kept.empty()) {
         return name.empty() ? std::string(asked) : name;
     }
@@ -477,7 +523,19 @@ bool KnownWords::isOneName(std::string_view text) const {
 std::vector<std::string> KnownWords::joined(std::string_view spoken) const {
     const std::string text = named(spoken);
     std::vector<std::string> things;
-    std::string thing;
+    std::string thing, joiner;
+    // Its last word is a name, and grammar in another language than the joiner's alone: "a black hat" beside "and".
+    const auto isForeign = [&](std::string_view one) {
+        std::string last;
+        for (const Word& word : wordsOf(one)) {
+            const bool grammar = saysNothing(word.folded) || isGrammarBeside(word.folded, joiner);
+            if (grammar ? !last.empty() : !isGrammar(word.folded) && ofSpaced(word.folded) == WordKind::unknown) {
+                return false;
+            }
+            last = grammar ? last : word.folded;
+        }
+        return !last.empty() && isGrammar(last) && listed(last) == WordKind::name;
+    };
     const auto end = [&] {
         if (!thing.empty()) {
             things.push_back(std::move(thing));
@@ -505,6 +563,7 @@ std::vector<std::string> KnownWords::joined(std::string_view spoken) const {
                 }
             }
         } else if (isJoiner(word.folded)) {
+            joiner = word.folded;
             end();
         } else if (const std::string_view stem =
                        word.writing == Writing::hangul ? beforeJoiner(word.folded) : std::string_view();
@@ -517,7 +576,10 @@ std::vector<std::string> KnownWords::joined(std::string_view spoken) const {
         }
     }
     end();
-    const bool all = std::all_of(things.begin(), things.end(), [&](const std::string& one) { return isOneName(one); });
+    const bool all =
+        !joinsDescriptions(text, [&](std::string_view folded) { return ofSpaced(folded) == WordKind::describes; }) &&
+        std::all_of(things.begin(), things.end(),
+                    [&](const std::string& one) { return isOneName(one) || isForeign(one); });
     return things.size() > 1 && things.size() <= kMostJoined && all ? things : std::vector<std::string>();
 }
 

@@ -47,11 +47,11 @@ class KnownWords {
     // -> "red cup"); as it came where it has neither, or nothing known. Such words bend the condition away from the
     // thing (measured on Maskwright Sight; models/sight/README.md).
     [[nodiscard]] std::string asked(std::string_view text) const;
-    // The same without words that only describe, where a name is left ("sleepy cat" -> "cat"); else the same. Of a text
-    // in Hangul or without spaces its last name, which is its head there.
+    // The same without words that only describe and what a thing has, where a name is left ("sleepy cat with a hat" ->
+    // "cat"); else the same. Of a text in Hangul or without spaces its last name, which is its head there.
     [[nodiscard]] std::string headOf(std::string_view asked) const;
     // Of names that are joined ("cat and dog", "고양이와 개", "猫と犬") each; otherwise nothing. Not where what is
-    // before "and" is more than a name ("man with hat and glasses") or none ("black and white cat").
+    // before "and" is more than a name ("man with hat and glasses") or describes ("black and white cat").
     [[nodiscard]] std::vector<std::string> joined(std::string_view text) const;
     [[nodiscard]] std::size_t size() const { return words_.size(); }
 

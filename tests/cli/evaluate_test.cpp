@@ -100,6 +100,17 @@ TEST_F(Evaluate, NamesThatTheModelDoesNotKnowAreListed) {
                 HasSubstr("Not known to the model, so that it finds nothing for them: dog."));
 }
 
+TEST_F(Evaluate, OnlyPicturesThatShowTheNames) {
+    const Outcome outcome = run(command({"--phrase", "dog", "--showing", "--json"}));
+    ASSERT_EQ(outcome.code, 0) << outcome.err;
+    EXPECT_EQ(Json::parse(outcome.out)["pictures"], 1);
+    EXPECT_EQ(Json::parse(outcome.out)["present"], 1);
+    EXPECT_EQ(Json::parse(outcome.out)["absent"], 0);
+    set["annotations"].erase(2);
+    write();
+    expectError(command({"--phrase", "dog", "--showing"}), 3, "none of its 2 pictures shows");
+}
+
 TEST_F(Evaluate, SplitPhraseWordingAndLimit) {
     fs::rename(path("set/val.json"), path("set/mine.json"));
     fs::rename(path("set/images"), path("set/mine"));

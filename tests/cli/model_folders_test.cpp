@@ -125,6 +125,8 @@ TEST_F(ModelFolders, OpenAisFilesBecomeOnes) {
     EXPECT_EQ(made.code, 0) << made.err;
     EXPECT_NE(made.out.find("modified ResNet, width 2, blocks 1, 1, 1, 1"), std::string::npos) << made.out;
     EXPECT_TRUE(fs::exists(path("rn") + "/open_clip_model.safetensors"));
+    // A CLIP by itself is opened as one: it is its words that do not fit this small fixture, not its kind.
+    expectError({"info", "--model", path("rn")}, 4, "pieces for 20 embeddings");
     const Outcome wordless = run({"convert", archives + "/vit.pt", "-o", path("vit")});
     EXPECT_EQ(wordless.code, 2);
     EXPECT_NE(wordless.err.find("--vocabulary"), std::string::npos) << wordless.err;

@@ -50,6 +50,24 @@ TEST_F(UnknownWords, AreSaidOnceAndGiveAnEmptyMask) {
     }
 }
 
+TEST_F(UnknownWords, ThoseOfWhatIsNotMeantAreKeptApart) {
+    const Outcome done = run({"segment", picture, "--model", model, "--phrase", "a grandmothr's cat", "--negative",
+                              "zorblatt hat", "--json"});
+    EXPECT_EQ(done.code, 0) << done.err;
+    EXPECT_THAT(done.err, HasSubstr("not a word this model knows: grandmothr\n"));
+    EXPECT_THAT(done.err, HasSubstr("not a word this model knows: zorblatt\n"));
+    EXPECT_EQ(done.json().at(0)["unknown_words"], Json::parse(R"(["grandmothr"])"));
+    EXPECT_EQ(done.json().at(0)["negative_unknown_words"], Json::parse(R"(["zorblatt"])"));
+}
+
+TEST_F(UnknownWords, WhatIsReadOfPlaceIsInTheReport) {
+    const Outcome done = run({"segment", picture, "--model", model, "--phrase", "the second cat from the right",
+                              "--phrase", "a cat", "--json"});
+    EXPECT_EQ(done.err, "");
+    EXPECT_EQ(done.json().at(0)["place"], "number 2 from the right");
+    EXPECT_FALSE(done.json().at(1).contains("place"));
+}
+
 TEST_F(UnknownWords, AreInTheReportOfAPerson) {
     const Outcome done = run({"segment", picture, "--model", model, "--phrase", "qwxzrt", "-o", path("o.png")});
     EXPECT_EQ(done.code, 0);

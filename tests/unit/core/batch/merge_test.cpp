@@ -39,6 +39,8 @@ class Red : public Segmenter {
             session::Words words{true, k == 0, {}};
             if (k == 1) {
                 words.unknown = {"zweite"};
+                words.negativeUnknown = {"dritte"};
+                words.place = verbatim("left");
             }
             MASKWRIGHT_TRY(give({std::move(map), 1.0f / float(picture->width), k == 1, {1, 2, 3, 4}, words}));
         }

@@ -116,6 +116,22 @@ TEST_F(FileProposals, OfCocoAreThePicturesAnnotations) {
     EXPECT_EQ(second->proposals[0].box.x, 9);
 }
 
+TEST_F(FileProposals, OfOneJsonAreReadOnceForAllPictures) {
+    const std::string file = write("l.json", Json(Json::array({annotation(2, 1), annotation(9, 2)})).dump());
+    FileOptions options{file, "1.jpg", {}};
+    options.once = readOnce();
+    const auto first = fromFile(options)->propose(Image(20, 16));
+    ASSERT_TRUE(first.ok()) << first.error().line();
+    EXPECT_EQ(first->proposals.at(0).box, (Box{2, 2, 4, 4}));
+    fs::remove(file);
+    options.picture = "2.jpg";
+    const auto second = fromFile(options)->propose(Image(20, 16));
+    ASSERT_TRUE(second.ok()) << second.error().line();
+    EXPECT_EQ(second->proposals.at(0).box, (Box{9, 9, 4, 4}));
+    options.once = readOnce();
+    EXPECT_FALSE(fromFile(options)->propose(Image(20, 16)).ok());
+}
+
 TEST_F(FileProposals, AreWhatWasWritten) {
     const std::vector<Proposal> all = {proposalOf(runsFromMask(square(2)), 0.75f),
                                        proposalOf(runsFromMask(square(9)), 0.25f)};

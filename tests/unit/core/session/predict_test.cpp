@@ -114,7 +114,7 @@ TEST_P(Predict, WordsThatAreNotKnownFindNothing) {
                                       {true, true, {"qwxzrt"}, false},
                                       {true, false, {"qwxzrt"}, false},
                                       {},
-                                      {true, true, {"qwxzrt"}, false},
+                                      {true, true, {}, false, {"qwxzrt"}},
                                       {true, true, {}, false}};
     EXPECT_EQ(answer->answer.words, words);
     for (const std::size_t nothing : {0u, 3u}) {
@@ -131,6 +131,36 @@ TEST_P(Predict, WordsThatAreNotKnownFindNothing) {
         for (std::size_t i = 0; i < a.size(); ++i) {
             ASSERT_NEAR(a[i], b[i], test::kProbabilityRounding);
         }
+    }
+}
+
+TEST_P(Predict, APlaceChoosesAmongWhatTheRestFinds) {
+    test::TemporaryFolder other;
+    const std::string folder = test::copyModel(other, GetParam());
+    test::giveWords(folder, "cat\nhat\n");
+    const test::OpenClipSeg listed(folder);
+    const Image picture = test::expected(GetParam()).picture("picture");
+    const Encoded own = *listed->encode(picture);
+    Prompt plain, placed, everywhere, unknown, minus;
+    plain.phrase = "the cat";
+    everywhere.phrase = placed.phrase = "the cat on the left";
+    everywhere.place = false;
+    unknown.phrase = "the qwxzrt on the left";
+    minus.phrase = plain.phrase;
+    minus.negativePhrase = placed.phrase;
+    const auto answer = listed->predict(own, std::vector{plain, placed, everywhere, unknown, minus});
+    ASSERT_TRUE(answer.ok()) << answer.error().line();
+    EXPECT_EQ(answer->words[1].place, Message("left"));
+    EXPECT_TRUE(answer->words[0].place.empty());
+    EXPECT_TRUE(answer->placed[0].empty());
+    EXPECT_FALSE(answer->words[3].known) << "nothing of which a place could be";
+    const Heatmap& kept = answer->placed[1];
+    ASSERT_EQ(kept.pixels.size(), answer->maps[1].pixels.size());
+    for (std::size_t i = 0; i < kept.pixels.size(); ++i) {
+        const float plainly = answer->maps[0].pixels[i];
+        ASSERT_NEAR(answer->maps[2].pixels[i], plainly, test::kProbabilityRounding);
+        ASSERT_NEAR(answer->maps[1].pixels[i], kept.pixels[i] > 0 ? plainly : 0, test::kProbabilityRounding);
+        ASSERT_NEAR(answer->maps[4].pixels[i], kept.pixels[i] > 0 ? 0 : plainly, test::kProbabilityRounding);
     }
 }
 

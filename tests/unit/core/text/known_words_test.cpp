@@ -76,10 +76,16 @@ TEST(KnownWords, ThePhraseIsAskedByItsHead) {
 }
 
 TEST(KnownWords, TheHeadIsANameWithoutWhatDescribesIt) {
-    const KnownWords list = listOf("cat\ncup\ncoffee\n+sleepy\n+black\n+white\n고양이\n猫\n+졸린\n");
+    const KnownWords list =
+        listOf("cat\ncup\ncoffee\nwhite\nplastic\ndog\nhot\n+sleepy\n+black\n+brown\n고양이\n猫\n+졸린\n");
     for (const auto& [asked, head] : {std::pair("sleepy cat", "cat"),
                                       {"a sleepy cat", "cat"},
                                       {"black and white cat", "cat"},
+                                      {"white cat", "cat"},
+                                      {"a white plastic cup", "cup"},
+                                      {"white and brown", "white"},
+                                      {"white", "white"},
+                                      {"hot dog", "hot dog"},
                                       {"a cup of black coffee", "cup of coffee"},
                                       {"black", "black"},
                                       {"cat", "cat"},
@@ -89,19 +95,39 @@ TEST(KnownWords, TheHeadIsANameWithoutWhatDescribesIt) {
     }
 }
 
+TEST(KnownWords, WhereAThingIsOrWithWhatComesAfterItsHead) {
+    const KnownWords list = listOf("cat\nhat\ncup\npizza\nslice\njack\nbox\nkatze\nhut\nchat\nchapeau\n+black\n");
+    for (const auto& [asked, thing] : {std::pair("cat with a hat", "cat"),
+                                       {"a black cat without hat", "cat"},
+                                       {"Katze mit Hut", "Katze"},
+                                       {"chat avec un chapeau", "chat"},
+                                       {"slice of pizza", "slice of pizza"},
+                                       {"jack-in-the-box", "jack in the box"},
+                                       {"with a hat", "with a hat"},
+                                       {"cat", "cat"}}) {
+        EXPECT_EQ(list.headOf(asked), thing) << asked;
+    }
+}
+
 TEST(KnownWords, NamesThatAreJoinedAreEachAName) {
     using Things = std::vector<std::string>;
-    const KnownWords list =
-        listOf("cat\ndog\ncup\nman\nhat\nkatze\nhund\nglasses\n+black\n+white\n고양이\n개\n사과\n猫\n犬\n狗\n");
+    const KnownWords list = listOf(
+        "cat\ndog\ncup\nman\nbaby\norange\nhat\nkatze\nhund\nglasses\nwhite\ngrey\n+"
+        "black\n고양이\n개\n사과\n猫\n犬\n狗\n");
     EXPECT_EQ(list.joined("cat and dog"), (Things{"cat", "dog"}));
     EXPECT_EQ(list.joined("a cat and a black dog"), (Things{"a cat", "a black dog"}));
     EXPECT_EQ(list.joined("cat, dog and cup"), (Things{"cat", "dog", "cup"}));
+    EXPECT_EQ(list.joined("cat and hat"), (Things{"cat", "hat"})) << "grammar in German alone";
+    EXPECT_EQ(list.joined("baby and dog"), (Things{"baby", "dog"}));
+    EXPECT_EQ(list.joined("orange and baby"), (Things{"orange", "baby"}));
+    EXPECT_EQ(list.joined("a black hat and a cat"), (Things{"a black hat", "a cat"}));
     EXPECT_EQ(list.joined("Katze und Hund"), (Things{"Katze", "Hund"}));
     EXPECT_EQ(list.joined("고양이와 개"), (Things{"고양이", "개"}));
     EXPECT_EQ(list.joined("猫と犬"), (Things{"猫", "犬"}));
     EXPECT_EQ(list.joined("猫和狗"), (Things{"猫", "狗"}));
-    for (const char* one : {"cat", "black and white cat", "man with hat and glasses", "cat and qwxzrt", "and", "사과",
-                            "고양이와", "", "cat and"}) {
+    for (const char* one :
+         {"cat", "black and white cat", "white and black cat", "white and grey cat", "orange and black cat",
+          "Hund und hat", "man with hat and glasses", "cat and qwxzrt", "and", "사과", "고양이와", "", "cat and"}) {
         EXPECT_EQ(list.joined(one), Things()) << one;
     }
 }
