@@ -6890,6 +6890,18 @@ Double-click for the published number.</source>
             <source>Its usual keys: %1</source>
             <translation>원래 키: %1</translation>
         </message>
+        <message>
+            <source>Softer and harder brush</source>
+            <translation>브러시를 부드럽게, 단단하게</translation>
+        </message>
+        <message>
+            <source>Swap brush and eraser</source>
+            <translation>브러시와 지우개 바꾸기</translation>
+        </message>
+        <message>
+            <source>Begin a rectangle and move it, size it</source>
+            <translation>사각형 시작과 이동, 크기 조절</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::LogDialog</name>

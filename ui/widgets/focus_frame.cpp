@@ -7,6 +7,18 @@
 #include "ui/widgets/theme.h"
 
 namespace maskwright::ui {
+namespace {
+
+bool isByKey(Qt::FocusReason reason) {
+    return reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+}
+
+// A menu or another window has the focus for a while, and it comes back.
+bool isPassing(Qt::FocusReason reason) {
+    return reason == Qt::PopupFocusReason || reason == Qt::ActiveWindowFocusReason;
+}
+
+}  // namespace
 
 FocusFrame::FocusFrame(QWidget& around) : QWidget(&around) {
     setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -17,17 +29,18 @@ FocusFrame::FocusFrame(QWidget& around) : QWidget(&around) {
 
 bool FocusFrame::eventFilter(QObject* watched, QEvent* event) {
     switch (event->type()) {
-        case QEvent::FocusIn: {
-            const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
-            if (reason == Qt::MouseFocusReason) {
-                break;
+        case QEvent::FocusIn:
+            if (isByKey(static_cast<QFocusEvent*>(event)->reason())) {
+                setGeometry(parentWidget()->rect());
+                raise();
+                show();
             }
-            setGeometry(parentWidget()->rect());
-            raise();
-            show();
             break;
-        }
         case QEvent::FocusOut:
+            if (!isPassing(static_cast<QFocusEvent*>(event)->reason())) {
+                hide();
+            }
+            break;
         case QEvent::MouseButtonPress:
             hide();
             break;

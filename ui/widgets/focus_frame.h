@@ -1,4 +1,4 @@
-// A line around a widget while it has the keyboard's focus, for widgets that show it by nothing else. Drawn over the
+// A line around a widget that the keyboard has come to, for widgets that show it by nothing else. Drawn over the
 // widget; a click does not show it.
 #pragma once
 
