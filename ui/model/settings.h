@@ -23,6 +23,12 @@ inline constexpr auto kSaveFolder = "folders/save";
 inline constexpr auto kMaskFolder = "folders/mask";
 inline constexpr auto kSearchFolder = "folders/search";
 inline constexpr auto kMasksFolder = "folders/masks";
+inline constexpr auto kExportFolder = "folders/export";
+inline constexpr auto kImportFolder = "folders/import";
+// What an export was last asked for, beside what the project keeps.
+inline constexpr auto kExportRows = "export/rows";  // an ExportRows' number
+inline constexpr auto kExportAllPictures = "export/allPictures";
+inline constexpr auto kExportPolygons = "export/polygons";
 
 // The folder under `key` if it is still there, else the person's pictures, else their home.
 QString lastFolder(const char* key);

@@ -18,9 +18,10 @@ namespace maskwright::ui {
 
 // What there is to act on.
 struct ActionState {
-    bool picture = false;   // one is shown
-    bool finding = false;   // something was found in it
-    bool saveable = false;  // what was found, here or in a folder, can be saved
+    bool picture = false;     // one is shown
+    bool finding = false;     // something was found in it
+    bool exportable = false;  // there is a picture, or one of the project has rows
+    bool saveable = false;    // what was found, here or in a folder, can be saved
 };
 
 class Actions : public QObject {
@@ -36,7 +37,7 @@ class Actions : public QObject {
     void setTools(const std::vector<QAction*>& tools) const;
 
     QMenu *file, *edit, *view, *tools, *model, *help, *recent, *saveAs, *appearance, *language;
-    QAction *open, *openFolder, *save, *copy, *softEdges, *closePicture, *quit;
+    QAction *open, *openFolder, *save, *exportRows, *importRows, *copy, *copyMask, *softEdges, *closePicture, *quit;
     std::array<QAction*, kSaveKinds.size()> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;
     QAction *nextPicture, *previousPicture, *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;

@@ -25,9 +25,11 @@ class CorrectPanel;
 class ExamplesController;
 class FloatingParts;
 class FolderController;
+class ExportController;
 class Filmstrip;
 class FolderView;
 class HeaderBar;
+class ImportController;
 class InfoBar;
 class MaskPanel;
 class ModelController;
@@ -112,6 +114,8 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<CorrectController> correcting_;
     std::unique_ptr<WhichController> which_;
     std::unique_ptr<FolderController> folder_;
+    std::unique_ptr<ExportController> exporting_;
+    std::unique_ptr<ImportController> importing_;
 
     // Parts of the content.
     HeaderBar* header_ = nullptr;

@@ -1,0 +1,13 @@
+// What the window would export now: the document's project, with the search that is being typed as a row where that is
+// what is worked on. GUI thread.
+#pragma once
+
+#include "ui/model/document.h"
+#include "ui/model/export.h"
+#include "ui/model/pictures.h"
+
+namespace maskwright::ui {
+
+ExportSource exportSource(const Document& document, const Pictures& pictures);
+
+}  // namespace maskwright::ui
