@@ -72,7 +72,7 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
     header_->setActions(*actions_);
     floating_->setActions(*actions_);
     QWidget& over = *content_;
-    opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, over);
+    opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, work_.ahead, over);
     models_ = std::make_unique<ModelController>(work_.preview, work_.jobs, inference, *actions_->model,
                                                 *actions_->openModel, over);
     saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.rows, work_.candidates,
@@ -98,7 +98,10 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::start() { work_.preview.start(); }
+void MainWindow::start() {
+    work_.preview.start();
+    folder_->offerUnfinished();
+}
 
 void MainWindow::openFile(const QString& path) { opening_->open(path); }
 
@@ -238,7 +241,9 @@ void MainWindow::connectDocument() {
     Document& document = work_.document;
     PhraseBox& phrase = header_->phrase();
     connect(&phrase, &PhraseBox::typed, &document, &Document::setPhrase);
+    phrase.setHistory(QSettings().value(settings::kRecentPhrases).toStringList());
     connect(&phrase, &QLineEdit::returnPressed, this, [this] {
+        rememberPhrase();
         if (!work_.candidates.on()) {  // a row is what a phrase finds
             work_.document.keepRow(work_.overlay.colourNow());
         }
@@ -274,6 +279,14 @@ void MainWindow::connectDocument() {
     });
 }
 
+void MainWindow::rememberPhrase() {
+    constexpr int kPhrases = 100;
+    if (const QString phrase = work_.document.search().phrase.trimmed(); !phrase.isEmpty()) {
+        settings::remember(settings::kRecentPhrases, phrase, kPhrases);
+        header_->phrase().setHistory(QSettings().value(settings::kRecentPhrases).toStringList());
+    }
+}
+
 void MainWindow::connectControllers() {
     for (Controller* controller : std::initializer_list<Controller*>{
              opening_.get(), models_.get(), saving_.get(), examples_.get(), correcting_.get(), which_.get(),
@@ -281,6 +294,7 @@ void MainWindow::connectControllers() {
         listenTo(*controller);
     }
     connect(opening_.get(), &OpenController::folderWanted, folder_.get(), &FolderController::open);
+    connect(opening_.get(), &OpenController::reduced, canvas_, &Canvas::setPlaceholder);
     connect(opening_.get(), &OpenController::opening, this, [this] { folder_->show(false); });
     connect(opening_.get(), &OpenController::opened, this, [this](bool suggested) { header_->focusPhrase(suggested); });
     connect(folder_.get(), &FolderController::pictureWanted, opening_.get(), [this](const QString& path) {
@@ -322,6 +336,7 @@ void MainWindow::save(output::Kind kind) {
     if (folder_->shown()) {
         folder_->saveDialog(kind);
     } else {
+        rememberPhrase();
         saving_->save(kind);
     }
 }

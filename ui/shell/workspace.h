@@ -6,6 +6,7 @@
 #include "ui/canvas/region_tools.h"
 #include "ui/folder/folder_masks.h"
 #include "ui/folder/folder_search.h"
+#include "ui/model/ahead.h"
 #include "ui/model/candidates.h"
 #include "ui/model/corrections.h"
 #include "ui/model/document.h"
@@ -27,6 +28,7 @@ struct Workspace {
           jobs(preview, inference),
           rows(document, preview, jobs),
           candidates(document, preview, jobs),
+          ahead(document, pictures, preview, jobs),
           overlay(document),
           corrections(document, rows, candidates, overlay),
           marks(document),
@@ -40,6 +42,7 @@ struct Workspace {
     Jobs jobs;
     RowFindings rows;
     Candidates candidates;
+    Ahead ahead;
     OverlayState overlay;
     Corrections corrections;
     Marks marks;

@@ -3686,6 +3686,26 @@ Please verify the correct directory name was given.</source>
             <source>Open a folder</source>
             <translation>폴더 열기</translation>
         </message>
+        <message>
+            <source>Saving the masks of “%1” in %2 did not come to its end.</source>
+            <translation>%2 폴더에서 “%1” 마스크 저장이 끝나지 않았습니다.</translation>
+        </message>
+        <message>
+            <source>What is saved already stays as it is.</source>
+            <translation>이미 저장한 파일은 그대로 둡니다.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>그만두기</translation>
+        </message>
+        <message>
+            <source>phrase</source>
+            <translation>찾을 말</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::FolderMasks</name>
@@ -3771,6 +3791,30 @@ Please verify the correct directory name was given.</source>
             <translation>
                 <numerusform>사진 %n장. 찾을 말을 입력하세요.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Paused: %1 of %2 masks saved</source>
+            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>일시 중지</translation>
+        </message>
+        <message>
+            <source>Details…</source>
+            <translation>자세히…</translation>
+        </message>
+        <message>
+            <source>What was saved, and what went wrong with which picture</source>
+            <translation>저장한 것과, 문제가 생긴 사진과 그 이유</translation>
+        </message>
+        <message>
+            <source>The picture in hand is finished first</source>
+            <translation>처리 중인 사진은 마저 처리합니다</translation>
         </message>
     </context>
     <context>
@@ -4745,8 +4789,32 @@ Words usually find more; examples find particular things.</source>
     <context>
         <name>maskwright::ui::ToolRail</name>
         <message>
+            <source>Move the picture</source>
+            <translation>사진 옮기기</translation>
+        </message>
+        <message>
             <source>Rectangle</source>
             <translation>네모</translation>
+        </message>
+        <message>
+            <source>Lasso</source>
+            <translation>올가미</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation>붓</translation>
+        </message>
+        <message>
+            <source>Polygon</source>
+            <translation>다각형</translation>
+        </message>
+        <message>
+            <source>Pick what was found</source>
+            <translation>찾은 것 고르기</translation>
+        </message>
+        <message>
+            <source>Drag to move, wheel to zoom</source>
+            <translation>끌어서 옮기고 휠로 확대합니다</translation>
         </message>
         <message>
             <source>Drag a box around an object</source>
@@ -4773,6 +4841,10 @@ Words usually find more; examples find particular things.</source>
             <translation>Shift는 고른 예시에 더하고 Alt는 뺍니다</translation>
         </message>
         <message>
+            <source>Size of the brush</source>
+            <translation>붓 크기</translation>
+        </message>
+        <message>
             <source>Correct</source>
             <translation>수정</translation>
         </message>
@@ -4785,10 +4857,6 @@ Words usually find more; examples find particular things.</source>
             <translation>이동</translation>
         </message>
         <message>
-            <source>Brush</source>
-            <translation>붓</translation>
-        </message>
-        <message>
             <source>Eraser</source>
             <translation>지우개</translation>
         </message>
@@ -4797,16 +4865,8 @@ Words usually find more; examples find particular things.</source>
             <translation>물체</translation>
         </message>
         <message>
-            <source>Lasso</source>
-            <translation>올가미</translation>
-        </message>
-        <message>
             <source>Marker</source>
             <translation>마커</translation>
-        </message>
-        <message>
-            <source>Polygon</source>
-            <translation>다각형</translation>
         </message>
         <message>
             <source>Pick</source>
@@ -5145,171 +5205,6 @@ Double-click for the published number.</source>
         </message>
     </context>
     <context>
-        <name>maskwright::ui::Corrections</name>
-        <message>
-            <source>holes filled</source>
-            <translation>구멍 채우기</translation>
-        </message>
-        <message>
-            <source>largest part kept</source>
-            <translation>가장 큰 부분만 남기기</translation>
-        </message>
-        <message>
-            <source>specks dropped</source>
-            <translation>작은 조각 지우기</translation>
-        </message>
-        <message>
-            <source>mask grown</source>
-            <translation>마스크 넓히기</translation>
-        </message>
-        <message>
-            <source>mask shrunk</source>
-            <translation>마스크 좁히기</translation>
-        </message>
-        <message>
-            <source>mask smoothed</source>
-            <translation>마스크 다듬기</translation>
-        </message>
-        <message>
-            <source>mask inverted</source>
-            <translation>마스크 반전</translation>
-        </message>
-        <message>
-            <source>brush stroke</source>
-            <translation>붓질</translation>
-        </message>
-        <message>
-            <source>eraser stroke</source>
-            <translation>지우개질</translation>
-        </message>
-        <message>
-            <source>correction removed</source>
-            <translation>수정 지우기</translation>
-        </message>
-        <message>
-            <source>Object</source>
-            <translation>물체</translation>
-        </message>
-        <message>
-            <source>object “%1”</source>
-            <translation>물체 “%1”</translation>
-        </message>
-    </context>
-    <context>
-        <name>maskwright::ui::CorrectPanel</name>
-        <message>
-            <source>Correct</source>
-            <translation>수정</translation>
-        </message>
-        <message>
-            <source>Fill holes</source>
-            <translation>구멍 채우기</translation>
-        </message>
-        <message>
-            <source>What the mask closes in belongs to it</source>
-            <translation>마스크로 둘러싸인 곳도 마스크에 넣습니다</translation>
-        </message>
-        <message>
-            <source>Largest part</source>
-            <translation>가장 큰 부분</translation>
-        </message>
-        <message>
-            <source>Keep of the mask's parts only the largest</source>
-            <translation>마스크의 여러 부분 중 가장 큰 것만 남깁니다</translation>
-        </message>
-        <message>
-            <source>Drop</source>
-            <translation>지우기</translation>
-        </message>
-        <message>
-            <source>Leave out the parts that are smaller</source>
-            <translation>이보다 작은 조각을 뺍니다</translation>
-        </message>
-        <message>
-            <source>Grow</source>
-            <translation>넓히기</translation>
-        </message>
-        <message>
-            <source>Move the mask's edge outwards</source>
-            <translation>마스크의 경계를 바깥으로 옮깁니다</translation>
-        </message>
-        <message>
-            <source>Shrink</source>
-            <translation>좁히기</translation>
-        </message>
-        <message>
-            <source>Move the mask's edge inwards</source>
-            <translation>마스크의 경계를 안쪽으로 옮깁니다</translation>
-        </message>
-        <message>
-            <source>Smooth</source>
-            <translation>다듬기</translation>
-        </message>
-        <message>
-            <source>Take away teeth, notches and hairs at the mask's edge</source>
-            <translation>마스크 경계의 톱니, 홈, 잔털을 없앱니다</translation>
-        </message>
-        <message>
-            <source>Invert</source>
-            <translation>반전</translation>
-        </message>
-        <message>
-            <source>Exchange inside and outside</source>
-            <translation>안과 밖을 바꿉니다</translation>
-        </message>
-        <message>
-            <source>Remove correction</source>
-            <translation>수정 지우기</translation>
-        </message>
-        <message>
-            <source>Show again what was found</source>
-            <translation>찾은 그대로 다시 보여 줍니다</translation>
-        </message>
-        <message>
-            <source>Specks below</source>
-            <translation>작은 조각 기준</translation>
-        </message>
-        <message>
-            <source> px</source>
-            <translation> px</translation>
-        </message>
-        <message>
-            <source>Pixels that a part needs to stay</source>
-            <translation>남기려면 조각에 필요한 픽셀 수</translation>
-        </message>
-        <message>
-            <source>Edge, by so many pixels</source>
-            <translation>경계를 움직일 픽셀</translation>
-        </message>
-        <message>
-            <source>Pixels by which the edge moves or is smoothed</source>
-            <translation>경계를 옮기거나 다듬을 픽셀 수</translation>
-        </message>
-    </context>
-    <context>
-        <name>maskwright::ui::CorrectController</name>
-        <message>
-            <source>Take the candidate as a row first, then correct it</source>
-            <translation>먼저 후보를 줄로 만든 뒤에 수정하세요</translation>
-        </message>
-        <message>
-            <source>Type a phrase first, then correct what was found</source>
-            <translation>먼저 찾을 말을 입력한 뒤에 찾은 것을 수정하세요</translation>
-        </message>
-        <message>
-            <source>Correcting the mask…</source>
-            <translation>마스크 수정 중…</translation>
-        </message>
-        <message>
-            <source>“%1” is a row of its own now</source>
-            <translation>“%1”이(가) 따로 줄이 되었습니다</translation>
-        </message>
-        <message>
-            <source>Nothing was found at this place</source>
-            <translation>이곳에서는 찾은 것이 없습니다</translation>
-        </message>
-    </context>
-    <context>
         <name>maskwright::ui::ExportDialog</name>
         <message>
             <source>Export into a folder</source>
@@ -5508,6 +5403,238 @@ Double-click for the published number.</source>
         <message>
             <source>Preview</source>
             <translation>미리보기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::MasksReport</name>
+        <message>
+            <source>Paused: %1 of %2 masks saved</source>
+            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
+        </message>
+        <message>
+            <source>Saving masks: %1 of %2</source>
+            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
+        </message>
+        <message numerus="yes">
+            <source>Masks saved in %1: %n</source>
+            <translation>
+                <numerusform>%1 폴더에 마스크 %n개를 저장했습니다</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>failed: %n</source>
+            <translation>
+                <numerusform>사진 %n장은 실패했습니다</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>일시 중지</translation>
+        </message>
+        <message>
+            <source>Saving masks</source>
+            <translation>마스크 저장</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>사진</translation>
+        </message>
+        <message>
+            <source>What went wrong</source>
+            <translation>문제</translation>
+        </message>
+        <message>
+            <source>Pictures with a problem</source>
+            <translation>문제가 생긴 사진</translation>
+        </message>
+        <message>
+            <source>Nothing has gone wrong.</source>
+            <translation>문제가 없습니다.</translation>
+        </message>
+        <message>
+            <source>Try again what failed</source>
+            <translation>실패한 것 다시 시도</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>폴더 열기</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>멈추기</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::Corrections</name>
+        <message>
+            <source>holes filled</source>
+            <translation>구멍 채우기</translation>
+        </message>
+        <message>
+            <source>largest part kept</source>
+            <translation>가장 큰 부분만 남기기</translation>
+        </message>
+        <message>
+            <source>specks dropped</source>
+            <translation>작은 조각 지우기</translation>
+        </message>
+        <message>
+            <source>mask grown</source>
+            <translation>마스크 넓히기</translation>
+        </message>
+        <message>
+            <source>mask shrunk</source>
+            <translation>마스크 좁히기</translation>
+        </message>
+        <message>
+            <source>mask smoothed</source>
+            <translation>마스크 다듬기</translation>
+        </message>
+        <message>
+            <source>mask inverted</source>
+            <translation>마스크 반전</translation>
+        </message>
+        <message>
+            <source>brush stroke</source>
+            <translation>붓질</translation>
+        </message>
+        <message>
+            <source>eraser stroke</source>
+            <translation>지우개질</translation>
+        </message>
+        <message>
+            <source>correction removed</source>
+            <translation>수정 지우기</translation>
+        </message>
+        <message>
+            <source>Object</source>
+            <translation>물체</translation>
+        </message>
+        <message>
+            <source>object “%1”</source>
+            <translation>물체 “%1”</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::CorrectPanel</name>
+        <message>
+            <source>Correct</source>
+            <translation>수정</translation>
+        </message>
+        <message>
+            <source>Fill holes</source>
+            <translation>구멍 채우기</translation>
+        </message>
+        <message>
+            <source>What the mask closes in belongs to it</source>
+            <translation>마스크로 둘러싸인 곳도 마스크에 넣습니다</translation>
+        </message>
+        <message>
+            <source>Largest part</source>
+            <translation>가장 큰 부분</translation>
+        </message>
+        <message>
+            <source>Keep of the mask's parts only the largest</source>
+            <translation>마스크의 여러 부분 중 가장 큰 것만 남깁니다</translation>
+        </message>
+        <message>
+            <source>Drop</source>
+            <translation>지우기</translation>
+        </message>
+        <message>
+            <source>Leave out the parts that are smaller</source>
+            <translation>이보다 작은 조각을 뺍니다</translation>
+        </message>
+        <message>
+            <source>Grow</source>
+            <translation>넓히기</translation>
+        </message>
+        <message>
+            <source>Move the mask's edge outwards</source>
+            <translation>마스크의 경계를 바깥으로 옮깁니다</translation>
+        </message>
+        <message>
+            <source>Shrink</source>
+            <translation>좁히기</translation>
+        </message>
+        <message>
+            <source>Move the mask's edge inwards</source>
+            <translation>마스크의 경계를 안쪽으로 옮깁니다</translation>
+        </message>
+        <message>
+            <source>Smooth</source>
+            <translation>다듬기</translation>
+        </message>
+        <message>
+            <source>Take away teeth, notches and hairs at the mask's edge</source>
+            <translation>마스크 경계의 톱니, 홈, 잔털을 없앱니다</translation>
+        </message>
+        <message>
+            <source>Invert</source>
+            <translation>반전</translation>
+        </message>
+        <message>
+            <source>Exchange inside and outside</source>
+            <translation>안과 밖을 바꿉니다</translation>
+        </message>
+        <message>
+            <source>Remove correction</source>
+            <translation>수정 지우기</translation>
+        </message>
+        <message>
+            <source>Show again what was found</source>
+            <translation>찾은 그대로 다시 보여 줍니다</translation>
+        </message>
+        <message>
+            <source>Specks below</source>
+            <translation>작은 조각 기준</translation>
+        </message>
+        <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Pixels that a part needs to stay</source>
+            <translation>남기려면 조각에 필요한 픽셀 수</translation>
+        </message>
+        <message>
+            <source>Edge, by so many pixels</source>
+            <translation>경계를 움직일 픽셀</translation>
+        </message>
+        <message>
+            <source>Pixels by which the edge moves or is smoothed</source>
+            <translation>경계를 옮기거나 다듬을 픽셀 수</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::CorrectController</name>
+        <message>
+            <source>Take the candidate as a row first, then correct it</source>
+            <translation>먼저 후보를 줄로 만든 뒤에 수정하세요</translation>
+        </message>
+        <message>
+            <source>Type a phrase first, then correct what was found</source>
+            <translation>먼저 찾을 말을 입력한 뒤에 찾은 것을 수정하세요</translation>
+        </message>
+        <message>
+            <source>Correcting the mask…</source>
+            <translation>마스크 수정 중…</translation>
+        </message>
+        <message>
+            <source>“%1” is a row of its own now</source>
+            <translation>“%1”이(가) 따로 줄이 되었습니다</translation>
+        </message>
+        <message>
+            <source>Nothing was found at this place</source>
+            <translation>이곳에서는 찾은 것이 없습니다</translation>
         </message>
     </context>
     <context>
