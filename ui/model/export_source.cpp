@@ -30,35 +30,23 @@ std::map<project::Id, std::string> namesOf(const project::Project& project, cons
     return names;
 }
 
-// TEMPORARY
-project::Row tempRow(const Search& search, project::Id id) {
-    project::Row row;
-    row.id = id;
-    row.question.phrase = search.phrase.toStdString();
-    row.question.negativePhrase = search.negativePhrase.toStdString();
-    if (search.threshold) row.threshold = {project::Threshold::Kind::value, *search.threshold};
-    return row;
-}
-
 }  // namespace
 
 ExportSource exportSource(const Document& document, const Pictures& pictures) {
     ExportSource source;
     source.project = document.project();
-    project::PictureFile file{document.picture().path.toStdString(), std::string(64, 'a'), 1,
-                              document.picture().image->width, document.picture().image->height};
-    project::Picture pic{1, file, {}};
-    project::Id next = 2;
-    for (const Row& row : document.rows()) {
-        project::Row r = tempRow(row.search, next++);
-        if (row.id == document.currentRow()) source.row = r.id;
-        r.name = row.name.toStdString(); r.colour = row.colour; r.visible = row.visible; r.object = row.object; r.correction = row.correction;
-        pic.rows.push_back(std::make_shared<const project::Row>(r));
+    source.picture = document.pictureId();
+    const std::vector<Row>& rows = document.rows();
+    const auto current =
+        std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.id == document.currentRow(); });
+    const project::Picture* open = source.project.picture(source.picture);
+    const auto place = std::size_t(current - rows.begin());
+    if (current != rows.end() && open != nullptr && place < open->rows.size()) {
+        source.row = open->rows[place]->id;
     }
-    source.picture = 1;
-    source.project.pictures.push_back(std::make_shared<const project::Picture>(pic));
-    if (document.currentRow().isEmpty() && !document.search().empty()) {
-        source = withDraft(std::move(source), file, tempRow(document.search(), 0));
+    if (current == rows.end() && document.hasPicture() && source.project.draft && source.project.draft->asks() &&
+        !document.picture().file.path.empty()) {
+        source = withDraft(std::move(source), document.picture().file, *document.project().draft);
     }
     source.names = namesOf(source.project, document, pictures);
     return source;

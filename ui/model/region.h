@@ -13,15 +13,17 @@ namespace maskwright::ui {
 
 class Region {
   public:
-    explicit Region(const Mask& mask) : runs_(runsFromMask(mask)) {}
-    explicit Region(Runs runs) : runs_(std::move(runs)) {}
-    [[nodiscard]] int width() const { return runs_.width; }
-    [[nodiscard]] int height() const { return runs_.height; }
-    [[nodiscard]] std::int64_t area() const { return runs_.area(); }  // pixels inside
+    explicit Region(const Mask& mask) : Region(runsFromMask(mask)) {}
+    explicit Region(Runs runs) : Region(std::make_shared<const Runs>(std::move(runs))) {}
+    explicit Region(std::shared_ptr<const Runs> runs) : runs_(std::move(runs)) {}  // not null
+    [[nodiscard]] int width() const { return runs_->width; }
+    [[nodiscard]] int height() const { return runs_->height; }
+    [[nodiscard]] std::int64_t area() const { return runs_->area(); }  // pixels inside
+    [[nodiscard]] const std::shared_ptr<const Runs>& runs() const { return runs_; }
     [[nodiscard]] std::shared_ptr<const Mask> mask() const;
 
   private:
-    Runs runs_;
+    std::shared_ptr<const Runs> runs_;
     mutable std::mutex mutex_;
     mutable std::weak_ptr<const Mask> mask_;
 };
