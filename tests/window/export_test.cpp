@@ -161,7 +161,7 @@ TEST_F(Export, NamesAndPreviewFollowTheChoice) {
     EXPECT_TRUE(said().contains(".png")) << said().toStdString();
     pattern.selectAll();
     QTest::keyClick(&pattern, Qt::Key_Delete);
-    const QWidget& preview = *dialog().findChild<ExportPreview*>();
+    QWidget& preview = *dialog().findChild<ExportPreview*>();
     QSet<QByteArray> pictures;
     for (const ExportWhat& what : kExportWhats) {
         choose(what, ExportRows::all);
@@ -271,7 +271,7 @@ TEST_F(Export, AnnotationsComeBackAsRowsInOneStep) {
         QMimeData dropped;
         dropped.setUrls({QUrl::fromLocalFile(QString::fromStdString(*file))});
         QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, {});
-        QApplication::sendEvent(window_.get(), &drop);
+        static_cast<QObject*>(window_.get())->event(&drop);
         ASSERT_TRUE(waitFor([this] { return document().rows().size() == 2; })) << bar().isVisible();
         EXPECT_EQ(document().rows()[0].title(), "left");
         EXPECT_EQ(*document().rows()[0].object, *first);
@@ -290,19 +290,18 @@ TEST_F(Export, WhatIsNoAnnotationIsSaid) {
     QMimeData dropped;
     dropped.setUrls({QUrl::fromLocalFile(file.fileName())});
     QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, {});
-    QApplication::sendEvent(window_.get(), &drop);
+    static_cast<QObject*>(window_.get())->event(&drop);
     EXPECT_TRUE(waitFor([this] { return bar().isVisible(); }));
     EXPECT_TRUE(document().hasPicture());
 }
 
 TEST_F(Export, ARowIsDraggedOutAsAFile) {
+    Jobs jobs(window_->preview(), engine_);
+    RowFindings rows(document(), window_->preview(), jobs);
     find("two ears");
     document().keepRow({1, 2, 3});
     OverlayState overlay(document());
-    Jobs jobs(window_->preview(), engine_);
-    RowFindings rows(document(), window_->preview(), jobs);
-    const SaveController saving(document(), window_->preview(), rows,
-                                window_->candidates(), overlay, *window_);
+    const SaveController saving(document(), window_->preview(), rows, window_->candidates(), overlay, *window_);
     const auto job = saving.jobOf(document().rows()[0].id);
     ASSERT_TRUE(job);
     const MaskMime mime(*job);
@@ -357,7 +356,7 @@ TEST_F(ExportBytes, AreTheCommandLines) {
         ASSERT_TRUE(waitFor([this] { return reported(); }));
         EXPECT_EQ(report().size(), 1) << report().join('\n').toStdString();
         ASSERT_TRUE(project::save(document().project(), project.toStdString()).ok());
-        commandLine({project, "-o", other} + (what.polygons ? QStringList{"--polygons"} : QStringList()));
+        commandLine(QStringList{project, "-o", other} + (what.polygons ? QStringList{"--polygons"} : QStringList()));
         QDir folder(other);
         const QStringList files = folder.entryList(QDir::Files) + folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
         EXPECT_EQ(files, QDir(own).entryList(QDir::Files) + QDir(own).entryList(QDir::Dirs | QDir::NoDotAndDotDot));

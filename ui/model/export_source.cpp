@@ -3,6 +3,9 @@
 #include <QFileInfo>
 #include <algorithm>
 
+#include "core/image_io/endings.h"
+#include "ui/model/kept_pictures.h"
+
 namespace maskwright::ui {
 namespace {
 
@@ -23,14 +26,22 @@ std::map<project::Id, std::string> namesOf(const project::Project& project, cons
     note(document.picture());
     std::map<project::Id, std::string> names;
     for (const project::PicturePtr& picture : project.pictures) {
-        if (const auto known = byPath.find(picture->file.path); known != byPath.end() && !known->second.isEmpty()) {
-            names[picture->id] = known->second.toStdString() + ".png";
+        const QString path = QString::fromStdString(picture->file.path);
+        const auto known = byPath.find(picture->file.path);
+        const QString name = known != byPath.end() ? known->second : isKept(path) ? nameOfPicture(path) : QString();
+        if (!name.isEmpty()) {
+            names[picture->id] = exportName(name);
         }
     }
     return names;
 }
 
 }  // namespace
+
+std::string exportName(const QString& name) {
+    const std::string text = name.toStdString();
+    return image_io::hasPictureEnding(text) ? text : text + ".png";
+}
 
 ExportSource exportSource(const Document& document, const Pictures& pictures) {
     ExportSource source;

@@ -8,6 +8,9 @@
 
 namespace maskwright::ui {
 
+// What files call a picture that people know by this name: the name, with an ending.
+std::string exportName(const QString& name);
+
 ExportSource exportSource(const Document& document, const Pictures& pictures);
 
 }  // namespace maskwright::ui

@@ -9,6 +9,8 @@
 #include "ui/model/annotation_import.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
+#include "ui/model/export_source.h"
+#include "ui/model/kept_pictures.h"
 #include "ui/model/settings.h"
 
 namespace maskwright::ui {
@@ -25,7 +27,7 @@ bool isAnnotations(const QString& path) {
 ImportTarget targetOf(const OpenPicture& picture) {
     ImportTarget target{picture.file.path, picture.file, {}};
     if (picture.path.isEmpty()) {
-        target.name = picture.name.toStdString() + ".png";
+        target.name = exportName(picture.name);
     }
     return target;
 }
@@ -72,7 +74,11 @@ void ImportController::import(const QStringList& files) {
         ImportTarget target = isOpen       ? targetOf(open)
                               : entry.kept ? targetOf(*entry.kept)
                                            : ImportTarget{entry.key.toStdString(), {}, {}};
-        if (!target.path.empty()) {
+        if (target.file.path.empty() && isKept(entry.key)) {
+            target.name = exportName(entry.name);
+        }
+        // A sample of the program's own has a file when it is open.
+        if (!target.path.empty() && !target.path.starts_with(":/")) {
             current = isOpen ? std::optional(targets.size()) : current;
             targets.push_back(std::move(target));
         }
