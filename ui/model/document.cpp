@@ -138,8 +138,11 @@ Result<void> Document::editProject(const project::Edit& edit, const QString& tit
 
 const project::Picture* Document::findPicture(const QString& key, const std::string& path) const {
     const auto& all = project().pictures;
+    const std::string keyPath = key.toStdString();
     const auto found = std::find_if(all.begin(), all.end(), [&](const project::PicturePtr& one) {
-        return keyOf(one->id) == key || (!path.empty() && one->file.path == path);
+        const auto known = keys_.find(one->id);
+        return (known != keys_.end() ? known->second == key : one->file.path == keyPath) ||
+               (!path.empty() && one->file.path == path);
     });
     return found == all.end() ? nullptr : found->get();
 }
@@ -258,8 +261,8 @@ Result<bool> Document::carryOut(const project::Edit& edit, const QString& title,
     return true;
 }
 
-QString Document::undoName() const { return canUndo() ? messageText(history_.undoName()) : QString(); }
-QString Document::redoName() const { return canRedo() ? messageText(history_.redoName()) : QString(); }
+QString Document::undoName() const { return canUndo() ? wordsOf(history_.undoName()) : QString(); }
+QString Document::redoName() const { return canRedo() ? wordsOf(history_.redoName()) : QString(); }
 
 void Document::undo() { wentOver(history_.undo()); }
 void Document::redo() { wentOver(history_.redo()); }

@@ -1,4 +1,4 @@
-// A marked region of a picture. Kept as runs, so that two hundred steps of an undo history stay small, and drawn as a
+// A marked region of a picture. Kept as runs, so that the steps of a history stay small, and drawn as a
 // mask for those who look at pixels: one and the same mask for all of them while any of them holds it, since the engine
 // knows a region again by its mask. Immutable; any thread.
 #pragma once

@@ -3554,18 +3554,6 @@ Please verify the correct directory name was given.</source>
             <translation>프로젝트를 다른 이름으로 저장하세요. 같은 이름으로 저장하면 파일을 바꿉니다</translation>
         </message>
         <message>
-            <source>no folder is chosen for the files</source>
-            <translation>파일을 둘 폴더를 고르지 않았습니다</translation>
-        </message>
-        <message>
-            <source>choose one</source>
-            <translation>폴더를 고르세요</translation>
-        </message>
-        <message>
-            <source>%1: pictures that are not open were passed over: %2</source>
-            <translation>%1: 열려 있지 않아 건너뛴 사진: %2장</translation>
-        </message>
-        <message>
             <source>what is being typed belongs to no picture, and has a mask</source>
             <translation>입력 중인 항목은 사진에 속하지 않는데 마스크가 있습니다</translation>
         </message>
@@ -3576,6 +3564,18 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>this picture cannot be kept, and a project will miss it: %1</source>
             <translation>이 사진을 보관할 수 없어 프로젝트에서 빠집니다: %1</translation>
+        </message>
+        <message>
+            <source>no folder is chosen for the files</source>
+            <translation>파일을 둘 폴더를 고르지 않았습니다</translation>
+        </message>
+        <message>
+            <source>choose one</source>
+            <translation>폴더를 고르세요</translation>
+        </message>
+        <message>
+            <source>%1: pictures that are not open were passed over: %2</source>
+            <translation>%1: 열려 있지 않아 건너뛴 사진: %2장</translation>
         </message>
     </context>
     <context>
@@ -4809,32 +4809,8 @@ Words usually find more; examples find particular things.</source>
     <context>
         <name>maskwright::ui::ToolRail</name>
         <message>
-            <source>Move the picture</source>
-            <translation>사진 옮기기</translation>
-        </message>
-        <message>
             <source>Rectangle</source>
             <translation>네모</translation>
-        </message>
-        <message>
-            <source>Lasso</source>
-            <translation>올가미</translation>
-        </message>
-        <message>
-            <source>Brush</source>
-            <translation>붓</translation>
-        </message>
-        <message>
-            <source>Polygon</source>
-            <translation>다각형</translation>
-        </message>
-        <message>
-            <source>Pick what was found</source>
-            <translation>찾은 것 고르기</translation>
-        </message>
-        <message>
-            <source>Drag to move, wheel to zoom</source>
-            <translation>끌어서 옮기고 휠로 확대합니다</translation>
         </message>
         <message>
             <source>Drag a box around an object</source>
@@ -4861,10 +4837,6 @@ Words usually find more; examples find particular things.</source>
             <translation>Shift는 고른 예시에 더하고 Alt는 뺍니다</translation>
         </message>
         <message>
-            <source>Size of the brush</source>
-            <translation>붓 크기</translation>
-        </message>
-        <message>
             <source>Correct</source>
             <translation>수정</translation>
         </message>
@@ -4877,6 +4849,10 @@ Words usually find more; examples find particular things.</source>
             <translation>이동</translation>
         </message>
         <message>
+            <source>Brush</source>
+            <translation>붓</translation>
+        </message>
+        <message>
             <source>Eraser</source>
             <translation>지우개</translation>
         </message>
@@ -4885,8 +4861,16 @@ Words usually find more; examples find particular things.</source>
             <translation>물체</translation>
         </message>
         <message>
+            <source>Lasso</source>
+            <translation>올가미</translation>
+        </message>
+        <message>
             <source>Marker</source>
             <translation>마커</translation>
+        </message>
+        <message>
+            <source>Polygon</source>
+            <translation>다각형</translation>
         </message>
         <message>
             <source>Pick</source>
@@ -5017,10 +5001,6 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>Click to change it, double-click to rename it, Alt and an arrow key to move it; drag it out to have its mask as a file</source>
             <translation>누르면 고치고, 두 번 누르면 이름을 바꾸고, Alt와 화살표로 옮깁니다. 밖으로 끌면 마스크가 파일이 됩니다</translation>
-        </message>
-        <message>
-            <source>Click to change it, double-click to rename it, Alt and an arrow key to move it</source>
-            <translation>누르면 고치고, 두 번 누르면 이름을 바꾸고, Alt와 화살표로 옮깁니다</translation>
         </message>
     </context>
     <context>

@@ -49,7 +49,7 @@ TEST(Canvas, WhatIsBeingReadIsShownSmallWhereItWillBe) {
     const QImage waiting = drawn(canvas);
     EXPECT_EQ(waiting.pixelColor(kWidth / 2, kHeight / 2), QColor(Qt::red));
     prepare(canvas);
-    canvas.setMap(nullptr);
+    canvas.setMask({});
     const QImage there = drawn(canvas);
     EXPECT_TRUE(canvas.hasPicture());
     EXPECT_EQ(there.pixelColor(kWidth / 2, kHeight / 2), QColor(Qt::black));
@@ -129,7 +129,7 @@ TEST(Canvas, AChangedPartIsDrawnAsOnAFreshCanvas) {
             fresh.setMask(mask);
             const QImage shown = drawn(used);
             EXPECT_EQ(shown, drawn(fresh)) << zoom << " " << i;
-            EXPECT_NE(shown, before);
+            EXPECT_TRUE(shown != before || zoom > 10) << "there some of the way lies outside";
             before = shown;
         }
     }

@@ -55,7 +55,7 @@ class AnyAction {
     QString word() { return QString(1 + below(6), QChar(u'가' + below(500))); }
     project::RunsPtr runs() {
         const int x = below(20), y = below(15);
-        Mask mask = rectangleMask(kWidth, kHeight, {x, y}, {x + 1 + below(15), y + 1 + below(10)});
+        Mask mask = rectangleMask(kWidth, kHeight, QPointF(x, y), QPointF(x + 1 + below(15), y + 1 + below(10)));
         return std::make_shared<const Runs>(runsFromMask(mask));
     }
     Support example() {

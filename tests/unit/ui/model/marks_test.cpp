@@ -16,9 +16,12 @@ Mask box(double left, double right) { return rectangleMask(kWidth, kHeight, {lef
 class MarksTest : public testing::Test {
   protected:
     void SetUp() override { document_.setPicture(picture()); }
-    static OpenPicture picture() {
+    static OpenPicture picture(std::uint8_t red = 0) {
+        Image image(kWidth, kHeight);
+        image.pixels[0] = red;
         OpenPicture open;
-        open.image = std::make_shared<const Image>(kWidth, kHeight);
+        open.key = QString::number(red);
+        open.image = std::make_shared<const Image>(std::move(image));
         return open;
     }
     [[nodiscard]] const std::vector<Support>& supports() const { return document_.search().supports; }
@@ -63,7 +66,7 @@ TEST_F(MarksTest, WithNoneInHandAddingBeginsOneAndTakingDoesNothing) {
 
 TEST_F(MarksTest, AnExampleOfAnotherPictureIsNotChangedByMarkingInThisOne) {
     marks_.finish(box(0, 10), MarkMode::fresh);
-    document_.setPicture(picture());
+    document_.setPicture(picture(255));
     EXPECT_EQ(marks_.activeRegionHere(), nullptr);
     marks_.finish(box(20, 30), MarkMode::add);
     ASSERT_EQ(supports().size(), 2u);
