@@ -356,7 +356,8 @@ TEST_F(ExportBytes, AreTheCommandLines) {
         ASSERT_TRUE(waitFor([this] { return reported(); }));
         EXPECT_EQ(report().size(), 1) << report().join('\n').toStdString();
         ASSERT_TRUE(project::save(document().project(), project.toStdString()).ok());
-        commandLine(QStringList{project, "-o", other} + (what.polygons ? QStringList{"--polygons"} : QStringList()));
+        commandLine(QStringList{project, "-o", other} +
+                    (what.polygons ? QStringList{"--format", "coco", "--polygons"} : QStringList()));
         QDir folder(other);
         const QStringList files = folder.entryList(QDir::Files) + folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
         EXPECT_EQ(files, QDir(own).entryList(QDir::Files) + QDir(own).entryList(QDir::Dirs | QDir::NoDotAndDotDot));
