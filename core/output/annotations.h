@@ -18,6 +18,7 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -97,10 +98,30 @@ struct ReadAnnotations {
     std::vector<AnnotatedObject> objects;  // in the file's order
     std::vector<Message> warnings;         // what was passed over
 };
-// The objects of one picture. `path`: COCO's JSON (the picture is found by its file's name, or is the only one),
-// labelme's, or a .txt of YOLO's, whose classes are named by data.yaml or classes.txt beside it or in the folder above,
-// else by their numbers. Errors: ErrorKind::input for a file of none of them, one without this picture, or with a
-// picture of another size.
+// A file of one of the formats, read once for all its pictures: COCO's JSON, labelme's, or a .txt of YOLO's, whose
+// classes are named by data.yaml or classes.txt beside it or in the folder above, else by their numbers. Any thread.
+class AnnotationFile {
+  public:
+    // Errors: ErrorKind::input for a file of none of the formats.
+    static Result<AnnotationFile> open(const std::string& path);
+    // What the file calls its pictures: COCO's file_names in order, labelme's imagePath, YOLO's own name without its
+    // ending.
+    [[nodiscard]] const std::vector<std::string>& pictures() const { return pictures_; }
+    // Whether it names this picture: by its file's name, YOLO by that without the ending, labelme by either.
+    [[nodiscard]] bool isAbout(const std::string& picturePath) const;
+    // The objects of a picture that it names; of any picture where it is about one alone. Errors: ErrorKind::input for
+    // a file without this picture, or with a picture of another size.
+    [[nodiscard]] Result<ReadAnnotations> read(const PictureMeant& picture) const;
+
+  private:
+    struct Contents;
+    std::string path_;
+    Format format_ = Format::coco;
+    std::vector<std::string> pictures_;
+    std::shared_ptr<const Contents> contents_;
+};
+
+// open() and read() of one picture.
 Result<ReadAnnotations> readAnnotations(const std::string& path, const PictureMeant& picture);
 
 }  // namespace maskwright::output

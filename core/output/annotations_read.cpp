@@ -24,17 +24,25 @@ Error wrong(const std::string& path, Message what) {
     return {ErrorKind::input, message("%1: %2", path, std::move(what)), ""};
 }
 
-// One of several pictures in a list, by the name of its file, or the only one.
+// One of several pictures in a list: by as much of its path as the list has, else by the name of its file, or the only
+// one.
 const Json* pictureIn(const Json& images, const PictureMeant& meant) {
-    const std::string name = fs::path(meant.path).filename().string();
+    const fs::path path(meant.path);
+    const Json* byName = nullptr;
     for (const Json& image : images) {
-        const auto file = image.is_object() ? image.find("file_name") : Json::const_iterator();
-        if (image.is_object() && file != image.end() && file->is_string() &&
-            fs::path(file->get<std::string>()).filename() == name) {
+        const Json* file = image.is_object() ? data::member(image, "file_name") : nullptr;
+        if (file == nullptr || !file->is_string()) {
+            continue;
+        }
+        const std::string name = file->get<std::string>();
+        if (path == name || path.generic_string().ends_with("/" + name)) {
             return &image;
         }
+        if (byName == nullptr && fs::path(name).filename() == path.filename()) {
+            byName = &image;
+        }
     }
-    return images.size() == 1 && images.front().is_object() ? &images.front() : nullptr;
+    return byName != nullptr ? byName : images.size() == 1 && images.front().is_object() ? &images.front() : nullptr;
 }
 
 std::int64_t numberOf(const Json& object, const char* key, std::int64_t fallback) {
@@ -227,14 +235,10 @@ std::vector<std::string> classesBeside(const fs::path& file) {
     return names;
 }
 
-Result<ReadAnnotations> readYolo(const std::string& path, const PictureMeant& meant) {
-    const auto text = readFile(path, kLargestText);
-    if (!text) {
-        return text.error();
-    }
-    const std::vector<std::string> classes = classesBeside(path);
+Result<ReadAnnotations> readYolo(const std::string& text, const std::vector<std::string>& classes,
+                                 const std::string& path, const PictureMeant& meant) {
     ReadAnnotations read;
-    std::istringstream lines(*text);
+    std::istringstream lines(text);
     std::size_t number = 0;
     for (std::string line; std::getline(lines, line);) {
         ++number;
@@ -274,22 +278,81 @@ Result<ReadAnnotations> readYolo(const std::string& path, const PictureMeant& me
 
 }  // namespace
 
-Result<ReadAnnotations> readAnnotations(const std::string& path, const PictureMeant& picture) {
+struct AnnotationFile::Contents {
+    Json json;
+    std::string text;  // YOLO's
+    std::vector<std::string> classes;
+};
+
+Result<AnnotationFile> AnnotationFile::open(const std::string& path) {
+    AnnotationFile file;
+    file.path_ = path;
+    auto contents = std::make_shared<Contents>();
+    file.contents_ = contents;
     if (fs::path(path).extension() == ".txt") {
-        return readYolo(path, picture);
+        auto text = readFile(path, kLargestText);
+        if (!text) {
+            return text.error();
+        }
+        contents->text = std::move(*text);
+        contents->classes = classesBeside(path);
+        file.format_ = Format::yolo;
+        file.pictures_ = {fs::path(path).stem().string()};
+        return file;
     }
-    const auto json = readJsonFile(path, ErrorKind::input, kLimits);
+    auto json = readJsonFile(path, ErrorKind::input, kLimits);
     if (!json) {
         return json.error();
     }
-    const Json* shapes = json->is_object() ? data::member(*json, "shapes") : nullptr;
+    contents->json = std::move(*json);
+    const Json& whole = contents->json;
+    const Json* shapes = whole.is_object() ? data::member(whole, "shapes") : nullptr;
     if (shapes != nullptr && shapes->is_array()) {
-        return readLabelme(*json, path, picture);
+        file.format_ = Format::labelme;
+        const Json* name = data::member(whole, "imagePath");
+        file.pictures_ = {name != nullptr && name->is_string() ? name->get<std::string>()
+                                                               : fs::path(path).stem().string()};
+        return file;
     }
-    if (json->is_object() && json->contains("annotations")) {
-        return readCoco(*json, path, picture);
+    if (!whole.is_object() || !whole.contains("annotations")) {
+        return wrong(path, "it is in none of the formats of COCO, labelme and YOLO");
     }
-    return wrong(path, "it is in none of the formats of COCO, labelme and YOLO");
+    if (const Json* images = data::member(whole, "images"); images != nullptr && images->is_array()) {
+        for (const Json& image : *images) {
+            const Json* name = image.is_object() ? data::member(image, "file_name") : nullptr;
+            if (name != nullptr && name->is_string()) {
+                file.pictures_.push_back(name->get<std::string>());
+            }
+        }
+    }
+    return file;
+}
+
+bool AnnotationFile::isAbout(const std::string& picturePath) const {
+    const fs::path picture(picturePath);
+    if (format_ != Format::coco && picture.stem() == fs::path(path_).stem()) {
+        return true;
+    }
+    return format_ != Format::yolo && std::any_of(pictures_.begin(), pictures_.end(), [&](const std::string& name) {
+               return fs::path(name).filename() == picture.filename();
+           });
+}
+
+Result<ReadAnnotations> AnnotationFile::read(const PictureMeant& picture) const {
+    switch (format_) {
+        case Format::yolo:
+            return readYolo(contents_->text, contents_->classes, path_, picture);
+        case Format::labelme:
+            return readLabelme(contents_->json, path_, picture);
+        case Format::coco:
+            break;
+    }
+    return readCoco(contents_->json, path_, picture);
+}
+
+Result<ReadAnnotations> readAnnotations(const std::string& path, const PictureMeant& picture) {
+    const auto file = AnnotationFile::open(path);
+    return file ? file->read(picture) : Result<ReadAnnotations>(file.error());
 }
 
 }  // namespace maskwright::output

@@ -239,6 +239,14 @@ void addFile(std::map<QString, Line>& table) {
             EXPECT_TRUE(waitFor([] { return QGuiApplication::clipboard()->image().size() == QSize(451, 300); }));
             EXPECT_EQ(t.seen(), t.before);
         }};
+    table["copyMask"] = {
+        kFound, [](EveryAction& t, State) {
+            EXPECT_TRUE(waitFor([] { return QGuiApplication::clipboard()->image().size() == QSize(451, 300); }));
+            EXPECT_TRUE(QGuiApplication::clipboard()->image().allGray());
+            EXPECT_EQ(t.seen(), t.before);
+        }};
+    table["export"] = {kFound, dialogAsked};
+    table["importAnnotations"] = {kFound, dialogAsked};
     table["closePicture"] = {kFound, [](EveryAction& t, State) {
                                  EXPECT_FALSE(t.window().document().hasPicture());
                                  EXPECT_EQ(t.box().text(), t.before.phrase) << "what is looked for stays";

@@ -71,6 +71,10 @@ ExportDialog::ExportDialog(QWidget* parent)
       summary_(new QLabel),
       bar_(new QProgressBar) {
     setObjectName("export");
+    pattern_->setObjectName("pattern");
+    files_->setObjectName("files");
+    lines_->setObjectName("problems");
+    state_->setObjectName("state");
     for (QPushButton** button : {&choose_, &export_, &close_, &stop_, &hide_, &open_, &again_, &done_}) {
         *button = new QPushButton;
         (*button)->setAutoDefault(false);

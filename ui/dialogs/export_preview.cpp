@@ -31,12 +31,12 @@ QImage smallPicture(const PicturePyramid& picture, QSize size) {
 }
 
 std::optional<Small> smallRow(const PreviewRow& row, QSize size) {
-    if (!row.map || !row.map->full || row.map->full->width == 0) {
+    if (row.mask.empty() || row.mask.size().isEmpty()) {
         return std::nullopt;
     }
     ViewTransform view;
-    view.scale = double(size.width()) / row.map->full->width;
-    Sampled found = sampled(*row.map, view, QRect(QPoint(0, 0), size));
+    view.scale = double(size.width()) / row.mask.size().width();
+    Sampled found = sampled(row.mask, view, QRect(QPoint(0, 0), size));
     return found.map.empty() ? std::nullopt : std::optional(Small{&row, std::move(found.map)});
 }
 

@@ -10,7 +10,7 @@
 
 #include "core/output/appearance.h"
 #include "ui/model/export.h"
-#include "ui/model/pyramid.h"
+#include "ui/model/shown_mask.h"
 
 namespace maskwright::ui {
 
@@ -20,7 +20,7 @@ struct PreviewRow {
     std::string label;
     output::Colour colour{};
     double threshold = 0.5;
-    std::shared_ptr<const HeatPyramid> map;  // as it is shown, with what a hand has corrected; null: not known
+    ShownMask mask;  // empty: not known
 };
 
 struct PreviewScene {

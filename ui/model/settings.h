@@ -37,6 +37,12 @@ inline constexpr auto kMaskFolder = "folders/mask";
 inline constexpr auto kSearchFolder = "folders/search";
 inline constexpr auto kMasksFolder = "folders/masks";
 inline constexpr auto kProjectFolder = "folders/project";
+inline constexpr auto kExportFolder = "folders/export";
+inline constexpr auto kImportFolder = "folders/import";
+// What an export was last asked for, beside what the project keeps.
+inline constexpr auto kExportRows = "export/rows";  // an ExportRows' number
+inline constexpr auto kExportAllPictures = "export/allPictures";
+inline constexpr auto kExportPolygons = "export/polygons";
 
 // The person's pictures, else their home.
 QString usualFolder();

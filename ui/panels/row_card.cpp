@@ -1,5 +1,6 @@
 #include "ui/panels/row_card.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -10,6 +11,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolButton>
+#include <utility>
 
 #include "ui/model/error_text.h"
 #include "ui/model/overlay_state.h"
@@ -164,6 +166,19 @@ void RowCard::changeEvent(QEvent* event) {
 
 void RowCard::mousePressEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton) {
+        pressed_ = event->position().toPoint();
+    }
+}
+
+void RowCard::mouseMoveEvent(QMouseEvent* event) {
+    if (pressed_ && (event->position().toPoint() - *pressed_).manhattanLength() >= QApplication::startDragDistance()) {
+        pressed_.reset();
+        Q_EMIT dragWanted(id_);
+    }
+}
+
+void RowCard::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton && std::exchange(pressed_, {})) {
         document_.selectRow(document_.currentRow() == id_ ? QString() : id_);
     }
 }
@@ -254,7 +269,9 @@ void RowCard::retranslate() {
     for (QToolButton* button : {eye_, remove_}) {
         button->setAccessibleName(button->toolTip());
     }
-    setToolTip(tr("Click to change it, double-click to rename it, Alt and an arrow key to move it"));
+    setToolTip(tr(
+        "Click to change it, double-click to rename it, Alt and an arrow key to move it; drag it out to have its mask "
+        "as a file"));
 }
 
 }  // namespace maskwright::ui

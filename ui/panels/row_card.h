@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QFrame>
+#include <optional>
 
 #include "ui/model/document.h"
 #include "ui/model/row_findings.h"
@@ -21,9 +22,14 @@ class RowCard : public QFrame {
     void follow();
     void rename();
 
+  Q_SIGNALS:
+    void dragWanted(const QString& id);
+
   protected:
     void changeEvent(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
@@ -39,6 +45,7 @@ class RowCard : public QFrame {
     void endRename(bool take);
     void showPresence(const Row& row);
     QString id_;
+    std::optional<QPoint> pressed_;  // where, until the button is let go or the row is dragged
     Document& document_;
     const RowFindings& findings_;
     QLabel *name_, *without_, *presence_;

@@ -46,6 +46,7 @@ void RowsPanel::follow() {
         RowCard*& card = byId_[row.id];
         if (card == nullptr) {
             card = new RowCard(row.id, document_, findings_);
+            connect(card, &RowCard::dragWanted, this, &RowsPanel::dragWanted);
         }
         if (cards_->indexOf(card) != place) {
             cards_->removeWidget(card);

@@ -21,6 +21,9 @@ class RowsPanel : public QWidget {
   public:
     RowsPanel(Document& document, RowFindings& findings, QWidget* parent = nullptr);
 
+  Q_SIGNALS:
+    void dragWanted(const QString& id);  // the row is being dragged away
+
   protected:
     void changeEvent(QEvent* event) override;
 

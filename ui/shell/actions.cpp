@@ -64,7 +64,11 @@ void Actions::buildFile() {
     }
     saveAs->addSeparator();
     softEdges = addToggle(saveAs, "", {}, true);
+    exportRows = add(file, "", QKeySequence("Ctrl+Shift+E"));
+    importRows = add(file);
+    file->addSeparator();
     copy = add(file, "", QKeySequence("Ctrl+Shift+C"));
+    copyMask = add(file);
     file->addSeparator();
     closePicture = add(file, "", QKeySequence::Close);
     quit = add(file, "", QKeySequence("Ctrl+Q"));
@@ -149,7 +153,9 @@ void Actions::setState(const ActionState& state) {
     for (QAction* action : {closePicture, zoomIn, zoomOut, fit, actual}) {
         action->setEnabled(state.picture);
     }
-    for (QAction* action : {copy, showMask}) {
+    exportRows->setEnabled(state.exportable);
+    importRows->setEnabled(state.picture);
+    for (QAction* action : {copy, copyMask, showMask}) {
         action->setEnabled(state.finding);
     }
     save->setEnabled(state.saveable);
@@ -185,7 +191,10 @@ void Actions::retranslate() {
     }
     softEdges->setText(tr("Cutouts with &soft edges"));
     softEdges->setToolTip(tr("Pixels at the border are kept in part; off: whole pixels only"));
+    exportRows->setText(tr("&Export…"));
+    importRows->setText(tr("&Import annotations…"));
     copy->setText(tr("&Copy cutout"));
+    copyMask->setText(tr("Copy &mask"));
     closePicture->setText(tr("Close picture"));
     quit->setText(tr("&Quit"));
     refreshHistory();

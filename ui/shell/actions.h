@@ -21,9 +21,10 @@ inline constexpr auto kListed = "listed";
 
 // What there is to act on.
 struct ActionState {
-    bool picture = false;   // one is shown
-    bool finding = false;   // something was found in it
-    bool saveable = false;  // what was found, here or in a folder, can be saved
+    bool picture = false;     // one is shown
+    bool finding = false;     // something was found in it
+    bool exportable = false;  // there is a picture, or one of the project has rows
+    bool saveable = false;    // what was found, here or in a folder, can be saved
 };
 
 class Actions : public QObject {
@@ -46,7 +47,7 @@ class Actions : public QObject {
     QMenu *file, *edit, *view, *tools, *model, *help, *recent, *saveAs, *appearance, *language;
     QMenu* recentProjects;
     QAction *newProject, *openProject, *saveProject, *saveProjectAs, *findMissing;
-    QAction *open, *openFolder, *save, *copy, *softEdges, *closePicture, *quit;
+    QAction *open, *openFolder, *save, *exportRows, *importRows, *copy, *copyMask, *softEdges, *closePicture, *quit;
     std::array<QAction*, kSaveKinds.size()> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;
     QAction *nextPicture, *previousPicture, *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;

@@ -14,6 +14,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 #include "core/base/log.h"
@@ -32,10 +33,12 @@
 #include "ui/shell/correct_controller.h"
 #include "ui/shell/empty_state.h"
 #include "ui/shell/examples_controller.h"
+#include "ui/shell/export_controller.h"
 #include "ui/shell/floating_parts.h"
 #include "ui/shell/folder_controller.h"
 #include "ui/shell/header_bar.h"
 #include "ui/shell/help_controller.h"
+#include "ui/shell/import_controller.h"
 #include "ui/shell/model_controller.h"
 #include "ui/shell/models_controller.h"
 #include "ui/shell/negative_chip.h"
@@ -87,6 +90,8 @@ MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::
     correcting_ = std::make_unique<CorrectController>(work_, *canvas_, *rail_, *correct_, over);
     which_ = std::make_unique<WhichController>(work_, *canvas_, *candidates_, *actions_->edit, over);
     folder_ = std::make_unique<FolderController>(work_, *folderView_, over);
+    exporting_ = std::make_unique<ExportController>(work_, over);
+    importing_ = std::make_unique<ImportController>(work_, over);
     project_ = std::make_unique<ProjectController>(work_, *actions_, *opening_, *models_, over);
     settings_ = std::make_unique<SettingsController>(work_.preview, work_.jobs, *actions_, over);
     help_ = std::make_unique<HelpController>(*actions_, *menuBar(), work_.preview, over);
@@ -206,7 +211,10 @@ void MainWindow::connectActions() {
     connect(a.softEdges, &QAction::toggled, &work_.overlay, [this](bool soft) {
         work_.overlay.setCutoutEdge(soft ? output::CutoutEdge::soft : output::CutoutEdge::hard);
     });
-    connect(a.copy, &QAction::triggered, saving_.get(), &SaveController::copyCutout);
+    connect(a.exportRows, &QAction::triggered, exporting_.get(), &ExportController::show);
+    connect(a.importRows, &QAction::triggered, importing_.get(), &ImportController::openDialog);
+    connect(a.copy, &QAction::triggered, saving_.get(), [this] { saving_->copy(output::Kind::cutout); });
+    connect(a.copyMask, &QAction::triggered, saving_.get(), [this] { saving_->copy(output::Kind::mask); });
     connect(a.closePicture, &QAction::triggered, this, [this] { work_.document.setPicture({}); });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.paste, &QAction::triggered, opening_.get(), &OpenController::paste);
@@ -304,7 +312,8 @@ void MainWindow::rememberPhrase() {
 void MainWindow::connectControllers() {
     for (Controller* controller : std::initializer_list<Controller*>{
              opening_.get(), models_.get(), allModels_.get(), saving_.get(), examples_.get(), correcting_.get(),
-             which_.get(), folder_.get(), project_.get(), settings_.get(), help_.get()}) {
+             which_.get(), folder_.get(), exporting_.get(), importing_.get(), project_.get(), settings_.get(),
+             help_.get()}) {
         listenTo(*controller);
     }
     connect(opening_.get(), &OpenController::folderWanted, folder_.get(), &FolderController::open);
@@ -332,6 +341,8 @@ void MainWindow::connectControllers() {
     connect(folder_.get(), &FolderController::phraseWanted, this, [this] { header_->focusPhrase(false); });
     connect(folder_.get(), &FolderController::closeWanted, this, &QWidget::close);
     connect(project_.get(), &ProjectController::closeWanted, this, &QWidget::close);
+    connect(exporting_.get(), &ExportController::closeWanted, this, &QWidget::close);
+    connect(content_->findChild<RowsPanel*>(), &RowsPanel::dragWanted, saving_.get(), &SaveController::drag);
     connect(folder_.get(), &FolderController::shownChanged, this,
             [this](bool shown) { pages_->setCurrentWidget(shown ? static_cast<QWidget*>(folderView_) : canvas_); });
 }
@@ -472,7 +483,9 @@ void MainWindow::updateState() {
     const bool saveable = folder ? folder_->saveable() : finding;
     floating_->setState(picture, folder_->any());
     rail_->setEnabled(picture && !folder);
-    actions_->setState({picture && !folder, !folder && finding, saveable});
+    const auto& pictures = work_.document.project().pictures;
+    const bool rows = std::any_of(pictures.begin(), pictures.end(), [](const auto& one) { return !one->rows.empty(); });
+    actions_->setState({picture && !folder, !folder && finding, picture || rows, saveable});
     header_->setSaveable(saveable);
     header_->setWhich(which, !folder);
     header_->setModel(models_->name());
@@ -506,7 +519,7 @@ void MainWindow::retranslate() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!folder_->mayClose() || !project_->mayClose()) {
+    if (!folder_->mayClose() || !exporting_->mayClose() || !project_->mayClose()) {
         event->ignore();
         return;
     }
@@ -515,13 +528,16 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (OpenController::canTake(*event->mimeData())) {
+    // What comes from a row of this window is there already.
+    if (event->source() == nullptr && OpenController::canTake(*event->mimeData())) {
         event->acceptProposedAction();
     }
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    opening_->take(*event->mimeData());
+    if (!importing_->take(*event->mimeData())) {
+        opening_->take(*event->mimeData());
+    }
     event->acceptProposedAction();
     activateWindow();
 }

@@ -25,10 +25,12 @@ class CorrectPanel;
 class ExamplesController;
 class FloatingParts;
 class FolderController;
+class ExportController;
 class Filmstrip;
 class FolderView;
 class HeaderBar;
 class HelpController;
+class ImportController;
 class InfoBar;
 class MaskPanel;
 class ModelController;
@@ -122,6 +124,8 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<ProjectController> project_;
     std::unique_ptr<SettingsController> settings_;
     std::unique_ptr<HelpController> help_;
+    std::unique_ptr<ExportController> exporting_;
+    std::unique_ptr<ImportController> importing_;
 
     // Parts of the content.
     HeaderBar* header_ = nullptr;

@@ -1,17 +1,29 @@
 #include "ui/shell/save_controller.h"
 
 #include <QClipboard>
+#include <QDrag>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QSettings>
 #include <algorithm>
 
+#include "core/output/names.h"
 #include "ui/model/background.h"
 #include "ui/model/settings.h"
+#include "ui/shell/mask_mime.h"
 
 namespace maskwright::ui {
 namespace {
+
+QImage cutoutPicture(const SaveJob& job) {
+    const std::shared_ptr<const Heatmap> map = job.mask.heatmap();
+    const output::Request request = requestOf(job, map.get());
+    const auto rgba = output::cutout(*request.picture, *request.map, request.appearance, request.transparency);
+    const int width = request.map->width, height = request.map->height;
+    return QImage(rgba.data(), width, height, qsizetype(4) * width, QImage::Format_RGBA8888)
+        .convertToFormat(QImage::Format_ARGB32);
+}
 
 constexpr int kSaved = 3500, kCopied = 2500;  // milliseconds the messages stay
 
@@ -112,31 +124,53 @@ QString SaveController::askPath(const QString& suggested) {
     return path;
 }
 
-void SaveController::copyCutout() {
-    auto wanted = job(output::Kind::cutout);
+void SaveController::copy(output::Kind kind) {
+    auto wanted = job(kind);
     if (!wanted) {
         return;
     }
-    Q_EMIT working(tr("Copying the cutout…"));
+    const bool cutout = kind == output::Kind::cutout;
+    Q_EMIT working(cutout ? tr("Copying the cutout…") : tr("Copying the mask…"));
     inBackground(
-        this,
-        [job = std::move(*wanted)]() -> Result<QImage> {
-            const std::shared_ptr<const Heatmap> map = job.mask.heatmap();
-            const output::Request request = requestOf(job, map.get());
-            const auto rgba = output::cutout(*request.picture, *request.map, request.appearance, request.transparency);
-            const int width = request.map->width, height = request.map->height;
-            return QImage(rgba.data(), width, height, qsizetype(4) * width, QImage::Format_RGBA8888)
-                .convertToFormat(QImage::Format_ARGB32);
-        },
-        [this](const Result<QImage>& cutout) {
+        this, [job = std::move(*wanted), cutout] { return cutout ? cutoutPicture(job) : maskPicture(job); },
+        [this, cutout](const Result<QImage>& copied) {
             Q_EMIT working({});
-            if (!cutout) {
-                Q_EMIT failed(cutout.error());
+            if (!copied) {
+                Q_EMIT failed(copied.error());
                 return;
             }
-            QGuiApplication::clipboard()->setImage(*cutout);
-            Q_EMIT said(tr("Cutout copied"), kCopied);
+            QGuiApplication::clipboard()->setImage(*copied);
+            Q_EMIT said(cutout ? tr("Cutout copied") : tr("Mask copied"), kCopied);
         });
+}
+
+std::optional<SaveJob> SaveController::jobOf(const QString& id) const {
+    const Row* row = document_.row(id);
+    SaveJob job;
+    job.image = document_.picture().image;
+    if (row == nullptr || !job.image) {
+        return std::nullopt;
+    }
+    job.mask = rows_.shownOf(*row);
+    if (job.mask.empty()) {
+        return std::nullopt;
+    }
+    job.appearance = overlay_.appearanceOf(*row);
+    job.label = row->title().toStdString();
+    job.model = preview_.model().name;
+    job.path = QString::fromStdString(
+        output::suggestedName(document_.picture().name.toStdString(), output::Kind::mask, job.label));
+    return job;
+}
+
+void SaveController::drag(const QString& row) {
+    auto job = jobOf(row);
+    if (!job) {
+        return;
+    }
+    auto* drag = new QDrag(&over_);  // Qt's own when it is over
+    drag->setMimeData(new MaskMime(std::move(*job)));
+    drag->exec(Qt::CopyAction);
 }
 
 }  // namespace maskwright::ui

@@ -22,7 +22,11 @@ class SaveController : public Controller {
     [[nodiscard]] std::optional<SaveJob> job(output::Kind kind) const;
     // Asks where to; nothing where nothing was found.
     void save(output::Kind kind);
-    void copyCutout();
+    // Onto the clipboard: a cutout, or the mask in black and white.
+    void copy(output::Kind kind);
+    // A row's, which is being dragged out: it can be dropped as a file. Nothing where it is not known yet.
+    [[nodiscard]] std::optional<SaveJob> jobOf(const QString& row) const;
+    void drag(const QString& row);
 
   private:
     // As it is on the screen; empty where nothing was found.

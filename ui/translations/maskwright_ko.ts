@@ -519,6 +519,18 @@ Please verify the correct directory name was given.</source>
             <source>&amp;Log…</source>
             <translation>로그(&amp;L)…</translation>
         </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation>내보내기(&amp;E)…</translation>
+        </message>
+        <message>
+            <source>&amp;Import annotations…</source>
+            <translation>주석 가져오기(&amp;I)…</translation>
+        </message>
+        <message>
+            <source>Copy &amp;mask</source>
+            <translation>마스크 복사(&amp;M)</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::CompareStyles</name>
@@ -4073,6 +4085,10 @@ Please verify the correct directory name was given.</source>
             <source>no file is named</source>
             <translation>파일 이름이 없습니다</translation>
         </message>
+        <message>
+            <source>%1: pictures that are not open were passed over: %2</source>
+            <translation>%1: 열려 있지 않아 건너뛴 사진: %2장</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
@@ -4726,6 +4742,14 @@ Double-click for the model's own.</source>
         <message>
             <source>Copying the cutout…</source>
             <translation>오려낸 그림을 복사하는 중…</translation>
+        </message>
+        <message>
+            <source>Copying the mask…</source>
+            <translation>마스크를 복사하는 중…</translation>
+        </message>
+        <message>
+            <source>Mask copied</source>
+            <translation>마스크를 복사했습니다</translation>
         </message>
     </context>
     <context>
@@ -5463,10 +5487,6 @@ Words usually find more; examples find particular things.</source>
             <translation>이 줄 지우기</translation>
         </message>
         <message>
-            <source>Click to change it, double-click to rename it, Alt and an arrow key to move it</source>
-            <translation>누르면 고치고, 두 번 누르면 이름을 바꾸고, Alt와 화살표로 옮깁니다</translation>
-        </message>
-        <message>
             <source>object</source>
             <translation>물체</translation>
         </message>
@@ -5485,6 +5505,10 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>Corrected by hand. The correction stays for another threshold and another phrase; “Correct” below can remove it.</source>
             <translation>손으로 수정했습니다. 임계값이나 찾을 말을 바꾸어도 남습니다. 아래 “수정”에서 지울 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Click to change it, double-click to rename it, Alt and an arrow key to move it; drag it out to have its mask as a file</source>
+            <translation>누르면 고치고, 두 번 누르면 이름을 바꾸고, Alt와 화살표로 옮깁니다. 밖으로 끌면 마스크가 파일이 됩니다</translation>
         </message>
     </context>
     <context>
@@ -7015,6 +7039,104 @@ Double-click for the published number.</source>
             <source>examples: %n</source>
             <translation>
                 <numerusform>예시 %n개</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ExportController</name>
+        <message>
+            <source>empty: no pixel reaches the threshold</source>
+            <translation>비어 있음: 임계값을 넘는 픽셀이 없습니다</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>내보내기</translation>
+        </message>
+        <message numerus="yes">
+            <source>Files that are there already: %n</source>
+            <translation>
+                <numerusform>이미 있는 파일: %n개</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>… 외 %n개</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>바꾸기</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>export settings</source>
+            <translation>내보내기 설정</translation>
+        </message>
+        <message>
+            <source>Exporting: %1 of %2</source>
+            <translation>내보내는 중: %2개 중 %1개</translation>
+        </message>
+        <message numerus="yes">
+            <source>Files written: %n</source>
+            <translation>
+                <numerusform>쓴 파일: %n개</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>failed: %n</source>
+            <translation>
+                <numerusform>실패: %n개</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>then stopped</source>
+            <translation>그 뒤 중지함</translation>
+        </message>
+        <message>
+            <source>An export is running: %1 of %2.</source>
+            <translation>내보내는 중입니다: %2개 중 %1개.</translation>
+        </message>
+        <message>
+            <source>Close when done</source>
+            <translation>끝나면 닫기</translation>
+        </message>
+        <message>
+            <source>Stop and close</source>
+            <translation>중지하고 닫기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ImportController</name>
+        <message>
+            <source>Import annotations</source>
+            <translation>주석 가져오기</translation>
+        </message>
+        <message>
+            <source>COCO, labelme or YOLO</source>
+            <translation>COCO, labelme, YOLO</translation>
+        </message>
+        <message>
+            <source>Reading %1…</source>
+            <translation>%1 읽는 중…</translation>
+        </message>
+        <message>
+            <source>import of annotations</source>
+            <translation>주석 가져오기</translation>
+        </message>
+        <message numerus="yes">
+            <source>Rows added: %n</source>
+            <translation>
+                <numerusform>더한 줄: %n개</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>… 외 %n개</numerusform>
             </translation>
         </message>
     </context>

@@ -109,6 +109,35 @@ TEST_F(Annotations, NamesMustFit) {
     EXPECT_TRUE(AnnotationWriter::create({Format::coco}, folder_.string(), {"a.png", "a.jpg"}));
 }
 
+TEST_F(Annotations, AFileSaysWhichPicturesItIsAbout) {
+    const auto coco = AnnotationFile::open(exported({Format::coco}));
+    ASSERT_TRUE(coco);
+    EXPECT_THAT(coco->pictures(), ::testing::ElementsAre("cats/cat.jpg"));
+    EXPECT_TRUE(coco->isAbout("/elsewhere/cat.jpg"));
+    EXPECT_FALSE(coco->isAbout("/elsewhere/cat.png"));
+    const auto labelme = AnnotationFile::open(exported({Format::labelme}));
+    ASSERT_TRUE(labelme);
+    EXPECT_TRUE(labelme->isAbout("/elsewhere/cat.jpg"));
+    EXPECT_TRUE(labelme->isAbout("/elsewhere/cats-cat.png")) << "beside which the file was put";
+    EXPECT_FALSE(labelme->isAbout("/elsewhere/dog.jpg"));
+    const auto yolo = AnnotationFile::open(exported({Format::yolo}));
+    ASSERT_TRUE(yolo);
+    EXPECT_THAT(yolo->pictures(), ::testing::ElementsAre("cats-cat"));
+    EXPECT_TRUE(yolo->isAbout("/elsewhere/cats-cat.webp"));
+    EXPECT_FALSE(yolo->isAbout("/elsewhere/cat.jpg"));
+    EXPECT_FALSE(AnnotationFile::open("/nowhere.json"));
+}
+
+TEST_F(Annotations, PicturesOfOneNameAreToldApartByTheirFolders) {
+    auto writer = AnnotationWriter::create({Format::coco}, folder_.string(), {"a/x.png", "b/x.png"});
+    ASSERT_TRUE(writer);
+    ASSERT_TRUE(writer->add({"/in/a/x.png", "a/x.png", 50, 40, {{"first", plain()}}}));
+    const auto path = writer->add({"/in/b/x.png", "b/x.png", 50, 40, {{"second", plain()}}});
+    ASSERT_TRUE(path && writer->finish());
+    EXPECT_EQ(readAnnotations(*path, {"/in/a/x.png", 50, 40})->objects.at(0).label, "first");
+    EXPECT_EQ(readAnnotations(*path, {"/in/b/x.png", 50, 40})->objects.at(0).label, "second");
+}
+
 TEST_F(Annotations, OtherProgramsFilesAreRead) {
     fs::create_directories(folder_);
     const auto put = [&](const char* name, const char* text) {

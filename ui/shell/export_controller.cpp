@@ -1,0 +1,240 @@
+#include "ui/shell/export_controller.h"
+
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <utility>
+
+#include "ui/model/error_text.h"
+#include "ui/model/export_source.h"
+#include "ui/model/settings.h"
+
+namespace maskwright::ui {
+namespace {
+
+constexpr int kStays = 5000;              // milliseconds a message stays
+constexpr std::size_t kMostNames = 8;     // of files, in a question
+constexpr double kObjectThreshold = 0.5;  // of a map that is 0 or 1
+
+QString lineOf(const ExportProblem& problem) {
+    const QString text = problem.error   ? errorLine(*problem.error)
+                         : problem.empty ? ExportController::tr("empty: no pixel reaches the threshold")
+                                         : messageText(problem.warning);
+    const QString what =
+        problem.row.isEmpty() ? problem.picture : QStringLiteral("%1, %2").arg(problem.picture, problem.row);
+    return what + QStringLiteral(": ") + text;  // not filled in: names may hold a %1
+}
+
+}  // namespace
+
+ExportController::ExportController(Workspace& workspace, QWidget& over)
+    : Controller(over), workspace_(workspace), run_(workspace.jobs) {
+    soon_.setSingleShot(true);
+    connect(&soon_, &QTimer::timeout, this, &ExportController::follow);
+    connect(&run_, &ExportRun::changed, this, &ExportController::tellProgress);
+    connect(&run_, &ExportRun::ended, this, &ExportController::report);
+    const auto later = [this] {
+        if (dialog_ && dialog_->isVisible() && !run_.running()) {
+            soon_.start();
+        }
+    };
+    connect(&workspace_.document, &Document::rowsChanged, this, later);
+    connect(&workspace_.document, &Document::pictureChanged, this, later);
+    connect(&workspace_.document, &Document::searchChanged, this, later);
+    connect(&workspace_.rows, &RowFindings::changed, this, later);
+    connect(&workspace_.preview, &Preview::findingChanged, this, later);
+}
+
+ExportController::~ExportController() = default;
+
+void ExportController::make() {
+    dialog_ = std::make_unique<ExportDialog>(&over_);
+    connect(dialog_.get(), &ExportDialog::exportWanted, this, &ExportController::wanted);
+    connect(dialog_.get(), &ExportDialog::stopWanted, &run_, &ExportRun::cancel);
+    const QSettings kept;
+    ExportChoice choice;
+    choice.rows = ExportRows(std::clamp(kept.value(settings::kExportRows, int(choice.rows)).toInt(), 0, 2));
+    choice.allPictures = kept.value(settings::kExportAllPictures, false).toBool();
+    choice.what.polygons = kept.value(settings::kExportPolygons, false).toBool();
+    choice.folder = settings::lastFolder(settings::kExportFolder);
+    takeSettings(choice, workspace_.document.project().settings);
+    dialog_->setChoice(choice);
+}
+
+void ExportController::show() {
+    if (!dialog_) {
+        make();
+    }
+    if (run_.running()) {
+        dialog_->showProgress(run_.finished(), run_.pictures());
+    } else {
+        follow();
+        dialog_->showChoices();
+    }
+    dialog_->show();
+    dialog_->raise();
+    dialog_->activateWindow();
+}
+
+void ExportController::follow() {
+    ExportSource source = exportSource(workspace_.document, workspace_.pictures);
+    PreviewScene shown = scene(source);
+    dialog_->setSource(std::move(source), std::move(shown));
+}
+
+PreviewScene ExportController::scene(const ExportSource& source) const {
+    const Document& document = workspace_.document;
+    PreviewScene scene{document.picture().pyramid, {}};
+    const project::Picture* open = source.project.picture(source.picture);
+    for (std::size_t i = 0; open != nullptr && i < open->rows.size(); ++i) {
+        const project::Row& row = *open->rows[i];
+        PreviewRow shown{row.id, row.label(), row.colour, document.threshold(), {}};
+        if (i < document.rows().size()) {
+            const Row& own = document.rows()[i];
+            shown.threshold = row.object ? kObjectThreshold : document.thresholdOf(own.search);
+            shown.mask = workspace_.rows.shownOf(own);
+        } else {
+            shown.mask = workspace_.rows.shownNow();  // what is typed
+        }
+        scene.rows.push_back(std::move(shown));
+    }
+    return scene;
+}
+
+void ExportController::wanted() {
+    auto plan = dialog_->plan();
+    if (!plan) {
+        Q_EMIT failed(plan.error());
+    } else if (plan->replaced.empty()) {
+        begin(std::move(*plan));
+    } else {
+        askReplace(std::move(*plan));
+    }
+}
+
+void ExportController::askReplace(ExportPlan plan) {
+    QStringList names;
+    for (const std::string& file : plan.replaced) {
+        names << QFileInfo(QString::fromStdString(file)).fileName();
+    }
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Export"),
+                                tr("Files that are there already: %n", nullptr, int(names.size())),
+                                QMessageBox::NoButton, dialog_.get());
+    box->setObjectName("existing");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    QString shown = names.mid(0, int(kMostNames)).join('\n');
+    if (std::size_t(names.size()) > kMostNames) {
+        shown += '\n' + tr("… and %n more", nullptr, int(std::size_t(names.size()) - kMostNames));
+        box->setDetailedText(names.join('\n'));
+    }
+    box->setInformativeText(shown);
+    auto* replace = box->addButton(tr("Replace"), QMessageBox::DestructiveRole);
+    auto* cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(cancel);
+    connect(box, &QMessageBox::buttonClicked, this,
+            [this, replace, plan = std::move(plan)](QAbstractButton* button) mutable {
+                if (button == replace) {
+                    begin(std::move(plan));
+                }
+            });
+    box->open();
+}
+
+void ExportController::begin(ExportPlan plan) {
+    if (plan.request.annotations) {
+        // What has come since nobody was asked about.
+        plan.request.annotations->overwrite = !plan.replaced.empty();
+    }
+    remember(plan);
+    Q_EMIT cleared();
+    run_.start(std::move(plan));
+    Q_EMIT stateChanged();
+}
+
+void ExportController::remember(const ExportPlan& plan) {
+    const ExportChoice& choice = dialog_->choice();
+    QSettings kept;
+    kept.setValue(settings::kExportRows, int(choice.rows));
+    kept.setValue(settings::kExportAllPictures, choice.allPictures);
+    kept.setValue(settings::kExportPolygons, choice.what.polygons);
+    kept.setValue(settings::kExportFolder, choice.folder);
+    if (!(plan.project.settings == workspace_.document.project().settings)) {
+        const auto done =
+            workspace_.document.editProject(project::SetSettings{plan.project.settings}, tr("export settings"));
+        if (!done) {
+            Q_EMIT failed(done.error());
+        }
+    }
+}
+
+void ExportController::tellProgress() {
+    if (run_.running()) {
+        dialog_->showProgress(run_.finished(), run_.pictures());
+        Q_EMIT working(tr("Exporting: %1 of %2").arg(run_.finished()).arg(run_.pictures()));
+    }
+}
+
+void ExportController::report(const std::optional<Error>& error) {
+    Q_EMIT working({});
+    ExportReport report;
+    report.folder = run_.folder();
+    const bool stopped = error && error->kind == ErrorKind::cancelled;
+    report.summary = tr("Files written: %n", nullptr, int(run_.written()));
+    if (run_.failures() > 0) {
+        report.summary += QStringLiteral(", ") + tr("failed: %n", nullptr, int(run_.failures()));
+    }
+    if (stopped) {
+        report.summary += QStringLiteral(", ") + tr("then stopped");
+    } else if (error) {
+        report.lines << errorLine(*error);
+    }
+    for (const ExportProblem& problem : run_.problems()) {
+        report.lines << lineOf(problem);
+    }
+    dialog_->showReport(report);
+    if (!dialog_->isVisible()) {
+        if (report.lines.isEmpty()) {
+            Q_EMIT said(report.summary, kStays);
+        } else {
+            Q_EMIT noticed(report.summary, report.lines.front());
+        }
+    }
+    Q_EMIT stateChanged();
+    if (std::exchange(closeWhenEnded_, false)) {
+        Q_EMIT closeWanted();
+    }
+}
+
+bool ExportController::mayClose() {
+    if (!run_.running() || over_.findChild<QMessageBox*>("exporting") != nullptr) {
+        return !run_.running();
+    }
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Export"),
+                                tr("An export is running: %1 of %2.").arg(run_.finished()).arg(run_.pictures()),
+                                QMessageBox::NoButton, &over_);
+    box->setObjectName("exporting");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    auto* wait = box->addButton(tr("Close when done"), QMessageBox::AcceptRole);
+    auto* now = box->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);
+    box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(wait);
+    connect(box, &QMessageBox::buttonClicked, this, [this, wait, now](QAbstractButton* button) {
+        if (button != wait && button != now) {
+            return;
+        }
+        if (!run_.running()) {
+            Q_EMIT closeWanted();  // done meanwhile
+            return;
+        }
+        closeWhenEnded_ = true;
+        if (button == now) {
+            run_.cancel();
+        }
+    });
+    box->open();
+    return false;
+}
+
+}  // namespace maskwright::ui

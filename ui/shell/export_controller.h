@@ -1,0 +1,48 @@
+// Everything that goes out through the export dialog: what it offers, what it asks before files are replaced, how far
+// it is, and what became of it.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "ui/dialogs/export_dialog.h"
+#include "ui/folder/export_run.h"
+#include "ui/shell/controller.h"
+#include "ui/shell/workspace.h"
+
+namespace maskwright::ui {
+
+class ExportController : public Controller {
+    Q_OBJECT
+
+  public:
+    ExportController(Workspace& workspace, QWidget& over);
+    ~ExportController() override;
+    // The dialog, or where an export is running how far it is.
+    void show();
+    // False while an export is running: asks then, and `closeWanted` follows if the answer is to close.
+    [[nodiscard]] bool mayClose();
+    [[nodiscard]] const ExportRun& run() const { return run_; }
+
+  Q_SIGNALS:
+    void closeWanted();
+
+  private:
+    void make();
+    // What the dialog shows is the document's.
+    void follow();
+    [[nodiscard]] PreviewScene scene(const ExportSource& source) const;
+    void wanted();
+    void askReplace(ExportPlan plan);
+    void begin(ExportPlan plan);
+    void remember(const ExportPlan& plan);
+    void tellProgress();
+    void report(const std::optional<Error>& error);
+    Workspace& workspace_;
+    ExportRun run_;
+    std::unique_ptr<ExportDialog> dialog_;  // once it was wanted
+    QTimer soon_;                           // many changes of the document are one
+    bool closeWhenEnded_ = false;
+};
+
+}  // namespace maskwright::ui
