@@ -47,6 +47,13 @@ Result<void> check(const Threshold& threshold) {
     return within(threshold.value, 0, 1) ? Result<void>() : wrong("a threshold is not between 0 and 1");
 }
 
+Result<void> checkRefineRadius(double radius) {
+    return within(radius, kLeastRefineRadius, kMostRefineRadius)
+               ? Result<void>()
+               : wrong(message("the radius of a refined edge is not between %1 and %2", int(kLeastRefineRadius),
+                               int(kMostRefineRadius)));
+}
+
 Result<void> check(const Settings& settings) {
     // The model itself says which sizes between these it takes.
     if (settings.size < 0 || settings.size > 1 << 16 || !within(settings.overlayOpacity, 0, 1)) {
@@ -86,6 +93,7 @@ Result<void> check(const Correction& correction, const PictureFile& file) {
 Result<void> check(const Row& row, const PictureFile& file) {
     MASKWRIGHT_TRY(check(row.question));
     MASKWRIGHT_TRY(check(row.threshold));
+    MASKWRIGHT_TRY(checkRefineRadius(row.refineRadius));
     MASKWRIGHT_TRY(checkRuns(row.object, file));
     MASKWRIGHT_TRY(check(row.correction, file));
     for (const ExamplePtr& example : row.examples) {

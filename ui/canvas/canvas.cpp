@@ -32,6 +32,7 @@ void Canvas::setPicture(std::shared_ptr<const PicturePyramid> picture) {
     picture_ = std::move(picture);
     map_.reset();
     drawn_ = {};
+    together_ = {};
     setLayers({});
     setMarks({});
     setOutlines({});
@@ -60,6 +61,20 @@ void Canvas::setOverlay(const output::Appearance& appearance) {
 
 void Canvas::setOverlayVisible(bool visible) {
     overlayVisible_ = visible;
+    update();
+}
+
+void Canvas::setMaskView(MaskView view) {
+    if (view == maskView_) {
+        return;
+    }
+    maskView_ = view;
+    together_ = {};
+    update();
+}
+
+void Canvas::setSplit(std::optional<double> share) {
+    split_ = share;
     update();
 }
 
@@ -101,6 +116,20 @@ void Canvas::zoomTo(double scale) {
 }
 
 void Canvas::zoomBy(double factor) { zoomTo(view_.scale * factor); }
+
+void Canvas::centreOn(QPointF picture) {
+    if (hasPicture()) {
+        ViewTransform moved = view_;
+        moved.offset = QPointF(deviceSize().width(), deviceSize().height()) / 2 - picture * view_.scale;
+        setView(moved, fitting_);
+    }
+}
+
+QRect Canvas::seen() const {
+    return hasPicture() ? QRectF(view_.offset, QSizeF(picture_->size()) * view_.scale).toAlignedRect() &
+                              QRect(QPoint(0, 0), deviceSize().toSize())
+                        : QRect();
+}
 
 QSizeF Canvas::deviceSize() const { return QSizeF(size()) * devicePixelRatioF(); }
 
@@ -153,7 +182,7 @@ void Canvas::paintEvent(QPaintEvent*) {
     const double ratio = devicePixelRatioF();
     painter.scale(1 / ratio, 1 / ratio);
     const QRectF target(view_.offset, QSizeF(picture_->size()) * view_.scale);
-    const QRect visible = target.toAlignedRect() & QRect(QPoint(0, 0), deviceSize().toSize());
+    const QRect visible = seen();
     if (visible.isEmpty()) {
         return;
     }
@@ -174,12 +203,13 @@ void Canvas::paintEvent(QPaintEvent*) {
     painter.drawImage(
         QRectF(visible) & target, level,
         QRectF(part.x() * fx, part.y() * fy, part.width() * fx, part.height() * fy) & QRectF(level.rect()));
-    for (std::size_t i = 0; i < layers_.size() && overlayVisible_; ++i) {
-        painter.drawImage(visible.topLeft(),
-                          drawnImage(drawnLayers_[i], layers_[i].map, visible, layers_[i].appearance));
-    }
-    if (map_ && overlayVisible_) {
-        painter.drawImage(visible.topLeft(), drawnImage(drawn_, map_, visible, appearance_));
+    if (overlayVisible_ && (map_ || !layers_.empty())) {
+        painter.save();
+        if (split_) {
+            painter.setClipRect(visible.adjusted(int(std::lround(*split_ * visible.width())), 0, 0, 0));
+        }
+        paintMasks(painter, visible);
+        painter.restore();
     }
     paintOutlines(painter, visible);
     for (std::size_t i = 0; i < marks_.size(); ++i) {
@@ -191,6 +221,27 @@ void Canvas::paintEvent(QPaintEvent*) {
     if (tool_ != nullptr) {
         painter.setRenderHint(QPainter::Antialiasing);
         tool_->paint(painter, view_);
+    }
+}
+
+void Canvas::paintMasks(QPainter& painter, const QRect& visible) {
+    const bool heat = maskView_ == MaskView::heat;
+    if (showsTogether(maskView_) || (heat && !map_)) {
+        std::vector<MaskSource> others;
+        for (const CanvasLayer& layer : layers_) {
+            others.push_back({layer.map, layer.appearance.threshold});
+        }
+        painter.drawImage(visible.topLeft(), together_.draw(maskView_, {map_, appearance_.threshold}, others, view_,
+                                                            visible, appearance_, devicePixelRatioF()));
+        return;
+    }
+    // The colours of two heats would say nothing: what is worked on has the picture to itself.
+    for (std::size_t i = 0; i < layers_.size() && !heat; ++i) {
+        painter.drawImage(visible.topLeft(),
+                          drawnImage(drawnLayers_[i], layers_[i].map, visible, layers_[i].appearance));
+    }
+    if (map_) {
+        painter.drawImage(visible.topLeft(), drawnImage(drawn_, map_, visible, appearance_));
     }
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/image/image.h"
+#include "core/image/refine.h"
 #include "core/output/appearance.h"
 #include "core/project/project.h"
 #include "core/session/engine.h"
@@ -55,8 +56,11 @@ struct Search {
     visual_prompt::Style style;  // how all supports are shown to the encoder
     double mix = 0.5;            // weight of the supports against the phrase
     double negativeWeight = 1;
-    bool compete = false;             // what is left out has the pixels where it is stronger
-    std::optional<double> threshold;  // nothing: the model's own
+    bool compete = false;                 // what is left out has the pixels where it is stronger
+    std::optional<double> threshold;      // nothing: the model's own
+    bool automatic = false;               // instead of both: read off what was found, see image/automatic_threshold.h
+    bool refine = true;                   // the mask's edges follow the picture,
+    double refineRadius = kRefineRadius;  // so far: see image/refine.h
     bool operator==(const Search&) const = default;
     // Whether there is anything to find.
     [[nodiscard]] bool empty() const;
@@ -65,8 +69,10 @@ struct Search {
     [[nodiscard]] std::string label() const;
 };
 
-// Whether both ask the engine for the same: the threshold is not its business.
+// Whether both ask the engine for the same: the threshold is not its business, and edges are refined without it.
 bool sameQuestion(const Search& a, const Search& b);
+// Whether the same coarse map becomes the same mask but for the threshold.
+bool sameEdges(const Search& a, const Search& b);
 
 // Strong colours that are rare in photographs, told apart also without red or green.
 inline constexpr std::array<output::Colour, 5> kOverlayColours = {
@@ -79,7 +85,6 @@ struct Row {
     Search search;
     project::RunsPtr object = {};         // not null: the row is this object, and search asks nothing
     project::Correction correction = {};  // over what was found
-    bool refine = true;                   // the mask's edges follow the picture
     output::Colour colour{};
     bool visible = true;
     bool operator==(const Row&) const = default;
@@ -129,8 +134,11 @@ class Document : public QObject {
     void soloRow(const QString& id);
 
     // The threshold in force.
-    [[nodiscard]] double threshold() const { return thresholdOf(search()); }
-    [[nodiscard]] double thresholdOf(const Search& search) const { return search.threshold.value_or(modelThreshold_); }
+    [[nodiscard]] double threshold() const { return thresholdOf(content_.current, search()); }
+    [[nodiscard]] double thresholdOf(const Row& row) const { return thresholdOf(row.id, row.search); }
+    // What Search::automatic comes to for a row, or, with an empty id, for what is not kept yet: said by whoever has
+    // the map (automatic_thresholds.h). The model's own until then.
+    void setAutomatic(const QString& row, double threshold);
     [[nodiscard]] double modelThreshold() const { return modelThreshold_; }
     void setModelThreshold(double threshold);
     // Whether modelThreshold() is a model's yet.
@@ -163,6 +171,7 @@ class Document : public QObject {
         }
         return nullptr;
     }
+    [[nodiscard]] double thresholdOf(const QString& row, const Search& search) const;
     void push(const QString& title, const QString& merge, Content after);
     void replace(const Content& content);
     // The same for the picture `key`, which need not be the open one.
@@ -173,6 +182,7 @@ class Document : public QObject {
     std::vector<std::shared_ptr<const Mask>> masks_;  // of the search's examples: each stays the same while it is there
     QUndoStack history_;
     double modelThreshold_ = 0.5;
+    std::map<QString, double> automatic_;  // by row
     bool modelOpen_ = false;
     int session_ = 0;  // separates two edits of the same thing with a pause between
 };

@@ -85,7 +85,7 @@ void RowCard::follow() {
     without_->setText(QStringLiteral("− %1").arg(negative));
     without_->setVisible(!negative.isEmpty());
     const RowFinding* finding = findings_.of(id_);
-    const double threshold = document_.thresholdOf(row->search);
+    const double threshold = document_.thresholdOf(*row);
     if (finding == nullptr || !sameQuestion(finding->asked, row->search)) {
         presence_->setText(document_.hasPicture() && row->visible ? QStringLiteral("…") : QString());
         presence_->setToolTip({});

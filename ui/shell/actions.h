@@ -8,6 +8,7 @@
 #include <array>
 #include <vector>
 
+#include "ui/model/overlay_state.h"
 #include "ui/shell/mask_writer.h"
 #include "ui/widgets/theme.h"
 
@@ -32,11 +33,13 @@ class Actions : public QObject {
     void setState(const ActionState& state);
     void retranslate();
 
-    QMenu *file, *edit, *view, *model, *help, *recent, *saveAs, *appearance, *language;
+    QMenu *file, *edit, *view, *model, *help, *recent, *saveAs, *maskView, *appearance, *language;
     QAction *open, *openFolder, *save, *copy, *softEdges, *closePicture, *quit;
     std::array<QAction*, kSaveKinds.size()> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;
     QAction *nextPicture, *previousPicture, *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;
+    std::array<QAction*, kMaskViews> maskViews;  // by a MaskView's number
+    QAction *split, *navigator;
     QAction *openModel, *about;  // openModel is put into its menu with the models
 
   Q_SIGNALS:
@@ -50,9 +53,11 @@ class Actions : public QObject {
     void buildFile();
     void buildEdit();
     void buildView();
+    void buildMaskView();
     void buildAppearance(Scheme scheme);
     void buildLanguage(const QString& code);
     void retranslateView();
+    void retranslateMaskView();
     void refreshHistory();
     QUndoStack& history_;
     std::array<QAction*, 3> schemes_{};

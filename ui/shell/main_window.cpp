@@ -37,6 +37,7 @@
 #include "ui/shell/open_controller.h"
 #include "ui/shell/save_controller.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/view_controller.h"
 #include "ui/shell/which_controller.h"
 #include "ui/widgets/busy_line.h"
 #include "ui/widgets/info_bar.h"
@@ -65,6 +66,7 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
     actions_ = std::make_unique<Actions>(*menuBar(), work_.document.history(), theme_.scheme(), language_.code());
     header_->setActions(*actions_);
     floating_->setActions(*actions_);
+    views_ = new ViewController(work_, *canvas_, *actions_);
     QWidget& over = *content_;
     opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, over);
     models_ = std::make_unique<ModelController>(work_.preview, work_.jobs, inference, *actions_->model,
@@ -189,6 +191,7 @@ void MainWindow::connectViewActions() {
     connect(a.fit, &QAction::triggered, canvas_, &Canvas::fit);
     connect(a.actual, &QAction::triggered, this, [this] { canvas_->zoomTo(1); });
     connect(a.showMask, &QAction::triggered, canvas_, &Canvas::setOverlayVisible);
+    connect(a.showMask, &QAction::triggered, views_, &ViewController::follow);
     connect(a.sidebar, &QAction::triggered, sidebar_, &QWidget::setVisible);
     connect(a.fullScreen, &QAction::triggered, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
     connect(&a, &Actions::schemeChosen, this, [this](Scheme scheme) {
@@ -312,6 +315,8 @@ void MainWindow::showFinding() {
                                                         : nullptr);
     const bool present = !which && finding && !finding->answer.presence.empty();
     mask_->setPresence(present ? double(finding->answer.presence.front()) : -1);
+    mask_->setHistogram(which ? nullptr : work_.thresholds.histogram());
+    views_->follow();
     showHint();
     updateState();
 }
@@ -326,6 +331,7 @@ void MainWindow::showLayers() {
         }
     }
     canvas_->setLayers(std::move(layers));
+    views_->follow();
 }
 
 // The size of the picture and the time of what was found; of a folder's pictures neither.

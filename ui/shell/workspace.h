@@ -5,6 +5,7 @@
 #include "ui/canvas/region_tools.h"
 #include "ui/folder/folder_masks.h"
 #include "ui/folder/folder_search.h"
+#include "ui/model/automatic_thresholds.h"
 #include "ui/model/candidates.h"
 #include "ui/model/document.h"
 #include "ui/model/inference.h"
@@ -24,6 +25,7 @@ struct Workspace {
           preview(document, inference, options),
           jobs(preview, inference),
           rows(document, preview, jobs),
+          thresholds(document, preview, rows),
           candidates(document, preview, jobs),
           overlay(document),
           marks(document),
@@ -36,6 +38,7 @@ struct Workspace {
     Preview preview;
     Jobs jobs;
     RowFindings rows;
+    AutomaticThresholds thresholds;
     Candidates candidates;
     OverlayState overlay;
     Marks marks;

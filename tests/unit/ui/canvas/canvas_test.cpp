@@ -68,5 +68,36 @@ TEST(Canvas, WhatMovesIsDrawnAsOnAFreshCanvas) {
     expectAsFresh(0.5, 0.7, 1.5);
 }
 
+TEST(Canvas, LeftOfTheSplitThePictureIsAlone) {
+    Canvas canvas;
+    prepare(canvas);
+    canvas.setOverlay(at(0.1, 1));
+    for (const MaskView view :
+         {MaskView::tint, MaskView::outline, MaskView::spotlight, MaskView::mask, MaskView::cutout, MaskView::heat}) {
+        canvas.setMaskView(view);
+        canvas.setOverlayVisible(false);
+        canvas.setSplit({});
+        const QImage bare = drawn(canvas);
+        canvas.setOverlayVisible(true);
+        const QImage all = drawn(canvas);
+        EXPECT_NE(all, bare);
+        canvas.setSplit(0.5);
+        const QImage half = drawn(canvas);
+        const QRect left(0, 0, kWidth / 2, kHeight), right(kWidth / 2, 0, kWidth / 2, kHeight);
+        EXPECT_EQ(half.copy(left), bare.copy(left)) << int(view);
+        EXPECT_EQ(half.copy(right), all.copy(right)) << int(view);
+    }
+}
+
+TEST(Canvas, CentresWhereItIsTold) {
+    Canvas canvas;
+    prepare(canvas);
+    canvas.zoomTo(4);
+    canvas.centreOn({300, 200});
+    const QPointF middle = canvas.view().toPicture(QPointF(kWidth, kHeight) / 2 * canvas.devicePixelRatioF());
+    EXPECT_NEAR(middle.x(), 300, 0.01);
+    EXPECT_NEAR(middle.y(), 200, 0.01);
+}
+
 }  // namespace
 }  // namespace maskwright::ui
