@@ -107,6 +107,8 @@ Result<int> openLocked(const fs::path& path, bool make) {
 
 }  // namespace
 
+Result<void> checkFree(const fs::path& journal) { return isFree(journal) ? Result<void>() : inUse(journal); }
+
 fs::path journalPath(const fs::path& project) { return fs::path(project.string() + "-journal"); }
 
 Journal::Journal(fs::path path, int descriptor)

@@ -24,6 +24,9 @@ namespace maskwright::project {
 // cats.maskwright -> cats.maskwright-journal, in the same folder.
 std::filesystem::path journalPath(const std::filesystem::path& project);
 
+// Errors: ErrorKind::resource where another process (or another Journal of this one) has it open.
+Result<void> checkFree(const std::filesystem::path& journal);
+
 // Writes. One thread at a time.
 class Journal {
   public:

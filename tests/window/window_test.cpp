@@ -41,7 +41,12 @@ TEST_F(Window, StartsEmptyWithTheFocusInThePhraseAndTheModelLoading) {
     EXPECT_TRUE(window_->findChild<BusyLine*>()->busy());
     engine_.answer();
     EXPECT_FALSE(window_->findChild<BusyLine*>()->busy());
-    EXPECT_NE(status().text().indexOf("sight on CPU"), -1) << status().text().toStdString();
+    EXPECT_NE(status().text().indexOf("sight | CPU | float32"), -1) << status().text().toStdString();
+    EXPECT_TRUE(status().text().contains(QRegularExpression("[1-9][0-9.,]* (MB|GB)$"))) << status().text().toStdString();
+    for (const QLabel* label : status().findChildren<QLabel*>()) {
+        EXPECT_TRUE(label->text().isEmpty() || label->text() == "Ready" || !label->toolTip().isEmpty())
+            << label->text().toStdString();
+    }
 }
 
 TEST_F(Window, TypingFindsAsOneTypes) {

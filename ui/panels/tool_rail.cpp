@@ -28,6 +28,7 @@ ToolRail::ToolRail(RegionTools& tools, QWidget* parent)
     column->setSpacing(4);
     for (int i = 0; i < kToolKinds; ++i) {
         auto* action = new QAction(icon(kIcons[std::size_t(i)]), {}, this);
+        action->setObjectName(QStringLiteral("tool-%1").arg(QLatin1String(kIcons[std::size_t(i)])));
         action->setCheckable(true);
         action->setChecked(i == 0);
         action->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)));
@@ -74,6 +75,8 @@ void ToolRail::choose(ToolKind kind) { actions_[std::size_t(kind)]->trigger(); }
 void ToolRail::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
+    } else if (event->type() == QEvent::EnabledChange) {
+        group_->setEnabled(isEnabled());  // they are in a menu too
     }
     QFrame::changeEvent(event);
 }

@@ -9,7 +9,7 @@
 namespace maskwright::ui {
 
 Actions::Actions(QMenuBar& bar, QUndoStack& history, Scheme scheme, const QString& code) : history_(history) {
-    for (QMenu** menu : {&file, &edit, &view, &model, &help}) {
+    for (QMenu** menu : {&file, &edit, &view, &tools, &model, &help}) {
         *menu = bar.addMenu(QString());
     }
     buildFile();
@@ -19,6 +19,7 @@ Actions::Actions(QMenuBar& bar, QUndoStack& history, Scheme scheme, const QStrin
     buildLanguage(code);
     openModel = new QAction(icon("folder"), QString(), this);
     about = add(help, "info");
+    giveNames();
 }
 
 QAction* Actions::add(QMenu* to, const char* iconName, const QKeySequence& keys) {
@@ -146,6 +147,7 @@ void Actions::retranslate() {
     file->setTitle(tr("&File"));
     edit->setTitle(tr("&Edit"));
     view->setTitle(tr("&View"));
+    tools->setTitle(tr("&Tools"));
     model->setTitle(tr("&Model"));
     help->setTitle(tr("&Help"));
     open->setText(tr("&Open…"));

@@ -33,7 +33,10 @@ class Actions : public QObject {
     void setState(const ActionState& state);
     void retranslate();
 
-    QMenu *file, *edit, *view, *model, *help, *recent, *saveAs, *maskView, *appearance, *language;
+    // Puts the canvas's tools into their menu.
+    void setTools(const std::vector<QAction*>& tools) const;
+
+    QMenu *file, *edit, *view, *tools, *model, *help, *recent, *saveAs, *maskView, *appearance, *language;
     QAction *open, *openFolder, *save, *copy, *softEdges, *closePicture, *quit;
     std::array<QAction*, kSaveKinds.size()> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;
@@ -56,6 +59,7 @@ class Actions : public QObject {
     void buildMaskView();
     void buildAppearance(Scheme scheme);
     void buildLanguage(const QString& code);
+    void giveNames();
     void retranslateView();
     void retranslateMaskView();
     void refreshHistory();

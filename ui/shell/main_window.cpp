@@ -64,6 +64,7 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
     build();
     setCentralWidget(content_.get());
     actions_ = std::make_unique<Actions>(*menuBar(), work_.document.history(), theme_.scheme(), language_.code());
+    actions_->setTools(rail_->actions());
     header_->setActions(*actions_);
     floating_->setActions(*actions_);
     views_ = new ViewController(work_, *canvas_, *actions_);

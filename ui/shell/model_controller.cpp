@@ -70,6 +70,7 @@ void ModelController::rebuild() {
 
 void ModelController::add(const QString& model, const QString& title) {
     QAction* action = menu_.addAction(title);
+    action->setObjectName("listedModel");
     action->setCheckable(true);
     action->setChecked(model == QString::fromStdString(preview_.engine().model));
     action->setToolTip(model);

@@ -177,6 +177,7 @@ void OpenController::fillRecent(QMenu& menu) {
     for (const QString& path : QSettings().value(settings::kRecentPictures).toStringList()) {
         if (QFileInfo::exists(path)) {
             QAction* action = menu.addAction(QFileInfo(path).fileName().replace('&', "&&"));
+            action->setObjectName("listedPicture");
             action->setToolTip(path);
             connect(action, &QAction::triggered, this, [this, path] { open(path); });
         }

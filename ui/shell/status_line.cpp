@@ -6,11 +6,27 @@
 #include <QLocale>
 #include <cmath>
 
+#include "ui/model/memory_use.h"
+
 namespace maskwright::ui {
 namespace {
 
+constexpr int kMemoryEvery = 1000;  // milliseconds
+
 QString milliseconds(double value) {
     return StatusLine::tr("%1 ms").arg(QLocale().toString(qlonglong(std::llround(value))));
+}
+
+QString bytesText(std::int64_t bytes) {
+    return QLocale().formattedDataSize(bytes, bytes < 1'000'000'000 ? 0 : 1, QLocale::DataSizeTraditionalFormat);
+}
+
+// A label and its words for those who cannot point at it.
+void say(QLabel& label, const QString& text, const QString& toolTip) {
+    label.setText(text);
+    label.setVisible(!text.isEmpty());
+    label.setToolTip(toolTip);
+    label.setAccessibleDescription(toolTip);
 }
 
 }  // namespace
@@ -20,18 +36,23 @@ StatusLine::StatusLine(QWidget* parent)
       left_(new QLabel),
       pointer_(new QLabel),
       picture_(new QLabel),
-      engine_(new QLabel),
-      time_(new QLabel) {
+      name_(new QLabel),
+      device_(new QLabel),
+      precision_(new QLabel),
+      time_(new QLabel),
+      memory_(new QLabel) {
     setObjectName("status");
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(14, 2, 8, 2);
     row->setSpacing(18);
     row->addWidget(left_, 1);
-    for (QLabel* label : {pointer_, picture_, engine_, time_}) {
+    for (QLabel* label : {pointer_, picture_, name_, device_, precision_, time_, memory_}) {
         label->setObjectName("muted");
         row->addWidget(label);
     }
     left_->setMinimumWidth(60);
+    memoryTimer_.setInterval(kMemoryEvery);
+    connect(&memoryTimer_, &QTimer::timeout, this, &StatusLine::refreshMemory);
     refresh();
 }
 
@@ -74,7 +95,7 @@ void StatusLine::clearTiming() {
 
 QString StatusLine::text() const {
     QStringList parts;
-    for (const QLabel* label : {left_, picture_, engine_, time_}) {
+    for (const QLabel* label : {left_, picture_, name_, device_, precision_, time_, memory_}) {
         if (!label->text().isEmpty()) {
             parts << label->text();
         }
@@ -111,28 +132,56 @@ void StatusLine::refresh() {
         }
     }
     left_->setText(doing);
-    picture_->setText(width_ > 0 ? tr("%1 × %2").arg(width_).arg(height_) : QString());
-    if (model_.name.empty()) {
-        engine_->clear();
-    } else {
-        const QString name = QString::fromStdString(model_.name);
-        const QString device = QString::fromStdString(model_.device).toUpper();
-        engine_->setText(model_.dtype == "float32"
-                             ? tr("%1 on %2").arg(name, device)
-                             : tr("%1 on %2, %3").arg(name, device, QString::fromStdString(model_.dtype)));
-        engine_->setToolTip(
-            tr("%1\n%Ln parameters, %2 threads, LibTorch %3, %4", nullptr, int(model_.parameters))
-                .arg(QString::fromStdString(model_.folder))
-                .arg(model_.threads)
-                .arg(QString::fromStdString(model_.torchVersion), QString::fromStdString(model_.products)));
+    pointer_->setToolTip(tr("The pixel under the pointer, and how probable it is what you look for"));
+    say(*picture_, width_ > 0 ? tr("%1 × %2").arg(width_).arg(height_) : QString(),
+        tr("Width and height of the picture in pixels"));
+    refreshModel();
+    refreshTiming();
+    refreshMemory();
+}
+
+void StatusLine::refreshModel() {
+    const bool open = !model_.name.empty();
+    const QString device = QString::fromStdString(model_.device).toUpper();
+    say(*name_, QString::fromStdString(model_.name),
+        tr("The model in use\n%1\n%Ln parameters", nullptr, int(model_.parameters))
+            .arg(QString::fromStdString(model_.folder)));
+    say(*device_, open ? device : QString(),
+        tr("Where it computes\n%1 threads, LibTorch %2, %3")
+            .arg(model_.threads)
+            .arg(QString::fromStdString(model_.torchVersion), QString::fromStdString(model_.products)));
+    say(*precision_, open ? QString::fromStdString(model_.dtype) : QString(),
+        tr("Precision of the large products; everything else is float32"));
+}
+
+void StatusLine::refreshTiming() {
+    if (!timed_) {
+        say(*time_, {}, {});
+        return;
     }
-    time_->setVisible(timed_);
-    if (timed_) {
-        time_->setText(milliseconds(timing_.encode + timing_.text + timing_.decode + timing_.refine));
-        time_->setToolTip(tr("Picture: %1\nPhrase: %2\nMask: %3\nEdges: %4")
-                              .arg(milliseconds(timing_.encode), milliseconds(timing_.text),
-                                   milliseconds(timing_.decode), milliseconds(timing_.refine)));
+    say(*time_, milliseconds(timing_.encode + timing_.text + timing_.decode + timing_.refine),
+        tr("Picture: %1\nPhrase: %2\nMask: %3\nEdges: %4")
+            .arg(milliseconds(timing_.encode), milliseconds(timing_.text), milliseconds(timing_.decode),
+                 milliseconds(timing_.refine)));
+}
+
+void StatusLine::refreshMemory() {
+    const MemoryUse use = memoryUse();
+    if (use.now > 0) {
+        say(*memory_, bytesText(use.now),
+            tr("Memory the program has in use, all of it\nAt most so far: %1").arg(bytesText(use.most)));
     }
+}
+
+void StatusLine::showEvent(QShowEvent* event) {
+    refreshMemory();
+    memoryTimer_.start();
+    QFrame::showEvent(event);
+}
+
+void StatusLine::hideEvent(QHideEvent* event) {
+    memoryTimer_.stop();
+    QFrame::hideEvent(event);
 }
 
 }  // namespace maskwright::ui

@@ -1,7 +1,9 @@
-// The line at the bottom: what is going on, the picture, the model with its device, and how long the answer took.
+// The line at the bottom: what is going on, the picture, the model with its device and precision, how long the answer
+// took, and the program's memory, which is looked at once a second while the line is on the screen.
 #pragma once
 
 #include <QFrame>
+#include <QTimer>
 
 #include "core/session/worker.h"
 #include "ui/model/preview_reducer.h"
@@ -28,9 +30,14 @@ class StatusLine : public QFrame {
 
   protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
   private:
     void refresh();
+    void refreshModel();
+    void refreshTiming();
+    void refreshMemory();
     bool busy_ = false;
     PreviewStage stage_ = PreviewStage::idle;
     QString work_;
@@ -38,7 +45,8 @@ class StatusLine : public QFrame {
     session::ModelInfo model_;
     session::Timing timing_;
     bool timed_ = false;
-    QLabel *left_, *pointer_, *picture_, *engine_, *time_;
+    QTimer memoryTimer_;
+    QLabel *left_, *pointer_, *picture_, *name_, *device_, *precision_, *time_, *memory_;
 };
 
 }  // namespace maskwright::ui

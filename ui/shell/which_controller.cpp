@@ -26,6 +26,9 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
       which_(new QAction(this)),
       next_(new QAction(this)),
       previous_(new QAction(this)) {
+    which_->setObjectName("whichOne");
+    next_->setObjectName("nextCandidate");
+    previous_->setObjectName("previousCandidate");
     which_->setCheckable(true);
     which_->setShortcut(QKeySequence("Ctrl+E"));
     next_->setShortcut(QKeySequence("F3"));

@@ -476,6 +476,10 @@ Please verify the correct directory name was given.</source>
             <translation>이전 사진(&amp;P)</translation>
         </message>
         <message>
+            <source>&amp;Tools</source>
+            <translation>도구(&amp;T)</translation>
+        </message>
+        <message>
             <source>Mask &amp;view</source>
             <translation>마스크 보기 방식(&amp;V)</translation>
         </message>
@@ -3558,6 +3562,22 @@ Please verify the correct directory name was given.</source>
             <translation>찾을 말들 읽기</translation>
         </message>
         <message>
+            <source>the journal was kept as %1</source>
+            <translation>변경 기록은 %1(으)로 남겨 두었습니다</translation>
+        </message>
+        <message>
+            <source>%1 is not there any more</source>
+            <translation>%1 파일이 더 이상 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 was changed by another program since it was opened</source>
+            <translation>%1 파일을 연 뒤에 다른 프로그램이 그 파일을 바꾸었습니다</translation>
+        </message>
+        <message>
+            <source>save the project under another name, or under the same to replace the file</source>
+            <translation>프로젝트를 다른 이름으로 저장하세요. 같은 이름으로 저장하면 파일을 바꿉니다</translation>
+        </message>
+        <message>
             <source>the radius of a refined edge is not between %1 and %2</source>
             <translation>가장자리 탐색 반경이 %1과 %2 사이가 아닙니다</translation>
         </message>
@@ -4277,22 +4297,6 @@ Double-click for the default.</source>
             <translation>%1 × %2</translation>
         </message>
         <message>
-            <source>%1 on %2</source>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
-            <source>%1 on %2, %3</source>
-            <translation>%1 · %2, %3</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1
-%Ln parameters, %2 threads, LibTorch %3, %4</source>
-            <translation>
-                <numerusform>%1
-매개변수 %Ln개, 스레드 %2개, LibTorch %3, %4</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>Picture: %1
 Phrase: %2
 Mask: %3
@@ -4301,6 +4305,40 @@ Edges: %4</source>
 찾을 말: %2
 마스크: %3
 가장자리: %4</translation>
+        </message>
+        <message>
+            <source>The pixel under the pointer, and how probable it is what you look for</source>
+            <translation>포인터 아래의 픽셀과, 그것이 찾는 대상일 확률</translation>
+        </message>
+        <message>
+            <source>Width and height of the picture in pixels</source>
+            <translation>사진의 너비와 높이(픽셀)</translation>
+        </message>
+        <message numerus="yes">
+            <source>The model in use
+%1
+%Ln parameters</source>
+            <translation>
+                <numerusform>사용 중인 모델
+%1
+매개변수 %Ln개</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Where it computes
+%1 threads, LibTorch %2, %3</source>
+            <translation>계산하는 장치
+스레드 %1개, LibTorch %2, %3</translation>
+        </message>
+        <message>
+            <source>Precision of the large products; everything else is float32</source>
+            <translation>큰 행렬 곱의 정밀도. 나머지는 모두 float32</translation>
+        </message>
+        <message>
+            <source>Memory the program has in use, all of it
+At most so far: %1</source>
+            <translation>프로그램이 지금 쓰는 메모리 전체
+지금까지의 최대: %1</translation>
         </message>
     </context>
     <context>

@@ -1,0 +1,68 @@
+// The names of actions that people never see: settings keep a shortcut under them, and a test has an entry for each.
+// One that was given must not change.
+#include "ui/model/language.h"
+#include "ui/shell/actions.h"
+
+namespace maskwright::ui {
+
+void Actions::giveNames() {
+    const std::pair<QAction*, const char*> names[] = {
+        {open, "open"},
+        {openFolder, "openFolder"},
+        {save, "save"},
+        {softEdges, "softEdges"},
+        {copy, "copyCutout"},
+        {closePicture, "closePicture"},
+        {quit, "quit"},
+        {undo, "undo"},
+        {redo, "redo"},
+        {paste, "paste"},
+        {focusPhrase, "focusPhrase"},
+        {nextPicture, "nextPicture"},
+        {previousPicture, "previousPicture"},
+        {zoomIn, "zoomIn"},
+        {zoomOut, "zoomOut"},
+        {fit, "fit"},
+        {actual, "actualSize"},
+        {showMask, "showMask"},
+        {maskViews[std::size_t(MaskView::tint)], "viewTint"},
+        {maskViews[std::size_t(MaskView::outline)], "viewOutline"},
+        {maskViews[std::size_t(MaskView::spotlight)], "viewSpotlight"},
+        {maskViews[std::size_t(MaskView::mask)], "viewMask"},
+        {maskViews[std::size_t(MaskView::cutout)], "viewCutout"},
+        {maskViews[std::size_t(MaskView::heat)], "viewHeat"},
+        {split, "beforeAndAfter"},
+        {navigator, "navigator"},
+        {sidebar, "sidebar"},
+        {fullScreen, "fullScreen"},
+        {openModel, "openModel"},
+        {about, "about"},
+    };
+    for (const auto& [action, name] : names) {
+        action->setObjectName(QLatin1String(name));
+    }
+    constexpr std::array<const char*, kSaveKinds.size()> kKinds{"saveMask", "saveProbability", "saveCutout",
+                                                                "saveOverlay"};
+    for (std::size_t i = 0; i < kKinds.size(); ++i) {
+        saveKinds[i]->setObjectName(QLatin1String(kKinds[i]));
+    }
+    constexpr std::array<const char*, 3> kSchemes{"schemeSystem", "schemeLight", "schemeDark"};
+    for (std::size_t i = 0; i < kSchemes.size(); ++i) {
+        schemes_[i]->setObjectName(QLatin1String(kSchemes[i]));
+    }
+    const QStringList codes = QStringList{QStringLiteral("System")} + Language::available();
+    for (std::size_t i = 0; i < languages_.size(); ++i) {
+        languages_[i]->setObjectName(QStringLiteral("language") + codes.value(qsizetype(i)));
+    }
+}
+
+void Actions::setTools(const std::vector<QAction*>& actions) const {
+    for (QAction* action : actions) {
+        if (action->objectName().isEmpty()) {
+            action->setObjectName(QStringLiteral("tool%1").arg(tools->actions().size()));
+        }
+        tools->addAction(action);
+    }
+}
+
+}  // namespace maskwright::ui
