@@ -89,7 +89,42 @@ bool sameEdges(const Search& a, const Search& b) {
     return a.refine == b.refine && (!a.refine || a.refineRadius == b.refineRadius);
 }
 
-Document::Document(QObject* parent) : QObject(parent) { history_.setUndoLimit(200); }
+Document::Document(QObject* parent) : QObject(parent) {
+    history_.setUndoLimit(200);
+    connect(&history_, &QUndoStack::indexChanged, this, &Document::historyChanged);
+    connect(&history_, &QUndoStack::cleanChanged, this, &Document::historyChanged);
+}
+
+void Document::setProject(project::Project project, bool clean) {
+    project_ = std::move(project);
+    history_.clear();
+    rowsOf_.clear();
+    replace(Content{});
+    if (!clean) {
+        history_.resetClean();
+    }
+    Q_EMIT historyChanged();
+}
+
+Result<void> Document::editProject(const project::Edit& edit, const QString& /*title*/, const QString& /*merge*/) {
+    auto applied = project::apply(project_, edit);
+    if (!applied) {
+        return applied.error();
+    }
+    project_ = std::move(applied->project);
+    Q_EMIT edited(edit);
+    Q_EMIT historyChanged();
+    return {};
+}
+
+project::Id Document::pictureId() const {
+    for (const project::PicturePtr& picture : project_.pictures) {
+        if (QString::fromStdString(picture->file.path) == picture_.key) {
+            return picture->id;
+        }
+    }
+    return 0;
+}
 
 void Document::setPicture(OpenPicture picture) {
     Content content = content_;

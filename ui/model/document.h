@@ -17,7 +17,7 @@
 #include "core/image/image.h"
 #include "core/image/refine.h"
 #include "core/output/appearance.h"
-#include "core/project/project.h"
+#include "core/project/edit.h"
 #include "core/session/engine.h"
 #include "core/visual_prompt/style.h"
 #include "ui/model/pyramid.h"
@@ -34,6 +34,7 @@ struct OpenPicture {
     std::shared_ptr<const PicturePyramid> pyramid;
     std::shared_ptr<const Mask> alpha;  // its own transparency, of the image's size; null where it had none
     std::vector<Message> warnings;      // about its file
+    project::PictureFile file = {};     // as a project names it; without a path where it lies in no file
 };
 
 // An object marked in some picture: an example of what to find, or, when negative, of what to leave out.
@@ -98,6 +99,16 @@ class Document : public QObject {
   public:
     explicit Document(QObject* parent = nullptr);
 
+    // All that can be saved: the rows of all pictures, and what is typed.
+    [[nodiscard]] const project::Project& project() const { return project_; }
+    // Replaces all of that; what was done before cannot be undone. `clean`: it is what its file has.
+    void setProject(project::Project project, bool clean);
+    // An undoable change of it that is not of the open picture's rows, such as of its settings or its model. Errors:
+    // project::apply()'s; nothing has changed then.
+    Result<void> editProject(const project::Edit& edit, const QString& title, const QString& merge = {});
+    // The open picture's in project(); 0: it is not in there yet.
+    [[nodiscard]] project::Id pictureId() const;
+
     [[nodiscard]] const OpenPicture& picture() const { return picture_; }
     [[nodiscard]] bool hasPicture() const { return picture_.image != nullptr; }
     // What is typed stays: the same thing is looked for in the next picture. A picture has rows of its own; one that
@@ -113,6 +124,16 @@ class Document : public QObject {
     void endMerge() { ++session_; }
     void setPhrase(const QString& phrase);  // an edit; what is typed in one go is one
     [[nodiscard]] QUndoStack& history() { return history_; }
+    [[nodiscard]] bool canUndo() const { return history_.canUndo(); }
+    [[nodiscard]] bool canRedo() const { return history_.canRedo(); }
+    // For the menu, in the user's language; empty where there is nothing.
+    [[nodiscard]] QString undoName() const { return history_.undoText(); }
+    [[nodiscard]] QString redoName() const { return history_.redoText(); }
+    void undo() { history_.undo(); }
+    void redo() { history_.redo(); }
+    // Whether all is as it was when setClean() was called last.
+    [[nodiscard]] bool clean() const { return history_.isClean(); }
+    void setClean() { history_.setClean(); }
 
     [[nodiscard]] const std::vector<Row>& rows() const { return content_.rows; }
     // Null for an unknown id.
@@ -151,6 +172,9 @@ class Document : public QObject {
     void searchChanged();     // anything in search()
     void promptChanged();     // what is asked of the engine: not the threshold
     void thresholdChanged();  // the one in force
+    void historyChanged();    // what can be undone or redone, its names, or whether it is clean
+    // Was done, undone or redone: project() has it. For a journal.
+    void edited(const maskwright::project::Edit& edit);
 
   private:
     friend class ContentEdit;
@@ -181,6 +205,7 @@ class Document : public QObject {
     Content content_;
     std::vector<std::shared_ptr<const Mask>> masks_;  // of the search's examples: each stays the same while it is there
     QUndoStack history_;
+    project::Project project_;
     double modelThreshold_ = 0.5;
     std::map<QString, double> automatic_;  // by row
     bool modelOpen_ = false;
