@@ -65,17 +65,18 @@ class Weights {
             for (int x = near.x; x < near.x + near.width; ++x) {
                 const double px = x + 0.5 - a.x, py = y + 0.5 - a.y;
                 const double t = length2 > 0 ? std::clamp((px * dx + py * dy) / length2, 0.0, 1.0) : 0.0;
-                const float weight = weightAt(std::hypot(px - t * dx, py - t * dy));
-                float& here = weights_.at(x - box_.x, y - box_.y);
-                here = std::max(here, weight);
+                const double ax = px - t * dx, ay = py - t * dy, distance2 = ax * ax + ay * ay;
+                if (distance2 < radius_ * radius_) {
+                    float& here = weights_.at(x - box_.x, y - box_.y);
+                    here = std::max(here, weightAt(distance2));
+                }
             }
         }
     }
-    [[nodiscard]] float weightAt(double distance) const {
-        if (distance <= core_) {
-            return 1;
-        }
-        return distance < radius_ ? static_cast<float>((radius_ - distance) / (radius_ - core_)) : 0;
+    // Of a pixel less than the radius away; the root is taken in the rim alone.
+    [[nodiscard]] float weightAt(double distance2) const {
+        return distance2 <= core_ * core_ ? 1
+                                          : static_cast<float>((radius_ - std::sqrt(distance2)) / (radius_ - core_));
     }
     double radius_, core_;
     int width_, height_;

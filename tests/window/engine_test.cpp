@@ -79,12 +79,12 @@ TEST_F(EngineWindow, TheMaskIsSaved) {
     SaveJob job;
     job.path = folder.filePath("mask.png");
     job.image = window_->document().picture().image;
-    job.map = canvas().map()->full;
+    job.mask = canvas().mask();
     job.appearance.threshold = window_->document().threshold();
     ASSERT_TRUE(writeJob(job).ok());
     const auto back = image_io::readMask(job.path.toStdString());
     ASSERT_TRUE(back.ok());
-    EXPECT_EQ(*back, threshold(*job.map, float(job.appearance.threshold)));
+    EXPECT_EQ(*back, threshold(*job.mask.map->full, float(job.appearance.threshold)));
     for (const output::Kind kind : kSaveKinds) {
         job.kind = kind;
         EXPECT_TRUE(writeJob(job).ok());

@@ -328,6 +328,9 @@ void addRest(std::map<QString, Line>& table) {
     table["tool-rectangle"] = tool(ToolKind::rectangle);
     table["tool-lasso"] = tool(ToolKind::lasso);
     table["tool-brush"] = tool(ToolKind::brush);
+    table["tool-eraser"] = tool(ToolKind::eraser);
+    table["tool-object"] = tool(ToolKind::object);
+    table["tool-marker"] = tool(ToolKind::marker);
     table["tool-polygon"] = tool(ToolKind::polygon);
     table["tool-pick"] = tool(ToolKind::pick);
     table["openModel"] = {kAll, dialogAsked};

@@ -44,7 +44,7 @@ TEST_F(Marking, ShiftAddsAndAltTakesAway) {
 }
 
 TEST_F(Marking, TheBrushGoesOnWithTheOneInHand) {
-    rail().choose(ToolKind::brush);
+    rail().choose(ToolKind::marker);
     drag({{60, 60}, {120, 60}});
     ASSERT_EQ(supports().size(), 1u);
     const int first = area(*supports()[0].region->mask());
@@ -99,7 +99,7 @@ TEST_F(Marking, AHandThatMarksNothingIsTold) {
     EXPECT_TRUE(supports().empty());
     EXPECT_TRUE(toast.text().startsWith("That lies outside")) << toast.text().toStdString();
     EXPECT_FALSE(window_->findChild<StylePanel*>()->isVisible()) << "nothing is left of what was being drawn";
-    rail().choose(ToolKind::brush);
+    rail().choose(ToolKind::marker);
     drag({{100, 100}, {120, 100}}, Qt::AltModifier);
     EXPECT_TRUE(toast.text().startsWith("Choose first")) << toast.text().toStdString();
 }
@@ -125,7 +125,7 @@ TEST_F(Marking, RegionsAtTheEdgeOfOnePixelAndOfAllAreExamples) {
 }
 
 TEST_F(Marking, AnUndoInTheMiddleOfAStrokeEndsTheStroke) {
-    rail().choose(ToolKind::brush);
+    rail().choose(ToolKind::marker);
     drag({{60, 60}, {120, 60}});
     ASSERT_EQ(supports().size(), 1u);
     const int first = area(*supports()[0].region->mask());
@@ -145,7 +145,7 @@ TEST_F(Marking, AnUndoInTheMiddleOfAStrokeEndsTheStroke) {
 
 TEST_F(Marking, AnotherToolInMidDragDropsWhatIsHalfDrawn) {
     const auto& panel = *window_->findChild<StylePanel*>();
-    for (ToolKind kind : {ToolKind::rectangle, ToolKind::lasso, ToolKind::brush}) {
+    for (ToolKind kind : {ToolKind::rectangle, ToolKind::lasso, ToolKind::marker}) {
         rail().choose(kind);
         press({50, 40});
         move({100, 40});

@@ -8,8 +8,8 @@
 #include "core/image_io/image_io.h"
 #include "core/output/write.h"
 #include "engine_fixture.h"
-#include "ui/shell/mask_writer.h"
 #include "ui/canvas/region_shapes.h"
+#include "ui/shell/mask_writer.h"
 #include "ui/shell/save_controller.h"
 
 namespace maskwright::ui {
@@ -35,7 +35,9 @@ class SameBytes : public EngineWindow {
     // What the window would save now, as its Save menu does but for the dialog.
     [[nodiscard]] SaveJob job(output::Kind kind) {
         OverlayState overlay(window_->document());
-        const auto wanted = SaveController(window_->document(), window_->preview(), window_->candidates(), overlay, *window_).job(kind);
+        const auto wanted = SaveController(window_->document(), window_->preview(), window_->rowFindings(),
+                                           window_->candidates(), overlay, *window_)
+                                .job(kind);
         if (!wanted) {
             ADD_FAILURE() << "nothing to save";
         }

@@ -30,7 +30,7 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent) {
 
 void Canvas::setPicture(std::shared_ptr<const PicturePyramid> picture) {
     picture_ = std::move(picture);
-    map_.reset();
+    mask_ = {};
     drawn_ = {};
     together_ = {};
     setLayers({});
@@ -41,9 +41,20 @@ void Canvas::setPicture(std::shared_ptr<const PicturePyramid> picture) {
     update();
 }
 
-void Canvas::setMap(std::shared_ptr<const HeatPyramid> map) {
-    map_ = std::move(map);
-    update();
+void Canvas::setMask(ShownMask mask, const QRect& changed) {
+    if (mask == mask_) {
+        return;
+    }
+    const bool inPlace = !changed.isEmpty() && drawn_.mask == mask_ && !mask_.empty();
+    mask_ = std::move(mask);
+    if (!inPlace) {
+        drawn_.stale = {};
+        update();
+        return;
+    }
+    drawn_.mask = mask_;
+    drawn_.stale |= changed;
+    updateDevice(touchedBy(changed, view_));
 }
 
 void Canvas::setLayers(std::vector<CanvasLayer> layers) {
@@ -154,17 +165,52 @@ void Canvas::updateCursor() {
     }
 }
 
-const QImage& Canvas::drawnImage(Drawn& drawn, const std::shared_ptr<const HeatPyramid>& map, const QRect& area,
+void Canvas::updateDevice(const QRectF& pixels) {
+    const double ratio = devicePixelRatioF();
+    update(QRectF(pixels.topLeft() / ratio, pixels.size() / ratio).toAlignedRect());
+}
+
+// What the tool itself draws.
+void Canvas::updateTool() {
+    const QRectF changed = tool_ == nullptr ? QRectF() : tool_->changed(view_);
+    if (changed.isNull()) {
+        update();
+    } else {
+        updateDevice(changed);
+    }
+}
+
+// Only where the mask has changed, into the image that is there.
+void Canvas::redraw(Drawn& drawn) const {
+    const QRect inner = touchedBy(drawn.stale, view_) & drawn.area;
+    drawn.stale = {};
+    drawn.sampled = {};
+    if (inner.isEmpty()) {
+        return;
+    }
+    const QRect outer = inner.adjusted(-1, -1, 1, 1) & drawn.area;  // a pixel's slope is taken from its neighbours
+    const QImage part = renderOverlay(sampled(drawn.mask, view_, outer), outer.size(), drawn.appearance);
+    QPainter painter(&drawn.image);
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    painter.drawImage(inner.topLeft() - drawn.area.topLeft(), part,
+                      QRect(inner.topLeft() - outer.topLeft(), inner.size()));
+}
+
+const QImage& Canvas::drawnImage(Drawn& drawn, const ShownMask& mask, const QRect& area,
                                  output::Appearance appearance) {
     appearance.lineWidth *= devicePixelRatioF();
-    const bool samePlace = drawn.map == map && drawn.view == view_ && drawn.area == area;
+    const bool samePlace = drawn.mask == mask && drawn.view == view_ && drawn.area == area;
     if (samePlace && drawn.appearance == appearance) {
+        if (!drawn.stale.isEmpty()) {
+            redraw(drawn);
+        }
         return drawn.image;
     }
     // The second time in one place something is being moved; marks, which do not move, keep no samples.
-    Sampled samples = samePlace && !drawn.sampled.map.empty() ? std::move(drawn.sampled) : sampled(*map, view_, area);
+    const bool kept = samePlace && drawn.stale.isEmpty() && !drawn.sampled.map.empty();
+    Sampled samples = kept ? std::move(drawn.sampled) : sampled(mask, view_, area);
     QImage image = renderOverlay(samples, area.size(), appearance, std::move(drawn.image));
-    drawn = {map, view_, area, appearance, std::move(image), {}};
+    drawn = {mask, view_, area, appearance, std::move(image), {}, {}};
     if (samePlace) {
         drawn.sampled = std::move(samples);
     }
@@ -203,7 +249,7 @@ void Canvas::paintEvent(QPaintEvent*) {
     painter.drawImage(
         QRectF(visible) & target, level,
         QRectF(part.x() * fx, part.y() * fy, part.width() * fx, part.height() * fy) & QRectF(level.rect()));
-    if (overlayVisible_ && (map_ || !layers_.empty())) {
+    if (overlayVisible_ && drawsMasks()) {
         painter.save();
         if (split_) {
             painter.setClipRect(visible.adjusted(int(std::lround(*split_ * visible.width())), 0, 0, 0));
@@ -216,7 +262,7 @@ void Canvas::paintEvent(QPaintEvent*) {
         output::Appearance appearance = screenAppearance(toColour(marks_[i].colour));
         appearance.opacity = marks_[i].active ? 0.22 : 0.1;
         appearance.lineWidth = marks_[i].active ? 2.2 : 1.4;
-        painter.drawImage(visible.topLeft(), drawnImage(drawnMarks_[i], marks_[i].map, visible, appearance));
+        painter.drawImage(visible.topLeft(), drawnImage(drawnMarks_[i], {marks_[i].map}, visible, appearance));
     }
     if (tool_ != nullptr) {
         painter.setRenderHint(QPainter::Antialiasing);
@@ -226,22 +272,22 @@ void Canvas::paintEvent(QPaintEvent*) {
 
 void Canvas::paintMasks(QPainter& painter, const QRect& visible) {
     const bool heat = maskView_ == MaskView::heat;
-    if (showsTogether(maskView_) || (heat && !map_)) {
+    if (showsTogether(maskView_) || (heat && mask_.empty())) {
         std::vector<MaskSource> others;
         for (const CanvasLayer& layer : layers_) {
-            others.push_back({layer.map, layer.appearance.threshold});
+            others.push_back({layer.mask, layer.appearance.threshold});
         }
-        painter.drawImage(visible.topLeft(), together_.draw(maskView_, {map_, appearance_.threshold}, others, view_,
+        painter.drawImage(visible.topLeft(), together_.draw(maskView_, {mask_, appearance_.threshold}, others, view_,
                                                             visible, appearance_, devicePixelRatioF()));
         return;
     }
     // The colours of two heats would say nothing: what is worked on has the picture to itself.
     for (std::size_t i = 0; i < layers_.size() && !heat; ++i) {
         painter.drawImage(visible.topLeft(),
-                          drawnImage(drawnLayers_[i], layers_[i].map, visible, layers_[i].appearance));
+                          drawnImage(drawnLayers_[i], layers_[i].mask, visible, layers_[i].appearance));
     }
-    if (map_) {
-        painter.drawImage(visible.topLeft(), drawnImage(drawn_, map_, visible, appearance_));
+    if (!mask_.empty()) {
+        painter.drawImage(visible.topLeft(), drawnImage(drawn_, mask_, visible, appearance_));
     }
 }
 
@@ -314,14 +360,16 @@ void Canvas::mousePressEvent(QMouseEvent* event) {
     }
     last_ = device(event->position());
     const bool left = event->button() == Qt::LeftButton;
+    const bool right = event->button() == Qt::RightButton && tool_ != nullptr && tool_->paints();
     pressed_ = left && !space_ && tool_ == nullptr ? std::optional(event->position()) : std::nullopt;
     if (event->button() == Qt::MiddleButton || (left && (space_ || tool_ == nullptr))) {
         panning_ = true;
         updateCursor();
-    } else if (left) {
+    } else if ((left || right) && !drawing_) {
         drawing_ = true;
-        tool_->press(view_.toPicture(last_), event->modifiers());
-        update();
+        button_ = event->button();
+        tool_->press(view_.toPicture(last_), right ? event->modifiers() | Qt::AltModifier : event->modifiers());
+        updateTool();
     }
 }
 
@@ -339,10 +387,10 @@ void Canvas::mouseMoveEvent(QMouseEvent* event) {
         setView(moved, false);
     } else if (drawing_ && tool_ != nullptr) {
         tool_->drag(picture, event->modifiers());
-        update();
+        updateTool();
     } else if (tool_ != nullptr) {
         tool_->hover(picture);
-        update();
+        updateTool();
     }
     last_ = at;
     Q_EMIT pointed(picture, QRectF(QPointF(0, 0), QSizeF(picture_->size())).contains(picture));
@@ -355,16 +403,20 @@ void Canvas::mouseReleaseEvent(QMouseEvent* event) {
     if (panning_ && (event->button() == Qt::MiddleButton || event->button() == Qt::LeftButton)) {
         panning_ = false;
         updateCursor();
-    } else if (drawing_ && event->button() == Qt::LeftButton) {
+    } else if (drawing_ && event->button() == button_) {
         drawing_ = false;
         if (tool_ != nullptr) {
             tool_->release(view_.toPicture(device(event->position())), event->modifiers());
         }
-        update();
+        updateTool();
     }
 }
 
 void Canvas::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (tool_ != nullptr && tool_->paints()) {
+        mousePressEvent(event);
+        return;
+    }
     if (!hasPicture() || event->button() != Qt::LeftButton) {
         return;
     }

@@ -26,7 +26,7 @@ struct CanvasMark {
 
 // A mask below the one that is worked on.
 struct CanvasLayer {
-    std::shared_ptr<const HeatPyramid> map;
+    ShownMask mask;
     output::Appearance appearance;
     bool operator==(const CanvasLayer&) const = default;
 };
@@ -46,7 +46,9 @@ class Canvas : public QWidget {
 
     // Null takes it away. A new picture is fitted.
     void setPicture(std::shared_ptr<const PicturePyramid> picture);
-    void setMap(std::shared_ptr<const HeatPyramid> map);
+    // `changed`: all pixels of the picture in which the mask differs from the one before; only they are drawn anew.
+    // Empty: any.
+    void setMask(ShownMask mask, const QRect& changed = {});
     void setLayers(std::vector<CanvasLayer> layers);
     void setOverlay(const output::Appearance& appearance);
     void setOverlayVisible(bool visible);
@@ -59,10 +61,11 @@ class Canvas : public QWidget {
     [[nodiscard]] const ViewTransform& view() const { return view_; }
     [[nodiscard]] const std::shared_ptr<const PicturePyramid>& picture() const { return picture_; }
     // Whether there is a mask to draw.
-    [[nodiscard]] bool drawsMasks() const { return map_ || !layers_.empty(); }
+    [[nodiscard]] bool drawsMasks() const { return !mask_.empty() || !layers_.empty(); }
     // Where the picture is drawn, in device pixels; what lies outside the canvas is left out.
     [[nodiscard]] QRect seen() const;
-    [[nodiscard]] const std::shared_ptr<const HeatPyramid>& map() const { return map_; }
+    [[nodiscard]] const std::shared_ptr<const HeatPyramid>& map() const { return mask_.map; }
+    [[nodiscard]] const ShownMask& mask() const { return mask_; }
     // Borrowed; null for none (dragging moves the picture). What the one before had half drawn is given up.
     void setTool(CanvasTool* tool);
 
@@ -96,23 +99,26 @@ class Canvas : public QWidget {
     [[nodiscard]] QPointF device(QPointF widget) const { return widget * devicePixelRatioF(); }
     void setView(const ViewTransform& view, bool fitting);
     void updateCursor();
+    void updateDevice(const QRectF& pixels);
+    void updateTool();
     void paintMasks(QPainter& painter, const QRect& visible);
     void paintOutlines(QPainter& painter, const QRect& visible) const;
 
     // An overlay and what it was drawn from.
     struct Drawn {
-        std::shared_ptr<const HeatPyramid> map;
+        ShownMask mask;
         ViewTransform view;
         QRect area;
         output::Appearance appearance;
         QImage image;
         Sampled sampled;  // kept where the appearance moves; else empty
+        QRect stale;      // where the mask has changed since, in pixels of the picture
     };
-    const QImage& drawnImage(Drawn& drawn, const std::shared_ptr<const HeatPyramid>& map, const QRect& area,
-                             output::Appearance appearance);
+    const QImage& drawnImage(Drawn& drawn, const ShownMask& mask, const QRect& area, output::Appearance appearance);
+    void redraw(Drawn& drawn) const;
 
     std::shared_ptr<const PicturePyramid> picture_;
-    std::shared_ptr<const HeatPyramid> map_;
+    ShownMask mask_;
     output::Appearance appearance_;
     bool overlayVisible_ = true;
     MaskView maskView_ = MaskView::tint;
@@ -122,6 +128,7 @@ class Canvas : public QWidget {
     bool fitting_ = true;  // follows the window's size until the person zooms
     CanvasTool* tool_ = nullptr;
     bool space_ = false, panning_ = false, drawing_ = false;
+    Qt::MouseButton button_ = Qt::NoButton;  // that draws
     QPointF last_;
     std::optional<QPointF> pressed_;  // where, while it may still be a click
 

@@ -4,6 +4,7 @@
 #include <QCursor>
 #include <QPainter>
 #include <QPointF>
+#include <QRectF>
 
 #include "ui/canvas/view_transform.h"
 
@@ -21,6 +22,10 @@ class CanvasTool {
     virtual void giveUp() {}
     // True where the key was used.
     virtual bool key(int /*key*/) { return false; }
+    // What of the view may look different since the last frame, in device pixels; null: any of it.
+    [[nodiscard]] virtual QRectF changed(const ViewTransform& /*view*/) const { return {}; }
+    // A brush: the right button does what the left one does with Alt, and a double click is two dabs.
+    [[nodiscard]] virtual bool paints() const { return false; }
     virtual void paint(QPainter& painter, const ViewTransform& view) = 0;
     [[nodiscard]] virtual QCursor cursor() const = 0;
 };

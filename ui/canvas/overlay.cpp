@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/output/overlay.h"
+#include "core/project/mask.h"
 
 namespace maskwright::ui {
 namespace {
@@ -23,26 +24,120 @@ std::vector<Tap> tapsOf(int first, int count, double offset, double scale, int e
     return taps;
 }
 
+// A part of a level, or a look at the whole of one.
+struct LevelPart {
+    const Heatmap* map = nullptr;
+    int left = 0, top = 0;  // in the level
+    Heatmap own;            // what `map` is, where it was made here
+};
+
+// The part of a level that the taps look at.
+Box boxOf(const std::vector<Tap>& columns, const std::vector<Tap>& rows) {
+    const int left = columns.front().low, top = rows.front().low;
+    return {left, top, columns.back().high - left + 1, rows.back().high - top + 1};
+}
+
+// Moves the part towards `value` where the runs are, each pixel by its share of a pixel of the level. `before`: the
+// part as it was, for what two layers share; null: all of it was 0.
+void draw(const Runs& runs, float value, int level, const Box& box, const Heatmap* before, Heatmap& part) {
+    const float share = 1.0f / float(std::uint64_t(1) << (2 * level));
+    const auto height = std::uint64_t(runs.height);
+    const std::uint64_t from = (std::uint64_t(box.x) << level) * height;
+    const std::uint64_t to = (std::uint64_t(box.x + box.width) << level) * height;
+    std::uint64_t end = 0;
+    for (std::size_t i = 0; i < runs.counts.size() && end < to; ++i) {
+        const std::uint64_t begin = std::max(end, from);
+        end += runs.counts[i];
+        if (i % 2 == 0) {
+            continue;
+        }
+        for (std::uint64_t at = begin; at < std::min(end, to);) {  // a column at a time
+            const std::uint64_t x = at / height;
+            const std::uint64_t last = std::min({end, to, (x + 1) * height}) - x * height;
+            const int column = int(x >> level) - box.x;
+            std::uint64_t y = std::max(at - x * height, std::uint64_t(box.y) << level);
+            const std::uint64_t bottom = std::min(last, std::uint64_t(box.y + box.height) << level);
+            while (y < bottom) {
+                const int row = int(y >> level) - box.y;
+                const std::uint64_t next = std::min(bottom, ((y >> level) + 1) << level);
+                const float was = before != nullptr ? before->at(column, row) : 0.0f;
+                part.at(column, row) += float(next - y) * share * (value - was);
+                y = next;
+            }
+            at = x * height + last;
+        }
+    }
+}
+
+LevelPart partOf(const ShownMask& mask, int level, const Box& box) {
+    LevelPart part;
+    if (!mask.object && mask.correction.empty()) {
+        part.map = &mask.map->level(level);
+        return part;
+    }
+    part.left = box.x;
+    part.top = box.y;
+    part.own = Heatmap(box.width, box.height);
+    if (mask.object) {
+        draw(project::corrected(*mask.object, mask.correction), 1, level, box, nullptr, part.own);
+        return part;
+    }
+    const Heatmap& found = mask.map->level(level);
+    for (int y = 0; y < box.height; ++y) {
+        std::copy_n(&found.at(box.x, box.y + y), box.width, &part.own.at(0, y));
+    }
+    const Heatmap before = part.own;
+    if (mask.correction.added) {
+        draw(*mask.correction.added, 1, level, box, &before, part.own);
+    }
+    if (mask.correction.removed) {
+        draw(*mask.correction.removed, 0, level, box, &before, part.own);
+    }
+    return part;
+}
+
+struct LevelSize {
+    int level = 0, width = 0, height = 0;
+};
+// An object has the levels that a map of its size would have.
+LevelSize levelOf(const ShownMask& mask, double scale) {
+    if (!mask.object) {
+        const int level = mask.map->levelFor(scale);
+        return {level, mask.map->level(level).width, mask.map->level(level).height};
+    }
+    LevelSize found{0, mask.object->width, mask.object->height};
+    while (std::max(found.width, found.height) > kSmallestLevel && scale <= 0.5) {
+        found = {found.level + 1, std::max(found.width / 2, 1), std::max(found.height / 2, 1)};
+        scale *= 2;
+    }
+    return found;
+}
+
 }  // namespace
 
-Sampled sampled(const HeatPyramid& map, const ViewTransform& view, const QRect& area) {
-    if (!map.full || map.full->empty() || area.isEmpty()) {
+Sampled sampled(const ShownMask& mask, const ViewTransform& view, const QRect& area) {
+    if (mask.empty() || area.isEmpty()) {
         return {};
     }
-    const QRect picture = QRectF(view.offset, QSizeF(map.full->width, map.full->height) * view.scale).toRect() & area;
+    const QSize size = mask.size();
+    const QRect picture = QRectF(view.offset, QSizeF(size) * view.scale).toRect() & area;
     Sampled result{Heatmap(area.width(), area.height()),
                    {picture.x() - area.x(), picture.y() - area.y(), picture.width(), picture.height()}};
-    const int index = map.levelFor(view.scale);
-    const Heatmap& level = map.level(index);
+    const LevelSize level = levelOf(mask, view.scale);
     // A level's size is rounded down, so its scale is taken from its own extent.
-    const double scaleX = view.scale * map.full->width / level.width,
-                 scaleY = view.scale * map.full->height / level.height;
-    const auto columns = tapsOf(area.x(), area.width(), view.offset.x(), scaleX, level.width);
+    const double scaleX = view.scale * size.width() / level.width, scaleY = view.scale * size.height() / level.height;
+    auto columns = tapsOf(area.x(), area.width(), view.offset.x(), scaleX, level.width);
     const auto rows = tapsOf(area.y(), area.height(), view.offset.y(), scaleY, level.height);
+    const LevelPart made = partOf(mask, level.level, boxOf(columns, rows));
+    const Heatmap& part = made.map != nullptr ? *made.map : made.own;
+    for (Tap& column : columns) {
+        column.low -= made.left;
+        column.high -= made.left;
+    }
     for (int y = 0; y < area.height(); ++y) {
         const Tap& row = rows[std::size_t(y)];
-        const float* top = &level.at(0, row.low);
-        const float* bottom = &level.at(0, row.high);
+        const float* top = &part.at(0, row.low - made.top);
+        const float* bottom = &part.at(0, row.high - made.top);
         float* out = &result.map.at(0, y);
         for (int x = 0; x < area.width(); ++x) {
             const Tap& column = columns[std::size_t(x)];
@@ -52,6 +147,19 @@ Sampled sampled(const HeatPyramid& map, const ViewTransform& view, const QRect& 
         }
     }
     return result;
+}
+
+Sampled sampled(const HeatPyramid& map, const ViewTransform& view, const QRect& area) {
+    return sampled(ShownMask{{std::shared_ptr<const void>(), &map}}, view, area);  // borrowed for the call
+}
+
+QRect touchedBy(const QRect& pixels, const ViewTransform& view) {
+    // A sample looks half a pixel of its level far, at most a pixel of the picture or two of the screen; the slope
+    // beside it one more of the screen.
+    const double reach = std::max(view.scale, 2.0) + 2;
+    return QRectF(view.toView(pixels.topLeft()), QSizeF(pixels.size()) * view.scale)
+        .adjusted(-reach, -reach, reach, reach)
+        .toAlignedRect();
 }
 
 QImage renderOverlay(const Sampled& sampled, const QSize& size, const output::Appearance& appearance, QImage&& spare) {

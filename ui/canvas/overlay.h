@@ -8,7 +8,7 @@
 
 #include "core/output/appearance.h"
 #include "ui/canvas/view_transform.h"
-#include "ui/model/pyramid.h"
+#include "ui/model/shown_mask.h"
 
 namespace maskwright::ui {
 
@@ -17,8 +17,12 @@ struct Sampled {
     Heatmap map;  // of the area's size; empty where there is nothing to draw
     Box inside;   // the part of it that lies in the picture
 };
-// Of `area` (device pixels of the view): bilinear, from the pyramid level fit for the scale.
+// Of `area` (device pixels of the view): bilinear, from the pyramid level fit for the scale. Corrections and objects
+// are drawn into that level where the area is: where a pixel of the level is corrected in part, it is their mean.
+Sampled sampled(const ShownMask& mask, const ViewTransform& view, const QRect& area);
 Sampled sampled(const HeatPyramid& map, const ViewTransform& view, const QRect& area);
+// Device pixels at which samples may differ where the mask differs in these pixels of the picture.
+QRect touchedBy(const QRect& pixels, const ViewTransform& view);
 
 // Premultiplied ARGB of `area`'s size; `appearance` in device pixels. Pixels outside the picture are transparent.
 QImage renderOverlay(const HeatPyramid& map, const ViewTransform& view, const QRect& area,

@@ -19,7 +19,7 @@ constexpr double kSmallestBrush = 0.5;    // picture pixels
 RegionTools::RegionTools(QObject* parent) : QObject(parent) {
     tools_[std::size_t(ToolKind::rectangle)] = std::make_unique<RectangleTool>(*this);
     tools_[std::size_t(ToolKind::lasso)] = std::make_unique<LassoTool>(*this);
-    tools_[std::size_t(ToolKind::brush)] = std::make_unique<BrushTool>(*this);
+    tools_[std::size_t(ToolKind::marker)] = std::make_unique<BrushTool>(*this);
     tools_[std::size_t(ToolKind::polygon)] = std::make_unique<PolygonTool>(*this);
     tools_[std::size_t(ToolKind::pick)] = std::make_unique<PickTool>(*this);
 }

@@ -16,8 +16,10 @@ namespace maskwright::ui {
 
 class RegionTool;
 
-enum class ToolKind { pan, rectangle, lasso, brush, polygon, pick };
-inline constexpr int kToolKinds = 6;
+// All tools of the canvas, in the order of the rail: what moves the picture, what corrects a mask (correct_tools.h),
+// and from `rectangle` on what marks an example.
+enum class ToolKind { pan, brush, eraser, object, rectangle, lasso, marker, polygon, pick };
+inline constexpr int kToolKinds = 9;
 
 class RegionTools : public QObject {
     Q_OBJECT
@@ -26,7 +28,7 @@ class RegionTools : public QObject {
     explicit RegionTools(QObject* parent = nullptr);
     ~RegionTools() override;
 
-    // The tool for the canvas; null for pan.
+    // The tool for the canvas; null for those that mark nothing.
     [[nodiscard]] CanvasTool* tool(ToolKind kind) const;
 
     // What the tools work on: the picture being marked (another one ends what is half drawn), what was found in it, and

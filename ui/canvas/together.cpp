@@ -50,15 +50,15 @@ Heatmap joined(const std::vector<const Heatmap*>& maps, const std::vector<float>
 
 void Together::sample(MaskView view, const MaskSource& own, const std::vector<MaskSource>& others, const Place& place) {
     const bool heats = view == MaskView::heat, moved = place != place_;
-    if (moved || own.map != ownMap_) {
-        own_ = own.map ? sampled(*own.map, place.view, place.area) : Sampled{};
-        ownMap_ = own.map;
+    if (moved || !(own.mask == ownMask_)) {
+        own_ = !own.mask.empty() ? sampled(own.mask, place.view, place.area) : Sampled{};
+        ownMask_ = own.mask;
         image_ = {};
     }
     if (moved || heats != heats_ || others != otherSources_) {
         others_ = {};
         for (const MaskSource& other : others) {
-            Sampled next = sampled(*other.map, place.view, place.area);
+            Sampled next = sampled(other.mask, place.view, place.area);
             const float threshold = heats ? kJoinedThreshold : float(other.threshold);
             next.map = others_.map.empty() ? joined({&next.map}, {threshold})
                                            : joined({&next.map, &others_.map}, {threshold, kJoinedThreshold});

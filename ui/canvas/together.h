@@ -12,7 +12,7 @@
 namespace maskwright::ui {
 
 struct MaskSource {
-    std::shared_ptr<const HeatPyramid> map;
+    ShownMask mask;
     double threshold = 0.5;
     bool operator==(const MaskSource&) const = default;
 };
@@ -26,7 +26,7 @@ class Together {
   public:
     // Premultiplied ARGB of `area`'s size (device pixels of `view`), to be laid over the picture. `view`: one that
     // shows all as one, or heat, which shows the highest probability of all. `own` is the mask that is worked on, whose
-    // threshold may move at every frame; its map may be null. `ratio`: device pixels a widget pixel.
+    // threshold may move at every frame; it may be empty. `ratio`: device pixels a widget pixel.
     const QImage& draw(MaskView view, const MaskSource& own, const std::vector<MaskSource>& others,
                        const ViewTransform& transform, const QRect& area, const output::Appearance& appearance,
                        double ratio);
@@ -41,7 +41,7 @@ class Together {
 
     Place place_;
     bool heats_ = false;  // others_ has probabilities, not what is above a threshold
-    std::shared_ptr<const HeatPyramid> ownMap_;
+    ShownMask ownMask_;
     std::vector<MaskSource> otherSources_;
     Sampled own_, others_;
 

@@ -134,6 +134,11 @@ void Document::setPicture(OpenPicture picture) {
         }
         if (const auto known = rowsOf_.find(picture.key); known != rowsOf_.end()) {
             content.rows = known->second;
+        } else {
+            std::erase_if(content.rows, [](const Row& row) { return row.object != nullptr; });
+            for (Row& row : content.rows) {
+                row.correction = {};
+            }
         }
         if (find(content, content.current) == nullptr) {
             content.current.clear();
@@ -178,6 +183,9 @@ void Document::edit(const QString& title, const QString& merge, const std::funct
 }
 
 void Document::setPhrase(const QString& phrase) {
+    if (const Row* row = this->row(currentRow()); row != nullptr && row->object) {
+        selectRow({});  // an object is not found by words: the next thing is being typed
+    }
     edit(tr("phrase"), "phrase", [&](Search& s) { s.phrase = phrase; });
 }
 
@@ -195,9 +203,9 @@ output::Colour Document::nextColour(int base) const {
     return output::distinctColour(rows().size());
 }
 
-void Document::keepRow(output::Colour colour) {
+void Document::keepRow(output::Colour colour, bool inHand) {
     if (!content_.current.isEmpty()) {
-        selectRow({});
+        selectRow(inHand ? content_.current : QString());
         return;
     }
     if (content_.draft.empty()) {
@@ -210,10 +218,24 @@ void Document::keepRow(output::Colour colour) {
     row.colour = colour;
     after.draft = {};
     after.draft.style = row.search.style;
+    if (inHand) {
+        after.current = row.id;
+    }
     after.rows.push_back(std::move(row));
     endMerge();
     const QString title = tr("keep “%1”").arg(after.rows.back().title());
     push(title, {}, std::move(after));
+}
+
+QString Document::addRow(const QString& title, Row row, output::Colour colour) {
+    Content after = content_;
+    row.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    row.colour = colour;
+    const QString id = row.id;
+    after.rows.push_back(std::move(row));
+    endMerge();
+    push(title, {}, std::move(after));
+    return id;
 }
 
 void Document::selectRow(const QString& id) {

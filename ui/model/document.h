@@ -112,7 +112,7 @@ class Document : public QObject {
     [[nodiscard]] const OpenPicture& picture() const { return picture_; }
     [[nodiscard]] bool hasPicture() const { return picture_.image != nullptr; }
     // What is typed stays: the same thing is looked for in the next picture. A picture has rows of its own; one that
-    // was never open begins with those of the one before it.
+    // was never open begins with those of the one before it, but for what is of its pixels: corrections and objects.
     void setPicture(OpenPicture picture);
     // Of a picture that was open before; empty where it was not.
     [[nodiscard]] std::vector<Row> rowsOf(const QString& key) const;
@@ -144,7 +144,10 @@ class Document : public QObject {
     [[nodiscard]] output::Colour nextColour(int base) const;
     // An edit: what is typed becomes a row, and the next thing can be typed. Of a row in hand just the latter, which is
     // no edit. Nothing where there is nothing to find.
-    void keepRow(output::Colour colour);
+    // `inHand`: it stays what is worked on.
+    void keepRow(output::Colour colour, bool inHand = false);
+    // An edit: below the others, in the next colour. Gives its id; what is worked on stays.
+    QString addRow(const QString& title, Row row, output::Colour colour);
     // No edit: which row is worked on. Empty for none, that is what is not kept yet.
     void selectRow(const QString& id);
     void editRow(const QString& id, const QString& title, const QString& merge,

@@ -46,8 +46,6 @@ Heatmap halved(const Heatmap& map) {
     return half;
 }
 
-constexpr int kSmallest = 256;
-
 }  // namespace
 
 int PicturePyramid::levelFor(double scale) const { return levelOf(scale, int(levels.size())); }
@@ -60,7 +58,7 @@ std::shared_ptr<const PicturePyramid> makePyramid(const Image& image) {
         return pyramid;
     }
     pyramid->levels.push_back(toQImage(image));
-    while (std::max(pyramid->levels.back().width(), pyramid->levels.back().height()) > kSmallest) {
+    while (std::max(pyramid->levels.back().width(), pyramid->levels.back().height()) > kSmallestLevel) {
         pyramid->levels.push_back(halved(pyramid->levels.back()));
     }
     return pyramid;
@@ -73,7 +71,7 @@ std::shared_ptr<const HeatPyramid> makePyramid(std::shared_ptr<const Heatmap> ma
     if (last != nullptr) {
         pyramid->histogram = histogram(*last);
     }
-    while (last != nullptr && std::max(last->width, last->height) > kSmallest) {
+    while (last != nullptr && std::max(last->width, last->height) > kSmallestLevel) {
         Heatmap next = halved(*last);
         pyramid->reduced.push_back(std::move(next));
         last = &pyramid->reduced.back();

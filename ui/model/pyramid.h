@@ -11,6 +11,9 @@
 
 namespace maskwright::ui {
 
+// The last level is at most so wide and high.
+inline constexpr int kSmallestLevel = 256;
+
 struct PicturePyramid {
     std::vector<QImage>
         levels;  // Format_RGB32; level i is 1 / 2^i of the picture's size, the last at most 256 wide and high

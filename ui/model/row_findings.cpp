@@ -22,6 +22,27 @@ const RowFinding* RowFindings::of(const QString& id) const {
     return found == found_.end() ? nullptr : &found->second;
 }
 
+ShownMask RowFindings::shownOf(const Row& row) const {
+    if (row.object) {
+        return {nullptr, row.object, row.correction};
+    }
+    const RowFinding* finding = of(row.id);
+    return {finding != nullptr ? finding->map : nullptr, nullptr, row.correction};
+}
+
+ShownMask RowFindings::shownNow() const {
+    const Row* row = document_.row(document_.currentRow());
+    if (row != nullptr && (row->object || current(*row))) {
+        return shownOf(*row);
+    }
+    const auto& finding = preview_.finding();
+    ShownMask shown{finding && !finding->maps.empty() ? finding->maps.front() : nullptr};
+    if (row != nullptr) {
+        shown.correction = row->correction;
+    }
+    return shown;
+}
+
 bool RowFindings::current(const Row& row) const {
     const RowFinding* finding = of(row.id);
     return finding != nullptr && sameQuestion(finding->asked, row.search);
@@ -42,7 +63,7 @@ void RowFindings::follow() {
     bool missing = false;
     for (const Row& row : document_.rows()) {
         const bool known = current(row);
-        if (known && sameEdges(of(row.id)->asked, row.search)) {
+        if (row.object || (known && sameEdges(of(row.id)->asked, row.search))) {
             continue;
         }
         if (usable && sameQuestion(preview_.foundFor(), row.search) &&
@@ -100,7 +121,8 @@ void RowFindings::ask() {
     std::vector<std::pair<QString, Search>> wanted;
     bool known = true;
     for (const Row& row : document_.rows()) {
-        if (request.image && row.visible && row.id != document_.currentRow() && !current(row) && !row.search.empty()) {
+        if (request.image && row.visible && !row.object && row.id != document_.currentRow() && !current(row) &&
+            !row.search.empty()) {
             const auto under = asked_.find(row.id);
             known = known && under != asked_.end() && sameQuestion(under->second, row.search);
             request.prompts.push_back(row.search.prompt());

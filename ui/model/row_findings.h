@@ -12,6 +12,7 @@
 #include "ui/model/document.h"
 #include "ui/model/jobs.h"
 #include "ui/model/preview.h"
+#include "ui/model/shown_mask.h"
 
 namespace maskwright::ui {
 
@@ -31,6 +32,11 @@ class RowFindings : public QObject {
     RowFindings(Document& document, Preview& preview, Jobs& jobs, QObject* parent = nullptr);
     // Null while it is not known. What was found for an earlier phrase of the row stays until the next is there.
     [[nodiscard]] const RowFinding* of(const QString& id) const;
+    // A row as it is drawn, saved and exported: what was found, corrected, or the object. empty() while it is not
+    // known.
+    [[nodiscard]] ShownMask shownOf(const Row& row) const;
+    // The same of what is worked on: the current row, or what is not kept yet.
+    [[nodiscard]] ShownMask shownNow() const;
 
   Q_SIGNALS:
     void changed();

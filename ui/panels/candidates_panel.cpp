@@ -41,6 +41,7 @@ CandidatesPanel::CandidatesPanel(Document& document, Candidates& candidates, QWi
       list_(new QListWidget),
       parts_(new QWidget),
       example_(new QPushButton),
+      row_(new QPushButton),
       sideBySide_(new QPushButton),
       weights_(new Section),
       v_(new ValueSlider(0, 1, 0.01, share)),
@@ -95,9 +96,11 @@ void CandidatesPanel::layOut() {
     for (int i = 0; i < 4; ++i) {
         grid->addWidget(partValues_[std::size_t(i)] = new QLabel, 1 + i / 2, 1 + i % 2, Qt::AlignRight);
     }
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(example_);
-    buttons->addWidget(sideBySide_);
+    auto* buttons = new QGridLayout;
+    buttons->setSpacing(6);
+    buttons->addWidget(row_, 0, 0);
+    buttons->addWidget(example_, 0, 1);
+    buttons->addWidget(sideBySide_, 1, 0, 1, 2);
 
     weights_->body()->addWidget(v_);
     weights_->body()->addWidget(r_);
@@ -147,6 +150,7 @@ void CandidatesPanel::connectParts() {
     connect(list_, &QListWidget::itemEntered, this,
             [this](const QListWidgetItem* item) { candidates_.light(item->data(kCandidate).toInt()); });
     connect(example_, &QPushButton::clicked, this, &CandidatesPanel::exampleWanted);
+    connect(row_, &QPushButton::clicked, this, &CandidatesPanel::rowWanted);
     connect(sideBySide_, &QPushButton::clicked, this, &CandidatesPanel::sideBySideWanted);
 }
 
@@ -212,6 +216,7 @@ void CandidatesPanel::followChosen() {
     }
     filling_ = false;
     example_->setEnabled(candidates_.chosen() >= 0);
+    row_->setEnabled(candidates_.chosen() >= 0);
     sideBySide_->setEnabled(candidates_.chosen() >= 0);
     showParts();
 }
@@ -311,6 +316,8 @@ void CandidatesPanel::retranslate() {
            "in the whole picture and alone"));
     example_->setText(tr("Use as example"));
     example_->setToolTip(tr("Find others like the chosen one"));
+    row_->setText(tr("As a row"));
+    row_->setToolTip(tr("Keep the chosen one beside the other rows, as an object of its own"));
     sideBySide_->setText(tr("Side by side…"));
     sideBySide_->setToolTip(tr("Beside what “Where is it” finds for the same phrase"));
     weights_->setTitle(tr("Weights"));

@@ -26,6 +26,7 @@ class CandidatesPanel : public QWidget {
 
   Q_SIGNALS:
     void exampleWanted();     // of the chosen one
+    void rowWanted();         // the same
     void sideBySideWanted();  // with what the phrase finds
 
   protected:
@@ -54,7 +55,7 @@ class CandidatesPanel : public QWidget {
     // Columns sentence and thing, rows whole picture and cut out.
     std::array<QLabel*, 2> partColumns_{}, partRows_{};
     std::array<QLabel*, 4> partValues_{};
-    QPushButton *example_, *sideBySide_;
+    QPushButton *example_, *row_, *sideBySide_;
     Section* weights_;
     ValueSlider *v_, *r_, *k_;
     bool filling_ = false;

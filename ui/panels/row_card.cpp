@@ -84,10 +84,20 @@ void RowCard::follow() {
     const QString negative = row->search.negativePhrase.trimmed();
     without_->setText(QStringLiteral("− %1").arg(negative));
     without_->setVisible(!negative.isEmpty());
+    showPresence(*row);
+    eye_->setChecked(row->visible);
+    name_->setEnabled(row->visible);
+    update();
+}
+
+void RowCard::showPresence(const Row& row) {
     const RowFinding* finding = findings_.of(id_);
-    const double threshold = document_.thresholdOf(*row);
-    if (finding == nullptr || !sameQuestion(finding->asked, row->search)) {
-        presence_->setText(document_.hasPicture() && row->visible ? QStringLiteral("…") : QString());
+    const double threshold = document_.thresholdOf(row);
+    if (row.object) {
+        presence_->setText(tr("object"));
+        presence_->setToolTip(tr("Taken out of a mask; no model is asked for it"));
+    } else if (finding == nullptr || !sameQuestion(finding->asked, row.search)) {
+        presence_->setText(document_.hasPicture() && row.visible ? QStringLiteral("…") : QString());
         presence_->setToolTip({});
     } else if (finding->error) {
         presence_->setText(QStringLiteral("!"));
@@ -99,9 +109,13 @@ void RowCard::follow() {
         presence_->setText(QLocale().toString(finding->presence * 100, 'f', 0) + QStringLiteral(" %"));
         presence_->setToolTip(tr("Best match"));
     }
-    eye_->setChecked(row->visible);
-    name_->setEnabled(row->visible);
-    update();
+    if (!row.correction.empty()) {
+        const QString text = presence_->text();
+        presence_->setText(text.isEmpty() ? tr("corrected") : tr("%1, corrected").arg(text));
+        presence_->setToolTip(
+            tr("Corrected by hand. The correction stays for another threshold and another phrase; “Correct” below can "
+               "remove it."));
+    }
 }
 
 void RowCard::rename() {

@@ -37,6 +37,7 @@ class RowCard : public QFrame {
     void connectParts();
     void retranslate();
     void endRename(bool take);
+    void showPresence(const Row& row);
     QString id_;
     Document& document_;
     const RowFindings& findings_;

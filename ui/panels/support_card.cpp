@@ -149,6 +149,11 @@ void SupportCard::setActive(bool active) {
     update();
 }
 
+void SupportCard::setColour(const QColor& colour) {
+    colour_ = colour;
+    update();
+}
+
 void SupportCard::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
@@ -170,6 +175,11 @@ void SupportCard::paintEvent(QPaintEvent*) {
     painter.setBrush(s != nullptr && s->negative ? c.errorBack : c.surface);
     painter.setPen(QPen(active_ ? c.accent : c.border, active_ ? 2 : 1));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 9, 9);
+    if (colour_.isValid()) {
+        painter.setPen(QPen(c.border, 1));
+        painter.setBrush(colour_);
+        painter.drawEllipse(QPointF(picture_->x() + 2, picture_->y() + 2), 5, 5);
+    }
 }
 
 void SupportCard::retranslate() {

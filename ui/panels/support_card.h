@@ -24,6 +24,8 @@ class SupportCard : public QFrame {
     // Shows the document's state of this example.
     void follow();
     void setActive(bool active);
+    // In which it is drawn on the picture; an invalid one where it is not.
+    void setColour(const QColor& colour);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -41,6 +43,7 @@ class SupportCard : public QFrame {
     Marks& marks_;
     SupportLibrary& library_;
     bool active_ = false;
+    QColor colour_;
     std::shared_ptr<const Region> shownRegion_;
     QLabel* picture_;
     QLineEdit* name_;

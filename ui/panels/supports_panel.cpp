@@ -205,6 +205,13 @@ void SupportsPanel::rebuild() {
     follow();
 }
 
+void SupportsPanel::setMarkColours(const std::map<QString, QColor>& colours) {
+    for (auto& [id, card] : byId_) {
+        const auto colour = colours.find(id);
+        card->setColour(colour == colours.end() ? QColor() : colour->second);
+    }
+}
+
 void SupportsPanel::follow() {
     const Search& search = document_.search();
     const bool positive = std::any_of(search.supports.begin(), search.supports.end(),

@@ -31,6 +31,9 @@ class SupportsPanel : public QWidget {
     // Small pictures of the masks at mixtures 0, 1/4, 1/2, 3/4, 1; a null picture where there is none.
     void setStrip(const std::array<QImage, 5>& pictures);
 
+    // In which colours the examples are drawn on the picture, by id.
+    void setMarkColours(const std::map<QString, QColor>& colours);
+
   Q_SIGNALS:
     void importWanted();
 

@@ -1,4 +1,5 @@
-// The tools at the left edge: move, and the hands that mark an object.
+// The tools at the left edge, by what they do to the picture: move it, correct a mask, mark an example. Below them what
+// the brush in hand can be set to.
 #pragma once
 
 #include <QFrame>
@@ -7,15 +8,18 @@
 
 class QActionGroup;
 class QAction;
-class QSlider;
+class QLabel;
 
 namespace maskwright::ui {
+
+class CorrectTools;
+class ValueSlider;
 
 class ToolRail : public QFrame {
     Q_OBJECT
 
   public:
-    explicit ToolRail(RegionTools& tools, QWidget* parent = nullptr);
+    ToolRail(RegionTools& tools, CorrectTools& correct, QWidget* parent = nullptr);
     [[nodiscard]] ToolKind current() const;
     void choose(ToolKind kind);
     [[nodiscard]] const std::vector<QAction*>& actions() const { return actions_; }
@@ -27,11 +31,17 @@ class ToolRail : public QFrame {
     void changeEvent(QEvent* event) override;
 
   private:
+    void addTool(ToolKind kind);
+    void addHeading(QLabel* heading);
+    void connectBrush();
+    void follow();
     void retranslate();
     RegionTools& tools_;
+    CorrectTools& correct_;
     QActionGroup* group_;
-    std::vector<QAction*> actions_;
-    QSlider* brush_;
+    std::vector<QAction*> actions_;  // by kind
+    QLabel *correctHeading_, *markHeading_;
+    ValueSlider *size_, *hardness_;
 };
 
 }  // namespace maskwright::ui

@@ -4,6 +4,7 @@
 
 #include "ui/canvas/canvas.h"
 #include "ui/dialogs/compare_styles.h"
+#include "ui/model/mark_colours.h"
 #include "ui/panels/style_panel.h"
 #include "ui/panels/supports_panel.h"
 #include "ui/panels/tool_rail.h"
@@ -11,7 +12,6 @@
 namespace maskwright::ui {
 namespace {
 
-const QColor kThis(64, 196, 255), kNotThis(255, 92, 92);
 constexpr int kSaid = 3000;  // milliseconds a message stays
 
 std::shared_ptr<const HeatPyramid> drawable(const Mask& region) {
@@ -28,6 +28,7 @@ ExamplesController::ExamplesController(Workspace& workspace, Canvas& canvas, Too
     : Controller(over),
       workspace_(workspace),
       canvas_(canvas),
+      supports_(supports),
       strip_(workspace.document, workspace.preview, workspace.jobs, workspace.overlay),
       import_(workspace.document, over) {
     connectTools(rail);
@@ -39,6 +40,9 @@ void ExamplesController::connectTools(ToolRail& rail) {
     RegionTools& tools = workspace_.tools;
     Marks& marks = workspace_.marks;
     connect(&rail, &ToolRail::chosen, this, [this](ToolKind kind) {
+        if (kind != ToolKind::pan && workspace_.tools.tool(kind) == nullptr) {
+            return;  // it marks nothing
+        }
         canvas_.setTool(workspace_.tools.tool(kind));
         if (kind != ToolKind::pan) {
             canvas_.setFocus();
@@ -92,6 +96,7 @@ void ExamplesController::connectDocument() {
     });
     connect(&document, &Document::searchChanged, this, &ExamplesController::showMarks);
     connect(&workspace_.marks, &Marks::activeChanged, this, &ExamplesController::showMarks);
+    connect(&workspace_.overlay, &OverlayState::changed, this, &ExamplesController::showMarks);  // the mask's colour
     connect(&workspace_.preview, &Preview::findingChanged, this, &ExamplesController::followFinding);
     connect(&document, &Document::thresholdChanged, this, &ExamplesController::followFinding);
 }
@@ -108,17 +113,22 @@ void ExamplesController::showMarks() {
     workspace_.tools.setCurrent(marks.activeRegionHere());
     std::vector<CanvasMark> shown;
     std::map<std::shared_ptr<const Region>, std::shared_ptr<const HeatPyramid>> kept;
+    std::size_t number = 0;
+    std::map<QString, QColor> colours;
     for (const Support& support : document.search().supports) {
+        const output::Colour colour = markColour(number++, support.negative, workspace_.overlay.colourNow());
         if (support.image != document.picture().image || !support.enabled) {
             continue;
         }
+        colours[support.id] = toQColor(colour);
         auto& map = kept[support.region];
         const auto old = regionMaps_.find(support.region);
         map = old != regionMaps_.end() ? old->second : drawable(*support.region->mask());
-        shown.push_back({map, support.negative ? kNotThis : kThis, support.id == marks.active()});
+        shown.push_back({map, toQColor(colour), support.id == marks.active()});
     }
     regionMaps_ = std::move(kept);
     canvas_.setMarks(std::move(shown));
+    supports_.setMarkColours(colours);
 }
 
 void ExamplesController::compareStyles() {

@@ -33,6 +33,7 @@ class ExamplesController : public Controller {
     void compareStyles();
     Workspace& workspace_;
     Canvas& canvas_;
+    SupportsPanel& supports_;
     MixtureStrip strip_;
     MaskImport import_;
     // Regions of the open picture, ready to draw.

@@ -22,12 +22,14 @@
 #include "ui/model/error_text.h"
 #include "ui/model/settings.h"
 #include "ui/panels/candidates_panel.h"
+#include "ui/panels/correct_panel.h"
 #include "ui/panels/filmstrip.h"
 #include "ui/panels/mask_panel.h"
 #include "ui/panels/rows_panel.h"
 #include "ui/panels/style_panel.h"
 #include "ui/panels/supports_panel.h"
 #include "ui/panels/tool_rail.h"
+#include "ui/shell/correct_controller.h"
 #include "ui/shell/empty_state.h"
 #include "ui/shell/examples_controller.h"
 #include "ui/shell/floating_parts.h"
@@ -72,8 +74,10 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
     opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, over);
     models_ = std::make_unique<ModelController>(work_.preview, work_.jobs, inference, *actions_->model,
                                                 *actions_->openModel, over);
-    saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.candidates, work_.overlay, over);
+    saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.rows, work_.candidates,
+                                               work_.overlay, over);
     examples_ = std::make_unique<ExamplesController>(work_, *canvas_, *rail_, *supports_, *style_, over);
+    correcting_ = std::make_unique<CorrectController>(work_, *canvas_, *rail_, *correct_, over);
     which_ = std::make_unique<WhichController>(work_, *canvas_, *candidates_, *actions_->edit, over);
     folder_ = std::make_unique<FolderController>(work_, *folderView_, over);
     connectActions();
@@ -119,7 +123,7 @@ void MainWindow::build() {
     pages_ = new QStackedWidget;
     pages_->addWidget(canvas_);
     pages_->addWidget(folderView_);
-    rail_ = new ToolRail(work_.tools);
+    rail_ = new ToolRail(work_.tools, work_.correctTools);
     sidebar_ = buildSidebar();
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
@@ -137,6 +141,7 @@ void MainWindow::build() {
 QFrame* MainWindow::buildSidebar() {
     candidates_ = new CandidatesPanel(work_.document, work_.candidates);
     mask_ = new MaskPanel(work_.document, work_.overlay);
+    correct_ = new CorrectPanel(work_.corrections);
     supports_ = new SupportsPanel(work_.document, work_.marks, work_.library);
     style_ = new StylePanel(work_.document, work_.marks);
     style_->setVisible(false);
@@ -148,6 +153,7 @@ QFrame* MainWindow::buildSidebar() {
     panels->addWidget(candidates_);
     panels->addWidget(new RowsPanel(work_.document, work_.rows));
     panels->addWidget(mask_);
+    panels->addWidget(correct_);
     panels->addWidget(supports_);
     panels->addWidget(style_);
     panels->addStretch(1);
@@ -232,7 +238,11 @@ void MainWindow::connectDocument() {
             work_.document.keepRow(work_.overlay.colourNow());
         }
     });
-    connect(&work_.rows, &RowFindings::changed, this, &MainWindow::showLayers);
+    connect(&work_.rows, &RowFindings::changed, this, [this] {
+        showLayers();
+        showFinding();
+    });
+    connect(&document, &Document::rowsChanged, this, &MainWindow::showFinding);
     connect(&phrase, &PhraseBox::cut, this, [this](int limit) {
         constexpr int kStays = 5000;  // milliseconds
         floating_->say(tr("A phrase has at most %1 characters; the rest was left out").arg(QLocale().toString(limit)),
@@ -260,8 +270,9 @@ void MainWindow::connectDocument() {
 }
 
 void MainWindow::connectControllers() {
-    for (Controller* controller : std::initializer_list<Controller*>{opening_.get(), models_.get(), saving_.get(),
-                                                                     examples_.get(), which_.get(), folder_.get()}) {
+    for (Controller* controller :
+         std::initializer_list<Controller*>{opening_.get(), models_.get(), saving_.get(), examples_.get(),
+                                            correcting_.get(), which_.get(), folder_.get()}) {
         listenTo(*controller);
     }
     connect(opening_.get(), &OpenController::folderWanted, folder_.get(), &FolderController::open);
@@ -311,9 +322,7 @@ void MainWindow::save(output::Kind kind) {
 void MainWindow::showFinding() {
     const auto& finding = work_.preview.finding();
     const bool which = work_.candidates.on();
-    canvas_->setMap(which                               ? work_.candidates.map()
-                    : finding && !finding->maps.empty() ? finding->maps.front()
-                                                        : nullptr);
+    canvas_->setMask(which ? ShownMask{work_.candidates.map()} : work_.rows.shownNow());
     const bool present = !which && finding && !finding->answer.presence.empty();
     mask_->setPresence(present ? double(finding->answer.presence.front()) : -1);
     mask_->setHistogram(which ? nullptr : work_.thresholds.histogram());
@@ -326,9 +335,9 @@ void MainWindow::showFinding() {
 void MainWindow::showLayers() {
     std::vector<CanvasLayer> layers;
     for (const Row& row : work_.document.rows()) {
-        const RowFinding* finding = work_.rows.of(row.id);
-        if (row.visible && row.id != work_.document.currentRow() && finding != nullptr && finding->map) {
-            layers.push_back({finding->map, work_.overlay.appearanceOf(row)});
+        ShownMask shown = work_.rows.shownOf(row);
+        if (row.visible && row.id != work_.document.currentRow() && !shown.empty()) {
+            layers.push_back({std::move(shown), work_.overlay.appearanceOf(row)});
         }
     }
     canvas_->setLayers(std::move(layers));
@@ -384,9 +393,9 @@ void MainWindow::showPointer(QPointF at, bool inside) {
     if (inside) {
         const int x = int(at.x()), y = int(at.y());
         text = QStringLiteral("%1, %2").arg(x).arg(y);
-        const auto& map = canvas_->map();
-        if (map && map->full && x < map->full->width && y < map->full->height) {
-            text += QStringLiteral("  ·  %1").arg(QLocale().toString(map->full->at(x, y), 'f', 2));
+        const ShownMask& mask = canvas_->mask();
+        if (x < mask.size().width() && y < mask.size().height()) {
+            text += QStringLiteral("  ·  %1").arg(QLocale().toString(mask.at(x, y), 'f', 2));
         }
     }
     status_->setPointer(text);
@@ -421,7 +430,7 @@ void MainWindow::updateState() {
     status_->setStage(state.busy(), state.stage);
     const bool picture = work_.document.hasPicture(), folder = folder_->shown();
     const bool which = work_.candidates.on();
-    const bool finding = which ? work_.candidates.chosen() >= 0 : work_.preview.finding() != nullptr;
+    const bool finding = which ? work_.candidates.chosen() >= 0 : !work_.rows.shownNow().empty();
     showStatusOf(picture && !folder);
     const bool saveable = folder ? folder_->saveable() : finding;
     floating_->setState(picture, folder_->any());

@@ -20,6 +20,8 @@ class BusyLine;
 class CandidatesPanel;
 class Canvas;
 class Controller;
+class CorrectController;
+class CorrectPanel;
 class ExamplesController;
 class FloatingParts;
 class FolderController;
@@ -58,6 +60,7 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] Preview& preview() { return work_.preview; }
     [[nodiscard]] Marks& marks() { return work_.marks; }
     [[nodiscard]] Jobs& jobs() { return work_.jobs; }
+    [[nodiscard]] RowFindings& rowFindings() { return work_.rows; }
     [[nodiscard]] Candidates& candidates() { return work_.candidates; }
     [[nodiscard]] const QString& hint() const { return hint_; }
 
@@ -107,6 +110,7 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<ModelController> models_;
     std::unique_ptr<SaveController> saving_;
     std::unique_ptr<ExamplesController> examples_;
+    std::unique_ptr<CorrectController> correcting_;
     std::unique_ptr<WhichController> which_;
     std::unique_ptr<FolderController> folder_;
 
@@ -123,6 +127,7 @@ class MainWindow : public QMainWindow {
     QFrame* sidebar_ = nullptr;
     CandidatesPanel* candidates_ = nullptr;
     MaskPanel* mask_ = nullptr;
+    CorrectPanel* correct_ = nullptr;
     SupportsPanel* supports_ = nullptr;
     StylePanel* style_ = nullptr;
     Filmstrip* filmstrip_ = nullptr;

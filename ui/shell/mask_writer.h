@@ -11,6 +11,7 @@
 #include "core/output/appearance.h"
 #include "core/output/kind.h"
 #include "core/output/write.h"
+#include "ui/model/shown_mask.h"
 
 namespace maskwright::ui {
 
@@ -23,16 +24,16 @@ struct SaveJob {
     QString path;
     output::Kind kind = output::Kind::mask;
     std::shared_ptr<const Image> image;
-    std::shared_ptr<const Mask> alpha;   // the image's own transparency; null where it had none
-    std::shared_ptr<const Heatmap> map;  // of the image's size
+    std::shared_ptr<const Mask> alpha;  // the image's own transparency; null where it had none
+    ShownMask mask;                     // of the image's size
     output::Appearance appearance;
     std::string label, model;  // see output::Request
 };
 
-// What write() is given for it; points into `job`.
-output::Request requestOf(const SaveJob& job);
-// Blocks; any thread. Errors: ErrorKind::output; resource for memory.
-Result<void> writeJob(const SaveJob& job);
+// What write() is given for it; `map`: the job's mask as one, null for none. Points into both.
+output::Request requestOf(const SaveJob& job, const Heatmap* map);
+// Blocks; any thread. Whether the file is empty (below). Errors: ErrorKind::output; resource for memory.
+Result<bool> writeJob(const SaveJob& job);
 // "cat.png", a kind and "two ears" -> "cat-two_ears-mask.png", in `folder`, or in the picture's where that is empty.
 // Where there is such a file, "cat-two_ears-mask-2.png".
 QString suggestedPath(const QString& picturePath, const QString& pictureName, output::Kind kind, const QString& folder,
@@ -46,7 +47,8 @@ class MaskWriter : public QObject {
     void write(SaveJob job);
 
   Q_SIGNALS:
-    void written(const maskwright::ui::SaveJob& job);
+    // `empty`: no pixel of it is inside; a probability is never empty.
+    void written(const maskwright::ui::SaveJob& job, bool empty);
     void failed(const maskwright::Error& error);
 };
 

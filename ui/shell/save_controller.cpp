@@ -17,14 +17,19 @@ constexpr int kSaved = 3500, kCopied = 2500;  // milliseconds the messages stay
 
 }  // namespace
 
-SaveController::SaveController(Document& document, Preview& preview, const Candidates& candidates,
-                               OverlayState& overlay, QWidget& over)
-    : Controller(over), document_(document), preview_(preview), candidates_(candidates), overlay_(overlay) {
-    connect(&writer_, &MaskWriter::written, this, [this](const SaveJob& job) {
+SaveController::SaveController(Document& document, Preview& preview, const RowFindings& rows,
+                               const Candidates& candidates, OverlayState& overlay, QWidget& over)
+    : Controller(over),
+      document_(document),
+      preview_(preview),
+      rows_(rows),
+      candidates_(candidates),
+      overlay_(overlay) {
+    connect(&writer_, &MaskWriter::written, this, [this](const SaveJob& job, bool empty) {
         const QFileInfo file(job.path);
         QSettings().setValue(settings::kSaveFolder, file.absolutePath());
         Q_EMIT working({});
-        if (empty(job)) {
+        if (empty) {
             Q_EMIT noticed(tr("%1 is empty: nothing in the picture reaches the threshold.").arg(file.fileName()),
                            tr("Lower the threshold, or look for something else, and save again."));
         } else {
@@ -37,26 +42,17 @@ SaveController::SaveController(Document& document, Preview& preview, const Candi
     });
 }
 
-std::shared_ptr<const Heatmap> SaveController::found() const {
-    if (candidates_.on()) {
-        const auto chosen = candidates_.map();
-        return chosen ? chosen->full : nullptr;
-    }
-    const auto& finding = preview_.finding();
-    return finding && !finding->answer.maps.empty() ? finding->answer.maps.front() : nullptr;
-}
+ShownMask SaveController::shown() const { return candidates_.on() ? ShownMask{candidates_.map()} : rows_.shownNow(); }
 
 std::optional<SaveJob> SaveController::job(output::Kind kind) const {
     SaveJob job;
-    job.map = found();
-    if (!job.map) {
+    job.mask = shown();
+    job.image = document_.picture().image;
+    if (job.mask.empty() || !job.image || job.mask.size() != QSize(job.image->width, job.image->height)) {
         return std::nullopt;
     }
     job.kind = kind;
-    job.image = candidates_.on() ? document_.picture().image : preview_.finding()->answer.image;
-    if (job.image == document_.picture().image) {
-        job.alpha = document_.picture().alpha;
-    }
+    job.alpha = document_.picture().alpha;
     job.appearance = overlay_.appearance();
     job.label = label();
     job.model = preview_.model().name;
@@ -87,16 +83,11 @@ QString SaveController::suggested(output::Kind kind) const {
 }
 
 std::string SaveController::label() const {
-    return (candidates_.on() ? document_.search() : preview_.foundFor()).label();
-}
-
-bool SaveController::empty(const SaveJob& job) {
-    if (job.kind == output::Kind::probability || job.kind == output::Kind::probability16) {
-        return false;
+    const Row* row = document_.row(document_.currentRow());
+    if (row != nullptr && row->object && !candidates_.on()) {
+        return row->title().toStdString();
     }
-    const auto& values = job.map->pixels;
-    const float threshold = float(job.appearance.threshold);
-    return std::none_of(values.begin(), values.end(), [threshold](float value) { return value > threshold; });
+    return (candidates_.on() ? document_.search() : preview_.foundFor()).label();
 }
 
 QString SaveController::askPath(const QString& suggested) {
@@ -130,7 +121,8 @@ void SaveController::copyCutout() {
     inBackground(
         this,
         [job = std::move(*wanted)]() -> Result<QImage> {
-            const output::Request request = requestOf(job);
+            const std::shared_ptr<const Heatmap> map = job.mask.heatmap();
+            const output::Request request = requestOf(job, map.get());
             const auto rgba = output::cutout(*request.picture, *request.map, request.appearance, request.transparency);
             const int width = request.map->width, height = request.map->height;
             return QImage(rgba.data(), width, height, qsizetype(4) * width, QImage::Format_RGBA8888)

@@ -6,6 +6,7 @@
 #include "ui/model/candidates.h"
 #include "ui/model/overlay_state.h"
 #include "ui/model/preview.h"
+#include "ui/model/row_findings.h"
 #include "ui/shell/controller.h"
 #include "ui/shell/mask_writer.h"
 
@@ -15,8 +16,8 @@ class SaveController : public Controller {
     Q_OBJECT
 
   public:
-    SaveController(Document& document, Preview& preview, const Candidates& candidates, OverlayState& overlay,
-                   QWidget& over);
+    SaveController(Document& document, Preview& preview, const RowFindings& rows, const Candidates& candidates,
+                   OverlayState& overlay, QWidget& over);
     // What would be saved now, but for the path; nothing where nothing was found.
     [[nodiscard]] std::optional<SaveJob> job(output::Kind kind) const;
     // Asks where to; nothing where nothing was found.
@@ -24,17 +25,16 @@ class SaveController : public Controller {
     void copyCutout();
 
   private:
-    // Null where nothing was found.
-    [[nodiscard]] std::shared_ptr<const Heatmap> found() const;
+    // As it is on the screen; empty where nothing was found.
+    [[nodiscard]] ShownMask shown() const;
     // What it is called by.
     [[nodiscard]] std::string label() const;
     [[nodiscard]] QString suggested(output::Kind kind) const;
-    // Whether any pixel of what is to be saved is inside the mask; of a probability there is always something to see.
-    [[nodiscard]] static bool empty(const SaveJob& job);
     // Empty where none was chosen.
     [[nodiscard]] QString askPath(const QString& suggested);
     Document& document_;
     Preview& preview_;
+    const RowFindings& rows_;
     const Candidates& candidates_;
     OverlayState& overlay_;
     MaskWriter writer_;

@@ -63,6 +63,8 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
     });
     connect(&candidates, &Candidates::failed, this, &WhichController::failed);
     connect(&panel, &CandidatesPanel::exampleWanted, this, &WhichController::useAsExample);
+    connect(&panel, &CandidatesPanel::rowWanted, &workspace_.corrections,
+            [this] { workspace_.corrections.takeCandidate(workspace_.candidates.chosen()); });
     connect(&panel, &CandidatesPanel::sideBySideWanted, this, &WhichController::showSideBySide);
     panel.setVisible(candidates.on());
     connectCanvas();

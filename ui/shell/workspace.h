@@ -2,11 +2,13 @@
 // widgets, actions and controllers after it, so all of it is still there when the last of them goes. GUI thread.
 #pragma once
 
+#include "ui/canvas/correct_tools.h"
 #include "ui/canvas/region_tools.h"
 #include "ui/folder/folder_masks.h"
 #include "ui/folder/folder_search.h"
 #include "ui/model/automatic_thresholds.h"
 #include "ui/model/candidates.h"
+#include "ui/model/corrections.h"
 #include "ui/model/document.h"
 #include "ui/model/inference.h"
 #include "ui/model/jobs.h"
@@ -28,6 +30,7 @@ struct Workspace {
           thresholds(document, preview, rows),
           candidates(document, preview, jobs),
           overlay(document),
+          corrections(document, rows, candidates, overlay),
           marks(document),
           search(jobs),
           masks(jobs) {}
@@ -41,9 +44,11 @@ struct Workspace {
     AutomaticThresholds thresholds;
     Candidates candidates;
     OverlayState overlay;
+    Corrections corrections;
     Marks marks;
     SupportLibrary library;
     RegionTools tools;
+    CorrectTools correctTools;
     FolderSearch search;
     FolderMasks masks;
 };

@@ -4823,32 +4823,8 @@ Words usually find more; examples find particular things.</source>
     <context>
         <name>maskwright::ui::ToolRail</name>
         <message>
-            <source>Move the picture</source>
-            <translation>사진 옮기기</translation>
-        </message>
-        <message>
             <source>Rectangle</source>
             <translation>네모</translation>
-        </message>
-        <message>
-            <source>Lasso</source>
-            <translation>올가미</translation>
-        </message>
-        <message>
-            <source>Brush</source>
-            <translation>붓</translation>
-        </message>
-        <message>
-            <source>Polygon</source>
-            <translation>다각형</translation>
-        </message>
-        <message>
-            <source>Pick what was found</source>
-            <translation>찾은 것 고르기</translation>
-        </message>
-        <message>
-            <source>Drag to move, wheel to zoom</source>
-            <translation>끌어서 옮기고 휠로 확대합니다</translation>
         </message>
         <message>
             <source>Drag a box around an object</source>
@@ -4875,8 +4851,84 @@ Words usually find more; examples find particular things.</source>
             <translation>Shift는 고른 예시에 더하고 Alt는 뺍니다</translation>
         </message>
         <message>
-            <source>Size of the brush</source>
-            <translation>붓 크기</translation>
+            <source>Correct</source>
+            <translation>수정</translation>
+        </message>
+        <message>
+            <source>Mark an example</source>
+            <translation>예시 표시</translation>
+        </message>
+        <message>
+            <source>Move</source>
+            <translation>이동</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation>붓</translation>
+        </message>
+        <message>
+            <source>Eraser</source>
+            <translation>지우개</translation>
+        </message>
+        <message>
+            <source>Object</source>
+            <translation>물체</translation>
+        </message>
+        <message>
+            <source>Lasso</source>
+            <translation>올가미</translation>
+        </message>
+        <message>
+            <source>Marker</source>
+            <translation>마커</translation>
+        </message>
+        <message>
+            <source>Polygon</source>
+            <translation>다각형</translation>
+        </message>
+        <message>
+            <source>Pick</source>
+            <translation>고르기</translation>
+        </message>
+        <message>
+            <source>%1 px</source>
+            <translation>%1 px</translation>
+        </message>
+        <message>
+            <source>[ and ] change the size, with Shift the hardness; X changes brush and eraser</source>
+            <translation>[와 ]로 크기를, Shift와 함께 경도를 바꿉니다. X로 붓과 지우개를 바꿉니다</translation>
+        </message>
+        <message>
+            <source>Drag to move the picture, wheel to zoom</source>
+            <translation>끌어서 사진을 옮기고 휠로 확대합니다</translation>
+        </message>
+        <message>
+            <source>Paint into the mask; Alt or the right button erases</source>
+            <translation>마스크에 칠합니다. Alt 또는 오른쪽 단추로 지웁니다</translation>
+        </message>
+        <message>
+            <source>Paint out of the mask; Alt or the right button paints</source>
+            <translation>마스크에서 지웁니다. Alt 또는 오른쪽 단추로 칠합니다</translation>
+        </message>
+        <message>
+            <source>Click on one object of the mask: it becomes a row of its own</source>
+            <translation>마스크 속 물체 하나를 누르면 따로 줄이 됩니다</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>Of the brush, in pixels of the picture</source>
+            <translation>붓의 크기(사진의 픽셀)</translation>
+        </message>
+        <message>
+            <source>Hardness</source>
+            <translation>경도</translation>
+        </message>
+        <message>
+            <source>Up to where the brush is sure. In its soft rim it keeps to the edge that the model sees.</source>
+            <translation>붓이 확실히 칠하는 범위입니다. 부드러운 가장자리에서는 모델이 본 경계를 따릅니다.</translation>
         </message>
     </context>
     <context>
@@ -4943,6 +4995,26 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>Click to change it, double-click to rename it, Alt and an arrow key to move it</source>
             <translation>누르면 고치고, 두 번 누르면 이름을 바꾸고, Alt와 화살표로 옮깁니다</translation>
+        </message>
+        <message>
+            <source>object</source>
+            <translation>물체</translation>
+        </message>
+        <message>
+            <source>Taken out of a mask; no model is asked for it</source>
+            <translation>마스크에서 꺼낸 물체입니다. 모델에 묻지 않습니다</translation>
+        </message>
+        <message>
+            <source>corrected</source>
+            <translation>수정됨</translation>
+        </message>
+        <message>
+            <source>%1, corrected</source>
+            <translation>%1, 수정됨</translation>
+        </message>
+        <message>
+            <source>Corrected by hand. The correction stays for another threshold and another phrase; “Correct” below can remove it.</source>
+            <translation>손으로 수정했습니다. 임계값이나 찾을 말을 바꾸어도 남습니다. 아래 “수정”에서 지울 수 있습니다.</translation>
         </message>
     </context>
     <context>
@@ -5091,6 +5163,14 @@ Double-click for the published number.</source>
             <translation>인코더의 마지막 몇 블록에서 사진의 나머지를 가릴지 정합니다.
 두 번 누르면 논문의 값으로 돌아갑니다.</translation>
         </message>
+        <message>
+            <source>As a row</source>
+            <translation>줄로</translation>
+        </message>
+        <message>
+            <source>Keep the chosen one beside the other rows, as an object of its own</source>
+            <translation>고른 것을 따로 물체로 다른 줄과 함께 남깁니다</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::WhichController</name>
@@ -5140,6 +5220,171 @@ Double-click for the published number.</source>
         <message>
             <source>Close</source>
             <translation>닫기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::Corrections</name>
+        <message>
+            <source>holes filled</source>
+            <translation>구멍 채우기</translation>
+        </message>
+        <message>
+            <source>largest part kept</source>
+            <translation>가장 큰 부분만 남기기</translation>
+        </message>
+        <message>
+            <source>specks dropped</source>
+            <translation>작은 조각 지우기</translation>
+        </message>
+        <message>
+            <source>mask grown</source>
+            <translation>마스크 넓히기</translation>
+        </message>
+        <message>
+            <source>mask shrunk</source>
+            <translation>마스크 좁히기</translation>
+        </message>
+        <message>
+            <source>mask smoothed</source>
+            <translation>마스크 다듬기</translation>
+        </message>
+        <message>
+            <source>mask inverted</source>
+            <translation>마스크 반전</translation>
+        </message>
+        <message>
+            <source>brush stroke</source>
+            <translation>붓질</translation>
+        </message>
+        <message>
+            <source>eraser stroke</source>
+            <translation>지우개질</translation>
+        </message>
+        <message>
+            <source>correction removed</source>
+            <translation>수정 지우기</translation>
+        </message>
+        <message>
+            <source>Object</source>
+            <translation>물체</translation>
+        </message>
+        <message>
+            <source>object “%1”</source>
+            <translation>물체 “%1”</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::CorrectPanel</name>
+        <message>
+            <source>Correct</source>
+            <translation>수정</translation>
+        </message>
+        <message>
+            <source>Fill holes</source>
+            <translation>구멍 채우기</translation>
+        </message>
+        <message>
+            <source>What the mask closes in belongs to it</source>
+            <translation>마스크로 둘러싸인 곳도 마스크에 넣습니다</translation>
+        </message>
+        <message>
+            <source>Largest part</source>
+            <translation>가장 큰 부분</translation>
+        </message>
+        <message>
+            <source>Keep of the mask's parts only the largest</source>
+            <translation>마스크의 여러 부분 중 가장 큰 것만 남깁니다</translation>
+        </message>
+        <message>
+            <source>Drop</source>
+            <translation>지우기</translation>
+        </message>
+        <message>
+            <source>Leave out the parts that are smaller</source>
+            <translation>이보다 작은 조각을 뺍니다</translation>
+        </message>
+        <message>
+            <source>Grow</source>
+            <translation>넓히기</translation>
+        </message>
+        <message>
+            <source>Move the mask's edge outwards</source>
+            <translation>마스크의 경계를 바깥으로 옮깁니다</translation>
+        </message>
+        <message>
+            <source>Shrink</source>
+            <translation>좁히기</translation>
+        </message>
+        <message>
+            <source>Move the mask's edge inwards</source>
+            <translation>마스크의 경계를 안쪽으로 옮깁니다</translation>
+        </message>
+        <message>
+            <source>Smooth</source>
+            <translation>다듬기</translation>
+        </message>
+        <message>
+            <source>Take away teeth, notches and hairs at the mask's edge</source>
+            <translation>마스크 경계의 톱니, 홈, 잔털을 없앱니다</translation>
+        </message>
+        <message>
+            <source>Invert</source>
+            <translation>반전</translation>
+        </message>
+        <message>
+            <source>Exchange inside and outside</source>
+            <translation>안과 밖을 바꿉니다</translation>
+        </message>
+        <message>
+            <source>Remove correction</source>
+            <translation>수정 지우기</translation>
+        </message>
+        <message>
+            <source>Show again what was found</source>
+            <translation>찾은 그대로 다시 보여 줍니다</translation>
+        </message>
+        <message>
+            <source>Specks below</source>
+            <translation>작은 조각 기준</translation>
+        </message>
+        <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Pixels that a part needs to stay</source>
+            <translation>남기려면 조각에 필요한 픽셀 수</translation>
+        </message>
+        <message>
+            <source>Edge, by so many pixels</source>
+            <translation>경계를 움직일 픽셀</translation>
+        </message>
+        <message>
+            <source>Pixels by which the edge moves or is smoothed</source>
+            <translation>경계를 옮기거나 다듬을 픽셀 수</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::CorrectController</name>
+        <message>
+            <source>Take the candidate as a row first, then correct it</source>
+            <translation>먼저 후보를 줄로 만든 뒤에 수정하세요</translation>
+        </message>
+        <message>
+            <source>Type a phrase first, then correct what was found</source>
+            <translation>먼저 찾을 말을 입력한 뒤에 찾은 것을 수정하세요</translation>
+        </message>
+        <message>
+            <source>Correcting the mask…</source>
+            <translation>마스크 수정 중…</translation>
+        </message>
+        <message>
+            <source>“%1” is a row of its own now</source>
+            <translation>“%1”이(가) 따로 줄이 되었습니다</translation>
+        </message>
+        <message>
+            <source>Nothing was found at this place</source>
+            <translation>이곳에서는 찾은 것이 없습니다</translation>
         </message>
     </context>
     <context>

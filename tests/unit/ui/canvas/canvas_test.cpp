@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "core/base/stopwatch.h"
+#include "core/image/brush.h"
 #include "ui/model/overlay_state.h"
 
 namespace maskwright::ui {
@@ -26,7 +27,7 @@ std::shared_ptr<const HeatPyramid> slope(int width, int height) {
 void prepare(Canvas& canvas) {
     canvas.resize(kWidth, kHeight);
     canvas.setPicture(makePyramid(Image(600, 500)));
-    canvas.setMap(slope(600, 500));
+    canvas.setMask({slope(600, 500)});
 }
 
 QImage drawn(Canvas& canvas) {
@@ -109,8 +110,8 @@ TEST(Canvas, EveryViewMovesOnALargePicture) {
     Canvas canvas;
     canvas.resize(1920, 1080);
     canvas.setPicture(makePyramid(Image(kWide, kHigh)));
-    canvas.setMap(slope(kWide, kHigh));
-    canvas.setLayers({{slope(kWide, kHigh), at(0.7, 0.5)}});
+    canvas.setMask({slope(kWide, kHigh)});
+    canvas.setLayers({{{slope(kWide, kHigh)}, at(0.7, 0.5)}});
     QImage image(canvas.size(), QImage::Format_RGB32);
     const auto time = [&](const std::function<void(int)>& move) {
         QImage before;
@@ -140,6 +141,47 @@ TEST(Canvas, EveryViewMovesOnALargePicture) {
             canvas.setSplit({});
             std::printf("%s at %.0f %%: threshold %.1f ms, moving the view %.1f, the split %.1f\n", name, zoom * 100,
                         threshold, pan, split);
+        }
+    }
+}
+
+// A stroke draws what it has touched and nothing else; the picture is the same as if all were drawn.
+TEST(Canvas, AChangedPartIsDrawnAsOnAFreshCanvas) {
+    std::vector<BrushPoint> way;
+    for (const double zoom : {0.0, 0.3, 1.0, 2.7, 20.0}) {
+        Canvas used;
+        prepare(used);
+        used.setOverlay(at(0.4, 0.6));
+        if (zoom > 0) {
+            used.zoomTo(zoom);
+        }
+        QImage before = drawn(used);
+        way.clear();
+        for (int i = 0; i < 6; ++i) {
+            way.push_back({270 + 13.7 * i, 240 + 7.1 * i * (i % 2)});
+            const auto stroke = std::make_shared<const Runs>(strokeRuns(way, {9, 1}, BrushUse::erase, 600, 500));
+            ShownMask mask = used.mask();
+            mask.correction.removed = stroke;
+            const BrushPoint last = way[way.size() < 2 ? 0 : way.size() - 2], now = way.back();
+            const QRect changed = QRectF(QPointF(last.x, last.y), QPointF(now.x, now.y))
+                                      .normalized()
+                                      .adjusted(-10, -10, 10, 10)
+                                      .toAlignedRect();
+            used.setMask(mask, changed);
+            if (i % 3 == 1) {
+                continue;  // two changes between two frames
+            }
+            Canvas fresh;
+            prepare(fresh);
+            fresh.setOverlay(at(0.4, 0.6));
+            if (zoom > 0) {
+                fresh.zoomTo(zoom);
+            }
+            fresh.setMask(mask);
+            const QImage shown = drawn(used);
+            EXPECT_EQ(shown, drawn(fresh)) << zoom << " " << i;
+            EXPECT_NE(shown, before);
+            before = shown;
         }
     }
 }

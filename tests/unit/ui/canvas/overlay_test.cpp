@@ -5,7 +5,9 @@
 #include <QPainter>
 #include <cmath>
 
+#include "core/image/brush.h"
 #include "core/output/overlay.h"
+#include "core/project/mask.h"
 #include "ui/model/overlay_state.h"
 
 namespace maskwright::ui {
@@ -167,6 +169,40 @@ TEST(Pyramid, PicturesComeBackAsTheyWent) {
     QImage clear(2, 1, QImage::Format_ARGB32);
     clear.fill(qRgba(0, 0, 0, 0));
     EXPECT_EQ(toImage(clear).pixels[0], 255) << "transparent is laid over white";
+}
+
+// What is sampled of map and correction apart is what is sampled of the corrected map.
+TEST(Overlay, ACorrectionIsSampledAsIfTheMapHadIt) {
+    const auto map = std::make_shared<Heatmap>(1100, 700, 0.3f);
+    for (int y = 0; y < map->height; ++y) {
+        for (int x = 0; x < map->width; ++x) {
+            map->at(x, y) = float((x * 31 + y * 17) % 97) / 97;
+        }
+    }
+    const BrushPoint painted[] = {{-5, 30}, {400, 333}, {1200, 600}}, erased[] = {{900, 10}, {700, 660}, {1099, 699}};
+    const Runs erase = strokeRuns(erased, {21, 1}, BrushUse::erase, 1100, 700);
+    project::Correction correction =
+        project::erased(project::painted({}, strokeRuns(painted, {35, 1}, BrushUse::paint, 1100, 700)), erase);
+    const ShownMask apart{makePyramid(map), nullptr, correction};
+    const ShownMask whole{makePyramid(apart.heatmap())};
+    const ShownMask object{nullptr, std::make_shared<const Runs>(runsAbove(*map, 0.6)), correction};
+    const ShownMask drawnObject{makePyramid(object.heatmap())};
+    for (const double scale : {0.05, 0.21, 0.5, 0.9, 1.0, 5.0}) {
+        const QRect area(-3, 7, 260, 190);
+        for (const QPointF offset : {QPointF(0, 0), QPointF(-300.5 * scale, -220 * scale), QPointF(-1000 * scale, 3)}) {
+            for (const auto& [one, other] : {std::pair(&apart, &whole), std::pair(&object, &drawnObject)}) {
+                const Sampled a = sampled(*one, {scale, offset}, area), b = sampled(*other, {scale, offset}, area);
+                EXPECT_EQ(a.inside, b.inside);
+                float most = 0;
+                for (std::size_t i = 0; i < a.map.pixels.size(); ++i) {
+                    most = std::max(most, std::abs(a.map.pixels[i] - b.map.pixels[i]));
+                }
+                // A pixel of a level that is corrected in part keeps the rest's mean as that of all: at most half of
+                // it.
+                EXPECT_LT(most, scale > 0.5 || one == &object ? 1e-4f : 0.3f) << scale;
+            }
+        }
+    }
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ TEST(Together, JoinedIsInsideWhereAnyIs) {
 
 // The right band lies below the first's threshold and above its own.
 TEST(Together, AMaskIsWhiteWhereAnyRowIsAndBlackElsewhere) {
-    const QImage image = drawn(MaskView::mask, {band(5, 20, 0.9f), 0.6}, {{band(35, 50, 0.4f), 0.3}});
+    const QImage image = drawn(MaskView::mask, {{band(5, 20, 0.9f)}, 0.6}, {{{band(35, 50, 0.4f)}, 0.3}});
     for (const int x : {10, 40}) {
         EXPECT_EQ(image.pixel(x, 10), qRgb(255, 255, 255)) << x;
     }
@@ -50,7 +50,7 @@ TEST(Together, AMaskIsWhiteWhereAnyRowIsAndBlackElsewhere) {
 }
 
 TEST(Together, ACutoutLeavesThePictureInsideAndAChequerboardElsewhere) {
-    const QImage image = drawn(MaskView::cutout, {nullptr, 0.5}, {{band(5, 20, 0.9f), 0.6}});
+    const QImage image = drawn(MaskView::cutout, {{}, 0.5}, {{{band(5, 20, 0.9f)}, 0.6}});
     EXPECT_EQ(qAlpha(image.pixel(10, 10)), 0) << "the picture is seen";
     std::set<QRgb> greys;
     for (int x = 30; x < kWidth; ++x) {
@@ -62,15 +62,15 @@ TEST(Together, ACutoutLeavesThePictureInsideAndAChequerboardElsewhere) {
 }
 
 TEST(Together, ASpotlightLeavesAllRowsLight) {
-    const QImage image = drawn(MaskView::spotlight, {band(5, 20, 0.9f), 0.6}, {{band(35, 50, 0.4f), 0.3}});
+    const QImage image = drawn(MaskView::spotlight, {{band(5, 20, 0.9f)}, 0.6}, {{{band(35, 50, 0.4f)}, 0.3}});
     EXPECT_EQ(qAlpha(image.pixel(12, 10)), 0);
     EXPECT_EQ(qAlpha(image.pixel(42, 10)), 0);
     EXPECT_NEAR(qAlpha(image.pixel(28, 10)), 128, 1);
 }
 
 TEST(Together, HeatOfManyIsTheHighestProbability) {
-    const QImage image = drawn(MaskView::heat, {nullptr, 0.5}, {{band(5, 20, 0.9f), 0.95}, {band(15, 50, 0.4f), 0.3}});
-    const QImage one = drawn(MaskView::heat, {nullptr, 0.5}, {{band(5, 20, 0.9f), 0.2}});
+    const QImage image = drawn(MaskView::heat, {{}, 0.5}, {{{band(5, 20, 0.9f)}, 0.95}, {{band(15, 50, 0.4f)}, 0.3}});
+    const QImage one = drawn(MaskView::heat, {{}, 0.5}, {{{band(5, 20, 0.9f)}, 0.2}});
     EXPECT_EQ(image.pixel(17, 10), one.pixel(17, 10));
     EXPECT_NE(image.pixel(30, 10), one.pixel(30, 10));
 }
@@ -87,14 +87,14 @@ TEST(Together, AFrameIsDrawnAsAfresh) {
                   fresh.draw(view, own, others, transform, kArea, plain(), 1));
     };
     for (const double threshold : {0.3, 0.5, 0.95}) {
-        expectAsFresh(MaskView::mask, {a, threshold}, {{b, 0.3}}, 1);
+        expectAsFresh(MaskView::mask, {{a}, threshold}, {{{b}, 0.3}}, 1);
     }
-    expectAsFresh(MaskView::cutout, {a, 0.95}, {{b, 0.3}}, 1);
-    expectAsFresh(MaskView::cutout, {a, 0.5}, {{b, 0.5}, {c, 0.5}}, 1);
-    expectAsFresh(MaskView::cutout, {c, 0.5}, {{b, 0.5}}, 1);
-    expectAsFresh(MaskView::heat, {nullptr, 0.5}, {{b, 0.5}, {c, 0.5}}, 1);
-    expectAsFresh(MaskView::spotlight, {c, 0.5}, {}, 0.5);
-    expectAsFresh(MaskView::spotlight, {nullptr, 0.5}, {}, 0.5);
+    expectAsFresh(MaskView::cutout, {{a}, 0.95}, {{{b}, 0.3}}, 1);
+    expectAsFresh(MaskView::cutout, {{a}, 0.5}, {{{b}, 0.5}, {{c}, 0.5}}, 1);
+    expectAsFresh(MaskView::cutout, {{c}, 0.5}, {{{b}, 0.5}}, 1);
+    expectAsFresh(MaskView::heat, {{}, 0.5}, {{{b}, 0.5}, {{c}, 0.5}}, 1);
+    expectAsFresh(MaskView::spotlight, {{c}, 0.5}, {}, 0.5);
+    expectAsFresh(MaskView::spotlight, {{}, 0.5}, {}, 0.5);
 }
 
 }  // namespace

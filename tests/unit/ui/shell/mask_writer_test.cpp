@@ -27,7 +27,7 @@ TEST(MaskWriter, EveryKindIsWhatOutputWrites) {
     SaveJob job;
     job.path = folder.filePath("window.png");
     job.image = image;
-    job.map = map;
+    job.mask.map = makePyramid(map);
     job.appearance.threshold = 0.3;
     job.appearance.mode = output::OverlayMode::spotlight;
     job.label = "a cat";
@@ -46,7 +46,7 @@ TEST(MaskWriter, EveryKindIsWhatOutputWrites) {
         EXPECT_EQ(content(job.path), content(other)) << output::kindName(kind);
         EXPECT_FALSE(content(other).isEmpty());
     }
-    job.map.reset();
+    job.mask = {};
     EXPECT_EQ(writeJob(job).error().kind, ErrorKind::output) << "nothing to save is an error, not a crash";
 }
 

@@ -1,0 +1,69 @@
+// The hands that correct a mask on the canvas: brush and eraser, which are one tool with two uses, and the click that
+// takes one object out of a mask; tools/. They tell strokes and places; what becomes of them is decided in
+// ui/model/corrections.h. This object owns the tools, holds what they look at, and speaks for them. GUI thread.
+#pragma once
+
+#include <QObject>
+#include <QPoint>
+#include <QRect>
+#include <memory>
+
+#include "core/image/brush.h"
+#include "ui/canvas/canvas_tool.h"
+#include "ui/model/pyramid.h"
+
+namespace maskwright::ui {
+
+class CorrectBrush;
+class ObjectTool;
+
+class CorrectTools : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit CorrectTools(QObject* parent = nullptr);
+    ~CorrectTools() override;
+    [[nodiscard]] CanvasTool* brushTool() const;
+    [[nodiscard]] CanvasTool* objectTool() const;
+
+    // Another picture ends what is half drawn, and has a brush that fits it.
+    void setPicture(int width, int height);
+    // What the model found, which a soft brush follows in its rim; null for none.
+    void setFound(std::shared_ptr<const HeatPyramid> map, double threshold);
+    // Without a mask there is nothing to correct.
+    void setReady(bool ready);
+    void setUse(BrushUse use);
+    void setRadius(double pixels);  // of the picture
+    void setHardness(double hardness);
+    void giveUp();
+    [[nodiscard]] int width() const { return width_; }
+    [[nodiscard]] int height() const { return height_; }
+    [[nodiscard]] bool ready() const { return ready_; }
+    [[nodiscard]] BrushUse use() const { return use_; }
+    [[nodiscard]] const Brush& brush() const { return brush_; }
+    [[nodiscard]] double largestRadius() const;
+    // Of what the brush is now; points into this object.
+    [[nodiscard]] Evidence evidence() const;
+
+  Q_SIGNALS:
+    // While the hand moves: the stroke so far, and the pixels that the last movement may have changed.
+    void stroking(const maskwright::Runs& stroke, maskwright::BrushUse use, const QRect& changed);
+    void stroked(const maskwright::Runs& stroke, maskwright::BrushUse use);
+    void gaveUp();               // what was half drawn is dropped
+    void nothingToCorrect();     // a stroke without a mask
+    void swapped();              // the key asks for the other use
+    void brushChanged();         // its size or hardness
+    void pointed(QPoint pixel);  // an object is wanted
+
+  private:
+    int width_ = 0, height_ = 0;
+    std::shared_ptr<const HeatPyramid> found_;
+    double threshold_ = 0.5;
+    bool ready_ = false;
+    BrushUse use_ = BrushUse::paint;
+    Brush brush_;
+    std::unique_ptr<CorrectBrush> brushTool_;
+    std::unique_ptr<ObjectTool> objectTool_;
+};
+
+}  // namespace maskwright::ui

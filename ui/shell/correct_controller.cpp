@@ -1,0 +1,85 @@
+#include "ui/shell/correct_controller.h"
+
+#include "ui/canvas/canvas.h"
+#include "ui/panels/correct_panel.h"
+#include "ui/panels/tool_rail.h"
+
+namespace maskwright::ui {
+namespace {
+
+constexpr int kSaid = 3000;  // milliseconds a message stays
+
+}  // namespace
+
+CorrectController::CorrectController(Workspace& workspace, Canvas& canvas, ToolRail& rail, CorrectPanel& panel,
+                                     QWidget& over)
+    : Controller(over), workspace_(workspace), canvas_(canvas), panel_(panel) {
+    connectTools(rail);
+    connectCorrections();
+    Document& document = workspace_.document;
+    connect(&document, &Document::pictureChanged, this, [this] {
+        const auto& image = workspace_.document.picture().image;
+        workspace_.correctTools.setPicture(image ? image->width : 0, image ? image->height : 0);
+        follow();
+    });
+    // A stroke over a mask that is another one by now, as after an undo, would bring the old one back.
+    connect(&document, &Document::rowsChanged, this, [this] {
+        workspace_.correctTools.giveUp();
+        follow();
+    });
+    connect(&document, &Document::thresholdChanged, this, &CorrectController::follow);
+    connect(&workspace_.rows, &RowFindings::changed, this, &CorrectController::follow);
+    connect(&workspace_.preview, &Preview::findingChanged, this, &CorrectController::follow);
+    connect(&workspace_.candidates, &Candidates::switched, this, &CorrectController::follow);
+    follow();
+}
+
+void CorrectController::connectTools(ToolRail& rail) {
+    CorrectTools& tools = workspace_.correctTools;
+    connect(&rail, &ToolRail::chosen, this, [this](ToolKind kind) {
+        CorrectTools& tools = workspace_.correctTools;
+        if (kind == ToolKind::object) {
+            canvas_.setTool(tools.objectTool());
+        } else if (kind == ToolKind::brush || kind == ToolKind::eraser) {
+            tools.setUse(kind == ToolKind::brush ? BrushUse::paint : BrushUse::erase);
+            canvas_.setTool(tools.brushTool());
+        } else {
+            return;
+        }
+        canvas_.setFocus();
+    });
+    connect(&tools, &CorrectTools::stroking, this, &CorrectController::showStroke);
+    connect(&tools, &CorrectTools::stroked, &workspace_.corrections, &Corrections::stroke);
+    connect(&tools, &CorrectTools::gaveUp, this, [this] { canvas_.setMask(workspace_.rows.shownNow()); });
+    connect(&tools, &CorrectTools::brushChanged, &canvas_, qOverload<>(&QWidget::update));
+    connect(&tools, &CorrectTools::pointed, &workspace_.corrections, &Corrections::takeObject);
+    connect(&tools, &CorrectTools::nothingToCorrect, this, [this] {
+        Q_EMIT said(workspace_.candidates.on() ? tr("Take the candidate as a row first, then correct it")
+                                               : tr("Type a phrase first, then correct what was found"),
+                    kSaid);
+    });
+}
+
+void CorrectController::connectCorrections() {
+    Corrections& corrections = workspace_.corrections;
+    connect(&corrections, &Corrections::busyChanged, this,
+            [this](bool busy) { Q_EMIT working(busy ? tr("Correcting the mask…") : QString()); });
+    connect(&corrections, &Corrections::objectTaken, this,
+            [this](const QString& name) { Q_EMIT said(tr("“%1” is a row of its own now").arg(name), kSaid); });
+    connect(&corrections, &Corrections::missed, this,
+            [this] { Q_EMIT said(tr("Nothing was found at this place"), kSaid); });
+    connect(&corrections, &Corrections::failed, this, &CorrectController::failed);
+}
+
+void CorrectController::follow() {
+    const ShownMask shown = workspace_.rows.shownNow();
+    workspace_.correctTools.setFound(shown.map, workspace_.document.threshold());
+    workspace_.correctTools.setReady(workspace_.corrections.possible());
+    panel_.follow();
+}
+
+void CorrectController::showStroke(const Runs& stroke, BrushUse use, const QRect& changed) {
+    canvas_.setMask(workspace_.corrections.with(stroke, use), changed);
+}
+
+}  // namespace maskwright::ui
