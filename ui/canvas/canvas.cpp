@@ -85,8 +85,10 @@ void Canvas::setMaskView(MaskView view) {
 }
 
 void Canvas::setSplit(std::optional<double> share) {
-    split_ = share;
-    update();
+    if (share != split_) {
+        split_ = share;
+        update();
+    }
 }
 
 void Canvas::setMarks(std::vector<CanvasMark> marks) {

@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QLocale>
 #include <QPainter>
+#include <algorithm>
 
 #include "core/output/overlay.h"
 #include "ui/model/overlay_state.h"
@@ -23,9 +24,11 @@ HeatLegend::HeatLegend(QWidget* parent) : QWidget(parent) {
 }
 
 void HeatLegend::setThreshold(double threshold) {
-    threshold_ = threshold;
-    retranslate();
-    update();
+    if (threshold != threshold_) {
+        threshold_ = threshold;
+        retranslate();
+        update();
+    }
 }
 
 QSize HeatLegend::sizeHint() const { return {kWidth, 2 * (kMargin + fontMetrics().height()) + kBar + 2 * kGap}; }
