@@ -21,11 +21,26 @@ bool wanted(const std::vector<T>& list, const T& one) {
     return list.empty() || std::find(list.begin(), list.end(), one) != list.end();
 }
 
-Inputs inputsOf(const ProjectPlan& plan) {
+// The pictures as they are called. Those with names of their own stand beside the first of the others.
+Inputs inputsOf(const ProjectPlan& plan, const std::map<project::Id, std::string>& own) {
     Inputs inputs;
+    fs::path folder;
+    std::set<std::string> used;
     for (const PictureWork& work : plan.pictures) {
         inputs.files.push_back(work.picture->file.path);
         inputs.roots.emplace_back();
+        if (!own.contains(work.picture->id)) {
+            folder = folder.empty() ? fs::path(work.picture->file.path).parent_path() : folder;
+            used.insert(work.picture->file.path);
+        }
+    }
+    for (std::size_t i = 0; i < plan.pictures.size(); ++i) {
+        if (const auto name = own.find(plan.pictures[i].picture->id); name != own.end()) {
+            const std::string path =
+                ((folder.empty() ? fs::path("/") : folder) / fs::path(name->second).filename()).string();
+            inputs.files[i] = output::freePath(path, [&](const std::string& one) { return used.contains(one); });
+            used.insert(inputs.files[i]);
+        }
     }
     return inputs;
 }
@@ -74,7 +89,7 @@ Result<void> nameFiles(const project::Project& project, const ProjectRequest& re
     if (!pattern) {
         return pattern.error();
     }
-    const std::vector<output::NameParts> parts = nameParts(inputsOf(plan));
+    const std::vector<output::NameParts> parts = nameParts(inputsOf(plan, request.names));
     Names names(project);
     const fs::path folder = fs::absolute(request.output).lexically_normal();
     for (std::size_t i = 0; i < plan.pictures.size(); ++i) {
@@ -120,11 +135,27 @@ Result<ProjectPlan> planProject(const project::Project& project, const ProjectRe
         return Error{ErrorKind::input, "no picture of the project has a row that is visible",
                      "add a row, or show one that is hidden"};
     }
-    plan.names = namesBelow(inputsOf(plan));
+    plan.names = namesBelow(inputsOf(plan, request.names));
     if (!request.annotations) {
         MASKWRIGHT_TRY(nameFiles(project, request, plan));
     }
     return plan;
+}
+
+Result<std::vector<std::string>> filesOf(const ProjectPlan& plan, const ProjectRequest& request) {
+    if (request.annotations) {
+        return output::AnnotationWriter::filesOf(*request.annotations, request.output, plan.names);
+    }
+    std::vector<std::string> files;
+    for (const PictureWork& work : plan.pictures) {
+        files.insert(files.end(), work.outputs.begin(), work.outputs.end());
+    }
+    return files;
+}
+
+std::vector<std::string> thereAlready(std::vector<std::string> files) {
+    std::erase_if(files, [](const std::string& file) { return !isThere(file); });
+    return files;
 }
 
 }  // namespace maskwright::batch

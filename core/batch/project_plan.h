@@ -1,6 +1,7 @@
 // Which files a project's results go to, decided before any work. Paths are UTF-8. Blocks; any thread.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,9 +19,11 @@ struct ProjectRequest {
     std::string output;   // a folder, which is made; for one file of annotations see output::AnnotationWriter
     std::string pattern;  // of names in the folder, see output::filledPattern(); empty: {stem}-{phrase}.png, or for
                           // index {stem}.png
-    std::vector<project::Id> pictures;  // only these; none: all
-    std::vector<project::Id> rows;      // only these; none: all that are visible
-    bool overwrite = false;             // files that are there are replaced
+    std::vector<project::Id> pictures;         // only these; none: all
+    std::vector<project::Id> rows;             // only these; none: all that are visible
+    std::map<project::Id, std::string> names;  // of pictures whose files have names of the program's own, because they
+                                               // were pasted: what they are called instead, with an ending
+    bool overwrite = false;                    // files that are there are replaced
     image_io::ReadOptions read;
 };
 
@@ -40,5 +43,11 @@ struct ProjectPlan {
 // with an unknown place or another ending than .png; output where a file is there already and is not to be replaced;
 // input where there is nothing to do.
 Result<ProjectPlan> planProject(const project::Project& project, const ProjectRequest& request);
+
+// The files that a run of the plan writes where all goes well, each once; those about all pictures last. Errors: those
+// of output::AnnotationWriter::filesOf().
+Result<std::vector<std::string>> filesOf(const ProjectPlan& plan, const ProjectRequest& request);
+// Those of the files that are there.
+std::vector<std::string> thereAlready(std::vector<std::string> files);
 
 }  // namespace maskwright::batch

@@ -44,30 +44,35 @@ vision::Output vision(const nn::Params& p, const Config& config, const at::Tenso
 }
 
 at::Tensor text(const nn::Params& p, const TextConfig& config, const at::Tensor& ids, const at::Tensor& ends) {
-    // ids: [N, T], ends: [N]
+    const nn::Params embeddings = p["text_model"]["embeddings"];
+    return textOf(p, config, at::embedding(embeddings.tensor("token_embedding.weight"), ids), ends);
+}
+
+at::Tensor textOf(const nn::Params& p, const TextConfig& config, const at::Tensor& embeddings, const at::Tensor& ends) {
+    // embeddings: [N, T, C], ends: [N]
     const nn::Params model = p["text_model"];
     const nn::Activation activation = nn::activationFromName(config.activation);
-    at::Tensor x = at::embedding(model["embeddings"].tensor("token_embedding.weight"), ids);  // [N, T, C]
-    x = x + model["embeddings"].tensor("position_embedding.weight").slice(0, 0, ids.size(1));
+    at::Tensor x = embeddings + model["embeddings"].tensor("position_embedding.weight").slice(0, 0, embeddings.size(1));
     for (std::int64_t i = 0; i < config.layers; ++i) {
         x = nn::preNormBlock(model["encoder"]["layers"][i], x, config.heads, activation, config.eps, true);
     }
     // The final norm is per token: norm only the rows that are read.
-    const at::Tensor rows = at::arange(ids.size(0), ends.options());
+    const at::Tensor rows = at::arange(x.size(0), ends.options());
     const at::Tensor last = nn::layerNorm(model["final_layer_norm"], x.index({rows, ends}), config.eps);  // [N, C]
     return nn::linear(p["text_projection"], last);                                                        // [N, P]
 }
 
-at::Tensor text(const nn::Params& p, const TextConfig& config, std::span<const std::int64_t> ids, at::Device device) {
+at::Tensor text(const nn::Params& p, const TextConfig& config, std::span<const std::int64_t> ids, at::Device device,
+                const Embed& embed) {
     // Attention is causal and one row is read: nothing after it can matter.
     const std::size_t end = pooledRow(ids, config);
-    const at::Tensor row = at::tensor(at::IntArrayRef(ids.data(), end + 1), at::kLong).unsqueeze(0).to(device);
+    const at::Tensor row = at::tensor(at::IntArrayRef(ids.data(), end + 1), at::kLong).unsqueeze(0);
     const at::Tensor ends = at::full({1}, static_cast<std::int64_t>(end), at::kLong).to(device);
-    return text(p, config, row, ends).to(at::kFloat);
+    return (embed ? textOf(p, config, embed(row), ends) : text(p, config, row.to(device), ends)).to(at::kFloat);
 }
 
 at::Tensor texts(const nn::Params& p, const TextConfig& config, std::span<const std::vector<std::int64_t>> ids,
-                 at::Device device) {
+                 at::Device device, const Embed& embed) {
     std::vector<std::int64_t> ends;
     for (const std::vector<std::int64_t>& one : ids) {
         ends.push_back(static_cast<std::int64_t>(pooledRow(one, config)));
@@ -78,7 +83,8 @@ at::Tensor texts(const nn::Params& p, const TextConfig& config, std::span<const 
     for (std::size_t i = 0; i < ids.size(); ++i) {
         std::copy_n(ids[i].begin(), ends[i] + 1, rows.data_ptr<std::int64_t>() + std::int64_t(i) * longest);
     }
-    return text(p, config, rows.to(device), at::tensor(ends, at::kLong).to(device)).to(at::kFloat);
+    const at::Tensor last = at::tensor(ends, at::kLong).to(device);
+    return (embed ? textOf(p, config, embed(rows), last) : text(p, config, rows.to(device), last)).to(at::kFloat);
 }
 
 }  // namespace maskwright::clip

@@ -5,7 +5,6 @@
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
-#include <bit>
 #include <iterator>
 #include <set>
 
@@ -14,12 +13,14 @@
 #include "core/clipseg/memory.h"
 #include "core/clipseg/spoken.h"
 #include "core/nn/device.h"
-#include "core/nn/packed.h"
 #include "core/weights/model_folder.h"
 
 namespace maskwright::clipseg {
 
 namespace {
+
+constexpr std::string_view kOfTrunk = "clip.vision_model.";
+constexpr const char* kTokenEmbedding = "clip.text_model.embeddings.token_embedding.weight";
 
 template <class T>
 T valueOrThrow(Result<T> result) {
@@ -31,15 +32,19 @@ T valueOrThrow(Result<T> result) {
     }
 }
 
-// Whether no number of a float32 tensor is infinite or NaN. Exponents of ones say so; no branch, so that it costs
-// little beside reading the file.
-bool isFinite(const at::Tensor& tensor) {
-    const float* values = tensor.data_ptr<float>();
-    bool finite = true;
-    for (std::int64_t i = 0; i < tensor.numel(); ++i) {
-        finite &= (std::bit_cast<std::uint32_t>(values[i]) & 0x7f800000u) != 0x7f800000u;
+// Of a picture that phrases are asked of; a marked one needs the trunk's end.
+bool neededByPhrases(const Config& config, const nn::Parameter& parameter) {
+    const vision::Request request = visionRequest(config);
+    if (request.dense) {
+        return true;
     }
-    return finite;
+    std::int64_t last = -1;
+    for (const auto* blocks : {&request.taps, &request.pyramid}) {
+        for (const std::int64_t block : *blocks) {
+            last = std::max(last, block);
+        }
+    }
+    return parameter.depth <= last && parameter.part != nn::Part::visualProjection;
 }
 
 }  // namespace
@@ -82,11 +87,10 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     model->dtype_ = dtype;
     model->config_ = readModelConfig(folder);
     const Config& config = model->config_;
-    const weights::SafetensorsFile file =
-        valueOrThrow(weights::openWeights(valueOrThrow(weights::locateModel(folder))));
+    weights::SafetensorsFile file = valueOrThrow(weights::openWeights(valueOrThrow(weights::locateModel(folder))));
     const nn::Parameters declared = parameters(config);
     // A trunk that detects lies in a file of its own, which is easily left behind.
-    const auto ofTrunk = [](const auto& item) { return item.first.starts_with("clip.vision_model."); };
+    const auto ofTrunk = [](const auto& item) { return item.first.starts_with(kOfTrunk); };
     if (config.clip.vision.names() > 0 && std::none_of(file.tensors().begin(), file.tensors().end(), ofTrunk)) {
         throw ModelError(Error{ErrorKind::weights, message("%1 is missing", folder + "/trunk.safetensors"),
                                "copy the whole model folder"});
@@ -104,53 +108,15 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
         model->words_ = valueOrThrow(text::KnownWords::load((files.folder / kWordsFile).string()));
     }
     const c10::InferenceMode inference;
-    nn::TensorReader reader(file);
-    const auto readInto = [&](const std::string& name, const at::Tensor& into) {
-        const auto found = file.tensors().find(name);
-        if (found == file.tensors().end()) {
-            return false;
-        }
-        reader.readInto(found->second, into);
-        if (!isFinite(into)) {
-            const weights::ModelFiles files = valueOrThrow(weights::locateModel(folder));
-            const bool ofTrunks = !files.trunk.empty() && ofTrunk(*found);
-            throw ModelError(Error{ErrorKind::weights,
-                                   message("%1: tensor %2 holds numbers that are not finite",
-                                           ofTrunks ? files.trunk : file.name(), quoted(name)),
-                                   "the weights are damaged; get the file again"});
-        }
-        return true;
+    const auto fileOf = [folder, file = file.name()](const std::string& name) {
+        const weights::ModelFiles files = valueOrThrow(weights::locateModel(folder));
+        return !files.trunk.empty() && name.starts_with(kOfTrunk) ? files.trunk : file;
     };
-    // A layer is packed as it is read: no second copy of the weights at any moment.
-    nn::Packer packer(declared, readInto);
-    std::set<std::string> taken;
-    for (const nn::PackedLayer& layer : nn::packable(declared, device)) {
-        const at::ScalarType type = nn::takesModelType(layer.weight) ? dtype : at::kFloat;
-        model->packed_.emplace(layer.name, packer.pack(layer, type));
-        for (const std::string& one : layer.layers) {
-            taken.insert({one + ".weight", one + ".bias"});
-        }
-    }
-    for (const auto& [name, parameter] : declared) {
-        if (taken.contains(name) || !file.tensors().contains(name)) {
-            continue;
-        }
-        at::Tensor tensor = at::empty(parameter.shape, at::kFloat);
-        readInto(name, tensor);
-        tensor = nn::takesModelType(parameter) ? nn::inModelType(tensor, dtype, device) : tensor.to(device);
-        // Maps take on the layout of the kernels they meet.
-        if (config.clip.vision.channelsLast() && parameter.role == nn::Role::convolution) {
-            tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
-        }
-        model->tensors_.emplace(name, std::move(tensor));
-    }
-    for (const auto& [name, parameter] : declared) {
-        std::int64_t count = 1;
-        for (const std::int64_t side : parameter.shape) {
-            count *= side;
-        }
-        model->parameterCount_ += count;
-    }
+    model->weights_ = std::make_unique<ModelWeights>(
+        std::move(file), declared, ModelWeights::Place{device, dtype, config.clip.vision.channelsLast()}, fileOf);
+    model->weights_->read([&](const std::string& name, const nn::Parameter& parameter) {
+        return neededByPhrases(config, parameter) && !(device.is_cpu() && name == kTokenEmbedding);
+    });
     return model;
 }
 
@@ -166,16 +132,28 @@ Features Model::encode(const at::Tensor& pixels, std::stop_token stop) const {
     return features;
 }
 
+// A phrase has few of the tokens: on the processor they stay in the file.
+clip::Embed Model::embeddings() const {
+    if (!device_.is_cpu()) {
+        return {};
+    }
+    return [this](const at::Tensor& ids) {  // [N, T]
+        const at::Tensor flat = ids.contiguous();
+        const std::span<const std::int64_t> all(flat.data_ptr<std::int64_t>(), std::size_t(flat.numel()));
+        return weights_->rows(kTokenEmbedding, all).view({ids.size(0), ids.size(1), -1});
+    };
+}
+
 at::Tensor Model::textCondition(const text::Tokens& tokens) const {
     const c10::InferenceMode inference;
-    return clip::text(params()["clip"], config_.clip.text, tokens.ids, device_);
+    return clip::text(params()["clip"], config_.clip.text, tokens.ids, device_, embeddings());
 }
 
 at::Tensor Model::textConditions(std::span<const text::Tokens> phrases) const {
     const c10::InferenceMode inference;
     std::vector<std::vector<std::int64_t>> ids;
     std::transform(phrases.begin(), phrases.end(), std::back_inserter(ids), [](const auto& one) { return one.ids; });
-    return clip::texts(params()["clip"], config_.clip.text, ids, device_);
+    return clip::texts(params()["clip"], config_.clip.text, ids, device_, embeddings());
 }
 
 double Model::meansName(const at::Tensor& condition) const {
@@ -199,6 +177,9 @@ at::Tensor Model::imageCondition(const at::Tensor& pixels, std::stop_token stop,
     request.pooled = true;
     request.tokenMask = std::move(tokenMask);
     request.stop = std::move(stop);
+    weights_->read([](const std::string&, const nn::Parameter& parameter) {
+        return parameter.part == nn::Part::visionTower || parameter.part == nn::Part::visualProjection;
+    });
     return clip::vision(params()["clip"], config_.clip, pixels.to(device_), request).pooled.to(at::kFloat);
 }
 

@@ -6,7 +6,9 @@
 #include <span>
 #include <string>
 
+#include "core/clip/towers.h"
 #include "core/clipseg/decoder.h"
+#include "core/clipseg/model_weights.h"
 #include "core/text/known_words.h"
 #include "core/text/tokenizer.h"
 
@@ -37,8 +39,10 @@ class Model {
     [[nodiscard]] const text::KnownWords* words() const { return words_ ? &*words_ : nullptr; }
     [[nodiscard]] at::Device device() const { return device_; }
     [[nodiscard]] at::ScalarType dtype() const { return dtype_; }
-    [[nodiscard]] std::int64_t parameterCount() const { return parameterCount_; }
-    [[nodiscard]] nn::Params params() const { return {tensors_, packed_}; }
+    [[nodiscard]] std::int64_t parameterCount() const { return weights_->parameterCount(); }
+    // Those that are in memory: on the CPU without the token embeddings, and without what only imageCondition() needs
+    // until it is first called.
+    [[nodiscard]] nn::Params params() const { return weights_->params(); }
 
     // pixels: [B, 3, H, W] float32 on any device.
     [[nodiscard]] Features encode(const at::Tensor& pixels, std::stop_token stop = {}) const;
@@ -60,10 +64,9 @@ class Model {
 
   private:
     Model() = default;
+    [[nodiscard]] clip::Embed embeddings() const;
     Config config_;
-    nn::TensorMap tensors_;  // but those of packed layers
-    std::int64_t parameterCount_ = 0;
-    nn::PackedLayers packed_;  // on the CPU
+    std::unique_ptr<ModelWeights> weights_;
     std::unique_ptr<text::Tokenizer> tokenizer_;
     std::optional<text::KnownWords> words_;
     at::Device device_{at::kCPU};

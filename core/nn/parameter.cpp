@@ -66,6 +66,12 @@ Declaration Declaration::block(std::int64_t index) const {
     return same;
 }
 
+Declaration Declaration::depth(std::int64_t blocks) const {
+    Declaration same = *this;
+    same.like_.depth = blocks;
+    return same;
+}
+
 void Declaration::tensor(std::string_view name, std::vector<std::int64_t> shape, Role role,
                          Initialisation initialisation) const {
     Parameter parameter = like_;

@@ -58,6 +58,7 @@ struct Parameter {
     bool bulk = false;        // in one of the blocks that nearly all of the work is done in
     std::int64_t groups = 1;  // of a convolution
     std::int64_t block = -1;  // where a vision tower may be trained: its block, the head being one past the last
+    std::int64_t depth = -1;  // in a vision tower that may be left early: how many of its blocks come before
     bool operator==(const Parameter&) const = default;
 };
 
@@ -86,9 +87,10 @@ class Declaration {
 
     Declaration operator[](std::string_view name) const;
     Declaration operator[](std::int64_t index) const;
-    // The same scope, what is declared in it being bulk, or in a block that may be trained.
+    // The same scope, what is declared in it being bulk, in a block that may be trained, or after so many blocks.
     [[nodiscard]] Declaration bulk() const;
     [[nodiscard]] Declaration block(std::int64_t index) const;
+    [[nodiscard]] Declaration depth(std::int64_t blocks) const;
 
     void tensor(std::string_view name, std::vector<std::int64_t> shape, Role role,
                 Initialisation initialisation = {}) const;

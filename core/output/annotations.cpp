@@ -86,11 +86,11 @@ std::optional<Format> formatNamed(std::string_view name) {
     return known == kFormats.end() ? std::nullopt : std::optional(static_cast<Format>(known - kFormats.begin()));
 }
 
-Result<AnnotationWriter> AnnotationWriter::create(const AnnotationOptions& options, const std::string& output,
-                                                  const std::vector<std::string>& names) {
+Result<AnnotationWriter> AnnotationWriter::prepare(const AnnotationOptions& options, const std::string& output,
+                                                   std::size_t pictures) {
     const bool isFile = fs::path(output).extension() == ".json";
     AnnotationWriter writer(options, isFile ? fs::path(output).parent_path().string() : output);
-    if (isFile && (options.format == Format::yolo || (options.format == Format::labelme && names.size() != 1))) {
+    if (isFile && (options.format == Format::yolo || (options.format == Format::labelme && pictures != 1))) {
         return Error{ErrorKind::usage,
                      message("the format %1 has a file a picture, and %2 is one file", formatName(options.format),
                              quoted(output)),
@@ -99,7 +99,33 @@ Result<AnnotationWriter> AnnotationWriter::create(const AnnotationOptions& optio
     if (isFile) {
         writer.file_ = output;
     }
-    MASKWRIGHT_TRY(writer.checkFree(names));
+    return writer;
+}
+
+Result<std::vector<std::string>> AnnotationWriter::filesOf(const AnnotationOptions& options, const std::string& output,
+                                                           const std::vector<std::string>& names) {
+    const auto writer = prepare(options, output, names.size());
+    return writer ? writer->files(names) : Result<std::vector<std::string>>(writer.error());
+}
+
+Result<AnnotationWriter> AnnotationWriter::create(const AnnotationOptions& options, const std::string& output,
+                                                  const std::vector<std::string>& names) {
+    auto prepared = prepare(options, output, names.size());
+    if (!prepared) {
+        return prepared.error();
+    }
+    AnnotationWriter writer = std::move(*prepared);
+    const auto files = writer.files(names);
+    if (!files) {
+        return files.error();
+    }
+    for (const std::string& file : *files) {
+        std::error_code ignored;
+        if (!options.overwrite && fs::exists(fs::symlink_status(file, ignored))) {
+            return Error{ErrorKind::output, message("%1 is there already", file),
+                         "choose another name, or ask for it to be replaced"};
+        }
+    }
     std::error_code failed;
     const fs::path folder = options.format == Format::yolo ? fs::path(output) / "labels" : fs::path(writer.folder_);
     if (!folder.empty() && !fs::is_directory(folder) && (fs::create_directories(folder, failed), failed)) {
@@ -124,33 +150,24 @@ std::string AnnotationWriter::fileOf(const std::string& name) const {
     return (options_.format == Format::yolo ? folder / "labels" / (stem + ".txt") : folder / (stem + ".json")).string();
 }
 
-Result<void> AnnotationWriter::checkFree(const std::vector<std::string>& names) const {
+Result<std::vector<std::string>> AnnotationWriter::files(const std::vector<std::string>& names) const {
+    if (options_.format == Format::coco) {
+        return std::vector<std::string>{fileOf("")};
+    }
     std::vector<std::string> files;
     for (const std::string& name : names) {
         files.push_back(fileOf(name));
     }
-    if (options_.format == Format::coco && names.empty()) {
-        files.push_back(fileOf(""));
+    auto sorted = files;
+    std::sort(sorted.begin(), sorted.end());
+    if (const auto twice = std::adjacent_find(sorted.begin(), sorted.end()); twice != sorted.end()) {
+        return Error{ErrorKind::usage, message("two pictures would both have the file %1", quoted(*twice)),
+                     "give them different names, or export them apart"};
     }
     if (options_.format == Format::yolo) {
         files.push_back((fs::path(folder_) / kYoloClasses).string());
     }
-    if (options_.format != Format::coco) {
-        auto sorted = files;
-        std::sort(sorted.begin(), sorted.end());
-        if (const auto twice = std::adjacent_find(sorted.begin(), sorted.end()); twice != sorted.end()) {
-            return Error{ErrorKind::usage, message("two pictures would both have the file %1", quoted(*twice)),
-                         "give them different names, or export them apart"};
-        }
-    }
-    for (const std::string& file : files) {
-        std::error_code ignored;
-        if (!options_.overwrite && fs::exists(fs::symlink_status(file, ignored))) {
-            return Error{ErrorKind::output, message("%1 is there already", file),
-                         "choose another name, or ask for it to be replaced"};
-        }
-    }
-    return {};
+    return files;
 }
 
 std::size_t AnnotationWriter::classOf(const std::string& label) {

@@ -62,6 +62,10 @@ class AnnotationWriter {
     // not fit; output where a file is there already and is not to be replaced, or a folder cannot be made.
     static Result<AnnotationWriter> create(const AnnotationOptions& options, const std::string& output,
                                            const std::vector<std::string>& names);
+    // The files that create() of the same would check, each once: those about all pictures last. Looks at no disk.
+    // Errors: ErrorKind::usage as there, and where two pictures would share a file.
+    static Result<std::vector<std::string>> filesOf(const AnnotationOptions& options, const std::string& output,
+                                                    const std::vector<std::string>& names);
     // The next picture, which is one of the names. Its own file is written at once, whole or not at all; COCO's is at
     // the end. -> the file that it is in. Errors: ErrorKind::output.
     Result<std::string> add(const AnnotatedPicture& picture);
@@ -71,7 +75,9 @@ class AnnotationWriter {
   private:
     AnnotationWriter(AnnotationOptions options, std::string folder) : options_(options), folder_(std::move(folder)) {}
     std::size_t classOf(const std::string& label);
-    Result<void> checkFree(const std::vector<std::string>& names) const;
+    static Result<AnnotationWriter> prepare(const AnnotationOptions& options, const std::string& output,
+                                            std::size_t pictures);
+    [[nodiscard]] Result<std::vector<std::string>> files(const std::vector<std::string>& names) const;
     [[nodiscard]] std::string fileOf(const std::string& name) const;
     AnnotationOptions options_;
     std::string folder_;

@@ -94,9 +94,9 @@ void Vit::declare(const nn::Declaration& d) const {
     d["pre_layrnorm"].layerNorm(hiddenSize);  // sic: the published key
     // Parameter::block stays unset: CLIP's own tower is used as published, none of it is trained here.
     for (std::int64_t i = 0; i < layers; ++i) {
-        d["encoder"]["layers"][i].bulk().transformerBlock(hiddenSize, mlp);
+        d["encoder"]["layers"][i].bulk().depth(i).transformerBlock(hiddenSize, mlp);
     }
-    d["post_layernorm"].layerNorm(hiddenSize);
+    d["post_layernorm"].depth(layers).layerNorm(hiddenSize);
 }
 
 double Vit::floatsAlive(std::int64_t width, std::int64_t height, const Request& request) const {

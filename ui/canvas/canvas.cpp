@@ -31,6 +31,7 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent) {
 void Canvas::setPicture(std::shared_ptr<const PicturePyramid> picture) {
     picture_ = std::move(picture);
     mask_ = {};
+    placeholder_ = {};
     drawn_ = {};
     together_ = {};
     setLayers({});
@@ -55,6 +56,13 @@ void Canvas::setMask(ShownMask mask, const QRect& changed) {
     drawn_.mask = mask_;
     drawn_.stale |= changed;
     updateDevice(touchedBy(changed, view_));
+}
+
+void Canvas::setPlaceholder(const QImage& small, QSize whole) {
+    placeholder_ = small;
+    placeholderOf_ = whole;
+    updateCursor();
+    update();
 }
 
 void Canvas::setLayers(std::vector<CanvasLayer> layers) {
@@ -223,12 +231,17 @@ void Canvas::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Colours& colours = Theme::colours();
     painter.fillRect(rect(), colours.canvas);
-    if (!hasPicture()) {
-        return;
-    }
     // From here on in device pixels.
     const double ratio = devicePixelRatioF();
     painter.scale(1 / ratio, 1 / ratio);
+    if (!placeholder_.isNull()) {
+        const ViewTransform view = fitted(deviceSize(), placeholderOf_, kMargin * ratio);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(QRectF(view.offset, QSizeF(placeholderOf_) * view.scale), placeholder_);
+    }
+    if (!hasPicture()) {
+        return;
+    }
     const QRectF target(view_.offset, QSizeF(picture_->size()) * view_.scale);
     const QRect visible = seen();
     if (visible.isEmpty()) {

@@ -46,6 +46,9 @@ class Canvas : public QWidget {
 
     // Null takes it away. A new picture is fitted.
     void setPicture(std::shared_ptr<const PicturePyramid> picture);
+    // Shown instead of everything else until setPicture(): a picture of the size `whole`, small, while it is being
+    // read. Null: nothing any more.
+    void setPlaceholder(const QImage& small, QSize whole);
     // `changed`: all pixels of the picture in which the mask differs from the one before; only they are drawn anew.
     // Empty: any.
     void setMask(ShownMask mask, const QRect& changed = {});
@@ -57,7 +60,7 @@ class Canvas : public QWidget {
     void setSplit(std::optional<double> share);
     void setMarks(std::vector<CanvasMark> marks);
     void setOutlines(std::vector<CanvasOutline> outlines);
-    [[nodiscard]] bool hasPicture() const { return picture_ && !picture_->levels.empty(); }
+    [[nodiscard]] bool hasPicture() const { return picture_ && !picture_->levels.empty() && placeholder_.isNull(); }
     [[nodiscard]] const ViewTransform& view() const { return view_; }
     [[nodiscard]] const std::shared_ptr<const PicturePyramid>& picture() const { return picture_; }
     // Whether there is a mask to draw.
@@ -118,6 +121,8 @@ class Canvas : public QWidget {
     void redraw(Drawn& drawn) const;
 
     std::shared_ptr<const PicturePyramid> picture_;
+    QImage placeholder_;
+    QSize placeholderOf_;
     ShownMask mask_;
     output::Appearance appearance_;
     bool overlayVisible_ = true;

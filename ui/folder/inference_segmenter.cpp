@@ -49,15 +49,22 @@ Result<std::shared_ptr<const Finding>> InferenceSegmenter::ask(session::Request 
     return question->finding;
 }
 
-Result<batch::Model> InferenceSegmenter::open(const std::stop_token& stop) {
+Result<session::ModelInfo> InferenceSegmenter::info(const std::stop_token& stop) {
     session::Request request;  // without a picture: opens the model and says its name
     request.engine = engine_;
     const auto finding = ask(std::move(request), stop);
     if (!finding) {
         return finding.error();
     }
-    const session::ModelInfo& model = (*finding)->answer.model;
-    return batch::Model{model.name, model.dtype, model.folder, {}};
+    return (*finding)->answer.model;
+}
+
+Result<batch::Model> InferenceSegmenter::open(const std::stop_token& stop) {
+    const auto model = info(stop);
+    if (!model) {
+        return model.error();
+    }
+    return batch::Model{model->name, model->dtype, model->folder, {}};
 }
 
 Result<void> InferenceSegmenter::segment(std::size_t /*index*/, const std::shared_ptr<const Image>& picture,

@@ -16,6 +16,9 @@ class InferenceSegmenter : public batch::Segmenter {
     // `engine`: the model of the whole batch, whatever the window changes to meanwhile.
     InferenceSegmenter(Jobs& jobs, session::EngineOptions engine) : jobs_(jobs), engine_(std::move(engine)) {}
 
+    // The model, which is opened where it is not yet. On the batch's thread. Errors: the engine's;
+    // ErrorKind::cancelled.
+    Result<session::ModelInfo> info(const std::stop_token& stop);
     Result<batch::Model> open(const std::stop_token& stop) override;
     Result<void> segment(std::size_t index, const std::shared_ptr<const Image>& picture, const batch::Request& request,
                          const batch::Give& give, const std::stop_token& stop) override;

@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QImageReader>
 #include <QUuid>
 #include <algorithm>
 #include <span>
@@ -15,9 +16,9 @@ namespace {
 
 bool isResource(const QString& path) { return path.startsWith(QLatin1String(":/")); }
 
-Result<image_io::Picture> readPicture(const QString& path) {
+Result<image_io::Picture> readPicture(const QString& path, const image_io::ReadOptions& options) {
     if (!isResource(path)) {
-        return image_io::read(path.toStdString());
+        return image_io::read(path.toStdString(), options);
     }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
@@ -25,7 +26,26 @@ Result<image_io::Picture> readPicture(const QString& path) {
     }
     const QByteArray bytes = file.readAll();
     return image_io::readBytes(std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size()))),
-                               path.toStdString());
+                               path.toStdString(), options);
+}
+
+struct Reduced {
+    QImage small;
+    QSize whole;
+};
+
+// Null where the whole picture would have to be decoded for it, or is small itself.
+Reduced readReduced(const QString& path) {
+    QImageReader reader(path);
+    reader.setAutoTransform(true);
+    const QSize size = reader.size();
+    if (reader.format() != "jpeg" || std::max(size.width(), size.height()) <= 2 * kReducedSide) {
+        return {};
+    }
+    reader.setScaledSize(size.scaled(kReducedSide, kReducedSide, Qt::KeepAspectRatio));
+    const QImage small = reader.read();
+    // Turned as the camera was held.
+    return {small, (small.width() > small.height()) == (size.width() > size.height()) ? size : size.transposed()};
 }
 
 Mask alphaOf(const QImage& image) {
@@ -64,24 +84,34 @@ void PictureLoader::run(const QString& name, Work work) {
         });
 }
 
+Result<OpenPicture> readOpenPicture(const QString& path, const image_io::ReadOptions& options) {
+    auto picture = readPicture(path, options);
+    if (!picture) {
+        return picture.error();
+    }
+    OpenPicture open;
+    open.key = path;
+    open.path = isResource(path) ? QString() : path;
+    open.name = QFileInfo(path).fileName();
+    open.image = std::make_shared<const Image>(std::move(picture->image));
+    open.pyramid = makePyramid(*open.image);
+    if (picture->hadAlpha) {
+        open.alpha = std::make_shared<const Mask>(std::move(picture->alpha));
+    }
+    open.warnings = std::move(picture->warnings);
+    return open;
+}
+
 void PictureLoader::load(const QString& path) {
-    run(path, [path]() -> Result<OpenPicture> {
-        auto picture = readPicture(path);
-        if (!picture) {
-            return picture.error();
-        }
-        OpenPicture open;
-        open.key = path;
-        open.path = isResource(path) ? QString() : path;
-        open.name = QFileInfo(path).fileName();
-        open.image = std::make_shared<const Image>(std::move(picture->image));
-        open.pyramid = makePyramid(*open.image);
-        if (picture->hadAlpha) {
-            open.alpha = std::make_shared<const Mask>(std::move(picture->alpha));
-        }
-        open.warnings = std::move(picture->warnings);
-        return open;
-    });
+    run(path, [path] { return readOpenPicture(path); });
+    const quint64 mine = *newest_;
+    inBackground(
+        this, [path] { return readReduced(path); },
+        [this, mine](const Result<Reduced>& read) {
+            if (mine == *newest_ && finished_ < mine && read && !read->small.isNull()) {
+                Q_EMIT reduced(read->small, read->whole);
+            }
+        });
 }
 
 void PictureLoader::take(const QImage& pixels, const QString& name) {

@@ -9,9 +9,15 @@
 #include <memory>
 
 #include "core/base/result.h"
+#include "core/image_io/image_io.h"
 #include "ui/model/document.h"
 
 namespace maskwright::ui {
+
+// A file, or one of the program's own examples (":/..."), decoded with what the canvas needs. Blocks; any thread.
+Result<OpenPicture> readOpenPicture(const QString& path, const image_io::ReadOptions& options = {});
+// The longer side of what PictureLoader::reduced() shows, in pixels.
+inline constexpr int kReducedSide = 1024;
 
 class PictureLoader : public QObject {
     Q_OBJECT
@@ -24,6 +30,8 @@ class PictureLoader : public QObject {
 
   Q_SIGNALS:
     void started(const QString& name);
+    // The picture that is being loaded, small, where that takes much less time than the whole one (a JPEG).
+    void reduced(const QImage& small, QSize whole);
     void loaded(const maskwright::ui::OpenPicture& picture);
     void failed(const QString& path, const maskwright::Error& error);
 

@@ -19,6 +19,7 @@ inline constexpr auto kMaskColour = "mask/colour";      // place among the panel
 inline constexpr auto kCurrentModel = "models/current";
 inline constexpr auto kRecentModels = "models/recent";
 inline constexpr auto kRecentPictures = "pictures/recent";
+inline constexpr auto kRecentPhrases = "phrases/recent";
 // Where the last dialog of a kind was left.
 inline constexpr auto kPictureFolder = "folders/picture";
 inline constexpr auto kModelFolder = "folders/model";

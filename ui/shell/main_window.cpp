@@ -71,7 +71,7 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
     floating_->setActions(*actions_);
     views_ = new ViewController(work_, *canvas_, *actions_);
     QWidget& over = *content_;
-    opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, over);
+    opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, work_.ahead, over);
     models_ = std::make_unique<ModelController>(work_.preview, work_.jobs, inference, *actions_->model,
                                                 *actions_->openModel, over);
     saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.rows, work_.candidates,
@@ -233,7 +233,9 @@ void MainWindow::connectDocument() {
     Document& document = work_.document;
     PhraseBox& phrase = header_->phrase();
     connect(&phrase, &PhraseBox::typed, &document, &Document::setPhrase);
+    phrase.setHistory(QSettings().value(settings::kRecentPhrases).toStringList());
     connect(&phrase, &QLineEdit::returnPressed, this, [this] {
+        rememberPhrase();
         if (!work_.candidates.on()) {  // a row is what a phrase finds
             work_.document.keepRow(work_.overlay.colourNow());
         }
@@ -269,6 +271,14 @@ void MainWindow::connectDocument() {
     });
 }
 
+void MainWindow::rememberPhrase() {
+    constexpr int kPhrases = 100;
+    if (const QString phrase = work_.document.search().phrase.trimmed(); !phrase.isEmpty()) {
+        settings::remember(settings::kRecentPhrases, phrase, kPhrases);
+        header_->phrase().setHistory(QSettings().value(settings::kRecentPhrases).toStringList());
+    }
+}
+
 void MainWindow::connectControllers() {
     for (Controller* controller :
          std::initializer_list<Controller*>{opening_.get(), models_.get(), saving_.get(), examples_.get(),
@@ -276,6 +286,7 @@ void MainWindow::connectControllers() {
         listenTo(*controller);
     }
     connect(opening_.get(), &OpenController::folderWanted, folder_.get(), &FolderController::open);
+    connect(opening_.get(), &OpenController::reduced, canvas_, &Canvas::setPlaceholder);
     connect(opening_.get(), &OpenController::opening, this, [this] { folder_->show(false); });
     connect(opening_.get(), &OpenController::opened, this, [this](bool suggested) { header_->focusPhrase(suggested); });
     connect(folder_.get(), &FolderController::pictureWanted, opening_.get(), [this](const QString& path) {
@@ -315,6 +326,7 @@ void MainWindow::save(output::Kind kind) {
     if (folder_->shown()) {
         folder_->saveDialog(kind);
     } else {
+        rememberPhrase();
         saving_->save(kind);
     }
 }

@@ -81,6 +81,7 @@ class MainWindow : public QMainWindow {
     void connectControllers();
     void listenTo(Controller& controller);
     void save(output::Kind kind);
+    void rememberPhrase();
     void showFinding();
     void showLayers();
     void showStatusOf(bool picture);

@@ -39,15 +39,17 @@ QString pictureFilter() {
            QStringLiteral(" (%1)").arg(QString::fromStdString(image_io::dialogPatterns()));
 }
 
-OpenController::OpenController(Document& document, Pictures& pictures, QWidget& over)
-    : Controller(over), document_(document), pictures_(pictures) {
+OpenController::OpenController(Document& document, Pictures& pictures, Ahead& ahead, QWidget& over)
+    : Controller(over), document_(document), pictures_(pictures), ahead_(ahead) {
     connect(&loader_, &PictureLoader::started, this,
             [this](const QString& name) { Q_EMIT working(tr("Reading %1…").arg(QFileInfo(name).fileName())); });
     connect(&loader_, &PictureLoader::loaded, this, qOverload<const OpenPicture&>(&OpenController::take));
     connect(&loader_, &PictureLoader::failed, this, [this](const QString&, const Error& error) {
         Q_EMIT working({});
+        Q_EMIT reduced({}, {});
         Q_EMIT failed(error);
     });
+    connect(&loader_, &PictureLoader::reduced, this, &OpenController::reduced);
 }
 
 void OpenController::open(const QString& path) {
@@ -60,6 +62,10 @@ void OpenController::open(const QString& path) {
     const int known = pictures_.find(path);
     if (known >= 0 && pictures_.entries()[std::size_t(known)].kept) {
         take(*pictures_.entries()[std::size_t(known)].kept);
+        return;
+    }
+    if (const auto ready = ahead_.take(path); ready && !loader_.busy()) {
+        take(*ready);
         return;
     }
     loader_.load(path);

@@ -1,6 +1,7 @@
 // Brings pictures in: from files, the list of recent ones, the clipboard, a drop, or those that come with the program.
 #pragma once
 
+#include "ui/model/ahead.h"
 #include "ui/model/document.h"
 #include "ui/model/picture_loader.h"
 #include "ui/model/pictures.h"
@@ -15,7 +16,7 @@ class OpenController : public Controller {
     Q_OBJECT
 
   public:
-    OpenController(Document& document, Pictures& pictures, QWidget& over);
+    OpenController(Document& document, Pictures& pictures, Ahead& ahead, QWidget& over);
     // A file, or a picture of the list by its key.
     void open(const QString& path);
     // Files and folders; the pictures of folders go into the list with the files. One folder alone is `folderWanted`.
@@ -32,14 +33,16 @@ class OpenController : public Controller {
     [[nodiscard]] bool busy() const { return loader_.busy(); }
 
   Q_SIGNALS:
-    void folderWanted(const QString& path);  // what was to be opened is a folder
-    void opening();                          // the picture is about to become the document's
-    void opened(bool suggested);             // it is; `suggested`: with a phrase to try
+    void folderWanted(const QString& path);          // what was to be opened is a folder
+    void reduced(const QImage& small, QSize whole);  // what is being read, small; null: it could not be read
+    void opening();                                  // the picture is about to become the document's
+    void opened(bool suggested);                     // it is; `suggested`: with a phrase to try
 
   private:
     void take(const OpenPicture& picture);
     Document& document_;
     Pictures& pictures_;
+    Ahead& ahead_;
     PictureLoader loader_;
     QString asked_;         // what is being read
     QString wantedPhrase_;  // typed in when the sample that is being read has come

@@ -6,6 +6,7 @@
 #include "ui/canvas/region_tools.h"
 #include "ui/folder/folder_masks.h"
 #include "ui/folder/folder_search.h"
+#include "ui/model/ahead.h"
 #include "ui/model/automatic_thresholds.h"
 #include "ui/model/candidates.h"
 #include "ui/model/corrections.h"
@@ -29,6 +30,7 @@ struct Workspace {
           rows(document, preview, jobs),
           thresholds(document, preview, rows),
           candidates(document, preview, jobs),
+          ahead(document, pictures, preview, jobs),
           overlay(document),
           corrections(document, rows, candidates, overlay),
           marks(document),
@@ -43,6 +45,7 @@ struct Workspace {
     RowFindings rows;
     AutomaticThresholds thresholds;
     Candidates candidates;
+    Ahead ahead;
     OverlayState overlay;
     Corrections corrections;
     Marks marks;

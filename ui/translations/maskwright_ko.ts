@@ -3581,6 +3581,14 @@ Please verify the correct directory name was given.</source>
             <source>the radius of a refined edge is not between %1 and %2</source>
             <translation>가장자리 탐색 반경이 %1과 %2 사이가 아닙니다</translation>
         </message>
+        <message>
+            <source>no folder is chosen for the files</source>
+            <translation>파일을 둘 폴더를 고르지 않았습니다</translation>
+        </message>
+        <message>
+            <source>choose one</source>
+            <translation>폴더를 고르세요</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
@@ -3702,6 +3710,26 @@ Please verify the correct directory name was given.</source>
             <source>Open a folder</source>
             <translation>폴더 열기</translation>
         </message>
+        <message>
+            <source>Saving the masks of “%1” in %2 did not come to its end.</source>
+            <translation>%2 폴더에서 “%1” 마스크 저장이 끝나지 않았습니다.</translation>
+        </message>
+        <message>
+            <source>What is saved already stays as it is.</source>
+            <translation>이미 저장한 파일은 그대로 둡니다.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Leave it</source>
+            <translation>그만두기</translation>
+        </message>
+        <message>
+            <source>phrase</source>
+            <translation>찾을 말</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::FolderMasks</name>
@@ -3787,6 +3815,30 @@ Please verify the correct directory name was given.</source>
             <translation>
                 <numerusform>사진 %n장. 찾을 말을 입력하세요.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Paused: %1 of %2 masks saved</source>
+            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>일시 중지</translation>
+        </message>
+        <message>
+            <source>Details…</source>
+            <translation>자세히…</translation>
+        </message>
+        <message>
+            <source>What was saved, and what went wrong with which picture</source>
+            <translation>저장한 것과, 문제가 생긴 사진과 그 이유</translation>
+        </message>
+        <message>
+            <source>The picture in hand is finished first</source>
+            <translation>처리 중인 사진은 마저 처리합니다</translation>
         </message>
     </context>
     <context>
@@ -5432,6 +5484,274 @@ Double-click for the published number.</source>
 Drag it, or move it with the arrow keys.</source>
             <translation>선의 왼쪽은 원본, 오른쪽은 마스크입니다.
 끌거나 화살표 키로 옮기세요.</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::ExportDialog</name>
+        <message>
+            <source>Export into a folder</source>
+            <translation>내보낼 폴더 고르기</translation>
+        </message>
+        <message numerus="yes">
+            <source>Files: %n</source>
+            <translation>
+                <numerusform>파일: %n개</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>There already: %n. You are asked before they are replaced.</source>
+            <translation>
+                <numerusform>이미 있는 파일: %n개. 바꾸기 전에 묻습니다.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>… 외 %n개</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Pictures exported: %1 of %2</source>
+            <translation>내보낸 사진: %2장 중 %1장</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>내보내기</translation>
+        </message>
+        <message>
+            <source>Mask, black and white</source>
+            <translation>마스크(흑백)</translation>
+        </message>
+        <message>
+            <source>Cutout, without background</source>
+            <translation>오려낸 그림(배경 없음)</translation>
+        </message>
+        <message>
+            <source>Picture with the mask over it</source>
+            <translation>마스크를 덮은 사진</translation>
+        </message>
+        <message>
+            <source>Probability, 8 bits of grey</source>
+            <translation>확률(회색조, 8비트)</translation>
+        </message>
+        <message>
+            <source>Probability, 16 bits of grey</source>
+            <translation>확률(회색조, 16비트)</translation>
+        </message>
+        <message>
+            <source>Index picture, a number a row</source>
+            <translation>인덱스 그림(줄마다 번호 하나)</translation>
+        </message>
+        <message>
+            <source>COCO annotations, run lengths</source>
+            <translation>COCO 주석(RLE)</translation>
+        </message>
+        <message>
+            <source>COCO annotations, polygons</source>
+            <translation>COCO 주석(다각형)</translation>
+        </message>
+        <message>
+            <source>labelme annotations</source>
+            <translation>labelme 주석</translation>
+        </message>
+        <message>
+            <source>YOLO annotations, polygons</source>
+            <translation>YOLO 주석(다각형)</translation>
+        </message>
+        <message>
+            <source>&amp;What</source>
+            <translation>내보낼 것(&amp;W)</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>내보낼 것</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>줄</translation>
+        </message>
+        <message>
+            <source>This row</source>
+            <translation>이 줄</translation>
+        </message>
+        <message>
+            <source>Visible</source>
+            <translation>보이는 줄</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>모두</translation>
+        </message>
+        <message>
+            <source>The one you are working on; of other pictures the rows with its name</source>
+            <translation>작업 중인 줄. 다른 사진에서는 이름이 같은 줄</translation>
+        </message>
+        <message>
+            <source>Rows whose eye is open</source>
+            <translation>눈이 켜진 줄</translation>
+        </message>
+        <message>
+            <source>Hidden ones too</source>
+            <translation>숨긴 줄까지</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>사진</translation>
+        </message>
+        <message>
+            <source>This picture</source>
+            <translation>이 사진</translation>
+        </message>
+        <message>
+            <source>All with rows</source>
+            <translation>줄이 있는 모든 사진</translation>
+        </message>
+        <message>
+            <source>&amp;Folder</source>
+            <translation>폴더(&amp;F)</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>폴더</translation>
+        </message>
+        <message>
+            <source>&amp;Choose…</source>
+            <translation>고르기(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>&amp;Names</source>
+            <translation>이름(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>What is filled in: %1</source>
+            <translation>채워지는 자리: %1</translation>
+        </message>
+        <message>
+            <source>Opacity</source>
+            <translation>불투명도</translation>
+        </message>
+        <message>
+            <source>&amp;Soft edges</source>
+            <translation>부드러운 가장자리(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Fi&amp;les</source>
+            <translation>파일(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>&amp;Export</source>
+            <translation>내보내기(&amp;E)</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>숨기기</translation>
+        </message>
+        <message>
+            <source>It goes on; File &gt; Export shows it again</source>
+            <translation>작업은 계속됩니다. 파일 &gt; 내보내기에서 다시 볼 수 있습니다</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>중지</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>폴더 열기</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>뒤로</translation>
+        </message>
+        <message>
+            <source>What to know of</source>
+            <translation>알아 둘 것</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>진행</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>미리보기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::MasksReport</name>
+        <message>
+            <source>Paused: %1 of %2 masks saved</source>
+            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
+        </message>
+        <message>
+            <source>Saving masks: %1 of %2</source>
+            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
+        </message>
+        <message numerus="yes">
+            <source>Masks saved in %1: %n</source>
+            <translation>
+                <numerusform>%1 폴더에 마스크 %n개를 저장했습니다</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>failed: %n</source>
+            <translation>
+                <numerusform>사진 %n장은 실패했습니다</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>계속</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>일시 중지</translation>
+        </message>
+        <message>
+            <source>Saving masks</source>
+            <translation>마스크 저장</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>사진</translation>
+        </message>
+        <message>
+            <source>What went wrong</source>
+            <translation>문제</translation>
+        </message>
+        <message>
+            <source>Pictures with a problem</source>
+            <translation>문제가 생긴 사진</translation>
+        </message>
+        <message>
+            <source>Nothing has gone wrong.</source>
+            <translation>문제가 없습니다.</translation>
+        </message>
+        <message>
+            <source>Try again what failed</source>
+            <translation>실패한 것 다시 시도</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>폴더 열기</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>멈추기</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
         </message>
     </context>
 </TS>

@@ -1,7 +1,10 @@
 #include "ui/widgets/phrase_box.h"
 
 #include <QAction>
+#include <QCompleter>
 #include <QEvent>
+#include <QKeyEvent>
+#include <QStringListModel>
 
 #include "ui/widgets/icons.h"
 
@@ -10,7 +13,7 @@ namespace {
 constexpr int kMaxLength = 1000;  // far above what a text encoder reads; a pasted book must not stall the line
 }
 
-PhraseBox::PhraseBox(QWidget* parent) : LineEdit(parent) {
+PhraseBox::PhraseBox(QWidget* parent) : LineEdit(parent), history_(new QStringListModel(this)) {
     setObjectName("phrase");
     setClearButtonEnabled(true);
     setMaxLength(kMaxLength);
@@ -26,7 +29,22 @@ PhraseBox::PhraseBox(QWidget* parent) : LineEdit(parent) {
             Q_EMIT typed(text);
         }
     });
+    auto* completer = new QCompleter(history_, this);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    setCompleter(completer);
+    connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &PhraseBox::typed);
     retranslate();
+}
+
+void PhraseBox::setHistory(const QStringList& phrases) { history_->setStringList(phrases); }
+
+void PhraseBox::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Down && history_->rowCount() > 0) {
+        completer()->setCompletionPrefix(text());
+        completer()->complete();
+        return;
+    }
+    LineEdit::keyPressEvent(event);
 }
 
 void PhraseBox::setPhrase(const QString& phrase) {

@@ -268,6 +268,46 @@ TEST_F(Projects, PatternsAreFollowedAndChecked) {
     }
 }
 
+TEST_F(Projects, PastedPicturesAreCalledByTheirNames) {
+    add(2, "5d41402abc4b2a76b9719d911017c592.png", {row(21, "left")});
+    add(3, "7d793037a0760186574b0282f2f435e7.png", {row(31, "left")});
+    ProjectRequest request;
+    request.names = {{2, "Pasted picture.png"}, {3, "Pasted picture.png"}};
+    run(request);
+    EXPECT_TRUE(fs::exists(out("a-left.png")));
+    EXPECT_TRUE(fs::exists(out("Pasted picture-left.png")));
+    EXPECT_TRUE(fs::exists(out("Pasted picture-2-left.png")));
+    const auto plan = planProject(project_, {output::Kind::mask, {}, out("again"), {}, {}, {}, request.names});
+    ASSERT_TRUE(plan);
+    EXPECT_THAT(plan->names, testing::ElementsAre("a.png", "Pasted picture.png", "Pasted picture-2.png"));
+    EXPECT_EQ(plan->pictures[1].outputs.front(), out("again/Pasted picture-left.png"));
+    // Without any other picture there is no folder of theirs to see them from.
+    ProjectRequest alone = request;
+    alone.pictures = {2};
+    alone.output = out("alone");
+    EXPECT_THAT(planProject(project_, alone)->names, testing::ElementsAre("Pasted picture.png"));
+}
+
+TEST_F(Projects, WhatWouldBeReplacedIsKnownBefore) {
+    ProjectRequest request;
+    request.overwrite = true;
+    request.output = (folder_ / "out").string();
+    const auto there = [&] { return thereAlready(*filesOf(*planProject(project_, request), request)); };
+    EXPECT_THAT(*filesOf(*planProject(project_, request), request),
+                testing::ElementsAre(out("a-left.png"), out("a-right.png")));
+    EXPECT_TRUE(there().empty());
+    request.rows = {12};
+    run(request);
+    request.rows.clear();
+    EXPECT_THAT(there(), testing::ElementsAre(out("a-right.png")));
+    request.annotations = output::AnnotationOptions{output::Format::yolo, false, true};
+    EXPECT_TRUE(there().empty());
+    run(request);
+    EXPECT_THAT(there(), testing::ElementsAre(out("labels/a.txt"), out("data.yaml")));
+    request.output = out("one.json");
+    EXPECT_EQ(filesOf(*planProject(project_, request), request).error().kind, ErrorKind::usage);
+}
+
 TEST_F(Projects, AnnotationsHoldWhatThePicturesWould) {
     project::Row left = row(11, "left");
     left.correction.added = box(18, 0, 1, 5);

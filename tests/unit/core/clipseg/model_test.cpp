@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
 
 #include "tests/support/tensors.h"
 
@@ -101,8 +102,9 @@ TEST_F(ModelFolder, PhrasesArePooledWhereTheConfigurationSays) {
             const at::Tensor row =
                 at::tensor(std::vector<std::int64_t>(ids.begin(), ids.begin() + 1 + std::ptrdiff_t(i)));
             const at::Tensor end = at::full({1}, std::int64_t(i), at::kLong);
-            const at::Tensor cut =
-                clip::text(model->params()["clip"], model->config().clip.text, row.unsqueeze(0), end);
+            const at::Tensor table = tensors.at("clip.text_model.embeddings.token_embedding.weight").to(at::kFloat);
+            const at::Tensor cut = clip::textOf(model->params()["clip"], model->config().clip.text,
+                                                at::embedding(table, row.unsqueeze(0)), end);
             if (test::relativeDifference(pooled, cut) < test::kRounding) {
                 return static_cast<int>(i);
             }
@@ -127,6 +129,54 @@ TEST_F(ModelFolder, PhrasesTogetherAreEachAlone) {
         const at::Tensor alone = model->textCondition(phrases[std::size_t(i)]);
         EXPECT_LT(test::relativeDifference(together.slice(0, i, i + 1), alone), test::kRounding) << i;
     }
+}
+
+// The file may be renamed or removed while the model is open.
+TEST_F(ModelFolder, WhatNoPhraseNeedsIsReadWhenAMarkedObjectDoes) {
+    const test::Expected expected = test::expected("refined");
+    const at::Tensor pixels = test::tensor(expected, "pixel_values");
+    const auto model = Model::load(folder, at::kCPU, at::kFloat);
+    const auto there = [&](const char* name) {
+        const nn::Params scope = model->params()["clip"][name];
+        return scope.packed() != nullptr || scope.optional("weight").defined();
+    };
+    EXPECT_FALSE(there("visual_projection"));
+    EXPECT_FALSE(there("vision_model.post_layernorm"));
+    EXPECT_FALSE(there("text_model.embeddings.token_embedding"));
+    (void)model->encode(pixels);
+    EXPECT_FALSE(there("visual_projection")) << "phrases end before it";
+    std::filesystem::remove(folder + "/model.safetensors");
+    (void)model->textCondition(model->tokenizer().encode("a cat", 16));
+    const at::Tensor late = model->imageCondition(pixels);
+    EXPECT_TRUE(there("visual_projection"));
+    rewrite(folder, tensors);
+    const auto again = Model::load(folder, at::kCPU, at::kFloat);
+    EXPECT_TRUE(again->imageCondition(pixels).equal(late));
+    EXPECT_EQ(again->parameterCount(), model->parameterCount());
+}
+
+TEST_F(ModelFolder, DamageInWhatIsReadLaterIsNamedThen) {
+    tensors["clip.visual_projection.weight"] = tensors["clip.visual_projection.weight"].clone();
+    tensors["clip.visual_projection.weight"].view(-1)[3] = NAN;
+    tensors["clip.text_model.embeddings.token_embedding.weight"] =
+        at::full_like(tensors["clip.text_model.embeddings.token_embedding.weight"], INFINITY);
+    rewrite(folder, tensors);
+    const auto model = Model::load(folder, at::kCPU, at::kFloat);
+    const auto named = [](const std::function<void()>& work) {
+        try {
+            work();
+        } catch (const ModelError& error) {
+            return error.error.line();
+        }
+        return std::string();
+    };
+    EXPECT_NE(named([&] {
+                  (void)model->imageCondition(test::tensor(test::expected("refined"), "pixel_values"));
+              }).find("visual_projection"),
+              std::string::npos);
+    EXPECT_NE(
+        named([&] { (void)model->textCondition(model->tokenizer().encode("a cat", 16)); }).find("token_embedding"),
+        std::string::npos);
 }
 
 TEST_F(ModelFolder, BfloatAnswersNearFloat) {

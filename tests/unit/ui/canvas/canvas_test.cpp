@@ -43,6 +43,31 @@ output::Appearance at(double threshold, double opacity) {
     return appearance;
 }
 
+TEST(Canvas, WhatIsBeingReadIsShownSmallWhereItWillBe) {
+    Canvas canvas;
+    canvas.resize(kWidth, kHeight);
+    QImage red(60, 50, QImage::Format_RGB32);
+    red.fill(Qt::red);
+    canvas.setPlaceholder(red, {600, 500});
+    EXPECT_FALSE(canvas.hasPicture()) << "nothing can be done with it yet";
+    const QImage waiting = drawn(canvas);
+    EXPECT_EQ(waiting.pixelColor(kWidth / 2, kHeight / 2), QColor(Qt::red));
+    prepare(canvas);
+    canvas.setMap(nullptr);
+    const QImage there = drawn(canvas);
+    EXPECT_TRUE(canvas.hasPicture());
+    EXPECT_EQ(there.pixelColor(kWidth / 2, kHeight / 2), QColor(Qt::black));
+    // In the same place: what was red is the picture, what was not is beside it.
+    for (int x = 0; x < kWidth; x += 7) {
+        EXPECT_EQ(waiting.pixelColor(x, kHeight / 2) == QColor(Qt::red),
+                  there.pixelColor(x, kHeight / 2) == QColor(Qt::black))
+            << x;
+    }
+    canvas.setPlaceholder(red, {600, 500});
+    canvas.setPlaceholder({}, {});
+    EXPECT_EQ(drawn(canvas), there) << "it could not be read: the picture before stays";
+}
+
 // A frame keeps of the one before it what has not changed.
 TEST(Canvas, WhatMovesIsDrawnAsOnAFreshCanvas) {
     Canvas used;
