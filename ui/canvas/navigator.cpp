@@ -22,7 +22,7 @@ Navigator::Navigator(Canvas& canvas) : QWidget(&canvas), canvas_(canvas), close_
     setObjectName("navigator");
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::SizeAllCursor);
-    close_->setObjectName("framed");
+    close_->setObjectName("flat");
     close_->setIcon(icon("close"));
     close_->setIconSize({12, 12});
     close_->setFixedSize(kClose, kClose);
@@ -79,6 +79,8 @@ void Navigator::paintEvent(QPaintEvent*) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(10, 10, 16, 110));
     painter.drawPath(rest);  // odd and even: all but the frame
+    painter.setBrush(c.surface);
+    painter.drawRoundedRect(QRectF(close_->geometry()), 5, 5);  // the cross is seen on every picture
     painter.setBrush(Qt::NoBrush);
     for (const auto& [colour, width] : {std::pair(QColor(20, 20, 30, 160), 3.0), std::pair(QColor(Qt::white), 1.5)}) {
         painter.setPen(QPen(colour, width));

@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
+#include <ctime>
 #include <functional>
 
-#include "core/base/stopwatch.h"
 #include "core/image/brush.h"
 #include "ui/model/overlay_state.h"
 
@@ -53,7 +53,7 @@ TEST(Canvas, WhatIsBeingReadIsShownSmallWhereItWillBe) {
     const QImage waiting = drawn(canvas);
     EXPECT_EQ(waiting.pixelColor(kWidth / 2, kHeight / 2), QColor(Qt::red));
     prepare(canvas);
-    canvas.setMap(nullptr);
+    canvas.setMask({});
     const QImage there = drawn(canvas);
     EXPECT_TRUE(canvas.hasPicture());
     EXPECT_EQ(there.pixelColor(kWidth / 2, kHeight / 2), QColor(Qt::black));
@@ -129,7 +129,7 @@ TEST(Canvas, CentresWhereItIsTold) {
     EXPECT_NEAR(middle.y(), 200, 0.01);
 }
 
-// Prints what a frame takes while something moves, on a picture of 24 megapixels in a window of a full HD screen.
+// Prints the processor's time for a frame while something moves, on a picture of 24 megapixels in a window of a full HD screen.
 TEST(Canvas, EveryViewMovesOnALargePicture) {
     constexpr int kWide = 6000, kHigh = 4000, kFrames = 10;
     Canvas canvas;
@@ -140,12 +140,12 @@ TEST(Canvas, EveryViewMovesOnALargePicture) {
     QImage image(canvas.size(), QImage::Format_RGB32);
     const auto time = [&](const std::function<void(int)>& move) {
         QImage before;
-        const Stopwatch watch;
+        const std::clock_t begin = std::clock();
         for (int i = 0; i < kFrames; ++i) {
             move(i);
             canvas.render(&image);
         }
-        const double each = watch.milliseconds() / kFrames;
+        const double each = 1000.0 * double(std::clock() - begin) / CLOCKS_PER_SEC / kFrames;
         before = image.copy();
         move(0);
         canvas.render(&image);
@@ -158,7 +158,7 @@ TEST(Canvas, EveryViewMovesOnALargePicture) {
     for (const auto& [view, name] : views) {
         canvas.setMaskView(view);
         canvas.setOverlay(at(0.5, 0.5));
-        for (const double zoom : {0.25, 1.0}) {
+        for (const double zoom : {0.5, 1.0}) {
             canvas.zoomTo(zoom);
             const double threshold = time([&](int i) { canvas.setOverlay(at(0.4 + 0.02 * i, 0.5)); });
             const double pan = time([&](int i) { canvas.centreOn({2900.0 + 13 * i, 2000.0 + 7 * i}); });

@@ -11,12 +11,12 @@ namespace {
 
 class EdgesTest : public testing::Test {
   protected:
-    // Bright in the left third: an edge that the mask's, in the middle, may be drawn to.
+    // An edge a little left of the mask's, which is in the middle.
     void SetUp() override {
-        auto image = std::make_shared<Image>(60, 40);
+        auto image = std::make_shared<Image>(400, 300);
         for (int y = 0; y < image->height; ++y) {
             for (int x = 0; x < image->width; ++x) {
-                std::fill_n(image->at(x, y), 3, std::uint8_t(x < 25 ? 220 : 30));
+                std::fill_n(image->at(x, y), 3, std::uint8_t(x < 193 ? 220 : 30));
             }
         }
         OpenPicture picture;
