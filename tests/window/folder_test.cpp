@@ -4,10 +4,13 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QTreeWidget>
 
 #include "core/image_io/image_io.h"
 #include "examples_fixture.h"
 #include "ui/folder/folder_view.h"
+#include "ui/folder/masks_report.h"
+#include "ui/folder/unfinished_masks.h"
 
 namespace maskwright::ui {
 namespace {
@@ -77,14 +80,17 @@ class Folders : public Examples {
         ASSERT_TRUE(file.open(QIODevice::WriteOnly));
         file.write(bytes);
     }
-    bool answerUntil(const std::function<bool()>& done) {
-        return waitFor([&] {
-            for (; seen_ < engine_.requests.size(); ++seen_) {
-                const session::Request request = engine_.requests[seen_];
-                engine_.answer(request, 0.9f);
-            }
-            return done();
-        });
+    // Of the requests only the first `most`.
+    bool answerUntil(const std::function<bool()>& done, int limit = 120000, std::size_t most = SIZE_MAX) {
+        return waitFor(
+            [&] {
+                for (; seen_ < std::min(engine_.requests.size(), most); ++seen_) {
+                    const session::Request request = engine_.requests[seen_];
+                    engine_.answer(request, 0.9f);
+                }
+                return done();
+            },
+            limit);
     }
     [[nodiscard]] FolderView& view() const { return *window_->findChild<FolderView*>(); }
     [[nodiscard]] QPushButton& saveButton() const { return *window_->findChild<QPushButton*>("folderSave"); }
@@ -193,6 +199,71 @@ TEST_F(Folders, SavingCanBeStopped) {
     QTest::qWait(50);
     EXPECT_EQ(saved(), (QStringList{"masks-report.csv", "maskwright-journal.jsonl"}))
         << "an answer that comes later is not saved";
+}
+
+TEST_F(Folders, SavingCanBePausedAndGoneOnWith) {
+    window_->saveFolder(masks_.path());
+    auto& pause = *window_->findChild<QPushButton*>("folderPause");
+    ASSERT_TRUE(pause.isVisible());
+    pause.click();
+    EXPECT_EQ(pause.text(), "Go on");
+    const std::size_t before = engine_.requests.size();
+    EXPECT_FALSE(answerUntil([this] { return !saved().filter("mask.png").isEmpty(); }, 400));
+    EXPECT_LE(engine_.requests.size(), before + 1) << "the model is opened, and no picture asked for";
+    pause.click();
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_TRUE(saved().contains("cat-mask.png"));
+    EXPECT_FALSE(pause.isVisible());
+}
+
+TEST_F(Folders, AReportSaysWhatWentWrongWithWhichPictureAndTriesAgain) {
+    auto& details = *window_->findChild<QPushButton*>("folderDetails");
+    EXPECT_FALSE(details.isVisible()) << "nothing was saved yet";
+    window_->saveFolder(masks_.path());
+    details.click();
+    auto* report = window_->findChild<MasksReport*>();
+    ASSERT_NE(report, nullptr);
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    auto* problems = report->findChild<QTreeWidget*>("problems");
+    ASSERT_EQ(problems->topLevelItemCount(), 1);
+    EXPECT_EQ(problems->topLevelItem(0)->text(0), "broken.jpg");
+    EXPECT_FALSE(problems->topLevelItem(0)->text(1).isEmpty());
+    const QByteArray before = content("cat-mask.png");
+    bar().dismiss();
+    const std::size_t asked = engine_.requests.size();
+    report->findChild<QPushButton*>("again")->click();
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_EQ(content("cat-mask.png"), before);
+    EXPECT_LE(engine_.requests.size(), asked + 1) << "what is done is not asked for again";
+    language_->use("ko");
+    QCoreApplication::processEvents();
+    EXPECT_EQ(report->windowTitle(), QString::fromUtf8("마스크 저장"));
+}
+
+TEST_F(Folders, ASavingThatWasCutOffIsGoneOnWithAtTheNextStart) {
+    window_->saveFolder(masks_.path());
+    const std::size_t before = engine_.requests.size();
+    ASSERT_TRUE(answerUntil([this] { return saved().filter("mask.png").size() == 1; }, 120000, before + 2));
+    const auto cut = unfinished();
+    ASSERT_TRUE(cut.has_value()) << "as a kill would leave it";
+    EXPECT_EQ(cut->phrase, "cat");
+    EXPECT_EQ(cut->folder, masks_.path());
+    const QByteArray done = content("cat-mask.png");
+    remember(*cut);
+    window_->close();
+    choose("Stop and close", "closing");
+    ASSERT_TRUE(waitFor([this] { return !window_->isVisible(); }));
+    window_.reset();
+    engine_.requests.clear();
+    seen_ = 0;
+    window_ = std::make_unique<MainWindow>(engine_, session::EngineOptions{}, *theme_, *language_);
+    window_->show();
+    window_->start();
+    choose("Go on", "unfinished");
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_TRUE(saved().contains("coffee-mask.png")) << saved().join(' ').toStdString();
+    EXPECT_EQ(content("cat-mask.png"), done);
+    EXPECT_FALSE(unfinished().has_value());
 }
 
 TEST_F(Folders, ClosingWhileMasksAreSavedAsksFirst) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr QSize kMost(190, 140);  // widget pixels that the picture may take
 constexpr int kFrame = 4;         // round it
-constexpr int kClose = 20;        // the button's side
+constexpr int kClose = 24;        // the button's side
 constexpr double kStep = 0.1;     // of what is seen, an arrow key
 
 }  // namespace

@@ -107,8 +107,9 @@ void FolderMasks::start(FolderMasksJob job) {
         line.settled = true;
     }
     finished_ = int(job_.bad.size());
-    stopping_ = false;
+    stopping_ = paused_ = false;
     problem_.reset();
+    waited_ = 0;
     clock_.start();
     run_ = std::make_unique<Run>(jobs_, job_);
     const Result<void> settled = batch::settle(run_->plan, job_.existing);
@@ -136,9 +137,24 @@ void FolderMasks::start(FolderMasksJob job) {
 void FolderMasks::cancel() {
     if (run_ && !stopping_) {
         stopping_ = true;
+        paused_ = false;
         run_->thread.request_stop();
         Q_EMIT changed();
     }
+}
+
+void FolderMasks::pause(bool paused) {
+    if (!run_ || stopping_ || paused == paused_) {
+        return;
+    }
+    paused_ = paused;
+    if (paused) {
+        pause_.start();
+    } else {
+        waited_ += pause_.elapsed();
+    }
+    run_->segmenter.hold(paused);
+    Q_EMIT changed();
 }
 
 void FolderMasks::waitForEnd() {
@@ -160,10 +176,10 @@ int FolderMasks::failed() const {
 
 double FolderMasks::secondsLeft() const {
     const int done = finished_ - int(job_.bad.size());
-    if (done == 0 || !running()) {
+    if (done == 0 || !running() || paused_) {
         return -1;
     }
-    return double(clock_.elapsed()) / 1000 / done * (int(lines_.size()) - finished_);
+    return double(clock_.elapsed() - waited_) / 1000 / done * (int(lines_.size()) - finished_);
 }
 
 QString FolderMasks::report() const {
@@ -225,6 +241,7 @@ void FolderMasks::end(const Result<void>& done) {
         }
     }
     run_.reset();
+    paused_ = false;
     Q_EMIT ended(cancelled);
 }
 

@@ -65,6 +65,9 @@ class FolderMasks : public QObject {
     // Asks to stop. `ended` follows when the file that is being written is written.
     void cancel();
     [[nodiscard]] bool running() const { return run_ != nullptr; }
+    // The next picture waits until it is to go on. Nothing where nothing runs.
+    void pause(bool paused);
+    [[nodiscard]] bool paused() const { return paused_; }
     // Whether the job was asked to stop.
     [[nodiscard]] bool stopping() const { return stopping_; }
     [[nodiscard]] const FolderMasksJob& job() const { return job_; }
@@ -93,9 +96,11 @@ class FolderMasks : public QObject {
     FolderMasksJob job_;
     std::vector<FolderMasksLine> lines_;
     int finished_ = 0;
-    bool stopping_ = false;
+    bool stopping_ = false, paused_ = false;
     std::optional<Error> problem_;
     QElapsedTimer clock_;
+    qint64 waited_ = 0;  // milliseconds on the clock in which it was paused
+    QElapsedTimer pause_;
     std::unique_ptr<Run> run_;  // while running
 };
 

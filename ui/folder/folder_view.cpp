@@ -218,10 +218,14 @@ FolderView::FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent
       text_(new QLabel),
       bar_(new QProgressBar),
       save_(new QPushButton),
+      details_(new QPushButton),
+      pause_(new QPushButton),
       action_(new QPushButton) {
     list_->setObjectName("folderList");
     action_->setObjectName("folderAction");
     save_->setObjectName("folderSave");
+    details_->setObjectName("folderDetails");
+    pause_->setObjectName("folderPause");
     save_->setIcon(icon("save"));
     sorted_->setSourceModel(model_);
     sorted_->setSortRole(kOrder);
@@ -260,8 +264,9 @@ void FolderView::layOut() {
     top->addWidget(back_);
     top->addWidget(title_);
     top->addWidget(text_, 1);
-    top->addWidget(save_);
-    top->addWidget(action_);
+    for (QPushButton* button : {save_, details_, pause_, action_}) {
+        top->addWidget(button);
+    }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 10, 6, 0);
     column->setSpacing(8);
@@ -286,6 +291,8 @@ void FolderView::connectParts() {
         }
     });
     connect(save_, &QPushButton::clicked, this, &FolderView::saveWanted);
+    connect(details_, &QPushButton::clicked, this, &FolderView::detailsWanted);
+    connect(pause_, &QPushButton::clicked, this, [this] { masks_.pause(!masks_.paused()); });
     connect(&masks_, &FolderMasks::changed, this, &FolderView::follow);
     connect(&masks_, &FolderMasks::ended, this, &FolderView::follow);
     connect(&search_, &FolderSearch::started, this, &FolderView::follow);
@@ -333,7 +340,9 @@ void FolderView::follow() {
     }
     const bool saving = masks_.running(), busy = saving || search_.running();
     if (saving) {
-        text = tr("Saving masks: %1 of %2").arg(masks_.finished()).arg(masks_.lines().size());
+        text = (masks_.paused() ? tr("Paused: %1 of %2 masks saved") : tr("Saving masks: %1 of %2"))
+                   .arg(masks_.finished())
+                   .arg(masks_.lines().size());
     }
     if (const double left = saving ? masks_.secondsLeft() : search_.secondsLeft(); busy && left >= 0) {
         text += QStringLiteral(" · ") + tr("%1 left").arg(secondsText(left));
@@ -342,6 +351,10 @@ void FolderView::follow() {
     bar_->setVisible(busy);
     bar_->setRange(0, std::max(int(saving ? masks_.lines().size() : entries.size()), 1));
     bar_->setValue(saving ? masks_.finished() : search_.finished());
+    details_->setVisible(!masks_.lines().empty());
+    pause_->setVisible(saving);
+    pause_->setEnabled(!masks_.stopping());
+    pause_->setText(masks_.paused() ? tr("Go on") : tr("Pause"));
     action_->setText(busy ? tr("Stop") : tr("Search again"));
     action_->setVisible(asked || busy);
     action_->setEnabled(saving ? !masks_.stopping() : busy || !entries.empty());
@@ -366,6 +379,9 @@ void FolderView::retranslate() {
     back_->setAccessibleName(tr("Back to the picture"));
     save_->setText(tr("Save masks…"));
     save_->setToolTip(tr("Save the masks of all these pictures into a folder (Ctrl+S)"));
+    details_->setText(tr("Details…"));
+    details_->setToolTip(tr("What was saved, and what went wrong with which picture"));
+    pause_->setToolTip(tr("The picture in hand is finished first"));
     list_->setAccessibleName(tr("Pictures of the folder, best first"));
     follow();
 }

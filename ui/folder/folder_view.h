@@ -35,6 +35,7 @@ class FolderView : public QWidget {
     void closed();
     void againWanted();
     void saveWanted();
+    void detailsWanted();  // how the saving goes, or went
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -55,7 +56,7 @@ class FolderView : public QWidget {
     QToolButton* back_;
     QLabel *title_, *text_;
     QProgressBar* bar_;
-    QPushButton *save_, *action_;
+    QPushButton *save_, *details_, *pause_, *action_;
     QString wanted_;
 };
 

@@ -1,8 +1,5 @@
 #include "ui/folder/inference_segmenter.h"
 
-#include <condition_variable>
-#include <mutex>
-
 namespace maskwright::ui {
 namespace {
 
@@ -49,6 +46,12 @@ Result<std::shared_ptr<const Finding>> InferenceSegmenter::ask(session::Request 
     return question->finding;
 }
 
+void InferenceSegmenter::hold(bool held) {
+    const std::lock_guard lock(mutex_);
+    held_ = held;
+    released_.notify_all();
+}
+
 Result<session::ModelInfo> InferenceSegmenter::info(const std::stop_token& stop) {
     session::Request request;  // without a picture: opens the model and says its name
     request.engine = engine_;
@@ -70,6 +73,10 @@ Result<batch::Model> InferenceSegmenter::open(const std::stop_token& stop) {
 Result<void> InferenceSegmenter::segment(std::size_t /*index*/, const std::shared_ptr<const Image>& picture,
                                          const batch::Request& request, const batch::Give& give,
                                          const std::stop_token& stop) {
+    {
+        std::unique_lock lock(mutex_);
+        released_.wait(lock, stop, [this] { return !held_; });
+    }
     session::Request asked;
     asked.engine = engine_;
     asked.image = picture;

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <QObject>
+#include <condition_variable>
+#include <mutex>
 
 #include "core/batch/segmenter.h"
 #include "ui/model/jobs.h"
@@ -15,6 +17,8 @@ class InferenceSegmenter : public batch::Segmenter {
     // Made and destroyed on the GUI thread, destroyed when the batch's thread has ended. `jobs` must outlive it.
     // `engine`: the model of the whole batch, whatever the window changes to meanwhile.
     InferenceSegmenter(Jobs& jobs, session::EngineOptions engine) : jobs_(jobs), engine_(std::move(engine)) {}
+    // Whether the next picture waits; the one that is being asked for is finished. Any thread.
+    void hold(bool held);
 
     // The model, which is opened where it is not yet. On the batch's thread. Errors: the engine's;
     // ErrorKind::cancelled.
@@ -28,6 +32,9 @@ class InferenceSegmenter : public batch::Segmenter {
     Result<std::shared_ptr<const Finding>> ask(session::Request request, const std::stop_token& stop);
     Jobs& jobs_;
     session::EngineOptions engine_;
+    std::mutex mutex_;
+    std::condition_variable_any released_;
+    bool held_ = false;
     QObject here_;  // of the GUI thread: asks in its name
 };
 

@@ -20,6 +20,7 @@ inline constexpr auto kCurrentModel = "models/current";
 inline constexpr auto kRecentModels = "models/recent";
 inline constexpr auto kRecentPictures = "pictures/recent";
 inline constexpr auto kRecentPhrases = "phrases/recent";
+inline constexpr auto kUnfinishedMasks = "masks/unfinished";  // see ui/folder/unfinished_masks.h
 // Where the last dialog of a kind was left.
 inline constexpr auto kPictureFolder = "folders/picture";
 inline constexpr auto kModelFolder = "folders/model";

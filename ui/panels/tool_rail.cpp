@@ -134,6 +134,8 @@ void ToolRail::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
         follow();
+    } else if (event->type() == QEvent::EnabledChange) {
+        group_->setEnabled(isEnabled());  // they are in a menu too
     }
     QFrame::changeEvent(event);
 }

@@ -12,6 +12,7 @@
 
 #include "core/base/file.h"
 #include "ui/folder/folder_view.h"
+#include "ui/folder/masks_report.h"
 #include "ui/model/error_text.h"
 #include "ui/model/settings.h"
 
@@ -30,6 +31,24 @@ QString wantedText(const Search& search) {
     return first == search.supports.end() ? QString() : first->name;
 }
 
+// All pictures of the folder that is shown, and what its entries show, not what was typed since.
+FolderMasksJob jobOf(const Workspace& workspace, const QString& target, output::Kind kind) {
+    FolderMasksJob job;
+    for (const FolderEntry& entry : workspace.search.entries()) {
+        if (entry.picture) {
+            job.pictures << entry.path;
+        } else if (entry.problem) {
+            job.bad.emplace_back(entry.path, *entry.problem);
+        }
+    }
+    job.root = workspace.search.folder();
+    job.folder = target;
+    job.kind = kind;
+    job.search = workspace.search.search();
+    job.appearance = workspace.overlay.appearance();
+    return job;
+}
+
 }  // namespace
 
 FolderController::FolderController(Workspace& workspace, FolderView& view, QWidget& over)
@@ -41,6 +60,7 @@ FolderController::FolderController(Workspace& workspace, FolderView& view, QWidg
     connect(&view_, &FolderView::pictureWanted, this, &FolderController::pictureWanted);
     connect(&view_, &FolderView::againWanted, this, [this] { open(workspace_.search.folder()); });
     connect(&view_, &FolderView::saveWanted, this, [this] { saveDialog(output::Kind::mask); });
+    connect(&view_, &FolderView::detailsWanted, this, &FolderController::showDetails);
     connect(&workspace_.overlay, &OverlayState::changed, &view_,
             [this] { view_.setOverlay(workspace_.overlay.appearance()); });
     connect(&workspace_.document, &Document::promptChanged, this, [this] {
@@ -49,7 +69,12 @@ FolderController::FolderController(Workspace& workspace, FolderView& view, QWidg
         }
     });
     connect(&workspace_.search, &FolderSearch::started, this, &FolderController::stateChanged);
-    connect(&workspace_.search, &FolderSearch::listed, this, &FolderController::tellNotices);
+    connect(&workspace_.search, &FolderSearch::listed, this, [this] {
+        tellNotices();
+        if (const auto masks = std::exchange(goingOn_, std::nullopt)) {
+            goOn(*masks);
+        }
+    });
     connect(&workspace_.search, &FolderSearch::ended, this, [this] {
         const auto& entries = workspace_.search.entries();
         if (std::any_of(entries.begin(), entries.end(), [](const auto& entry) { return !entry.warnings.empty(); })) {
@@ -117,20 +142,7 @@ void FolderController::save(const QString& target, output::Kind kind) {
                        "choose a folder you may write to"});
         return;
     }
-    FolderMasksJob job;
-    for (const FolderEntry& entry : workspace_.search.entries()) {
-        if (entry.picture) {
-            job.pictures << entry.path;
-        } else if (entry.problem) {
-            job.bad.emplace_back(entry.path, *entry.problem);
-        }
-    }
-    job.root = workspace_.search.folder();
-    job.folder = target;
-    job.kind = kind;
-    // What the entries show, not what was typed since.
-    job.search = workspace_.search.search();
-    job.appearance = workspace_.overlay.appearance();
+    FolderMasksJob job = jobOf(workspace_, target, kind);
     const int taken = int(batch::countExisting(planOf(job)));
     if (taken == 0) {
         start(std::move(job));
@@ -168,6 +180,11 @@ void FolderController::start(FolderMasksJob job) {
     // A search still under way would only be slower for it, and its thumbnails wait for it.
     workspace_.search.cancel();
     Q_EMIT cleared();
+    if (const auto masks = unfinishedOf(job)) {
+        remember(*masks);
+    } else {
+        forgetUnfinished();
+    }
     workspace_.masks.start(std::move(job));
     Q_EMIT stateChanged();
 }
@@ -203,8 +220,67 @@ void FolderController::tellNotices() {
     Q_EMIT stateChanged();
 }
 
+void FolderController::showDetails() {
+    auto* report = over_.findChild<MasksReport*>();
+    if (report == nullptr) {
+        report = new MasksReport(workspace_.masks, &over_);
+        connect(report, &MasksReport::pictureWanted, this, &FolderController::pictureWanted);
+        connect(report, &MasksReport::againWanted, this, [this] {
+            FolderMasksJob job = workspace_.masks.job();
+            job.existing = batch::Existing::skip;  // what is done stays
+            start(std::move(job));
+        });
+    }
+    report->show();
+    report->raise();
+}
+
+void FolderController::offerUnfinished() {
+    const auto masks = unfinished();
+    if (!masks) {
+        forgetUnfinished();
+        return;
+    }
+    auto* box = new QMessageBox(
+        QMessageBox::Question, tr("Save masks"),
+        tr("Saving the masks of “%1” in %2 did not come to its end.").arg(masks->phrase, QDir(masks->root).dirName()),
+        QMessageBox::NoButton, &over_);
+    box->setObjectName("unfinished");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("What is saved already stays as it is."));
+    auto* on = box->addButton(tr("Go on"), QMessageBox::AcceptRole);
+    box->addButton(tr("Leave it"), QMessageBox::RejectRole);
+    box->setDefaultButton(on);
+    connect(box, &QMessageBox::buttonClicked, this, [this, on, masks = *masks](QAbstractButton* button) {
+        if (button != on) {
+            forgetUnfinished();
+            return;
+        }
+        workspace_.document.edit(tr("phrase"), {}, [&](Search& search) {
+            search.phrase = masks.phrase;
+            search.negativePhrase = masks.negativePhrase;
+            search.negativeWeight = masks.negativeWeight;
+            search.compete = masks.compete;
+        });
+        goingOn_ = masks;
+        open(masks.root);
+    });
+    box->open();
+}
+
+void FolderController::goOn(const UnfinishedMasks& masks) {
+    FolderMasksJob job = jobOf(workspace_, masks.folder, masks.kind);
+    job.appearance.threshold = masks.threshold;
+    job.existing = batch::Existing::skip;
+    start(std::move(job));
+}
+
 void FolderController::report(bool cancelled) {
     const FolderMasks& masks = workspace_.masks;
+    // Whoever stops in order to close is asked at the next start.
+    if (!cancelled || !closeWhenSaved_) {
+        forgetUnfinished();
+    }
     Q_EMIT working({});
     Q_EMIT stateChanged();
     const int saved = masks.saved(), failures = masks.failed();

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <QTimer>
+#include <optional>
 
+#include "ui/folder/unfinished_masks.h"
 #include "ui/shell/controller.h"
 #include "ui/shell/workspace.h"
 
@@ -28,6 +30,8 @@ class FolderController : public Controller {
     void saveDialog(output::Kind kind);
     // Saves the masks of all pictures of the folder that was searched; asks before it replaces a file.
     void save(const QString& target, output::Kind kind);
+    // Asks whether a saving that was cut off is to be gone on with, where there is one.
+    void offerUnfinished();
     // False where masks are still being saved: asks then, and `closeWanted` follows if the answer is to close.
     [[nodiscard]] bool mayClose();
 
@@ -44,10 +48,13 @@ class FolderController : public Controller {
     void tellNotices();
     void tellProgress();
     void report(bool cancelled);
+    void showDetails();
+    void goOn(const UnfinishedMasks& masks);
     void askBeforeClosing();
     Workspace& workspace_;
     FolderView& view_;
-    QTimer again_;  // after the last key
+    QTimer again_;                            // after the last key
+    std::optional<UnfinishedMasks> goingOn_;  // with this, as soon as the folder's pictures are known
     bool shown_ = false;
     bool closeWhenSaved_ = false;
 };

@@ -95,7 +95,10 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::start() { work_.preview.start(); }
+void MainWindow::start() {
+    work_.preview.start();
+    folder_->offerUnfinished();
+}
 
 void MainWindow::openFile(const QString& path) { opening_->open(path); }
 

@@ -205,7 +205,7 @@ TEST(Canvas, AChangedPartIsDrawnAsOnAFreshCanvas) {
             fresh.setMask(mask);
             const QImage shown = drawn(used);
             EXPECT_EQ(shown, drawn(fresh)) << zoom << " " << i;
-            EXPECT_NE(shown, before);
+            EXPECT_TRUE(shown != before || zoom > 10) << "there some of the way lies outside";
             before = shown;
         }
     }
