@@ -40,6 +40,12 @@ CorrectPanel::CorrectPanel(Corrections& corrections, QWidget* parent)
     specks_->setRange(2, kMostSpecks);
     specks_->setValue(kSpecks);
     specks_->setObjectName("correctSpecks");
+    // As wide as the panel leaves it, not as its longest number: the panel would not fit the sidebar.
+    constexpr int kNarrow = 72;
+    for (QSpinBox* box : {pixels_, specks_}) {
+        box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        box->setMinimumWidth(kNarrow);
+    }
     layOut();
     retranslate();
     follow();
