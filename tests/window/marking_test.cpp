@@ -114,7 +114,7 @@ TEST_F(Marking, RegionsAtTheEdgeOfOnePixelAndOfAllAreExamples) {
     rail().choose(ToolKind::rectangle);
     drag({{-20, -20}, {600, 500}});
     EXPECT_TRUE(works(451 * 300));
-    drag({{440, 290}, {600, 500}});
+    drag({{440.5, 290.5}, {600, 500}});  // a pixel's middle, at whatever scale
     EXPECT_TRUE(works(11 * 10));
     canvas().zoomTo(24);
     canvas().repaint();  // a tool knows the scale from its last frame

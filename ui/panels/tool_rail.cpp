@@ -72,6 +72,8 @@ void ToolRail::addTool(ToolKind kind) {
     const auto place = std::size_t(kind);
     auto* action = new QAction(icon(kIcons[place]), {}, this);
     action->setObjectName(QStringLiteral("tool-%1").arg(QLatin1String(kIcons[place])));
+    // In a menu, where there is no heading.
+    action->setProperty("beginsGroup", kind == ToolKind::brush || kind == ToolKind::rectangle);
     action->setCheckable(true);
     action->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(place + 1)));
     group_->addAction(action);

@@ -61,6 +61,9 @@ void Actions::setTools(const std::vector<QAction*>& actions) const {
         if (action->objectName().isEmpty()) {
             action->setObjectName(QStringLiteral("tool%1").arg(tools->actions().size()));
         }
+        if (action->property("beginsGroup").toBool()) {
+            tools->addSeparator();
+        }
         tools->addAction(action);
     }
 }
