@@ -19,6 +19,17 @@ bool isHash(const std::string& text) {
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
+// What is not of the picture's size.
+Result<void> checkValues(const Row& row) {
+    MASKWRIGHT_TRY(check(row.question));
+    MASKWRIGHT_TRY(check(row.threshold));
+    MASKWRIGHT_TRY(checkRefineRadius(row.refineRadius));
+    for (const ExamplePtr& example : row.examples) {
+        MASKWRIGHT_TRY(check(*example));
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> check(const PictureFile& file) {
@@ -91,15 +102,16 @@ Result<void> check(const Correction& correction, const PictureFile& file) {
 }
 
 Result<void> check(const Row& row, const PictureFile& file) {
-    MASKWRIGHT_TRY(check(row.question));
-    MASKWRIGHT_TRY(check(row.threshold));
-    MASKWRIGHT_TRY(checkRefineRadius(row.refineRadius));
     MASKWRIGHT_TRY(checkRuns(row.object, file));
     MASKWRIGHT_TRY(check(row.correction, file));
-    for (const ExamplePtr& example : row.examples) {
-        MASKWRIGHT_TRY(check(*example));
+    return checkValues(row);
+}
+
+Result<void> checkDraft(const Row& row) {
+    if (row.object || !row.correction.empty()) {
+        return wrong("what is being typed belongs to no picture, and has a mask");
     }
-    return {};
+    return checkValues(row);
 }
 
 Result<void> check(const Picture& picture) {
@@ -137,11 +149,19 @@ Result<void> checkIds(const Project& project, const std::vector<Id>& added) {
             return wrong(message("two things have the id %1", id));
         }
     }
+    const auto taken = [&fresh](const std::vector<Id>& ids) {
+        return std::find_if(ids.begin(), ids.end(), [&](Id id) { return fresh.contains(id); });
+    };
     for (const PicturePtr& picture : project.pictures) {
-        for (const Id id : idsOf(*picture)) {
-            if (fresh.contains(id)) {
-                return wrong(message("two things have the id %1", id));
-            }
+        const std::vector<Id> ids = idsOf(*picture);
+        if (const auto id = taken(ids); id != ids.end()) {
+            return wrong(message("two things have the id %1", *id));
+        }
+    }
+    if (project.draft) {
+        const std::vector<Id> ids = idsOf(*project.draft);
+        if (const auto id = taken(ids); id != ids.end()) {
+            return wrong(message("two things have the id %1", *id));
         }
     }
     return {};

@@ -21,6 +21,8 @@ Result<void> checkRuns(const RunsPtr& runs, const PictureFile& file);
 Result<void> check(const Correction& correction, const PictureFile& file);
 Result<void> check(const Row& row, const PictureFile& file);
 Result<void> check(const Picture& picture);
+// What is being typed.
+Result<void> checkDraft(const Row& row);
 
 // Whether the ids of what is added are good, new, and each there once.
 Result<void> checkIds(const Project& project, const std::vector<Id>& added);

@@ -72,6 +72,16 @@ class Applier {
         });
     }
 
+    Result<Edit> operator()(const SetDraft& edit) {
+        if (edit.row) {
+            MASKWRIGHT_TRY(checkDraft(*edit.row));
+            Project others = project_;
+            others.draft = nullptr;
+            MASKWRIGHT_TRY(checkIds(others, idsOf(*edit.row)));
+        }
+        return Edit(SetDraft{std::exchange(project_.draft, edit.row)});
+    }
+
     Result<Edit> operator()(const AddRow& edit) {
         if (!edit.row) {
             return missing("a row is to be added, and there is none");
@@ -209,6 +219,9 @@ class Applier {
     }
     template <class Change>
     Result<Edit> changeRow(Id pictureId, Id rowId, Change changeIt) {
+        if (pictureId == 0) {
+            return changeDraft(rowId, changeIt);
+        }
         return change(pictureId, [&](Picture& picture) -> Result<Edit> {
             const std::size_t at = placeOf(picture.rows, rowId);
             if (at == picture.rows.size()) {
@@ -219,6 +232,19 @@ class Applier {
             picture.rows[at] = std::move(row);
             return inverse;
         });
+    }
+    template <class Change>
+    Result<Edit> changeDraft(Id id, Change changeIt) {
+        if (!project_.draft || project_.draft->id != id) {
+            return missing(message("nothing that is being typed has the id %1", id));
+        }
+        auto row = std::make_shared<Row>(*project_.draft);
+        auto inverse = changeIt(*row);
+        if (inverse) {
+            MASKWRIGHT_TRY(checkDraft(*row));
+            project_.draft = std::move(row);
+        }
+        return inverse;
     }
     // A member of a row takes the value of the edit's, and the inverse sets the old one.
     template <class E, class T>

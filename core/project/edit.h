@@ -30,6 +30,11 @@ struct SetPictureFile {
     PictureFile file;
 };
 
+// All of it; null for nothing. Its values and examples are changed as those of a row in the picture 0.
+struct SetDraft {
+    RowPtr row;
+};
+
 struct AddRow {
     Id picture = 0;
     std::size_t at = 0;
@@ -106,7 +111,7 @@ struct Together {
 using EditVariant =
     std::variant<AddPicture, RemovePicture, MovePicture, SetPictureFile, AddRow, RemoveRow, MoveRow, SetRowName,
                  SetRowColour, SetRowVisible, SetRowThreshold, SetRowRefine, SetRowQuestion, SetRowObject,
-                 SetRowCorrection, AddExample, RemoveExample, SetExample, SetModel, SetSettings, Together>;
+                 SetRowCorrection, AddExample, RemoveExample, SetExample, SetDraft, SetModel, SetSettings, Together>;
 struct Edit {
     EditVariant what;
 

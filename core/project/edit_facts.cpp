@@ -85,7 +85,7 @@ bool overrides(const Edit& later, const Edit& earlier) {
                 }
                 return true;
             } else {
-                return std::is_same_v<E, SetModel> || std::is_same_v<E, SetSettings>;
+                return std::is_same_v<E, SetDraft> || std::is_same_v<E, SetModel> || std::is_same_v<E, SetSettings>;
             }
         },
         later.what);
@@ -111,6 +111,7 @@ Message nameOf(const Edit& edit) {
                    [](const AddExample&) { return Message("Add example"); },
                    [](const RemoveExample&) { return Message("Remove example"); },
                    [](const SetExample&) { return Message("Change example"); },
+                   [](const SetDraft&) { return Message("Change phrase"); },
                    [](const SetModel&) { return Message("Change model"); },
                    [](const SetSettings&) { return Message("Change settings"); },
                    [](const Together& all) {
@@ -127,6 +128,7 @@ std::size_t footprint(const Edit& edit) {
                                                 [](const SetRowQuestion& e) { return bytesOf(e.question); },
                                                 [](const SetRowObject& e) { return bytesOf(e.object); },
                                                 [](const SetRowCorrection& e) { return bytesOf(e.correction); },
+                                                [](const SetDraft& e) { return bytesOf(e.row); },
                                                 [](const AddExample& e) { return bytesOf(e.example); },
                                                 [](const SetExample& e) { return bytesOf(e.example); },
                                                 [](const Together& e) {

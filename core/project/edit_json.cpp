@@ -61,6 +61,9 @@ class Writer {
     OrderedJson operator()(const SetExample& e) const {
         return row("set_example", e, "value", jsonOf(*e.example, base_));
     }
+    OrderedJson operator()(const SetDraft& e) const {
+        return {{"edit", "set_draft"}, {"value", e.row ? jsonOf(*e.row, base_) : OrderedJson(nullptr)}};
+    }
     OrderedJson operator()(const SetModel& e) const {
         return {{"edit", "set_model"}, {"value", jsonOf(e.model, base_)}};
     }
@@ -103,6 +106,11 @@ class Reader {
         plain_.require(key);
         return take(readId(object_, key, where_));
     }
+    // The draft's rows are in the picture 0.
+    Id picture() {
+        const auto found = object_.find("picture");
+        return found != object_.end() && *found == 0 ? 0 : id("picture");
+    }
     std::size_t place(const char* key) {
         plain_.require(key);
         return static_cast<std::size_t>(plain_.integer(key, 0, 0, INT64_MAX));
@@ -128,6 +136,13 @@ class Reader {
         const auto found = memberObject(object_, "value", where_);
         using Value = std::remove_reference_t<decltype(*read(object_, where_, arguments...))>;
         return take(found ? read(**found, where_ + ".value", arguments...) : Result<Value>(found.error()));
+    }
+    RowPtr draft() {
+        const auto found = object_.find("value");
+        if (found != object_.end() && found->is_null()) {
+            return nullptr;
+        }
+        return value(readRow, base_);
     }
     std::vector<Edit> edits();
 
@@ -190,48 +205,49 @@ const std::map<std::string, Make>& makers() {
          }},
         {"set_row_name",
          [](Reader& r) {
-             return Edit(SetRowName{r.id("picture"), r.id("row"), r.string("name")});
+             return Edit(SetRowName{r.picture(), r.id("row"), r.string("name")});
          }},
         {"set_row_colour",
          [](Reader& r) {
-             return Edit(SetRowColour{r.id("picture"), r.id("row"), r.colour()});
+             return Edit(SetRowColour{r.picture(), r.id("row"), r.colour()});
          }},
         {"set_row_visible",
          [](Reader& r) {
-             return Edit(SetRowVisible{r.id("picture"), r.id("row"), r.boolean("visible")});
+             return Edit(SetRowVisible{r.picture(), r.id("row"), r.boolean("visible")});
          }},
         {"set_row_threshold",
          [](Reader& r) {
-             return Edit(SetRowThreshold{r.id("picture"), r.id("row"), r.value(readThreshold)});
+             return Edit(SetRowThreshold{r.picture(), r.id("row"), r.value(readThreshold)});
          }},
         {"set_row_refine",
          [](Reader& r) {
-             return Edit(SetRowRefine{r.id("picture"), r.id("row"), r.boolean("refine"), r.refineRadius()});
+             return Edit(SetRowRefine{r.picture(), r.id("row"), r.boolean("refine"), r.refineRadius()});
          }},
         {"set_row_question",
          [](Reader& r) {
-             return Edit(SetRowQuestion{r.id("picture"), r.id("row"), r.value(readQuestion)});
+             return Edit(SetRowQuestion{r.picture(), r.id("row"), r.value(readQuestion)});
          }},
         {"set_row_object",
          [](Reader& r) {
-             return Edit(SetRowObject{r.id("picture"), r.id("row"), r.runs("object")});
+             return Edit(SetRowObject{r.picture(), r.id("row"), r.runs("object")});
          }},
         {"set_row_correction",
          [](Reader& r) {
-             return Edit(SetRowCorrection{r.id("picture"), r.id("row"), {r.runs("added"), r.runs("removed")}});
+             return Edit(SetRowCorrection{r.picture(), r.id("row"), {r.runs("added"), r.runs("removed")}});
          }},
         {"add_example",
          [](Reader& r) {
-             return Edit(AddExample{r.id("picture"), r.id("row"), r.place("at"), r.value(readExample, r.base())});
+             return Edit(AddExample{r.picture(), r.id("row"), r.place("at"), r.value(readExample, r.base())});
          }},
         {"remove_example",
          [](Reader& r) {
-             return Edit(RemoveExample{r.id("picture"), r.id("row"), r.id("example")});
+             return Edit(RemoveExample{r.picture(), r.id("row"), r.id("example")});
          }},
         {"set_example",
          [](Reader& r) {
-             return Edit(SetExample{r.id("picture"), r.id("row"), r.value(readExample, r.base())});
+             return Edit(SetExample{r.picture(), r.id("row"), r.value(readExample, r.base())});
          }},
+        {"set_draft", [](Reader& r) { return Edit(SetDraft{r.draft()}); }},
         {"set_model", [](Reader& r) { return Edit(SetModel{r.value(readModel, r.base())}); }},
         {"set_settings", [](Reader& r) { return Edit(SetSettings{r.value(readSettings)}); }},
         {"together", [](Reader& r) { return Edit(Together{r.edits()}); }},

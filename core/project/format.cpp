@@ -37,6 +37,11 @@ Result<void> checkHead(const Json& json, const std::string& name) {
     return {};
 }
 
+Error damaged(const std::string& name, const Error& why) {
+    return {ErrorKind::input, message("%1: %2", name, why.what),
+            "the file is damaged, or another program has changed it"};
+}
+
 // Whether a project of a newer version lies there, by its first lines: no more is read of what is to be replaced.
 bool isNewer(const fs::path& path) {
     constexpr std::size_t kHead = 4096;  // bytes
@@ -64,8 +69,11 @@ std::string textOf(const Project& project, const fs::path& folder) {
     OrderedJson json = {{"format", kFormat},
                         {"version", kFormatVersion},
                         {"model", jsonOf(project.model, base)},
-                        {"settings", jsonOf(project.settings)},
-                        {"pictures", OrderedJson::array()}};
+                        {"settings", jsonOf(project.settings)}};
+    if (project.draft) {
+        json["draft"] = jsonOf(*project.draft, base);
+    }
+    json["pictures"] = OrderedJson::array();
     for (const PicturePtr& picture : project.pictures) {
         json["pictures"].push_back(jsonOf(*picture, base));
     }
@@ -105,9 +113,20 @@ Result<Project> projectOf(std::string_view text, const std::string& name, const 
         ids.insert(ids.end(), own.begin(), own.end());
         project.pictures.push_back(std::move(*picture));
     }
+    if (const auto draft = json->find("draft"); draft != json->end() && !draft->is_null()) {
+        auto row = readRow(*draft, name + ": draft", base);
+        if (!row) {
+            return row.error();
+        }
+        if (const auto good = checkDraft(**row); !good) {
+            return damaged(name, good.error());
+        }
+        const std::vector<Id> own = idsOf(**row);
+        ids.insert(ids.end(), own.begin(), own.end());
+        project.draft = std::move(*row);
+    }
     if (const auto good = checkIds({}, ids); !good) {
-        return Error{ErrorKind::input, message("%1: %2", name, good.error().what),
-                     "the file is damaged, or another program has changed it"};
+        return damaged(name, good.error());
     }
     return project;
 }

@@ -31,6 +31,19 @@ Result<void> History::edit(const Edit& edit, const Message& name, const std::str
     return {};
 }
 
+Result<void> History::aside(const Edit& edit) {
+    auto applied = apply(project_, edit);
+    if (!applied) {
+        return applied.error();
+    }
+    if (!(applied->project == project_)) {
+        project_ = std::move(applied->project);
+        lastId_ = std::max(lastId_, project_.highestId());
+        setDirty();
+    }
+    return {};
+}
+
 bool History::mergeInto(const Edit& edit, const std::string& merge) {
     // A clean state between two edits has to stay within reach.
     if (merge.empty() || merge != merge_ || done_ == 0 || canRedo() || clean() ||
@@ -39,6 +52,12 @@ bool History::mergeInto(const Edit& edit, const std::string& merge) {
     }
     Step& last = steps_.back();
     bytes_ -= last.bytes;
+    if (const auto before = apply(project_, last.inverse); before && before->project == project_) {
+        steps_.pop_back();
+        done_ = steps_.size();
+        endMerge();
+        return true;
+    }
     last.edit = edit;
     last.bytes = footprint(last.edit) + footprint(last.inverse);
     bytes_ += last.bytes;

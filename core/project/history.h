@@ -25,9 +25,13 @@ class History {
 
     // Does `edit`; what was undone before cannot be done again. `name`: for the menu; empty: nameOf(edit). Consecutive
     // edits with the same non-empty `merge`, each of which overrides() the one before, become one step, until
-    // endMerge(). An edit that changes nothing is no step. Errors: apply()'s; nothing has changed then.
+    // endMerge(). An edit that changes nothing is no step, and a step that comes to nothing by merging goes. Errors:
+    // apply()'s; nothing has changed then.
     Result<void> edit(const Edit& edit, const Message& name = {}, const std::string& merge = {});
     void endMerge() { merge_.clear(); }
+    // Does `edit` without making it a step: undo() leaves it as it is. For what no step knows of and none stands on,
+    // such as a picture with new ids at the end. Not clean from then on. Errors: apply()'s; nothing has changed then.
+    Result<void> aside(const Edit& edit);
 
     [[nodiscard]] bool canUndo() const { return done_ > 0; }
     [[nodiscard]] bool canRedo() const { return done_ < steps_.size(); }

@@ -17,13 +17,19 @@ bool isMissing(const PictureFile& file) {
 
 template <class Hear>
 void eachFile(const Project& project, Hear hear) {
+    const auto hearExamples = [&hear](const Row& row) {
+        for (const ExamplePtr& example : row.examples) {
+            hear(example->picture);
+        }
+    };
     for (const PicturePtr& picture : project.pictures) {
         hear(picture->file);
         for (const RowPtr& row : picture->rows) {
-            for (const ExamplePtr& example : row->examples) {
-                hear(example->picture);
-            }
+            hearExamples(*row);
         }
+    }
+    if (project.draft) {
+        hearExamples(*project.draft);
     }
 }
 
@@ -81,20 +87,26 @@ std::map<std::string, std::string> findMoved(const std::vector<PictureFile>& mis
 
 std::optional<Edit> movedEdit(const Project& project, const std::map<std::string, std::string>& found) {
     Together all;
+    const auto moveExamples = [&](Id picture, const Row& row) {
+        for (const ExamplePtr& example : row.examples) {
+            if (const auto moved = movedTo(example->picture, found)) {
+                Example changed = *example;
+                changed.picture = *moved;
+                all.edits.emplace_back(
+                    SetExample{picture, row.id, std::make_shared<const Example>(std::move(changed))});
+            }
+        }
+    };
     for (const PicturePtr& picture : project.pictures) {
         if (const auto moved = movedTo(picture->file, found)) {
             all.edits.emplace_back(SetPictureFile{picture->id, *moved});
         }
         for (const RowPtr& row : picture->rows) {
-            for (const ExamplePtr& example : row->examples) {
-                if (const auto moved = movedTo(example->picture, found)) {
-                    Example changed = *example;
-                    changed.picture = *moved;
-                    all.edits.emplace_back(
-                        SetExample{picture->id, row->id, std::make_shared<const Example>(std::move(changed))});
-                }
-            }
+            moveExamples(picture->id, *row);
         }
+    }
+    if (project.draft) {
+        moveExamples(0, *project.draft);
     }
     return all.edits.empty() ? std::nullopt : std::optional<Edit>(std::move(all));
 }

@@ -57,7 +57,8 @@ bool Picture::operator==(const Picture& other) const {
 }
 
 bool Project::operator==(const Project& other) const {
-    return model == other.model && settings == other.settings && same(pictures, other.pictures);
+    return model == other.model && settings == other.settings && same(pictures, other.pictures) &&
+           same(draft, other.draft);
 }
 
 const Picture* Project::picture(Id id) const {
@@ -78,14 +79,20 @@ const Row* Project::row(Id pictureId, Id id) const {
 
 Id Project::highestId() const {
     Id highest = 0;
+    const auto see = [&highest](const Row& row) {
+        highest = std::max(highest, row.id);
+        for (const ExamplePtr& example : row.examples) {
+            highest = std::max(highest, example->id);
+        }
+    };
     for (const PicturePtr& one : pictures) {
         highest = std::max(highest, one->id);
         for (const RowPtr& row : one->rows) {
-            highest = std::max(highest, row->id);
-            for (const ExamplePtr& example : row->examples) {
-                highest = std::max(highest, example->id);
-            }
+            see(*row);
         }
+    }
+    if (draft) {
+        see(*draft);
     }
     return highest;
 }

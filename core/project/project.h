@@ -132,6 +132,9 @@ struct Project {
     Model model;
     Settings settings;
     std::vector<PicturePtr> pictures;
+    // What is being typed and is no row yet; null for nothing. It belongs to no picture, so it has neither object nor
+    // correction.
+    RowPtr draft = {};
     bool operator==(const Project& other) const;
 
     // Null where there is none.

@@ -54,7 +54,7 @@ TEST_F(Marking, TheBrushGoesOnWithTheOneInHand) {
     EXPECT_GT(area(*supports()[0].region->mask()), first * 3 / 2);
     drag({{200, 200}, {260, 200}}, Qt::AltModifier);
     EXPECT_NEAR(area(*supports()[0].region->mask()), first, first / 5);
-    EXPECT_EQ(window_->document().history().count(), 3);
+    EXPECT_EQ(window_->document().history().steps(), 3u);
 }
 
 TEST_F(Marking, LassoAndPolygonEncloseWhatTheyDraw) {

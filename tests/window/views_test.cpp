@@ -2,7 +2,6 @@
 #include <QAbstractButton>
 #include <QAbstractSlider>
 #include <QCheckBox>
-#include <QUndoStack>
 
 #include "tests/support/fake_inference.h"
 #include "ui/canvas/heat_legend.h"
@@ -148,11 +147,11 @@ TEST_F(Views, TheNavigatorIsThereWhileZoomedInAndMovesTheView) {
 }
 
 TEST_F(Views, TheAutomaticThresholdIsAStepAndIsShownAsANumber) {
-    const int count = window_->document().history().count();
+    const std::size_t steps = window_->document().history().steps();
     box("automaticThreshold").click();
     const double automatic = window_->document().threshold();
     EXPECT_NE(automatic, 0.4);
-    EXPECT_EQ(window_->document().history().count(), count + 1);
+    EXPECT_EQ(window_->document().history().steps(), steps + 1);
     auto* text = window_->findChild<QWidget*>("threshold")->findChild<QLabel*>("value");
     EXPECT_TRUE(text->text().contains(QLocale().toString(automatic * 100, 'f', 0)) &&
                 text->text().contains("automatic"))

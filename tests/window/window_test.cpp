@@ -12,7 +12,6 @@
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QToolButton>
-#include <QUndoStack>
 #include <QUrl>
 #include <QWheelEvent>
 
@@ -151,7 +150,7 @@ TEST_F(Window, UndoBelongsToTheDocumentAlsoInThePhraseBox) {
     openCat();
     QTest::keyClicks(&phrase(), "cat");
     slider("threshold").setValue(70);
-    EXPECT_EQ(window_->document().history().count(), 2);
+    EXPECT_EQ(window_->document().history().steps(), 2u);
     phrase().setFocus();
     QTest::keyClick(&phrase(), Qt::Key_Z, Qt::ControlModifier);
     EXPECT_FALSE(window_->document().search().threshold.has_value());
@@ -450,7 +449,7 @@ TEST_F(Window, EnterKeepsAPhraseAsARowAndTheNextIsTyped) {
     EXPECT_TRUE(phrase().text().isEmpty());
     QTest::keyClick(cards[0], Qt::Key_Delete);
     EXPECT_EQ(window_->document().rows().size(), 1u);
-    window_->document().history().undo();
+    window_->document().undo();
     EXPECT_EQ(window_->document().rows().size(), 2u);
 }
 

@@ -1,52 +1,76 @@
 #include "ui/model/document.h"
 
-#include <QUndoCommand>
 #include <QUuid>
 #include <algorithm>
 
 #include "core/output/names.h"
+#include "ui/model/error_text.h"
+#include "ui/model/project_rows.h"
 
 namespace maskwright::ui {
 
-// All rows before and after: small, since pictures are shared and regions are runs, and the same for every kind of
-// edit.
-class ContentEdit : public QUndoCommand {
-  public:
-    ContentEdit(Document& document, const QString& title, QString merge, int session, Document::Content before,
-                Document::Content after)
-        : QUndoCommand(title),
-          document_(document),
-          merge_(std::move(merge)),
-          session_(session),
-          picture_(document.picture().key),
-          before_(std::move(before)),
-          after_(std::move(after)) {}
+namespace {
 
-    void undo() override { document_.replace(picture_, before_); }
-    void redo() override { document_.replace(picture_, after_); }
-    [[nodiscard]] int id() const override { return 1; }
-    bool mergeWith(const QUndoCommand* other) override {
-        const auto* next = static_cast<const ContentEdit*>(other);
-        if (merge_.isEmpty() || next->merge_ != merge_ || next->session_ != session_ || next->picture_ != picture_ ||
-            next->before_.current != after_.current) {
-            return false;
-        }
-        after_ = next->after_;
-        setObsolete(after_ == before_);
-        return true;
-    }
+// Which picture an edit is of; 0: of none, or of what is typed.
+project::Id pictureOf(const project::Edit& edit) {
+    return std::visit(
+        []<class E>(const E& one) -> project::Id {
+            if constexpr (std::is_same_v<E, project::AddPicture>) {
+                return one.picture->id;
+            } else if constexpr (requires { one.picture; }) {
+                return one.picture;
+            } else if constexpr (std::is_same_v<E, project::Together>) {
+                for (const project::Edit& part : one.edits) {
+                    if (const project::Id id = pictureOf(part); id != 0) {
+                        return id;
+                    }
+                }
+            }
+            return 0;
+        },
+        edit.what);
+}
 
-  private:
-    Document& document_;
-    QString merge_;
-    int session_;
-    QString picture_;
-    Document::Content before_, after_;
-};
+// The row whose search an edit changes: of the draft's, 0. None for edits that change no search.
+std::optional<project::Id> searchedRow(const project::Edit& edit) {
+    return std::visit(
+        []<class E>(const E& one) -> std::optional<project::Id> {
+            using namespace project;
+            if constexpr (std::is_same_v<E, SetDraft>) {
+                return Id{0};
+            } else if constexpr (std::is_same_v<E, SetRowQuestion> || std::is_same_v<E, SetRowThreshold> ||
+                                 std::is_same_v<E, SetRowRefine> || std::is_same_v<E, SetRowCorrection> ||
+                                 std::is_same_v<E, AddExample> || std::is_same_v<E, RemoveExample> ||
+                                 std::is_same_v<E, SetExample>) {
+                return one.picture == 0 ? Id{0} : one.row;
+            } else if constexpr (std::is_same_v<E, Together>) {
+                for (const Edit& part : one.edits) {
+                    if (const auto row = searchedRow(part)) {
+                        return row;
+                    }
+                }
+            }
+            return std::nullopt;
+        },
+        edit.what);
+}
+
+bool sameRegion(const std::shared_ptr<const Region>& a, const std::shared_ptr<const Region>& b) {
+    return a == b || (a && b && a->runs() == b->runs());
+}
+
+}  // namespace
+
+bool Support::operator==(const Support& other) const {
+    return id == other.id && name == other.name && image == other.image && sameRegion(region, other.region) &&
+           weight == other.weight && enabled == other.enabled && negative == other.negative && file == other.file &&
+           missing == other.missing;
+}
 
 bool Search::empty() const {
-    return phrase.trimmed().isEmpty() &&
-           std::none_of(supports.begin(), supports.end(), [](const Support& s) { return s.enabled && !s.negative; });
+    return phrase.trimmed().isEmpty() && std::none_of(supports.begin(), supports.end(), [](const Support& s) {
+               return s.image && s.enabled && !s.negative;
+           });
 }
 
 session::Prompt Search::prompt() const {
@@ -57,7 +81,7 @@ session::Prompt Search::prompt() const {
     prompt.negativeWeight = negativeWeight;
     prompt.compete = compete;
     for (const Support& support : supports) {
-        if (support.enabled) {
+        if (support.enabled && support.image) {
             session::SupportRegion region{support.image, support.region->mask(), style, support.weight};
             (support.negative ? prompt.negativeRegions : prompt.regions).push_back(std::move(region));
         }
@@ -89,66 +113,102 @@ bool sameEdges(const Search& a, const Search& b) {
     return a.refine == b.refine && (!a.refine || a.refineRadius == b.refineRadius);
 }
 
-Document::Document(QObject* parent) : QObject(parent) {
-    history_.setUndoLimit(200);
-    connect(&history_, &QUndoStack::indexChanged, this, &Document::historyChanged);
-    connect(&history_, &QUndoStack::cleanChanged, this, &Document::historyChanged);
+Document::Document(QObject* parent) : QObject(parent), values_(std::make_unique<ProjectRows>(history_, images_)) {
+    connect(&images_, &Images::arrived, this, [this] { refresh(content_.current); });
 }
+
+Document::~Document() = default;
 
 void Document::setProject(project::Project project, bool clean) {
-    project_ = std::move(project);
-    history_.clear();
-    rowsOf_.clear();
-    replace(Content{});
+    history_ = project::History(std::move(project));
     if (!clean) {
-        history_.resetClean();
+        history_.setDirty();
     }
+    values_ = std::make_unique<ProjectRows>(history_, images_);
+    keys_.clear();
+    seen_.clear();
+    last_ = 0;
+    if (const project::Picture* open = openPicture()) {
+        keys_[open->id] = picture_.key;
+        last_ = open->id;
+    }
+    refresh({});
     Q_EMIT historyChanged();
 }
 
-Result<void> Document::editProject(const project::Edit& edit, const QString& /*title*/, const QString& /*merge*/) {
-    auto applied = project::apply(project_, edit);
-    if (!applied) {
-        return applied.error();
+Result<void> Document::editProject(const project::Edit& edit, const QString& title, const QString& merge) {
+    const auto done = carryOut(edit, title, merge);
+    if (!done) {
+        return done.error();
     }
-    project_ = std::move(applied->project);
-    Q_EMIT edited(edit);
-    Q_EMIT historyChanged();
+    refresh(content_.current);
     return {};
 }
 
+const project::Picture* Document::findPicture(const QString& key, const std::string& path) const {
+    const auto& all = project().pictures;
+    const std::string keyPath = key.toStdString();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const project::PicturePtr& one) {
+        const auto known = keys_.find(one->id);
+        return (known != keys_.end() ? known->second == key : one->file.path == keyPath) ||
+               (!path.empty() && one->file.path == path);
+    });
+    return found == all.end() ? nullptr : found->get();
+}
+
+const project::Picture* Document::openPicture() const {
+    return hasPicture() ? findPicture(picture_.key, picture_.file.path) : nullptr;
+}
+
 project::Id Document::pictureId() const {
-    for (const project::PicturePtr& picture : project_.pictures) {
-        if (QString::fromStdString(picture->file.path) == picture_.key) {
-            return picture->id;
-        }
+    const project::Picture* open = openPicture();
+    return open == nullptr ? 0 : open->id;
+}
+
+QString Document::keyOf(project::Id id) const {
+    if (const auto known = keys_.find(id); known != keys_.end()) {
+        return known->second;
     }
-    return 0;
+    const project::Picture* picture = project().picture(id);
+    return picture == nullptr ? QString() : QString::fromStdString(picture->file.path);
 }
 
 void Document::setPicture(OpenPicture picture) {
-    Content content = content_;
-    if (picture.key != picture_.key) {
-        if (hasPicture()) {
-            rowsOf_[picture_.key] = content_.rows;
-        }
-        if (const auto known = rowsOf_.find(picture.key); known != rowsOf_.end()) {
-            content.rows = known->second;
-        } else {
-            std::erase_if(content.rows, [](const Row& row) { return row.object != nullptr; });
-            for (Row& row : content.rows) {
-                row.correction = {};
-            }
-        }
-        if (find(content, content.current) == nullptr) {
-            content.current.clear();
-        }
-        endMerge();
+    const bool other = picture.key != picture_.key;
+    if (picture.image && picture.file.path.empty()) {
+        picture.file = fileOfPixels(*picture.image, picture.key.isEmpty() ? "picture" : picture.key.toStdString());
     }
     picture_ = std::move(picture);
+    if (hasPicture()) {
+        images_.add(picture_.file, picture_.image);
+    }
+    if (other) {
+        endMerge();
+        inherit();
+    }
     Q_EMIT pictureChanged();
-    if (!(content == content_)) {
-        replace(content);
+    refresh(content_.current);
+}
+
+void Document::inherit() {
+    if (!hasPicture()) {
+        return;
+    }
+    const project::Picture* open = openPicture();
+    const project::Picture* before = project().picture(last_);
+    if (open == nullptr && before != nullptr && !seen_.contains(picture_.key)) {
+        auto started = std::make_shared<const project::Picture>(values_->startedLike(*before, picture_.file));
+        const project::Edit edit = project::AddPicture{project().pictures.size(), started};
+        if (!started->rows.empty() && history_.aside(edit)) {
+            Q_EMIT edited(edit);
+            Q_EMIT historyChanged();
+            open = openPicture();
+        }
+    }
+    seen_.insert(picture_.key);
+    if (open != nullptr) {
+        keys_[open->id] = picture_.key;
+        last_ = open->id;
     }
 }
 
@@ -156,8 +216,8 @@ std::vector<Row> Document::rowsOf(const QString& key) const {
     if (key == picture_.key) {
         return rows();
     }
-    const auto known = rowsOf_.find(key);
-    return known == rowsOf_.end() ? std::vector<Row>{} : known->second;
+    const project::Picture* picture = findPicture(key, {});
+    return picture == nullptr ? std::vector<Row>{} : values_->rows(*picture);
 }
 
 const Search& Document::searchOf(const Content& content) {
@@ -169,9 +229,85 @@ const Search& Document::search() const { return searchOf(content_); }
 
 const Row* Document::row(const QString& id) const { return find(content_, id); }
 
-void Document::push(const QString& title, const QString& merge, Content after) {
-    if (!(after == content_)) {
-        history_.push(new ContentEdit(*this, title, merge, session_, content_, std::move(after)));
+void Document::push(const QString& title, const QString& merge, const Content& after) {
+    project::Together all;
+    all.edits = values_->draftEdits(project().draft, content_.draft, after.draft);
+    if (hasPicture()) {
+        project::Picture fresh{0, picture_.file, {}};
+        const project::Picture* open = openPicture();
+        if (open == nullptr && !after.rows.empty()) {
+            fresh.id = history_.freshId();
+            keys_[fresh.id] = picture_.key;
+            last_ = fresh.id;
+            all.edits.emplace_back(
+                project::AddPicture{project().pictures.size(), std::make_shared<const project::Picture>(fresh)});
+        }
+        const auto rows = values_->rowEdits(open == nullptr ? fresh : *open, content_.rows, after.rows);
+        all.edits.insert(all.edits.end(), rows.begin(), rows.end());
+    }
+    if (all.edits.empty()) {
+        return;
+    }
+    const project::Edit edit = all.edits.size() == 1 ? all.edits.front() : project::Edit(std::move(all));
+    if (const auto done = carryOut(edit, title, merge); !done) {
+        Q_EMIT refused(done.error());
+    }
+    refresh(after.current);
+}
+
+Result<bool> Document::carryOut(const project::Edit& edit, const QString& title, const QString& merge) {
+    const project::Project before = project();
+    const auto done =
+        history_.edit(edit, title.isEmpty() ? Message() : message("%1", title.toStdString()), merge.toStdString());
+    if (!done) {
+        return done.error();
+    }
+    if (project() == before) {
+        return false;
+    }
+    Q_EMIT edited(edit);
+    Q_EMIT historyChanged();
+    return true;
+}
+
+QString Document::undoName() const { return canUndo() ? wordsOf(history_.undoName()) : QString(); }
+QString Document::redoName() const { return canRedo() ? wordsOf(history_.redoName()) : QString(); }
+
+void Document::undo() { wentOver(history_.undo()); }
+void Document::redo() { wentOver(history_.redo()); }
+
+void Document::wentOver(const std::optional<project::Edit>& edit) {
+    if (!edit) {
+        return;
+    }
+    const auto row = searchedRow(*edit);
+    refresh(!row ? content_.current : *row == 0 ? QString() : values_->nameOfRow(*row));
+    Q_EMIT edited(*edit);
+    Q_EMIT historyChanged();
+    const QString key = keyOf(pictureOf(*edit));
+    if (!key.isEmpty() && key != picture_.key) {
+        Q_EMIT pictureWanted(key);
+    }
+}
+
+void Document::setClean() {
+    history_.setClean();
+    Q_EMIT historyChanged();
+}
+
+void Document::refresh(const QString& current) {
+    values_->beginAll();
+    Content now;
+    if (const project::Picture* open = openPicture()) {
+        now.rows = values_->rows(*open);
+    }
+    if (project().draft) {
+        now.draft = values_->search(*project().draft);
+    }
+    values_->endAll();
+    now.current = find(now, current) != nullptr ? current : QString();
+    if (!(now == content_)) {
+        replace(now);
     }
 }
 
@@ -179,7 +315,7 @@ void Document::edit(const QString& title, const QString& merge, const std::funct
     Content after = content_;
     Row* row = find(after, after.current);
     change(row != nullptr ? row->search : after.draft);
-    push(title, merge, std::move(after));
+    push(title, merge, after);
 }
 
 void Document::setPhrase(const QString& phrase) {
@@ -208,7 +344,7 @@ void Document::keepRow(output::Colour colour, bool inHand) {
         selectRow(inHand ? content_.current : QString());
         return;
     }
-    if (content_.draft.empty()) {
+    if (content_.draft.empty() || !hasPicture()) {
         return;
     }
     Content after = content_;
@@ -224,7 +360,7 @@ void Document::keepRow(output::Colour colour, bool inHand) {
     after.rows.push_back(std::move(row));
     endMerge();
     const QString title = tr("keep “%1”").arg(after.rows.back().title());
-    push(title, {}, std::move(after));
+    push(title, {}, after);
 }
 
 QString Document::addRow(const QString& title, Row row, output::Colour colour) {
@@ -234,7 +370,7 @@ QString Document::addRow(const QString& title, Row row, output::Colour colour) {
     const QString id = row.id;
     after.rows.push_back(std::move(row));
     endMerge();
-    push(title, {}, std::move(after));
+    push(title, {}, after);
     return id;
 }
 
@@ -252,7 +388,7 @@ void Document::editRow(const QString& id, const QString& title, const QString& m
     Content after = content_;
     if (Row* row = find(after, id)) {
         change(*row);
-        push(title, merge, std::move(after));
+        push(title, merge, after);
     }
 }
 
@@ -266,7 +402,7 @@ void Document::removeRow(const QString& id) {
     if (after.current == id) {
         after.current.clear();
     }
-    push(title, {}, std::move(after));
+    push(title, {}, after);
 }
 
 void Document::moveRow(const QString& id, int places) {
@@ -283,7 +419,7 @@ void Document::moveRow(const QString& id, int places) {
     } else {
         std::rotate(first + to, first + from, first + from + 1);
     }
-    push(tr("order of the rows"), {}, std::move(after));
+    push(tr("order of the rows"), {}, after);
 }
 
 void Document::soloRow(const QString& id) {
@@ -296,7 +432,7 @@ void Document::soloRow(const QString& id) {
     for (Row& row : after.rows) {
         row.visible = alone || row.id == id;
     }
-    push(tr("rows shown"), {}, std::move(after));
+    push(tr("rows shown"), {}, after);
 }
 
 double Document::thresholdOf(const QString& row, const Search& search) const {
@@ -332,18 +468,6 @@ void Document::setModelThreshold(double threshold) {
             Q_EMIT rowsChanged();
         }
     }
-}
-
-void Document::replace(const QString& key, const Content& content) {
-    if (key == picture_.key) {
-        replace(content);
-        return;
-    }
-    rowsOf_[key] = content.rows;
-    Content here = content_;
-    here.draft = content.draft;
-    replace(here);
-    Q_EMIT pictureWanted(key);
 }
 
 void Document::replace(const Content& content) {

@@ -1,25 +1,27 @@
 // What is open and what is asked of it: the picture, the rows (searches that are kept, each with a colour of its own),
-// the search that is being typed, and the history of their changes. Everything the window shows about a search is read
+// and the search that is being typed. All that can be saved is a project::Project under a project::History; the rows
+// of the open picture are handed out as the window's own values. Everything the window shows about a search is read
 // from here; every change of it goes through `edit` or one of the rows' own, so everything can be undone. GUI thread
 // only; the values it hands out are immutable and may cross threads.
 #pragma once
 
 #include <QObject>
 #include <QString>
-#include <QUndoStack>
 #include <array>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "core/image/image.h"
 #include "core/image/refine.h"
 #include "core/output/appearance.h"
-#include "core/project/edit.h"
+#include "core/project/history.h"
 #include "core/session/engine.h"
 #include "core/visual_prompt/style.h"
+#include "ui/model/images.h"
 #include "ui/model/pyramid.h"
 #include "ui/model/region.h"
 
@@ -41,12 +43,15 @@ struct OpenPicture {
 struct Support {
     QString id;  // stays the same through edits; names the folder in the library
     QString name;
-    std::shared_ptr<const Image> image;
+    std::shared_ptr<const Image> image;    // null while it is being read, and where it is missing: it asks nothing then
     std::shared_ptr<const Region> region;  // of the image's size
     double weight = 1;
     bool enabled = true;
     bool negative = false;
-    bool operator==(const Support&) const = default;
+    project::PictureFile file = {};  // the image's; without a path: the document finds out
+    bool missing = false;            // the image's file cannot be read
+    // Regions of the same runs are the same.
+    bool operator==(const Support& other) const;
 };
 
 // What to look for. A value; copies share pictures.
@@ -93,14 +98,17 @@ struct Row {
     [[nodiscard]] QString title() const;
 };
 
+class ProjectRows;
+
 class Document : public QObject {
     Q_OBJECT
 
   public:
     explicit Document(QObject* parent = nullptr);
+    ~Document() override;
 
-    // All that can be saved: the rows of all pictures, and what is typed.
-    [[nodiscard]] const project::Project& project() const { return project_; }
+    // All that can be saved: the rows of all pictures, and what is typed. A picture is in it from its first row on.
+    [[nodiscard]] const project::Project& project() const { return history_.project(); }
     // Replaces all of that; what was done before cannot be undone. `clean`: it is what its file has.
     void setProject(project::Project project, bool clean);
     // An undoable change of it that is not of the open picture's rows, such as of its settings or its model. Errors:
@@ -113,6 +121,7 @@ class Document : public QObject {
     [[nodiscard]] bool hasPicture() const { return picture_.image != nullptr; }
     // What is typed stays: the same thing is looked for in the next picture. A picture has rows of its own; one that
     // was never open begins with those of the one before it, but for what is of its pixels: corrections and objects.
+    // That is no step of the history.
     void setPicture(OpenPicture picture);
     // Of a picture that was open before; empty where it was not.
     [[nodiscard]] std::vector<Row> rowsOf(const QString& key) const;
@@ -121,19 +130,20 @@ class Document : public QObject {
     [[nodiscard]] const Search& search() const;
     // One undoable change of it. Consecutive changes with the same non-empty `merge` become one until `endMerge`.
     void edit(const QString& title, const QString& merge, const std::function<void(Search&)>& change);
-    void endMerge() { ++session_; }
+    void endMerge() { history_.endMerge(); }
     void setPhrase(const QString& phrase);  // an edit; what is typed in one go is one
-    [[nodiscard]] QUndoStack& history() { return history_; }
+
+    [[nodiscard]] const project::History& history() const { return history_; }
     [[nodiscard]] bool canUndo() const { return history_.canUndo(); }
     [[nodiscard]] bool canRedo() const { return history_.canRedo(); }
     // For the menu, in the user's language; empty where there is nothing.
-    [[nodiscard]] QString undoName() const { return history_.undoText(); }
-    [[nodiscard]] QString redoName() const { return history_.redoText(); }
-    void undo() { history_.undo(); }
-    void redo() { history_.redo(); }
+    [[nodiscard]] QString undoName() const;
+    [[nodiscard]] QString redoName() const;
+    void undo();
+    void redo();
     // Whether all is as it was when setClean() was called last.
-    [[nodiscard]] bool clean() const { return history_.isClean(); }
-    void setClean() { history_.setClean(); }
+    [[nodiscard]] bool clean() const { return history_.clean(); }
+    void setClean();
 
     [[nodiscard]] const std::vector<Row>& rows() const { return content_.rows; }
     // Null for an unknown id.
@@ -143,7 +153,7 @@ class Document : public QObject {
     // What a row that is kept now would be drawn in: the first of kOverlayColours, from `base` on, that no row has.
     [[nodiscard]] output::Colour nextColour(int base) const;
     // An edit: what is typed becomes a row, and the next thing can be typed. Of a row in hand just the latter, which is
-    // no edit. Nothing where there is nothing to find.
+    // no edit. Nothing where there is nothing to find, or no picture.
     // `inHand`: it stays what is worked on.
     void keepRow(output::Colour colour, bool inHand = false);
     // An edit: below the others, in the next colour. Gives its id; what is worked on stays.
@@ -178,9 +188,9 @@ class Document : public QObject {
     void historyChanged();    // what can be undone or redone, its names, or whether it is clean
     // Was done, undone or redone: project() has it. For a journal.
     void edited(const maskwright::project::Edit& edit);
+    void refused(const maskwright::Error& error);  // an edit that does not fit the project: nothing has changed
 
   private:
-    friend class ContentEdit;
     struct Content {
         std::vector<Row> rows;
         QString current;  // an id; empty: the draft
@@ -199,20 +209,32 @@ class Document : public QObject {
         return nullptr;
     }
     [[nodiscard]] double thresholdOf(const QString& row, const Search& search) const;
-    void push(const QString& title, const QString& merge, Content after);
+    // The edit that makes `after` of what is.
+    void push(const QString& title, const QString& merge, const Content& after);
+    // -> whether it was done.
+    Result<bool> carryOut(const project::Edit& edit, const QString& title, const QString& merge);
+    void wentOver(const std::optional<project::Edit>& edit);  // undo or redo did that
     void replace(const Content& content);
-    // The same for the picture `key`, which need not be the open one.
-    void replace(const QString& key, const Content& content);
+    // Makes the content of the project anew; `current` is the row in hand where it is there.
+    void refresh(const QString& current);
+    // Null where the project has none.
+    [[nodiscard]] const project::Picture* findPicture(const QString& key, const std::string& path) const;
+    [[nodiscard]] const project::Picture* openPicture() const;
+    [[nodiscard]] QString keyOf(project::Id picture) const;
+    // Gives a picture that is open for the first time the rows of the one before it.
+    void inherit();
     OpenPicture picture_;
-    std::map<QString, std::vector<Row>> rowsOf_;  // of the pictures that are not open now
+    project::History history_;
+    Images images_;
+    std::unique_ptr<ProjectRows> values_;
+    std::map<project::Id, QString> keys_;  // of the project's pictures that were open
+    std::set<QString> seen_;               // keys of all that were open
+    project::Id last_ = 0;                 // the picture that was open last and is in the project
     Content content_;
     std::vector<std::shared_ptr<const Mask>> masks_;  // of the search's examples: each stays the same while it is there
-    QUndoStack history_;
-    project::Project project_;
     double modelThreshold_ = 0.5;
     std::map<QString, double> automatic_;  // by row
     bool modelOpen_ = false;
-    int session_ = 0;  // separates two edits of the same thing with a pause between
 };
 
 }  // namespace maskwright::ui

@@ -139,6 +139,8 @@ ErrorText errorText(const Error& error) {
 
 QString messageText(const Message& message) { return sentence(shown(message)); }
 
+QString wordsOf(const Message& message) { return shown(message); }
+
 QString errorLine(const Error& error) {
     const ErrorText text = errorText(error);
     return text.advice.isEmpty() ? text.what : text.what + QStringLiteral(". ") + text.advice;

@@ -17,6 +17,8 @@ struct ErrorText {
 ErrorText errorText(const Error& error);
 // A sentence of core's that is no error, such as a warning about a picture.
 QString messageText(const Message& message);
+// The same as a part of a sentence: what a step of the history is called.
+QString wordsOf(const Message& message);
 // Both in one line.
 QString errorLine(const Error& error);
 

@@ -95,7 +95,7 @@ Marks::Shown Marks::shown() const {
     if (support == nullptr && !document_.search().supports.empty()) {
         support = &document_.search().supports.front();
     }
-    return support == nullptr ? Shown{} : Shown{support->image, support->region->mask()};
+    return support == nullptr || !support->image ? Shown{} : Shown{support->image, support->region->mask()};
 }
 
 bool Marks::anyShown() const { return drawing_ || !document_.search().supports.empty(); }

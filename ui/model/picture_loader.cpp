@@ -9,6 +9,7 @@
 
 #include "core/image_io/image_io.h"
 #include "ui/model/background.h"
+#include "ui/model/kept_pictures.h"
 
 namespace maskwright::ui {
 
@@ -16,17 +17,44 @@ namespace {
 
 bool isResource(const QString& path) { return path.startsWith(QLatin1String(":/")); }
 
-Result<image_io::Picture> readPicture(const QString& path, const image_io::ReadOptions& options) {
-    if (!isResource(path)) {
-        return image_io::read(path.toStdString(), options);
+struct Read {
+    image_io::Picture picture;
+    project::PictureFile file;
+};
+
+Result<Read> readFile(const QString& path, const image_io::ReadOptions& options) {
+    auto picture = image_io::read(path.toStdString(), options);
+    if (!picture) {
+        return picture.error();
     }
+    project::PictureFile file = pictureFileAt(path, picture->image.width, picture->image.height);
+    return Read{std::move(*picture), std::move(file)};
+}
+
+// That a picture without a file could not be kept is said with it, for it can be worked on all the same.
+void setFile(OpenPicture& open, Result<project::PictureFile> kept) {
+    if (kept) {
+        open.file = std::move(*kept);
+    } else {
+        open.warnings.push_back(
+            message("this picture cannot be kept, and a project will miss it: %1", kept.error().what));
+    }
+}
+
+// One of the program's own examples.
+Result<Read> readResource(const QString& path, const image_io::ReadOptions& options, OpenPicture& open) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return Error{ErrorKind::input, message("there is no example %1", quoted(path.toStdString())), ""};
     }
-    const QByteArray bytes = file.readAll();
-    return image_io::readBytes(std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size()))),
-                               path.toStdString(), options);
+    const QByteArray all = file.readAll();
+    const auto bytes = std::as_bytes(std::span(all.constData(), std::size_t(all.size())));
+    auto picture = image_io::readBytes(bytes, path.toStdString(), options);
+    if (!picture) {
+        return picture.error();
+    }
+    setFile(open, keepBytes(bytes, QFileInfo(path).suffix(), picture->image.width, picture->image.height));
+    return Read{std::move(*picture), open.file};
 }
 
 struct Reduced {
@@ -85,20 +113,22 @@ void PictureLoader::run(const QString& name, Work work) {
 }
 
 Result<OpenPicture> readOpenPicture(const QString& path, const image_io::ReadOptions& options) {
-    auto picture = readPicture(path, options);
-    if (!picture) {
-        return picture.error();
-    }
     OpenPicture open;
+    auto read = isResource(path) ? readResource(path, options, open) : readFile(path, options);
+    if (!read) {
+        return read.error();
+    }
+    image_io::Picture* picture = &read->picture;
     open.key = path;
-    open.path = isResource(path) ? QString() : path;
-    open.name = QFileInfo(path).fileName();
+    open.path = isResource(path) || isKept(path) ? QString() : path;
+    open.name = nameOfPicture(path);
+    open.file = std::move(read->file);
     open.image = std::make_shared<const Image>(std::move(picture->image));
     open.pyramid = makePyramid(*open.image);
     if (picture->hadAlpha) {
         open.alpha = std::make_shared<const Mask>(std::move(picture->alpha));
     }
-    open.warnings = std::move(picture->warnings);
+    open.warnings.insert(open.warnings.end(), picture->warnings.begin(), picture->warnings.end());
     return open;
 }
 
@@ -126,6 +156,10 @@ void PictureLoader::take(const QImage& pixels, const QString& name) {
         open.pyramid = makePyramid(*open.image);
         if (pixels.hasAlphaChannel()) {
             open.alpha = std::make_shared<const Mask>(alphaOf(pixels));
+        }
+        setFile(open, keepPixels(pixels));
+        if (!open.file.path.empty()) {
+            open.key = QString::fromStdString(open.file.path);
         }
         return open;
     });

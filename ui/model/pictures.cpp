@@ -1,11 +1,11 @@
 #include "ui/model/pictures.h"
 
-#include <QFileInfo>
 #include <QImageReader>
 #include <algorithm>
 
 #include "core/image_io/image_io.h"
 #include "ui/model/background.h"
+#include "ui/model/kept_pictures.h"
 
 namespace maskwright::ui {
 namespace {
@@ -48,7 +48,7 @@ void Pictures::add(const QStringList& files) {
     for (const QString& file : files) {
         if (!there.contains(file)) {
             there.insert(file);
-            entries_.push_back({file, QFileInfo(file).fileName(), nullptr});
+            entries_.push_back({file, nameOfPicture(file), nullptr});
         }
     }
     if (entries_.size() != before) {

@@ -8,7 +8,7 @@ std::shared_ptr<const Mask> Region::mask() const {
     const std::lock_guard lock(mutex_);
     auto mask = mask_.lock();
     if (!mask) {
-        mask = std::make_shared<const Mask>(toMask(runs_));
+        mask = std::make_shared<const Mask>(toMask(*runs_));
         mask_ = mask;
     }
     return mask;

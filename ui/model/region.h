@@ -1,4 +1,4 @@
-// A marked region of a picture. Kept as runs, so that two hundred steps of an undo history stay small, and drawn as a
+// A marked region of a picture. Kept as runs, so that the steps of a history stay small, and drawn as a
 // mask for those who look at pixels: one and the same mask for all of them while any of them holds it, since the engine
 // knows a region again by its mask. Immutable; any thread.
 #pragma once
@@ -13,15 +13,17 @@ namespace maskwright::ui {
 
 class Region {
   public:
-    explicit Region(const Mask& mask) : runs_(runsFromMask(mask)) {}
-    explicit Region(Runs runs) : runs_(std::move(runs)) {}
-    [[nodiscard]] int width() const { return runs_.width; }
-    [[nodiscard]] int height() const { return runs_.height; }
-    [[nodiscard]] std::int64_t area() const { return runs_.area(); }  // pixels inside
+    explicit Region(const Mask& mask) : Region(runsFromMask(mask)) {}
+    explicit Region(Runs runs) : Region(std::make_shared<const Runs>(std::move(runs))) {}
+    explicit Region(std::shared_ptr<const Runs> runs) : runs_(std::move(runs)) {}  // not null
+    [[nodiscard]] int width() const { return runs_->width; }
+    [[nodiscard]] int height() const { return runs_->height; }
+    [[nodiscard]] std::int64_t area() const { return runs_->area(); }  // pixels inside
+    [[nodiscard]] const std::shared_ptr<const Runs>& runs() const { return runs_; }
     [[nodiscard]] std::shared_ptr<const Mask> mask() const;
 
   private:
-    Runs runs_;
+    std::shared_ptr<const Runs> runs_;
     mutable std::mutex mutex_;
     mutable std::weak_ptr<const Mask> mask_;
 };

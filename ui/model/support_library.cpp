@@ -3,11 +3,13 @@
 #include <QDir>
 #include <QStandardPaths>
 #include <algorithm>
+#include <span>
 
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/image_io/image_io.h"
 #include "ui/model/background.h"
+#include "ui/model/kept_pictures.h"
 #include "ui/model/support_thumbnail.h"
 
 namespace maskwright::ui {
@@ -16,6 +18,7 @@ namespace {
 constexpr int kThumbnail = 96;
 constexpr std::uint64_t kAboutBytes = 1 << 16;
 constexpr int kNameLength = 200;
+constexpr std::uint64_t kPictureBytes = 1'000'000'000;  // as image_io::ReadOptions has it
 
 std::string file(const QString& folder, const char* name) {
     return QDir(folder).filePath(QLatin1String(name)).toStdString();
@@ -56,7 +59,12 @@ QString nameIn(const QString& folder) {
 }
 
 Result<Support> readSupport(const QString& folder) {
-    auto picture = image_io::read(file(folder, "picture.png"));
+    // A copy of its own for projects: it stays when the example is taken out of the library.
+    const auto bytes = readFile(file(folder, "picture.png"), kPictureBytes);
+    if (!bytes) {
+        return bytes.error();
+    }
+    auto picture = image_io::readBytes(std::as_bytes(std::span(*bytes)), file(folder, "picture.png"));
     if (!picture) {
         return picture.error();
     }
@@ -72,6 +80,9 @@ Result<Support> readSupport(const QString& folder) {
     }
     Support support;
     support.name = nameIn(folder);
+    if (auto kept = keepBytes(std::as_bytes(std::span(*bytes)), "png", region->width, region->height)) {
+        support.file = std::move(*kept);
+    }
     support.image = std::make_shared<const Image>(std::move(picture->image));
     support.region = std::make_shared<const Region>(*region);
     return support;

@@ -125,10 +125,17 @@ void SupportCard::follow() {
     if (s == nullptr) {
         return;
     }
-    if (s->region != shownRegion_) {
+    if (!s->image) {
+        shownRegion_.reset();
+        picture_->setText(s->missing ? tr("Missing") : QStringLiteral("…"));
+    } else if (s->region != shownRegion_) {
         shownRegion_ = s->region;
         picture_->setPixmap(QPixmap::fromImage(supportThumbnail(*s->image, *s->region->mask(), kThumbnailSize)));
     }
+    setToolTip(s->missing ? tr("%1 is not there, or cannot be read: this example asks nothing.")
+                                .arg(QString::fromStdString(s->file.path))
+                          : QString());
+    keep_->setEnabled(s->image != nullptr);
     if (name_->text() != s->name) {
         name_->setText(s->name);
     }

@@ -1,14 +1,13 @@
 #include "ui/shell/actions.h"
 
 #include <QMenuBar>
-#include <QUndoStack>
 
 #include "ui/model/language.h"
 #include "ui/widgets/icons.h"
 
 namespace maskwright::ui {
 
-Actions::Actions(QMenuBar& bar, QUndoStack& history, Scheme scheme, const QString& code) : history_(history) {
+Actions::Actions(QMenuBar& bar, Document& document, Scheme scheme, const QString& code) : document_(document) {
     for (QMenu** menu : {&file, &edit, &view, &tools, &model, &help}) {
         *menu = bar.addMenu(QString());
     }
@@ -63,12 +62,9 @@ void Actions::buildEdit() {
     undo = add(edit, "undo", QKeySequence::Undo);
     redo = add(edit, "redo");
     redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
-    connect(undo, &QAction::triggered, &history_, &QUndoStack::undo);
-    connect(redo, &QAction::triggered, &history_, &QUndoStack::redo);
-    for (auto signal : {&QUndoStack::undoTextChanged, &QUndoStack::redoTextChanged}) {
-        connect(&history_, signal, this, &Actions::refreshHistory);
-    }
-    connect(&history_, &QUndoStack::indexChanged, this, &Actions::refreshHistory);
+    connect(undo, &QAction::triggered, &document_, &Document::undo);
+    connect(redo, &QAction::triggered, &document_, &Document::redo);
+    connect(&document_, &Document::historyChanged, this, &Actions::refreshHistory);
     edit->addSeparator();
     paste = add(edit, "", QKeySequence::Paste);
     focusPhrase = add(edit, "search", QKeySequence::Find);
@@ -210,8 +206,8 @@ void Actions::refreshHistory() {
         action->setEnabled(can);
         action->setText(what.isEmpty() ? verb : tr("%1: %2", "Undo: phrase").arg(verb, what));
     };
-    follow(undo, history_.canUndo(), tr("&Undo"), history_.undoText());
-    follow(redo, history_.canRedo(), tr("&Redo"), history_.redoText());
+    follow(undo, document_.canUndo(), tr("&Undo"), document_.undoName());
+    follow(redo, document_.canRedo(), tr("&Redo"), document_.redoName());
 }
 
 }  // namespace maskwright::ui

@@ -8,12 +8,12 @@
 #include <array>
 #include <vector>
 
+#include "ui/model/document.h"
 #include "ui/model/overlay_state.h"
 #include "ui/shell/mask_writer.h"
 #include "ui/widgets/theme.h"
 
 class QMenuBar;
-class QUndoStack;
 
 namespace maskwright::ui {
 
@@ -28,8 +28,8 @@ class Actions : public QObject {
     Q_OBJECT
 
   public:
-    // The menus become `bar`'s; undo and redo follow `history`. `scheme` and `language` are those in use.
-    Actions(QMenuBar& bar, QUndoStack& history, Scheme scheme, const QString& language);
+    // The menus become `bar`'s; undo and redo follow `document`. `scheme` and `language` are those in use.
+    Actions(QMenuBar& bar, Document& document, Scheme scheme, const QString& language);
     void setState(const ActionState& state);
     void retranslate();
 
@@ -63,7 +63,7 @@ class Actions : public QObject {
     void retranslateView();
     void retranslateMaskView();
     void refreshHistory();
-    QUndoStack& history_;
+    Document& document_;
     std::array<QAction*, 3> schemes_{};
     std::vector<QAction*> languages_;  // the system's first
 };

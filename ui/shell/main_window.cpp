@@ -65,7 +65,7 @@ MainWindow::MainWindow(Inference& inference, const session::EngineOptions& engin
     });
     build();
     setCentralWidget(content_.get());
-    actions_ = std::make_unique<Actions>(*menuBar(), work_.document.history(), theme_.scheme(), language_.code());
+    actions_ = std::make_unique<Actions>(*menuBar(), work_.document, theme_.scheme(), language_.code());
     actions_->setTools(rail_->actions());
     header_->setActions(*actions_);
     floating_->setActions(*actions_);
@@ -267,6 +267,7 @@ void MainWindow::connectDocument() {
     connect(&work_.preview, &Preview::stateChanged, this, &MainWindow::updateState);
     connect(&work_.preview, &Preview::modelOpened, this, &MainWindow::showModel);
     connect(&work_.preview, &Preview::failed, this, [this](const Error& error) { showError(error, true); });
+    connect(&work_.document, &Document::refused, this, [this](const Error& error) { showError(error); });
     connect(&work_.preview, &Preview::recovered, this, [this] {
         if (std::exchange(previewFailed_, false)) {
             bar_->dismiss();

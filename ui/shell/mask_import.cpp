@@ -10,6 +10,7 @@
 #include "core/image_io/endings.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
+#include "ui/model/kept_pictures.h"
 #include "ui/model/settings.h"
 #include "ui/shell/open_controller.h"
 
@@ -22,6 +23,7 @@ constexpr std::size_t kMostLabels = 64;  // of more nobody chooses in a list: a 
 struct Example {
     image_io::MaskFile mask;
     std::shared_ptr<const Image> image;
+    project::PictureFile file;  // the image's; without a path for the open picture
     std::vector<Message> warnings;
 };
 
@@ -34,18 +36,20 @@ Result<Found> readExample(const QString& maskPath, const QString& picturePath, s
         return mask.error();
     }
     std::vector<Message> warnings = mask->warnings;
+    project::PictureFile file;
     if (!picturePath.isEmpty()) {
         auto picture = image_io::read(picturePath.toStdString());
         if (!picture) {
             return picture.error();
         }
         warnings.insert(warnings.end(), picture->warnings.begin(), picture->warnings.end());
+        file = pictureFileAt(picturePath, picture->image.width, picture->image.height);
         image = std::make_shared<const Image>(std::move(picture->image));
     }
     if (!image || image->width != mask->labels.width || image->height != mask->labels.height) {
         return Found();
     }
-    return Found(Example{std::move(*mask), std::move(image), std::move(warnings)});
+    return Found(Example{std::move(*mask), std::move(image), std::move(file), std::move(warnings)});
 }
 
 }  // namespace
@@ -73,7 +77,7 @@ void MaskImport::read(const QString& maskPath, const QString& picturePath) {
             if (!found) {
                 Q_EMIT failed(found.error());
             } else if (*found) {
-                take(maskPath, (*found)->mask, (*found)->image, (*found)->warnings);
+                take(maskPath, (*found)->mask, {(*found)->image, (*found)->file}, (*found)->warnings);
             } else if (picturePath.isEmpty()) {
                 askPicture(maskPath);
             } else {
@@ -85,7 +89,8 @@ void MaskImport::read(const QString& maskPath, const QString& picturePath) {
         });
 }
 
-void MaskImport::take(const QString& maskPath, const image_io::MaskFile& mask, std::shared_ptr<const Image> image,
+void MaskImport::take(const QString& maskPath, const image_io::MaskFile& mask,
+                      const std::pair<std::shared_ptr<const Image>, project::PictureFile>& picture,
                       const std::vector<Message>& warnings) {
     std::optional<std::int64_t> label;
     if (mask.unlabelled.empty() && mask.areas.size() > 1 && mask.areas.size() <= kMostLabels) {
@@ -101,7 +106,8 @@ void MaskImport::take(const QString& maskPath, const image_io::MaskFile& mask, s
         return;
     }
     Support support;
-    support.image = std::move(image);
+    support.image = picture.first;
+    support.file = picture.second;
     support.region = std::make_shared<const Region>(*region);
     support.name = QFileInfo(maskPath).completeBaseName();
     Q_EMIT imported(support);

@@ -22,7 +22,8 @@ class MaskImport : public Controller {
     void imported(const maskwright::ui::Support& support);
 
   private:
-    void take(const QString& maskPath, const image_io::MaskFile& mask, std::shared_ptr<const Image> image,
+    void take(const QString& maskPath, const image_io::MaskFile& mask,
+              const std::pair<std::shared_ptr<const Image>, project::PictureFile>& picture,
               const std::vector<Message>& warnings);
     // Which of a mask's labels is the object: no label is all of them. Nothing: the person changed their mind.
     std::optional<std::optional<std::int64_t>> askLabel(const image_io::MaskFile& mask);

@@ -3589,6 +3589,18 @@ Please verify the correct directory name was given.</source>
             <source>choose one</source>
             <translation>폴더를 고르세요</translation>
         </message>
+        <message>
+            <source>what is being typed belongs to no picture, and has a mask</source>
+            <translation>입력 중인 항목은 사진에 속하지 않는데 마스크가 있습니다</translation>
+        </message>
+        <message>
+            <source>nothing that is being typed has the id %1</source>
+            <translation>입력 중인 항목 가운데 ID가 %1인 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>this picture cannot be kept, and a project will miss it: %1</source>
+            <translation>이 사진을 보관할 수 없어 프로젝트에서 빠집니다: %1</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
@@ -4781,6 +4793,14 @@ At most so far: %1</source>
         <message>
             <source>Its share among the examples. Double-click for an equal share.</source>
             <translation>예시들 가운데 차지하는 몫입니다. 두 번 누르면 똑같이 나눕니다.</translation>
+        </message>
+        <message>
+            <source>Missing</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>%1 is not there, or cannot be read: this example asks nothing.</source>
+            <translation>%1 파일이 없거나 읽을 수 없습니다. 이 예시는 찾는 데 쓰이지 않습니다.</translation>
         </message>
     </context>
     <context>

@@ -50,6 +50,26 @@ TEST(Apply, RefusesWhatDoesNotFit) {
     }
 }
 
+TEST(Apply, WhatIsTypedIsARowOfNoPicture) {
+    Row draft{20, "", {"bird", "", 0.5, 1, false, {}}};
+    auto typed = apply(someProject(), SetDraft{std::make_shared<const Row>(draft)});
+    ASSERT_TRUE(typed) << typed.error().line();
+    EXPECT_EQ(typed->project.highestId(), 20u);
+    EXPECT_EQ(apply(typed->project, typed->inverse)->project, someProject());
+    const Example tom{21, "Tom", fileOf(9), boxRuns(1, 2, 3, 4)};
+    const auto marked = apply(typed->project, AddExample{0, 20, 0, std::make_shared<const Example>(tom)});
+    ASSERT_TRUE(marked) << marked.error().line();
+    EXPECT_EQ(*marked->project.draft->examples.at(0), tom);
+    EXPECT_EQ(apply(marked->project, marked->inverse)->project, typed->project);
+    EXPECT_FALSE(apply(someProject(), AddExample{0, 20, 0, std::make_shared<const Example>(tom)}))
+        << "nothing is typed";
+    EXPECT_FALSE(apply(typed->project, SetRowObject{0, 20, boxRuns(1, 1, 2, 2)})) << "it has no picture";
+    EXPECT_FALSE(apply(typed->project, AddRow{0, 0, std::make_shared<const Row>(Row{30})}));
+    EXPECT_FALSE(apply(typed->project, AddRow{1, 0, std::make_shared<const Row>(Row{20})})) << "the id is taken";
+    draft.id = 3;
+    EXPECT_FALSE(apply(someProject(), SetDraft{std::make_shared<const Row>(draft)})) << "the id is taken";
+}
+
 TEST(Row, IsCalledByItsNameItsPhraseOrItsExample) {
     EXPECT_EQ(someProject().row(1, 3)->label(), "cat");
     Row row = *someProject().row(1, 3);

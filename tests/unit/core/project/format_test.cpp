@@ -32,6 +32,20 @@ TEST_F(Format, ReadsBackWhatItWrites) {
     EXPECT_EQ(textOf(loaded->project, folder_), textOf(project, folder_));
 }
 
+TEST_F(Format, WhatIsTypedIsWrittenToo) {
+    const Example tom{21, "Tom", fileOf(9), boxRuns(1, 2, 3, 4)};
+    Row draft{20, "", {"bird", "", 0.5, 1, false, {}}, {std::make_shared<const Example>(tom)}};
+    Project project = someProject();
+    EXPECT_EQ(textOf(project, folder_).find("\"draft\""), std::string::npos);
+    project.draft = std::make_shared<const Row>(draft);
+    const auto read = projectOf(textOf(project, folder_), "a.maskwright", folder_);
+    ASSERT_TRUE(read) << read.error().line();
+    EXPECT_EQ(*read, project);
+    draft.correction.added = boxRuns(1, 1, 2, 2);
+    project.draft = std::make_shared<const Row>(draft);
+    EXPECT_FALSE(projectOf(textOf(project, folder_), "a.maskwright", folder_)) << "it belongs to no picture";
+}
+
 TEST_F(Format, PicturesBelowItsFolderMoveWithIt) {
     Project project = someProject();
     PictureFile file = fileOf(1);

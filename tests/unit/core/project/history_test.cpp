@@ -60,6 +60,33 @@ TEST(History, ConsecutiveEditsOfOneThingAreOneStep) {
     EXPECT_EQ(history.project(), someProject());
 }
 
+TEST(History, AStepThatMergesToNothingGoes) {
+    History history(someProject());
+    const Threshold was = history.project().row(1, 3)->threshold;
+    ASSERT_TRUE(history.edit(SetRowThreshold{1, 3, {Threshold::Kind::value, 0.1}}, {}, "threshold"));
+    EXPECT_FALSE(history.clean());
+    ASSERT_TRUE(history.edit(SetRowThreshold{1, 3, was}, {}, "threshold"));
+    EXPECT_EQ(history.steps(), 0u);
+    EXPECT_TRUE(history.clean());
+    ASSERT_TRUE(history.edit(SetRowThreshold{1, 3, {Threshold::Kind::value, 0.2}}, {}, "threshold"));
+    EXPECT_EQ(history.steps(), 1u);
+}
+
+TEST(History, WhatIsDoneAsideStaysWhereStepsAreUndone) {
+    History history(someProject());
+    ASSERT_TRUE(history.edit(RemovePicture{2}));
+    ASSERT_TRUE(history.undo());
+    const Picture third{history.freshId(), fileOf(3), {}};
+    ASSERT_TRUE(history.aside(AddPicture{2, std::make_shared<const Picture>(third)}));
+    EXPECT_FALSE(history.clean());
+    ASSERT_TRUE(history.redo()) << "what was undone can still be done again";
+    EXPECT_EQ(history.project().pictures.size(), 2u);
+    ASSERT_TRUE(history.undo());
+    EXPECT_EQ(history.project().pictures.size(), 3u);
+    EXPECT_NE(history.project().picture(third.id), nullptr);
+    EXPECT_FALSE(history.aside(RemovePicture{99}));
+}
+
 TEST(History, TheCleanStateIsTheSavedOne) {
     History history(someProject());
     EXPECT_TRUE(history.clean());

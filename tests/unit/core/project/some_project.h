@@ -60,6 +60,9 @@ class AnyEdit {
             return AddPicture{place(),
                               std::make_shared<const Picture>(Picture{history.freshId(), fileOf(below(99)), {}})};
         }
+        if (below(12) == 0) {
+            return ofDraft(history);
+        }
         const Picture& picture = *project.pictures[std::size_t(below(int(project.pictures.size())))];
         if (picture.rows.empty() || below(12) == 0) {
             return ofPicture(history, picture);
@@ -93,6 +96,18 @@ class AnyEdit {
             default:
                 return AddRow{picture.id, place(), std::make_shared<const Row>(Row{history.freshId(), word()})};
         }
+    }
+    Edit ofDraft(History& history) {
+        const RowPtr& draft = history.project().draft;
+        if (!draft || below(4) == 0) {
+            return SetDraft{below(5) == 0 ? nullptr
+                                          : std::make_shared<const Row>(
+                                                Row{history.freshId(), "", {word(), "", 0.5, 1, false, {}}})};
+        }
+        if (below(3) == 0) {
+            return SetRowQuestion{0, draft->id, {word(), word(), below(10) / 10.0, 1, below(2) == 0, {}}};
+        }
+        return ofExamples(history, 0, *draft);
     }
     Edit ofExamples(History& history, Id picture, const Row& row) {
         Example example{history.freshId(), word(), fileOf(below(9)), boxRuns(below(9), 1, 5, 6), double(below(5))};

@@ -39,7 +39,7 @@ TEST_F(AutomaticThresholdsTest, IsReadOffWhatWasFoundAndAsksNothing) {
     EXPECT_NE(document_.threshold(), 0.4);
     setAutomatic(false);
     EXPECT_EQ(document_.threshold(), 0.4);
-    document_.history().undo();
+    document_.undo();
     EXPECT_TRUE(document_.search().automatic);
     EXPECT_EQ(engine_.requests.size(), asked);
 }
@@ -66,13 +66,25 @@ TEST_F(AutomaticThresholdsTest, ARowKeepsItsOwn) {
     EXPECT_FALSE(document_.search().automatic) << "what comes next begins with the model's own";
 }
 
-TEST_F(AutomaticThresholdsTest, AValueThatWasSetComesBack) {
+// The project keeps the kind, and how edges are made.
+TEST_F(AutomaticThresholdsTest, IsInTheProject) {
     document_.edit("threshold", {}, [](Search& s) { s.threshold = 0.7; });
     setAutomatic(true);
-    engine_.answer(0.8f);
-    EXPECT_NE(document_.threshold(), 0.7);
-    setAutomatic(false);
-    EXPECT_DOUBLE_EQ(document_.threshold(), 0.7);
+    document_.edit("edges", {}, [](Search& s) { s.refineRadius = 3; });
+    document_.keepRow(document_.nextColour(0));
+    ASSERT_EQ(document_.project().pictures.size(), 1u);
+    const project::Row& row = *document_.project().pictures[0]->rows.at(0);
+    EXPECT_EQ(row.threshold.kind, project::Threshold::Kind::automatic);
+    EXPECT_DOUBLE_EQ(row.refineRadius, 3);
+    const project::Project before = document_.project();
+    document_.setProject(before, true);
+    ASSERT_EQ(document_.rows().size(), 1u);
+    EXPECT_TRUE(document_.rows()[0].search.automatic);
+    EXPECT_DOUBLE_EQ(document_.rows()[0].search.refineRadius, 3);
+    document_.editRow(document_.rows()[0].id, "edges", {}, [](Row& r) { r.search.refine = false; });
+    EXPECT_FALSE(document_.project().pictures[0]->rows[0]->refine);
+    document_.undo();
+    EXPECT_EQ(document_.project(), before);
 }
 
 }  // namespace

@@ -38,9 +38,9 @@ class CorrectionsTest : public testing::Test {
         return strokeRuns(at, {radius, 1}, BrushUse::paint, kWidth, kHeight);
     }
     [[nodiscard]] Runs shown() const { return rows_.shownNow().runs(document_.threshold()); }
-    void undo() { document_.history().undo(); }
-    void redo() { document_.history().redo(); }
-    [[nodiscard]] int stepsDone() { return document_.history().index(); }
+    void undo() { document_.undo(); }
+    void redo() { document_.redo(); }
+    [[nodiscard]] int stepsDone() { return int(document_.history().steps()); }
     bool done() {
         return waitFor([this] { return !corrections_.busy(); });
     }

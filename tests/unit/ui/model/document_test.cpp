@@ -14,6 +14,13 @@ Support support(int weight = 1) {
     return s;
 }
 
+OpenPicture picture(const QString& key) {
+    OpenPicture open;
+    open.key = open.path = open.name = key;
+    open.image = std::make_shared<const Image>(4, 3);
+    return open;
+}
+
 struct Counts {
     int search = 0, prompt = 0, threshold = 0;
     explicit Counts(Document& document) {
@@ -32,15 +39,15 @@ TEST(Document, TypingIsOneUndoStepUntilAPause) {
     type(document, "c");
     type(document, "ca");
     type(document, "cat");
-    EXPECT_EQ(document.history().count(), 1);
+    EXPECT_EQ(document.history().steps(), 1u);
     document.endMerge();
     type(document, "cats");
-    EXPECT_EQ(document.history().count(), 2);
-    document.history().undo();
+    EXPECT_EQ(document.history().steps(), 2u);
+    document.undo();
     EXPECT_EQ(document.search().phrase, "cat");
-    document.history().undo();
+    document.undo();
     EXPECT_EQ(document.search().phrase, "");
-    document.history().redo();
+    document.redo();
     EXPECT_EQ(document.search().phrase, "cat");
 }
 
@@ -49,11 +56,11 @@ TEST(Document, DifferentEditsAreDifferentSteps) {
     type(document, "cat");
     document.edit("add", {}, [](Search& s) { s.supports.push_back(support()); });
     type(document, "dog");
-    EXPECT_EQ(document.history().count(), 3);
-    document.history().undo();
+    EXPECT_EQ(document.history().steps(), 3u);
+    document.undo();
     EXPECT_EQ(document.search().phrase, "cat");
     EXPECT_EQ(document.search().supports.size(), 1u);
-    document.history().undo();
+    document.undo();
     EXPECT_TRUE(document.search().supports.empty());
 }
 
@@ -61,7 +68,7 @@ TEST(Document, AnEditThatChangesNothingIsNotOne) {
     Document document;
     Counts counts(document);
     document.edit("phrase", "phrase", [](Search&) {});
-    EXPECT_EQ(document.history().count(), 0);
+    EXPECT_EQ(document.history().steps(), 0u);
     EXPECT_EQ(counts.search, 0);
 }
 
@@ -69,7 +76,7 @@ TEST(Document, TypingAWordAndTakingItBackLeavesNoStep) {
     Document document;
     type(document, "a");
     type(document, "");
-    EXPECT_FALSE(document.history().canUndo());
+    EXPECT_FALSE(document.canUndo());
 }
 
 TEST(Document, TheThresholdAsksNothingOfTheEngine) {
@@ -79,7 +86,7 @@ TEST(Document, TheThresholdAsksNothingOfTheEngine) {
     EXPECT_EQ(counts.prompt, 0);
     EXPECT_EQ(counts.threshold, 1);
     EXPECT_DOUBLE_EQ(document.threshold(), 0.3);
-    document.history().undo();
+    document.undo();
     EXPECT_DOUBLE_EQ(document.threshold(), document.modelThreshold());
     EXPECT_EQ(counts.threshold, 2);
 }
@@ -127,7 +134,7 @@ TEST(Document, AnotherPictureKeepsTheSearchAndItsHistory) {
     document.setPicture(picture);
     EXPECT_TRUE(document.hasPicture());
     EXPECT_EQ(document.search().phrase, "cat");
-    EXPECT_TRUE(document.history().canUndo());
+    EXPECT_TRUE(document.canUndo());
     document.setPicture({});
     EXPECT_FALSE(document.hasPicture());
 }
@@ -142,6 +149,7 @@ QStringList titles(const Document& document) {
 
 TEST(Document, ARowIsKeptAndTheNextCanBeTyped) {
     Document document;
+    document.setPicture(picture("a.png"));
     document.keepRow(document.nextColour(0));
     EXPECT_TRUE(document.rows().empty()) << "there is nothing to keep";
     type(document, "cat");
@@ -151,25 +159,26 @@ TEST(Document, ARowIsKeptAndTheNextCanBeTyped) {
     document.keepRow(document.nextColour(0));
     EXPECT_EQ(titles(document), (QStringList{"cat", "dog"}));
     EXPECT_NE(document.rows()[0].colour, document.rows()[1].colour);
-    document.history().undo();
+    document.undo();
     EXPECT_EQ(titles(document), QStringList{"cat"});
     EXPECT_EQ(document.search().phrase, "dog") << "as it was before it was kept";
-    document.history().redo();
+    document.redo();
     EXPECT_EQ(titles(document), (QStringList{"cat", "dog"}));
 }
 
 TEST(Document, TheCurrentRowIsWhatIsEdited) {
     Document document;
+    document.setPicture(picture("a.png"));
     for (const char* phrase : {"cat", "dog"}) {
         type(document, phrase);
         document.keepRow(document.nextColour(0));
     }
     type(document, "bird");
     const QString cat = document.rows()[0].id;
-    const int steps = document.history().count();
+    const std::size_t steps = document.history().steps();
     Counts counts(document);
     document.selectRow(cat);
-    EXPECT_EQ(document.history().count(), steps) << "looking is no edit";
+    EXPECT_EQ(document.history().steps(), steps) << "looking is no edit";
     EXPECT_EQ(document.search().phrase, "cat");
     EXPECT_EQ(counts.prompt, 1);
     type(document, "cats");
@@ -179,8 +188,8 @@ TEST(Document, TheCurrentRowIsWhatIsEdited) {
     EXPECT_EQ(document.thresholdOf(document.rows()[1]), document.modelThreshold());
     document.selectRow({});
     EXPECT_EQ(document.search().phrase, "bird") << "what was not kept is still there";
-    document.history().undo();
-    document.history().undo();
+    document.undo();
+    document.undo();
     EXPECT_EQ(titles(document), (QStringList{"cat", "dog"}));
     document.selectRow("nobody");
     EXPECT_TRUE(document.currentRow().isEmpty());
@@ -188,6 +197,7 @@ TEST(Document, TheCurrentRowIsWhatIsEdited) {
 
 TEST(Document, RowsAreHiddenMovedRenamedAndRemoved) {
     Document document;
+    document.setPicture(picture("a.png"));
     for (const char* phrase : {"cat", "dog", "bird"}) {
         type(document, phrase);
         document.keepRow(document.nextColour(0));
@@ -208,18 +218,19 @@ TEST(Document, RowsAreHiddenMovedRenamedAndRemoved) {
     document.removeRow(dog);
     EXPECT_EQ(titles(document), (QStringList{"cat", "bird"}));
     EXPECT_TRUE(document.currentRow().isEmpty());
-    while (document.history().canUndo()) {
-        document.history().undo();
+    while (document.canUndo()) {
+        document.undo();
     }
     EXPECT_TRUE(document.rows().empty());
-    while (document.history().canRedo()) {
-        document.history().redo();
+    while (document.canRedo()) {
+        document.redo();
     }
     EXPECT_EQ(titles(document), (QStringList{"cat", "bird"}));
 }
 
 TEST(Document, ColoursDifferAlsoBeyondTheChosenOnes) {
     Document document;
+    document.setPicture(picture("a.png"));
     for (int i = 0; i < 8; ++i) {
         type(document, QString::number(i));
         document.keepRow(document.nextColour(2));
@@ -230,13 +241,6 @@ TEST(Document, ColoursDifferAlsoBeyondTheChosenOnes) {
             EXPECT_NE(document.rows()[std::size_t(i)].colour, document.rows()[std::size_t(j)].colour) << i << ' ' << j;
         }
     }
-}
-
-OpenPicture picture(const QString& key) {
-    OpenPicture open;
-    open.key = open.path = open.name = key;
-    open.image = std::make_shared<const Image>(4, 3);
-    return open;
 }
 
 TEST(Document, APictureKeepsItsRowsAndUndoGoesBackToIt) {
@@ -253,13 +257,13 @@ TEST(Document, APictureKeepsItsRowsAndUndoGoesBackToIt) {
     EXPECT_EQ(document.rowsOf("b.png").size(), 2u);
     QString wanted;
     QObject::connect(&document, &Document::pictureWanted, [&](const QString& key) { wanted = key; });
-    document.history().undo();
+    document.undo();
     EXPECT_EQ(wanted, "b.png");
     EXPECT_EQ(document.rowsOf("b.png").size(), 1u);
     EXPECT_EQ(titles(document), QStringList{"cat"});
     document.setPicture(picture("b.png"));
     EXPECT_EQ(titles(document), QStringList{"cat"});
-    document.history().redo();
+    document.redo();
     EXPECT_EQ(titles(document), (QStringList{"cat", "dog"}));
 }
 

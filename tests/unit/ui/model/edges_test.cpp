@@ -54,7 +54,7 @@ TEST_F(EdgesTest, AnotherRadiusIsAnotherMaskWithoutAsking) {
     document_.endMerge();
     setEdges(false, 2);
     EXPECT_TRUE(shows(wanted(false, 2)));
-    document_.history().undo();
+    document_.undo();
     EXPECT_TRUE(shows(wanted(true, 2)));
     EXPECT_EQ(engine_.requests.size(), asked_);
 }

@@ -78,6 +78,7 @@ constexpr std::array kExemptTexts = {
     Exempt{"maskwright journal", "the name of a format"},
     Exempt{": model", "a place in a file"},
     Exempt{": settings", "a place in a file"},
+    Exempt{": draft", "a place in a file"},
     Exempt{": pictures[", "a place in a file"},
     Exempt{"path: .\ntrain: images\nval: images\nnames:\n", "lines of a file"},
     Exempt{"premature end", "looked for in what libjpeg says"},

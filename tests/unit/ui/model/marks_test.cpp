@@ -16,9 +16,12 @@ Mask box(double left, double right) { return rectangleMask(kWidth, kHeight, {lef
 class MarksTest : public testing::Test {
   protected:
     void SetUp() override { document_.setPicture(picture()); }
-    static OpenPicture picture() {
+    static OpenPicture picture(std::uint8_t red = 0) {
+        Image image(kWidth, kHeight);
+        image.pixels[0] = red;
         OpenPicture open;
-        open.image = std::make_shared<const Image>(kWidth, kHeight);
+        open.key = QString::number(red);
+        open.image = std::make_shared<const Image>(std::move(image));
         return open;
     }
     [[nodiscard]] const std::vector<Support>& supports() const { return document_.search().supports; }
@@ -48,7 +51,7 @@ TEST_F(MarksTest, TheOneInHandGrowsShrinksAndGoesWhenNothingIsLeft) {
     marks_.finish(box(0, kWidth), MarkMode::take);
     EXPECT_TRUE(supports().empty());
     EXPECT_TRUE(marks_.active().isEmpty());
-    document_.history().undo();
+    document_.undo();
     EXPECT_EQ(columns(0), 15) << "each is one step back";
 }
 
@@ -63,7 +66,7 @@ TEST_F(MarksTest, WithNoneInHandAddingBeginsOneAndTakingDoesNothing) {
 
 TEST_F(MarksTest, AnExampleOfAnotherPictureIsNotChangedByMarkingInThisOne) {
     marks_.finish(box(0, 10), MarkMode::fresh);
-    document_.setPicture(picture());
+    document_.setPicture(picture(255));
     EXPECT_EQ(marks_.activeRegionHere(), nullptr);
     marks_.finish(box(20, 30), MarkMode::add);
     ASSERT_EQ(supports().size(), 2u);
@@ -91,14 +94,14 @@ TEST_F(MarksTest, WhatIsBeingDrawnIsShownFirstAndMadeOnlyForWhoLooks) {
     marks_.giveUp();
     EXPECT_EQ(*marks_.shown().region, *kept);
     marks_.draw(drawing);
-    document_.history().undo();
+    document_.undo();
     EXPECT_FALSE(marks_.anyShown()) << "an undo ends the drawing";
 }
 
 TEST_F(MarksTest, TheActiveExampleIsForgottenWithItsUndo) {
     marks_.finish(box(0, 10), MarkMode::fresh);
     QSignalSpy changed(&marks_, &Marks::activeChanged);
-    document_.history().undo();
+    document_.undo();
     EXPECT_TRUE(marks_.active().isEmpty());
     EXPECT_EQ(changed.count(), 1);
     EXPECT_EQ(marks_.activeSupport(), nullptr);
@@ -108,14 +111,14 @@ TEST_F(MarksTest, ChangesOfOneExampleMergeAndLeaveTheOthers) {
     marks_.finish(box(0, 10), MarkMode::fresh);
     marks_.finish(box(20, 30), MarkMode::fresh);
     const QString id = supports()[0].id;
-    const int before = document_.history().count();
+    const std::size_t before = document_.history().steps();
     for (double weight : {0.5, 0.6, 0.7}) {
         marks_.change(id, "weight", "weight", [weight](Support& s) { s.weight = weight; });
     }
-    EXPECT_EQ(document_.history().count(), before + 1);
+    EXPECT_EQ(document_.history().steps(), before + 1);
     EXPECT_DOUBLE_EQ(supports()[0].weight, 0.7);
     EXPECT_DOUBLE_EQ(supports()[1].weight, 1);
-    document_.history().undo();
+    document_.undo();
     EXPECT_DOUBLE_EQ(supports()[0].weight, 1);
 }
 

@@ -38,7 +38,7 @@ TEST(Region, TheDocumentHoldsTheMasksOfItsExamplesAndNoOthers) {
     EXPECT_EQ(document.search().prompt().regions.at(0).region, mask.lock());
     document.edit("remove", {}, [](Search& s) { s.supports.clear(); });
     EXPECT_TRUE(mask.expired()) << "the step back has its runs";
-    document.history().undo();
+    document.undo();
     EXPECT_EQ(*document.search().prompt().regions.at(0).region, *support.region->mask());
 }
 

@@ -12,6 +12,7 @@ class RowFindingsTest : public testing::Test {
   protected:
     void open(int width) {
         OpenPicture picture;
+        picture.key = QString::number(width);
         picture.image = std::make_shared<const Image>(width, 6);
         document_.setPicture(picture);
     }
@@ -42,6 +43,7 @@ TEST_F(RowFindingsTest, WhatThePreviewFoundIsTakenOver) {
 }
 
 TEST_F(RowFindingsTest, AllRowsOfANewPictureAreOneJob) {
+    open(6);
     keep("cat");
     keep("dog");
     open(8);
