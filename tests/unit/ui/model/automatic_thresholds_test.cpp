@@ -14,6 +14,7 @@ class AutomaticThresholdsTest : public testing::Test {
   protected:
     void SetUp() override {
         OpenPicture picture;
+        picture.key = "a";
         picture.image = std::make_shared<const Image>(40, 30);
         document_.setPicture(picture);
         document_.setPhrase("cat");

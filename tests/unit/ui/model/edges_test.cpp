@@ -20,6 +20,7 @@ class EdgesTest : public testing::Test {
             }
         }
         OpenPicture picture;
+        picture.key = "a";
         picture.image = image;
         document_.setPicture(picture);
         document_.setPhrase("cat");
