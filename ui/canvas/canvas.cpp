@@ -46,7 +46,9 @@ void Canvas::setMask(ShownMask mask, const QRect& changed) {
     if (mask == mask_) {
         return;
     }
-    const bool inPlace = !changed.isEmpty() && drawn_.mask == mask_ && !mask_.empty();
+    // What a stroke has shown comes again as the row's: the same pixels, made anew.
+    const bool same = mask.map == mask_.map && mask.object == mask_.object && mask.correction == mask_.correction;
+    const bool inPlace = (same || !changed.isEmpty()) && drawn_.mask == mask_ && !mask_.empty();
     mask_ = std::move(mask);
     if (!inPlace) {
         drawn_.stale = {};
@@ -54,8 +56,10 @@ void Canvas::setMask(ShownMask mask, const QRect& changed) {
         return;
     }
     drawn_.mask = mask_;
-    drawn_.stale |= changed;
-    updateDevice(touchedBy(changed, view_));
+    if (!same) {
+        drawn_.stale |= changed;
+        updateDevice(touchedBy(changed, view_));
+    }
 }
 
 void Canvas::setPlaceholder(const QImage& small, QSize whole) {

@@ -1,7 +1,7 @@
 #include "ui/panels/correct_panel.h"
 
 #include <QEvent>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
@@ -40,12 +40,6 @@ CorrectPanel::CorrectPanel(Corrections& corrections, QWidget* parent)
     specks_->setRange(2, kMostSpecks);
     specks_->setValue(kSpecks);
     specks_->setObjectName("correctSpecks");
-    // As wide as the panel leaves it, not as its longest number: the panel would not fit the sidebar.
-    constexpr int kNarrow = 72;
-    for (QSpinBox* box : {pixels_, specks_}) {
-        box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        box->setMinimumWidth(kNarrow);
-    }
     layOut();
     retranslate();
     follow();
@@ -56,22 +50,24 @@ void CorrectPanel::layOut() {
     for (QPushButton* one : changes_) {
         one->setProperty("tight", true);
     }
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(6);
-    grid->setVerticalSpacing(6);
-    grid->addWidget(button(MaskChange::fillHoles), 0, 0, 1, 3);
-    grid->addWidget(button(MaskChange::largestPart), 0, 3, 1, 3);
-    grid->addWidget(specksTitle_, 1, 0, 1, 2);
-    grid->addWidget(specks_, 1, 2, 1, 2);
-    grid->addWidget(button(MaskChange::dropSpecks), 1, 4, 1, 2);
-    grid->addWidget(pixelsTitle_, 2, 0, 1, 4);
-    grid->addWidget(pixels_, 2, 4, 1, 2);
-    grid->addWidget(button(MaskChange::grow), 3, 0, 1, 2);
-    grid->addWidget(button(MaskChange::shrink), 3, 2, 1, 2);
-    grid->addWidget(button(MaskChange::smooth), 3, 4, 1, 2);
-    grid->addWidget(button(MaskChange::invert), 4, 0, 1, 2);
-    grid->addWidget(takeBack_, 4, 2, 1, 4);
-    section_->body()->addLayout(grid);
+    takeBack_->setProperty("tight", true);
+    for (QSpinBox* box : {pixels_, specks_}) {
+        box->setButtonSymbols(QAbstractSpinBox::NoButtons);  // arrow keys and the wheel do it; there is little room
+    }
+    const auto row = [this](std::initializer_list<QWidget*> parts) {
+        auto* line = new QHBoxLayout;
+        line->setSpacing(6);
+        for (QWidget* part : parts) {
+            line->addWidget(part, qobject_cast<QSpinBox*>(part) != nullptr ? 0 : 1);
+        }
+        section_->body()->addLayout(line);
+    };
+    section_->body()->setSpacing(6);
+    row({button(MaskChange::fillHoles), button(MaskChange::largestPart)});
+    row({specksTitle_, specks_, button(MaskChange::dropSpecks)});
+    row({pixelsTitle_, pixels_});
+    row({button(MaskChange::grow), button(MaskChange::shrink), button(MaskChange::smooth)});
+    row({button(MaskChange::invert), takeBack_});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(section_);

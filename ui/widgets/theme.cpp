@@ -79,7 +79,7 @@ QPushButton:hover, QToolButton#framed:hover { background: @hover; }
 QPushButton:pressed, QToolButton#framed:pressed { background: @pressed; }
 QPushButton:focus, QToolButton#framed:focus { border-color: @accent; }
 QPushButton:disabled { color: @faint; }
-QPushButton[tight="true"] { padding: 6px 4px; }
+QPushButton[tight="true"] { padding: 5px 7px; }
 QPushButton[chip="true"] { background: @raised; border: 1px solid @border; border-radius: 10px; padding: 2px 7px; }
 QPushButton[chip="true"]:hover, QPushButton[chip="true"]:focus { border-color: @accent; }
 QPushButton[chip="true"]:pressed { background: @pressed; }
