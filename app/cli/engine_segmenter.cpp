@@ -101,7 +101,8 @@ Result<void> EngineSegmenter::segment(std::size_t index, const std::shared_ptr<c
                 MASKWRIGHT_TRY(save(array, arrays_[index], request.prompts.size(), logits[k].values));
             }
             const Stopwatch watch;
-            auto map = std::make_shared<const Heatmap>(toPictureSize(answer.maps[k], *picture, request.refine));
+            auto map = std::make_shared<const Heatmap>(
+                toPictureSize(answer.maps[k], *picture, request.refine, request.refineRadius));
             MASKWRIGHT_TRY(give({std::move(map),
                                  answer.presence[k],
                                  answer.truncated[k],

@@ -53,6 +53,7 @@ struct Excludes {
     std::optional<double> with = {};  // only where `other` has this value
 };
 constexpr Excludes kExcludes[] = {
+    {"segment", "--refine-radius", "--no-refine"},
     {"evaluate", "--also", "--support-split"},
     {"embed", "--size", "--region"},         // the style says how large an object
                                              // is shown

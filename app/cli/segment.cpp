@@ -244,6 +244,7 @@ Result<Work> prepare(const SegmentArguments& a) {
     work.request.encode = {a.size, a.keepAspect};
     work.request.tiles = a.tiles;
     work.request.refine = a.refine;
+    work.request.refineRadius = a.refineRadius;
     work.request.appearance.opacity = kOverlayOpacity;
     work.request.appearance.cutoutEdge = a.edge.value_or(output::CutoutEdge::soft);
     auto arrays = planFiles(a, work);

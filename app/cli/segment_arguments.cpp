@@ -105,6 +105,11 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         ->check(CLI::IsMember({"hard", "soft"}))
         ->default_str("soft");
     app.add_flag("!--no-refine", a.refine, "Plain bilinear masks instead of edges that follow the picture");
+    app.add_option("--refine-radius", a.refineRadius,
+                   "How far from a mask's coarse border an edge of the picture is looked for, in pixels of a map 352 "
+                   "pixels wide")
+        ->check(CLI::Range(kLeastRefineRadius, kMostRefineRadius))
+        ->capture_default_str();
     addSize(app, a.size);
     app.add_flag("--keep-aspect", a.keepAspect, "Give the network the picture's shape instead of a square");
     addTiles(app, a.tiles);

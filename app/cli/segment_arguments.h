@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/cli/model_arguments.h"
+#include "core/image/refine.h"
 #include "core/output/appearance.h"
 #include "core/output/kind.h"
 
@@ -37,6 +38,7 @@ struct SegmentArguments {
     std::optional<double> threshold;         // none: the model's own
     bool refine = true, json = false, rank = false, flat = false, skipExisting = false, keepAspect = false,
          compete = false;
+    double refineRadius = kRefineRadius;
     std::int64_t size = 0;
     int tiles = 0;  // see session/tiles.h
     double maxMegapixels = 100;

@@ -271,6 +271,7 @@ class ProjectRun {
         asked.labels = {row.label()};
         asked.encode = {project_.settings.size, project_.settings.keepAspect};
         asked.refine = row.refine;
+        asked.refineRadius = row.refineRadius;
         std::optional<Found> found;
         const Give give = [&](Answer given) -> Result<void> {
             if (given.map && given.map->width == image_->width && given.map->height == image_->height) {

@@ -102,6 +102,9 @@ std::string requestText(const Request& request, const Model& model) {
                         {"keep_aspect", request.encode.keepAspect},
                         {"refine", request.refine},
                         {"background", request.read.background}};
+    if (request.refine && request.refineRadius != kRefineRadius) {
+        json["refine_radius"] = request.refineRadius;
+    }
     if (request.tiles != session::kNoTiles) {
         json["tiles"] = request.tiles;
     }

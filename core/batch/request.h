@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/image/refine.h"
 #include "core/image_io/image_io.h"
 #include "core/output/appearance.h"
 #include "core/output/kind.h"
@@ -19,8 +20,9 @@ struct Request {
     std::vector<session::Prompt> prompts;
     std::vector<std::string> labels;  // one a prompt: the phrase for people and files, or output::kSupportLabel
     session::EncodeOptions encode;
-    int tiles = session::kNoTiles;  // beside the whole picture, see session/tiles.h
-    bool refine = true;             // masks whose edges follow the picture; false: plain bilinear
+    int tiles = session::kNoTiles;        // beside the whole picture, see session/tiles.h
+    bool refine = true;                   // masks whose edges follow the picture; false: plain bilinear
+    double refineRadius = kRefineRadius;  // see image/refine.h
     image_io::ReadOptions read;
     bool keepRuns = false;  // outcomes have the masks; it has no effect on the results
 };

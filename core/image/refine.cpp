@@ -12,8 +12,7 @@ namespace {
 
 // Chosen on 60 hand-drawn COCO masks blurred and disturbed as CLIPSeg blurs them, by IoU at thresholds 0.3 and 0.5: an
 // eighth of a 352 network's 16-pixel token grid either way and regularisation 2e-5..4e-4 do about as well.
-constexpr int kWorkingSide = 704;   // longest side at which coefficients are solved
-constexpr double kRadiusCells = 8;  // window radius in pixels of a 352 map, half a token
+constexpr int kWorkingSide = 704;  // longest side at which coefficients are solved
 constexpr int kReferenceMap = 352;
 constexpr float kEpsilon = 1e-4f;  // of the guide's variance, guide in 0..1
 
@@ -123,7 +122,7 @@ void applyRows(const cv::Mat& coefficients, const Heatmap& map, const Image& pic
 
 }  // namespace
 
-Heatmap toPictureSize(const Heatmap& map, const Image& picture, bool edgeAware) {
+Heatmap toPictureSize(const Heatmap& map, const Image& picture, bool edgeAware, double radius) {
     if (map.empty() || picture.empty()) {
         return {};
     }
@@ -144,9 +143,10 @@ Heatmap toPictureSize(const Heatmap& map, const Image& picture, bool edgeAware) 
     // A coarser map than 352 has coarser cells, but its tokens cover as much of the picture; a finer one has finer
     // tokens.
     const int mapSide = std::max(map.width, map.height);
-    const double radius = kRadiusCells * std::max(working.width, working.height) / std::max(mapSide, kReferenceMap);
+    const double cell = double(std::max(working.width, working.height)) / std::max(mapSide, kReferenceMap);
+    const double reach = std::clamp(radius, kLeastRefineRadius, kMostRefineRadius) * cell;
     const cv::Mat coefficients =
-        solveCoefficients(guide, workingMap, std::max(1, static_cast<int>(std::lround(radius))));
+        solveCoefficients(guide, workingMap, std::max(1, static_cast<int>(std::lround(reach))));
 
     Heatmap out(picture.width, picture.height);
     const auto columns = positions(working.width, picture.width), rows = positions(working.height, picture.height);

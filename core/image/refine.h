@@ -5,12 +5,19 @@
 
 namespace maskwright {
 
+// Half the side of the guided filter's window, in pixels of a map that is 352 pixels on its longer side or less, else
+// of the map's own: how far from a mask's coarse border an edge of the picture is looked for. How 8 was chosen:
+// refine.cpp.
+inline constexpr double kRefineRadius = 8;
+inline constexpr double kLeastRefineRadius = 1, kMostRefineRadius = 64;
+
 // The map (probabilities at the network's resolution) at the picture's size. With `edgeAware` it is bilinear plus what
 // a colour guided filter (He et al. 2010) with the picture as guide adds to the filter's own smoothing, so that a mask
 // follows the object's edges and small objects are not flattened; without, plain bilinear (parity). A uniform map stays
 // uniform, and the answer keeps to the map's lowest and highest value. The coefficients are solved at a reduced size
-// and applied at full size (fast guided filter): full-size memory is the answer's alone. Empty for empty input.
-Heatmap toPictureSize(const Heatmap& map, const Image& picture, bool edgeAware);
+// and applied at full size (fast guided filter): full-size memory is the answer's alone. `radius`: see kRefineRadius;
+// of no effect without `edgeAware`. Empty for empty input.
+Heatmap toPictureSize(const Heatmap& map, const Image& picture, bool edgeAware, double radius = kRefineRadius);
 
 // 255 where the probability is greater than `threshold` (strict, as the reference's metrics), 0 elsewhere.
 Mask threshold(const Heatmap& map, float threshold);

@@ -14,6 +14,7 @@ enum class OverlayMode {
     tint,       // the inside in a colour
     spotlight,  // the outside darkened
     heat,       // every probability in the colour of heatColour()
+    outline,    // nothing but the outline, in the tint's colour
 };
 
 // How a cutout ends. Either way half of a pixel's alpha or more (128 of 255) is just where the mask is inside, and all

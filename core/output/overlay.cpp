@@ -138,7 +138,9 @@ Brush::Brush(const Appearance& appearance, Colour colour)
       lineCover_(appearance.lineWidth > 0 && opacity_ > 0 ? std::min(1.0f, kLineOverOpacity + opacity_) : 0.0f),
       farSquared_(squaredReach(appearance.edge, appearance.lineWidth)),
       colour_(asFloats(mode_ == OverlayMode::spotlight ? kSpotlightDark : colour)),
-      lineColour_(mode_ == OverlayMode::tint ? lighter(colour) : std::array<float, 3>{255, 255, 255}) {}
+      lineColour_(mode_ == OverlayMode::tint      ? lighter(colour)
+                  : mode_ == OverlayMode::outline ? asFloats(colour)
+                                                  : std::array<float, 3>{255, 255, 255}) {}
 
 Image overlay(const Image& picture, const Heatmap& map, const Appearance& appearance, Colour colour) {
     if (picture.width != map.width || picture.height != map.height) {

@@ -19,7 +19,7 @@ namespace maskwright::output {
 // fill),
 //   heat the colour of p by opacity;
 // - second coat: the outline, lineWidth wide with edges faded over a pixel, by min(1, opacity + 0.35); in a lighter
-//   shade of the colour over a tint, white else.
+//   shade of the colour over a tint, in the colour itself where there is nothing else, white else.
 class Brush {
   public:
     struct Coats {
@@ -38,6 +38,8 @@ class Brush {
             coats.cover = opacity_ * (1 - fill);
         } else if (mode_ == OverlayMode::heat) {
             coats = {heat(p), opacity_, 0};
+        } else if (mode_ == OverlayMode::outline) {
+            coats.cover = 0;
         }
         coats.line = std::clamp(halfLine_ + 0.5f - std::abs(distance), 0.0f, 1.0f) * lineCover_;
         return coats;

@@ -23,6 +23,7 @@ bool isHash(const std::string& text) {
 Result<void> checkValues(const Row& row) {
     MASKWRIGHT_TRY(check(row.question));
     MASKWRIGHT_TRY(check(row.threshold));
+    MASKWRIGHT_TRY(checkRefineRadius(row.refineRadius));
     for (const ExamplePtr& example : row.examples) {
         MASKWRIGHT_TRY(check(*example));
     }
@@ -55,6 +56,13 @@ Result<void> check(const Question& question) {
 
 Result<void> check(const Threshold& threshold) {
     return within(threshold.value, 0, 1) ? Result<void>() : wrong("a threshold is not between 0 and 1");
+}
+
+Result<void> checkRefineRadius(double radius) {
+    return within(radius, kLeastRefineRadius, kMostRefineRadius)
+               ? Result<void>()
+               : wrong(message("the radius of a refined edge is not between %1 and %2", int(kLeastRefineRadius),
+                               int(kMostRefineRadius)));
 }
 
 Result<void> check(const Settings& settings) {

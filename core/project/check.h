@@ -13,6 +13,7 @@ inline constexpr int kMostPixelsASide = 1 << 20;
 Result<void> check(const PictureFile& file);
 Result<void> check(const Question& question);
 Result<void> check(const Threshold& threshold);
+Result<void> checkRefineRadius(double radius);
 Result<void> check(const Settings& settings);
 Result<void> check(const Example& example);
 // Of a picture of that size.

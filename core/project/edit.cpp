@@ -116,7 +116,13 @@ class Applier {
     Result<Edit> operator()(const SetRowName& edit) { return set(edit, &Row::name, &SetRowName::name); }
     Result<Edit> operator()(const SetRowColour& edit) { return set(edit, &Row::colour, &SetRowColour::colour); }
     Result<Edit> operator()(const SetRowVisible& edit) { return set(edit, &Row::visible, &SetRowVisible::visible); }
-    Result<Edit> operator()(const SetRowRefine& edit) { return set(edit, &Row::refine, &SetRowRefine::refine); }
+    Result<Edit> operator()(const SetRowRefine& edit) {
+        MASKWRIGHT_TRY(checkRefineRadius(edit.radius));
+        return changeRow(edit.picture, edit.row, [&](Row& row) -> Result<Edit> {
+            return Edit(SetRowRefine{edit.picture, edit.row, std::exchange(row.refine, edit.refine),
+                                     std::exchange(row.refineRadius, edit.radius)});
+        });
+    }
     Result<Edit> operator()(const SetRowThreshold& edit) {
         MASKWRIGHT_TRY(check(edit.threshold));
         return set(edit, &Row::threshold, &SetRowThreshold::threshold);

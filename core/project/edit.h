@@ -66,6 +66,7 @@ struct SetRowThreshold {
 struct SetRowRefine {
     Id picture = 0, row = 0;
     bool refine = true;
+    double radius = kRefineRadius;
 };
 struct SetRowQuestion {
     Id picture = 0, row = 0;

@@ -38,7 +38,11 @@ class Writer {
     OrderedJson operator()(const SetRowThreshold& e) const {
         return row("set_row_threshold", e, "value", jsonOf(e.threshold));
     }
-    OrderedJson operator()(const SetRowRefine& e) const { return row("set_row_refine", e, "refine", e.refine); }
+    OrderedJson operator()(const SetRowRefine& e) const {
+        OrderedJson json = row("set_row_refine", e, "refine", e.refine);
+        json["radius"] = e.radius;
+        return json;
+    }
     OrderedJson operator()(const SetRowQuestion& e) const {
         return row("set_row_question", e, "value", jsonOf(e.question));
     }
@@ -115,6 +119,8 @@ class Reader {
         plain_.require(key);
         return plain_.boolean(key, false);
     }
+    // A journal from before there was one has none.
+    double refineRadius() { return plain_.number("radius", kRefineRadius, kLeastRefineRadius, kMostRefineRadius); }
     std::string string(const char* key) {
         plain_.require(key);
         return plain_.string(key, "");
@@ -215,7 +221,7 @@ const std::map<std::string, Make>& makers() {
          }},
         {"set_row_refine",
          [](Reader& r) {
-             return Edit(SetRowRefine{r.picture(), r.id("row"), r.boolean("refine")});
+             return Edit(SetRowRefine{r.picture(), r.id("row"), r.boolean("refine"), r.refineRadius()});
          }},
         {"set_row_question",
          [](Reader& r) {

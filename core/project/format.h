@@ -11,7 +11,7 @@
 //       {"id": 1, "path": "cats/cat.jpg", "sha256": "...", "bytes": 81234, "width": 640, "height": 480, "rows": [
 //         {"id": 2, "name": "", "phrase": "cat", "negative_phrase": "", "mix": 0.5, "negative_weight": 1.0,
 //          "compete": false, "style": "crop_blur_highlight352", "colour": "ff2e7e", "visible": true,
-//          "threshold": {"kind": "model", "value": 0.5}, "refine": true,
+//          "threshold": {"kind": "model", "value": 0.5}, "refine": true, "refine_radius": 8.0,
 //          "object": RUNS, "added": RUNS, "removed": RUNS,
 //          "examples": [{"id": 3, "name": "Tom", "path": ..., "sha256": ..., "bytes": ..., "width": ..., "height": ...,
 //                        "region": RUNS, "weight": 1.0, "enabled": true, "negative": false}]}]}]

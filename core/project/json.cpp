@@ -125,6 +125,7 @@ OrderedJson jsonOf(const Row& row, const Base& base) {
                  {"visible", row.visible},
                  {"threshold", jsonOf(row.threshold)},
                  {"refine", row.refine},
+                 {"refine_radius", row.refineRadius},
                  {"object", jsonOf(row.object)},
                  {"added", jsonOf(row.correction.added)},
                  {"removed", jsonOf(row.correction.removed)}});
@@ -302,6 +303,7 @@ Result<RowPtr> readRow(const Json& object, const std::string& where, const Base&
     row.question = std::move(*question);
     row.visible = reader.boolean("visible", row.visible);
     row.refine = reader.boolean("refine", row.refine);
+    row.refineRadius = reader.number("refine_radius", row.refineRadius, kLeastRefineRadius, kMostRefineRadius);
     MASKWRIGHT_TRY(reader.status());
     const auto colour = readColour(object, "colour", where);
     if (!colour) {

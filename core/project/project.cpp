@@ -30,7 +30,8 @@ bool Correction::operator==(const Correction& other) const {
 bool Row::operator==(const Row& other) const {
     return id == other.id && name == other.name && question == other.question && same(examples, other.examples) &&
            same(object, other.object) && colour == other.colour && visible == other.visible &&
-           threshold == other.threshold && refine == other.refine && correction == other.correction;
+           threshold == other.threshold && refine == other.refine && refineRadius == other.refineRadius &&
+           correction == other.correction;
 }
 
 std::string Row::label() const {

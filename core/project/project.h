@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/image/refine.h"
 #include "core/image/runs.h"
 #include "core/visual_prompt/style.h"
 
@@ -85,7 +86,8 @@ struct Row {
     Colour colour{};
     bool visible = true;  // rows that are not are left out of what is exported unless they are asked for
     Threshold threshold = {};
-    bool refine = true;  // the mask's edges follow the picture
+    bool refine = true;                   // the mask's edges follow the picture
+    double refineRadius = kRefineRadius;  // kept while refine is off; see image/refine.h for its range
     Correction correction = {};
     bool operator==(const Row& other) const;
     // What files and people call it: the name, the phrase, the first example's name, or "object".

@@ -12,14 +12,15 @@ namespace {
 Error stopped() { return {ErrorKind::cancelled, "the request was stopped", ""}; }
 
 // The maps at the picture's size.
-Result<void> enlarge(const Request& request, const std::vector<Heatmap>& maps, const std::stop_token& stop,
-                     Reply& reply) {
+Result<void> enlarge(const Request& request, std::vector<Heatmap> maps, const std::stop_token& stop, Reply& reply) {
     const Stopwatch watch;
-    for (const Heatmap& map : maps) {
+    for (Heatmap& map : maps) {
         if (stop.stop_requested()) {
             return stopped();
         }
-        reply.maps.push_back(std::make_shared<const Heatmap>(toPictureSize(map, *request.image, request.refine)));
+        reply.maps.push_back(
+            std::make_shared<const Heatmap>(toPictureSize(map, *request.image, request.refine, request.refineRadius)));
+        reply.coarse.push_back(std::make_shared<const Heatmap>(std::move(map)));
     }
     reply.timing.refine = watch.milliseconds();
     return {};
@@ -60,6 +61,7 @@ Reply Serving::run(const Request& request, const Stops& stops, const OpenModels:
     if (!done) {
         reply.error = done.error();
         reply.maps.clear();
+        reply.coarse.clear();
         reply.presence.clear();
         reply.truncated.clear();
         reply.words.clear();
@@ -87,7 +89,7 @@ Result<void> Serving::work(const Request& request, const Stops& stops, const Ope
     reply.timing.text = answer->timing.text;
     reply.timing.decode = answer->timing.decode;
     reply.model = model.engine->info();  // it may have left its device
-    MASKWRIGHT_TRY(enlarge(request, answer->maps, stops.rest, reply));
+    MASKWRIGHT_TRY(enlarge(request, std::move(answer->maps), stops.rest, reply));
     reply.presence = std::move(answer->presence);
     reply.truncated = std::move(answer->truncated);
     reply.words = std::move(answer->words);

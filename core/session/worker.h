@@ -21,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "core/image/refine.h"
 #include "core/session/engine.h"
 #include "core/session/styles.h"
 #include "core/session/which.h"
@@ -52,6 +53,7 @@ struct Request {
     std::vector<Prompt> prompts;          // none: the picture is only encoded ahead
     int tiles = 0;                        // beside the whole picture, see tiles.h
     bool refine = true;                   // edge-aware upsampling to the picture's size
+    double refineRadius = kRefineRadius;  // see image/refine.h
     std::optional<StyleQuestion> styles;  // asked after the prompts
     std::optional<WhichQuestion> which;   // asked last
 };
@@ -62,7 +64,9 @@ struct Reply {
     ModelInfo model;                                   // valid when the model is open
     std::shared_ptr<const Image> image;                // the request's
     std::vector<std::shared_ptr<const Heatmap>> maps;  // one a prompt, at the picture's size
-    std::vector<float> presence;                       // one a prompt (see image/refine.h)
+    // What toPictureSize() made them from, so that others can be made without asking again.
+    std::vector<std::shared_ptr<const Heatmap>> coarse;
+    std::vector<float> presence;  // one a prompt (see image/refine.h)
     std::vector<bool> truncated;
     std::vector<Words> words;  // one a prompt
     std::optional<StyleComparison> styles;

@@ -230,6 +230,23 @@ TEST_F(Program, ThresholdsEndTheMask) {
     EXPECT_EQ(area("0"), 96 * 64);
 }
 
+TEST_F(Program, TheRadiusOfRefinedEdgesCanBeChosen) {
+    const auto bytes = [&](const std::vector<std::string>& more) {
+        fs::remove(path("r.png"));
+        std::vector<std::string> arguments = {"segment", picture,  "--phrase",    "a cat", "--model",
+                                              model,     "--kind", "probability", "-o",    path("r.png")};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const Outcome outcome = run(arguments);
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        return readText(path("r.png"));
+    };
+    const std::string usual = bytes({});
+    EXPECT_EQ(bytes({"--refine-radius", "8"}), usual);
+    EXPECT_NE(bytes({"--refine-radius", "2"}), usual);
+    EXPECT_NE(run({"segment", picture, "--phrase", "a cat", "--refine-radius", "2", "--no-refine"}).code, 0);
+    EXPECT_NE(run({"segment", picture, "--phrase", "a cat", "--refine-radius", "0"}).code, 0);
+}
+
 TEST_F(Program, SeveralPicturesAndPhrases) {
     const std::string second = path("한글 photo.png");
     fs::copy_file(picture, second);

@@ -40,6 +40,7 @@ class FakeInference : public Inference {
                 }
             }
             answer.maps.push_back(map);
+            answer.coarse.push_back(map);  // found at the picture's own size
             answer.presence.push_back(inside);
             answer.truncated.push_back(false);
             answer.words.push_back(words);

@@ -28,6 +28,20 @@ TEST_F(EngineWindow, TheCatLightsUp) {
     EXPECT_EQ(window_->document().threshold(), window_->preview().model().defaultThreshold);
 }
 
+// The engine hands out what a mask's edges are made from, and so another mask needs no engine.
+TEST_F(EngineWindow, EdgesAreMadeFromTheCoarseMap) {
+    openCat();
+    QTest::keyClicks(&phrase(), "cat");
+    ASSERT_TRUE(settled());
+    const auto finding = window_->preview().finding();
+    ASSERT_EQ(finding->answer.coarse.size(), 1u);
+    const Image& image = *finding->answer.image;
+    EXPECT_EQ(toPictureSize(*finding->answer.coarse.front(), image, true), *finding->maps.front()->full);
+    window_->findChild<QAbstractButton*>("refine")->click();
+    const Heatmap plain = toPictureSize(*finding->answer.coarse.front(), image, false);
+    EXPECT_TRUE(waitFor([&] { return *canvas().map()->full == plain; }));
+}
+
 TEST_F(EngineWindow, ThereIsNoElephant) {
     openCat();
     QTest::keyClicks(&phrase(), "elephant");

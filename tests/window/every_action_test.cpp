@@ -326,6 +326,26 @@ void addView(std::map<QString, Line>& table) {
     table["languageko"] = speaks("ko");
 }
 
+// What each looks like: views_test.cpp.
+void addMaskViews(std::map<QString, Line>& table) {
+    for (const char* name : {"viewTint", "viewOutline", "viewSpotlight", "viewMask", "viewCutout", "viewHeat"}) {
+        table[name] = {kAll, [name](EveryAction& t, State) {
+                           EXPECT_TRUE(t.action(name).isChecked());
+                           EXPECT_EQ(t.seen(), t.before);
+                       }};
+    }
+    table["beforeAndAfter"] = {kAll, [](EveryAction& t, State state) {
+                                   EXPECT_EQ(t.window().findChild<QWidget*>("split")->isVisible(),
+                                             kFound.contains(state));
+                                   EXPECT_EQ(t.seen(), t.before);
+                               }};
+    table["navigator"] = {kAll, [](EveryAction& t, State) {
+                              t.view().zoomTo(8);
+                              EXPECT_FALSE(t.window().findChild<QWidget*>("navigator")->isVisible());
+                              EXPECT_EQ(t.seen(), t.before);
+                          }};
+}
+
 void addRest(std::map<QString, Line>& table) {
     table["tool-pan"] = tool(ToolKind::pan);
     table["tool-rectangle"] = tool(ToolKind::rectangle);
@@ -352,6 +372,7 @@ const std::map<QString, Line>& table() {
         addFile(made);
         addEdit(made);
         addView(made);
+        addMaskViews(made);
         addRest(made);
         return made;
     }();

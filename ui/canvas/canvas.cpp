@@ -34,6 +34,7 @@ void Canvas::setPicture(std::shared_ptr<const PicturePyramid> picture) {
     mask_ = {};
     placeholder_ = {};
     drawn_ = {};
+    together_ = {};
     setLayers({});
     setMarks({});
     setOutlines({});
@@ -87,6 +88,22 @@ void Canvas::setOverlayVisible(bool visible) {
     update();
 }
 
+void Canvas::setMaskView(MaskView view) {
+    if (view == maskView_) {
+        return;
+    }
+    maskView_ = view;
+    together_ = {};
+    update();
+}
+
+void Canvas::setSplit(std::optional<double> share) {
+    if (share != split_) {
+        split_ = share;
+        update();
+    }
+}
+
 void Canvas::setMarks(std::vector<CanvasMark> marks) {
     if (marks != marks_) {
         marks_ = std::move(marks);
@@ -125,6 +142,20 @@ void Canvas::zoomTo(double scale) {
 }
 
 void Canvas::zoomBy(double factor) { zoomTo(view_.scale * factor); }
+
+void Canvas::centreOn(QPointF picture) {
+    if (hasPicture()) {
+        ViewTransform moved = view_;
+        moved.offset = QPointF(deviceSize().width(), deviceSize().height()) / 2 - picture * view_.scale;
+        setView(moved, fitting_);
+    }
+}
+
+QRect Canvas::seen() const {
+    return hasPicture() ? QRectF(view_.offset, QSizeF(picture_->size()) * view_.scale).toAlignedRect() &
+                              QRect(QPoint(0, 0), deviceSize().toSize())
+                        : QRect();
+}
 
 QSizeF Canvas::deviceSize() const { return QSizeF(size()) * devicePixelRatioF(); }
 
@@ -217,7 +248,7 @@ void Canvas::paintEvent(QPaintEvent*) {
         return;
     }
     const QRectF target(view_.offset, QSizeF(picture_->size()) * view_.scale);
-    const QRect visible = target.toAlignedRect() & QRect(QPoint(0, 0), deviceSize().toSize());
+    const QRect visible = seen();
     if (visible.isEmpty()) {
         return;
     }
@@ -238,12 +269,13 @@ void Canvas::paintEvent(QPaintEvent*) {
     painter.drawImage(
         QRectF(visible) & target, level,
         QRectF(part.x() * fx, part.y() * fy, part.width() * fx, part.height() * fy) & QRectF(level.rect()));
-    for (std::size_t i = 0; i < layers_.size() && overlayVisible_; ++i) {
-        painter.drawImage(visible.topLeft(),
-                          drawnImage(drawnLayers_[i], layers_[i].mask, visible, layers_[i].appearance));
-    }
-    if (!mask_.empty() && overlayVisible_) {
-        painter.drawImage(visible.topLeft(), drawnImage(drawn_, mask_, visible, appearance_));
+    if (overlayVisible_ && drawsMasks()) {
+        painter.save();
+        if (split_) {
+            painter.setClipRect(visible.adjusted(int(std::lround(*split_ * visible.width())), 0, 0, 0));
+        }
+        paintMasks(painter, visible);
+        painter.restore();
     }
     paintOutlines(painter, visible);
     for (std::size_t i = 0; i < marks_.size(); ++i) {
@@ -255,6 +287,27 @@ void Canvas::paintEvent(QPaintEvent*) {
     if (tool_ != nullptr) {
         painter.setRenderHint(QPainter::Antialiasing);
         tool_->paint(painter, view_);
+    }
+}
+
+void Canvas::paintMasks(QPainter& painter, const QRect& visible) {
+    const bool heat = maskView_ == MaskView::heat;
+    if (showsTogether(maskView_) || (heat && mask_.empty())) {
+        std::vector<MaskSource> others;
+        for (const CanvasLayer& layer : layers_) {
+            others.push_back({layer.mask, layer.appearance.threshold});
+        }
+        painter.drawImage(visible.topLeft(), together_.draw(maskView_, {mask_, appearance_.threshold}, others, view_,
+                                                            visible, appearance_, devicePixelRatioF()));
+        return;
+    }
+    // The colours of two heats would say nothing: what is worked on has the picture to itself.
+    for (std::size_t i = 0; i < layers_.size() && !heat; ++i) {
+        painter.drawImage(visible.topLeft(),
+                          drawnImage(drawnLayers_[i], layers_[i].mask, visible, layers_[i].appearance));
+    }
+    if (!mask_.empty()) {
+        painter.drawImage(visible.topLeft(), drawnImage(drawn_, mask_, visible, appearance_));
     }
 }
 

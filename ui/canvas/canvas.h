@@ -10,6 +10,7 @@
 
 #include "ui/canvas/canvas_tool.h"
 #include "ui/canvas/overlay.h"
+#include "ui/canvas/together.h"
 #include "ui/canvas/view_transform.h"
 #include "ui/model/pyramid.h"
 
@@ -54,10 +55,18 @@ class Canvas : public QWidget {
     void setLayers(std::vector<CanvasLayer> layers);
     void setOverlay(const output::Appearance& appearance);
     void setOverlayVisible(bool visible);
+    void setMaskView(MaskView view);
+    // Left of this share of what is seen the picture is alone; none: the masks are drawn everywhere.
+    void setSplit(std::optional<double> share);
     void setMarks(std::vector<CanvasMark> marks);
     void setOutlines(std::vector<CanvasOutline> outlines);
     [[nodiscard]] bool hasPicture() const { return picture_ && !picture_->levels.empty() && placeholder_.isNull(); }
     [[nodiscard]] const ViewTransform& view() const { return view_; }
+    [[nodiscard]] const std::shared_ptr<const PicturePyramid>& picture() const { return picture_; }
+    // Whether there is a mask to draw.
+    [[nodiscard]] bool drawsMasks() const { return !mask_.empty() || !layers_.empty(); }
+    // Where the picture is drawn, in device pixels; what lies outside the canvas is left out.
+    [[nodiscard]] QRect seen() const;
     [[nodiscard]] const std::shared_ptr<const HeatPyramid>& map() const { return mask_.map; }
     [[nodiscard]] const ShownMask& mask() const { return mask_; }
     // Borrowed; null for none (dragging moves the picture). What the one before had half drawn is given up.
@@ -66,6 +75,7 @@ class Canvas : public QWidget {
     void fit();
     void zoomTo(double scale);  // screen pixels a picture pixel, 1 = 100 %
     void zoomBy(double factor);
+    void centreOn(QPointF picture);
 
   Q_SIGNALS:
     void viewChanged(double scale);
@@ -96,6 +106,7 @@ class Canvas : public QWidget {
     void updateCursor();
     void updateDevice(const QRectF& pixels);
     void updateTool();
+    void paintMasks(QPainter& painter, const QRect& visible);
     void paintOutlines(QPainter& painter, const QRect& visible) const;
 
     // An overlay and what it was drawn from.
@@ -117,6 +128,9 @@ class Canvas : public QWidget {
     ShownMask mask_;
     output::Appearance appearance_;
     bool overlayVisible_ = true;
+    MaskView maskView_ = MaskView::tint;
+    std::optional<double> split_;
+    Together together_;
     ViewTransform view_;
     bool fitting_ = true;  // follows the window's size until the person zooms
     CanvasTool* tool_ = nullptr;

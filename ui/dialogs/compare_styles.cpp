@@ -159,7 +159,7 @@ CompareStyles::CompareStyles(Document& document, Jobs& jobs, const Marks::Shown&
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Ways of showing an object"));
     resize(760, 720);
-    overlay_.mode = overlay_.mode == output::OverlayMode::spotlight ? output::OverlayMode::tint : overlay_.mode;
+    overlay_.mode = overlay_.mode == output::OverlayMode::heat ? output::OverlayMode::heat : output::OverlayMode::tint;
     for (const auto& preset : visual_prompt::presets()) {
         rows_.push_back({preset, {}, {}, {}, {}, {}});
     }

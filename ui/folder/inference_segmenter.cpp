@@ -84,6 +84,7 @@ Result<void> InferenceSegmenter::segment(std::size_t /*index*/, const std::share
     asked.tiles = request.tiles;
     asked.prompts = request.prompts;
     asked.refine = request.refine;
+    asked.refineRadius = request.refineRadius;
     const auto finding = ask(std::move(asked), stop);
     if (!finding) {
         return finding.error();

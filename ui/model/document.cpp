@@ -39,8 +39,9 @@ std::optional<project::Id> searchedRow(const project::Edit& edit) {
             if constexpr (std::is_same_v<E, SetDraft>) {
                 return Id{0};
             } else if constexpr (std::is_same_v<E, SetRowQuestion> || std::is_same_v<E, SetRowThreshold> ||
-                                 std::is_same_v<E, SetRowCorrection> || std::is_same_v<E, AddExample> ||
-                                 std::is_same_v<E, RemoveExample> || std::is_same_v<E, SetExample>) {
+                                 std::is_same_v<E, SetRowRefine> || std::is_same_v<E, SetRowCorrection> ||
+                                 std::is_same_v<E, AddExample> || std::is_same_v<E, RemoveExample> ||
+                                 std::is_same_v<E, SetExample>) {
                 return one.picture == 0 ? Id{0} : one.row;
             } else if constexpr (std::is_same_v<E, Together>) {
                 for (const Edit& part : one.edits) {
@@ -99,9 +100,17 @@ QString Row::title() const {
 
 bool sameQuestion(const Search& a, const Search& b) {
     Search first = a, second = b;
-    first.threshold.reset();
-    second.threshold.reset();
+    for (Search* search : {&first, &second}) {
+        search->threshold.reset();
+        search->automatic = false;
+        search->refine = true;
+        search->refineRadius = kRefineRadius;
+    }
     return first == second;
+}
+
+bool sameEdges(const Search& a, const Search& b) {
+    return a.refine == b.refine && (!a.refine || a.refineRadius == b.refineRadius);
 }
 
 Document::Document(QObject* parent) : QObject(parent), values_(std::make_unique<ProjectRows>(history_, images_)) {
@@ -426,6 +435,28 @@ void Document::soloRow(const QString& id) {
     push(tr("rows shown"), {}, after);
 }
 
+double Document::thresholdOf(const QString& row, const Search& search) const {
+    if (search.automatic) {
+        const auto known = automatic_.find(row);
+        return known == automatic_.end() ? modelThreshold_ : known->second;
+    }
+    return search.threshold.value_or(modelThreshold_);
+}
+
+void Document::setAutomatic(const QString& row, double threshold) {
+    const auto known = automatic_.find(row);
+    if (known != automatic_.end() && known->second == threshold) {
+        return;
+    }
+    automatic_[row] = threshold;
+    const Row* its = this->row(row);
+    if (row == content_.current && search().automatic) {
+        Q_EMIT thresholdChanged();
+    } else if (its != nullptr && its->search.automatic) {
+        Q_EMIT rowsChanged();
+    }
+}
+
 void Document::setModelThreshold(double threshold) {
     if (modelThreshold_ != threshold || !modelOpen_) {
         modelOpen_ = true;
@@ -441,6 +472,7 @@ void Document::setModelThreshold(double threshold) {
 
 void Document::replace(const Content& content) {
     const double before = threshold();
+    const bool wasAutomatic = search().automatic;
     const Search old = search();
     const bool rows = content.rows != content_.rows || content.current != content_.current;
     content_ = content;
@@ -459,7 +491,7 @@ void Document::replace(const Content& content) {
     if (!sameQuestion(old, now)) {
         Q_EMIT promptChanged();
     }
-    if (threshold() != before) {
+    if (threshold() != before || search().automatic != wasAutomatic) {
         Q_EMIT thresholdChanged();
     }
 }

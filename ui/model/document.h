@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/image/image.h"
+#include "core/image/refine.h"
 #include "core/output/appearance.h"
 #include "core/project/history.h"
 #include "core/session/engine.h"
@@ -61,8 +62,11 @@ struct Search {
     visual_prompt::Style style;  // how all supports are shown to the encoder
     double mix = 0.5;            // weight of the supports against the phrase
     double negativeWeight = 1;
-    bool compete = false;             // what is left out has the pixels where it is stronger
-    std::optional<double> threshold;  // nothing: the model's own
+    bool compete = false;                 // what is left out has the pixels where it is stronger
+    std::optional<double> threshold;      // nothing: the model's own
+    bool automatic = false;               // instead of both: read off what was found, see image/automatic_threshold.h
+    bool refine = true;                   // the mask's edges follow the picture,
+    double refineRadius = kRefineRadius;  // so far: see image/refine.h
     bool operator==(const Search&) const = default;
     // Whether there is anything to find.
     [[nodiscard]] bool empty() const;
@@ -71,8 +75,10 @@ struct Search {
     [[nodiscard]] std::string label() const;
 };
 
-// Whether both ask the engine for the same: the threshold is not its business.
+// Whether both ask the engine for the same: the threshold is not its business, and edges are refined without it.
 bool sameQuestion(const Search& a, const Search& b);
+// Whether the same coarse map becomes the same mask but for the threshold.
+bool sameEdges(const Search& a, const Search& b);
 
 // Strong colours that are rare in photographs, told apart also without red or green.
 inline constexpr std::array<output::Colour, 5> kOverlayColours = {
@@ -85,7 +91,6 @@ struct Row {
     Search search;
     project::RunsPtr object = {};         // not null: the row is this object, and search asks nothing
     project::Correction correction = {};  // over what was found
-    bool refine = true;                   // the mask's edges follow the picture
     output::Colour colour{};
     bool visible = true;
     bool operator==(const Row&) const = default;
@@ -163,8 +168,11 @@ class Document : public QObject {
     void soloRow(const QString& id);
 
     // The threshold in force.
-    [[nodiscard]] double threshold() const { return thresholdOf(search()); }
-    [[nodiscard]] double thresholdOf(const Search& search) const { return search.threshold.value_or(modelThreshold_); }
+    [[nodiscard]] double threshold() const { return thresholdOf(content_.current, search()); }
+    [[nodiscard]] double thresholdOf(const Row& row) const { return thresholdOf(row.id, row.search); }
+    // What Search::automatic comes to for a row, or, with an empty id, for what is not kept yet: said by whoever has
+    // the map (automatic_thresholds.h). The model's own until then.
+    void setAutomatic(const QString& row, double threshold);
     [[nodiscard]] double modelThreshold() const { return modelThreshold_; }
     void setModelThreshold(double threshold);
     // Whether modelThreshold() is a model's yet.
@@ -200,6 +208,7 @@ class Document : public QObject {
         }
         return nullptr;
     }
+    [[nodiscard]] double thresholdOf(const QString& row, const Search& search) const;
     // The edit that makes `after` of what is.
     void push(const QString& title, const QString& merge, const Content& after);
     // -> whether it was done.
@@ -224,6 +233,7 @@ class Document : public QObject {
     Content content_;
     std::vector<std::shared_ptr<const Mask>> masks_;  // of the search's examples: each stays the same while it is there
     double modelThreshold_ = 0.5;
+    std::map<QString, double> automatic_;  // by row
     bool modelOpen_ = false;
 };
 

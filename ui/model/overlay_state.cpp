@@ -15,9 +15,35 @@ output::Appearance screenAppearance(output::Colour colour) {
     return appearance;
 }
 
+namespace {
+
+// All there is: it is drawn stronger than one beside a fill.
+void asOutline(output::Appearance& appearance) {
+    appearance.mode = output::OverlayMode::outline;
+    appearance.opacity = 1;
+    appearance.lineWidth = 2.4;
+}
+
+}  // namespace
+
+output::OverlayMode modeOf(MaskView view) {
+    switch (view) {
+        case MaskView::spotlight:
+            return output::OverlayMode::spotlight;
+        case MaskView::heat:
+            return output::OverlayMode::heat;
+        case MaskView::outline:
+            return output::OverlayMode::outline;
+        default:
+            return output::OverlayMode::tint;
+    }
+}
+
 OverlayState::OverlayState(Document& document, QObject* parent) : QObject(parent), document_(document) {
     const QSettings kept;
-    mode_ = output::OverlayMode(std::clamp(kept.value(settings::kMaskMode, 0).toInt(), 0, 2));
+    view_ = MaskView(std::clamp(kept.value(settings::kMaskMode, 0).toInt(), 0, kMaskViews - 1));
+    split_ = kept.value(settings::kSplit, false).toBool();
+    splitAt_ = std::clamp(kept.value(settings::kSplitAt, 0.5).toDouble(), 0.0, 1.0);
     opacity_ = std::clamp(kept.value(settings::kMaskOpacity, output::Appearance{}.opacity).toDouble(), 0.0, 1.0);
     colour_ = std::clamp(kept.value(settings::kMaskColour, 0).toInt(), 0, int(kOverlayColours.size()) - 1);
     cutoutEdge_ = output::CutoutEdge(std::clamp(kept.value(settings::kCutoutEdge, 0).toInt(), 0, 1));
@@ -29,15 +55,21 @@ output::Appearance OverlayState::appearance() const {
     output::Appearance appearance = screenAppearance(colourNow());
     appearance.threshold = document_.threshold();
     appearance.opacity = opacity_;
-    appearance.mode = mode_;
+    appearance.mode = modeOf(view_);
+    if (view_ == MaskView::outline) {
+        asOutline(appearance);
+    }
     appearance.cutoutEdge = cutoutEdge_;
     return appearance;
 }
 
 output::Appearance OverlayState::appearanceOf(const Row& row) const {
     output::Appearance appearance = screenAppearance(row.colour);
-    appearance.threshold = document_.thresholdOf(row.search);
+    appearance.threshold = document_.thresholdOf(row);
     appearance.opacity = opacity_;
+    if (view_ == MaskView::outline) {
+        asOutline(appearance);
+    }
     return appearance;
 }
 
@@ -51,9 +83,20 @@ int OverlayState::colour() const {
     return found == kOverlayColours.end() ? -1 : int(found - kOverlayColours.begin());
 }
 
-void OverlayState::setMode(output::OverlayMode mode) {
-    mode_ = mode;
+void OverlayState::setView(MaskView view) {
+    view_ = view;
     keep();
+    Q_EMIT changed();
+}
+
+void OverlayState::setSplit(bool split) {
+    split_ = split;
+    keep();
+    Q_EMIT changed();
+}
+
+void OverlayState::setSplitAt(double share) {
+    splitAt_ = std::clamp(share, 0.0, 1.0);
     Q_EMIT changed();
 }
 
@@ -81,7 +124,9 @@ void OverlayState::setOpacity(double opacity) {
 
 void OverlayState::keep() const {
     QSettings kept;
-    kept.setValue(settings::kMaskMode, int(mode_));
+    kept.setValue(settings::kMaskMode, int(view_));
+    kept.setValue(settings::kSplit, split_);
+    kept.setValue(settings::kSplitAt, splitAt_);
     kept.setValue(settings::kMaskOpacity, opacity_);
     kept.setValue(settings::kMaskColour, colour_);
     kept.setValue(settings::kCutoutEdge, int(cutoutEdge_));

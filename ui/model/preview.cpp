@@ -1,11 +1,14 @@
 #include "ui/model/preview.h"
 
+#include "ui/model/edges.h"
+
 namespace maskwright::ui {
 
 Preview::Preview(Document& document, Inference& inference, session::EngineOptions engine, QObject* parent)
     : QObject(parent), document_(document), inference_(inference), engine_(std::move(engine)) {
     connect(&document_, &Document::pictureChanged, this, [this] { take(PictureChanged{document_.hasPicture()}); });
     connect(&document_, &Document::promptChanged, this, [this] { take(PromptChanged{document_.search().empty()}); });
+    connect(&document_, &Document::searchChanged, this, &Preview::followEdges);
     connect(&inference_, &Inference::staged, this, [this](quint64 number, PreviewStage stage) {
         take(Staged{number, stage});
     });
@@ -71,6 +74,7 @@ void Preview::take(const PreviewEvent& event, const std::shared_ptr<const Findin
         finding_ = finding;
         foundFor_ = asked_[finding->answer.ticket.number];
         Q_EMIT findingChanged();
+        followEdges();
     }
     if (finding) {
         asked_.erase(asked_.begin(), asked_.upper_bound(finding->answer.ticket.number));
@@ -83,6 +87,34 @@ void Preview::take(const PreviewEvent& event, const std::shared_ptr<const Findin
     }
 }
 
+// One at a time: a slider that moves asks for the latest alone.
+void Preview::followEdges() {
+    const Search& wanted = document_.search();
+    if (refining_ || !finding_ || finding_->answer.coarse.empty() || !sameQuestion(foundFor_, wanted) ||
+        sameEdges(foundFor_, wanted) || finding_->answer.image != document_.picture().image) {
+        return;
+    }
+    refining_ = true;
+    makeEdges(this, finding_->answer.coarse.front(), finding_->answer.image, wanted,
+              [this, wanted, of = finding_](const Result<std::shared_ptr<const HeatPyramid>>& map) {
+                  refining_ = false;
+                  if (finding_ == of) {
+                      foundFor_.refine = wanted.refine;
+                      foundFor_.refineRadius = wanted.refineRadius;
+                  }
+                  if (!map) {
+                      Q_EMIT failed(map.error());
+                  } else if (finding_ == of) {
+                      auto other = std::make_shared<Finding>(*of);
+                      other->maps.front() = *map;
+                      other->answer.maps.front() = (*map)->full;
+                      finding_ = std::move(other);
+                      Q_EMIT findingChanged();
+                  }
+                  followEdges();
+              });
+}
+
 void Preview::submit(std::uint64_t number) {
     session::Request request;
     request.ticket = {session::Lane::preview, number};
@@ -91,6 +123,8 @@ void Preview::submit(std::uint64_t number) {
     if (request.image && !document_.search().empty()) {
         request.prompts.push_back(document_.search().prompt());
     }
+    request.refine = document_.search().refine;
+    request.refineRadius = document_.search().refineRadius;
     asked_[number] = document_.search();
     inference_.submit(std::move(request));
 }

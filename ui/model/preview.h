@@ -43,12 +43,14 @@ class Preview : public QObject {
   private:
     void take(const PreviewEvent& event, const std::shared_ptr<const Finding>& finding = nullptr);
     void submit(std::uint64_t number);
+    void followEdges();
     Document& document_;
     Inference& inference_;
     session::EngineOptions engine_;
     PreviewState state_;
     std::shared_ptr<const Finding> finding_;
     Search foundFor_;
+    bool refining_ = false;                  // edges are being made anew
     std::map<std::uint64_t, Search> asked_;  // by number, until answered
     session::ModelInfo model_;
 };

@@ -25,12 +25,16 @@ bool sameValues(const Search& a, const Search& b) {
 
 // `was` keeps the value that is not in force.
 project::Threshold thresholdOf(const Search& search, project::Threshold was) {
-    was.kind = search.threshold ? project::Threshold::Kind::value : project::Threshold::Kind::model;
+    was.kind = search.automatic   ? project::Threshold::Kind::automatic
+               : search.threshold ? project::Threshold::Kind::value
+                                  : project::Threshold::Kind::model;
     was.value = search.threshold.value_or(was.value);
     return was;
 }
 
-bool sameThreshold(const Search& a, const Search& b) { return a.threshold == b.threshold; }
+bool sameThreshold(const Search& a, const Search& b) {
+    return a.threshold == b.threshold && a.automatic == b.automatic;
+}
 
 // Calls move(from, to) until `list` is in the order of `wanted`, which has the same things: few times where one thing
 // has gone up or down.
@@ -111,6 +115,9 @@ Search ProjectRows::search(const project::Row& row) {
     if (row.threshold.kind == project::Threshold::Kind::value) {
         made.threshold = row.threshold.value;
     }
+    made.automatic = row.threshold.kind == project::Threshold::Kind::automatic;
+    made.refine = row.refine;
+    made.refineRadius = row.refineRadius;
     for (const project::ExamplePtr& example : row.examples) {
         made.supports.push_back(support(example));
     }
@@ -124,7 +131,6 @@ Row ProjectRows::row(const project::Row& row) {
     made.search = search(row);
     made.object = row.object;
     made.correction = row.correction;
-    made.refine = row.refine;
     made.colour = row.colour;
     made.visible = row.visible;
     return made;
@@ -179,7 +185,8 @@ project::RowPtr ProjectRows::newRow(const Row& row) {
     made.colour = row.colour;
     made.visible = row.visible;
     made.threshold = thresholdOf(row.search, {});
-    made.refine = row.refine;
+    made.refine = row.search.refine;
+    made.refineRadius = row.search.refineRadius;
     made.correction = row.correction;
     for (const Support& support : row.search.supports) {
         made.examples.push_back(example(support, history_.freshId()));
@@ -240,6 +247,9 @@ void ProjectRows::valueEdits(Id picture, const project::Row& row, const Search& 
     if (!sameThreshold(before, after)) {
         edits.emplace_back(project::SetRowThreshold{picture, row.id, thresholdOf(after, row.threshold)});
     }
+    if (before.refine != after.refine || before.refineRadius != after.refineRadius) {
+        edits.emplace_back(project::SetRowRefine{picture, row.id, after.refine, after.refineRadius});
+    }
     exampleEdits(picture, row, before.supports, after.supports, edits);
 }
 
@@ -252,9 +262,6 @@ void ProjectRows::changeEdits(Id picture, const project::Row& row, const Row& be
     }
     if (after.visible != before.visible) {
         edits.emplace_back(project::SetRowVisible{picture, row.id, after.visible});
-    }
-    if (after.refine != before.refine) {
-        edits.emplace_back(project::SetRowRefine{picture, row.id, after.refine});
     }
     if (after.object != before.object) {
         edits.emplace_back(project::SetRowObject{picture, row.id, after.object});

@@ -68,6 +68,9 @@ std::shared_ptr<const HeatPyramid> makePyramid(std::shared_ptr<const Heatmap> ma
     auto pyramid = std::make_shared<HeatPyramid>();
     pyramid->full = std::move(map);
     const Heatmap* last = pyramid->full.get();
+    if (last != nullptr) {
+        pyramid->histogram = histogram(*last);
+    }
     while (last != nullptr && std::max(last->width, last->height) > kSmallestLevel) {
         Heatmap next = halved(*last);
         pyramid->reduced.push_back(std::move(next));
@@ -79,6 +82,7 @@ std::shared_ptr<const HeatPyramid> makePyramid(std::shared_ptr<const Heatmap> ma
 std::shared_ptr<const HeatPyramid> smallest(const HeatPyramid& map) {
     auto small = std::make_shared<HeatPyramid>();
     small->full = map.reduced.empty() ? map.full : std::make_shared<const Heatmap>(map.reduced.back());
+    small->histogram = map.histogram;
     return small;
 }
 

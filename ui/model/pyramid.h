@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/image/automatic_threshold.h"
 #include "core/image/image.h"
 
 namespace maskwright::ui {
@@ -25,6 +26,7 @@ std::shared_ptr<const PicturePyramid> makePyramid(const Image& image);
 struct HeatPyramid {
     std::shared_ptr<const Heatmap> full;
     std::vector<Heatmap> reduced;  // 1/2, 1/4, ...: means of 2 x 2
+    Histogram histogram{};         // of `full`
     [[nodiscard]] const Heatmap& level(int index) const { return index == 0 ? *full : reduced[std::size_t(index - 1)]; }
     [[nodiscard]] int levelFor(double scale) const;
 };

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "ui/model/edges.h"
+
 namespace maskwright::ui {
 
 RowFindings::RowFindings(Document& document, Preview& preview, Jobs& jobs, QObject* parent)
@@ -60,13 +62,20 @@ void RowFindings::follow() {
     const bool usable = finding && !finding->maps.empty() && finding->answer.image == document_.picture().image;
     bool missing = false;
     for (const Row& row : document_.rows()) {
-        if (row.object || current(row)) {
+        const bool known = current(row);
+        if (row.object || (known && sameEdges(of(row.id)->asked, row.search))) {
             continue;
         }
-        if (usable && sameQuestion(preview_.foundFor(), row.search)) {
-            found_[row.id] = {row.search, finding->maps.front(), double(finding->answer.presence.front()), {}};
+        if (usable && sameQuestion(preview_.foundFor(), row.search) &&
+            (!known || sameEdges(preview_.foundFor(), row.search))) {
+            const auto& coarse = finding->answer.coarse;
+            found_[row.id] = {preview_.foundFor(),
+                              finding->maps.front(),
+                              double(finding->answer.presence.front()),
+                              {},
+                              coarse.empty() ? nullptr : coarse.front()};
             different = true;
-        } else {
+        } else if (!known) {
             // The preview asks for the current one itself.
             missing = missing || (row.id != document_.currentRow() && row.visible);
         }
@@ -76,6 +85,32 @@ void RowFindings::follow() {
     }
     if (different) {
         Q_EMIT changed();
+    }
+    followEdges();
+}
+
+// Of the rows that are not worked on: the preview makes its own.
+void RowFindings::followEdges() {
+    for (const Row& row : document_.rows()) {
+        const RowFinding* finding = of(row.id);
+        if (refining_ || row.id == document_.currentRow() || !current(row) || !finding->coarse ||
+            sameEdges(finding->asked, row.search)) {
+            continue;
+        }
+        refining_ = true;
+        makeEdges(this, finding->coarse, document_.picture().image, row.search,
+                  [this, id = row.id, wanted = row.search,
+                   coarse = finding->coarse](const Result<std::shared_ptr<const HeatPyramid>>& map) {
+                      refining_ = false;
+                      const auto known = found_.find(id);
+                      if (known != found_.end() && known->second.coarse == coarse) {
+                          known->second.asked.refine = wanted.refine;
+                          known->second.asked.refineRadius = wanted.refineRadius;
+                          known->second.map = map ? *map : known->second.map;
+                          Q_EMIT changed();
+                      }
+                      followEdges();
+                  });
     }
 }
 
@@ -105,9 +140,13 @@ void RowFindings::ask() {
                   for (std::size_t i = 0; i < wanted.size(); ++i) {
                       RowFinding& row = found_[wanted[i].first];
                       row = {wanted[i].second, nullptr, -1, finding->answer.error};
+                      // One job has one radius; followEdges() makes the others.
+                      row.asked.refine = true;
+                      row.asked.refineRadius = kRefineRadius;
                       if (!finding->answer.error && i < finding->maps.size()) {
                           row.map = finding->maps[i];
                           row.presence = double(finding->answer.presence[i]);
+                          row.coarse = i < finding->answer.coarse.size() ? finding->answer.coarse[i] : nullptr;
                       }
                   }
                   Q_EMIT changed();

@@ -22,6 +22,7 @@ struct RowFinding {
     std::shared_ptr<const HeatPyramid> map;  // null where it failed
     double presence = -1;                    // 0..1; -1 where it failed
     std::optional<Error> error;
+    std::shared_ptr<const Heatmap> coarse = {};  // what `map` was made from; null where it is not known
 };
 
 class RowFindings : public QObject {
@@ -44,12 +45,14 @@ class RowFindings : public QObject {
     void follow();
     void ask();
     void forget();
+    void followEdges();
     [[nodiscard]] bool current(const Row& row) const;
     Document& document_;
     Preview& preview_;
     Jobs& jobs_;
     std::map<QString, RowFinding> found_;  // by row
     std::map<QString, Search> asked_;      // on its way
+    bool refining_ = false;                // edges are being made anew
     QTimer soon_;                          // many edits in a row are one job
 };
 

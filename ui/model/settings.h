@@ -9,7 +9,10 @@ namespace maskwright::ui::settings {
 inline constexpr auto kGeometry = "window/geometry";
 inline constexpr auto kScheme = "window/scheme";      // a Scheme's number
 inline constexpr auto kLanguage = "window/language";  // a Language's code
-inline constexpr auto kMaskMode = "mask/mode";        // an OverlayMode's number
+inline constexpr auto kMaskMode = "mask/mode";        // a MaskView's number
+inline constexpr auto kSplit = "mask/split";          // picture and mask side by side
+inline constexpr auto kSplitAt = "mask/splitAt";      // where, as a share of what is seen
+inline constexpr auto kNavigator = "view/navigator";  // shown while a picture is larger than the window
 inline constexpr auto kMaskOpacity = "mask/opacity";
 inline constexpr auto kCutoutEdge = "mask/cutoutEdge";  // a CutoutEdge's number
 inline constexpr auto kMaskColour = "mask/colour";      // place among the panel's colours

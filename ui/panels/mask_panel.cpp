@@ -2,6 +2,7 @@
 
 #include <QAbstractButton>
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -9,6 +10,7 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include "ui/panels/histogram_strip.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/theme.h"
@@ -54,6 +56,12 @@ class Swatch : public QAbstractButton {
 // (models/sight/README.md).
 constexpr double kSure = 0.7;
 
+// In the order of the buttons.
+constexpr std::array<MaskView, kMaskViews> kShown = {MaskView::tint, MaskView::outline, MaskView::spotlight,
+                                                     MaskView::mask, MaskView::cutout,  MaskView::heat};
+
+constexpr double kLowest = 0.01, kHighest = 0.99;  // thresholds
+
 QString percent(double value) { return QLocale().toString(value * 100, 'f', 0) + QStringLiteral(" %"); }
 
 }  // namespace
@@ -63,9 +71,13 @@ MaskPanel::MaskPanel(Document& document, OverlayState& overlay, QWidget* parent)
       document_(document),
       overlay_(overlay),
       section_(new Section),
-      mode_(new Segments(3)),
-      threshold_(new ValueSlider(0.01, 0.99, 0.01,
+      view_(new Segments(kMaskViews, nullptr, 3)),
+      split_(new QCheckBox),
+      threshold_(new ValueSlider(kLowest, kHighest, 0.01,
                                  [this](double v) {
+                                     if (document_.search().automatic) {
+                                         return tr("%1 · automatic").arg(percent(document_.threshold()));
+                                     }
                                      if (document_.search().threshold) {
                                          return percent(v);
                                      }
@@ -73,6 +85,11 @@ MaskPanel::MaskPanel(Document& document, OverlayState& overlay, QWidget* parent)
                                      return document_.modelOpen() ? tr("%1 · model's own").arg(percent(v))
                                                                   : tr("model's own");
                                  })),
+      histogram_(new HistogramStrip),
+      automatic_(new QCheckBox),
+      refine_(new QCheckBox),
+      radius_(new ValueSlider(kLeastRefineRadius, kMostRefineRadius, 0.5,
+                              [](double v) { return QLocale().toString(v, 'f', 1); })),
       opacity_(new ValueSlider(0, 1, 0.01, percent)),
       colourTitle_(new QLabel),
       colours_(new QButtonGroup(this)),
@@ -82,11 +99,21 @@ MaskPanel::MaskPanel(Document& document, OverlayState& overlay, QWidget* parent)
     presence_->setObjectName("muted");
     opacity_->setDefault(output::Appearance{}.opacity);
     opacity_->setValue(overlay_.appearance().opacity);
-    mode_->setCurrent(int(overlay_.appearance().mode));
+    view_->setObjectName("maskView");
+    split_->setObjectName("splitView");
+    automatic_->setObjectName("automaticThreshold");
+    refine_->setObjectName("refine");
+    radius_->setObjectName("refineRadius");
+    radius_->setDefault(kRefineRadius);
+    histogram_->setRange(kLowest, kHighest, ValueSlider::kInset);
+    threshold_->setBackdrop(histogram_);
 
     layOut();
     connectParts();
-    threshold_->setValue(document_.threshold());
+    connectMask();
+    followEdges();
+    followView();
+    followThreshold();
     retranslate();
 }
 
@@ -101,9 +128,13 @@ void MaskPanel::layOut() {
     }
     followColour();
 
-    section_->body()->addWidget(mode_);
+    section_->body()->addWidget(view_);
+    section_->body()->addWidget(split_);
     section_->body()->addWidget(threshold_);
+    section_->body()->addWidget(automatic_);
     section_->body()->addWidget(presence_);
+    section_->body()->addWidget(refine_);
+    section_->body()->addWidget(radius_);
     section_->body()->addWidget(opacity_);
     section_->body()->addLayout(row);
     section_->body()->setSpacing(10);
@@ -113,26 +144,70 @@ void MaskPanel::layOut() {
 }
 
 void MaskPanel::connectParts() {
-    connect(mode_, &Segments::chosen, this, [this](int mode) { overlay_.setMode(output::OverlayMode(mode)); });
+    connect(view_, &Segments::chosen, this, [this](int view) { overlay_.setView(kShown[std::size_t(view)]); });
+    connect(split_, &QCheckBox::clicked, &overlay_, &OverlayState::setSplit);
     connect(opacity_, &ValueSlider::moved, this, [this](double opacity) { overlay_.setOpacity(opacity); });
     connect(opacity_, &ValueSlider::settled, this, [this] { overlay_.keep(); });
     connect(opacity_, &ValueSlider::reset, this, [this] { overlay_.setOpacity(opacity_->value()); });
     connect(colours_, &QButtonGroup::idClicked, this, [this](int colour) { overlay_.setColour(colour); });
+    connect(&overlay_, &OverlayState::changed, this, &MaskPanel::followView);
+}
+
+void MaskPanel::connectMask() {
     connect(threshold_, &ValueSlider::moved, this, [this](double value) {
-        document_.edit(tr("threshold"), "threshold", [value](Search& s) { s.threshold = value; });
+        document_.edit(tr("threshold"), "threshold", [value](Search& s) {
+            s.threshold = value;
+            s.automatic = false;
+        });
     });
     connect(threshold_, &ValueSlider::settled, this, [this] { document_.endMerge(); });
-    connect(threshold_, &ValueSlider::reset, this,
-            [this] { document_.edit(tr("threshold"), {}, [](Search& s) { s.threshold.reset(); }); });
-    auto follow = [this] {
-        threshold_->setDefault(document_.modelThreshold());
-        threshold_->setValue(document_.threshold());
-        setPresence(shownPresence_);
-    };
-    connect(&document_, &Document::thresholdChanged, this, follow);
-    connect(&overlay_, &OverlayState::changed, this, &MaskPanel::followColour);
-    connect(&document_, &Document::searchChanged, this, [this] { threshold_->refresh(); });
+    connect(threshold_, &ValueSlider::reset, this, [this] {
+        document_.edit(tr("threshold"), {}, [](Search& s) {
+            s.threshold.reset();
+            s.automatic = false;
+        });
+    });
+    connect(automatic_, &QCheckBox::clicked, this,
+            [this](bool on) { document_.edit(tr("automatic threshold"), {}, [on](Search& s) { s.automatic = on; }); });
+    connect(refine_, &QCheckBox::clicked, this,
+            [this](bool on) { document_.edit(tr("edges"), {}, [on](Search& s) { s.refine = on; }); });
+    connect(radius_, &ValueSlider::moved, this, [this](double radius) {
+        document_.edit(tr("edges"), "edges", [radius](Search& s) { s.refineRadius = radius; });
+    });
+    connect(radius_, &ValueSlider::settled, this, [this] { document_.endMerge(); });
+    connect(radius_, &ValueSlider::reset, this,
+            [this] { document_.edit(tr("edges"), {}, [](Search& s) { s.refineRadius = kRefineRadius; }); });
+    connect(&document_, &Document::thresholdChanged, this, &MaskPanel::followThreshold);
+    connect(&document_, &Document::searchChanged, this, &MaskPanel::followThreshold);
+    connect(&document_, &Document::searchChanged, this, &MaskPanel::followEdges);
 }
+
+void MaskPanel::followThreshold() {
+    threshold_->setDefault(document_.modelThreshold());
+    threshold_->setValue(document_.threshold());
+    automatic_->setChecked(document_.search().automatic);
+    histogram_->setThreshold(document_.threshold(), toQColor(overlay_.colourNow()));
+    setPresence(shownPresence_);
+}
+
+void MaskPanel::followEdges() {
+    const Search& search = document_.search();
+    refine_->setChecked(search.refine);
+    radius_->setValue(search.refineRadius);
+    radius_->setVisible(search.refine);
+}
+
+void MaskPanel::followView() {
+    const MaskView view = overlay_.view();
+    view_->setCurrent(int(std::find(kShown.begin(), kShown.end(), view) - kShown.begin()));
+    split_->setChecked(overlay_.split());
+    // What a view does not ask about is not there to be turned.
+    opacity_->setVisible(view == MaskView::tint || view == MaskView::spotlight || view == MaskView::heat);
+    histogram_->setThreshold(document_.threshold(), toQColor(overlay_.colourNow()));
+    followColour();
+}
+
+void MaskPanel::setHistogram(const Histogram* histogram) { histogram_->setHistogram(histogram); }
 
 void MaskPanel::followColour() {
     const int colour = overlay_.colour();
@@ -159,9 +234,24 @@ void MaskPanel::changeEvent(QEvent* event) {
 
 void MaskPanel::retranslate() {
     section_->setTitle(tr("Mask"));
-    mode_->setTexts(
-        {tr("Tint"), tr("Spotlight"), tr("Heat")},
-        {tr("Colour what was found"), tr("Darken everything else"), tr("Show the probability of every pixel")});
+    const QString together =
+        QStringLiteral("\n") + tr("All rows that are shown count as one mask; hide some, or show only one.");
+    view_->setTexts(
+        {tr("Tint"), tr("Outline"), tr("Spotlight"), tr("Mask"), tr("Cutout"), tr("Heat")},
+        {tr("Colour what was found"), tr("Draw only the border of what was found"),
+         tr("Darken everything else") + together, tr("The mask alone, black and white") + together,
+         tr("What was found, cut out over a checkerboard") + together, tr("Show the probability of every pixel")});
+    split_->setText(tr("Before and after"));
+    split_->setToolTip(tr("The picture alone left of a line that can be moved"));
+    automatic_->setText(tr("Automatic"));
+    automatic_->setToolTip(
+        tr("Read the threshold off the probabilities: where they part best into two groups, and never below half of "
+           "the model's own"));
+    refine_->setText(tr("Edges follow the picture"));
+    refine_->setToolTip(tr("Move the mask's border to edges of the picture nearby"));
+    radius_->setTitle(tr("Reach of edges"),
+                      tr("How far from the mask's coarse border an edge is looked for, in pixels of a map 352 pixels "
+                         "wide.\nDouble-click for the default."));
     threshold_->setTitle(
         tr("Threshold"),
         tr("From which probability on a pixel belongs to the mask.\nDouble-click for the model's own."));

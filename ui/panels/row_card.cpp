@@ -96,7 +96,7 @@ void RowCard::follow() {
 
 void RowCard::showPresence(const Row& row) {
     const RowFinding* finding = findings_.of(id_);
-    const double threshold = document_.thresholdOf(row.search);
+    const double threshold = document_.thresholdOf(row);
     if (row.object) {
         presence_->setText(tr("object"));
         presence_->setToolTip(tr("Taken out of a mask; no model is asked for it"));

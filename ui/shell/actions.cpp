@@ -98,9 +98,25 @@ void Actions::buildView() {
     actual = add(view, "actual", QKeySequence("Ctrl+1"));
     view->addSeparator();
     showMask = addToggle(view, "eye", QKeySequence("Ctrl+M"), true);
+    buildMaskView();
+    navigator = addToggle(view, "", QKeySequence("F8"), true);
     sidebar = addToggle(view, "sliders", QKeySequence("F9"), true);
     fullScreen = addToggle(view, "", QKeySequence::FullScreen, false);
     view->addSeparator();
+}
+
+void Actions::buildMaskView() {
+    maskView = view->addMenu(QString());
+    auto* group = new QActionGroup(this);
+    const std::array<MaskView, kMaskViews> shown{MaskView::tint, MaskView::outline, MaskView::spotlight,
+                                                 MaskView::mask, MaskView::cutout,  MaskView::heat};
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        QAction* action = addToggle(maskView, "", QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)), i == 0);
+        group->addAction(action);
+        maskViews[std::size_t(shown[i])] = action;
+    }
+    maskView->addSeparator();
+    split = addToggle(maskView, "", QKeySequence("Ctrl+B"), false);
 }
 
 void Actions::buildAppearance(Scheme scheme) {
@@ -217,6 +233,7 @@ void Actions::retranslateView() {
     fit->setText(tr("&Fit to window"));
     actual->setText(tr("Own &size (100 %)"));
     showMask->setText(tr("Show the &mask"));
+    retranslateMaskView();
     sidebar->setText(tr("Side &panel"));
     fullScreen->setText(tr("F&ull screen"));
     appearance->setTitle(tr("&Appearance"));
@@ -225,6 +242,18 @@ void Actions::retranslateView() {
     schemes_[2]->setText(tr("Dark"));
     language->setTitle(tr("&Language"));
     languages_.front()->setText(tr("Like the system"));
+}
+
+void Actions::retranslateMaskView() {
+    maskView->setTitle(tr("Mask &view"));
+    const std::pair<MaskView, QString> names[] = {
+        {MaskView::tint, tr("&Tint")}, {MaskView::outline, tr("&Outline")}, {MaskView::spotlight, tr("&Spotlight")},
+        {MaskView::mask, tr("&Mask")}, {MaskView::cutout, tr("&Cutout")},   {MaskView::heat, tr("&Heat")}};
+    for (const auto& [which, name] : names) {
+        maskViews[std::size_t(which)]->setText(name);
+    }
+    split->setText(tr("&Before and after"));
+    navigator->setText(tr("Navi&gator"));
 }
 
 void Actions::refreshHistory() {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ui/model/document.h"
+#include "ui/model/overlay_state.h"
 #include "ui/shell/mask_writer.h"
 #include "ui/widgets/theme.h"
 
@@ -44,13 +45,15 @@ class Actions : public QObject {
     // Puts the canvas's tools into their menu.
     void setTools(const std::vector<QAction*>& tools) const;
 
-    QMenu *file, *edit, *view, *tools, *model, *help, *recent, *saveAs, *appearance, *language;
+    QMenu *file, *edit, *view, *tools, *model, *help, *recent, *saveAs, *maskView, *appearance, *language;
     QMenu* recentProjects;
     QAction *newProject, *openProject, *saveProject, *saveProjectAs, *findMissing;
     QAction *open, *openFolder, *save, *exportRows, *importRows, *copy, *copyMask, *softEdges, *closePicture, *quit;
     std::array<QAction*, kSaveKinds.size()> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;
     QAction *nextPicture, *previousPicture, *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;
+    std::array<QAction*, kMaskViews> maskViews;  // by a MaskView's number
+    QAction *split, *navigator;
     QAction *openModel, *models, *about;  // the first two are put into their menu with the models
     QAction *preferences, *shortcuts, *log;
 
@@ -65,10 +68,12 @@ class Actions : public QObject {
     void buildFile();
     void buildEdit();
     void buildView();
+    void buildMaskView();
     void buildAppearance(Scheme scheme);
     void buildLanguage(const QString& code);
     void giveNames();
     void retranslateView();
+    void retranslateMaskView();
     void refreshHistory();
     Document& document_;
     std::array<QAction*, 3> schemes_{};

@@ -47,6 +47,7 @@
 #include "ui/shell/save_controller.h"
 #include "ui/shell/settings_controller.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/view_controller.h"
 #include "ui/shell/which_controller.h"
 #include "ui/widgets/accessible_role.h"
 #include "ui/widgets/busy_line.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::
     actions_->setTools(rail_->actions());
     header_->setActions(*actions_);
     floating_->setActions(*actions_);
+    views_ = new ViewController(work_, *canvas_, *actions_);
     QWidget& over = *content_;
     opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, work_.ahead, over);
     models_ = std::make_unique<ModelController>(work_.preview, work_.jobs, work_.models, *actions_->model,
@@ -228,6 +230,7 @@ void MainWindow::connectViewActions() {
     connect(a.fit, &QAction::triggered, canvas_, &Canvas::fit);
     connect(a.actual, &QAction::triggered, this, [this] { canvas_->zoomTo(1); });
     connect(a.showMask, &QAction::triggered, canvas_, &Canvas::setOverlayVisible);
+    connect(a.showMask, &QAction::triggered, views_, &ViewController::follow);
     connect(a.sidebar, &QAction::triggered, sidebar_, &QWidget::setVisible);
     connect(a.fullScreen, &QAction::triggered, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
     connect(&a, &Actions::schemeChosen, this, [this](Scheme scheme) {
@@ -374,6 +377,8 @@ void MainWindow::showFinding() {
     canvas_->setMask(which ? ShownMask{work_.candidates.map()} : work_.rows.shownNow());
     const bool present = !which && finding && !finding->answer.presence.empty();
     mask_->setPresence(present ? double(finding->answer.presence.front()) : -1);
+    mask_->setHistogram(which ? nullptr : work_.thresholds.histogram());
+    views_->follow();
     showHint();
     updateState();
 }
@@ -388,6 +393,7 @@ void MainWindow::showLayers() {
         }
     }
     canvas_->setLayers(std::move(layers));
+    views_->follow();
 }
 
 // The size of the picture and the time of what was found; of a folder's pictures neither.

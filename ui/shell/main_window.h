@@ -44,6 +44,7 @@ class StatusLine;
 class StylePanel;
 class SupportsPanel;
 class ToolRail;
+class ViewController;
 class WhichController;
 
 class MainWindow : public QMainWindow {
@@ -135,6 +136,7 @@ class MainWindow : public QMainWindow {
     QStackedWidget* pages_ = nullptr;
     Canvas* canvas_ = nullptr;
     FloatingParts* floating_ = nullptr;
+    ViewController* views_ = nullptr;
     FolderView* folderView_ = nullptr;
     QFrame* sidebar_ = nullptr;
     CandidatesPanel* candidates_ = nullptr;

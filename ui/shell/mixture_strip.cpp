@@ -67,8 +67,8 @@ void MixtureStrip::draw() {
         const QImage picture = base.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
         output::Appearance appearance = overlay_.appearance();
         appearance.opacity = std::max(appearance.opacity, 0.5);
-        if (appearance.mode == output::OverlayMode::spotlight) {
-            appearance.mode = output::OverlayMode::tint;  // too dark at this size
+        if (appearance.mode != output::OverlayMode::heat) {
+            appearance.mode = output::OverlayMode::tint;  // a spotlight is too dark at this size
         }
         for (std::size_t i = 0; i < pictures.size(); ++i) {
             pictures[i] = picture;

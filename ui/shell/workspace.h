@@ -7,6 +7,7 @@
 #include "ui/folder/folder_masks.h"
 #include "ui/folder/folder_search.h"
 #include "ui/model/ahead.h"
+#include "ui/model/automatic_thresholds.h"
 #include "ui/model/candidates.h"
 #include "ui/model/corrections.h"
 #include "ui/model/document.h"
@@ -29,6 +30,7 @@ struct Workspace {
           preview(document, inference, options),
           jobs(preview, inference),
           rows(document, preview, jobs),
+          thresholds(document, preview, rows),
           candidates(document, preview, jobs),
           ahead(document, pictures, preview, jobs),
           overlay(document),
@@ -44,6 +46,7 @@ struct Workspace {
     Preview preview;
     Jobs jobs;
     RowFindings rows;
+    AutomaticThresholds thresholds;
     Candidates candidates;
     Ahead ahead;
     OverlayState overlay;

@@ -531,6 +531,42 @@ Please verify the correct directory name was given.</source>
             <source>Copy &amp;mask</source>
             <translation>마스크 복사(&amp;M)</translation>
         </message>
+        <message>
+            <source>Mask &amp;view</source>
+            <translation>마스크 보기 방식(&amp;V)</translation>
+        </message>
+        <message>
+            <source>&amp;Tint</source>
+            <translation>색칠(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;Outline</source>
+            <translation>윤곽선(&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;Spotlight</source>
+            <translation>조명(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;Mask</source>
+            <translation>마스크(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Cutout</source>
+            <translation>오려내기(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Heat</source>
+            <translation>열지도(&amp;H)</translation>
+        </message>
+        <message>
+            <source>&amp;Before and after</source>
+            <translation>전후 비교(&amp;B)</translation>
+        </message>
+        <message>
+            <source>Navi&amp;gator</source>
+            <translation>내비게이터(&amp;G)</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::CompareStyles</name>
@@ -4089,6 +4125,10 @@ Please verify the correct directory name was given.</source>
             <source>%1: pictures that are not open were passed over: %2</source>
             <translation>%1: 열려 있지 않아 건너뛴 사진: %2장</translation>
         </message>
+        <message>
+            <source>the radius of a refined edge is not between %1 and %2</source>
+            <translation>가장자리 탐색 반경이 %1과 %2 사이가 아닙니다</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
@@ -4587,6 +4627,76 @@ Double-click for the model's own.</source>
         <message>
             <source>Best match: %1, perhaps</source>
             <translation>가장 높은 확률: %1, 불확실</translation>
+        </message>
+        <message>
+            <source>Outline</source>
+            <translation>윤곽선</translation>
+        </message>
+        <message>
+            <source>Cutout</source>
+            <translation>오려내기</translation>
+        </message>
+        <message>
+            <source>Draw only the border of what was found</source>
+            <translation>찾은 것의 테두리만 그립니다</translation>
+        </message>
+        <message>
+            <source>The mask alone, black and white</source>
+            <translation>마스크만 흑백으로 보여 줍니다</translation>
+        </message>
+        <message>
+            <source>What was found, cut out over a checkerboard</source>
+            <translation>찾은 것만 바둑판무늬 위에 오려 보여 줍니다</translation>
+        </message>
+        <message>
+            <source>All rows that are shown count as one mask; hide some, or show only one.</source>
+            <translation>표시된 모든 행을 하나의 마스크로 봅니다. 일부를 숨기거나 하나만 표시할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Before and after</source>
+            <translation>전후 비교</translation>
+        </message>
+        <message>
+            <source>The picture alone left of a line that can be moved</source>
+            <translation>움직일 수 있는 선의 왼쪽에는 원본 사진만 보여 줍니다</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>자동</translation>
+        </message>
+        <message>
+            <source>Read the threshold off the probabilities: where they part best into two groups, and never below half of the model's own</source>
+            <translation>확률 분포에서 임계값을 정합니다. 두 무리로 가장 잘 나뉘는 곳을 고르며, 모델 기본값의 절반보다 낮아지지 않습니다</translation>
+        </message>
+        <message>
+            <source>%1 · automatic</source>
+            <translation>%1 · 자동</translation>
+        </message>
+        <message>
+            <source>automatic threshold</source>
+            <translation>자동 임계값</translation>
+        </message>
+        <message>
+            <source>edges</source>
+            <translation>가장자리</translation>
+        </message>
+        <message>
+            <source>Edges follow the picture</source>
+            <translation>가장자리를 사진에 맞춤</translation>
+        </message>
+        <message>
+            <source>Move the mask's border to edges of the picture nearby</source>
+            <translation>마스크의 경계를 가까운 사진 속 가장자리로 옮깁니다</translation>
+        </message>
+        <message>
+            <source>Reach of edges</source>
+            <translation>가장자리 탐색 범위</translation>
+        </message>
+        <message>
+            <source>How far from the mask's coarse border an edge is looked for, in pixels of a map 352 pixels wide.
+Double-click for the default.</source>
+            <translation>마스크의 대략적인 경계에서 얼마나 멀리까지 가장자리를 찾을지 정합니다. 단위는 너비가 352픽셀인 맵의 픽셀입니다.
+두 번 클릭하면 기본값으로 돌아갑니다.</translation>
         </message>
     </context>
     <context>
@@ -7138,6 +7248,53 @@ Double-click for the published number.</source>
             <translation>
                 <numerusform>… 외 %n개</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::HeatLegend</name>
+        <message>
+            <source>Probability</source>
+            <translation>확률</translation>
+        </message>
+        <message>
+            <source>From dark, improbable, to light, certain. The line is the threshold.</source>
+            <translation>어두울수록 확률이 낮고 밝을수록 높습니다. 선은 임계값입니다.</translation>
+        </message>
+        <message>
+            <source>Colours of the probabilities; the threshold is %1</source>
+            <translation>확률의 색상, 임계값 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::Navigator</name>
+        <message>
+            <source>Navigator</source>
+            <translation>내비게이터</translation>
+        </message>
+        <message>
+            <source>What is seen of the picture. Drag the frame, or move it with the arrow keys.</source>
+            <translation>사진에서 지금 보이는 부분입니다. 틀을 끌거나 화살표 키로 옮기세요.</translation>
+        </message>
+        <message>
+            <source>Close the navigator (F8 brings it back)</source>
+            <translation>내비게이터 닫기(F8로 다시 열기)</translation>
+        </message>
+        <message>
+            <source>Close the navigator</source>
+            <translation>내비게이터 닫기</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::SplitHandle</name>
+        <message>
+            <source>Line between before and after</source>
+            <translation>전후를 나누는 선</translation>
+        </message>
+        <message>
+            <source>Left of the line the picture, right of it the mask.
+Drag it, or move it with the arrow keys.</source>
+            <translation>선의 왼쪽은 원본, 오른쪽은 마스크입니다.
+끌거나 화살표 키로 옮기세요.</translation>
         </message>
     </context>
 </TS>

@@ -1,24 +1,27 @@
 #include "ui/widgets/segments.h"
 
 #include <QButtonGroup>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QToolButton>
 
 namespace maskwright::ui {
 
-Segments::Segments(int count, QWidget* parent) : QWidget(parent), group_(new QButtonGroup(this)) {
-    auto* row = new QHBoxLayout(this);
+Segments::Segments(int count, QWidget* parent, int columns) : QWidget(parent), group_(new QButtonGroup(this)) {
+    const int wide = columns > 0 ? columns : count;
+    auto* row = new QGridLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
+    row->setHorizontalSpacing(0);
+    row->setVerticalSpacing(4);
     for (int i = 0; i < count; ++i) {
         auto* button = new QToolButton;
         button->setObjectName("segment");
-        button->setProperty("place", i == 0 ? "first" : i + 1 == count ? "last" : "middle");
+        button->setProperty("place", i % wide == 0 ? "first" : i % wide + 1 == wide ? "last" : "middle");
         button->setCheckable(true);
         button->setChecked(i == 0);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         group_->addButton(button, i);
-        row->addWidget(button, 1);
+        row->addWidget(button, i / wide, i % wide);
+        row->setColumnStretch(i % wide, 1);
     }
     connect(group_, &QButtonGroup::idClicked, this, &Segments::chosen);
 }

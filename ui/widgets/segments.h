@@ -1,4 +1,4 @@
-// A few choices side by side, one of them on.
+// A few choices side by side, in one row or several, one of them on.
 #pragma once
 
 #include <QStringList>
@@ -12,7 +12,8 @@ class Segments : public QWidget {
     Q_OBJECT
 
   public:
-    explicit Segments(int count, QWidget* parent = nullptr);
+    // `columns`: of each row; 0: all in one.
+    explicit Segments(int count, QWidget* parent = nullptr, int columns = 0);
     void setTexts(const QStringList& texts, const QStringList& hints = {});
     void setCurrent(int index);  // no signal
     [[nodiscard]] int current() const;

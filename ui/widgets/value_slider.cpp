@@ -21,7 +21,7 @@ class JumpSlider : public QSlider {
   protected:
     void mousePressEvent(QMouseEvent* event) override {
         if (event->button() == Qt::LeftButton) {
-            constexpr int kKnob = 16;
+            constexpr int kKnob = 2 * ValueSlider::kInset;
             setValue(QStyle::sliderValueFromPosition(minimum(), maximum(), int(event->position().x()) - kKnob / 2,
                                                      width() - kKnob));
         }
@@ -62,6 +62,8 @@ ValueSlider::ValueSlider(double low, double high, double step, std::function<QSt
     connect(slider_, &QSlider::sliderReleased, this, &ValueSlider::settled);
     refresh();
 }
+
+void ValueSlider::setBackdrop(QWidget* widget) { static_cast<QVBoxLayout*>(layout())->insertWidget(1, widget); }
 
 void ValueSlider::setRange(double low, double high, double step) {
     const QSignalBlocker quiet(slider_);

@@ -21,6 +21,9 @@ class ValueSlider : public QWidget {
     void setDefault(double value) { default_ = value; }
     void setValue(double value);  // no signal
     [[nodiscard]] double value() const;
+    // Something that stands on the slider; a value lies kInset pixels and more from its edges.
+    void setBackdrop(QWidget* widget);
+    static constexpr int kInset = 8;
     [[nodiscard]] QSlider* slider() const { return slider_; }
     // Asks for the text of the value again (another language, another default).
     void refresh();

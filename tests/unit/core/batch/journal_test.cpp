@@ -104,6 +104,7 @@ TEST_F(RequestHash, ChangesWithWhatChangesTheResults) {
     all.insert(with([](Request& r) { r.labels[0] = "a cat"; }));
     all.insert(with([](Request& r) { r.encode.size = 512; }));
     all.insert(with([](Request& r) { r.refine = false; }));
+    all.insert(with([](Request& r) { r.refineRadius = 3; }));
     all.insert(with([](Request& r) { r.read.background = {0, 0, 0}; }));
     all.insert(with([](Request& r) { r.prompts[0].negativePhrase = "dog"; }));
     all.insert(with([this](Request& r) { r.prompts[0].regions = {region(1)}; }));

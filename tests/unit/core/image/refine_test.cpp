@@ -76,6 +76,18 @@ TEST(ToPictureSize, FollowsTheEdgeOfATwelveMegapixelPhotograph) { expectBetter(4
 TEST(ToPictureSize, FollowsTheEdgeWithACoarserMap) { expectBetter(1200, 900, disc, 88, 0.93); }
 TEST(ToPictureSize, FollowsTheEdgeWithAFinerMap) { expectBetter(1200, 1600, star, 704, 0.93); }
 
+// An edge that lies farther off than the window reaches is not found.
+TEST(ToPictureSize, TheRadiusSaysHowFarAnEdgeIsLookedFor) {
+    const Scene s = scene(704, 704, disc);
+    const Heatmap map = networkMap(disc);
+    const auto quality = [&](double radius) {
+        return iou(threshold(toPictureSize(map, s.picture, true, radius), 0.5f), s.truth);
+    };
+    EXPECT_EQ(toPictureSize(map, s.picture, true), toPictureSize(map, s.picture, true, kRefineRadius));
+    EXPECT_GT(quality(kRefineRadius), quality(kLeastRefineRadius));
+    EXPECT_EQ(toPictureSize(map, s.picture, true, 1e9), toPictureSize(map, s.picture, true, kMostRefineRadius));
+}
+
 TEST(ToPictureSize, LeavesAUniformMapUniform) {
     const Scene s = scene(900, 700, star);
     for (const float value : {0.0f, 0.37f, 1.0f}) {

@@ -92,6 +92,21 @@ TEST(Overlay, TheOutlineIsAsWideAsAsked) {
     EXPECT_NEAR(white, 4, 0.2);
 }
 
+TEST(Overlay, AnOutlineAloneLeavesInsideAndOutsideAsTheyAre) {
+    Appearance outline;
+    outline.mode = OverlayMode::outline;
+    outline.opacity = 1;
+    outline.edge = 1;
+    outline.lineWidth = 4;
+    const Image out = overlay(Image(101, 1), ramp(101, 1), outline, kRed);
+    double covered = 0;
+    for (int x = 0; x < 101; ++x) {
+        covered += out.at(x, 0)[0] / double(kRed[0]);
+    }
+    EXPECT_NEAR(covered, 4, 0.2);
+    EXPECT_EQ(Brush(outline, kRed).lineColour()[0], float(kRed[0])) << "its own colour, not a shade";
+}
+
 // Lighter by a quarter in HSV; what would be over white goes off the saturation.
 TEST(Overlay, TheOutlineOfATintIsALighterShade) {
     const auto lineOf = [](Colour colour) { return Brush({}, colour).lineColour(); };
@@ -140,7 +155,8 @@ TEST(Layer, IsTheBrushAtEveryPixel) {
             map.at(x, y) = x < 20 ? (x + y < 30 ? 0.97f : 0.02f) : x < 45 ? float(x - 20) / 25 : 0.5f;
         }
     }
-    for (const OverlayMode mode : {OverlayMode::tint, OverlayMode::spotlight, OverlayMode::heat}) {
+    for (const OverlayMode mode :
+         {OverlayMode::tint, OverlayMode::spotlight, OverlayMode::heat, OverlayMode::outline}) {
         for (const double threshold : {0.0, 0.02, 0.5, 0.8, 1.0}) {
             for (const auto& [edge, line] : {std::pair(0.0, 0.0), {1.0, 1.6}, {0.0, 5.0}, {7.0, 0.5}}) {
                 Appearance appearance;

@@ -85,6 +85,7 @@ TEST_F(Format, WhatIsDamagedIsNamedWithItsPlace) {
     EXPECT_THAT(with("\"width\": 40", "\"width\": -4"), HasSubstr("pictures[0]"));
     EXPECT_THAT(with("\"counts\": \"", "\"counts\": \"!"), HasSubstr("pictures[0].rows[0]"));
     EXPECT_THAT(with("\"kind\": \"value\"", "\"kind\": \"high\""), HasSubstr("high"));
+    EXPECT_THAT(with("\"refine_radius\": 12.5", "\"refine_radius\": 0"), HasSubstr("refine_radius"));
     EXPECT_THAT(with("ff2e7e", "ff2e7"), HasSubstr("no colour"));
     EXPECT_THAT(with("crop_blur_highlight352", "shiny"), HasSubstr("shiny"));
     EXPECT_THAT(with("maskwright project", "other project"), HasSubstr("no Maskwright project"));

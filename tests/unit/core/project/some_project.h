@@ -35,6 +35,7 @@ inline Project someProject() {
             true,
             {Threshold::Kind::value, 0.37},
             false,
+            12.5,
             {boxRuns(0, 0, 4, 4), boxRuns(10, 10, 5, 5)}};
     Row object{4, "the \"left\" one, \xec\x99\xbc\xec\xaa\xbd", {}, {}, boxRuns(20, 5, 7, 9)};
     Picture first{1, fileOf(1), {std::make_shared<const Row>(cat), std::make_shared<const Row>(object)}};
@@ -135,7 +136,7 @@ class AnyEdit {
             case 5:
                 return SetRowThreshold{p, r, {Threshold::Kind(below(3)), below(100) / 100.0}};
             case 6:
-                return SetRowRefine{p, r, below(2) == 0};
+                return SetRowRefine{p, r, below(2) == 0, 1 + below(20) / 2.0};
             case 7:
                 return SetRowQuestion{p, r, {word(), word(), below(10) / 10.0, 1, below(2) == 0, {}}};
             case 8:

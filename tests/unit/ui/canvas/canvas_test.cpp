@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
+#include <ctime>
+#include <functional>
+
 #include "core/image/brush.h"
 #include "ui/model/overlay_state.h"
 
@@ -92,6 +96,78 @@ TEST(Canvas, WhatMovesIsDrawnAsOnAFreshCanvas) {
     }
     expectAsFresh(0.5, 0, 1.5);
     expectAsFresh(0.5, 0.7, 1.5);
+}
+
+TEST(Canvas, LeftOfTheSplitThePictureIsAlone) {
+    Canvas canvas;
+    prepare(canvas);
+    canvas.setOverlay(at(0.1, 1));
+    for (const MaskView view :
+         {MaskView::tint, MaskView::outline, MaskView::spotlight, MaskView::mask, MaskView::cutout, MaskView::heat}) {
+        canvas.setMaskView(view);
+        canvas.setOverlayVisible(false);
+        canvas.setSplit({});
+        const QImage bare = drawn(canvas);
+        canvas.setOverlayVisible(true);
+        const QImage all = drawn(canvas);
+        EXPECT_NE(all, bare);
+        canvas.setSplit(0.5);
+        const QImage half = drawn(canvas);
+        const QRect left(0, 0, kWidth / 2, kHeight), right(kWidth / 2, 0, kWidth / 2, kHeight);
+        EXPECT_EQ(half.copy(left), bare.copy(left)) << int(view);
+        EXPECT_EQ(half.copy(right), all.copy(right)) << int(view);
+    }
+}
+
+TEST(Canvas, CentresWhereItIsTold) {
+    Canvas canvas;
+    prepare(canvas);
+    canvas.zoomTo(4);
+    canvas.centreOn({300, 200});
+    const QPointF middle = canvas.view().toPicture(QPointF(kWidth, kHeight) / 2 * canvas.devicePixelRatioF());
+    EXPECT_NEAR(middle.x(), 300, 0.01);
+    EXPECT_NEAR(middle.y(), 200, 0.01);
+}
+
+// Prints the processor's time for a frame while something moves, on a picture of 24 megapixels in a window of a full HD screen.
+TEST(Canvas, EveryViewMovesOnALargePicture) {
+    constexpr int kWide = 6000, kHigh = 4000, kFrames = 10;
+    Canvas canvas;
+    canvas.resize(1920, 1080);
+    canvas.setPicture(makePyramid(Image(kWide, kHigh)));
+    canvas.setMask({slope(kWide, kHigh)});
+    canvas.setLayers({{{slope(kWide, kHigh)}, at(0.7, 0.5)}});
+    QImage image(canvas.size(), QImage::Format_RGB32);
+    const auto time = [&](const std::function<void(int)>& move) {
+        QImage before;
+        const std::clock_t begin = std::clock();
+        for (int i = 0; i < kFrames; ++i) {
+            move(i);
+            canvas.render(&image);
+        }
+        const double each = 1000.0 * double(std::clock() - begin) / CLOCKS_PER_SEC / kFrames;
+        before = image.copy();
+        move(0);
+        canvas.render(&image);
+        EXPECT_NE(image, before);
+        return each;
+    };
+    const std::pair<MaskView, const char*> views[] = {
+        {MaskView::tint, "tint"}, {MaskView::outline, "outline"}, {MaskView::spotlight, "spotlight"},
+        {MaskView::mask, "mask"}, {MaskView::cutout, "cutout"},   {MaskView::heat, "heat"}};
+    for (const auto& [view, name] : views) {
+        canvas.setMaskView(view);
+        canvas.setOverlay(at(0.5, 0.5));
+        for (const double zoom : {0.5, 1.0}) {
+            canvas.zoomTo(zoom);
+            const double threshold = time([&](int i) { canvas.setOverlay(at(0.4 + 0.02 * i, 0.5)); });
+            const double pan = time([&](int i) { canvas.centreOn({2900.0 + 13 * i, 2000.0 + 7 * i}); });
+            const double split = time([&](int i) { canvas.setSplit(0.3 + 0.04 * i); });
+            canvas.setSplit({});
+            std::printf("%s at %.0f %%: threshold %.1f ms, moving the view %.1f, the split %.1f\n", name, zoom * 100,
+                        threshold, pan, split);
+        }
+    }
 }
 
 // A stroke draws what it has touched and nothing else; the picture is the same as if all were drawn.

@@ -140,7 +140,10 @@ class AnyAction {
                 document_.editRow(id, "object", {}, [&](Row& row) { row.object = below(2) == 0 ? runs() : nullptr; });
                 return;
             case 6:
-                document_.editRow(id, "edges", {}, [&](Row& row) { row.refine = !row.refine; });
+                document_.editRow(id, "edges", {}, [&](Row& row) {
+                    row.search.refine = !row.search.refine;
+                    row.search.refineRadius = 1 + below(20);
+                });
                 return;
             case 7:
                 document_.editRow(id, "several", {}, [&](Row& row) {

@@ -184,8 +184,8 @@ TEST(Document, TheCurrentRowIsWhatIsEdited) {
     type(document, "cats");
     EXPECT_EQ(titles(document), (QStringList{"cats", "dog"}));
     document.edit("threshold", {}, [](Search& s) { s.threshold = 0.9; });
-    EXPECT_EQ(document.thresholdOf(document.rows()[0].search), 0.9);
-    EXPECT_EQ(document.thresholdOf(document.rows()[1].search), document.modelThreshold());
+    EXPECT_EQ(document.thresholdOf(document.rows()[0]), 0.9);
+    EXPECT_EQ(document.thresholdOf(document.rows()[1]), document.modelThreshold());
     document.selectRow({});
     EXPECT_EQ(document.search().phrase, "bird") << "what was not kept is still there";
     document.undo();

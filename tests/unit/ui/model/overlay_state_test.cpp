@@ -17,7 +17,7 @@ TEST(OverlayState, WhatWasChosenComesBackAtTheNextStart) {
         OverlayState state(document);
         EXPECT_EQ(state.appearance().opacity, output::Appearance{}.opacity);
         QSignalSpy changed(&state, &OverlayState::changed);
-        state.setMode(output::OverlayMode::spotlight);
+        state.setView(MaskView::spotlight);
         state.setColour(3);
         state.setOpacity(0.25);
         state.keep();
@@ -35,7 +35,7 @@ TEST(OverlayState, NonsenseInTheSettingsIsBroughtIntoRange) {
     QSettings().setValue(settings::kMaskOpacity, "much");
     Document document;
     const OverlayState state(document);
-    EXPECT_EQ(state.appearance().mode, output::OverlayMode::heat);
+    EXPECT_EQ(state.view(), MaskView::cutout);
     EXPECT_EQ(state.colour(), 0);
     EXPECT_DOUBLE_EQ(state.appearance().opacity, 0);
     QSettings().clear();
