@@ -1,4 +1,5 @@
 // The window over the real engine, in its library, with a model from disk.
+#include <QAbstractButton>
 #include <QDir>
 #include <QTemporaryDir>
 #include <algorithm>

@@ -111,7 +111,7 @@ void Actions::buildMaskView() {
     const std::array<MaskView, kMaskViews> shown{MaskView::tint, MaskView::outline, MaskView::spotlight,
                                                  MaskView::mask, MaskView::cutout,  MaskView::heat};
     for (std::size_t i = 0; i < shown.size(); ++i) {
-        QAction* action = addToggle(maskView, "", QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)), i == 0);
+        QAction* action = addToggle(maskView, "", QKeySequence(QStringLiteral("Ctrl+Alt+%1").arg(i + 1)), i == 0);
         group->addAction(action);
         maskViews[std::size_t(shown[i])] = action;
     }

@@ -92,7 +92,7 @@ PreviewScene ExportController::scene(const ExportSource& source) const {
         PreviewRow shown{row.id, row.label(), row.colour, document.threshold(), {}};
         if (i < document.rows().size()) {
             const Row& own = document.rows()[i];
-            shown.threshold = row.object ? kObjectThreshold : document.thresholdOf(own.search);
+            shown.threshold = row.object ? kObjectThreshold : document.thresholdOf(own);
             shown.mask = workspace_.rows.shownOf(own);
         } else {
             shown.mask = workspace_.rows.shownNow();  // what is typed

@@ -434,6 +434,13 @@ QString MainWindow::hintFor(const session::Reply& answer) {
         }
         return tr("Not a word this model knows: %1").arg(unknown.join(QStringLiteral(", ")));
     }
+    if (!words.negativeUnknown.empty()) {
+        QStringList unknown;
+        for (const std::string& word : words.negativeUnknown) {
+            unknown << QString::fromStdString(word);
+        }
+        return tr("Not a word this model knows: %1").arg(unknown.join(QStringLiteral(", ")));
+    }
     if (!answer.truncated.empty() && answer.truncated.front()) {
         return tr("The phrase is too long; its end was not read");
     }

@@ -4129,6 +4129,10 @@ Please verify the correct directory name was given.</source>
             <source>the radius of a refined edge is not between %1 and %2</source>
             <translation>가장자리 탐색 반경이 %1과 %2 사이가 아닙니다</translation>
         </message>
+        <message>
+            <source>the model %1 is not the one that the project was made with: masks may differ</source>
+            <translation>%1 모델은 프로젝트를 만들 때 쓴 모델이 아닙니다. 마스크가 다를 수 있습니다</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
