@@ -193,6 +193,15 @@ QFrame* MainWindow::buildSidebar() {
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(inner);
+    // Whoever marks an object sees what the model sees of it, however much stands above.
+    connect(&work_.document, &Document::promptChanged, scroll, [this, scroll, before = std::size_t(0)]() mutable {
+        const std::size_t now = work_.document.search().supports.size();
+        if (now > std::exchange(before, now)) {
+            QTimer::singleShot(0, scroll, [this, scroll] {
+                scroll->ensureWidgetVisible(style_->findChild<QWidget*>("stylePicture"));
+            });
+        }
+    });
     auto* sidebar = new QFrame;
     sidebar->setObjectName("sidebar");
     sidebar->setFixedWidth(kSidebarWidth);

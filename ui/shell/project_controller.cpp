@@ -204,6 +204,7 @@ void ProjectController::take(const project::Opened& opened) {
         settings::remember(settings::kRecentProjects, file_.path(), kRecentProjects);
     }
     wanted_ = opened.project.model;
+    told_ = workspace_.preview.engine().model;  // the one in use now was not chosen for this project
     arriving_ = true;
     show(opened.project, opened.edits == 0,
          file_.path().isEmpty() ? QString() : QFileInfo(file_.path()).absolutePath());
