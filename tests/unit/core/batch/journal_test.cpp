@@ -115,7 +115,7 @@ TEST_F(RequestHash, ChangesWithWhatChangesTheResults) {
         r.kind = output::Kind::overlay;
         r.appearance.lineWidth = 2;
     }));
-    EXPECT_EQ(all.size(), 18u);
+    EXPECT_EQ(all.size(), 19u);
 }
 
 TEST_F(RequestHash, AModelIsItsFilesWhereverTheyLie) {
