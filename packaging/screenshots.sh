@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Makes the README's pictures anew from the built window: packaging/screenshots.sh [FOLDER]
 # FOLDER is resources/screenshots unless given. Wants build/release/bin/maskwright (packaging/run.sh builds it) and
-# Debian's packages xvfb, imagemagick and fonts-noto-cjk; it draws on a screen of its own and reads no settings of yours.
+# Debian's packages xvfb, xdotool, imagemagick and fonts-noto-cjk; it draws on a screen of its own and reads no settings of yours.
 # shellcheck source=packaging/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 target=${1:-$root/resources/screenshots}
 mkdir -p "$target"
-for tool in Xvfb import compare mogrify; do
-    command -v "$tool" >/dev/null || fail "$tool is missing: apt-get install xvfb imagemagick fonts-noto-cjk"
+for tool in Xvfb xdotool import compare mogrify; do
+    command -v "$tool" >/dev/null || fail "$tool is missing: apt-get install xvfb xdotool imagemagick fonts-noto-cjk"
 done
 [ -x "$build/bin/maskwright" ] || fail "build/release/bin/maskwright is not there: run packaging/run.sh first"
 
@@ -47,7 +47,9 @@ settle() {
     fail "the window does not come to rest"
 }
 
-# picture NAME SCHEME LANGUAGE [ARGUMENTS OF maskwright]: SCHEME is 1 for light, 2 for dark.
+# picture NAME SCHEME LANGUAGE [ARGUMENTS OF maskwright]: SCHEME is 1 for light, 2 for dark. What is found is kept as a
+# row and the next of `rows` typed, for each of them.
+rows=()
 picture() {
     local name=$1 scheme=$2 language=$3
     shift 3
@@ -57,6 +59,10 @@ picture() {
     local window=$!
     started+=("$window")
     settle "$window"
+    for row in "${rows[@]}"; do
+        xdotool key Return type --delay 40 "$row"
+        settle "$window"
+    done
     cp "$work/now.png" "$target/$name.png"
     kill "$window"
     wait "$window" 2>/dev/null || true
@@ -67,6 +73,8 @@ picture() {
 }
 
 examples=$root/resources/examples
-picture street 1 en "$examples/street.jpg" --phrase "traffic light"
+rows=(person "traffic light")
+picture street 1 en "$examples/street.jpg" --phrase car
+rows=()
 picture table 2 en "$examples/table.jpg" --phrase "wine glass"
 picture herd 1 ko "$examples/herd.jpg" --phrase 말
