@@ -26,7 +26,8 @@ using namespace maskwright;
 constexpr int kUsage = 2;  // house exit code for a wrong command line
 
 struct Arguments {
-    QString picture, phrase, model, language;
+    QStringList files;
+    QString phrase, model, language;
     // What was given, in place of the settings.
     std::optional<std::string> device, dtype;
     std::optional<int> threads;
@@ -37,9 +38,10 @@ struct Arguments {
 std::optional<int> parse(const QStringList& words, Arguments& arguments) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        "Say what to find in a picture, and it lights up. What is given here counts in place of the settings.\n\nExample:  "
+        "Say what to find in a picture, and it lights up. What is given here counts in place of the "
+        "settings.\n\nExample:  "
         "maskwright photo.jpg --phrase cat");
-    parser.addPositionalArgument("FILE", "The picture or project (.maskwright) to open.", "[FILE]");
+    parser.addPositionalArgument("FILE", "The pictures, or the project (.maskwright), to open.", "[FILE...]");
     const QCommandLineOption help({"h", "help"}, "Show this text."), version({"V", "version"}, "Show the version."),
         phrase({"p", "phrase"}, "What to find.", "TEXT"),
         model({"m", "model"}, "A built-in model's name or a model folder.", "MODEL"),
@@ -64,10 +66,7 @@ std::optional<int> parse(const QStringList& words, Arguments& arguments) {
         std::puts("maskwright " MASKWRIGHT_VERSION);
         return 0;
     }
-    if (parser.positionalArguments().size() > 1) {
-        return refuse("one picture or project at a time");
-    }
-    arguments.picture = parser.positionalArguments().value(0);
+    arguments.files = parser.positionalArguments();
     arguments.phrase = parser.value(phrase);
     arguments.model = parser.value(model);
     arguments.language = parser.value(language);
@@ -169,8 +168,8 @@ int main(int argc, char** argv) {
     if (!arguments.phrase.isEmpty()) {
         window.setPhrase(arguments.phrase);
     }
-    if (!arguments.picture.isEmpty()) {
-        window.openFile(arguments.picture);
+    if (!arguments.files.isEmpty()) {
+        window.openFiles(arguments.files);
     }
     // After the first frame: opening the engine's library competes with drawing it.
     QTimer::singleShot(0, &window, [&window] { window.start(); });

@@ -234,6 +234,36 @@ TEST_F(Window, SpeaksKoreanAtOnce) {
     EXPECT_EQ(window_->findChild<QToolButton*>("primary")->text(), "Save");
 }
 
+// What was kept is not what is typed.
+TEST_F(Window, AKeptRowIsLeftAsItIsByWhatAsksSomethingElse) {
+    openCat();
+    Document& document = window_->document();
+    const auto takeRow = [&] {
+        document.selectRow(document.rows().at(0).id);
+        ASSERT_EQ(document.search().phrase, "cat");
+    };
+    QTest::keyClicks(&phrase(), "cat");
+    engine_.answer();
+    QTest::keyClick(&phrase(), Qt::Key_Return);
+    ASSERT_EQ(document.rows().size(), 1u);
+    takeRow();
+    phrase().setFocus();
+    QTest::keyClick(&phrase(), Qt::Key_Escape);
+    EXPECT_TRUE(document.currentRow().isEmpty());
+    EXPECT_EQ(document.rows().at(0).search.phrase, "cat") << "Escape ends the work on it";
+    takeRow();
+    window_->candidates().setOn(true);
+    EXPECT_TRUE(document.currentRow().isEmpty());
+    EXPECT_EQ(document.search().phrase, "cat") << "its words are typed, to go on from";
+    document.setPhrase("the ear on the left");
+    EXPECT_EQ(document.rows().at(0).search.phrase, "cat");
+    window_->candidates().setOn(false);
+    takeRow();
+    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples"));
+    document.setPhrase("horse");
+    EXPECT_EQ(document.rows().at(0).search.phrase, "cat");
+}
+
 // Every text on the window and in its menus, so that none is lost when a class changes its name.
 TEST_F(Window, EveryTextIsKorean) {
     openCat();

@@ -24,6 +24,7 @@ void Candidates::setOn(bool on) {
     }
     on_ = on;
     if (on) {
+        document_.leaveRow();  // what is typed now is another question than a row's
         follow();
     } else {
         jobs_.drop(this);

@@ -383,6 +383,20 @@ void Document::selectRow(const QString& id) {
     }
 }
 
+void Document::leaveRow() {
+    if (content_.current.isEmpty()) {
+        return;
+    }
+    const Search kept = search();
+    selectRow({});
+    if (search().empty()) {
+        edit(tr("phrase"), {}, [&](Search& typed) {
+            typed.phrase = kept.phrase;
+            typed.negativePhrase = kept.negativePhrase;
+        });
+    }
+}
+
 void Document::editRow(const QString& id, const QString& title, const QString& merge,
                        const std::function<void(Row&)>& change) {
     Content after = content_;

@@ -160,6 +160,8 @@ class Document : public QObject {
     QString addRow(const QString& title, Row row, output::Colour colour);
     // No edit: which row is worked on. Empty for none, that is what is not kept yet.
     void selectRow(const QString& id);
+    // The row in hand stays as it is; its words are typed where nothing else is: for another question than the row's.
+    void leaveRow();
     void editRow(const QString& id, const QString& title, const QString& merge,
                  const std::function<void(Row&)>& change);
     void removeRow(const QString& id);

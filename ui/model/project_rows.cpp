@@ -334,7 +334,7 @@ std::vector<Edit> ProjectRows::draftEdits(const project::RowPtr& draft, const Se
 project::Picture ProjectRows::startedLike(const project::Picture& other, const project::PictureFile& file) {
     project::Picture made{history_.freshId(), file, {}};
     for (const project::RowPtr& row : other.rows) {
-        if (row->object) {
+        if (row->object || !row->asks()) {
             continue;
         }
         project::Row copy = *row;

@@ -104,6 +104,7 @@ void FolderController::openDialog() {
 }
 
 void FolderController::open(const QString& folder) {
+    workspace_.document.leaveRow();
     const Search& search = workspace_.document.search();
     view_.setWanted(wantedText(search));
     workspace_.search.start(folder, search);

@@ -120,6 +120,8 @@ void MainWindow::start() {
 
 void MainWindow::openFile(const QString& path) { opening_->open(path); }
 
+void MainWindow::openFiles(const QStringList& paths) { opening_->openAll(paths); }
+
 void MainWindow::saveFolder(const QString& target, output::Kind kind) { folder_->save(target, kind); }
 
 void MainWindow::setPhrase(const QString& phrase) { work_.document.setPhrase(phrase); }
@@ -577,6 +579,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
         rail_->choose(ToolKind::pan);
     } else if (!header_->phrase().hasFocus()) {
         header_->focusPhrase(true);
+    } else if (!work_.document.currentRow().isEmpty()) {
+        work_.document.selectRow({});  // what was kept stays as it is
     } else {
         header_->phrase().clear();
     }

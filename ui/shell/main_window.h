@@ -59,6 +59,8 @@ class MainWindow : public QMainWindow {
     void start();
     // A picture, a folder to search, or a project.
     void openFile(const QString& path);
+    // The first is shown, the others are beside it.
+    void openFiles(const QStringList& paths);
     // Saves the masks of all pictures of the folder that is shown; asks before it replaces a file.
     void saveFolder(const QString& target, output::Kind kind = output::Kind::mask);
     void setPhrase(const QString& phrase);

@@ -174,6 +174,11 @@ void ProjectController::offer(const std::vector<project::LeftJournal>& left) {
     if (left.empty() || file_.busy() || !file_.path().isEmpty()) {
         return;
     }
+    // One question after the other.
+    if (const auto* other = over_.findChild<QMessageBox*>("unfinished")) {
+        connect(other, &QObject::destroyed, this, [this, left] { offer(left); });
+        return;
+    }
     askLeft(over_, left.front(), [this, left](bool recovers) {
         const project::LeftJournal& one = left.front();
         if (!recovers) {

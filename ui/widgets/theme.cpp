@@ -121,6 +121,9 @@ QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox { background: @raised; border: 1px solid @border; border-radius: 8px; padding: 5px 10px; }
 QComboBox:hover { background: @hover; }
 QComboBox:focus { border-color: @accent; }
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView::item { padding: 4px 6px; }
+QComboBox QAbstractItemView::item:selected { background: @accent; color: @onAccent; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @border; selection-background-color: @accent; selection-color: @onAccent; padding: 4px; }
 
 QSlider:horizontal { min-height: 22px; }
