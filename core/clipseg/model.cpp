@@ -13,6 +13,7 @@
 #include "core/clipseg/memory.h"
 #include "core/clipseg/spoken.h"
 #include "core/nn/device.h"
+#include "core/vision/block_loop.h"
 #include "core/weights/model_folder.h"
 
 namespace maskwright::clipseg {
@@ -32,19 +33,10 @@ T valueOrThrow(Result<T> result) {
     }
 }
 
-// Of a picture that phrases are asked of; a marked one needs the trunk's end.
-bool neededByPhrases(const Config& config, const nn::Parameter& parameter) {
-    const vision::Request request = visionRequest(config);
-    if (request.dense) {
-        return true;
-    }
-    std::int64_t last = -1;
-    for (const auto* blocks : {&request.taps, &request.pyramid}) {
-        for (const std::int64_t block : *blocks) {
-            last = std::max(last, block);
-        }
-    }
-    return parameter.depth <= last && parameter.part != nn::Part::visualProjection;
+// Of a picture that phrases are asked of `request` is what they need; a marked one needs the trunk's end.
+bool neededByPhrases(const vision::Request& request, std::int64_t blocks, const nn::Parameter& parameter) {
+    return request.dense ||
+           (parameter.depth < vision::blocksNeeded(request, blocks) && parameter.part != nn::Part::visualProjection);
 }
 
 }  // namespace
@@ -114,8 +106,10 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     };
     model->weights_ = std::make_unique<ModelWeights>(
         std::move(file), declared, ModelWeights::Place{device, dtype, config.clip.vision.channelsLast()}, fileOf);
+    const vision::Request request = visionRequest(config);
     model->weights_->read([&](const std::string& name, const nn::Parameter& parameter) {
-        return neededByPhrases(config, parameter) && !(device.is_cpu() && name == kTokenEmbedding);
+        return neededByPhrases(request, config.clip.vision.blocks(), parameter) &&
+               !(device.is_cpu() && name == kTokenEmbedding);
     });
     return model;
 }

@@ -1,4 +1,4 @@
-// What every trunk does between its blocks. Internal to core/vision.
+// How many of its blocks a trunk runs, and what every trunk does between them.
 #pragma once
 
 #include <ATen/core/grad_mode.h>

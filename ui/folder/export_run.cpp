@@ -58,17 +58,15 @@ void ExportRun::start(ExportPlan plan) {
     folder_ = QString::fromStdString(plan.request.output);
     run_ = std::make_unique<Run>(jobs_, std::move(plan));
     run_->thread = std::jthread([this, &run = *run_](const std::stop_token& stop) {
-        Result<void> done;
-        try {
-            done = run.carryOut(
+        auto work = [&] {
+            return run.carryOut(
                 [this](const batch::PictureOutcome& outcome) {
                     QMetaObject::invokeMethod(
                         this, [this, outcome] { take(outcome); }, Qt::QueuedConnection);
                 },
                 stop);
-        } catch (...) {
-            done = detail::exceptionAsError();
-        }
+        };
+        const Result<void> done = detail::guarded(work);
         QMetaObject::invokeMethod(
             this, [this, done] { end(done); }, Qt::QueuedConnection);
     });

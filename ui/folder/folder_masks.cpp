@@ -116,20 +116,16 @@ void FolderMasks::start(FolderMasksJob job) {
     run_ = std::make_unique<Run>(jobs_, job_);
     const Result<void> settled = batch::settle(run_->plan, job_.existing);
     run_->thread = std::jthread([this, &run = *run_, settled](const std::stop_token& stop) {
-        Result<void> done = settled;
-        if (done) {
-            try {
-                done = batch::run(
-                    run.plan, run.request, run.segmenter,
-                    [this](const batch::Outcome& outcome) {
-                        QMetaObject::invokeMethod(
-                            this, [this, outcome] { take(outcome); }, Qt::QueuedConnection);
-                    },
-                    stop);
-            } catch (...) {
-                done = detail::exceptionAsError();
-            }
-        }
+        auto work = [&] {
+            return batch::run(
+                run.plan, run.request, run.segmenter,
+                [this](const batch::Outcome& outcome) {
+                    QMetaObject::invokeMethod(
+                        this, [this, outcome] { take(outcome); }, Qt::QueuedConnection);
+                },
+                stop);
+        };
+        const Result<void> done = settled ? detail::guarded(work) : settled;
         QMetaObject::invokeMethod(
             this, [this, done] { end(done); }, Qt::QueuedConnection);
     });
@@ -174,6 +170,12 @@ int FolderMasks::saved() const {
 
 int FolderMasks::failed() const {
     return int(std::count_if(lines_.begin(), lines_.end(), [](const auto& line) { return line.error.has_value(); }));
+}
+
+QString FolderMasks::progressText() const {
+    return (paused_ ? tr("Paused: %1 of %2 masks saved") : tr("Saving masks: %1 of %2"))
+        .arg(finished_)
+        .arg(lines_.size());
 }
 
 double FolderMasks::secondsLeft() const {

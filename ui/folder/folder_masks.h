@@ -78,6 +78,8 @@ class FolderMasks : public QObject {
     [[nodiscard]] int failed() const;
     // What went wrong with the job as a whole and is no line's: its journal.
     [[nodiscard]] const std::optional<Error>& problem() const { return problem_; }
+    // "Saving masks: 3 of 9", or that it is paused.
+    [[nodiscard]] QString progressText() const;
     // From the pace so far; below 0: not known yet.
     [[nodiscard]] double secondsLeft() const;
     // The settled lines as comma-separated values, in the window's language where something failed.

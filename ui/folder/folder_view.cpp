@@ -150,7 +150,8 @@ class FolderDelegate : public QStyledItemDelegate {
         } else {
             painter->setPen(entry.state == FolderEntry::State::failed ? c.errorText : c.muted);
             painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
-                              option.fontMetrics.elidedText(stateText(entry, search_.running()), Qt::ElideRight, int(second.width())));
+                              option.fontMetrics.elidedText(stateText(entry, search_.running()), Qt::ElideRight,
+                                                            int(second.width())));
         }
         painter->setClipping(false);
         painter->setBrush(Qt::NoBrush);
@@ -348,9 +349,7 @@ void FolderView::follow() {
     }
     const bool saving = masks_.running(), busy = saving || search_.running();
     if (saving) {
-        text = (masks_.paused() ? tr("Paused: %1 of %2 masks saved") : tr("Saving masks: %1 of %2"))
-                   .arg(masks_.finished())
-                   .arg(masks_.lines().size());
+        text = masks_.progressText();
     }
     if (const double left = saving ? masks_.secondsLeft() : search_.secondsLeft(); busy && left >= 0) {
         text += QStringLiteral(" · ") + tr("%1 left").arg(secondsText(left));

@@ -101,10 +101,8 @@ void MasksReport::follow() {
     listed_ = settled;
     list();
     const bool running = masks_.running();
-    QString text = masks_.paused()
-                       ? tr("Paused: %1 of %2 masks saved").arg(masks_.finished()).arg(masks_.lines().size())
-                   : running ? tr("Saving masks: %1 of %2").arg(masks_.finished()).arg(masks_.lines().size())
-                             : tr("Masks saved in %1: %n", nullptr, masks_.saved()).arg(masks_.job().folder);
+    QString text = masks_.running() ? masks_.progressText()
+                                    : tr("Masks saved in %1: %n", nullptr, masks_.saved()).arg(masks_.job().folder);
     if (masks_.failed() > 0) {
         text += QStringLiteral(" · ") + tr("failed: %n", nullptr, masks_.failed());
     }

@@ -26,24 +26,26 @@ struct AsResult<Result<T>> {
 // What the exception in hand says; to be called while it is handled.
 Error exceptionAsError();
 
+// What `work` gives, or the exception that it ended with as an error of ErrorKind::resource.
+template <class Work>
+auto guarded(Work& work) -> typename AsResult<std::invoke_result_t<Work&>>::Type {
+    try {
+        return work();
+    } catch (...) {
+        return exceptionAsError();
+    }
+}
+
 }  // namespace detail
 
 // `work()` on the pool, then `done(result)` on the GUI thread, with a Result of what `work` gives (which may be one
 // already): an exception comes back as an error of ErrorKind::resource. `work` must hold all it needs by value.
 template <class Work, class Done>
 void inBackground(QObject* owner, Work work, Done done) {
-    using Wrapped = typename detail::AsResult<std::invoke_result_t<Work&>>::Type;
-    auto guarded = [work = std::move(work)]() mutable -> Wrapped {
-        try {
-            return work();
-        } catch (...) {
-            return detail::exceptionAsError();
-        }
-    };
     QThreadPool::globalInstance()->start(
-        [guard = QPointer<QObject>(owner), guarded = std::move(guarded), done = std::move(done)]() mutable {
+        [guard = QPointer<QObject>(owner), work = std::move(work), done = std::move(done)]() mutable {
             // The guard is looked at on the GUI thread only, where its object is destroyed.
-            QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, result = guarded()] {
+            QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, result = detail::guarded(work)] {
                 if (guard) {
                     done(result);
                 }

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QWidget>
+#include <functional>
 
 #include "core/base/result.h"
 
@@ -24,6 +25,10 @@ class Controller : public QObject {
     void stateChanged();  // what the actions depend on
 
   protected:
+    // Not modal, called `name`: whether the window closes although something is still at work, when that is done or
+    // with a `stop`. Nothing where the answer is to stay.
+    void askBeforeClosing(const char* name, const QString& title, const QString& text,
+                          const std::function<void(bool stop)>& closes);
     QWidget& over_;
 };
 

@@ -211,29 +211,18 @@ bool ExportController::mayClose() {
     if (!run_.running() || over_.findChild<QMessageBox*>("exporting") != nullptr) {
         return !run_.running();
     }
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Export"),
-                                tr("An export is running: %1 of %2.").arg(run_.finished()).arg(run_.pictures()),
-                                QMessageBox::NoButton, &over_);
-    box->setObjectName("exporting");
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    auto* wait = box->addButton(tr("Close when done"), QMessageBox::AcceptRole);
-    auto* now = box->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);
-    box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(wait);
-    connect(box, &QMessageBox::buttonClicked, this, [this, wait, now](QAbstractButton* button) {
-        if (button != wait && button != now) {
-            return;
-        }
-        if (!run_.running()) {
-            Q_EMIT closeWanted();  // done meanwhile
-            return;
-        }
-        closeWhenEnded_ = true;
-        if (button == now) {
-            run_.cancel();
-        }
-    });
-    box->open();
+    askBeforeClosing("exporting", tr("Export"),
+                     tr("An export is running: %1 of %2.").arg(run_.finished()).arg(run_.pictures()),
+                     [this](bool stop) {
+                         if (!run_.running()) {
+                             Q_EMIT closeWanted();  // done meanwhile
+                             return;
+                         }
+                         closeWhenEnded_ = true;
+                         if (stop) {
+                             run_.cancel();
+                         }
+                     });
     return false;
 }
 

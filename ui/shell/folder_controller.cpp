@@ -312,38 +312,23 @@ bool FolderController::mayClose() {
     if (!workspace_.masks.running()) {
         return true;
     }
-    if (over_.findChild<QMessageBox*>("closing") == nullptr) {
-        askBeforeClosing();
+    if (over_.findChild<QMessageBox*>("closing") != nullptr) {
+        return false;
     }
-    return false;
-}
-
-void FolderController::askBeforeClosing() {
     const FolderMasks& masks = workspace_.masks;
-    auto* box =
-        new QMessageBox(QMessageBox::Question, tr("Save masks"),
-                        tr("Masks are still being saved: %1 of %2.").arg(masks.finished()).arg(masks.lines().size()),
-                        QMessageBox::NoButton, &over_);
-    box->setObjectName("closing");
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    auto* wait = box->addButton(tr("Close when done"), QMessageBox::AcceptRole);
-    auto* now = box->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);
-    box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(wait);
-    connect(box, &QMessageBox::buttonClicked, this, [this, wait, now](QAbstractButton* button) {
-        if (button != wait && button != now) {
-            return;
-        }
-        if (!workspace_.masks.running()) {
-            Q_EMIT closeWanted();  // done meanwhile
-            return;
-        }
-        closeWhenSaved_ = true;
-        if (button == now) {
-            workspace_.masks.cancel();  // reports what is done when it ends, and closes
-        }
-    });
-    box->open();
+    askBeforeClosing("closing", tr("Save masks"),
+                     tr("Masks are still being saved: %1 of %2.").arg(masks.finished()).arg(masks.lines().size()),
+                     [this](bool stop) {
+                         if (!workspace_.masks.running()) {
+                             Q_EMIT closeWanted();  // done meanwhile
+                             return;
+                         }
+                         closeWhenSaved_ = true;
+                         if (stop) {
+                             workspace_.masks.cancel();  // reports what is done when it ends, and closes
+                         }
+                     });
+    return false;
 }
 
 }  // namespace maskwright::ui

@@ -50,7 +50,6 @@ class FolderController : public Controller {
     void report(bool cancelled);
     void showDetails();
     void goOn(const UnfinishedMasks& masks);
-    void askBeforeClosing();
     Workspace& workspace_;
     FolderView& view_;
     QTimer again_;                            // after the last key

@@ -61,6 +61,14 @@ namespace {
 constexpr int kSidebarWidth = 292;
 constexpr double kZoomStep = 1.25;
 
+QString unknownText(const std::vector<std::string>& words) {
+    QStringList unknown;
+    for (const std::string& word : words) {
+        unknown << QString::fromStdString(word);
+    }
+    return MainWindow::tr("Not a word this model knows: %1").arg(unknown.join(QStringLiteral(", ")));
+}
+
 }  // namespace
 
 MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::EngineOptions& engine, Theme& theme,
@@ -439,18 +447,10 @@ QString MainWindow::hintFor(const session::Reply& answer) {
         return phrase.isEmpty() ? tr("Nothing like the example here") : tr("No “%1” here").arg(phrase);
     }
     if (!words.unknown.empty() && (!words.unfinished || takenAsFinished_ == phrase)) {
-        QStringList unknown;
-        for (const std::string& word : words.unknown) {
-            unknown << QString::fromStdString(word);
-        }
-        return tr("Not a word this model knows: %1").arg(unknown.join(QStringLiteral(", ")));
+        return unknownText(words.unknown);
     }
     if (!words.negativeUnknown.empty()) {
-        QStringList unknown;
-        for (const std::string& word : words.negativeUnknown) {
-            unknown << QString::fromStdString(word);
-        }
-        return tr("Not a word this model knows: %1").arg(unknown.join(QStringLiteral(", ")));
+        return unknownText(words.negativeUnknown);
     }
     if (!answer.truncated.empty() && answer.truncated.front()) {
         return tr("The phrase is too long; its end was not read");

@@ -4243,14 +4243,6 @@ Please verify the correct directory name was given.</source>
             <translation>마스크를 아직 저장하고 있습니다: %2개 중 %1개.</translation>
         </message>
         <message>
-            <source>Close when done</source>
-            <translation>끝나면 닫기</translation>
-        </message>
-        <message>
-            <source>Stop and close</source>
-            <translation>멈추고 닫기</translation>
-        </message>
-        <message>
             <source>Open a folder</source>
             <translation>폴더 열기</translation>
         </message>
@@ -4280,6 +4272,14 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>there already, left alone</source>
             <translation>이미 있어서 그대로 두었습니다</translation>
+        </message>
+        <message>
+            <source>Paused: %1 of %2 masks saved</source>
+            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
+        </message>
+        <message>
+            <source>Saving masks: %1 of %2</source>
+            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
         </message>
     </context>
     <context>
@@ -4339,10 +4339,6 @@ Please verify the correct directory name was given.</source>
             <translation>%1분</translation>
         </message>
         <message>
-            <source>Saving masks: %1 of %2</source>
-            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
-        </message>
-        <message>
             <source>Save masks…</source>
             <translation>마스크 저장…</translation>
         </message>
@@ -4355,10 +4351,6 @@ Please verify the correct directory name was given.</source>
             <translation>
                 <numerusform>사진 %n장. 찾을 말을 입력하세요.</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>Paused: %1 of %2 masks saved</source>
-            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
         </message>
         <message>
             <source>Go on</source>
@@ -6033,14 +6025,6 @@ Double-click for the published number.</source>
     </context>
     <context>
         <name>maskwright::ui::MasksReport</name>
-        <message>
-            <source>Paused: %1 of %2 masks saved</source>
-            <translation>일시 중지: 마스크 %2장 가운데 %1장 저장</translation>
-        </message>
-        <message>
-            <source>Saving masks: %1 of %2</source>
-            <translation>마스크 저장 중: %2장 가운데 %1장</translation>
-        </message>
         <message numerus="yes">
             <source>Masks saved in %1: %n</source>
             <translation>
@@ -7214,14 +7198,6 @@ Double-click for the published number.</source>
             <source>An export is running: %1 of %2.</source>
             <translation>내보내는 중입니다: %2개 중 %1개.</translation>
         </message>
-        <message>
-            <source>Close when done</source>
-            <translation>끝나면 닫기</translation>
-        </message>
-        <message>
-            <source>Stop and close</source>
-            <translation>중지하고 닫기</translation>
-        </message>
     </context>
     <context>
         <name>maskwright::ui::ImportController</name>
@@ -7299,6 +7275,21 @@ Double-click for the published number.</source>
 Drag it, or move it with the arrow keys.</source>
             <translation>선의 왼쪽은 원본, 오른쪽은 마스크입니다.
 끌거나 화살표 키로 옮기세요.</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::Controller</name>
+        <message>
+            <source>Close when done</source>
+            <translation>끝나면 닫기</translation>
+        </message>
+        <message>
+            <source>Stop and close</source>
+            <translation>멈추고 닫기</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
         </message>
     </context>
 </TS>
