@@ -80,6 +80,15 @@ bool Corrections::possible() const {
     return !candidates_.on() && image && rows_.shownNow().size() == QSize(image->width, image->height);
 }
 
+bool Corrections::takeUp(QPoint pixel) {
+    if (!candidates_.on() && rows_.nothingInHand()) {
+        if (const Row* row = rows_.meantAt(pixel)) {
+            document_.selectRow(row->id);
+        }
+    }
+    return possible();
+}
+
 bool Corrections::any() const {
     const Row* row = document_.row(document_.currentRow());
     return row != nullptr && !row->correction.empty();
@@ -140,7 +149,7 @@ void Corrections::takeObject(QPoint pixel) {
         under.empty() ? Q_EMIT missed() : takeCandidate(under.front());
         return;
     }
-    if (!possible() || busy_) {
+    if (!takeUp(pixel) || busy_) {
         Q_EMIT missed();
         return;
     }

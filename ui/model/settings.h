@@ -18,9 +18,9 @@ inline constexpr auto kCutoutEdge = "mask/cutoutEdge";  // a CutoutEdge's number
 inline constexpr auto kMaskColour = "mask/colour";      // place among the panel's colours
 inline constexpr auto kCurrentModel = "models/current";
 inline constexpr auto kRecentModels = "models/recent";
-inline constexpr auto kWhichModel = "models/which";    // the CLIP that answers "which one"; empty: the model in use
-inline constexpr auto kMirror = "models/mirror";       // in the hub's stead; empty: HF_ENDPOINT, else the hub
-inline constexpr auto kModelsCard = "models/card";     // whether the start page offers downloads
+inline constexpr auto kWhichModel = "models/which";  // the CLIP that answers "which one"; empty: the model in use
+inline constexpr auto kMirror = "models/mirror";     // in the hub's stead; empty: HF_ENDPOINT, else the hub
+inline constexpr auto kModelsCard = "models/card";   // whether the start page offers downloads
 inline constexpr auto kRecentPictures = "pictures/recent";
 inline constexpr auto kRecentProjects = "projects/recent";
 inline constexpr auto kRecentPhrases = "phrases/recent";
@@ -46,6 +46,7 @@ inline constexpr auto kImportFolder = "folders/import";
 inline constexpr auto kExportRows = "export/rows";  // an ExportRows' number
 inline constexpr auto kExportAllPictures = "export/allPictures";
 inline constexpr auto kExportPolygons = "export/polygons";
+inline constexpr auto kExportEmpty = "export/empty";
 
 // The person's pictures, else their home.
 QString usualFolder();

@@ -296,11 +296,8 @@ void MainWindow::connectDocument() {
         showFinding();
     });
     connect(&document, &Document::rowsChanged, this, &MainWindow::showFinding);
-    connect(&phrase, &PhraseBox::cut, this, [this](int limit) {
-        constexpr int kStays = 5000;  // milliseconds
-        floating_->say(tr("A phrase has at most %1 characters; the rest was left out").arg(QLocale().toString(limit)),
-                       kStays);
-    });
+    connect(&phrase, &PhraseBox::cut, this,
+            [this](int limit) { sayCut(tr("A phrase has at most %1 characters; the rest was left out"), limit); });
     connect(&phrase, &QLineEdit::editingFinished, &document, &Document::endMerge);
     connect(&document, &Document::searchChanged, &phrase,
             [this] { header_->phrase().setPhrase(work_.document.search().phrase); });
@@ -321,6 +318,11 @@ void MainWindow::connectDocument() {
             bar_->dismiss();
         }
     });
+}
+
+void MainWindow::sayCut(const QString& text, int limit) {
+    constexpr int kStays = 5000;  // milliseconds
+    floating_->say(text.arg(QLocale().toString(limit)), kStays);
 }
 
 void MainWindow::rememberPhrase() {
@@ -357,7 +359,11 @@ void MainWindow::connectControllers() {
     connect(&floating_->empty(), &EmptyState::modelsWanted, allModels_.get(), &ModelsController::openDialog);
     connect(filmstrip_, &Filmstrip::wanted, opening_.get(), &OpenController::open);
     connect(filmstrip_, &Filmstrip::removeWanted, &work_.pictures, &Pictures::remove);
-    connect(&work_.document, &Document::pictureWanted, opening_.get(), &OpenController::open);
+    connect(&work_.document, &Document::pictureWanted, opening_.get(), &OpenController::goBackTo);
+    connect(content_->findChild<RowsPanel*>(), &RowsPanel::nameCut, this,
+            [this](int limit) { sayCut(tr("A name has at most %1 characters; the rest was left out"), limit); });
+    connect(candidates_, &CandidatesPanel::thingCut, this,
+            [this](int limit) { sayCut(tr("What is meant has at most %1 characters; the rest was left out"), limit); });
     connect(actions_->nextPicture, &QAction::triggered, opening_.get(), [this] { opening_->goOn(1); });
     connect(actions_->previousPicture, &QAction::triggered, opening_.get(), [this] { opening_->goOn(-1); });
     connect(folder_.get(), &FolderController::phraseWanted, this, [this] { header_->focusPhrase(false); });
@@ -384,6 +390,8 @@ void MainWindow::listenTo(Controller& controller) {
 void MainWindow::save(output::Kind kind) {
     if (folder_->shown()) {
         folder_->saveDialog(kind);
+    } else if (saving_->several()) {
+        exporting_->showRows(kind);
     } else {
         rememberPhrase();
         saving_->save(kind);
@@ -502,9 +510,9 @@ void MainWindow::updateState() {
     status_->setStage(state.busy(), state.stage);
     const bool picture = work_.document.hasPicture(), folder = folder_->shown();
     const bool which = work_.candidates.on();
-    const bool finding = which ? work_.candidates.chosen() >= 0 : !work_.rows.shownNow().empty();
+    const bool finding = which ? work_.candidates.chosen() >= 0 : saving_->job(output::Kind::mask).has_value();
     showStatusOf(picture && !folder);
-    const bool saveable = folder ? folder_->saveable() : finding;
+    const bool saveable = folder ? folder_->saveable() : finding || saving_->several();
     floating_->setState(picture, folder_->any());
     rail_->setEnabled(picture && !folder);
     const auto& pictures = work_.document.project().pictures;
