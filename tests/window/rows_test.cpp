@@ -181,6 +181,7 @@ TEST_F(Rows, AThresholdMeansNothingForAnObject) {
 
 TEST_F(Rows, ANameThatIsCutIsSaid) {
     keep("cat");
+    ASSERT_TRUE(waitFor([this] { return card(0).isVisible(); }));
     card(0).rename();
     auto* edit = card(0).findChild<QLineEdit*>();
     QApplication::clipboard()->setText(QString(1200, 'x'));
