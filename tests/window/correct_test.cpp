@@ -1,5 +1,6 @@
 // Correcting a mask in the window: strokes, the panel, objects, and what is saved of them.
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTemporaryDir>
 
 #include "core/image/run_ops.h"
@@ -183,6 +184,30 @@ TEST_F(Correct, ThePanelChangesTheWholeMask) {
     EXPECT_TRUE(button("Remove correction").isEnabled());
     ASSERT_TRUE(press("Remove correction"));
     EXPECT_EQ(shown(), found);
+}
+
+TEST_F(Correct, TheMenuDoesWhatThePanelDoes) {
+    EXPECT_FALSE(actionCalled("correctInvert")->isEnabled()) << "nothing was found yet";
+    find("cat");
+    const Runs found = shown();
+    const auto trigger = [&](const char* name) {
+        const Runs before = shown();
+        actionCalled(name)->trigger();
+        return waitFor([&] { return shown() != before; });
+    };
+    EXPECT_FALSE(actionCalled("correctRemove")->isEnabled());
+    ASSERT_TRUE(trigger("correctInvert"));
+    EXPECT_EQ(shown(), inverted(found));
+    window_->findChild<QSpinBox*>("correctPixels")->setValue(5);
+    ASSERT_TRUE(trigger("correctShrink"));
+    EXPECT_EQ(shown().area(), inverted(found).area() - 5 * 300) << "by the panel's number";
+    ASSERT_TRUE(trigger("correctGrow"));
+    EXPECT_EQ(shown(), inverted(found));
+    ASSERT_TRUE(trigger("correctRemove"));
+    EXPECT_EQ(shown(), found);
+    EXPECT_FALSE(actionCalled("correctRemove")->isEnabled());
+    window_->candidates().setOn(true);
+    EXPECT_FALSE(actionCalled("correctInvert")->isEnabled()) << "candidates become rows first";
 }
 
 TEST_F(Correct, AClickTakesAnObjectAsARow) {

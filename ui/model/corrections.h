@@ -16,6 +16,7 @@ namespace maskwright::ui {
 
 // What is done to a mask as a whole: see core/image/mask_ops.h.
 enum class MaskChange { fillHoles, largestPart, dropSpecks, grow, shrink, smooth, invert };
+inline constexpr int kMaskChanges = 7;
 
 class Corrections : public QObject {
     Q_OBJECT

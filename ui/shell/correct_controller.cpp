@@ -3,6 +3,7 @@
 #include "ui/canvas/canvas.h"
 #include "ui/panels/correct_panel.h"
 #include "ui/panels/tool_rail.h"
+#include "ui/shell/actions.h"
 
 namespace maskwright::ui {
 namespace {
@@ -11,11 +12,12 @@ constexpr int kSaid = 3000;  // milliseconds a message stays
 
 }  // namespace
 
-CorrectController::CorrectController(Workspace& workspace, Canvas& canvas, ToolRail& rail, CorrectPanel& panel,
-                                     QWidget& over)
-    : Controller(over), workspace_(workspace), canvas_(canvas), panel_(panel) {
+CorrectController::CorrectController(Workspace& workspace, const Actions& actions, Canvas& canvas, ToolRail& rail,
+                                     CorrectPanel& panel, QWidget& over)
+    : Controller(over), workspace_(workspace), actions_(actions), canvas_(canvas), panel_(panel) {
     connectTools(rail);
     connectCorrections();
+    connectActions();
     Document& document = workspace_.document;
     connect(&document, &Document::pictureChanged, this, [this] {
         const auto& image = workspace_.document.picture().image;
@@ -71,7 +73,24 @@ void CorrectController::connectCorrections() {
     connect(&corrections, &Corrections::failed, this, &CorrectController::failed);
 }
 
+void CorrectController::connectActions() {
+    for (std::size_t i = 0; i < actions_.corrections.size(); ++i) {
+        connect(actions_.corrections[i], &QAction::triggered, this, [this, i] { panel_.apply(MaskChange(i)); });
+    }
+    connect(actions_.removeCorrection, &QAction::triggered, &workspace_.corrections, &Corrections::takeBack);
+    connect(&workspace_.corrections, &Corrections::busyChanged, this, &CorrectController::followActions);
+}
+
+void CorrectController::followActions() {
+    const Corrections& corrections = workspace_.corrections;
+    for (QAction* action : actions_.corrections) {
+        action->setEnabled(corrections.possible() && !corrections.busy());
+    }
+    actions_.removeCorrection->setEnabled(corrections.possible() && corrections.any());
+}
+
 void CorrectController::follow() {
+    followActions();
     const ShownMask shown = workspace_.rows.shownNow();
     workspace_.correctTools.setFound(shown.map, workspace_.document.threshold());
     workspace_.correctTools.setReady(workspace_.corrections.possible());

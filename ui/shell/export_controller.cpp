@@ -57,9 +57,18 @@ void ExportController::make() {
     choice.rows = ExportRows(std::clamp(kept.value(settings::kExportRows, int(choice.rows)).toInt(), 0, 2));
     choice.allPictures = kept.value(settings::kExportAllPictures, false).toBool();
     choice.what.polygons = kept.value(settings::kExportPolygons, false).toBool();
-    choice.folder = settings::lastFolder(settings::kExportFolder);
     takeSettings(choice, workspace_.document.project().settings);
     dialog_->setChoice(choice);
+}
+
+// Unless the person has named another.
+void ExportController::proposeFolder() {
+    ExportChoice choice = dialog_->choice();
+    if (choice.folder == proposed_) {
+        proposed_ = settings::startFolder(settings::kExportFolder, workspace_.document.picture().path);
+        choice.folder = proposed_;
+        dialog_->setChoice(choice);
+    }
 }
 
 void ExportController::show() {
@@ -69,6 +78,7 @@ void ExportController::show() {
     if (run_.running()) {
         dialog_->showProgress(run_.finished(), run_.pictures());
     } else {
+        proposeFolder();
         follow();
         dialog_->showChoices();
     }

@@ -94,9 +94,9 @@ void FolderController::show(bool shown) {
 }
 
 void FolderController::openDialog() {
-    const QString start = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
     const QString folder = QFileDialog::getExistingDirectory(
-        &over_, tr("Open a folder"), QSettings().value(settings::kSearchFolder, start).toString());
+        &over_, tr("Open a folder"),
+        settings::startFolder(settings::kSearchFolder, workspace_.document.picture().path));
     if (!folder.isEmpty()) {
         QSettings().setValue(settings::kSearchFolder, folder);
         open(folder);
@@ -128,7 +128,7 @@ void FolderController::saveDialog(output::Kind kind) {
     }
     const QString folder = QFileDialog::getExistingDirectory(
         &over_, tr("Save the masks of all pictures in a folder"),
-        QSettings().value(settings::kMasksFolder, workspace_.search.folder()).toString());
+        settings::startFolder(settings::kMasksFolder, workspace_.search.entries().front().path));
     if (!folder.isEmpty()) {
         QSettings().setValue(settings::kMasksFolder, folder);
         save(folder, kind);

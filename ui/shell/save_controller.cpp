@@ -87,10 +87,7 @@ void SaveController::save(output::Kind kind) {
 
 QString SaveController::suggested(output::Kind kind) const {
     const OpenPicture& picture = document_.picture();
-    QString folder = QSettings().value(settings::kSaveFolder).toString();
-    if (folder.isEmpty() && picture.path.isEmpty()) {
-        folder = settings::lastFolder(settings::kPictureFolder);
-    }
+    const QString folder = settings::startFolder(settings::kSaveFolder, picture.path);
     return suggestedPath(picture.path, picture.name, kind, folder, label());
 }
 

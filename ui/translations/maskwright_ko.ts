@@ -567,6 +567,42 @@ Please verify the correct directory name was given.</source>
             <source>Navi&amp;gator</source>
             <translation>내비게이터(&amp;G)</translation>
         </message>
+        <message>
+            <source>&amp;Correct the mask</source>
+            <translation>마스크 수정(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Fill &amp;holes</source>
+            <translation>구멍 채우기(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Keep the &amp;largest part</source>
+            <translation>가장 큰 부분만 남기기(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Drop specks</source>
+            <translation>작은 조각 지우기(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Grow</source>
+            <translation>넓히기(&amp;G)</translation>
+        </message>
+        <message>
+            <source>&amp;Shrink</source>
+            <translation>좁히기(&amp;S)</translation>
+        </message>
+        <message>
+            <source>S&amp;mooth the edge</source>
+            <translation>가장자리 다듬기(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Invert</source>
+            <translation>반전(&amp;I)</translation>
+        </message>
+        <message>
+            <source>&amp;Remove the correction</source>
+            <translation>수정 지우기(&amp;R)</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::CompareStyles</name>
@@ -4160,16 +4196,16 @@ Please verify the correct directory name was given.</source>
     <context>
         <name>maskwright::ui::FloatingParts</name>
         <message>
-            <source>Show at its own size (Ctrl+1)</source>
-            <translation>실제 크기로 보기(Ctrl+1)</translation>
-        </message>
-        <message>
             <source>Folder</source>
             <translation>폴더</translation>
         </message>
         <message>
             <source>Back to the folder's pictures</source>
             <translation>폴더의 사진들로 돌아가기</translation>
+        </message>
+        <message>
+            <source>Show at its own size</source>
+            <translation>실제 크기로 보기</translation>
         </message>
     </context>
     <context>
@@ -4373,8 +4409,8 @@ Please verify the correct directory name was given.</source>
             <translation>처리 중인 사진은 마저 처리합니다</translation>
         </message>
         <message>
-            <source>Save the masks of all these pictures into a folder (Ctrl+E)</source>
-            <translation>이 사진들의 마스크를 모두 폴더에 저장합니다(Ctrl+E)</translation>
+            <source>Save the masks of all these pictures into a folder</source>
+            <translation>이 사진들의 마스크를 모두 폴더에 저장합니다</translation>
         </message>
     </context>
     <context>
@@ -4382,10 +4418,6 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Open</source>
             <translation>열기</translation>
-        </message>
-        <message>
-            <source>Open a picture (Ctrl+O)</source>
-            <translation>사진 열기(Ctrl+O)</translation>
         </message>
         <message>
             <source>Save</source>
@@ -4408,12 +4440,16 @@ Please verify the correct directory name was given.</source>
             <translation>말이 가리키는 것이 모두 드러납니다</translation>
         </message>
         <message>
-            <source>Save what was found as a PNG (Ctrl+E)</source>
-            <translation>찾은 것을 PNG로 저장(Ctrl+E)</translation>
+            <source>Open a picture</source>
+            <translation>사진 열기</translation>
         </message>
         <message>
-            <source>The one thing that the phrase means, out of all that the picture holds (F4)</source>
-            <translation>사진에 있는 것 가운데 말이 뜻하는 하나를 찾습니다(F4)</translation>
+            <source>Save what was found as a PNG</source>
+            <translation>찾은 것을 PNG로 저장</translation>
+        </message>
+        <message>
+            <source>The one thing that the phrase means, out of all that the picture holds</source>
+            <translation>사진에 있는 것 가운데 말이 뜻하는 하나를 찾습니다</translation>
         </message>
     </context>
     <context>
@@ -7256,12 +7292,12 @@ Double-click for the published number.</source>
             <translation>사진에서 지금 보이는 부분입니다. 틀을 끌거나 화살표 키로 옮기세요.</translation>
         </message>
         <message>
-            <source>Close the navigator (F8 brings it back)</source>
-            <translation>내비게이터 닫기(F8로 다시 열기)</translation>
-        </message>
-        <message>
             <source>Close the navigator</source>
             <translation>내비게이터 닫기</translation>
+        </message>
+        <message>
+            <source>Close the navigator; the View menu brings it back</source>
+            <translation>내비게이터를 닫습니다. 보기 메뉴에서 다시 열 수 있습니다</translation>
         </message>
     </context>
     <context>
