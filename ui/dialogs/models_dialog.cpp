@@ -1,6 +1,5 @@
 #include "ui/dialogs/models_dialog.h"
 
-#include <QDesktopServices>
 #include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -13,11 +12,11 @@
 #include <QScrollArea>
 #include <QSettings>
 #include <QTimer>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <set>
 
 #include "ui/model/settings.h"
+#include "ui/widgets/folder_line.h"
 
 namespace maskwright::ui {
 
@@ -32,6 +31,7 @@ ModelsDialog::ModelsDialog(ModelList& models, QWidget* parent)
       mirrorName_(new QLabel),
       hub_(new QLabel),
       mirror_(new QLineEdit),
+      line_(new FolderLine),
       folder_(new QPushButton),
       file_(new QPushButton),
       close_(new QPushButton) {
@@ -96,6 +96,7 @@ void ModelsDialog::build() {
     column->setSpacing(10);
     column->addWidget(intro_);
     column->addWidget(scroll_, 1);
+    column->addWidget(line_);
     column->addLayout(from);
     column->addWidget(hub_);
     column->addLayout(bottom);
@@ -235,7 +236,7 @@ void ModelsDialog::act(const QString& id, ModelAction action) {
             models_.dismiss(id);
             break;
         case ModelAction::reveal:
-            QDesktopServices::openUrl(QUrl::fromLocalFile(entry->model.folder));
+            line_->open(entry->model.folder);
             break;
     }
 }

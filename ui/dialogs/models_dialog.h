@@ -17,6 +17,8 @@ class QVBoxLayout;
 
 namespace maskwright::ui {
 
+class FolderLine;
+
 class ModelsDialog : public QDialog {
     Q_OBJECT
 
@@ -58,6 +60,7 @@ class ModelsDialog : public QDialog {
     QVBoxLayout* rows_;
     QLabel *intro_, *here_, *toGet_, *mirrorName_, *hub_;
     QLineEdit* mirror_;
+    FolderLine* line_;
     QPushButton *folder_, *file_, *close_;
     std::map<QString, ModelRow*> byId_;
 };

@@ -1,6 +1,9 @@
 #include "ui/shell/correct_controller.h"
 
+#include <QSettings>
+
 #include "ui/canvas/canvas.h"
+#include "ui/model/settings.h"
 #include "ui/panels/correct_panel.h"
 #include "ui/panels/tool_rail.h"
 #include "ui/shell/actions.h"
@@ -18,6 +21,7 @@ CorrectController::CorrectController(Workspace& workspace, const Actions& action
     connectTools(rail);
     connectCorrections();
     connectActions();
+    keepBrushes();
     Document& document = workspace_.document;
     connect(&document, &Document::pictureChanged, this, [this] {
         const auto& image = workspace_.document.picture().image;
@@ -60,6 +64,22 @@ void CorrectController::connectTools(ToolRail& rail) {
                                                : tr("Type a phrase first, then correct what was found"),
                     kSaid);
     });
+}
+
+// Both brushes are as they were left.
+void CorrectController::keepBrushes() {
+    CorrectTools& brush = workspace_.correctTools;
+    RegionTools& marker = workspace_.tools;
+    const QSettings kept;
+    brush.setShare(kept.value(settings::kBrushSize, brush.share()).toDouble());
+    brush.setHardness(kept.value(settings::kBrushHardness, brush.brush().hardness).toDouble());
+    marker.setBrushShare(kept.value(settings::kMarkerSize, marker.brushShare()).toDouble());
+    connect(&brush, &CorrectTools::brushChanged, this, [&brush] {
+        QSettings().setValue(settings::kBrushSize, brush.share());
+        QSettings().setValue(settings::kBrushHardness, brush.brush().hardness);
+    });
+    connect(&marker, &RegionTools::brushRadiusChanged, this,
+            [&marker] { QSettings().setValue(settings::kMarkerSize, marker.brushShare()); });
 }
 
 void CorrectController::connectCorrections() {

@@ -26,6 +26,7 @@ class CorrectController : public Controller {
     void connectCorrections();
     void showStroke(const Runs& stroke, BrushUse use, const QRect& changed);
     void connectActions();
+    void keepBrushes();
     void followActions();
     Workspace& workspace_;
     const Actions& actions_;

@@ -193,7 +193,7 @@ void FolderController::start(FolderMasksJob job) {
 void FolderController::tellProgress() {
     const FolderMasks& masks = workspace_.masks;
     if (masks.running()) {
-        Q_EMIT working(tr("Saving masks: %1 of %2").arg(masks.finished()).arg(masks.lines().size()));
+        Q_EMIT working(masks.progressText());
     }
 }
 

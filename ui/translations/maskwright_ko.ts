@@ -7328,4 +7328,23 @@ Drag it, or move it with the arrow keys.</source>
             <translation>취소</translation>
         </message>
     </context>
+    <context>
+        <name>maskwright::ui::FolderLine</name>
+        <message>
+            <source>No file manager was found. The folder:</source>
+            <translation>파일 관리자를 찾지 못했습니다. 폴더:</translation>
+        </message>
+        <message>
+            <source>The folder's path</source>
+            <translation>폴더 경로</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>복사</translation>
+        </message>
+        <message>
+            <source>Copy the folder's path</source>
+            <translation>폴더 경로 복사</translation>
+        </message>
+    </context>
 </TS>
