@@ -216,7 +216,10 @@ TEST_F(Correct, AClickTakesAnObjectAsARow) {
     drag({{350, 100}, {352, 100}});
     rail().choose(ToolKind::object);
     QTest::mouseClick(&canvas(), Qt::LeftButton, {}, at(350, 100));
+    EXPECT_TRUE(status().text().startsWith("Looking for the things in the picture")) << status().text().toStdString();
+    engine_.answer();
     ASSERT_TRUE(waitFor([this] { return document().rows().size() == 2; }));
+    EXPECT_TRUE(status().text().startsWith("Ready")) << status().text().toStdString();
     ASSERT_NE(document().rows()[1].object, nullptr);
     EXPECT_TRUE(holds(*document().rows()[1].object, 350, 100));
     EXPECT_FALSE(holds(*document().rows()[1].object, 100, 100));

@@ -50,6 +50,7 @@ class ModelsDialog : public QDialog {
     void orderTabs();
     static void focusOn(const ModelRow& row);
     void act(const QString& id, ModelAction action);
+    void getRepository();
     void importFolder();
     void importFile();
     void showHub();
@@ -58,10 +59,10 @@ class ModelsDialog : public QDialog {
     ModelList& models_;
     QScrollArea* scroll_;
     QVBoxLayout* rows_;
-    QLabel *intro_, *here_, *toGet_, *mirrorName_, *hub_;
-    QLineEdit* mirror_;
+    QLabel *intro_, *here_, *toGet_, *repositoryName_, *mirrorName_, *hub_;
+    QLineEdit *mirror_, *repository_;
     FolderLine* line_;
-    QPushButton *folder_, *file_, *close_;
+    QPushButton *get_, *folder_, *file_, *close_;
     std::map<QString, ModelRow*> byId_;
 };
 

@@ -162,7 +162,7 @@ void ToolRail::retranslateTools() {
         tr("Drag to move the picture, wheel to zoom"),
         tr("Paint into the mask; Alt or the right button erases") + QStringLiteral("<br>") + brushKeys,
         tr("Paint out of the mask; Alt or the right button paints") + QStringLiteral("<br>") + brushKeys,
-        tr("Click on one object of the mask: it becomes a row of its own"),
+        tr("Click on an object, in the mask if there is one: it becomes a row of its own"),
         tr("Drag a box around an object"),
         tr("Draw around an object"),
         tr("Paint over an object; Alt takes away, [ and ] change the size"),

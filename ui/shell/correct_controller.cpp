@@ -86,6 +86,10 @@ void CorrectController::connectCorrections() {
     Corrections& corrections = workspace_.corrections;
     connect(&corrections, &Corrections::busyChanged, this,
             [this](bool busy) { Q_EMIT working(busy ? tr("Correcting the mask…") : QString()); });
+    connect(&workspace_.objects, &PictureObjects::busyChanged, this, [this](bool busy) {
+        Q_EMIT working(busy ? tr("Looking for the things in the picture…") : QString());
+        Q_EMIT stateChanged();
+    });
     connect(&corrections, &Corrections::objectTaken, this,
             [this](const QString& name) { Q_EMIT said(tr("“%1” is a row of its own now").arg(name), kSaid); });
     connect(&corrections, &Corrections::missed, this,

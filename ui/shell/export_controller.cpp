@@ -2,13 +2,13 @@
 
 #include <QFileInfo>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QSettings>
 #include <utility>
 
 #include "ui/model/error_text.h"
 #include "ui/model/export_source.h"
 #include "ui/model/settings.h"
+#include "ui/widgets/question.h"
 
 namespace maskwright::ui {
 namespace {
@@ -128,28 +128,23 @@ void ExportController::askReplace(ExportPlan plan) {
     for (const std::string& file : plan.replaced) {
         names << QFileInfo(QString::fromStdString(file)).fileName();
     }
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Export"),
-                                tr("Files that are there already: %n", nullptr, int(names.size())),
-                                QMessageBox::NoButton, dialog_.get());
-    box->setObjectName("existing");
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
     QString shown = names.mid(0, int(kMostNames)).join('\n');
-    if (std::size_t(names.size()) > kMostNames) {
+    const bool more = std::size_t(names.size()) > kMostNames;
+    if (more) {
         shown += '\n' + tr("… and %n more", nullptr, int(std::size_t(names.size()) - kMostNames));
-        box->setDetailedText(names.join('\n'));
     }
-    box->setInformativeText(shown);
-    auto* replace = box->addButton(tr("Replace"), QMessageBox::DestructiveRole);
-    auto* cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(cancel);
-    connect(box, &QMessageBox::buttonClicked, this,
-            [this, replace, plan = std::move(plan)](QAbstractButton* button) mutable {
-                if (button == replace) {
-                    begin(std::move(plan));
-                }
-            });
-    box->open();
+    const Question question{"existing",
+                            tr("Export"),
+                            tr("Files that are there already: %n", nullptr, int(names.size())),
+                            shown,
+                            more ? names.join('\n') : QString(),
+                            {tr("Replace"), tr("Cancel")},
+                            1};
+    ask(*dialog_, question, [this, plan = std::move(plan)](int button) {
+        if (button == 0) {
+            begin(plan);
+        }
+    });
 }
 
 void ExportController::begin(ExportPlan plan) {

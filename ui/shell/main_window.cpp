@@ -501,7 +501,7 @@ void MainWindow::showError(const Error& error, bool ofPreview) {
 
 void MainWindow::updateState() {
     const PreviewState& state = work_.preview.state();
-    busy_->setBusy(state.busy() || opening_->busy() || work_.candidates.busy());
+    busy_->setBusy(state.busy() || opening_->busy() || work_.candidates.busy() || work_.objects.busy());
     status_->setStage(state.busy(), state.stage);
     const bool picture = work_.document.hasPicture(), folder = folder_->shown();
     const bool which = work_.candidates.on();

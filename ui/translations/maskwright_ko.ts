@@ -5547,10 +5547,6 @@ Words usually find more; examples find particular things.</source>
             <translation>마스크에서 지웁니다. Alt 또는 오른쪽 단추로 칠합니다</translation>
         </message>
         <message>
-            <source>Click on one object of the mask: it becomes a row of its own</source>
-            <translation>마스크 속 물체 하나를 누르면 따로 줄이 됩니다</translation>
-        </message>
-        <message>
             <source>Size</source>
             <translation>크기</translation>
         </message>
@@ -5565,6 +5561,10 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>Up to where the brush is sure. In its soft rim it keeps to the edge that the model sees.</source>
             <translation>붓이 확실히 칠하는 범위입니다. 부드러운 가장자리에서는 모델이 본 경계를 따릅니다.</translation>
+        </message>
+        <message>
+            <source>Click on an object, in the mask if there is one: it becomes a row of its own</source>
+            <translation>물체를 클릭하면 따로 한 줄이 됩니다. 마스크가 있으면 그 안에서 고릅니다</translation>
         </message>
     </context>
     <context>
@@ -6282,6 +6282,10 @@ Double-click for the published number.</source>
             <source>Nothing was found at this place</source>
             <translation>이곳에서는 찾은 것이 없습니다</translation>
         </message>
+        <message>
+            <source>Looking for the things in the picture…</source>
+            <translation>사진에 있는 것들을 찾는 중…</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ModelRow</name>
@@ -6554,6 +6558,30 @@ Double-click for the published number.</source>
         <message>
             <source>Choose a CLIP's folder</source>
             <translation>CLIP 폴더 선택</translation>
+        </message>
+        <message>
+            <source>&amp;Another repository:</source>
+            <translation>다른 저장소(&amp;A):</translation>
+        </message>
+        <message>
+            <source>OWNER/NAME on the hub</source>
+            <translation>허브의 소유자/이름</translation>
+        </message>
+        <message>
+            <source>Another repository of CLIPSeg or CLIP, as OWNER/NAME</source>
+            <translation>CLIPSeg 또는 CLIP의 다른 저장소, 소유자/이름</translation>
+        </message>
+        <message>
+            <source>Any repository on the hub that holds a CLIPSeg or a CLIP: its files are looked at, hashed and tried like those of the list</source>
+            <translation>CLIPSeg나 CLIP이 들어 있는 허브의 아무 저장소나 됩니다. 목록의 모델처럼 파일을 살펴보고 해시를 확인한 뒤 열어 봅니다</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>내려받기</translation>
+        </message>
+        <message>
+            <source>Download the repository</source>
+            <translation>저장소 내려받기</translation>
         </message>
     </context>
     <context>
