@@ -53,7 +53,9 @@ Image resize(const Image& image, int width, int height, ResizeFilter filter, con
         return resizeNearest(image, columns, rows);
     }
     // Pillow leaves out a pass that would change nothing.
-    const auto across = [&](const Image& x) { return columns.whole() ? x : resizeAcross(x, resizeTaps(filter, columns)); };
+    const auto across = [&](const Image& x) {
+        return columns.whole() ? x : resizeAcross(x, resizeTaps(filter, columns));
+    };
     const auto down = [&](const Image& x) { return rows.whole() ? x : resizeDown(x, resizeTaps(filter, rows)); };
     return resizesDownFirst(columns, rows) ? across(down(image)) : down(across(image));
 }

@@ -160,7 +160,8 @@ Sampled sampled(const ShownMask& mask, const ViewTransform& view, const QRect& a
         column.low -= made.left;
         column.high -= made.left;
     }
-    // Two rows of the view mostly look at the same rows of the map: each of those is brought to the view's columns once.
+    // Two rows of the view mostly look at the same rows of the map: each of those is brought to the view's columns
+    // once.
     std::array<Across, 2> kept{Across(area.width()), Across(area.width())};
     for (int y = 0; y < area.height(); ++y) {
         const Tap& row = rows[std::size_t(y)];
