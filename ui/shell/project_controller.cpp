@@ -13,6 +13,7 @@
 #include "core/batch/request.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
+#include "ui/model/kept_pictures.h"
 #include "ui/model/kept_tidy.h"
 #include "ui/model/settings.h"
 #include "ui/shell/actions.h"
