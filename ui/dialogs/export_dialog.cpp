@@ -1,7 +1,6 @@
 #include "ui/dialogs/export_dialog.h"
 
 #include <QCheckBox>
-#include <QDesktopServices>
 #include <QDir>
 #include <QEvent>
 #include <QFileDialog>
@@ -15,13 +14,13 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStackedWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "core/output/names.h"
 #include "ui/model/error_text.h"
 #include "ui/widgets/choice_box.h"
+#include "ui/widgets/folder_line.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/value_slider.h"
 
@@ -70,7 +69,8 @@ ExportDialog::ExportDialog(QWidget* parent)
       preview_(new ExportPreview),
       progressText_(new QLabel),
       summary_(new QLabel),
-      bar_(new QProgressBar) {
+      bar_(new QProgressBar),
+      line_(new FolderLine) {
     setObjectName("export");
     pattern_->setObjectName("pattern");
     files_->setObjectName("files");
@@ -178,6 +178,7 @@ QWidget* ExportDialog::buildReport() {
     column->addWidget(summary_);
     column->addWidget(lines_, 1);
     column->addStretch(0);
+    column->addWidget(line_);
     column->addLayout(end);
     return page;
 }
@@ -208,8 +209,7 @@ void ExportDialog::connectChoices() {
     connect(export_, &QPushButton::clicked, this, &ExportDialog::exportWanted);
     connect(stop_, &QPushButton::clicked, this, &ExportDialog::stopWanted);
     connect(again_, &QPushButton::clicked, this, &ExportDialog::showChoices);
-    connect(open_, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(report_.folder)); });
+    connect(open_, &QPushButton::clicked, this, [this] { line_->open(report_.folder); });
     for (QPushButton* button : {close_, hide_, done_}) {
         connect(button, &QPushButton::clicked, this, &QDialog::close);
     }
@@ -372,6 +372,7 @@ void ExportDialog::showProgress(std::size_t finished, std::size_t pictures) {
 }
 
 void ExportDialog::showReport(const ExportReport& report) {
+    line_->hide();
     report_ = report;
     summary_->setText(report.summary);
     lines_->clear();

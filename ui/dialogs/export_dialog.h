@@ -23,6 +23,7 @@ class QStackedWidget;
 namespace maskwright::ui {
 
 class ChoiceBox;
+class FolderLine;
 class Segments;
 class ValueSlider;
 
@@ -88,6 +89,7 @@ class ExportDialog : public QDialog {
     ExportPreview* preview_;
     QLabel *progressText_, *summary_;
     QProgressBar* bar_;
+    FolderLine* line_;
     std::size_t finished_ = 0, count_ = 0;
 };
 

@@ -368,6 +368,8 @@ void FolderView::follow() {
     save_->setEnabled(search_.complete() && !saving);
 }
 
+QWidget& FolderView::saveButton() const { return *save_; }
+
 void FolderView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
@@ -384,7 +386,7 @@ void FolderView::retranslate() {
     back_->setToolTip(tr("Back to the picture"));
     back_->setAccessibleName(tr("Back to the picture"));
     save_->setText(tr("Save masks…"));
-    save_->setToolTip(tr("Save the masks of all these pictures into a folder (Ctrl+E)"));
+    save_->setToolTip(tr("Save the masks of all these pictures into a folder"));
     details_->setText(tr("Details…"));
     details_->setToolTip(tr("What was saved, and what went wrong with which picture"));
     pause_->setToolTip(tr("The picture in hand is finished first"));

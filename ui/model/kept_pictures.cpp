@@ -40,6 +40,14 @@ QString keptFolder() {
 
 bool isKept(const QString& path) { return QFileInfo(path).absolutePath() == QDir::cleanPath(keptFolder()); }
 
+QString folderBeside(const QString& picture) {
+    if (picture.isEmpty() || picture.startsWith(QLatin1String(":/")) || isKept(picture)) {
+        return {};
+    }
+    const QFileInfo folder(QFileInfo(picture).absolutePath());
+    return folder.isDir() ? folder.filePath() : QString();
+}
+
 QString nameOfPicture(const QString& path) {
     return isKept(path) ? QCoreApplication::translate("maskwright::ui::OpenController", "Pasted picture")
                         : QFileInfo(path).fileName();

@@ -16,6 +16,9 @@ inline constexpr auto kNavigator = "view/navigator";  // shown while a picture i
 inline constexpr auto kMaskOpacity = "mask/opacity";
 inline constexpr auto kCutoutEdge = "mask/cutoutEdge";  // a CutoutEdge's number
 inline constexpr auto kMaskColour = "mask/colour";      // place among the panel's colours
+inline constexpr auto kBrushSize = "brush/size";        // a CorrectTools' share
+inline constexpr auto kBrushHardness = "brush/hardness";
+inline constexpr auto kMarkerSize = "marker/size";  // a RegionTools' brushShare
 inline constexpr auto kCurrentModel = "models/current";
 inline constexpr auto kRecentModels = "models/recent";
 inline constexpr auto kWhichModel = "models/which";  // the CLIP that answers "which one"; empty: the model in use
@@ -52,6 +55,9 @@ inline constexpr auto kExportEmpty = "export/empty";
 QString usualFolder();
 // The folder under `key` if it is still there, else usualFolder().
 QString lastFolder(const char* key);
+// Where a dialog begins: the folder under `key` if it is still there, else folderBeside(picture), else where pictures
+// were opened last.
+QString startFolder(const char* key, const QString& picture);
 // Puts `path` in front of the list under `key`, which holds at most `limit`.
 void remember(const char* key, const QString& path, int limit);
 

@@ -89,7 +89,7 @@ void RowCard::follow() {
     setAccessibleName(row->title());
     const QString negative = row->search.negativePhrase.trimmed();
     without_->setText(QStringLiteral("− %1").arg(negative));
-    without_->setVisible(!negative.isEmpty());
+    without_->setVisible(!negative.isEmpty() && edit_->isHidden());
     without_->setToolTip(row->search.compete ? tr("Left out where it is more probable: %1").arg(negative)
                                              : tr("Left out: %1").arg(negative));
     showPresence(*row);
@@ -132,6 +132,9 @@ void RowCard::rename() {
         edit_->setMaxLength(std::max(kNameLength, int(row->title().size())));  // an imported one may be longer
         edit_->setText(row->title());
         name_->hide();
+        for (QWidget* beside : std::initializer_list<QWidget*>{without_, presence_, eye_, remove_}) {
+            beside->hide();  // the name has the whole line
+        }
         edit_->show();
         edit_->setFocus();
         edit_->selectAll();
@@ -144,8 +147,11 @@ void RowCard::endRename(bool take) {
     }
     const QString name = edit_->text().trimmed();
     edit_->hide();
-    name_->show();
+    for (QWidget* part : std::initializer_list<QWidget*>{name_, presence_, eye_, remove_}) {
+        part->show();
+    }
     setFocus();
+    follow();
     if (take) {
         document_.editRow(id_, tr("name"), {},
                           [&](Row& row) { row.name = name.toStdString() == row.search.label() ? QString() : name; });

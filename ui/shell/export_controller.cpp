@@ -2,13 +2,13 @@
 
 #include <QFileInfo>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QSettings>
 #include <utility>
 
 #include "ui/model/error_text.h"
 #include "ui/model/export_source.h"
 #include "ui/model/settings.h"
+#include "ui/widgets/question.h"
 
 namespace maskwright::ui {
 namespace {
@@ -57,9 +57,18 @@ void ExportController::make() {
     choice.allPictures = kept.value(settings::kExportAllPictures, false).toBool();
     choice.what.polygons = kept.value(settings::kExportPolygons, false).toBool();
     choice.keepEmpty = kept.value(settings::kExportEmpty, false).toBool();
-    choice.folder = settings::lastFolder(settings::kExportFolder);
     takeSettings(choice, workspace_.document.project().settings);
     dialog_->setChoice(choice);
+}
+
+// Unless the person has named another.
+void ExportController::proposeFolder() {
+    ExportChoice choice = dialog_->choice();
+    if (choice.folder == proposed_) {
+        proposed_ = settings::startFolder(settings::kExportFolder, workspace_.document.picture().path);
+        choice.folder = proposed_;
+        dialog_->setChoice(choice);
+    }
 }
 
 void ExportController::show() {
@@ -69,6 +78,7 @@ void ExportController::show() {
     if (run_.running()) {
         dialog_->showProgress(run_.finished(), run_.pictures());
     } else {
+        proposeFolder();
         follow();
         dialog_->showChoices();
     }
@@ -132,28 +142,23 @@ void ExportController::askReplace(ExportPlan plan) {
     for (const std::string& file : plan.replaced) {
         names << QFileInfo(QString::fromStdString(file)).fileName();
     }
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Export"),
-                                tr("Files that are there already: %n", nullptr, int(names.size())),
-                                QMessageBox::NoButton, dialog_.get());
-    box->setObjectName("existing");
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
     QString shown = names.mid(0, int(kMostNames)).join('\n');
-    if (std::size_t(names.size()) > kMostNames) {
+    const bool more = std::size_t(names.size()) > kMostNames;
+    if (more) {
         shown += '\n' + tr("… and %n more", nullptr, int(std::size_t(names.size()) - kMostNames));
-        box->setDetailedText(names.join('\n'));
     }
-    box->setInformativeText(shown);
-    auto* replace = box->addButton(tr("Replace"), QMessageBox::DestructiveRole);
-    auto* cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(cancel);
-    connect(box, &QMessageBox::buttonClicked, this,
-            [this, replace, plan = std::move(plan)](QAbstractButton* button) mutable {
-                if (button == replace) {
-                    begin(std::move(plan));
-                }
-            });
-    box->open();
+    const Question question{"existing",
+                            tr("Export"),
+                            tr("Files that are there already: %n", nullptr, int(names.size())),
+                            shown,
+                            more ? names.join('\n') : QString(),
+                            {tr("Replace"), tr("Cancel")},
+                            1};
+    ask(*dialog_, question, [this, plan = std::move(plan)](int button) {
+        if (button == 0) {
+            begin(plan);
+        }
+    });
 }
 
 void ExportController::begin(ExportPlan plan) {

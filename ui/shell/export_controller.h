@@ -31,6 +31,7 @@ class ExportController : public Controller {
 
   private:
     void make();
+    void proposeFolder();
     // What the dialog shows is the document's.
     void follow();
     [[nodiscard]] PreviewScene scene(const ExportSource& source) const;
@@ -44,6 +45,7 @@ class ExportController : public Controller {
     ExportRun run_;
     std::unique_ptr<ExportDialog> dialog_;  // once it was wanted
     QTimer soon_;                           // many changes of the document are one
+    QString proposed_;                      // the dialog's folder, while it is not the person's own
     bool closeWhenEnded_ = false;
 };
 

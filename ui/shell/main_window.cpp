@@ -53,6 +53,7 @@
 #include "ui/widgets/busy_line.h"
 #include "ui/widgets/focus_frame.h"
 #include "ui/widgets/info_bar.h"
+#include "ui/widgets/key_tip.h"
 #include "ui/widgets/phrase_box.h"
 
 namespace maskwright::ui {
@@ -88,6 +89,7 @@ MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::
     actions_->setTools(rail_->actions());
     header_->setActions(*actions_);
     floating_->setActions(*actions_);
+    addKeys(folderView_->saveButton(), *actions_->save);
     views_ = new ViewController(work_, *canvas_, *actions_);
     QWidget& over = *content_;
     opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, work_.ahead, over);
@@ -97,8 +99,9 @@ MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::
     saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.rows, work_.candidates,
                                                work_.overlay, over);
     examples_ = std::make_unique<ExamplesController>(work_, *canvas_, *rail_, *supports_, *style_, over);
-    correcting_ = std::make_unique<CorrectController>(work_, *canvas_, *rail_, *correct_, over);
+    correcting_ = std::make_unique<CorrectController>(work_, *actions_, *canvas_, *rail_, *correct_, over);
     which_ = std::make_unique<WhichController>(work_, *canvas_, *candidates_, *actions_->edit, over);
+    header_->setWhichAction(which_->action());
     folder_ = std::make_unique<FolderController>(work_, *folderView_, over);
     exporting_ = std::make_unique<ExportController>(work_, over);
     importing_ = std::make_unique<ImportController>(work_, over);
@@ -506,7 +509,7 @@ void MainWindow::showError(const Error& error, bool ofPreview) {
 
 void MainWindow::updateState() {
     const PreviewState& state = work_.preview.state();
-    busy_->setBusy(state.busy() || opening_->busy() || work_.candidates.busy());
+    busy_->setBusy(state.busy() || opening_->busy() || work_.candidates.busy() || work_.objects.busy());
     status_->setStage(state.busy(), state.stage);
     const bool picture = work_.document.hasPicture(), folder = folder_->shown();
     const bool which = work_.candidates.on();
@@ -539,6 +542,7 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::retranslate() {
+    setLocale(QLocale());  // also of fields with numbers, and of dialogs that are yet to be made
     actions_->retranslate();
     canvas_->setAccessibleName(tr("Picture"));
     which_->retranslate();

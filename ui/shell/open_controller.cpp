@@ -146,7 +146,7 @@ void OpenController::openSample(int index, const QString& phrase) {
 
 void OpenController::openDialog() {
     const QStringList paths = QFileDialog::getOpenFileNames(
-        &over_, tr("Open pictures"), settings::lastFolder(settings::kPictureFolder),
+        &over_, tr("Open pictures"), settings::startFolder(settings::kPictureFolder, document_.picture().path),
         QStringList{tr("Pictures and projects") +
                         QStringLiteral(" (%1 *%2)")
                             .arg(QString::fromStdString(image_io::dialogPatterns()), QLatin1String(kProjectEnding)),

@@ -13,6 +13,7 @@
 #include "core/batch/request.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
+#include "ui/model/kept_pictures.h"
 #include "ui/model/kept_tidy.h"
 #include "ui/model/settings.h"
 #include "ui/shell/actions.h"
@@ -175,8 +176,8 @@ void ProjectController::open(const QString& path) {
 }
 
 void ProjectController::openDialog() {
-    const QString path = QFileDialog::getOpenFileName(&over_, tr("Open a project"),
-                                                      settings::lastFolder(settings::kProjectFolder), projectFilter());
+    const QString path = QFileDialog::getOpenFileName(
+        &over_, tr("Open a project"), settings::startFolder(settings::kProjectFolder, firstPicture()), projectFilter());
     if (!path.isEmpty()) {
         QSettings().setValue(settings::kProjectFolder, QFileInfo(path).absolutePath());
         open(path);
@@ -311,16 +312,20 @@ void ProjectController::saveAs() {
     file_.saveAs(workspace_.document.project(), path);
 }
 
+QString ProjectController::firstPicture() const {
+    const project::Project& project = workspace_.document.project();
+    return project.pictures.empty() ? workspace_.document.picture().path
+                                    : QString::fromStdString(project.pictures.front()->file.path);
+}
+
 // Beside the pictures unless told otherwise: their paths are then relative, and both can be moved together.
 QString ProjectController::askPath() {
-    const project::Project& project = workspace_.document.project();
     QString suggested = file_.path();
     if (suggested.isEmpty()) {
-        const QString picture = project.pictures.empty() ? workspace_.document.picture().path
-                                                         : QString::fromStdString(project.pictures.front()->file.path);
-        const QFileInfo info(picture);
-        suggested = QDir(picture.isEmpty() ? settings::lastFolder(settings::kProjectFolder) : info.absolutePath())
-                        .filePath(ProjectFile::withEnding(picture.isEmpty() ? tr("project") : info.completeBaseName()));
+        const QString picture = firstPicture(), beside = folderBeside(picture);
+        suggested = QDir(beside.isEmpty() ? settings::startFolder(settings::kProjectFolder, {}) : beside)
+                        .filePath(ProjectFile::withEnding(beside.isEmpty() ? tr("project")
+                                                                           : QFileInfo(picture).completeBaseName()));
     }
     QFileDialog dialog(&over_, tr("Save the project"), QFileInfo(suggested).path(), projectFilter());
     dialog.setAcceptMode(QFileDialog::AcceptSave);

@@ -105,10 +105,7 @@ void SaveController::save(output::Kind kind) {
 
 QString SaveController::suggested(const SaveJob& job) const {
     const OpenPicture& picture = document_.picture();
-    QString folder = QSettings().value(settings::kSaveFolder).toString();
-    if (folder.isEmpty() && picture.path.isEmpty()) {
-        folder = settings::lastFolder(settings::kPictureFolder);
-    }
+    const QString folder = settings::startFolder(settings::kSaveFolder, picture.path);
     return suggestedPath(picture.path, picture.name, job.kind, folder, job.label);
 }
 

@@ -567,6 +567,42 @@ Please verify the correct directory name was given.</source>
             <source>Navi&amp;gator</source>
             <translation>내비게이터(&amp;G)</translation>
         </message>
+        <message>
+            <source>&amp;Correct the mask</source>
+            <translation>마스크 수정(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Fill &amp;holes</source>
+            <translation>구멍 채우기(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Keep the &amp;largest part</source>
+            <translation>가장 큰 부분만 남기기(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Drop specks</source>
+            <translation>작은 조각 지우기(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Grow</source>
+            <translation>넓히기(&amp;G)</translation>
+        </message>
+        <message>
+            <source>&amp;Shrink</source>
+            <translation>좁히기(&amp;S)</translation>
+        </message>
+        <message>
+            <source>S&amp;mooth the edge</source>
+            <translation>가장자리 다듬기(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Invert</source>
+            <translation>반전(&amp;I)</translation>
+        </message>
+        <message>
+            <source>&amp;Remove the correction</source>
+            <translation>수정 지우기(&amp;R)</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::CompareStyles</name>
@@ -3158,10 +3194,6 @@ Please verify the correct directory name was given.</source>
             <translation>%1.image_size가 patch_size의 배수가 아닙니다</translation>
         </message>
         <message>
-            <source>what %1 finds under a grid of points, whatever it is</source>
-            <translation>%1이(가) 격자점마다 찾은 영역 (이름은 따지지 않음)</translation>
-        </message>
-        <message>
             <source>looking for the things in the picture</source>
             <translation>사진 속 물체 찾기</translation>
         </message>
@@ -4137,6 +4169,26 @@ Please verify the correct directory name was given.</source>
             <source>the model %1 is not the one that the project was made with: masks may differ</source>
             <translation>%1 모델은 프로젝트를 만들 때 쓴 모델이 아닙니다. 마스크가 다를 수 있습니다</translation>
         </message>
+        <message>
+            <source>what %1 finds under a grid of %2 x %2 points, whatever it is</source>
+            <translation>%1이(가) %2 x %2 격자점에서 찾은 영역 (이름은 따지지 않음)</translation>
+        </message>
+        <message>
+            <source>--points-per-side is for sam:FOLDER</source>
+            <translation>--points-per-side는 sam:FOLDER에 쓰는 옵션입니다</translation>
+        </message>
+        <message>
+            <source>leave it out</source>
+            <translation>이 옵션을 빼세요</translation>
+        </message>
+        <message>
+            <source>%1 is no number of points from 1 to %2</source>
+            <translation>%1은(는) 1에서 %2까지의 점 개수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>write it as in sam@16:FOLDER</source>
+            <translation>sam@16:FOLDER처럼 쓰세요</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
@@ -4164,16 +4216,16 @@ Please verify the correct directory name was given.</source>
     <context>
         <name>maskwright::ui::FloatingParts</name>
         <message>
-            <source>Show at its own size (Ctrl+1)</source>
-            <translation>실제 크기로 보기(Ctrl+1)</translation>
-        </message>
-        <message>
             <source>Folder</source>
             <translation>폴더</translation>
         </message>
         <message>
             <source>Back to the folder's pictures</source>
             <translation>폴더의 사진들로 돌아가기</translation>
+        </message>
+        <message>
+            <source>Show at its own size</source>
+            <translation>실제 크기로 보기</translation>
         </message>
     </context>
     <context>
@@ -4377,8 +4429,8 @@ Please verify the correct directory name was given.</source>
             <translation>처리 중인 사진은 마저 처리합니다</translation>
         </message>
         <message>
-            <source>Save the masks of all these pictures into a folder (Ctrl+E)</source>
-            <translation>이 사진들의 마스크를 모두 폴더에 저장합니다(Ctrl+E)</translation>
+            <source>Save the masks of all these pictures into a folder</source>
+            <translation>이 사진들의 마스크를 모두 폴더에 저장합니다</translation>
         </message>
     </context>
     <context>
@@ -4386,10 +4438,6 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Open</source>
             <translation>열기</translation>
-        </message>
-        <message>
-            <source>Open a picture (Ctrl+O)</source>
-            <translation>사진 열기(Ctrl+O)</translation>
         </message>
         <message>
             <source>Save</source>
@@ -4412,12 +4460,16 @@ Please verify the correct directory name was given.</source>
             <translation>말이 가리키는 것이 모두 드러납니다</translation>
         </message>
         <message>
-            <source>Save what was found as a PNG (Ctrl+E)</source>
-            <translation>찾은 것을 PNG로 저장(Ctrl+E)</translation>
+            <source>Open a picture</source>
+            <translation>사진 열기</translation>
         </message>
         <message>
-            <source>The one thing that the phrase means, out of all that the picture holds (F4)</source>
-            <translation>사진에 있는 것 가운데 말이 뜻하는 하나를 찾습니다(F4)</translation>
+            <source>Save what was found as a PNG</source>
+            <translation>찾은 것을 PNG로 저장</translation>
+        </message>
+        <message>
+            <source>The one thing that the phrase means, out of all that the picture holds</source>
+            <translation>사진에 있는 것 가운데 말이 뜻하는 하나를 찾습니다</translation>
         </message>
     </context>
     <context>
@@ -5543,10 +5595,6 @@ Words usually find more; examples find particular things.</source>
             <translation>마스크에서 지웁니다. Alt 또는 오른쪽 단추로 칠합니다</translation>
         </message>
         <message>
-            <source>Click on one object of the mask: it becomes a row of its own</source>
-            <translation>마스크 속 물체 하나를 누르면 따로 줄이 됩니다</translation>
-        </message>
-        <message>
             <source>Size</source>
             <translation>크기</translation>
         </message>
@@ -5561,6 +5609,10 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>Up to where the brush is sure. In its soft rim it keeps to the edge that the model sees.</source>
             <translation>붓이 확실히 칠하는 범위입니다. 부드러운 가장자리에서는 모델이 본 경계를 따릅니다.</translation>
+        </message>
+        <message>
+            <source>Click on an object, in the mask if there is one: it becomes a row of its own</source>
+            <translation>물체를 클릭하면 따로 한 줄이 됩니다. 마스크가 있으면 그 안에서 고릅니다</translation>
         </message>
     </context>
     <context>
@@ -6330,6 +6382,10 @@ Double-click for the published number.</source>
             <source>Choose a row first: click it in the list, or begin on its mask</source>
             <translation>먼저 줄을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
         </message>
+        <message>
+            <source>Looking for the things in the picture…</source>
+            <translation>사진에 있는 것들을 찾는 중…</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ModelRow</name>
@@ -6602,6 +6658,30 @@ Double-click for the published number.</source>
         <message>
             <source>Choose a CLIP's folder</source>
             <translation>CLIP 폴더 선택</translation>
+        </message>
+        <message>
+            <source>&amp;Another repository:</source>
+            <translation>다른 저장소(&amp;A):</translation>
+        </message>
+        <message>
+            <source>OWNER/NAME on the hub</source>
+            <translation>허브의 소유자/이름</translation>
+        </message>
+        <message>
+            <source>Another repository of CLIPSeg or CLIP, as OWNER/NAME</source>
+            <translation>CLIPSeg 또는 CLIP의 다른 저장소, 소유자/이름</translation>
+        </message>
+        <message>
+            <source>Any repository on the hub that holds a CLIPSeg or a CLIP: its files are looked at, hashed and tried like those of the list</source>
+            <translation>CLIPSeg나 CLIP이 들어 있는 허브의 아무 저장소나 됩니다. 목록의 모델처럼 파일을 살펴보고 해시를 확인한 뒤 열어 봅니다</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>내려받기</translation>
+        </message>
+        <message>
+            <source>Download the repository</source>
+            <translation>저장소 내려받기</translation>
         </message>
     </context>
     <context>
@@ -7346,12 +7426,12 @@ Double-click for the published number.</source>
             <translation>사진에서 지금 보이는 부분입니다. 틀을 끌거나 화살표 키로 옮기세요.</translation>
         </message>
         <message>
-            <source>Close the navigator (F8 brings it back)</source>
-            <translation>내비게이터 닫기(F8로 다시 열기)</translation>
-        </message>
-        <message>
             <source>Close the navigator</source>
             <translation>내비게이터 닫기</translation>
+        </message>
+        <message>
+            <source>Close the navigator; the View menu brings it back</source>
+            <translation>내비게이터를 닫습니다. 보기 메뉴에서 다시 열 수 있습니다</translation>
         </message>
     </context>
     <context>
@@ -7380,6 +7460,25 @@ Drag it, or move it with the arrow keys.</source>
         <message>
             <source>Cancel</source>
             <translation>취소</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::FolderLine</name>
+        <message>
+            <source>No file manager was found. The folder:</source>
+            <translation>파일 관리자를 찾지 못했습니다. 폴더:</translation>
+        </message>
+        <message>
+            <source>The folder's path</source>
+            <translation>폴더 경로</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>복사</translation>
+        </message>
+        <message>
+            <source>Copy the folder's path</source>
+            <translation>폴더 경로 복사</translation>
         </message>
     </context>
 </TS>
