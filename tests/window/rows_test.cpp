@@ -124,6 +124,7 @@ TEST_F(Rows, SavingWithNothingInHandIsTheDialogForSeveral) {
     ASSERT_TRUE(save.isEnabled());
     EXPECT_TRUE(window_->findChild<QToolButton*>("primary")->isEnabled());
     EXPECT_FALSE(actionCalled("copyMask")->isEnabled()) << "one picture for the clipboard";
+    EXPECT_TRUE(actionCalled("showMask")->isEnabled()) << "both are drawn";
     save.trigger();
     auto* dialog = window_->findChild<ExportDialog*>();
     ASSERT_NE(dialog, nullptr);

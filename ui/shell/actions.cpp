@@ -181,9 +181,10 @@ void Actions::setState(const ActionState& state) {
     }
     exportRows->setEnabled(state.exportable);
     importRows->setEnabled(state.picture);
-    for (QAction* action : {copy, copyMask, showMask}) {
+    for (QAction* action : {copy, copyMask}) {
         action->setEnabled(state.finding);
     }
+    showMask->setEnabled(state.finding || (state.picture && state.saveable));
     save->setEnabled(state.saveable);
     saveAs->setEnabled(state.saveable);
     for (QAction* action : saveKinds) {

@@ -73,7 +73,8 @@ TEST_F(KeptTidy, WhatAProjectNamesStaysUntilItNamesItNoMore) {
     marked->id = 3;
     marked->picture = example;
     marked->region = std::make_shared<const Runs>(Runs{4, 3, {0, 12}});
-    auto row = std::make_shared<project::Row>(project::Row{2});
+    auto row = std::make_shared<project::Row>();
+    row->id = 2;
     row->examples = {marked};
     auto with = std::make_shared<project::Picture>(*project.pictures[0]);
     with->rows = {row};
