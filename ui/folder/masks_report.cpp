@@ -33,6 +33,7 @@ MasksReport::MasksReport(FolderMasks& masks, QWidget* parent)
     problems_->setObjectName("problems");
     again_->setObjectName("again");
     pause_->setObjectName("pause");
+    folder_->setObjectName("openFolder");
     layOut();
     connect(problems_, &QTreeWidget::itemActivated, this,
             [this](QTreeWidgetItem* item) { Q_EMIT pictureWanted(item->data(0, Qt::UserRole).toString()); });
