@@ -52,8 +52,9 @@ class CorrectTools : public QObject {
     // While the hand moves: the stroke so far, and the pixels that the last movement may have changed.
     void stroking(const maskwright::Runs& stroke, maskwright::BrushUse use, const QRect& changed);
     void stroked(const maskwright::Runs& stroke, maskwright::BrushUse use);
-    void gaveUp();               // what was half drawn is dropped
-    void nothingToCorrect();     // a stroke without a mask
+    void gaveUp();  // what was half drawn is dropped
+    // A stroke begins at this pixel, and there is no mask: whoever makes the tool ready lets it begin all the same.
+    void nothingToCorrect(QPoint pixel);
     void swapped();              // the key asks for the other use
     void brushChanged();         // its size or hardness
     void pointed(QPoint pixel);  // an object is wanted

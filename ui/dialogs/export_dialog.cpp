@@ -63,6 +63,7 @@ ExportDialog::ExportDialog(QWidget* parent)
       opacity_(new ValueSlider(0, 1, 0.05,
                                [](double v) { return QLocale().toString(v * 100, 'f', 0) + QStringLiteral(" %"); })),
       soft_(new QCheckBox),
+      empty_(new QCheckBox),
       files_(new QListWidget),
       lines_(new QListWidget),
       preview_(new ExportPreview),
@@ -75,6 +76,7 @@ ExportDialog::ExportDialog(QWidget* parent)
     files_->setObjectName("files");
     lines_->setObjectName("problems");
     state_->setObjectName("state");
+    empty_->setObjectName("keepEmpty");
     for (QPushButton** button : {&choose_, &export_, &close_, &stop_, &hide_, &open_, &again_, &done_}) {
         *button = new QPushButton;
         (*button)->setAutoDefault(false);
@@ -114,6 +116,7 @@ QWidget* ExportDialog::buildForm() {
     form_->addRow(patternText_, names);
     form_->addRow(opacity_);
     form_->addRow(soft_);
+    form_->addRow(empty_);
     whatText_->setBuddy(what_);
     folderText_->setBuddy(folder_);
     patternText_->setBuddy(pattern_);
@@ -200,6 +203,7 @@ void ExportDialog::connectChoices() {
         choice_.hardEdges = !soft;
         showPreview();
     });
+    connect(empty_, &QCheckBox::toggled, this, [this](bool keep) { choice_.keepEmpty = keep; });
     connect(choose_, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
     connect(files_, &QListWidget::currentRowChanged, this, &ExportDialog::showPreview);
     connect(export_, &QPushButton::clicked, this, &ExportDialog::exportWanted);
@@ -226,6 +230,10 @@ void ExportDialog::chooseFolder() {
 }
 
 void ExportDialog::setSource(ExportSource source, PreviewScene scene) {
+    if (source.row != source_.row || source.picture != source_.picture) {
+        const QSignalBlocker quiet(files_);
+        files_->setCurrentItem(nullptr);  // the row in hand is another: it is the one to see
+    }
     source_ = std::move(source);
     scene_ = std::move(scene);
     if (source_.row == 0 && choice_.rows == ExportRows::current) {
@@ -254,8 +262,9 @@ void ExportDialog::showChoice() {
         pattern_->setText(choice_.pattern);
     }
     opacity_->setValue(choice_.opacity);
-    const QSignalBlocker quiet(soft_);
+    const QSignalBlocker quiet(soft_), quietToo(empty_);
     soft_->setChecked(!choice_.hardEdges);
+    empty_->setChecked(choice_.keepEmpty);
     showParts();
 }
 
@@ -264,6 +273,9 @@ void ExportDialog::showParts() {
     form_->setRowVisible(4, !isAnnotations(what));
     form_->setRowVisible(opacity_, !isAnnotations(what) && what.kind == output::Kind::overlay);
     form_->setRowVisible(soft_, !isAnnotations(what) && what.kind == output::Kind::cutout);
+    form_->setRowVisible(
+        empty_, !isAnnotations(what) && (what.kind == output::Kind::mask || what.kind == output::Kind::cutout ||
+                                         what.kind == output::Kind::overlay));
     pattern_->setPlaceholderText(what.kind == output::Kind::index ? QStringLiteral("{stem}.png")
                                                                   : QStringLiteral("{stem}-{phrase}.png"));
 }
@@ -332,6 +344,10 @@ void ExportDialog::showPreview() {
             }
         }
     }
+    const bool inHand = std::find(rows.begin(), rows.end(), source_.row) != rows.end();
+    if (aFileARow(choice_.what) && inHand) {
+        rows = {source_.row};
+    }
     // Of a picture that is not open its name is all there is to see.
     const QListWidgetItem* item = files_->currentItem();
     if (item != nullptr && aFileARow(choice_.what) && item->data(kPicture).toULongLong() == source_.picture) {
@@ -397,6 +413,10 @@ void ExportDialog::retranslate() {
     places_->setText(tr("What is filled in: %1").arg(QString::fromStdString(output::placeNames())));
     opacity_->setTitle(tr("Opacity"));
     soft_->setText(tr("&Soft edges"));
+    empty_->setText(tr("E&mpty ones too"));
+    empty_->setToolTip(
+        tr("Also write files of rows of which nothing is found in a picture. Without it they are left out, and the end "
+           "says how many."));
     filesText_->setText(tr("Fi&les"));
     export_->setText(tr("&Export"));
     close_->setText(tr("Close"));

@@ -365,8 +365,7 @@ void FolderView::follow() {
     action_->setText(busy ? tr("Stop") : tr("Search again"));
     action_->setVisible(asked || busy);
     action_->setEnabled(saving ? !masks_.stopping() : busy || !entries.empty());
-    save_->setEnabled(asked && !busy &&
-                      std::any_of(entries.begin(), entries.end(), [](const auto& e) { return e.picture; }));
+    save_->setEnabled(search_.complete() && !saving);
 }
 
 QWidget& FolderView::saveButton() const { return *save_; }

@@ -101,6 +101,15 @@ bool Corrections::possible() const {
     return !candidates_.on() && image && rows_.shownNow().size() == QSize(image->width, image->height);
 }
 
+bool Corrections::takeUp(QPoint pixel) {
+    if (!candidates_.on() && rows_.nothingInHand()) {
+        if (const Row* row = rows_.meantAt(pixel)) {
+            document_.selectRow(row->id);
+        }
+    }
+    return possible();
+}
+
 bool Corrections::any() const {
     const Row* row = document_.row(document_.currentRow());
     return row != nullptr && !row->correction.empty();
@@ -165,6 +174,7 @@ void Corrections::takeObject(QPoint pixel) {
         Q_EMIT missed();
         return;
     }
+    takeUp(pixel);
     if (const auto& answer = candidates_.answer()) {  // the person has looked at these
         takeFrom(pixel, masksAt(answer->candidates, pixel));
         return;

@@ -28,6 +28,9 @@ class Corrections : public QObject {
 
     // Whether there is a mask that can be corrected: candidates are not, they become rows first.
     [[nodiscard]] bool possible() const;
+    // Where nothing is in hand: takes up the row that is meant at this pixel (RowFindings::meantAt()), so that there is
+    // a mask to correct. -> possible()
+    bool takeUp(QPoint pixel);
     // Whether the row in hand is corrected.
     [[nodiscard]] bool any() const;
     [[nodiscard]] bool busy() const { return busy_; }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/output/names.h"
+#include "core/project/mask.h"
 #include "ui/model/error_text.h"
 #include "ui/model/project_rows.h"
 
@@ -71,6 +72,11 @@ bool Search::empty() const {
     return phrase.trimmed().isEmpty() && std::none_of(supports.begin(), supports.end(), [](const Support& s) {
                return s.image && s.enabled && !s.negative;
            });
+}
+
+bool Search::leavesOut() const {
+    return !negativePhrase.trimmed().isEmpty() ||
+           std::any_of(supports.begin(), supports.end(), [](const Support& s) { return s.enabled && s.negative; });
 }
 
 session::Prompt Search::prompt() const {
@@ -143,6 +149,14 @@ Result<void> Document::editProject(const project::Edit& edit, const QString& tit
     }
     refresh(content_.current);
     return {};
+}
+
+void Document::setModel(const project::Model& model) {
+    const project::Edit edit = project::SetModel{model};
+    if (!(project().model == model) && history_.aside(edit)) {
+        Q_EMIT edited(edit);
+        Q_EMIT historyChanged();
+    }
 }
 
 const project::Picture* Document::findPicture(const QString& key, const std::string& path) const {
@@ -273,10 +287,10 @@ Result<bool> Document::carryOut(const project::Edit& edit, const QString& title,
 QString Document::undoName() const { return canUndo() ? wordsOf(history_.undoName()) : QString(); }
 QString Document::redoName() const { return canRedo() ? wordsOf(history_.redoName()) : QString(); }
 
-void Document::undo() { wentOver(history_.undo()); }
-void Document::redo() { wentOver(history_.redo()); }
+void Document::undo() { wentOver(history_.undo(), true); }
+void Document::redo() { wentOver(history_.redo(), false); }
 
-void Document::wentOver(const std::optional<project::Edit>& edit) {
+void Document::wentOver(const std::optional<project::Edit>& edit, bool undone) {
     if (!edit) {
         return;
     }
@@ -286,7 +300,7 @@ void Document::wentOver(const std::optional<project::Edit>& edit) {
     Q_EMIT historyChanged();
     const QString key = keyOf(pictureOf(*edit));
     if (!key.isEmpty() && key != picture_.key) {
-        Q_EMIT pictureWanted(key);
+        Q_EMIT pictureWanted(key, undone ? redoName() : undoName(), undone);
     }
 }
 
@@ -308,6 +322,10 @@ void Document::refresh(const QString& current) {
     now.current = find(now, current) != nullptr ? current : QString();
     if (!(now == content_)) {
         replace(now);
+    }
+    if (competed_ != rowsCompete()) {
+        competed_ = rowsCompete();
+        Q_EMIT rowsCompeteChanged();
     }
 }
 
@@ -447,6 +465,23 @@ void Document::soloRow(const QString& id) {
         row.visible = alone || row.id == id;
     }
     push(tr("rows shown"), {}, after);
+}
+
+void Document::setRowsCompete(bool compete) {
+    project::Settings settings = project().settings;
+    settings.compete = compete;
+    if (const auto done = editProject(project::SetSettings{settings}, tr("pixels of competing rows")); !done) {
+        Q_EMIT refused(done.error());
+    }
+}
+
+double Document::threshold() const {
+    const Row* row = this->row(currentRow());
+    return row != nullptr ? thresholdOf(*row) : thresholdOf(QString(), content_.draft);
+}
+
+double Document::thresholdOf(const Row& row) const {
+    return row.object ? project::kObjectThreshold : thresholdOf(row.id, row.search);
 }
 
 double Document::thresholdOf(const QString& row, const Search& search) const {

@@ -49,6 +49,7 @@ inline constexpr auto kImportFolder = "folders/import";
 inline constexpr auto kExportRows = "export/rows";  // an ExportRows' number
 inline constexpr auto kExportAllPictures = "export/allPictures";
 inline constexpr auto kExportPolygons = "export/polygons";
+inline constexpr auto kExportEmpty = "export/empty";
 
 // The person's pictures, else their home.
 QString usualFolder();

@@ -59,8 +59,13 @@ void CorrectController::connectTools(ToolRail& rail) {
     connect(&tools, &CorrectTools::gaveUp, this, [this] { canvas_.setMask(workspace_.rows.shownNow()); });
     connect(&tools, &CorrectTools::brushChanged, &canvas_, qOverload<>(&QWidget::update));
     connect(&tools, &CorrectTools::pointed, &workspace_.corrections, &Corrections::takeObject);
-    connect(&tools, &CorrectTools::nothingToCorrect, this, [this] {
+    connect(&tools, &CorrectTools::nothingToCorrect, this, [this](QPoint pixel) {
+        if (workspace_.corrections.takeUp(pixel)) {
+            return;  // the row's mask is there, and the tool ready
+        }
+        const bool rows = !workspace_.document.rows().empty() && workspace_.rows.nothingInHand();
         Q_EMIT said(workspace_.candidates.on() ? tr("Take the candidate as a row first, then correct it")
+                    : rows                     ? tr("Choose a row first: click it in the list, or begin on its mask")
                                                : tr("Type a phrase first, then correct what was found"),
                     kSaid);
     });

@@ -13,9 +13,8 @@
 namespace maskwright::ui {
 namespace {
 
-constexpr int kStays = 5000;              // milliseconds a message stays
-constexpr std::size_t kMostNames = 8;     // of files, in a question
-constexpr double kObjectThreshold = 0.5;  // of a map that is 0 or 1
+constexpr int kStays = 5000;           // milliseconds a message stays
+constexpr std::size_t kMostNames = 8;  // of files, in a question
 
 QString lineOf(const ExportProblem& problem) {
     const QString text = problem.error   ? errorLine(*problem.error)
@@ -57,6 +56,7 @@ void ExportController::make() {
     choice.rows = ExportRows(std::clamp(kept.value(settings::kExportRows, int(choice.rows)).toInt(), 0, 2));
     choice.allPictures = kept.value(settings::kExportAllPictures, false).toBool();
     choice.what.polygons = kept.value(settings::kExportPolygons, false).toBool();
+    choice.keepEmpty = kept.value(settings::kExportEmpty, false).toBool();
     takeSettings(choice, workspace_.document.project().settings);
     dialog_->setChoice(choice);
 }
@@ -87,6 +87,20 @@ void ExportController::show() {
     dialog_->activateWindow();
 }
 
+void ExportController::showRows(output::Kind kind) {
+    if (!dialog_) {
+        make();
+    }
+    if (!run_.running()) {
+        ExportChoice choice = dialog_->choice();
+        choice.what = {kind};
+        choice.rows = ExportRows::visible;
+        choice.allPictures = false;
+        dialog_->setChoice(choice);
+    }
+    show();
+}
+
 void ExportController::follow() {
     ExportSource source = exportSource(workspace_.document, workspace_.pictures);
     PreviewScene shown = scene(source);
@@ -102,7 +116,7 @@ PreviewScene ExportController::scene(const ExportSource& source) const {
         PreviewRow shown{row.id, row.label(), row.colour, document.threshold(), {}};
         if (i < document.rows().size()) {
             const Row& own = document.rows()[i];
-            shown.threshold = row.object ? kObjectThreshold : document.thresholdOf(own);
+            shown.threshold = document.thresholdOf(own);
             shown.mask = workspace_.rows.shownOf(own);
         } else {
             shown.mask = workspace_.rows.shownNow();  // what is typed
@@ -164,6 +178,7 @@ void ExportController::remember(const ExportPlan& plan) {
     kept.setValue(settings::kExportRows, int(choice.rows));
     kept.setValue(settings::kExportAllPictures, choice.allPictures);
     kept.setValue(settings::kExportPolygons, choice.what.polygons);
+    kept.setValue(settings::kExportEmpty, choice.keepEmpty);
     kept.setValue(settings::kExportFolder, choice.folder);
     if (!(plan.project.settings == workspace_.document.project().settings)) {
         const auto done =
@@ -187,6 +202,10 @@ void ExportController::report(const std::optional<Error>& error) {
     report.folder = run_.folder();
     const bool stopped = error && error->kind == ErrorKind::cancelled;
     report.summary = tr("Files written: %n", nullptr, int(run_.written()));
+    if (run_.leftOut() > 0) {
+        report.summary +=
+            QStringLiteral(", ") + tr("left out, because nothing was found: %n", nullptr, int(run_.leftOut()));
+    }
     if (run_.failures() > 0) {
         report.summary += QStringLiteral(", ") + tr("failed: %n", nullptr, int(run_.failures()));
     }

@@ -20,6 +20,8 @@ class ExportController : public Controller {
     ~ExportController() override;
     // The dialog, or where an export is running how far it is.
     void show();
+    // The same, with the visible rows of the open picture as this kind chosen.
+    void showRows(output::Kind kind);
     // False while an export is running: asks then, and `closeWanted` follows if the answer is to close.
     [[nodiscard]] bool mayClose();
     [[nodiscard]] const ExportRun& run() const { return run_; }

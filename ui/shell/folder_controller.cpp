@@ -75,12 +75,14 @@ FolderController::FolderController(Workspace& workspace, FolderView& view, QWidg
         if (const auto masks = std::exchange(goingOn_, std::nullopt)) {
             goOn(*masks);
         }
+        Q_EMIT stateChanged();
     });
     connect(&workspace_.search, &FolderSearch::ended, this, [this] {
         const auto& entries = workspace_.search.entries();
         if (std::any_of(entries.begin(), entries.end(), [](const auto& entry) { return !entry.warnings.empty(); })) {
             tellNotices();
         }
+        Q_EMIT stateChanged();
     });
     connect(&workspace_.masks, &FolderMasks::changed, this, &FolderController::tellProgress);
     connect(&workspace_.masks, &FolderMasks::ended, this, &FolderController::report);

@@ -20,6 +20,7 @@
 #include "ui/folder/folder_view.h"
 #include "ui/model/error_text.h"
 #include "ui/model/settings.h"
+#include "ui/panels/candidates_panel.h"
 #include "ui/panels/filmstrip.h"
 #include "ui/panels/mask_panel.h"
 #include "ui/panels/rows_panel.h"
@@ -258,7 +259,13 @@ void MainWindow::connectControllers() {
     connect(&floating_->empty(), &EmptyState::modelsWanted, allModels_.get(), &ModelsController::openDialog);
     connect(filmstrip_, &Filmstrip::wanted, opening_.get(), &OpenController::open);
     connect(filmstrip_, &Filmstrip::removeWanted, &work_.pictures, &Pictures::remove);
-    connect(&work_.document, &Document::pictureWanted, opening_.get(), &OpenController::open);
+    connect(&work_.document, &Document::pictureWanted, opening_.get(), &OpenController::goBackTo);
+    connect(sidebar_->rows, &RowsPanel::nameCut, this, [this](int limit) {
+        phrase_->sayCut(tr("A name has at most %1 characters; the rest was left out"), limit);
+    });
+    connect(sidebar_->candidates, &CandidatesPanel::thingCut, this, [this](int limit) {
+        phrase_->sayCut(tr("What is meant has at most %1 characters; the rest was left out"), limit);
+    });
     connect(actions_->nextPicture, &QAction::triggered, opening_.get(), [this] { opening_->goOn(1); });
     connect(actions_->previousPicture, &QAction::triggered, opening_.get(), [this] { opening_->goOn(-1); });
     connect(folder_.get(), &FolderController::phraseWanted, this, [this] { header_->focusPhrase(false); });
@@ -285,6 +292,8 @@ void MainWindow::listenTo(Controller& controller) {
 void MainWindow::save(output::Kind kind) {
     if (folder_->shown()) {
         folder_->saveDialog(kind);
+    } else if (saving_->several()) {
+        exporting_->showRows(kind);
     } else {
         phrase_->remember();
         saving_->save(kind);
@@ -349,9 +358,9 @@ void MainWindow::updateState() {
     status_->setStage(state.busy(), state.stage);
     const bool picture = work_.document.hasPicture(), folder = folder_->shown();
     const bool which = work_.candidates.on();
-    const bool finding = which ? work_.candidates.chosen() >= 0 : !work_.rows.shownNow().empty();
+    const bool finding = which ? work_.candidates.chosen() >= 0 : saving_->job(output::Kind::mask).has_value();
     showStatusOf(picture && !folder);
-    const bool saveable = folder ? folder_->saveable() : finding;
+    const bool saveable = folder ? folder_->saveable() : finding || saving_->several();
     floating_->setState(picture, folder_->any());
     rail_->setEnabled(picture && !folder);
     const auto& pictures = work_.document.project().pictures;

@@ -39,11 +39,8 @@ PhraseController::PhraseController(Workspace& workspace, Canvas& canvas, PhraseB
             workspace_.document.keepRow(workspace_.overlay.colourNow());
         }
     });
-    connect(&box_, &PhraseBox::cut, this, [this](int limit) {
-        constexpr int kStays = 5000;  // milliseconds
-        Q_EMIT said(tr("A phrase has at most %1 characters; the rest was left out").arg(QLocale().toString(limit)),
-                    kStays);
-    });
+    connect(&box_, &PhraseBox::cut, this,
+            [this](int limit) { sayCut(tr("A phrase has at most %1 characters; the rest was left out"), limit); });
     connect(&document, &Document::searchChanged, &box_,
             [this] { box_.setPhrase(workspace_.document.search().phrase); });
     connect(&canvas, &Canvas::typed, this, [this](const QString& text) {
@@ -51,6 +48,11 @@ PhraseController::PhraseController(Workspace& workspace, Canvas& canvas, PhraseB
         box_.insert(text);
         workspace_.document.setPhrase(box_.text());
     });
+}
+
+void PhraseController::sayCut(const QString& text, int limit) {
+    constexpr int kStays = 5000;  // milliseconds
+    Q_EMIT said(text.arg(QLocale().toString(limit)), kStays);
 }
 
 void PhraseController::remember() {

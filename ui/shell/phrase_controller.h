@@ -18,6 +18,8 @@ class PhraseController : public Controller {
 
   public:
     PhraseController(Workspace& workspace, Canvas& canvas, PhraseBox& box, QWidget& over);
+    // That what was written is longer than it may be; `text` has a place for the number.
+    void sayCut(const QString& text, int limit);
     // Into the history, which the box completes from.
     void remember();
     // Something else may have been found, or in another language.

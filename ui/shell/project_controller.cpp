@@ -25,6 +25,10 @@ namespace {
 constexpr int kRecentProjects = 8;
 constexpr int kSaved = 3500;  // milliseconds the message stays
 
+bool sameModel(const project::Model& a, const project::Model& b) {
+    return a.folder == b.folder && (!a.folder.empty() || a.name == b.name);
+}
+
 // Whether it has anything that is work to do again: a typed phrase is not.
 bool hasWork(const project::Project& project) {
     const bool marked = project.draft && !project.draft->examples.empty();
@@ -255,7 +259,13 @@ void ProjectController::tellModel() {
         return;
     }
     const bool folder = engine.find('/') != std::string::npos;
-    file_.setModel({info.name, folder ? engine : std::string(), {}}, QString::fromStdString(info.folder));
+    const project::Model model{info.name, folder ? engine : std::string(), {}};
+    file_.setModel(model, QString::fromStdString(info.folder));
+    // Another one than the file or the journal has: unsaved. What was never saved gets its first model with its file.
+    const project::Model& had = workspace_.document.project().model;
+    if (!same && (!file_.path().isEmpty() || !had.name.empty()) && !sameModel(had, model)) {
+        workspace_.document.setModel(model);
+    }
     if (wanted == engine && !wanted_.sha256.empty()) {
         checkModel(info);
     }

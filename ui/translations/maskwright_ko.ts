@@ -669,6 +669,10 @@ Please verify the correct directory name was given.</source>
             <source>rows shown</source>
             <translation>줄 표시</translation>
         </message>
+        <message>
+            <source>pixels of competing rows</source>
+            <translation>줄 사이의 화소 나누기</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::EmptyState</name>
@@ -4473,6 +4477,14 @@ Please verify the correct directory name was given.</source>
             <source>Picture</source>
             <translation>사진</translation>
         </message>
+        <message>
+            <source>A name has at most %1 characters; the rest was left out</source>
+            <translation>이름은 %1자까지입니다. 나머지는 뺐습니다</translation>
+        </message>
+        <message>
+            <source>What is meant has at most %1 characters; the rest was left out</source>
+            <translation>가리키는 것은 %1자까지입니다. 나머지는 뺐습니다</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::Marks</name>
@@ -4686,6 +4698,14 @@ Double-click for the default.</source>
             <translation>마스크의 대략적인 경계에서 얼마나 멀리까지 가장자리를 찾을지 정합니다. 단위는 너비가 352픽셀인 맵의 픽셀입니다.
 두 번 클릭하면 기본값으로 돌아갑니다.</translation>
         </message>
+        <message>
+            <source>object</source>
+            <translation>물체</translation>
+        </message>
+        <message>
+            <source>This row is an object by itself, taken out of a mask or a candidate: no model is asked for it, so it has no probabilities. “Correct” changes it.</source>
+            <translation>이 줄은 마스크나 후보에서 꺼낸 물체입니다. 모델에 묻지 않으므로 확률이 없습니다. “수정”으로 바꿀 수 있습니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ModelController</name>
@@ -4759,6 +4779,14 @@ Double-click for the default.</source>
         <message>
             <source>Pictures and projects</source>
             <translation>사진과 프로젝트</translation>
+        </message>
+        <message>
+            <source>Undone in %1: %2</source>
+            <translation>%1에서 실행 취소: %2</translation>
+        </message>
+        <message>
+            <source>Done again in %1: %2</source>
+            <translation>%1에서 다시 실행: %2</translation>
         </message>
     </context>
     <context>
@@ -5428,12 +5456,16 @@ Words usually find more; examples find particular things.</source>
             <translation>겨루기</translation>
         </message>
         <message>
-            <source>Take its probability away</source>
-            <translation>그 확률을 뺍니다</translation>
+            <source>The probability of what is left out is taken away from what is found: unsure pixels go too</source>
+            <translation>찾은 것의 확률에서 빼는 것의 확률을 뺍니다. 불확실한 화소도 함께 빠집니다</translation>
         </message>
         <message>
-            <source>Each pixel goes to whichever is more probable</source>
-            <translation>화소마다 확률이 더 높은 쪽이 가져갑니다</translation>
+            <source>A pixel stays where it is more probably what you look for than what is left out, and loses nothing then</source>
+            <translation>찾는 것일 확률이 빼는 것보다 높은 화소는 확률을 그대로 지닌 채 남습니다</translation>
+        </message>
+        <message>
+            <source>How it is left out</source>
+            <translation>빼는 방식</translation>
         </message>
     </context>
     <context>
@@ -5632,6 +5664,38 @@ Words usually find more; examples find particular things.</source>
             <source>Click to change it, double-click to rename it, Alt and an arrow key to move it; drag it out to have its mask as a file</source>
             <translation>누르면 고치고, 두 번 누르면 이름을 바꾸고, Alt와 화살표로 옮깁니다. 밖으로 끌면 마스크가 파일이 됩니다</translation>
         </message>
+        <message>
+            <source>No pixel in two rows</source>
+            <translation>줄끼리 화소를 겹치지 않음</translation>
+        </message>
+        <message>
+            <source>Where several rows find the same pixel, only the surest of them has it</source>
+            <translation>여러 줄이 같은 화소를 찾으면 가장 확실한 줄만 가져갑니다</translation>
+        </message>
+        <message>
+            <source>Left out where it is more probable: %1</source>
+            <translation>더 그럴듯한 곳에서 제외: %1</translation>
+        </message>
+        <message>
+            <source>Left out: %1</source>
+            <translation>제외: %1</translation>
+        </message>
+        <message>
+            <source>way of leaving out</source>
+            <translation>빼는 방식</translation>
+        </message>
+        <message>
+            <source>Compete with what is left out</source>
+            <translation>빼는 것과 겨루기</translation>
+        </message>
+        <message>
+            <source>A pixel stays where it is more probably the row's than what is left out; off: what is left out is subtracted</source>
+            <translation>이 줄의 것일 확률이 빼는 것보다 높은 화소가 남습니다. 끄면 빼는 것의 확률을 뺍니다</translation>
+        </message>
+        <message>
+            <source>This row leaves nothing out; “Leave out” in the side panel says what is not meant</source>
+            <translation>이 줄에는 빼는 것이 없습니다. 옆 패널의 “빼기”에서 정할 수 있습니다</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::RowsPanel</name>
@@ -5642,6 +5706,14 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>Enter keeps a phrase with its mask, in a colour of its own, and you can type the next.</source>
             <translation>Enter를 누르면 찾은 것이 제 색으로 남고, 이어서 다음 말을 입력할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>No pixel in two rows</source>
+            <translation>줄끼리 화소를 겹치지 않음</translation>
+        </message>
+        <message>
+            <source>Where several rows find the same pixel, only the surest of them has it; of equally sure ones the upper one. Saved and exported masks are the same. Hidden rows take nothing, and what you correct by hand stays.</source>
+            <translation>여러 줄이 같은 화소를 찾으면 가장 확실한 줄만 가져갑니다. 똑같이 확실하면 위쪽 줄이 가져갑니다. 저장하고 내보내는 마스크도 같습니다. 숨긴 줄은 가져가지 않으며, 손으로 고친 부분은 그대로 남습니다.</translation>
         </message>
     </context>
     <context>
@@ -6038,6 +6110,14 @@ Double-click for the published number.</source>
             <source>Preview</source>
             <translation>미리보기</translation>
         </message>
+        <message>
+            <source>E&amp;mpty ones too</source>
+            <translation>빈 것도(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Also write files of rows of which nothing is found in a picture. Without it they are left out, and the end says how many.</source>
+            <translation>사진에서 아무것도 찾지 못한 줄의 파일도 씁니다. 끄면 쓰지 않고, 끝에 몇 개인지 알립니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::MasksReport</name>
@@ -6265,6 +6345,8 @@ Double-click for the published number.</source>
         <message>
             <source>Looking for the things in the picture…</source>
             <translation>사진에 있는 것들을 찾는 중…</translation>
+            <source>Choose a row first: click it in the list, or begin on its mask</source>
+            <translation>먼저 줄을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
         </message>
     </context>
     <context>
@@ -7241,6 +7323,12 @@ Double-click for the published number.</source>
         <message>
             <source>An export is running: %1 of %2.</source>
             <translation>내보내는 중입니다: %2개 중 %1개.</translation>
+        </message>
+        <message numerus="yes">
+            <source>left out, because nothing was found: %n</source>
+            <translation>
+                <numerusform>찾은 것이 없어 뺀 것: %n</numerusform>
+            </translation>
         </message>
     </context>
     <context>
