@@ -7466,4 +7466,15 @@ Drag it, or move it with the arrow keys.</source>
             <translation>찾을 말이 너무 길어 끝부분은 읽지 않았습니다</translation>
         </message>
     </context>
+    <context>
+        <name>QKeySequenceEdit</name>
+        <message>
+            <source>Press shortcut</source>
+            <translation>누를 키</translation>
+        </message>
+        <message>
+            <source>%1, ...</source>
+            <translation>%1, …</translation>
+        </message>
+    </context>
 </TS>
