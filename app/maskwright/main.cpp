@@ -137,7 +137,7 @@ int main(int argc, char** argv) {
     QCoreApplication::setOrganizationName("Maskwright");
     QCoreApplication::setApplicationName("maskwright");
     QCoreApplication::setApplicationVersion(MASKWRIGHT_VERSION);
-    QGuiApplication::setDesktopFileName("maskwright");
+    QGuiApplication::setDesktopFileName(qEnvironmentVariable("FLATPAK_ID", "maskwright"));  // Flatpak renames it
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication application(argc, argv);
     QApplication::setWindowIcon(programIcon());

@@ -1,13 +1,16 @@
 // Correcting a mask in the window: strokes, the panel, objects, and what is saved of them.
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 #include "core/image/run_ops.h"
 #include "core/image_io/mask.h"
 #include "core/project/mask.h"
 #include "examples_fixture.h"
 #include "ui/panels/correct_panel.h"
+#include "ui/panels/row_card.h"
 #include "ui/shell/save_controller.h"
 #include "ui/widgets/pill.h"
 
@@ -111,6 +114,54 @@ TEST_F(Correct, KeysChangeTheBrush) {
     QTest::keyClick(&canvas(), Qt::Key_X);
     EXPECT_EQ(rail().current(), ToolKind::brush);
     EXPECT_EQ(phrase().text(), "cat") << "they are not typed";
+}
+
+TEST_F(Correct, BrushesAreAsTheyWereLeft) {
+    find("cat");
+    rail().choose(ToolKind::brush);
+    for (int i = 0; i < 5; ++i) {
+        QTest::keyClick(&canvas(), Qt::Key_BracketRight);
+    }
+    QTest::keyClick(&canvas(), Qt::Key_BraceLeft, Qt::ShiftModifier);
+    const int size = slider("brushSize").value(), hardness = slider("brushHardness").value();
+    rail().choose(ToolKind::marker);
+    const int usual = slider("brushSize").value();
+    slider("brushSize").setValue(usual + 10);
+    start(engine_);  // the next start
+    engine_.answer();
+    openCat();
+    rail().choose(ToolKind::brush);
+    EXPECT_EQ(slider("brushSize").value(), size);
+    EXPECT_EQ(slider("brushHardness").value(), hardness);
+    rail().choose(ToolKind::marker);
+    EXPECT_EQ(slider("brushSize").value(), usual + 10);
+    // In a picture of another size it is as large a part of it.
+    OpenPicture picture;
+    picture.key = picture.name = "large";
+    picture.image = std::make_shared<const Image>(canvas().picture()->size().width() * 2, 20);
+    picture.pyramid = makePyramid(*picture.image);
+    document().setPicture(picture);
+    rail().choose(ToolKind::brush);
+    EXPECT_EQ(slider("brushSize").value(), size + 10) << "a doubling is ten steps";
+}
+
+TEST_F(Correct, ANameIsWrittenInTheWholeLine) {
+    find("cat");
+    QTest::keyClick(&phrase(), Qt::Key_Return);
+    auto* card = window_->findChild<RowCard*>();
+    ASSERT_NE(card, nullptr);
+    card->setFocus();
+    QTest::keyClick(card, Qt::Key_F2);
+    QCoreApplication::processEvents();
+    auto* name = card->findChild<QLineEdit*>();
+    ASSERT_TRUE(name->isVisible());
+    EXPECT_GT(name->width(), card->width() * 4 / 5);
+    QTest::keyClicks(name, "tom");
+    QTest::keyClick(name, Qt::Key_Return);
+    EXPECT_EQ(document().rows()[0].name, "tom");
+    for (const QToolButton* button : card->findChildren<QToolButton*>()) {
+        EXPECT_TRUE(button->isVisible() || button->objectName() != "flat");
+    }
 }
 
 TEST_F(Correct, AnUndoInTheMiddleOfAStrokeEndsTheStroke) {

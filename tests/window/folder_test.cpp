@@ -1,6 +1,7 @@
 // A whole folder: searching it and saving its masks.
 #include <QDir>
 #include <QFile>
+#include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
@@ -255,6 +256,7 @@ TEST_F(Folders, SavingCanBePausedAndGoneOnWith) {
     ASSERT_TRUE(pause.isVisible());
     pause.click();
     EXPECT_EQ(pause.text(), "Go on");
+    EXPECT_TRUE(status().text().startsWith("Paused:")) << status().text().toStdString();
     const std::size_t before = engine_.requests.size();
     EXPECT_FALSE(answerUntil([this] { return !saved().filter("mask.png").isEmpty(); }, 400));
     EXPECT_LE(engine_.requests.size(), before + 1) << "the model is opened, and no picture asked for";
@@ -276,6 +278,18 @@ TEST_F(Folders, AReportSaysWhatWentWrongWithWhichPictureAndTriesAgain) {
     ASSERT_EQ(problems->topLevelItemCount(), 1);
     EXPECT_EQ(problems->topLevelItem(0)->text(0), "broken.jpg");
     EXPECT_FALSE(problems->topLevelItem(0)->text(1).isEmpty());
+    const auto height = [&] { return problems->visualItemRect(problems->topLevelItem(0)).height(); };
+    report->resize(1600, 400);
+    QCoreApplication::processEvents();
+    const int wide = height();
+    report->resize(480, 400);
+    QCoreApplication::processEvents();
+    EXPECT_GT(height(), wide) << "the reason is read whole";
+    const auto& line = *report->findChild<QWidget*>("folderLine");
+    EXPECT_FALSE(line.isVisible());
+    report->findChild<QPushButton*>("openFolder")->click();
+    EXPECT_TRUE(line.isVisible()) << "the offscreen platform has no file manager";
+    EXPECT_EQ(line.findChild<QLineEdit*>("folderPath")->text(), masks_.path());
     const QByteArray before = content("cat-mask.png");
     bar().dismiss();
     const std::size_t asked = engine_.requests.size();

@@ -9,10 +9,12 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTextBrowser>
 #include <QTreeWidget>
+#include <QTreeWidgetItemIterator>
 
 #include "core/base/log.h"
 #include "tests/support/fake_inference.h"
@@ -142,6 +144,20 @@ TEST_F(Conduct, WhatTheCommandLineSaysIsToldAndStays) {
     engine_.answer();
     EXPECT_EQ(loadPreferences().threads, 0);
     EXPECT_EQ(loadPreferences().memory, std::int64_t(1) << 30);
+}
+
+TEST_F(Conduct, TheListOfKeysIsKoreanWithoutTheMenusKeys) {
+    language_->use("ko");
+    QCoreApplication::processEvents();
+    auto& dialog = shown<ShortcutsDialog>("shortcuts");
+    const QRegularExpression key("\\([A-Z]\\)");
+    int lines = 0;
+    for (QTreeWidgetItemIterator it(dialog.findChild<QTreeWidget*>()); *it != nullptr; ++it, ++lines) {
+        EXPECT_FALSE((*it)->text(0).contains(key)) << (*it)->text(0).toStdString();
+    }
+    EXPECT_GT(lines, 50);
+    EXPECT_EQ(dialog.findChild<QKeySequenceEdit*>()->findChild<QLineEdit*>()->placeholderText(),
+              QString::fromUtf8("누를 키"));
 }
 
 TEST_F(Conduct, AKeyIsChangedSaidToBeTakenAndReset) {

@@ -5,6 +5,7 @@
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -15,7 +16,11 @@ namespace {
 
 constexpr int kWidth = 560, kHeight = 560;  // pixels
 
-QString plain(QString text) { return text.remove('&'); }
+// "&Open", and as Korean has it "열기(&O)", without the key of the menu.
+QString plain(QString text) {
+    static const QRegularExpression apart(QStringLiteral("\\(&\\w\\)"));
+    return text.remove(apart).remove('&');
+}
 
 QString keysText(const QList<QKeySequence>& all) {
     QStringList texts;

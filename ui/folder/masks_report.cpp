@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -15,6 +16,23 @@
 #include "ui/widgets/folder_line.h"
 
 namespace maskwright::ui {
+namespace {
+
+// As high as the whole reason needs it in its column: a tree view by itself asks for one line.
+class ReasonDelegate : public QStyledItemDelegate {
+  public:
+    explicit ReasonDelegate(QTreeWidget& tree) : QStyledItemDelegate(&tree), tree_(tree) {}
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        QStyleOptionViewItem within = option;
+        within.rect = QRect(0, 0, tree_.columnWidth(index.column()), 1);
+        return QStyledItemDelegate::sizeHint(within, index);
+    }
+
+  private:
+    QTreeWidget& tree_;
+};
+
+}  // namespace
 
 MasksReport::MasksReport(FolderMasks& masks, QWidget* parent)
     : QDialog(parent),
@@ -33,6 +51,7 @@ MasksReport::MasksReport(FolderMasks& masks, QWidget* parent)
     problems_->setObjectName("problems");
     again_->setObjectName("again");
     pause_->setObjectName("pause");
+    folder_->setObjectName("openFolder");
     layOut();
     connect(problems_, &QTreeWidget::itemActivated, this,
             [this](QTreeWidgetItem* item) { Q_EMIT pictureWanted(item->data(0, Qt::UserRole).toString()); });
@@ -51,6 +70,7 @@ void MasksReport::layOut() {
     problems_->setColumnCount(2);
     problems_->setRootIsDecorated(false);
     problems_->setWordWrap(true);  // a reason is read whole
+    problems_->setItemDelegate(new ReasonDelegate(*problems_));
     problems_->header()->setStretchLastSection(true);
     problems_->setColumnWidth(0, 200);
     connect(problems_->header(), &QHeaderView::sectionResized, problems_, &QTreeWidget::doItemsLayout);

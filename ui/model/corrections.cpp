@@ -170,11 +170,11 @@ void Corrections::takeObject(QPoint pixel) {
         under.empty() ? Q_EMIT missed() : takeCandidate(under.front());
         return;
     }
-    takeUp(pixel);  // else of the picture alone
     if (!document_.hasPicture() || busy_) {
         Q_EMIT missed();
         return;
     }
+    takeUp(pixel);
     if (const auto& answer = candidates_.answer()) {  // the person has looked at these
         takeFrom(pixel, masksAt(answer->candidates, pixel));
         return;

@@ -13,8 +13,8 @@ void PictureObjects::want(std::function<void(const Result<Masks>&)> then) {
     if (image_ != document_.picture().image || !(engine_ == jobs_.engine())) {
         forget();
     }
-    if (known_) {
-        then(*known_);
+    if (const auto known = known_) {
+        then(*known);
         return;
     }
     then_ = std::move(then);

@@ -9,7 +9,6 @@
 
 #include "ui/model/document.h"
 #include "ui/model/jobs.h"
-#include "ui/model/preview.h"
 
 namespace maskwright::ui {
 

@@ -4,13 +4,11 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
-#include <QFrame>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMenuBar>
 #include <QMimeData>
-#include <QScrollArea>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -23,7 +21,6 @@
 #include "ui/model/error_text.h"
 #include "ui/model/settings.h"
 #include "ui/panels/candidates_panel.h"
-#include "ui/panels/correct_panel.h"
 #include "ui/panels/filmstrip.h"
 #include "ui/panels/mask_panel.h"
 #include "ui/panels/rows_panel.h"
@@ -43,9 +40,11 @@
 #include "ui/shell/models_controller.h"
 #include "ui/shell/negative_chip.h"
 #include "ui/shell/open_controller.h"
+#include "ui/shell/phrase_controller.h"
 #include "ui/shell/project_controller.h"
 #include "ui/shell/save_controller.h"
 #include "ui/shell/settings_controller.h"
+#include "ui/shell/sidebar.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/view_controller.h"
 #include "ui/shell/which_controller.h"
@@ -57,32 +56,10 @@
 #include "ui/widgets/phrase_box.h"
 
 namespace maskwright::ui {
-namespace {
-
-constexpr int kSidebarWidth = 292;
-constexpr double kZoomStep = 1.25;
-
-QString unknownText(const std::vector<std::string>& words) {
-    QStringList unknown;
-    for (const std::string& word : words) {
-        unknown << QString::fromStdString(word);
-    }
-    return MainWindow::tr("Not a word this model knows: %1").arg(unknown.join(QStringLiteral(", ")));
-}
-
-}  // namespace
-
 MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::EngineOptions& engine, Theme& theme,
                        Language& language)
     : theme_(theme), language_(language), work_(inference, models, engine) {
     setAcceptDrops(true);
-    constexpr int kPause = 1500;  // milliseconds without a letter: the word is whole
-    unfinished_.setSingleShot(true);
-    unfinished_.setInterval(kPause);
-    connect(&unfinished_, &QTimer::timeout, this, [this] {
-        takenAsFinished_ = work_.preview.foundFor().phrase.trimmed();
-        showHint();
-    });
     build();
     setCentralWidget(content_.get());
     actions_ = std::make_unique<Actions>(*menuBar(), work_.document, theme_.scheme(), language_.code());
@@ -92,15 +69,17 @@ MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::
     addKeys(folderView_->saveButton(), *actions_->save);
     views_ = new ViewController(work_, *canvas_, *actions_);
     QWidget& over = *content_;
+    phrase_ = std::make_unique<PhraseController>(work_, *canvas_, header_->phrase(), over);
     opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, work_.ahead, over);
     models_ = std::make_unique<ModelController>(work_.preview, work_.jobs, work_.models, *actions_->model,
                                                 QList{actions_->openModel, actions_->models}, over);
     allModels_ = std::make_unique<ModelsController>(work_.models, *models_, work_.candidates, *actions_->models, over);
     saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.rows, work_.candidates,
                                                work_.overlay, over);
-    examples_ = std::make_unique<ExamplesController>(work_, *canvas_, *rail_, *supports_, *style_, over);
-    correcting_ = std::make_unique<CorrectController>(work_, *actions_, *canvas_, *rail_, *correct_, over);
-    which_ = std::make_unique<WhichController>(work_, *canvas_, *candidates_, *actions_->edit, over);
+    examples_ =
+        std::make_unique<ExamplesController>(work_, *canvas_, *rail_, *sidebar_->supports, *sidebar_->style, over);
+    correcting_ = std::make_unique<CorrectController>(work_, *actions_, *canvas_, *rail_, *sidebar_->correct, over);
+    which_ = std::make_unique<WhichController>(work_, *canvas_, *sidebar_->candidates, *actions_->edit, over);
     header_->setWhichAction(which_->action());
     folder_ = std::make_unique<FolderController>(work_, *folderView_, over);
     exporting_ = std::make_unique<ExportController>(work_, over);
@@ -137,6 +116,8 @@ void MainWindow::saveFolder(const QString& target, output::Kind kind) { folder_-
 
 void MainWindow::setPhrase(const QString& phrase) { work_.document.setPhrase(phrase); }
 
+const QString& MainWindow::hint() const { return phrase_->hint(); }
+
 void MainWindow::build() {
     content_ = std::make_unique<QWidget>();
     auto* column = new QVBoxLayout(content_.get());
@@ -158,7 +139,7 @@ void MainWindow::build() {
     pages_->addWidget(canvas_);
     pages_->addWidget(folderView_);
     rail_ = new ToolRail(work_.tools, work_.correctTools);
-    sidebar_ = buildSidebar();
+    sidebar_ = new Sidebar(work_);
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(rail_);
@@ -174,54 +155,11 @@ void MainWindow::build() {
     connect(leftOut, &QPushButton::clicked, this, [this] {
         sidebar_->show();
         actions_->sidebar->setChecked(true);
-        supports_->editLeftOut();
+        sidebar_->supports->editLeftOut();
     });
     new FocusFrame(*canvas_);
     setAccessibleRole(*canvas_, QAccessible::Graphic);
     column->addWidget(status_);
-}
-
-QFrame* MainWindow::buildSidebar() {
-    candidates_ = new CandidatesPanel(work_.document, work_.candidates);
-    mask_ = new MaskPanel(work_.document, work_.overlay);
-    correct_ = new CorrectPanel(work_.corrections);
-    supports_ = new SupportsPanel(work_.document, work_.marks, work_.library);
-    style_ = new StylePanel(work_.document, work_.marks);
-    style_->setVisible(false);
-    auto* inner = new QWidget;
-    inner->setObjectName("clear");
-    auto* panels = new QVBoxLayout(inner);
-    panels->setContentsMargins(14, 10, 14, 10);
-    panels->setSpacing(4);
-    panels->addWidget(candidates_);
-    panels->addWidget(new RowsPanel(work_.document, work_.rows));
-    panels->addWidget(mask_);
-    panels->addWidget(correct_);
-    panels->addWidget(supports_);
-    panels->addWidget(style_);
-    panels->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(inner);
-    // Whoever marks an object sees what the model sees of it, however much stands above.
-    connect(&work_.document, &Document::promptChanged, scroll, [this, scroll, before = std::size_t(0)]() mutable {
-        const std::size_t now = work_.document.search().supports.size();
-        if (now > std::exchange(before, now)) {
-            QTimer::singleShot(0, scroll, [this, scroll] {
-                scroll->ensureWidgetVisible(style_->findChild<QWidget*>("stylePicture"));
-            });
-        }
-    });
-    auto* sidebar = new QFrame;
-    sidebar->setObjectName("sidebar");
-    sidebar->setFixedWidth(kSidebarWidth);
-    auto* side = new QVBoxLayout(sidebar);
-    side->setContentsMargins(1, 0, 0, 0);
-    side->addWidget(scroll);
-    return sidebar;
 }
 
 void MainWindow::connectActions() {
@@ -231,10 +169,6 @@ void MainWindow::connectActions() {
     connect(a.file, &QMenu::aboutToShow, opening_.get(), [this] { opening_->fillRecent(*actions_->recent); });
     connect(a.save, &QAction::triggered, this, [this] { save(output::Kind::mask); });
     connect(&a, &Actions::saveKindChosen, this, &MainWindow::save);
-    a.softEdges->setChecked(work_.overlay.appearance().cutoutEdge == output::CutoutEdge::soft);
-    connect(a.softEdges, &QAction::toggled, &work_.overlay, [this](bool soft) {
-        work_.overlay.setCutoutEdge(soft ? output::CutoutEdge::soft : output::CutoutEdge::hard);
-    });
     connect(a.exportRows, &QAction::triggered, exporting_.get(), &ExportController::show);
     connect(a.importRows, &QAction::triggered, importing_.get(), &ImportController::openDialog);
     connect(a.copy, &QAction::triggered, saving_.get(), [this] { saving_->copy(output::Kind::cutout); });
@@ -247,12 +181,6 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectViewActions() {
     const Actions& a = *actions_;
-    connect(a.zoomIn, &QAction::triggered, this, [this] { canvas_->zoomBy(kZoomStep); });
-    connect(a.zoomOut, &QAction::triggered, this, [this] { canvas_->zoomBy(1 / kZoomStep); });
-    connect(a.fit, &QAction::triggered, canvas_, &Canvas::fit);
-    connect(a.actual, &QAction::triggered, this, [this] { canvas_->zoomTo(1); });
-    connect(a.showMask, &QAction::triggered, canvas_, &Canvas::setOverlayVisible);
-    connect(a.showMask, &QAction::triggered, views_, &ViewController::follow);
     connect(a.sidebar, &QAction::triggered, sidebar_, &QWidget::setVisible);
     connect(a.fullScreen, &QAction::triggered, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
     connect(&a, &Actions::schemeChosen, this, [this](Scheme scheme) {
@@ -266,17 +194,12 @@ void MainWindow::connectViewActions() {
 }
 
 void MainWindow::connectCanvas() {
-    connect(canvas_, &Canvas::typed, this, [this](const QString& text) {
-        PhraseBox& phrase = header_->phrase();
-        phrase.setFocus();
-        phrase.insert(text);
-        setPhrase(phrase.text());
-    });
-    connect(canvas_, &Canvas::pointed, this, &MainWindow::showPointer);
+    connect(canvas_, &Canvas::pointed, status_,
+            [this](QPointF at, bool inside) { status_->showPointer(*canvas_, at, inside); });
     connect(&work_.overlay, &OverlayState::changed, this, [this] {
         canvas_->setOverlay(work_.overlay.appearance());
         showLayers();
-        showHint();
+        phrase_->follow();
     });
     connect(&floating_->empty(), &EmptyState::openWanted, opening_.get(), &OpenController::openDialog);
     connect(&floating_->empty(), &EmptyState::sampleWanted, opening_.get(), &OpenController::openSample);
@@ -285,25 +208,11 @@ void MainWindow::connectCanvas() {
 
 void MainWindow::connectDocument() {
     Document& document = work_.document;
-    PhraseBox& phrase = header_->phrase();
-    connect(&phrase, &PhraseBox::typed, &document, &Document::setPhrase);
-    phrase.setHistory(QSettings().value(settings::kRecentPhrases).toStringList());
-    connect(&phrase, &QLineEdit::returnPressed, this, [this] {
-        rememberPhrase();
-        if (!work_.candidates.on()) {  // a row is what a phrase finds
-            work_.document.keepRow(work_.overlay.colourNow());
-        }
-    });
     connect(&work_.rows, &RowFindings::changed, this, [this] {
         showLayers();
         showFinding();
     });
     connect(&document, &Document::rowsChanged, this, &MainWindow::showFinding);
-    connect(&phrase, &PhraseBox::cut, this,
-            [this](int limit) { sayCut(tr("A phrase has at most %1 characters; the rest was left out"), limit); });
-    connect(&phrase, &QLineEdit::editingFinished, &document, &Document::endMerge);
-    connect(&document, &Document::searchChanged, &phrase,
-            [this] { header_->phrase().setPhrase(work_.document.search().phrase); });
     connect(&document, &Document::pictureChanged, this, [this] {
         canvas_->setPicture(work_.document.picture().pyramid);
         updateState();
@@ -323,26 +232,14 @@ void MainWindow::connectDocument() {
     });
 }
 
-void MainWindow::sayCut(const QString& text, int limit) {
-    constexpr int kStays = 5000;  // milliseconds
-    floating_->say(text.arg(QLocale().toString(limit)), kStays);
-}
-
-void MainWindow::rememberPhrase() {
-    constexpr int kPhrases = 100;
-    if (const QString phrase = work_.document.search().phrase.trimmed(); !phrase.isEmpty()) {
-        settings::remember(settings::kRecentPhrases, phrase, kPhrases);
-        header_->phrase().setHistory(QSettings().value(settings::kRecentPhrases).toStringList());
-    }
-}
-
 void MainWindow::connectControllers() {
     for (Controller* controller : std::initializer_list<Controller*>{
-             opening_.get(), models_.get(), allModels_.get(), saving_.get(), examples_.get(), correcting_.get(),
-             which_.get(), folder_.get(), exporting_.get(), importing_.get(), project_.get(), settings_.get(),
-             help_.get()}) {
+             phrase_.get(), opening_.get(), models_.get(), allModels_.get(), saving_.get(), examples_.get(),
+             correcting_.get(), which_.get(), folder_.get(), exporting_.get(), importing_.get(), project_.get(),
+             settings_.get(), help_.get()}) {
         listenTo(*controller);
     }
+    connect(phrase_.get(), &PhraseController::hinted, floating_, &FloatingParts::setHint);
     connect(opening_.get(), &OpenController::folderWanted, folder_.get(), &FolderController::open);
     connect(opening_.get(), &OpenController::reduced, canvas_, &Canvas::setPlaceholder);
     connect(opening_.get(), &OpenController::opening, this, [this] { folder_->show(false); });
@@ -363,17 +260,19 @@ void MainWindow::connectControllers() {
     connect(filmstrip_, &Filmstrip::wanted, opening_.get(), &OpenController::open);
     connect(filmstrip_, &Filmstrip::removeWanted, &work_.pictures, &Pictures::remove);
     connect(&work_.document, &Document::pictureWanted, opening_.get(), &OpenController::goBackTo);
-    connect(content_->findChild<RowsPanel*>(), &RowsPanel::nameCut, this,
-            [this](int limit) { sayCut(tr("A name has at most %1 characters; the rest was left out"), limit); });
-    connect(candidates_, &CandidatesPanel::thingCut, this,
-            [this](int limit) { sayCut(tr("What is meant has at most %1 characters; the rest was left out"), limit); });
+    connect(sidebar_->rows, &RowsPanel::nameCut, this, [this](int limit) {
+        phrase_->sayCut(tr("A name has at most %1 characters; the rest was left out"), limit);
+    });
+    connect(sidebar_->candidates, &CandidatesPanel::thingCut, this, [this](int limit) {
+        phrase_->sayCut(tr("What is meant has at most %1 characters; the rest was left out"), limit);
+    });
     connect(actions_->nextPicture, &QAction::triggered, opening_.get(), [this] { opening_->goOn(1); });
     connect(actions_->previousPicture, &QAction::triggered, opening_.get(), [this] { opening_->goOn(-1); });
     connect(folder_.get(), &FolderController::phraseWanted, this, [this] { header_->focusPhrase(false); });
     connect(folder_.get(), &FolderController::closeWanted, this, &QWidget::close);
     connect(project_.get(), &ProjectController::closeWanted, this, &QWidget::close);
     connect(exporting_.get(), &ExportController::closeWanted, this, &QWidget::close);
-    connect(content_->findChild<RowsPanel*>(), &RowsPanel::dragWanted, saving_.get(), &SaveController::drag);
+    connect(sidebar_->rows, &RowsPanel::dragWanted, saving_.get(), &SaveController::drag);
     connect(folder_.get(), &FolderController::shownChanged, this,
             [this](bool shown) { pages_->setCurrentWidget(shown ? static_cast<QWidget*>(folderView_) : canvas_); });
 }
@@ -396,7 +295,7 @@ void MainWindow::save(output::Kind kind) {
     } else if (saving_->several()) {
         exporting_->showRows(kind);
     } else {
-        rememberPhrase();
+        phrase_->remember();
         saving_->save(kind);
     }
 }
@@ -406,10 +305,10 @@ void MainWindow::showFinding() {
     const bool which = work_.candidates.on();
     canvas_->setMask(which ? ShownMask{work_.candidates.map()} : work_.rows.shownNow());
     const bool present = !which && finding && !finding->answer.presence.empty();
-    mask_->setPresence(present ? double(finding->answer.presence.front()) : -1);
-    mask_->setHistogram(which ? nullptr : work_.thresholds.histogram());
+    sidebar_->mask->setPresence(present ? double(finding->answer.presence.front()) : -1);
+    sidebar_->mask->setHistogram(which ? nullptr : work_.thresholds.histogram());
     views_->follow();
-    showHint();
+    phrase_->follow();
     updateState();
 }
 
@@ -438,65 +337,11 @@ void MainWindow::showStatusOf(bool picture) {
     }
 }
 
-void MainWindow::showHint() {
-    unfinished_.stop();
-    const auto& finding = work_.preview.finding();
-    hint_ =
-        !work_.candidates.on() && finding && !finding->answer.presence.empty() ? hintFor(finding->answer) : QString();
-    floating_->setHint(hint_);
-}
-
-QString MainWindow::hintFor(const session::Reply& answer) {
-    const QString phrase = work_.preview.foundFor().phrase.trimmed();
-    const session::Words words = answer.words.empty() ? session::Words{} : answer.words.front();
-    const bool absent = double(answer.presence.front()) <= work_.document.threshold();
-    if (!words.known && words.unfinished && takenAsFinished_ != phrase) {
-        unfinished_.start();
-        return {};
-    }
-    if (absent && words.known) {
-        return phrase.isEmpty() ? tr("Nothing like the example here") : tr("No “%1” here").arg(phrase);
-    }
-    if (!words.unknown.empty() && (!words.unfinished || takenAsFinished_ == phrase)) {
-        return unknownText(words.unknown);
-    }
-    if (!words.negativeUnknown.empty()) {
-        return unknownText(words.negativeUnknown);
-    }
-    if (!answer.truncated.empty() && answer.truncated.front()) {
-        return tr("The phrase is too long; its end was not read");
-    }
-    return {};
-}
-
-void MainWindow::showPointer(QPointF at, bool inside) {
-    QString text;
-    if (inside) {
-        const int x = int(at.x()), y = int(at.y());
-        text = QStringLiteral("%1, %2").arg(x).arg(y);
-        const ShownMask& mask = canvas_->mask();
-        if (x < mask.size().width() && y < mask.size().height()) {
-            text += QStringLiteral("  ·  %1").arg(QLocale().toString(mask.at(x, y), 'f', 2));
-        }
-    }
-    status_->setPointer(text);
-}
-
 void MainWindow::showModel() {
     const session::ModelInfo& model = work_.preview.model();
     status_->setModel(model);
     log::info("model " + model.name + " on " + model.device + ", " + model.dtype);
-    style_->setModel(int(model.capabilities.cell), model.capabilities.hidesTokens());
-    if (model.slowBlas) {
-        bar_->showMessage(InfoBar::Kind::notice, tr("The computer's slow linear algebra library is in use."),
-                          tr("Install OpenBLAS (libopenblas0-pthread) to make everything many times faster."));
-    } else if (!model.leftDevice.empty()) {
-        bar_->showMessage(InfoBar::Kind::notice, tr("The graphics card's memory is full."),
-                          tr("The model goes on on the processor, which takes longer."));
-    } else if (model.capabilities.middleOnly) {
-        bar_->showMessage(InfoBar::Kind::notice, tr("This model searches only the middle of a picture."),
-                          tr("Its folder asks for that: do_center_crop is on in its preprocessor file."));
-    }
+    sidebar_->style->setModel(int(model.capabilities.cell), model.capabilities.hidesTokens());
 }
 
 void MainWindow::showError(const Error& error, bool ofPreview) {
@@ -547,7 +392,7 @@ void MainWindow::retranslate() {
     canvas_->setAccessibleName(tr("Picture"));
     which_->retranslate();
     allModels_->retranslate();
-    showHint();
+    phrase_->follow();
     if (bar_->isVisible() && bar_->kind() == InfoBar::Kind::error && shownError_) {
         showError(*shownError_, previewFailed_);
     }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QMainWindow>
-#include <QTimer>
 #include <memory>
 #include <optional>
 
@@ -11,17 +10,14 @@
 #include "ui/shell/workspace.h"
 #include "ui/widgets/theme.h"
 
-class QFrame;
 class QStackedWidget;
 
 namespace maskwright::ui {
 
 class BusyLine;
-class CandidatesPanel;
 class Canvas;
 class Controller;
 class CorrectController;
-class CorrectPanel;
 class ExamplesController;
 class FloatingParts;
 class FolderController;
@@ -32,17 +28,16 @@ class HeaderBar;
 class HelpController;
 class ImportController;
 class InfoBar;
-class MaskPanel;
 class ModelController;
 class ModelsController;
 class ModelStore;
 class OpenController;
+class PhraseController;
 class ProjectController;
 class SaveController;
 class SettingsController;
+class Sidebar;
 class StatusLine;
-class StylePanel;
-class SupportsPanel;
 class ToolRail;
 class ViewController;
 class WhichController;
@@ -72,7 +67,7 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] Jobs& jobs() { return work_.jobs; }
     [[nodiscard]] RowFindings& rowFindings() { return work_.rows; }
     [[nodiscard]] Candidates& candidates() { return work_.candidates; }
-    [[nodiscard]] const QString& hint() const { return hint_; }
+    [[nodiscard]] const QString& hint() const;
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -83,7 +78,6 @@ class MainWindow : public QMainWindow {
 
   private:
     void build();
-    QFrame* buildSidebar();
     void connectActions();
     void connectViewActions();
     void connectCanvas();
@@ -91,14 +85,9 @@ class MainWindow : public QMainWindow {
     void connectControllers();
     void listenTo(Controller& controller);
     void save(output::Kind kind);
-    void rememberPhrase();
-    void sayCut(const QString& text, int limit);  // `text` with a place for the number
     void showFinding();
     void showLayers();
     void showStatusOf(bool picture);
-    void showHint();
-    [[nodiscard]] QString hintFor(const session::Reply& answer);
-    void showPointer(QPointF at, bool inside);
     void showModel();
     void showError(const Error& error, bool ofPreview = false);
     void updateState();
@@ -107,9 +96,6 @@ class MainWindow : public QMainWindow {
 
     Theme& theme_;
     Language& language_;
-    QString hint_;
-    QTimer unfinished_;                // until a word that is being typed is said to be unknown
-    QString takenAsFinished_;          // the phrase that nobody went on typing
     std::optional<Error> shownError_;  // the bar's latest, for another language
     bool previewFailed_ = false;       // the bar shows the preview's failure
 
@@ -117,6 +103,7 @@ class MainWindow : public QMainWindow {
     Workspace work_;
     std::unique_ptr<QWidget> content_;
     std::unique_ptr<Actions> actions_;
+    std::unique_ptr<PhraseController> phrase_;
     std::unique_ptr<OpenController> opening_;
     std::unique_ptr<ModelController> models_;
     std::unique_ptr<ModelsController> allModels_;
@@ -141,12 +128,7 @@ class MainWindow : public QMainWindow {
     FloatingParts* floating_ = nullptr;
     ViewController* views_ = nullptr;
     FolderView* folderView_ = nullptr;
-    QFrame* sidebar_ = nullptr;
-    CandidatesPanel* candidates_ = nullptr;
-    MaskPanel* mask_ = nullptr;
-    CorrectPanel* correct_ = nullptr;
-    SupportsPanel* supports_ = nullptr;
-    StylePanel* style_ = nullptr;
+    Sidebar* sidebar_ = nullptr;
     Filmstrip* filmstrip_ = nullptr;
     StatusLine* status_ = nullptr;
 };

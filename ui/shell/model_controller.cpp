@@ -27,6 +27,7 @@ ModelController::ModelController(Preview& preview, Jobs& jobs, ModelList& list, 
       models_(new QActionGroup(this)) {
     connect(last_.front(), &QAction::triggered, this, &ModelController::openFolder);
     connect(&preview_, &Preview::modelOpened, this, &ModelController::rebuild);
+    connect(&preview_, &Preview::modelOpened, this, &ModelController::tellOpened);
     connect(&list_, &ModelList::changed, this, &ModelController::rebuild);
     // Queued: the window shows the failure first, and this one after it.
     connect(&preview_, &Preview::failed, this, &ModelController::fallBack, Qt::QueuedConnection);
@@ -37,6 +38,21 @@ QString ModelController::name() const {
     const std::string& open = preview_.model().name;
     return open.empty() ? QFileInfo(QString::fromStdString(preview_.engine().model)).fileName()
                         : QString::fromStdString(open);
+}
+
+// What a person should know of it.
+void ModelController::tellOpened() {
+    const session::ModelInfo& model = preview_.model();
+    if (model.slowBlas) {
+        Q_EMIT noticed(tr("The computer's slow linear algebra library is in use."),
+                       tr("Install OpenBLAS (libopenblas0-pthread) to make everything many times faster."));
+    } else if (!model.leftDevice.empty()) {
+        Q_EMIT noticed(tr("The graphics card's memory is full."),
+                       tr("The model goes on on the processor, which takes longer."));
+    } else if (model.capabilities.middleOnly) {
+        Q_EMIT noticed(tr("This model searches only the middle of a picture."),
+                       tr("Its folder asks for that: do_center_crop is on in its preprocessor file."));
+    }
 }
 
 void ModelController::rebuild() {

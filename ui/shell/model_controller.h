@@ -28,6 +28,7 @@ class ModelController : public Controller {
     void setWhich(const QString& model);
 
   private:
+    void tellOpened();
     void rebuild();
     void tellList();
     void add(const ModelEntry& entry);

@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <cmath>
 
+#include "ui/canvas/canvas.h"
 #include "ui/model/memory_use.h"
 
 namespace maskwright::ui {
@@ -75,7 +76,18 @@ void StatusLine::setPicture(int width, int height) {
     refresh();
 }
 
-void StatusLine::setPointer(const QString& text) { pointer_->setText(text); }
+void StatusLine::showPointer(const Canvas& canvas, QPointF at, bool inside) {
+    QString text;
+    if (inside) {
+        const int x = int(at.x()), y = int(at.y());
+        text = QStringLiteral("%1, %2").arg(x).arg(y);
+        const ShownMask& mask = canvas.mask();
+        if (x < mask.size().width() && y < mask.size().height()) {
+            text += QStringLiteral("  ·  %1").arg(QLocale().toString(mask.at(x, y), 'f', 2));
+        }
+    }
+    pointer_->setText(text);
+}
 
 void StatusLine::setModel(const session::ModelInfo& model) {
     model_ = model;

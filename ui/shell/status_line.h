@@ -12,6 +12,8 @@ class QLabel;
 
 namespace maskwright::ui {
 
+class Canvas;
+
 class StatusLine : public QFrame {
     Q_OBJECT
 
@@ -22,7 +24,8 @@ class StatusLine : public QFrame {
     // Shown in place of the stage while something else runs ("Reading cat.jpg"); empty for none.
     void setWork(const QString& text);
     void setPicture(int width, int height);  // 0: none
-    void setPointer(const QString& text);
+    // The pixel under the pointer, and what was found there.
+    void showPointer(const Canvas& canvas, QPointF at, bool inside);
     void setModel(const session::ModelInfo& model);
     void setTiming(const session::Timing& timing);
     void clearTiming();

@@ -15,6 +15,7 @@ namespace maskwright::ui {
 namespace {
 
 constexpr int kEdge = 14;  // pixels between a part and the canvas's edge
+constexpr double kZoomStep = 1.25;
 
 }  // namespace
 
@@ -40,11 +41,21 @@ ViewController::ViewController(Workspace& workspace, Canvas& canvas, const Actio
 }
 
 void ViewController::connectActions() {
+    connect(actions_.zoomIn, &QAction::triggered, &canvas_, [this] { canvas_.zoomBy(kZoomStep); });
+    connect(actions_.zoomOut, &QAction::triggered, &canvas_, [this] { canvas_.zoomBy(1 / kZoomStep); });
+    connect(actions_.fit, &QAction::triggered, &canvas_, &Canvas::fit);
+    connect(actions_.actual, &QAction::triggered, &canvas_, [this] { canvas_.zoomTo(1); });
+    connect(actions_.showMask, &QAction::triggered, &canvas_, &Canvas::setOverlayVisible);
+    connect(actions_.showMask, &QAction::triggered, this, &ViewController::follow);
     OverlayState& overlay = workspace_.overlay;
     for (std::size_t i = 0; i < actions_.maskViews.size(); ++i) {
         connect(actions_.maskViews[i], &QAction::triggered, &overlay,
                 [&overlay, i] { overlay.setView(MaskView(int(i))); });
     }
+    actions_.softEdges->setChecked(overlay.appearance().cutoutEdge == output::CutoutEdge::soft);
+    connect(actions_.softEdges, &QAction::toggled, &overlay, [&overlay](bool soft) {
+        overlay.setCutoutEdge(soft ? output::CutoutEdge::soft : output::CutoutEdge::hard);
+    });
     connect(actions_.split, &QAction::triggered, &overlay, &OverlayState::setSplit);
     connect(actions_.navigator, &QAction::toggled, this, [this](bool on) {
         QSettings().setValue(settings::kNavigator, on);

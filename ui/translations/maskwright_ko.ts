@@ -4470,52 +4470,8 @@ Please verify the correct directory name was given.</source>
     <context>
         <name>maskwright::ui::MainWindow</name>
         <message>
-            <source>Nothing like the example here</source>
-            <translation>예시와 닮은 것이 여기 없습니다</translation>
-        </message>
-        <message>
-            <source>No “%1” here</source>
-            <translation>여기에는 ‘%1’ 없음</translation>
-        </message>
-        <message>
-            <source>Not a word this model knows: %1</source>
-            <translation>이 모델이 모르는 낱말: %1</translation>
-        </message>
-        <message>
-            <source>The phrase is too long; its end was not read</source>
-            <translation>찾을 말이 너무 길어 끝부분은 읽지 않았습니다</translation>
-        </message>
-        <message>
-            <source>The graphics card's memory is full.</source>
-            <translation>그래픽 카드의 메모리가 부족합니다.</translation>
-        </message>
-        <message>
-            <source>The model goes on on the processor, which takes longer.</source>
-            <translation>모델을 CPU에서 계속 실행하므로 더 오래 걸립니다.</translation>
-        </message>
-        <message>
-            <source>This model searches only the middle of a picture.</source>
-            <translation>이 모델은 사진의 가운데만 찾습니다.</translation>
-        </message>
-        <message>
-            <source>Its folder asks for that: do_center_crop is on in its preprocessor file.</source>
-            <translation>모델 폴더의 전처리 파일에 do_center_crop이 켜져 있습니다.</translation>
-        </message>
-        <message>
-            <source>The computer's slow linear algebra library is in use.</source>
-            <translation>느린 선형대수 라이브러리를 쓰고 있습니다.</translation>
-        </message>
-        <message>
-            <source>Install OpenBLAS (libopenblas0-pthread) to make everything many times faster.</source>
-            <translation>OpenBLAS(libopenblas0-pthread)를 설치하면 모든 것이 몇 배 빨라집니다.</translation>
-        </message>
-        <message>
             <source>%1 - Maskwright</source>
             <translation>%1 - Maskwright</translation>
-        </message>
-        <message>
-            <source>A phrase has at most %1 characters; the rest was left out</source>
-            <translation>찾을 말은 %1자까지입니다. 나머지는 뺐습니다</translation>
         </message>
         <message>
             <source>Picture</source>
@@ -4760,6 +4716,30 @@ Double-click for the default.</source>
         <message>
             <source>Opening %1…</source>
             <translation>%1 여는 중…</translation>
+        </message>
+        <message>
+            <source>The computer's slow linear algebra library is in use.</source>
+            <translation>느린 선형대수 라이브러리를 쓰고 있습니다.</translation>
+        </message>
+        <message>
+            <source>Install OpenBLAS (libopenblas0-pthread) to make everything many times faster.</source>
+            <translation>OpenBLAS(libopenblas0-pthread)를 설치하면 모든 것이 몇 배 빨라집니다.</translation>
+        </message>
+        <message>
+            <source>The graphics card's memory is full.</source>
+            <translation>그래픽 카드의 메모리가 부족합니다.</translation>
+        </message>
+        <message>
+            <source>The model goes on on the processor, which takes longer.</source>
+            <translation>모델을 CPU에서 계속 실행하므로 더 오래 걸립니다.</translation>
+        </message>
+        <message>
+            <source>This model searches only the middle of a picture.</source>
+            <translation>이 모델은 사진의 가운데만 찾습니다.</translation>
+        </message>
+        <message>
+            <source>Its folder asks for that: do_center_crop is on in its preprocessor file.</source>
+            <translation>모델 폴더의 전처리 파일에 do_center_crop이 켜져 있습니다.</translation>
         </message>
     </context>
     <context>
@@ -6369,6 +6349,8 @@ Double-click for the published number.</source>
         <message>
             <source>Looking for the things in the picture…</source>
             <translation>사진에 있는 것들을 찾는 중…</translation>
+            <source>Choose a row first: click it in the list, or begin on its mask</source>
+            <translation>먼저 줄을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
         </message>
     </context>
     <context>
@@ -7463,6 +7445,40 @@ Drag it, or move it with the arrow keys.</source>
         <message>
             <source>Copy the folder's path</source>
             <translation>폴더 경로 복사</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::PhraseController</name>
+        <message>
+            <source>Not a word this model knows: %1</source>
+            <translation>이 모델이 모르는 낱말: %1</translation>
+        </message>
+        <message>
+            <source>A phrase has at most %1 characters; the rest was left out</source>
+            <translation>찾을 말은 %1자까지입니다. 나머지는 뺐습니다</translation>
+        </message>
+        <message>
+            <source>Nothing like the example here</source>
+            <translation>예시와 닮은 것이 여기 없습니다</translation>
+        </message>
+        <message>
+            <source>No “%1” here</source>
+            <translation>여기에는 ‘%1’ 없음</translation>
+        </message>
+        <message>
+            <source>The phrase is too long; its end was not read</source>
+            <translation>찾을 말이 너무 길어 끝부분은 읽지 않았습니다</translation>
+        </message>
+    </context>
+    <context>
+        <name>QKeySequenceEdit</name>
+        <message>
+            <source>Press shortcut</source>
+            <translation>누를 키</translation>
+        </message>
+        <message>
+            <source>%1, ...</source>
+            <translation>%1, …</translation>
         </message>
     </context>
 </TS>

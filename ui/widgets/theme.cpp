@@ -115,6 +115,7 @@ QLineEdit#phrase { border-radius: 11px; padding: 7px 10px; border: 2px solid @bo
 QLineEdit#phrase:focus { border: 2px solid @accent; }
 QCheckBox { border: 1px solid transparent; border-radius: 6px; padding: 2px; }
 QCheckBox:focus { border-color: @accent; }
+QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid @muted; border-radius: 3px; background: @raised; }
 QDialog QTreeView, QDialog QListView, QDialog QTextEdit { background: @surface; border: 1px solid @border; border-radius: 8px; padding: 4px; }
 QDialog QTreeView:focus, QDialog QListView:focus, QDialog QTextEdit:focus, QDialog QPlainTextEdit:focus { border-color: @accent; }
 QComboBox::drop-down { border: 0; width: 22px; }

@@ -1,0 +1,32 @@
+// The side panel: what was found, its rows and the examples, a panel each, one below the other. GUI thread.
+#pragma once
+
+#include <QFrame>
+
+#include "ui/shell/workspace.h"
+
+namespace maskwright::ui {
+
+class CandidatesPanel;
+class CorrectPanel;
+class MaskPanel;
+class RowsPanel;
+class StylePanel;
+class SupportsPanel;
+
+class Sidebar : public QFrame {
+    Q_OBJECT
+
+  public:
+    explicit Sidebar(Workspace& workspace, QWidget* parent = nullptr);
+
+    // From top to bottom.
+    CandidatesPanel* candidates;
+    RowsPanel* rows;
+    MaskPanel* mask;
+    CorrectPanel* correct;
+    SupportsPanel* supports;
+    StylePanel* style;
+};
+
+}  // namespace maskwright::ui
