@@ -15,6 +15,7 @@ class QPushButton;
 
 namespace maskwright::ui {
 
+class CandidateSource;
 class Section;
 class ValueSlider;
 
@@ -25,9 +26,10 @@ class CandidatesPanel : public QWidget {
     CandidatesPanel(Document& document, Candidates& candidates, QWidget* parent = nullptr);
 
   Q_SIGNALS:
-    void exampleWanted();     // of the chosen one
-    void rowWanted();         // the same
-    void sideBySideWanted();  // with what the phrase finds
+    void exampleWanted();                                                       // of the chosen one
+    void rowWanted();                                                           // the same
+    void sideBySideWanted();                                                    // with what the phrase finds
+    void pathWanted(maskwright::session::WhichSource::Kind kind, bool folder);  // as CandidateSource's
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -46,6 +48,7 @@ class CandidatesPanel : public QWidget {
     Document& document_;
     Candidates& candidates_;
     Section* section_;
+    CandidateSource* source_;
     QLabel* thingTitle_;
     QLineEdit* thing_;
     QCheckBox* prior_;
