@@ -134,7 +134,7 @@ Result<eval::AbsentReport> measureAbsent(const EvaluateArguments& a, const std::
 Result<eval::ReferReport> measureRefer(const EvaluateArguments& a, const std::stop_token& stop) {
     eval::ReferOptions options;
     MASKWRIGHT_TRY(fill(options, a));
-    auto method = session::GlobalLocal::open(options.engine);
+    auto method = session::GlobalLocal::open(options.engine, options.warn);
     if (!method) {
         return method.error();
     }

@@ -281,7 +281,8 @@ Result<Work> workOf(const ReferArguments& a) {
     Work work{a, expressionOf(a), nullptr, {}, {}, readOptions(a.maxMegapixels)};
     ModelArguments clipseg = a.model;
     if (a.method != "clipseg") {
-        auto method = session::GlobalLocal::open({a.model.model, a.model.device, a.model.dtype, a.model.threads});
+        auto method = session::GlobalLocal::open({a.model.model, a.model.device, a.model.dtype, a.model.threads},
+                                                 [](const Message& said) { warn(said.text()); });
         if (!method) {
             return method.error();
         }

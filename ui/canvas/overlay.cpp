@@ -1,6 +1,7 @@
 #include "ui/canvas/overlay.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/output/overlay.h"
 #include "core/project/mask.h"
@@ -69,24 +70,43 @@ void draw(const Runs& runs, float value, int level, const Box& box, const Heatma
     }
 }
 
+// Of what was found or of an object, without what a hand or another row has changed.
+Heatmap foundIn(const std::shared_ptr<const HeatPyramid>& map, const project::RunsPtr& object, int level,
+                const Box& box) {
+    Heatmap part(box.width, box.height);
+    if (object) {
+        draw(*object, 1, level, box, nullptr, part);
+        return part;
+    }
+    const Heatmap& found = map->level(level);
+    for (int y = 0; y < box.height; ++y) {
+        std::copy_n(&found.at(box.x, box.y + y), box.width, &part.at(0, y));
+    }
+    return part;
+}
+
 LevelPart partOf(const ShownMask& mask, int level, const Box& box) {
     LevelPart part;
-    if (!mask.object && mask.correction.empty()) {
+    if (!mask.object && mask.correction.empty() && mask.rivals.empty()) {
         part.map = &mask.map->level(level);
         return part;
     }
     part.left = box.x;
     part.top = box.y;
-    part.own = Heatmap(box.width, box.height);
-    if (mask.object) {
-        draw(project::corrected(*mask.object, mask.correction), 1, level, box, nullptr, part.own);
+    if (mask.object && mask.rivals.empty()) {
+        part.own = foundIn(nullptr, std::make_shared<const Runs>(project::corrected(*mask.object, mask.correction)),
+                           level, box);
         return part;
     }
-    const Heatmap& found = mask.map->level(level);
-    for (int y = 0; y < box.height; ++y) {
-        std::copy_n(&found.at(box.x, box.y + y), box.width, &part.own.at(0, y));
+    part.own = foundIn(mask.map, mask.object, level, box);
+    for (const Rival& rival : mask.rivals) {
+        if (ShownMask{rival.map, rival.object}.size() != mask.size()) {
+            continue;
+        }
+        // 0: whatever the threshold is moved to, the pixel is the other's.
+        project::giveWay(part.own, 0, foundIn(rival.map, rival.object, level, box), rival.threshold, rival.first);
     }
-    const Heatmap before = part.own;
+    const Heatmap before = mask.correction.empty() ? Heatmap() : part.own;
     if (mask.correction.added) {
         draw(*mask.correction.added, 1, level, box, &before, part.own);
     }
@@ -94,6 +114,31 @@ LevelPart partOf(const ShownMask& mask, int level, const Box& box) {
         draw(*mask.correction.removed, 0, level, box, &before, part.own);
     }
     return part;
+}
+
+// A row of a level at the view's columns.
+struct Across {
+    explicit Across(int width) : values(std::size_t(width)) {}
+    int row = -1;  // of the level
+    std::vector<float> values;
+};
+
+// The level's row at the columns; `other` is the row that is needed beside it, and stays.
+const float* acrossOf(std::array<Across, 2>& kept, int row, int other, const Heatmap& part, int top,
+                      const std::vector<Tap>& columns) {
+    for (const Across& one : kept) {
+        if (one.row == row) {
+            return one.values.data();
+        }
+    }
+    Across& to = kept[0].row == other ? kept[1] : kept[0];
+    const float* from = &part.at(0, row - top);
+    for (std::size_t x = 0; x < columns.size(); ++x) {
+        const Tap& column = columns[x];
+        to.values[x] = from[column.low] + (from[column.high] - from[column.low]) * column.weight;
+    }
+    to.row = row;
+    return to.values.data();
 }
 
 struct LevelSize {
@@ -134,16 +179,16 @@ Sampled sampled(const ShownMask& mask, const ViewTransform& view, const QRect& a
         column.low -= made.left;
         column.high -= made.left;
     }
+    // Two rows of the view mostly look at the same rows of the map: each of those is brought to the view's columns
+    // once.
+    std::array<Across, 2> kept{Across(area.width()), Across(area.width())};
     for (int y = 0; y < area.height(); ++y) {
         const Tap& row = rows[std::size_t(y)];
-        const float* top = &part.at(0, row.low - made.top);
-        const float* bottom = &part.at(0, row.high - made.top);
+        const float* upper = acrossOf(kept, row.low, row.high, part, made.top, columns);
+        const float* lower = acrossOf(kept, row.high, row.low, part, made.top, columns);
         float* out = &result.map.at(0, y);
         for (int x = 0; x < area.width(); ++x) {
-            const Tap& column = columns[std::size_t(x)];
-            const float upper = top[column.low] + (top[column.high] - top[column.low]) * column.weight;
-            const float lower = bottom[column.low] + (bottom[column.high] - bottom[column.low]) * column.weight;
-            out[x] = upper + (lower - upper) * row.weight;
+            out[x] = upper[x] + (lower[x] - upper[x]) * row.weight;
         }
     }
     return result;

@@ -26,10 +26,12 @@ class CandidatesPanel : public QWidget {
     CandidatesPanel(Document& document, Candidates& candidates, QWidget* parent = nullptr);
 
   Q_SIGNALS:
-    void exampleWanted();                                                       // of the chosen one
-    void rowWanted();                                                           // the same
-    void sideBySideWanted();                                                    // with what the phrase finds
-    void pathWanted(maskwright::session::WhichSource::Kind kind, bool folder);  // as CandidateSource's
+    void exampleWanted();      // of the chosen one
+    void rowWanted();          // the same
+    void sideBySideWanted();   // with what the phrase finds
+    void thingCut(int limit);  // what was typed as the thing was longer, and lost its end
+    // As CandidateSource's.
+    void pathWanted(maskwright::session::WhichSource::Kind kind, bool folder);
 
   protected:
     void changeEvent(QEvent* event) override;
