@@ -125,7 +125,7 @@ Result<proposals::Source*> SourceOpener::forPicture(const std::string& file) {
 }
 
 ModelArguments proposingModel(ModelArguments model, const session::GlobalLocal& describing) {
-    if (describing.facts().blocks > 0) {
+    if (!describing.facts().finds) {
         model.model = session::kBuiltInModel;
     }
     return model;

@@ -13,6 +13,7 @@
 #include "core/batch/inputs.h"
 #include "core/batch/naming.h"
 #include "core/image/refine.h"
+#include "core/output/names.h"
 #include "core/output/write.h"
 #include "core/referring/prior.h"
 #include "core/referring/scoring.h"
@@ -261,6 +262,21 @@ Result<std::vector<std::string>> filesFor(const ReferArguments& a, const batch::
     return files;
 }
 
+// What the model cannot read of the expression; it keeps what it computes for that.
+Result<void> tellOfText(session::GlobalLocal& method, const std::string& expression) {
+    const auto read = method.text(expression);
+    if (!read) {
+        return read.error();
+    }
+    if (read->truncated) {
+        warn("the expression is longer than the model reads and was cut");
+    }
+    for (const std::string& word : read->words.unknown) {
+        warn("not a word this model knows: " + output::printable(word));
+    }
+    return {};
+}
+
 Result<Work> workOf(const ReferArguments& a) {
     Work work{a, expressionOf(a), nullptr, {}, {}, readOptions(a.maxMegapixels)};
     ModelArguments clipseg = a.model;
@@ -274,6 +290,7 @@ Result<Work> workOf(const ReferArguments& a) {
         if (a.mixing.v < 0) {
             work.question.mixture.v = session::usualV(work.method->facts());
         }
+        MASKWRIGHT_TRY(tellOfText(*work.method, work.question.text));
         clipseg = proposingModel(a.model, *work.method);
         SourceOptions source{a.proposals, "", {}, {}, a.pointsPerSide, work.reading, a.asReference};
         if (a.top > 0) {

@@ -155,6 +155,14 @@ class Evaluation {
         oracles_[source].add(best);
         const std::vector<referring::Place> places = candidates.places();
         std::map<std::int64_t, session::Compared> byK;
+        std::vector<float> named;
+        if (!read.wishes.empty()) {
+            auto found = method_.named(*candidates.seen, read.nounPhrase, stop_);
+            if (!found) {
+                return found.error();
+            }
+            named = std::move(*found);
+        }
         for (std::size_t i = 0; i < settings_.size(); ++i) {
             const Setting& setting = settings_[i];
             if (!byK.contains(setting.k)) {
@@ -163,6 +171,7 @@ class Evaluation {
                 if (!compared) {
                     return compared.error();
                 }
+                compared->named = named;
                 byK.emplace(setting.k, std::move(*compared));
             }
             const std::vector<referring::Wish> none;

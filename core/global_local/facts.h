@@ -27,6 +27,7 @@ struct Facts {
     double bytesAlive = 0;        // at once while a picture goes through, about
     std::int64_t blocks = 0;      // that k counts from the last; 0: k says nothing
     std::int64_t parameters = 0;  // numbers in the weights
+    bool finds = false;           // a decoder is beside it, which says where something is
     bool tokens = false;          // Silencing other than tokens is possible
     double logitScale = 100;
     Normalisation normalisation = Normalisation::mixtures;

@@ -48,6 +48,7 @@ class JointDescriber final : public Describer {
         facts_.side = model_->config().inputSize;
         facts_.bytesAlive = clipseg::bytesAlive(model_->config(), facts_.side, facts_.side);
         facts_.parameters = model_->parameterCount();
+        facts_.finds = true;
         facts_.logitScale = 100;  // as the published CLIPs': cosines in percent
     }
 

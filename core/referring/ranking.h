@@ -13,8 +13,9 @@ namespace maskwright::referring {
 
 // A region's place in its picture.
 struct Place {
-    Box box;                // in pixels
-    std::int64_t area = 0;  // of its mask
+    Box box;                  // in pixels
+    std::int64_t area = 0;    // of its mask
+    double objectness = 1.0;  // how surely it is one thing, 0 or more; beside the others' of its picture
 };
 
 struct Ranking {
@@ -25,8 +26,10 @@ struct Ranking {
 };
 
 // `places`: as many as `compared` has regions. Without wishes the order is that of the scores, as published. With them
-// a region's worth is its score's share of the best (see the .cpp) times its prior, for which a region is what the noun
-// phrase names as far as its likeness to that goes. What is equal keeps its order.
+// a region's worth is its score's share of the best times how surely it is one of the things that the noun phrase names
+// times its prior (weighed in the .cpp). Of those things place and size are compared; a region is one of them if its
+// sureness, objectness times `compared.named` or its likeness to the noun phrase, comes near enough to the surest
+// one's. What is equal keeps its order.
 Ranking rank(const Compared& compared, const Mixture& mixture, std::span<const Wish> wishes,
              std::span<const Place> places);
 

@@ -37,6 +37,9 @@ struct Compared {
     Features sentence, nounPhrase;  // [1, P]
     double logitScale = 100;
     Normalisation normalisation = Normalisation::mixtures;
+    // [N], 0..1: how surely each region is something that the noun phrase names, where the model can tell that by more
+    // than a likeness; else empty. Says nothing to scores().
+    std::vector<float> named{};
 };
 
 // scale * (v * global + (1 - v) * local) . (r * sentence + (1 - r) * nounPhrase) of each region; higher is better. Rows

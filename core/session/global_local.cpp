@@ -11,6 +11,8 @@
 
 #include "core/global_local/describer.h"
 #include "core/nn/device.h"
+#include "core/referring/place_words.h"
+#include "core/session/clipseg_method.h"
 #include "core/session/fallback.h"
 #include "core/session/limits.h"
 #include "core/session/lru.h"
@@ -37,6 +39,8 @@ class Seen final : public SeenRegions {
     [[nodiscard]] const std::vector<Region>& regions() const override { return regions_; }
 
     const std::shared_ptr<const global_local::Picture> picture;
+    std::optional<Encoded> encoded;  // once something was looked for in it
+    std::vector<std::pair<std::string, std::vector<float>>> named;
     const void* const owner;
     std::vector<std::pair<GlobalOptions, Features>> global;
     Features local;  // of the first regions, as many as were described before a stop
@@ -69,6 +73,23 @@ Result<void> checkRegions(const Image& image, std::span<const Region> regions) {
     return {};
 }
 
+// Of a map of the whole picture, whatever its size.
+float meanUnder(const Heatmap& map, const Runs& runs) {
+    const Mask mask = toMask(runs);
+    double sum = 0;
+    std::int64_t count = 0;
+    for (int y = 0; y < mask.height; ++y) {
+        const int row = int(std::int64_t(y) * map.height / mask.height);
+        for (int x = 0; x < mask.width; ++x) {
+            if (mask.at(x, y) != 0) {
+                sum += double(map.at(int(std::int64_t(x) * map.width / mask.width), row));
+                ++count;
+            }
+        }
+    }
+    return count > 0 ? float(sum / double(count)) : 0.0F;
+}
+
 bool isBlank(const std::string& text) {
     return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isspace(c) != 0; });
 }
@@ -77,6 +98,7 @@ bool isBlank(const std::string& text) {
 
 struct GlobalLocal::Impl {
     std::unique_ptr<global_local::Describer> describer;
+    std::unique_ptr<ClipSegMethod> finding;  // the same weights, asked where something is; null for a CLIP
     Lru<std::string, TextFeatures> texts{kKeptTexts};
 
     [[nodiscard]] Result<Features> featuresOf(const at::Tensor& rows) const {
@@ -162,7 +184,16 @@ Result<std::unique_ptr<GlobalLocal>> GlobalLocal::open(const EngineOptions& opti
                 return other && leave() ? std::move(*other) : nullptr;
             });
         }
-        std::unique_ptr<Impl> impl(new Impl{std::move(*describer)});
+        std::unique_ptr<Impl> impl(new Impl{std::move(*describer), nullptr});
+        if (impl->describer->facts().finds) {
+            const bool half = on.is_cpu() && *dtype == at::kHalf;
+            auto finding =
+                ClipSegMethod::open(found->folder, {nn::nameOf(on), half ? "float32" : nn::nameOf(*dtype)}, tell);
+            if (!finding) {
+                return finding.error();
+            }
+            impl->finding = std::move(*finding);
+        }
         return std::unique_ptr<GlobalLocal>(new GlobalLocal(std::move(impl)));
     });
 }
@@ -246,6 +277,42 @@ Result<TextFeatures> GlobalLocal::text(const std::string& text) {
         const bool listed = !found.known || !found.unknown.empty();
         return impl_->texts.put(text, {*values, found.truncated, {listed, found.known, found.unknown, false}});
     });
+}
+
+Result<std::vector<float>> GlobalLocal::named(SeenRegions& regions, const std::string& nounPhrase,
+                                              std::stop_token stop) {
+    const auto seen = impl_->own(regions);
+    if (!seen) {
+        return seen.error();
+    }
+    if (!impl_->finding) {
+        return std::vector<float>();
+    }
+    Prompt prompt;
+    prompt.phrase = referring::placeWordsOf(nounPhrase).rest;
+    auto& known = (*seen)->named;
+    for (const auto& [phrase, values] : known) {
+        if (phrase == prompt.phrase) {
+            return values;
+        }
+    }
+    if (!(*seen)->encoded) {
+        auto encoded = impl_->finding->encode(*(*seen)->picture->image, {}, stop);
+        if (!encoded) {
+            return encoded.error();
+        }
+        (*seen)->encoded = std::move(*encoded);
+    }
+    const auto answer = impl_->finding->predict(*(*seen)->encoded, std::span(&prompt, 1), std::move(stop));
+    if (!answer) {
+        return answer.error();
+    }
+    std::vector<float> values;
+    for (const Region& region : regions.regions()) {
+        values.push_back(meanUnder(answer->maps.front(), region.mask));
+    }
+    known.emplace_back(prompt.phrase, values);
+    return values;
 }
 
 Result<Compared> GlobalLocal::compare(SeenRegions& seen, const std::string& sentence, const std::string& nounPhrase,

@@ -66,8 +66,12 @@ class GlobalLocal {
     // Kept by text. An empty text is a usage error.
     Result<TextFeatures> text(const std::string& text);
 
+    // [N], 0..1: how surely each region is something that the noun phrase names, its words of place left out: the mean
+    // of what the model finds for it under the region. Empty for a CLIP, which finds nothing. Errors: as global().
+    Result<std::vector<float>> named(SeenRegions& seen, const std::string& nounPhrase, std::stop_token stop = {});
+
     // All that scores are made of (referring/scoring.h): of rank(compare(...), {v, r}, ...) only what is new costs
-    // time.
+    // time. Without `named`.
     Result<Compared> compare(SeenRegions& seen, const std::string& sentence, const std::string& nounPhrase,
                              const GlobalOptions& options = {}, std::stop_token stop = {});
 

@@ -7,12 +7,12 @@ namespace maskwright::session {
 std::vector<referring::Place> Candidates::places() const {
     std::vector<referring::Place> all;
     for (const proposals::Proposal& one : proposals) {
-        all.push_back({one.box, one.area});
+        all.push_back({one.box, one.area, double(one.objectness)});
     }
     return all;
 }
 
-double usualV(const Facts& facts) { return facts.blocks > 0 ? referring::Mixture{}.v : 0.25; }
+double usualV(const Facts& facts) { return facts.finds ? 0.25 : referring::Mixture{}.v; }
 
 Result<Candidates> candidatesOf(GlobalLocal& method, proposals::Source& source, std::shared_ptr<const Image> picture,
                                 const std::stop_token& stop) {
@@ -45,6 +45,13 @@ Result<Referred> refer(GlobalLocal& method, const Candidates& candidates, const 
     auto compared = method.compare(*candidates.seen, expression.text, expression.nounPhrase, expression.options, stop);
     if (!compared) {
         return compared.error();
+    }
+    if (!expression.wishes.empty()) {
+        auto named = method.named(*candidates.seen, expression.nounPhrase, stop);
+        if (!named) {
+            return named.error();
+        }
+        compared->named = std::move(*named);
     }
     referring::Ranking ranking = referring::rank(*compared, expression.mixture, expression.wishes, candidates.places());
     return Referred{std::move(*compared), std::move(ranking)};

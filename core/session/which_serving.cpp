@@ -63,7 +63,7 @@ Result<void> WhichServing::answerExpression(const Candidates& of, const WhichQue
     }
     answer.words = sentence->words;
     answer.truncated = sentence->truncated;
-    auto found = refer(*method_, of, {question.expression, answer.nounPhrase, {}, {}, options}, stop);
+    auto found = refer(*method_, of, {question.expression, answer.nounPhrase, answer.wishes, {}, options}, stop);
     if (!found) {
         return found.error();
     }

@@ -10,6 +10,7 @@ namespace maskwright::test {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 class Refer : public Program {
   protected:
@@ -35,6 +36,18 @@ class Refer : public Program {
         return more;
     }
 };
+
+TEST_F(Refer, WhatIsNotReadOfTheExpressionIsSaid) {
+    std::string longer;
+    while (longer.size() < 10000) {
+        longer += "the red thing on the left ";
+    }
+    const Outcome cut = refer(longer, labelled());
+    EXPECT_EQ(cut.code, 0) << cut.err;
+    EXPECT_THAT(cut.err, HasSubstr("longer than the model reads and was cut"));
+    const Outcome fine = refer("red thing", labelled());
+    EXPECT_THAT(fine.err, Not(HasSubstr("was cut")));
+}
 
 TEST_F(Refer, EveryCandidateIsToldTheBestFirst) {
     const Outcome outcome = refer("red thing", labelled({"--json"}));

@@ -75,7 +75,7 @@ class FakeInference : public Inference {
     std::vector<session::Ticket> dropped;
     double defaultThreshold = 0.4;
     std::string leftDevice;  // of the model
-    session::Words words;  // of every prompt
+    session::Words words;    // of every prompt
 
   private:
     void give(session::Reply reply) {
@@ -100,6 +100,9 @@ class FakeInference : public Inference {
                 runsFromMask(mask), {i * third, 0, third, height}, std::int64_t(third) * height, 0.9f - 0.2f * i});
         }
         answer.blocks = 12;
+        answer.about = {"fake", "thirds of the picture", "no weights"};
+        answer.before = 5;
+        answer.milliseconds = 250;
         const session::WhichQuestion& question = *request.which;
         if (!question.expression.empty()) {
             answer.nounPhrase = question.nounPhrase.value_or("thing");

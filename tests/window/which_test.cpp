@@ -1,14 +1,17 @@
 // "Which one" in the window: candidates on the canvas and in the list, taken, saved, used as examples.
 #include <QAction>
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QToolButton>
 
 #include "tests/support/fake_inference.h"
 #include "ui/dialogs/side_by_side.h"
+#include "ui/panels/candidate_source.h"
 #include "ui/panels/candidates_panel.h"
 #include "window_fixture.h"
 
@@ -190,6 +193,34 @@ TEST_F(WhichWindow, AnotherPictureHasOthers) {
     EXPECT_EQ(list().count(), 3);
     EXPECT_EQ(candidates().chosen(), 2);
     EXPECT_EQ(canvas().map()->full->width, 600);
+}
+
+TEST_F(WhichWindow, TheSourceOfTheCandidatesIsChosen) {
+    switchOn();
+    auto* source = window_->findChild<CandidateSource*>();
+    ASSERT_NE(source, nullptr);
+    auto* button = source->findChild<QToolButton*>();
+    const auto said = [&] { return source->findChild<QLabel*>("muted")->text().toStdString(); };
+    EXPECT_EQ(button->text(), "Detector");
+    EXPECT_EQ(said(), "thirds of the picture · licence: no weights · 3 of 5 masks in 0.3 s");
+    const auto actions = leavesOf(button->menu()->actions());
+    ASSERT_EQ(actions.size(), 7);
+    EXPECT_TRUE(actions[0]->isChecked());
+    actions[1]->trigger();
+    EXPECT_EQ(engine_.requests.back().which.value().source.kind, session::WhichSource::Kind::classical);
+    EXPECT_EQ(list().count(), 0);
+    answerAll();
+    EXPECT_EQ(list().count(), 3);
+    EXPECT_EQ(button->text(), "Colours and contours");
+    candidates().setSource(session::WhichSource::Kind::file, "/somewhere/masks.png");
+    EXPECT_EQ(button->text(), "Masks: masks.png");
+    EXPECT_TRUE(actions[3]->isChecked());
+    engine_.fail({ErrorKind::input, "masks.png is of another size", "give masks of the picture's own size"});
+    EXPECT_EQ(said(), "masks.png is of another size");
+    EXPECT_TRUE(bar().isVisible());
+    language_->use("ko");
+    QCoreApplication::processEvents();
+    EXPECT_EQ(button->text(), QString::fromUtf8("마스크: masks.png"));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "ui/model/candidates.h"
 
+#include <QFileInfo>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -8,10 +9,23 @@
 
 namespace maskwright::ui {
 
+namespace {
+
+bool isOfOnePicture(const session::WhichSource& source) {
+    return source.kind == session::WhichSource::Kind::file &&
+           !QString::fromStdString(source.path).endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+}
+
+}  // namespace
+
 Candidates::Candidates(Document& document, Preview& preview, Jobs& jobs, QObject* parent)
     : QObject(parent), document_(document), jobs_(jobs) {
     connect(&document_, &Document::pictureChanged, this, [this] {
         forget();
+        if (isOfOnePicture(options_.source)) {
+            options_.source = {};
+            Q_EMIT optionsChanged();
+        }
         follow();
     });
     connect(&document_, &Document::promptChanged, this, &Candidates::follow);
@@ -76,6 +90,17 @@ void Candidates::setModel(const QString& model) {
     }
 }
 
+void Candidates::setSource(session::WhichSource::Kind kind, const QString& path) {
+    const session::WhichSource& now = options_.source;
+    const session::WhichSource wanted{kind, path.toStdString(), path.isEmpty() ? 0 : now.reading + 1};
+    if (wanted != now) {
+        options_.source = wanted;
+        forget();
+        Q_EMIT optionsChanged();
+        follow();
+    }
+}
+
 // Asks where something else is wanted than was asked for last.
 void Candidates::follow() {
     const QString phrase = document_.search().phrase.trimmed();
@@ -91,7 +116,14 @@ void Candidates::follow() {
     }
     Asked wanted{document_.picture().image,
                  jobs_.engine(),
-                 {phrase.toStdString(), {}, options_.blocks, options_.model.toStdString()}};
+                 {phrase.toStdString(),
+                  {},
+                  options_.blocks,
+                  options_.model.toStdString(),
+                  options_.source,
+                  QFileInfo(document_.picture().path.isEmpty() ? document_.picture().name : document_.picture().path)
+                      .fileName()
+                      .toStdString()}};
     if (!options_.nounPhrase.isEmpty() && !phrase.isEmpty()) {
         wanted.question.nounPhrase = options_.nounPhrase.toStdString();
     }
@@ -116,6 +148,7 @@ void Candidates::forget() {
     jobs_.drop(this);
     asked_ = {};
     picked_ = false;
+    error_.reset();
     setBusy(false);
     light(-1);
     lookups_.clear();
@@ -127,11 +160,13 @@ void Candidates::forget() {
 }
 
 void Candidates::take(const std::shared_ptr<const Finding>& finding) {
-    setBusy(false);
     const session::Reply& reply = finding->answer;
+    const bool told = error_ && reply.error && error_->what.text() == reply.error->what.text();
+    error_ = reply.error;
+    setBusy(false);
     if (reply.error || !reply.which) {
-        asked_ = {};  // the same may be asked again
-        if (reply.error) {
+        asked_ = {};                 // the same may be asked again
+        if (reply.error && !told) {  // not once more with every letter
             Q_EMIT failed(*reply.error);
         }
         return;
@@ -162,7 +197,7 @@ void Candidates::rank() {
     if (answer_->compared.global.rows > 0) {
         std::vector<referring::Place> places;
         for (const proposals::Proposal& one : answer_->candidates) {
-            places.push_back({one.box, one.area});
+            places.push_back({one.box, one.area, double(one.objectness)});
         }
         const std::span<const referring::Wish> wishes = answer_->wishes;
         ranking_ =

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QPointF>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/referring/ranking.h"
@@ -21,11 +22,12 @@ class Candidates : public QObject {
 
   public:
     struct Options {
-        QString nounPhrase;          // what the thing is; empty: read off the phrase, and again for another phrase
-        referring::Mixture mixture;  // v and r; v is the model's own until the person moves it
-        int blocks = 3;              // k
-        bool prior = true;           // what the phrase says of place and size counts
-        QString model;               // whose features are compared; empty: the model in use
+        QString nounPhrase;           // what the thing is; empty: read off the phrase, and again for another phrase
+        referring::Mixture mixture;   // v and r; v is the model's own until the person moves it
+        int blocks = 3;               // k
+        bool prior = true;            // what the phrase says of place and size counts
+        QString model;                // whose features are compared; empty: the model in use
+        session::WhichSource source;  // where they come from
         bool operator==(const Options&) const = default;
     };
 
@@ -40,6 +42,9 @@ class Candidates : public QObject {
     void setBlocks(int blocks);
     void setPrior(bool prior);
     void setModel(const QString& model);
+    // The same file or folder again is read again. Masks of one picture (a file but for JSON, a folder) are left for
+    // the detector when another picture is opened.
+    void setSource(session::WhichSource::Kind kind, const QString& path = {});
 
     // Null while there is none for the open picture.
     [[nodiscard]] const std::shared_ptr<const session::WhichAnswer>& answer() const { return answer_; }
@@ -49,6 +54,8 @@ class Candidates : public QObject {
     // How good each is beside the best, 0..1: its place in a list. By objectness without a phrase.
     [[nodiscard]] std::vector<double> shares() const;
     [[nodiscard]] bool busy() const { return busy_; }
+    // Why there is no answer to what was asked last.
+    [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
     // By place among answer()'s candidates; -1: none. With a phrase the best is chosen until the person chooses.
     [[nodiscard]] int chosen() const { return chosen_; }
@@ -95,6 +102,7 @@ class Candidates : public QObject {
     bool ownV_ = false;  // the person has moved v
     QString phrase_;     // that the options are for
     Asked asked_;        // nothing: no image
+    std::optional<Error> error_;
     std::shared_ptr<const session::WhichAnswer> answer_;
     std::vector<RunLookup> lookups_;  // of its candidates
     referring::Ranking ranking_;

@@ -44,6 +44,7 @@ inline constexpr auto kSearchFolder = "folders/search";
 inline constexpr auto kMasksFolder = "folders/masks";
 inline constexpr auto kProjectFolder = "folders/project";
 inline constexpr auto kExportFolder = "folders/export";
+inline constexpr auto kCandidateFolder = "folders/candidates";
 inline constexpr auto kImportFolder = "folders/import";
 // What an export was last asked for, beside what the project keeps.
 inline constexpr auto kExportRows = "export/rows";  // an ExportRows' number

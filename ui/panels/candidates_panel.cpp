@@ -14,6 +14,7 @@
 
 #include "ui/model/error_text.h"
 #include "ui/panels/candidate_rows.h"
+#include "ui/panels/candidate_source.h"
 #include "ui/widgets/line_edit.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/value_slider.h"
@@ -33,6 +34,7 @@ CandidatesPanel::CandidatesPanel(Document& document, Candidates& candidates, QWi
       document_(document),
       candidates_(candidates),
       section_(new Section),
+      source_(new CandidateSource(candidates)),
       thingTitle_(new QLabel),
       thing_(new LineEdit),
       prior_(new QCheckBox),
@@ -110,6 +112,7 @@ void CandidatesPanel::layOut() {
     weights_->setOpen(false);
 
     section_->body()->setSpacing(8);
+    section_->body()->addWidget(source_);
     section_->body()->addLayout(thing);
     section_->body()->addLayout(prior);
     section_->body()->addWidget(said_);
@@ -151,6 +154,7 @@ void CandidatesPanel::connectParts() {
     });
     connect(list_, &QListWidget::itemEntered, this,
             [this](const QListWidgetItem* item) { candidates_.light(item->data(kCandidate).toInt()); });
+    connect(source_, &CandidateSource::pathWanted, this, &CandidatesPanel::pathWanted);
     connect(example_, &QPushButton::clicked, this, &CandidatesPanel::exampleWanted);
     connect(row_, &QPushButton::clicked, this, &CandidatesPanel::rowWanted);
     connect(sideBySide_, &QPushButton::clicked, this, &CandidatesPanel::sideBySideWanted);
@@ -253,7 +257,7 @@ void CandidatesPanel::showSaid() {
     if (candidates_.busy() && !answer) {
         said << tr("Looking for what the picture holds…");
     } else if (answer && answer->candidates.empty()) {
-        said << tr("The model sees nothing in this picture that could be meant.");
+        said << tr("Nothing in this picture could be meant: the source gave no masks.");
     } else if (answer && answer->nounPhrase.empty()) {
         said << tr("Things in this picture: %1. Say which one is meant, or click one.")
                     .arg(QLocale().toString(candidates_.count()));

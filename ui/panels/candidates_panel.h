@@ -15,6 +15,7 @@ class QPushButton;
 
 namespace maskwright::ui {
 
+class CandidateSource;
 class Section;
 class ValueSlider;
 
@@ -29,6 +30,8 @@ class CandidatesPanel : public QWidget {
     void rowWanted();          // the same
     void sideBySideWanted();   // with what the phrase finds
     void thingCut(int limit);  // what was typed as the thing was longer, and lost its end
+    // As CandidateSource's.
+    void pathWanted(maskwright::session::WhichSource::Kind kind, bool folder);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -47,6 +50,7 @@ class CandidatesPanel : public QWidget {
     Document& document_;
     Candidates& candidates_;
     Section* section_;
+    CandidateSource* source_;
     QLabel* thingTitle_;
     QLineEdit* thing_;
     QCheckBox* prior_;

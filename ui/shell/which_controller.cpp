@@ -1,12 +1,16 @@
 #include "ui/shell/which_controller.h"
 
 #include <QAction>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QMenu>
+#include <QSettings>
 #include <algorithm>
 
 #include "ui/canvas/canvas.h"
 #include "ui/canvas/outline.h"
 #include "ui/dialogs/side_by_side.h"
+#include "ui/model/settings.h"
 #include "ui/panels/candidates_panel.h"
 
 namespace maskwright::ui {
@@ -63,6 +67,7 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
     });
     connect(&candidates, &Candidates::failed, this, &WhichController::failed);
     connect(&panel, &CandidatesPanel::exampleWanted, this, &WhichController::useAsExample);
+    connect(&panel, &CandidatesPanel::pathWanted, this, &WhichController::askPath);
     connect(&panel, &CandidatesPanel::rowWanted, &workspace_.corrections,
             [this] { workspace_.corrections.takeCandidate(workspace_.candidates.chosen()); });
     connect(&panel, &CandidatesPanel::sideBySideWanted, this, &WhichController::showSideBySide);
@@ -131,6 +136,26 @@ void WhichController::useAsExample() {
         const Support example = candidates.exampleOf(candidates.chosen());
         candidates.setOn(false);
         workspace_.marks.add(example);
+    }
+}
+
+// A source that lies in a file or a folder.
+void WhichController::askPath(session::WhichSource::Kind kind, bool folder) {
+    using Kind = session::WhichSource::Kind;
+    const char* key = kind == Kind::file ? settings::kCandidateFolder : settings::kModelFolder;
+    const QString where = settings::lastFolder(key);
+    const QString title = kind == Kind::sam    ? tr("Open the folder of a Segment Anything model")
+                          : kind == Kind::solo ? tr("Open the folder of a SOLO model")
+                          : folder             ? tr("Open a folder with the masks of this picture")
+                                               : tr("Open masks of this picture");
+    const QString path = folder
+                             ? QFileDialog::getExistingDirectory(&over_, title, where)
+                             : QFileDialog::getOpenFileName(&over_, title, where,
+                                                            tr("Label pictures and COCO") +
+                                                                QStringLiteral(" (*.png *.tif *.tiff *.bmp *.json)"));
+    if (!path.isEmpty()) {
+        QSettings().setValue(key, QFileInfo(path).absolutePath());
+        workspace_.candidates.setSource(kind, path);
     }
 }
 

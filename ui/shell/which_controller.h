@@ -34,6 +34,7 @@ class WhichController : public Controller {
     void showOutlines();
     void take(QPointF point);
     void useAsExample();
+    void askPath(session::WhichSource::Kind kind, bool folder);
     void showSideBySide();
     void updateActions();
     Workspace& workspace_;

@@ -5758,10 +5758,6 @@ Words usually find more; examples find particular things.</source>
             <translation>사진에 무엇이 있는지 찾는 중…</translation>
         </message>
         <message>
-            <source>The model sees nothing in this picture that could be meant.</source>
-            <translation>이 사진에서 가리킬 만한 것을 찾지 못했습니다.</translation>
-        </message>
-        <message>
             <source>Things in this picture: %1. Say which one is meant, or click one.</source>
             <translation>이 사진에 있는 것: %1개. 어느 것인지 말하거나 하나를 누르세요.</translation>
         </message>
@@ -5859,6 +5855,10 @@ Double-click for the published number.</source>
             <source>Keep the chosen one beside the other rows, as an object of its own</source>
             <translation>고른 것을 따로 물체로 다른 줄과 함께 남깁니다</translation>
         </message>
+        <message>
+            <source>Nothing in this picture could be meant: the source gave no masks.</source>
+            <translation>이 사진에는 가리킬 만한 것이 없습니다. 마스크를 하나도 찾지 못했습니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::WhichController</name>
@@ -5877,6 +5877,26 @@ Double-click for the published number.</source>
         <message>
             <source>Pre&amp;vious candidate</source>
             <translation>이전 후보(&amp;V)</translation>
+        </message>
+        <message>
+            <source>Open the folder of a Segment Anything model</source>
+            <translation>Segment Anything 모델 폴더 열기</translation>
+        </message>
+        <message>
+            <source>Open the folder of a SOLO model</source>
+            <translation>SOLO 모델 폴더 열기</translation>
+        </message>
+        <message>
+            <source>Open a folder with the masks of this picture</source>
+            <translation>이 사진의 마스크가 든 폴더 열기</translation>
+        </message>
+        <message>
+            <source>Open masks of this picture</source>
+            <translation>이 사진의 마스크 열기</translation>
+        </message>
+        <message>
+            <source>Label pictures and COCO</source>
+            <translation>라벨 이미지와 COCO</translation>
         </message>
     </context>
     <context>
@@ -7479,6 +7499,93 @@ Drag it, or move it with the arrow keys.</source>
         <message>
             <source>%1, ...</source>
             <translation>%1, …</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::CandidateSource</name>
+        <message>
+            <source>Detector</source>
+            <translation>감지기</translation>
+        </message>
+        <message>
+            <source>Colours and contours</source>
+            <translation>색과 윤곽</translation>
+        </message>
+        <message>
+            <source>General words</source>
+            <translation>일반 단어</translation>
+        </message>
+        <message>
+            <source>Masks: %1</source>
+            <translation>마스크: %1</translation>
+        </message>
+        <message>
+            <source>Segment Anything: %1</source>
+            <translation>Segment Anything: %1</translation>
+        </message>
+        <message>
+            <source>SOLO: %1</source>
+            <translation>SOLO: %1</translation>
+        </message>
+        <message>
+            <source>%1 of %2 masks in %3 s</source>
+            <translation>마스크 %2개 중 %1개, %3초</translation>
+        </message>
+        <message>
+            <source>licence: %1</source>
+            <translation>라이선스: %1</translation>
+        </message>
+        <message>
+            <source>Where the candidates come from</source>
+            <translation>후보를 찾는 방법</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>출처</translation>
+        </message>
+        <message>
+            <source>Masks in a file…</source>
+            <translation>파일의 마스크…</translation>
+        </message>
+        <message>
+            <source>Folder of masks…</source>
+            <translation>마스크 폴더…</translation>
+        </message>
+        <message>
+            <source>Segment Anything…</source>
+            <translation>Segment Anything…</translation>
+        </message>
+        <message>
+            <source>SOLO…</source>
+            <translation>SOLO…</translation>
+        </message>
+        <message>
+            <source>What the model's detector sees, whatever it takes it for</source>
+            <translation>모델의 감지기가 찾은 것 (이름은 따지지 않음)</translation>
+        </message>
+        <message>
+            <source>What hangs together in colour, without a model</source>
+            <translation>모델 없이 색이 이어진 부분</translation>
+        </message>
+        <message>
+            <source>What the model finds for words such as person, vehicle and furniture</source>
+            <translation>사람, 탈것, 가구 같은 단어로 모델이 찾은 것</translation>
+        </message>
+        <message>
+            <source>A label picture, or a JSON in COCO's format, such as another program has written</source>
+            <translation>라벨 이미지 또는 다른 프로그램이 쓴 COCO 형식 JSON</translation>
+        </message>
+        <message>
+            <source>A picture file for each mask</source>
+            <translation>마스크마다 이미지 파일 하나</translation>
+        </message>
+        <message>
+            <source>The folder of a Segment Anything model; large ones take minutes a picture</source>
+            <translation>Segment Anything 모델 폴더. 큰 모델은 사진 한 장에 몇 분이 걸립니다</translation>
+        </message>
+        <message>
+            <source>The folder of a SOLOv2 model, such as a converted FreeSOLO</source>
+            <translation>변환한 FreeSOLO 같은 SOLOv2 모델 폴더</translation>
         </message>
     </context>
 </TS>

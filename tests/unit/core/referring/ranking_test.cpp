@@ -44,6 +44,31 @@ TEST(Ranking, PlaceDecidesAmongWhatIsMuchAlike) {
     EXPECT_EQ(rank(compared, {}, wishesOf("right"), row(4)).prior[3], 0);
 }
 
+TEST(Ranking, WhatIsAsSureAsTheSurestIsComparedWhateverItsLikeness) {
+    // The first horse is less like "animal" than the second.
+    Compared compared = likenesses({0.3F, 0.9F, 0.1F});
+    EXPECT_EQ(rank(compared, {}, wishesOf("left"), row(3)).order.front(), 1u);
+    compared.named = {0.7F, 0.9F, 0.01F};
+    EXPECT_EQ(rank(compared, {}, wishesOf("left"), row(3)).order.front(), 0u);
+    EXPECT_EQ(rank(compared, {}, wishesOf("left"), row(3)).prior[2], 0);
+    EXPECT_EQ(rank(compared, {}, {}, row(3)).order.front(), 1u) << "as published";
+    compared.named = {0, 0, 0};
+    EXPECT_EQ(rank(compared, {}, wishesOf("left"), row(3)).prior[0], 1) << "nothing tells them apart";
+}
+
+TEST(Ranking, APartOfAThingIsNotCompared) {
+    const Compared compared = likenesses({0.9F, 0.89F, 0.88F});
+    std::vector<Place> places = row(3);
+    places[0].objectness = 0.05;
+    places[1].objectness = places[2].objectness = 0.8;
+    EXPECT_EQ(rank(compared, {}, wishesOf("left"), places).order.front(), 1u);
+    EXPECT_EQ(rank(compared, {}, wishesOf("left"), places).prior[0], 0);
+    for (Place& one : places) {
+        one.objectness = 0;
+    }
+    EXPECT_EQ(rank(compared, {}, wishesOf("left"), places).order.front(), 0u) << "as of a source that cannot tell";
+}
+
 TEST(Ranking, OfNothingIsEmptyAndOfOneIsThatOne) {
     EXPECT_TRUE(rank(likenesses({}), {}, wishesOf("left"), {}).order.empty());
     EXPECT_TRUE(rank(likenesses({}), {}, {}, {}).order.empty());

@@ -192,5 +192,59 @@ TEST_F(CandidatesTest, KnowsWhatLiesUnderAPoint) {
     EXPECT_EQ(example.region->area(), 18);
 }
 
+TEST_F(CandidatesTest, AnotherSourceIsAskedAndTheOldAnswerDropped) {
+    using Kind = session::WhichSource::Kind;
+    open();
+    candidates_.setOn(true);
+    const auto dropped = engine_.dropped.size();
+    candidates_.setSource(Kind::classical);  // before the detector has answered
+    EXPECT_EQ(engine_.dropped.size(), dropped + 1);
+    EXPECT_EQ(asked().which->source.kind, Kind::classical);
+    answerAll();
+    EXPECT_EQ(candidates_.count(), 3);
+    const auto before = engine_.requests.size();
+    candidates_.setSource(Kind::classical);
+    EXPECT_EQ(engine_.requests.size(), before) << "it is that one already";
+    candidates_.setSource(Kind::file, "/masks/a.png");
+    EXPECT_EQ(candidates_.count(), 0) << "the others are gone at once";
+    EXPECT_EQ(asked().which->source.path, "/masks/a.png");
+    answerAll();
+    candidates_.setSource(Kind::file, "/masks/a.png");
+    EXPECT_EQ(engine_.requests.size(), before + 2) << "it is read again";
+}
+
+TEST_F(CandidatesTest, WhatIsWrongWithASourceIsSaidOnce) {
+    using Kind = session::WhichSource::Kind;
+    open();
+    candidates_.setOn(true);
+    int failures = 0;
+    QObject::connect(&candidates_, &Candidates::failed, [&] { ++failures; });
+    candidates_.setSource(Kind::file, "/masks/a.png");
+    engine_.fail({ErrorKind::input, "a.png is broken", ""});
+    EXPECT_EQ(failures, 1);
+    ASSERT_TRUE(candidates_.error());
+    EXPECT_EQ(candidates_.error()->what.text(), "a.png is broken");
+    document_.setPhrase("c");
+    engine_.answer();  // the preview's
+    engine_.fail({ErrorKind::input, "a.png is broken", ""});
+    EXPECT_EQ(failures, 1) << "not with every letter";
+    candidates_.setSource(Kind::detector);
+    EXPECT_FALSE(candidates_.error());
+    answerAll();
+    EXPECT_EQ(candidates_.count(), 3);
+}
+
+TEST_F(CandidatesTest, MasksOfOnePictureAreNotAskedForAnother) {
+    using Kind = session::WhichSource::Kind;
+    open();
+    candidates_.setOn(true);
+    candidates_.setSource(Kind::file, "/masks/all.json");
+    open(12);
+    EXPECT_EQ(candidates_.options().source.kind, Kind::file) << "it may have masks of many pictures";
+    candidates_.setSource(Kind::file, "/masks/folder");
+    open(9);
+    EXPECT_EQ(candidates_.options().source.kind, Kind::detector);
+}
+
 }  // namespace
 }  // namespace maskwright::ui
