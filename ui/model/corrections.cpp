@@ -170,7 +170,12 @@ void Corrections::takeObject(QPoint pixel) {
         under.empty() ? Q_EMIT missed() : takeCandidate(under.front());
         return;
     }
-    takeUp(pixel);  // else of the picture alone
+    const Row* row = rows_.nothingInHand() ? rows_.meantAt(pixel) : nullptr;
+    const ShownMask shown = row != nullptr ? rows_.shownOf(*row) : ShownMask{};
+    if (QRect(QPoint(0, 0), shown.size()).contains(pixel) &&
+        shown.at(pixel.x(), pixel.y()) > float(document_.thresholdOf(*row))) {
+        document_.selectRow(row->id);  // beside its mask the object is one of the picture's
+    }
     if (!document_.hasPicture() || busy_) {
         Q_EMIT missed();
         return;
