@@ -1,5 +1,6 @@
 #include "ui/model/corrections.h"
 
+#include <QRect>
 #include <algorithm>
 #include <utility>
 
