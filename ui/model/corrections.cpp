@@ -1,5 +1,6 @@
 #include "ui/model/corrections.h"
 
+#include <QRect>
 #include <algorithm>
 #include <utility>
 
@@ -170,11 +171,16 @@ void Corrections::takeObject(QPoint pixel) {
         under.empty() ? Q_EMIT missed() : takeCandidate(under.front());
         return;
     }
+    const Row* row = rows_.nothingInHand() ? rows_.meantAt(pixel) : nullptr;
+    const ShownMask shown = row != nullptr ? rows_.shownOf(*row) : ShownMask{};
+    if (QRect(QPoint(0, 0), shown.size()).contains(pixel) &&
+        shown.at(pixel.x(), pixel.y()) > float(document_.thresholdOf(*row))) {
+        document_.selectRow(row->id);  // beside its mask the object is one of the picture's
+    }
     if (!document_.hasPicture() || busy_) {
         Q_EMIT missed();
         return;
     }
-    takeUp(pixel);
     if (const auto& answer = candidates_.answer()) {  // the person has looked at these
         takeFrom(pixel, masksAt(answer->candidates, pixel));
         return;

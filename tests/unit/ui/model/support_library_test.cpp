@@ -55,8 +55,11 @@ TEST(SupportLibrary, AnExampleThatAProjectBroughtBackIsKnown) {
     support.region = std::make_shared<const Region>(rectangleMask(40, 30, {5, 5}, {20, 15}));
     support.file.sha256 = std::string(64, 'a');
     EXPECT_TRUE(library.find(support).isEmpty());
+    bool told = false;
+    QObject::connect(&library, &SupportLibrary::changed, [&] { told = true; });
     library.keep(support);
-    ASSERT_TRUE(waitFor([&] { return !library.find(support).isEmpty(); }));
+    ASSERT_TRUE(waitFor([&] { return told; }));
+    EXPECT_EQ(library.find(support), "one");
     Support back = support;
     back.id = "another";
     EXPECT_EQ(library.find(back), "one");
