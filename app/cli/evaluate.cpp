@@ -134,7 +134,7 @@ Result<eval::AbsentReport> measureAbsent(const EvaluateArguments& a, const std::
 Result<eval::ReferReport> measureRefer(const EvaluateArguments& a, const std::stop_token& stop) {
     eval::ReferOptions options;
     MASKWRIGHT_TRY(fill(options, a));
-    auto method = session::GlobalLocal::open(options.engine);
+    auto method = session::GlobalLocal::open(options.engine, options.warn);
     if (!method) {
         return method.error();
     }
@@ -149,7 +149,7 @@ Result<eval::ReferReport> measureRefer(const EvaluateArguments& a, const std::st
     for (const std::string& name : a.proposals.empty() ? byDefault : a.proposals) {
         eval::Proposing proposing{name, {}};
         if (name != "annotated") {
-            const SourceOptions source{name, "", {}, {}, {}, false};
+            const SourceOptions source{name, "", {}, {}, {}, {}, false};
             auto opener = std::make_shared<SourceOpener>(source, proposingModel(a.model, **method));
             proposing.open = [opener](const std::string& picture) { return opener->forPicture(picture); };
         }

@@ -265,7 +265,8 @@ Result<Work> workOf(const ReferArguments& a) {
     Work work{a, expressionOf(a), nullptr, {}, {}, readOptions(a.maxMegapixels)};
     ModelArguments clipseg = a.model;
     if (a.method != "clipseg") {
-        auto method = session::GlobalLocal::open({a.model.model, a.model.device, a.model.dtype, a.model.threads});
+        auto method = session::GlobalLocal::open({a.model.model, a.model.device, a.model.dtype, a.model.threads},
+                                                 [](const Message& said) { warn(said.text()); });
         if (!method) {
             return method.error();
         }
@@ -274,7 +275,7 @@ Result<Work> workOf(const ReferArguments& a) {
             work.question.mixture.v = session::usualV(work.method->facts());
         }
         clipseg = proposingModel(a.model, *work.method);
-        SourceOptions source{a.proposals, "", {}, {}, work.reading, a.asReference};
+        SourceOptions source{a.proposals, "", {}, {}, a.pointsPerSide, work.reading, a.asReference};
         if (a.top > 0) {
             source.most = a.top;
         }

@@ -71,7 +71,7 @@ Result<AbsentReport> evaluateAbsent(const AbsentOptions& options, const Progress
     if (!photos) {
         return photos.error();
     }
-    auto asker = Asker::open(options.engine, options.size, options.tiles);
+    auto asker = Asker::open(options);
     if (!asker) {
         return asker.error();
     }

@@ -14,8 +14,8 @@ double mean(double sum, std::int64_t count) { return sum / std::max<double>(1, s
 
 }  // namespace
 
-Result<Asker> Asker::open(const session::EngineOptions& options, std::int64_t size, int tiles) {
-    auto engine = session::Engine::open(options);
+Result<Asker> Asker::open(const Measuring& options) {
+    auto engine = session::Engine::open(options.engine, options.warn);
     if (!engine) {
         return engine.error();
     }
@@ -26,8 +26,8 @@ Result<Asker> Asker::open(const session::EngineOptions& options, std::int64_t si
     Asker asker;
     asker.engine_ = std::move(*engine);
     asker.clipseg_ = *clipseg;
-    asker.size_ = size;
-    asker.tiles_ = tiles;
+    asker.size_ = options.size;
+    asker.tiles_ = options.tiles;
     return asker;
 }
 

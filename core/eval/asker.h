@@ -8,9 +8,8 @@
 #include <stop_token>
 #include <vector>
 
+#include "core/eval/measuring.h"
 #include "core/session/clipseg_method.h"
-#include "core/session/engine.h"
-#include "core/session/tiles.h"
 
 namespace maskwright::eval {
 
@@ -22,9 +21,8 @@ struct Found {
 
 class Asker {
   public:
-    // `size`: the network's input side; 0: the model's. `tiles`: see session/tiles.h. Errors: the engine's; usage for a
-    // model that is no CLIPSeg.
-    static Result<Asker> open(const session::EngineOptions& options, std::int64_t size, int tiles = session::kNoTiles);
+    // Errors: the engine's; usage for a model that is no CLIPSeg.
+    static Result<Asker> open(const Measuring& options);
 
     [[nodiscard]] const session::ModelInfo& info() const { return clipseg_->info(); }
     [[nodiscard]] std::int64_t size() const { return size_ > 0 ? size_ : clipseg_->capabilities().inputSize; }

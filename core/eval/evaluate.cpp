@@ -291,7 +291,7 @@ Result<Report> evaluate(const EvaluateOptions& options, const ProgressSink& prog
     if (!wordings) {
         return wordings.error();
     }
-    auto asker = Asker::open(options.engine, options.size, options.tiles);
+    auto asker = Asker::open(options);
     if (!asker) {
         return asker.error();
     }

@@ -41,7 +41,7 @@ Result<Kin> kinOf(const KindsOptions& options, const data::NamedPictures& set) {
 
 // The model, and what it is asked: name k of the list is thing k.
 Result<Asker> askerOf(const KindsOptions& options, const data::NamedPictures& set, const std::stop_token& stop) {
-    auto asker = Asker::open(options.engine, options.size, options.tiles);
+    auto asker = Asker::open(options);
     for (const std::string& name : set.names) {
         if (!asker) {
             break;

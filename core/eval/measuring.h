@@ -25,7 +25,8 @@ struct Measuring {
     bool refine = false;            // masks through the edge-aware filter, as `segment` writes them; off: bilinear
     bool strict = false, exifAsStored = false;  // how a data set in COCO's format is read (data::CocoOptions)
     std::vector<double> thresholds;             // 0..1, reported beside the model's default
-    std::function<void(const Message&)> warn;   // what was odd in the data set, and in a picture's file
+    // What was odd in the data set and in a picture's file, and that a model had to leave its device.
+    std::function<void(const Message&)> warn;
 };
 
 // Errors: usage for a threshold outside 0 to 1, and a wording without "{}".

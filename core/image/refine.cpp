@@ -1,6 +1,7 @@
 #include "core/image/refine.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
@@ -168,20 +169,32 @@ Mask threshold(const Heatmap& map, float threshold) {
 }
 
 float presence(const Heatmap& map) {
-    float best = 0;
-    const auto inside = [](int i, int size) { return std::clamp(i, 0, size - 1); };
-    for (int y = 0; y < map.height; ++y) {
-        for (int x = 0; x < map.width; ++x) {
-            float sum = 0;
-            for (int dy = -1; dy <= 1; ++dy) {
-                for (int dx = -1; dx <= 1; ++dx) {
-                    sum += map.at(inside(x + dx, map.width), inside(y + dy, map.height));
-                }
-            }
-            best = std::max(best, sum / 9.0f);
-        }
+    if (map.empty()) {
+        return 0;
     }
-    return best;
+    const auto width = static_cast<std::size_t>(map.width);
+    std::vector<float> sums(width);
+    float best = 0;
+    for (int y = 0; y < map.height; ++y) {
+        const std::array<const float*, 3> rows = {&map.at(0, std::max(y - 1, 0)), &map.at(0, y),
+                                                  &map.at(0, std::min(y + 1, map.height - 1))};
+        const auto sumAt = [&](std::size_t left, std::size_t x, std::size_t right) {
+            float sum = 0;
+            for (const float* row : rows) {
+                sum += row[left];
+                sum += row[x];
+                sum += row[right];
+            }
+            return sum;
+        };
+        for (std::size_t x = 1; x + 1 < width; ++x) {  // by itself, so that no side is asked for at each pixel
+            sums[x] = sumAt(x - 1, x, x + 1);
+        }
+        sums.front() = sumAt(0, 0, std::min<std::size_t>(1, width - 1));
+        sums.back() = sumAt(width > 1 ? width - 2 : 0, width - 1, width - 1);
+        best = std::max(best, *std::max_element(sums.begin(), sums.end()));
+    }
+    return best / 9.0f;
 }
 
 Box boundingBox(const Mask& mask) {

@@ -3,62 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/image/resize_rows.h"
 #include "core/image/taps.h"
 
 namespace maskwright {
 namespace {
-
-std::uint8_t toByte(std::int32_t sum) { return static_cast<std::uint8_t>(std::clamp(sum >> kPrecisionBits, 0, 255)); }
-
-void resizeRow(const std::uint8_t* source, const ResizeTaps& taps, std::uint8_t* out, int width) {
-    for (int x = 0; x < width; ++x) {
-        const auto i = static_cast<std::size_t>(x);
-        const std::uint8_t* pixel = source + static_cast<std::size_t>(taps.first[i]) * 3;
-        const std::int32_t* weight = &taps.weights[i * static_cast<std::size_t>(taps.stride)];
-        std::int32_t r = 1 << (kPrecisionBits - 1), g = r, b = r;
-        for (int k = 0; k < taps.count[i]; ++k, pixel += 3) {
-            r += pixel[0] * weight[k];
-            g += pixel[1] * weight[k];
-            b += pixel[2] * weight[k];
-        }
-        out[3 * i] = toByte(r);
-        out[3 * i + 1] = toByte(g);
-        out[3 * i + 2] = toByte(b);
-    }
-}
-
-Image resizeHorizontally(const Image& image, ResizeFilter filter, const ResizeSide& side) {
-    const ResizeTaps taps = resizeTaps(filter, side);
-    Image out(side.length, image.height);
-    for (int y = 0; y < image.height; ++y) {
-        resizeRow(image.at(0, y), taps, out.at(0, y), side.length);
-    }
-    return out;
-}
-
-Image resizeVertically(const Image& image, ResizeFilter filter, const ResizeSide& side) {
-    const ResizeTaps taps = resizeTaps(filter, side);
-    Image out(image.width, side.length);
-    const std::size_t rowBytes = static_cast<std::size_t>(image.width) * 3;
-    std::vector<std::int32_t> sums(rowBytes);
-    for (int y = 0; y < side.length; ++y) {
-        const auto i = static_cast<std::size_t>(y);
-        std::fill(sums.begin(), sums.end(), 1 << (kPrecisionBits - 1));
-        for (int k = 0; k < taps.count[i]; ++k) {
-            const std::int32_t weight =
-                taps.weights[i * static_cast<std::size_t>(taps.stride) + static_cast<std::size_t>(k)];
-            const std::uint8_t* row = image.at(0, taps.first[i] + k);
-            for (std::size_t x = 0; x < rowBytes; ++x) {
-                sums[x] += row[x] * weight;
-            }
-        }
-        std::uint8_t* target = out.at(0, y);
-        for (std::size_t x = 0; x < rowBytes; ++x) {
-            target[x] = toByte(sums[x]);
-        }
-    }
-    return out;
-}
 
 Image resizeNearest(const Image& image, const ResizeSide& across, const ResizeSide& down) {
     const ResizeTaps columns = resizeTaps(ResizeFilter::nearest, across);
@@ -104,8 +53,10 @@ Image resize(const Image& image, int width, int height, ResizeFilter filter, con
         return resizeNearest(image, columns, rows);
     }
     // Pillow leaves out a pass that would change nothing.
-    const auto across = [&](const Image& x) { return columns.whole() ? x : resizeHorizontally(x, filter, columns); };
-    const auto down = [&](const Image& x) { return rows.whole() ? x : resizeVertically(x, filter, rows); };
+    const auto across = [&](const Image& x) {
+        return columns.whole() ? x : resizeAcross(x, resizeTaps(filter, columns));
+    };
+    const auto down = [&](const Image& x) { return rows.whole() ? x : resizeDown(x, resizeTaps(filter, rows)); };
     return resizesDownFirst(columns, rows) ? across(down(image)) : down(across(image));
 }
 

@@ -2,11 +2,13 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <c10/util/Exception.h>
 #include <dlfcn.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <new>
 #include <string_view>
 #include <thread>
 
@@ -56,6 +58,12 @@ bool isOlderThanAvx2(std::string_view kernel) {
         "Prescott",     "Core2",     "Penryn", "Dunnington", "Nehalem",    "Atom",        "Sandybridge", "Opteron",
         "Opteron_SSE3", "Barcelona", "Bobcat", "Bulldozer",  "Piledriver", "Steamroller", "Nano",        "Unknown"};
     return std::find(std::begin(kOld), std::end(kOld), kernel) != std::end(kOld);
+}
+
+// What CUDA's own libraries say of memory that LibTorch's allocator did not give them.
+bool saysOutOfMemory(const std::string& text) {
+    return text.find("DefaultCPUAllocator") != std::string::npos || text.find("out of memory") != std::string::npos ||
+           text.find("ALLOC_FAILED") != std::string::npos;
 }
 
 }  // namespace
@@ -128,6 +136,20 @@ void keepFloat32Exact() {
 void waitFor(at::Device device) {
     if (device.is_cuda()) {
         at::detail::getCUDAHooks().deviceSynchronize(device.index());
+    }
+}
+
+bool ranOutOfMemory() {
+    try {
+        throw;
+    } catch (const c10::OutOfMemoryError&) {
+        return true;
+    } catch (const std::bad_alloc&) {
+        return true;
+    } catch (const c10::Error& error) {
+        return saysOutOfMemory(error.what_without_backtrace());
+    } catch (...) {
+        return false;
     }
 }
 

@@ -23,6 +23,8 @@ std::string nameOf(at::ScalarType type);  // as above
 void keepFloat32Exact();
 // Returns when a GPU has done all that it was asked; it works on after the function that asked has returned.
 void waitFor(at::Device device);
+// Whether the exception being handled says that memory ran out, a device's or the computer's. Call it in a catch block.
+bool ranOutOfMemory();
 // Who multiplies on the CPU: packed layers and products that nothing is recorded of oneDNN, where the build has it, and
 // everything else the BLAS that LibTorch is bound to.
 enum class Products { oneDnn, blas };

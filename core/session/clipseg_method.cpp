@@ -554,9 +554,11 @@ Result<TokenIds> tokenize(const std::string& model, const std::string& text) {
 }
 
 Heatmap probability(const Plane<float>& logits) {
+    const c10::InferenceMode inference;
     Heatmap map(logits.width, logits.height);
-    std::transform(logits.pixels.begin(), logits.pixels.end(), map.pixels.begin(),
-                   [](float x) { return 1.0f / (1.0f + std::exp(-x)); });
+    const auto count = static_cast<std::int64_t>(map.pixels.size());
+    at::Tensor to = at::from_blob(map.pixels.data(), {count}, at::kFloat);
+    at::sigmoid_out(to, at::from_blob(const_cast<float*>(logits.pixels.data()), {count}, at::kFloat));
     return map;
 }
 

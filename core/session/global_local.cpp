@@ -5,13 +5,16 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
 #include "core/global_local/describer.h"
 #include "core/nn/device.h"
+#include "core/session/fallback.h"
 #include "core/session/limits.h"
 #include "core/session/lru.h"
+#include "core/session/moving_describer.h"
 #include "core/session/tensors.h"
 #include "core/session/translate.h"
 #include "core/store/store.h"
@@ -19,6 +22,8 @@
 namespace maskwright::session {
 
 namespace {
+
+using global_local::Describer;
 
 constexpr std::size_t kKeptTexts = 256;
 // Regions whose cut-outs are described together: the work that a stop loses. As fast as all at once; a half-typed
@@ -114,7 +119,7 @@ struct GlobalLocal::Impl {
 GlobalLocal::GlobalLocal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 GlobalLocal::~GlobalLocal() = default;
 
-Result<std::unique_ptr<GlobalLocal>> GlobalLocal::open(const EngineOptions& options) {
+Result<std::unique_ptr<GlobalLocal>> GlobalLocal::open(const EngineOptions& options, Tell tell) {
     return guarded("loading the model", [&]() -> Result<std::unique_ptr<GlobalLocal>> {
         const auto found = store::find(options.model);
         if (!found) {
@@ -131,9 +136,31 @@ Result<std::unique_ptr<GlobalLocal>> GlobalLocal::open(const EngineOptions& opti
         }
         nn::setThreads(options.threads, nn::Products::oneDnn);
         nn::keepFloat32Exact();
-        auto describer = global_local::openDescriber(found->folder, *device, *dtype);
+        at::Device on = *device;
+        const auto openOn = [folder = found->folder, dtype = *dtype](at::Device place) {
+            const bool half = place.is_cpu() && dtype == at::kHalf;  // processors multiply it slowly
+            return global_local::openDescriber(folder, place, half ? at::kFloat : dtype);
+        };
+        const auto leave = [device = *device, tell, name = found->folder] {
+            if (tell && !device.is_cpu()) {
+                tell(message("the memory of %1 is full: %2 goes on on the processor, which takes longer",
+                             nn::nameOf(device), std::filesystem::path(name).filename().string()));
+            }
+            return !device.is_cpu();
+        };
+        auto describer = orElsewhere([&] { return openOn(on); },
+                                     [&] {
+                                         on = at::kCPU;
+                                         return leave();
+                                     });
         if (!describer) {
             return describer.error();
+        }
+        if (!on.is_cpu()) {
+            describer = movingDescriber(std::move(*describer), [openOn, leave]() -> std::unique_ptr<Describer> {
+                auto other = openOn(at::kCPU);
+                return other && leave() ? std::move(*other) : nullptr;
+            });
         }
         std::unique_ptr<Impl> impl(new Impl{std::move(*describer)});
         return std::unique_ptr<GlobalLocal>(new GlobalLocal(std::move(impl)));

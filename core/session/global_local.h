@@ -46,8 +46,10 @@ struct TextFeatures {
 class GlobalLocal {
   public:
     // options.model: a built-in model's name or a folder: transformers' CLIPModel, open_clip's, CLIPSeg's (its CLIP),
-    // or a built-in model (its joint space). Errors: weights, resource (device, memory), usage (device, dtype).
-    static Result<std::unique_ptr<GlobalLocal>> open(const EngineOptions& options);
+    // or a built-in model (its joint space). Where the memory of its device is full it goes on on the processor and
+    // says so to `tell`, which may be called as long as it lives. Errors: weights, resource (device, memory), usage
+    // (device, dtype).
+    static Result<std::unique_ptr<GlobalLocal>> open(const EngineOptions& options, Tell tell = {});
     ~GlobalLocal();
 
     [[nodiscard]] const Facts& facts() const;

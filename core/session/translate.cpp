@@ -8,6 +8,7 @@
 
 #include "core/clip/towers.h"
 #include "core/clipseg/model.h"
+#include "core/nn/device.h"
 
 namespace maskwright::session {
 
@@ -18,27 +19,9 @@ Error outOfMemory(const Message& doing) {
             "choose a smaller input size (--size), or close other programs"};
 }
 
-// What CUDA's own libraries say of memory that LibTorch's allocator did not give them.
-bool saysOutOfMemory(const std::string& text) {
-    return text.find("DefaultCPUAllocator") != std::string::npos || text.find("out of memory") != std::string::npos ||
-           text.find("ALLOC_FAILED") != std::string::npos;
-}
-
 }  // namespace
 
-bool ranOutOfMemory() {
-    try {
-        throw;
-    } catch (const c10::OutOfMemoryError&) {
-        return true;
-    } catch (const std::bad_alloc&) {
-        return true;
-    } catch (const c10::Error& error) {
-        return saysOutOfMemory(error.what_without_backtrace());
-    } catch (...) {
-        return false;
-    }
-}
+bool ranOutOfMemory() { return nn::ranOutOfMemory(); }
 
 Error translateException(const Message& doing) {
     try {

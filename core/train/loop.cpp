@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/nn/device.h"
 #include "core/train/shards.h"
 
 namespace maskwright::train {
@@ -79,23 +80,37 @@ class Loop {
         return std::min(std::max(steps, plan_.minutes > 0 ? state_.seconds / (60 * plan_.minutes) : 0.0), 1.0);
     }
 
+    // The gradients of one step, in state_.model, and what its parts say. Where memory runs out, what was learnt up to
+    // here is saved first.
+    void gradients(Shards& shards, std::vector<Tally>& tallies, std::vector<double>& losses,
+                   std::vector<char>& defined) {
+        try {
+            shards.run([&](std::size_t i, const nn::TensorMap& model) {
+                const Part part{state_.step, static_cast<std::int64_t>(i), static_cast<std::int64_t>(shards.count())};
+                const at::Tensor loss = objective_.loss(part, model, tallies[i]);
+                defined[i] = loss.defined() ? 1 : 0;
+                if (loss.defined()) {
+                    losses[i] = loss.item<double>();
+                    if (std::isfinite(losses[i])) {
+                        loss.backward();
+                    }
+                }
+            });
+            shards.gather(state_.model);
+        } catch (...) {
+            if (nn::ranOutOfMemory()) {
+                save(false);
+            }
+            throw;
+        }
+    }
+
     void step(Shards& shards) {
         objective_.prepare(state_.step, over());
         std::vector<Tally> tallies(shards.count());
         std::vector<double> losses(shards.count(), 0);
         std::vector<char> defined(shards.count(), 0);  // no vector of bool: the threads write side by side
-        shards.run([&](std::size_t i, const nn::TensorMap& model) {
-            const Part part{state_.step, static_cast<std::int64_t>(i), static_cast<std::int64_t>(shards.count())};
-            const at::Tensor loss = objective_.loss(part, model, tallies[i]);
-            defined[i] = loss.defined() ? 1 : 0;
-            if (loss.defined()) {
-                losses[i] = loss.item<double>();
-                if (std::isfinite(losses[i])) {
-                    loss.backward();
-                }
-            }
-        });
-        shards.gather(state_.model);
+        gradients(shards, tallies, losses, defined);
         double loss = 0;
         for (const double one : losses) {
             loss += one;

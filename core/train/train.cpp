@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "core/clipseg/model.h"
 #include "core/nn/device.h"
 #include "core/train/base_preprocessing.h"
+#include "core/train/leave_device.h"
 #include "core/train/run_folders.h"
 #include "core/train/stages.h"
 #include "core/train/training_data.h"
@@ -73,6 +75,22 @@ void note(const LogLine& line, TrainReport& report) {
     }
 }
 
+// Before each stage, since one may have left its device: what training on a processor is short of. Says a thing once.
+void settleOnProcessor(const Context& context, Options& options, bool& said) {
+    if (!context.device.is_cpu()) {
+        return;
+    }
+    if (const nn::Blas blas = nn::blas(); blas.slow && !std::exchange(said, true)) {
+        context.say("training multiplies by a slow BLAS (" + blas.name +
+                    (blas.kernel.empty() ? "" : ", kernel " + blas.kernel) + "); " +
+                    (blas.kernel.empty() ? "install libopenblas0-pthread" : "a newer OpenBLAS knows this processor"));
+    }
+    if (options.segment.bfloat16 && !nn::fastBfloat16()) {
+        options.segment.bfloat16 = false;
+        context.say("segment.bfloat16: this processor has no instructions for it; float32 instead");
+    }
+}
+
 // Throws what the stages throw.
 void runStages(Options& options, const TrainOptions& request, const std::stop_token& stop, TrainReport& report) {
     MadeFolders made;
@@ -114,21 +132,16 @@ void runStages(Options& options, const TrainOptions& request, const std::stop_to
             request.say(line);
         }
     };
-    if (const nn::Blas blas = nn::blas(); blas.slow && context.device.is_cpu()) {
-        context.say("training multiplies by a slow BLAS (" + blas.name +
-                    (blas.kernel.empty() ? "" : ", kernel " + blas.kernel) + "); " +
-                    (blas.kernel.empty() ? "install libopenblas0-pthread" : "a newer OpenBLAS knows this processor"));
-    }
-    if (options.segment.bfloat16 && context.device.is_cpu() && !nn::fastBfloat16()) {
-        options.segment.bfloat16 = false;
-        context.say("segment.bfloat16: this processor has no instructions for it; float32 instead");
-    }
     readTrainingData(context);
     if (request.overwrite && !request.resume) {
         removeState(options);
     }
+    bool said = false;
     for (const std::string& stage : options.stages) {
-        runStage(stage, context);
+        whereItFits(context, [&] {
+            settleOnProcessor(context, options, said);
+            runStage(stage, context);
+        });
     }
 }
 

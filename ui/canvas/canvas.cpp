@@ -253,14 +253,7 @@ void Canvas::paintEvent(QPaintEvent*) {
     if (visible.isEmpty()) {
         return;
     }
-    painter.setPen(Qt::NoPen);
-    for (int i = 1; i <= 6; ++i) {
-        QColor shadow = colours.shadow;
-        shadow.setAlpha(shadow.alpha() / (4 + 2 * i));
-        painter.setBrush(shadow);
-        painter.drawRoundedRect(target.adjusted(-i * ratio, -i * ratio + 2 * ratio, i * ratio, i * ratio + 2 * ratio),
-                                3 * ratio, 3 * ratio);
-    }
+    paintShadow(painter, target, visible);
     const QImage& level = picture_->levels[std::size_t(picture_->levelFor(view_.scale))];
     const double fx = double(level.width()) / picture_->size().width(),
                  fy = double(level.height()) / picture_->size().height();
@@ -289,6 +282,26 @@ void Canvas::paintEvent(QPaintEvent*) {
         painter.setRenderHint(QPainter::Antialiasing);
         tool_->paint(painter, view_);
     }
+}
+
+// Only where it is seen: filling all that the picture hides took longer than the picture itself.
+void Canvas::paintShadow(QPainter& painter, const QRectF& target, const QRect& visible) const {
+    const double ratio = devicePixelRatioF();
+    const QRegion seen = QRegion(QRect(QPoint(0, 0), deviceSize().toSize())) - visible.adjusted(2, 2, -2, -2);
+    if (seen.isEmpty()) {
+        return;
+    }
+    painter.save();
+    painter.setClipRegion(seen, Qt::IntersectClip);
+    painter.setPen(Qt::NoPen);
+    for (int i = 1; i <= 6; ++i) {
+        QColor shadow = Theme::colours().shadow;
+        shadow.setAlpha(shadow.alpha() / (4 + 2 * i));
+        painter.setBrush(shadow);
+        painter.drawRoundedRect(target.adjusted(-i * ratio, -i * ratio + 2 * ratio, i * ratio, i * ratio + 2 * ratio),
+                                3 * ratio, 3 * ratio);
+    }
+    painter.restore();
 }
 
 void Canvas::paintMasks(QPainter& painter, const QRect& visible) {

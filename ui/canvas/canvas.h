@@ -106,6 +106,7 @@ class Canvas : public QWidget {
     void updateCursor();
     void updateDevice(const QRectF& pixels);
     void updateTool();
+    void paintShadow(QPainter& painter, const QRectF& target, const QRect& visible) const;
     void paintMasks(QPainter& painter, const QRect& visible);
     void paintOutlines(QPainter& painter, const QRect& visible) const;
 

@@ -1,6 +1,7 @@
 #include "ui/canvas/overlay.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/output/overlay.h"
 #include "core/project/mask.h"
@@ -115,6 +116,31 @@ LevelPart partOf(const ShownMask& mask, int level, const Box& box) {
     return part;
 }
 
+// A row of a level at the view's columns.
+struct Across {
+    explicit Across(int width) : values(std::size_t(width)) {}
+    int row = -1;  // of the level
+    std::vector<float> values;
+};
+
+// The level's row at the columns; `other` is the row that is needed beside it, and stays.
+const float* acrossOf(std::array<Across, 2>& kept, int row, int other, const Heatmap& part, int top,
+                      const std::vector<Tap>& columns) {
+    for (const Across& one : kept) {
+        if (one.row == row) {
+            return one.values.data();
+        }
+    }
+    Across& to = kept[0].row == other ? kept[1] : kept[0];
+    const float* from = &part.at(0, row - top);
+    for (std::size_t x = 0; x < columns.size(); ++x) {
+        const Tap& column = columns[x];
+        to.values[x] = from[column.low] + (from[column.high] - from[column.low]) * column.weight;
+    }
+    to.row = row;
+    return to.values.data();
+}
+
 struct LevelSize {
     int level = 0, width = 0, height = 0;
 };
@@ -153,16 +179,16 @@ Sampled sampled(const ShownMask& mask, const ViewTransform& view, const QRect& a
         column.low -= made.left;
         column.high -= made.left;
     }
+    // Two rows of the view mostly look at the same rows of the map: each of those is brought to the view's columns
+    // once.
+    std::array<Across, 2> kept{Across(area.width()), Across(area.width())};
     for (int y = 0; y < area.height(); ++y) {
         const Tap& row = rows[std::size_t(y)];
-        const float* top = &part.at(0, row.low - made.top);
-        const float* bottom = &part.at(0, row.high - made.top);
+        const float* upper = acrossOf(kept, row.low, row.high, part, made.top, columns);
+        const float* lower = acrossOf(kept, row.high, row.low, part, made.top, columns);
         float* out = &result.map.at(0, y);
         for (int x = 0; x < area.width(); ++x) {
-            const Tap& column = columns[std::size_t(x)];
-            const float upper = top[column.low] + (top[column.high] - top[column.low]) * column.weight;
-            const float lower = bottom[column.low] + (bottom[column.high] - bottom[column.low]) * column.weight;
-            out[x] = upper + (lower - upper) * row.weight;
+            out[x] = upper[x] + (lower[x] - upper[x]) * row.weight;
         }
     }
     return result;

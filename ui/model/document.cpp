@@ -12,24 +12,28 @@ namespace maskwright::ui {
 
 namespace {
 
-// Which picture an edit is of; 0: of none, or of what is typed.
-project::Id pictureOf(const project::Edit& edit) {
-    return std::visit(
-        []<class E>(const E& one) -> project::Id {
+// The pictures an edit is of; what is typed is of none.
+void addPicturesOf(const project::Edit& edit, std::vector<project::Id>& pictures) {
+    std::visit(
+        [&]<class E>(const E& one) {
             if constexpr (std::is_same_v<E, project::AddPicture>) {
-                return one.picture->id;
+                pictures.push_back(one.picture->id);
             } else if constexpr (requires { one.picture; }) {
-                return one.picture;
+                if (one.picture != 0) {
+                    pictures.push_back(one.picture);
+                }
             } else if constexpr (std::is_same_v<E, project::Together>) {
                 for (const project::Edit& part : one.edits) {
-                    if (const project::Id id = pictureOf(part); id != 0) {
-                        return id;
-                    }
+                    addPicturesOf(part, pictures);
                 }
             }
-            return 0;
         },
         edit.what);
+}
+std::vector<project::Id> picturesOf(const project::Edit& edit) {
+    std::vector<project::Id> pictures;
+    addPicturesOf(edit, pictures);
+    return pictures;
 }
 
 // The row whose search an edit changes: of the draft's, 0. None for edits that change no search.
@@ -287,7 +291,19 @@ Result<bool> Document::carryOut(const project::Edit& edit, const QString& title,
 QString Document::undoName() const { return canUndo() ? wordsOf(history_.undoName()) : QString(); }
 QString Document::redoName() const { return canRedo() ? wordsOf(history_.redoName()) : QString(); }
 
-void Document::undo() { wentOver(history_.undo(), true); }
+void Document::undo() {
+    const project::Project before = project();
+    const auto edit = history_.undo();
+    for (const project::Id id : edit ? picturesOf(*edit) : std::vector<project::Id>()) {
+        // A picture that is gone with it is still to be found.
+        const project::Picture* gone = project().picture(id) == nullptr ? before.picture(id) : nullptr;
+        if (gone != nullptr) {
+            keys_.emplace(id, QString::fromStdString(gone->file.path));
+        }
+    }
+    wentOver(edit, true);
+}
+
 void Document::redo() { wentOver(history_.redo(), false); }
 
 void Document::wentOver(const std::optional<project::Edit>& edit, bool undone) {
@@ -298,9 +314,13 @@ void Document::wentOver(const std::optional<project::Edit>& edit, bool undone) {
     refresh(!row ? content_.current : *row == 0 ? QString() : values_->nameOfRow(*row));
     Q_EMIT edited(*edit);
     Q_EMIT historyChanged();
-    const QString key = keyOf(pictureOf(*edit));
-    if (!key.isEmpty() && key != picture_.key) {
-        Q_EMIT pictureWanted(key, undone ? redoName() : undoName(), undone);
+    QStringList keys;
+    for (const project::Id id : picturesOf(*edit)) {
+        keys << keyOf(id);
+    }
+    keys.removeAll(QString());
+    if (!keys.isEmpty() && !keys.contains(picture_.key)) {
+        Q_EMIT pictureWanted(keys.front(), undone ? redoName() : undoName(), undone);
     }
 }
 

@@ -9,10 +9,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/log.h"
 #include "core/batch/request.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
 #include "ui/model/kept_pictures.h"
+#include "ui/model/kept_tidy.h"
 #include "ui/model/settings.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/model_controller.h"
@@ -100,6 +102,14 @@ void ProjectController::connectFile() {
 }
 
 void ProjectController::start() {
+    constexpr int kDays = 30;
+    inBackground(
+        this, [journals = file_.folder()] { return tidyKept(journals, kDays); },
+        [](const Result<int>& removed) {
+            if (removed && *removed > 0) {
+                log::info("removed " + std::to_string(*removed) + " pasted pictures that nothing names any more");
+            }
+        });
     if (!file_.busy() && file_.path().isEmpty()) {
         file_.lookForLeft(QSettings().value(settings::kRecentProjects).toStringList());
     }

@@ -3194,10 +3194,6 @@ Please verify the correct directory name was given.</source>
             <translation>%1.image_size가 patch_size의 배수가 아닙니다</translation>
         </message>
         <message>
-            <source>what %1 finds under a grid of points, whatever it is</source>
-            <translation>%1이(가) 격자점마다 찾은 영역 (이름은 따지지 않음)</translation>
-        </message>
-        <message>
             <source>looking for the things in the picture</source>
             <translation>사진 속 물체 찾기</translation>
         </message>
@@ -4172,6 +4168,26 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>the model %1 is not the one that the project was made with: masks may differ</source>
             <translation>%1 모델은 프로젝트를 만들 때 쓴 모델이 아닙니다. 마스크가 다를 수 있습니다</translation>
+        </message>
+        <message>
+            <source>what %1 finds under a grid of %2 x %2 points, whatever it is</source>
+            <translation>%1이(가) %2 x %2 격자점에서 찾은 영역 (이름은 따지지 않음)</translation>
+        </message>
+        <message>
+            <source>--points-per-side is for sam:FOLDER</source>
+            <translation>--points-per-side는 sam:FOLDER에 쓰는 옵션입니다</translation>
+        </message>
+        <message>
+            <source>leave it out</source>
+            <translation>이 옵션을 빼세요</translation>
+        </message>
+        <message>
+            <source>%1 is no number of points from 1 to %2</source>
+            <translation>%1은(는) 1에서 %2까지의 점 개수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>write it as in sam@16:FOLDER</source>
+            <translation>sam@16:FOLDER처럼 쓰세요</translation>
         </message>
     </context>
     <context>
@@ -6341,6 +6357,10 @@ Double-click for the published number.</source>
         <message>
             <source>Nothing was found at this place</source>
             <translation>이곳에서는 찾은 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>Choose a row first: click it in the list, or begin on its mask</source>
+            <translation>먼저 줄을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
         </message>
         <message>
             <source>Looking for the things in the picture…</source>

@@ -2,12 +2,15 @@
 #include "core/train/loop.h"
 
 #include <ATen/ATen.h>
+#include <c10/util/Exception.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cmath>
 #include <filesystem>
+
+#include "core/train/leave_device.h"
 
 namespace maskwright::train {
 namespace {
@@ -21,6 +24,9 @@ class Line : public Objective {
     at::Tensor loss(const Part& part, const nn::TensorMap& model, Tally& tally) override {
         EXPECT_EQ(prepared, part.step);
         const std::int64_t from = 4 * part.index / part.count, to = 4 * (part.index + 1) / part.count;
+        if (part.step == fullAt) {
+            throw c10::OutOfMemoryError({__func__, __FILE__, 1}, "CUDA out of memory. Tried to allocate 2.00 GiB");
+        }
         if (from == to) {
             return {};
         }
@@ -49,7 +55,7 @@ class Line : public Objective {
     }
     [[nodiscard]] std::map<std::string, std::string> notes() const override { return {{"note", "kept"}}; }
 
-    std::int64_t prepared = -1, badFrom = -1, badTo = -1, steepStep = -1;
+    std::int64_t prepared = -1, badFrom = -1, badTo = -1, steepStep = -1, fullAt = -1;
     int looks = 0, lastLooks = 0, kept = 0;
     double weight = 0;
     bool diskIsFull = false;
@@ -143,6 +149,39 @@ TEST_F(Loops, AStopIsSavedAndGoneOnFromToTheSameNumbers) {
     EXPECT_TRUE(at::equal(expected.at("weight"), resumed.at("weight")));
     EXPECT_TRUE(at::equal(expected.at("bias"), resumed.at("bias")));
     EXPECT_DOUBLE_EQ(whole.weight, second.weight) << "the average too";
+}
+
+TEST_F(Loops, WhereMemoryRunsOutWhatWasLearntIsSavedAndGoneOnFrom) {
+    Line whole;
+    const nn::TensorMap expected = run(whole);
+    fs::remove(plan_.checkpoint);
+    Line first, second;
+    first.fullAt = 13;
+    int runs = 0;
+    std::string said;
+    nn::TensorMap resumed;
+    context_.device = at::Device(at::kCUDA, 0);
+    context_.say = [&](const std::string& line) { said += line; };
+    whereItFits(context_, [&] {
+        Line& line = ++runs == 1 ? first : second;
+        const auto onProcessor = Context{options_, {}, context_.resume, at::kCPU, context_.log, context_.say, {}};
+        Checkpoint state = beginning(onProcessor, plan_, fresh);
+        EXPECT_EQ(state.step, runs == 1 ? 0 : 13);
+        runLoop(onProcessor, plan_, line, state);
+        resumed = state.model;
+    });
+    EXPECT_EQ(runs, 2);
+    EXPECT_TRUE(context_.device.is_cpu());
+    EXPECT_EQ(said, "the memory of cuda:0 is full: training goes on on the processor, which takes longer");
+    EXPECT_TRUE(at::equal(expected.at("weight"), resumed.at("weight")));
+    EXPECT_DOUBLE_EQ(whole.weight, second.weight) << "the average too";
+    // On the processor there is nowhere else to go.
+    second.fullAt = 0;
+    fs::remove(plan_.checkpoint);
+    EXPECT_THROW(whereItFits(context_, [&] { run(second); }), c10::OutOfMemoryError);
+    context_.device = at::Device(at::kCUDA, 0);
+    EXPECT_THROW(whereItFits(context_, [&] { throw Interrupted{}; }), Interrupted) << "another reason";
+    EXPECT_TRUE(context_.device.is_cuda());
 }
 
 // The last step was done and its model could not be written: a resumed run writes it, once.
