@@ -9,6 +9,7 @@
 
 #include "ui/model/document.h"
 #include "ui/model/jobs.h"
+#include "ui/model/preview.h"
 
 namespace maskwright::ui {
 
