@@ -4173,22 +4173,6 @@ Please verify the correct directory name was given.</source>
             <source>what %1 finds under a grid of %2 x %2 points, whatever it is</source>
             <translation>%1이(가) %2 x %2 격자점에서 찾은 영역 (이름은 따지지 않음)</translation>
         </message>
-        <message>
-            <source>--points-per-side is for sam:FOLDER</source>
-            <translation>--points-per-side는 sam:FOLDER에 쓰는 옵션입니다</translation>
-        </message>
-        <message>
-            <source>leave it out</source>
-            <translation>이 옵션을 빼세요</translation>
-        </message>
-        <message>
-            <source>%1 is no number of points from 1 to %2</source>
-            <translation>%1은(는) 1에서 %2까지의 점 개수가 아닙니다</translation>
-        </message>
-        <message>
-            <source>write it as in sam@16:FOLDER</source>
-            <translation>sam@16:FOLDER처럼 쓰세요</translation>
-        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
