@@ -73,6 +73,9 @@ OrderedJson jsonOf(const session::Expression& q, const Referred& found) {
         if (!found.ranking.prior.empty()) {
             json["prior"] = found.ranking.prior[i];
         }
+        if (!found.compared.named.empty()) {
+            json["named"] = found.compared.named[i];
+        }
         candidates.push_back(std::move(json));
     }
     return {{"noun_phrase", q.nounPhrase},

@@ -30,8 +30,8 @@ Result<Candidates> candidatesOf(GlobalLocal& method, proposals::Source& source, 
                                 const std::stop_token& stop = {});
 
 // v where nobody says otherwise: the paper's 0.95 for a CLIP. A model with a joint space tells a cut-out region better:
-// of 157 expressions on 71 photographs (tests/reference/refer/photos-val.json) Sight finds 0.71 with 0.25, 0.57 with
-// 0.95.
+// of 157 expressions on 71 photographs (tests/reference/refer/photos-val.json) Sight found 0.71 with 0.25, 0.57 with
+// 0.95, place and size read off likeness alone (referring/ranking.cpp).
 double usualV(const Facts& facts);
 
 struct Expression {

@@ -202,7 +202,7 @@ TEST_F(WhichWindow, TheSourceOfTheCandidatesIsChosen) {
     auto* button = source->findChild<QToolButton*>();
     const auto said = [&] { return source->findChild<QLabel*>("muted")->text().toStdString(); };
     EXPECT_EQ(button->text(), "Detector");
-    EXPECT_EQ(said(), "thirds of the picture · licence: no weights · 3 of 5 masks in 0.3 s");
+    EXPECT_EQ(said(), "Thirds of the picture · licence: no weights · 3 of 5 masks in 0.3 s");
     const auto actions = leavesOf(button->menu()->actions());
     ASSERT_EQ(actions.size(), 7);
     EXPECT_TRUE(actions[0]->isChecked());

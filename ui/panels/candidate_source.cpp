@@ -109,7 +109,7 @@ QString CandidateSource::said() const {
                          .arg(locale.toString(candidates_.count()), locale.toString(qulonglong(answer->before)),
                               locale.toString(answer->milliseconds / 1000, 'f', 1))};
     if (!answer->about.licence.empty()) {
-        said.insert(1, tr("licence: %1").arg(messageText(answer->about.licence)));
+        said.insert(1, tr("licence: %1").arg(wordsOf(answer->about.licence)));
     }
     said.removeAll(QString());
     QString text = said.join(QStringLiteral(" · "));
