@@ -149,7 +149,7 @@ Result<eval::ReferReport> measureRefer(const EvaluateArguments& a, const std::st
     for (const std::string& name : a.proposals.empty() ? byDefault : a.proposals) {
         eval::Proposing proposing{name, {}};
         if (name != "annotated") {
-            const SourceOptions source{name, "", {}, {}, {}, false};
+            const SourceOptions source{name, "", {}, {}, {}, {}, false};
             auto opener = std::make_shared<SourceOpener>(source, proposingModel(a.model, **method));
             proposing.open = [opener](const std::string& picture) { return opener->forPicture(picture); };
         }

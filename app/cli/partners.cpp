@@ -28,7 +28,6 @@ constexpr Needs kNeeds[] = {
     {"segment", "--wording", {"--phrase"}},
     {"segment", "--shard", {"--output"}},
     {"segment", "--polygons", {"--format"}},
-    {"run", "--polygons", {"--format"}},
     {"embed", "--region", {"--image"}},
     {"embed", "--style", {"--region"}},
     {"embed", "--size", {"--image"}},

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <set>
 
 #include "app/cli/common.h"
 #include "app/cli/engine_segmenter.h"
@@ -47,7 +48,46 @@ Result<project::Project> openProject(const std::string& path) {
     return std::move(loaded->project);
 }
 
-Result<batch::ProjectRequest> requestOf(const RunArguments& a, const project::Settings& settings) {
+// Which rows and pictures are meant. Errors: ErrorKind::usage for one that the project does not have.
+Result<void> choose(const RunArguments& a, const project::Project& project, batch::ProjectRequest& request) {
+    std::set<std::string> rows(a.rows.begin(), a.rows.end()), pictures(a.pictures.begin(), a.pictures.end());
+    for (const project::PicturePtr& picture : project.pictures) {
+        const fs::path path = picture->file.path;
+        bool meant = a.pictures.empty();
+        for (const std::string& one : a.pictures) {
+            if (path.filename() == one || path == fs::absolute(one).lexically_normal()) {
+                meant = true;
+                pictures.erase(one);
+            }
+        }
+        if (!meant) {
+            continue;
+        }
+        request.pictures.push_back(picture->id);
+        for (const project::RowPtr& row : picture->rows) {
+            const bool named = std::find(a.rows.begin(), a.rows.end(), row->label()) != a.rows.end();
+            rows.erase(row->label());
+            if (named || (a.rows.empty() && (a.hidden || row->visible))) {
+                request.rows.push_back(row->id);
+            }
+        }
+    }
+    if (!pictures.empty()) {
+        return Error{ErrorKind::usage, message("the project has no picture %1", quoted(*pictures.begin())),
+                     "give a picture's path or its file's name"};
+    }
+    if (!rows.empty()) {
+        return Error{ErrorKind::usage, message("the pictures asked for have no row %1", quoted(*rows.begin())),
+                     "give a row's name, or its phrase where it has none"};
+    }
+    if (request.rows.empty()) {
+        request.rows = {0};  // nothing, where an empty list is everything
+    }
+    return {};
+}
+
+Result<batch::ProjectRequest> requestOf(const RunArguments& a, const project::Project& project) {
+    const project::Settings& settings = project.settings;
     batch::ProjectRequest request;
     const auto own = output::kindNamed(settings.exportKind);
     if (!a.kind && !own) {
@@ -70,18 +110,17 @@ Result<batch::ProjectRequest> requestOf(const RunArguments& a, const project::Se
             request.kind = output::Kind::mask;
         }
     }
+    const bool coco = request.annotations && request.annotations->format == output::Format::coco;
+    if (a.polygons && !coco) {
+        return Error{ErrorKind::usage, "--polygons is for COCO's format alone", "give --format coco"};
+    }
+    MASKWRIGHT_TRY(choose(a, project, request));
+    request.keepEmpty = a.keepEmpty;
     request.output = a.output;
     request.pattern = a.pattern.empty() ? settings.exportPattern : a.pattern;
     request.overwrite = a.overwrite;
     request.read = readOptions(a.maxMegapixels);
     return request;
-}
-
-// Whether any row of the plan needs a model.
-bool asks(const batch::ProjectPlan& plan) {
-    return std::any_of(plan.pictures.begin(), plan.pictures.end(), [](const batch::PictureWork& work) {
-        return std::any_of(work.rows.begin(), work.rows.end(), [](const auto& row) { return row->asks(); });
-    });
 }
 
 struct Model {
@@ -122,6 +161,11 @@ class RunReport {
     RunReport(bool json, const batch::ProjectPlan& plan) : json_(json), plan_(plan) {}
     // The exit code of the first failure, or 0.
     [[nodiscard]] int code() const { return code_; }
+    void tellLeftOut() const {
+        if (leftOut_ > 0) {
+            warn(message("nothing was found for %1 rows, which are left out", leftOut_).text());
+        }
+    }
 
     void add(const batch::PictureOutcome& outcome) {
         const std::string& path = plan_.pictures[outcome.index].picture->file.path;
@@ -151,10 +195,11 @@ class RunReport {
         }
     }
     void done(const std::string& path, const batch::RowOutcome& row, const project::PictureFile& file) {
+        leftOut_ += row.leftOut ? 1 : 0;
         if (json_) {
             std::cout << dump({{"path", path},
                                {"row", row.label},
-                               {"output", row.output},
+                               {"output", row.leftOut ? OrderedJson() : OrderedJson(row.output)},
                                {"presence", row.presence},
                                {"threshold", row.threshold},
                                {"area", row.area},
@@ -165,23 +210,28 @@ class RunReport {
             std::snprintf(numbers, sizeof numbers, "presence %.3f, %.1f %% of the picture", double(row.presence),
                           100.0 * double(row.area) / (double(file.width) * file.height));
             std::cout << output::printable(path) + ": " + output::printable(row.label) + ": " + numbers + " -> " +
-                             output::printable(row.output) + "\n";
+                             (row.leftOut ? "left out" : output::printable(row.output)) + "\n";
         }
         std::cout.flush();
     }
     bool json_;
     const batch::ProjectPlan& plan_;
     int code_ = 0;
+    std::size_t leftOut_ = 0;
 };
 
 }  // namespace
 
 int runProjectFile(const RunArguments& a, const std::stop_token& stop) {
-    const auto project = openProject(a.project);
+    auto project = openProject(a.project);
     if (!project) {
         return report(project.error());
     }
-    const auto request = requestOf(a, project->settings);
+    project->settings.overlayOpacity = a.opacity.value_or(project->settings.overlayOpacity);
+    if (a.edge) {
+        project->settings.hardEdges = *a.edge == output::CutoutEdge::hard;
+    }
+    const auto request = requestOf(a, *project);
     if (!request) {
         return report(request.error());
     }
@@ -189,11 +239,12 @@ int runProjectFile(const RunArguments& a, const std::stop_token& stop) {
     if (!plan) {
         return report(plan.error());
     }
-    const Model model = openModel(a, project->model, asks(*plan));
+    const Model model = openModel(a, project->model, batch::asks(*plan));
     RunReport lines(a.json, *plan);
     const auto done = batch::runProject(
         *project, *plan, *request, model.asked, [&](const batch::PictureOutcome& outcome) { lines.add(outcome); },
         stop);
+    lines.tellLeftOut();
     return done ? lines.code() : report(done.error());
 }
 

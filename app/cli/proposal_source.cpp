@@ -1,5 +1,6 @@
 #include "app/cli/proposal_source.h"
 
+#include <charconv>
 #include <filesystem>
 
 #include "core/proposals/classical.h"
@@ -12,11 +13,53 @@ namespace maskwright::cli {
 SegmenterName segmenterNamed(const std::string& source) {
     for (const std::string kind : {"sam", "solo"}) {
         if (source.starts_with(kind + ":")) {
-            return {kind, source.substr(kind.size() + 1)};
+            return {kind, source.substr(kind.size() + 1), {}};
         }
+    }
+    if (const std::size_t colon = source.find(':'); source.starts_with("sam@") && colon != std::string::npos) {
+        return {"sam", source.substr(colon + 1), source.substr(4, colon - 4)};
     }
     return {};
 }
+
+namespace {
+
+Result<int> pointsOf(const SegmenterName& named, const SourceOptions& options) {
+    if (!named.points) {
+        return options.pointsPerSide.value_or(session::kPointsPerSide);
+    }
+    int points = 0;
+    const char* end = named.points->data() + named.points->size();
+    const auto [read, failed] = std::from_chars(named.points->data(), end, points);
+    if (failed != std::errc() || read != end || points < 1 || points > session::kMostPointsPerSide) {
+        return Error{
+            ErrorKind::usage,
+            message("%1 is no number of points from 1 to %2", quoted(*named.points), session::kMostPointsPerSide),
+            "write it as in sam@16:FOLDER"};
+    }
+    return points;
+}
+
+// sam:FOLDER and solo:FOLDER.
+Result<std::unique_ptr<proposals::Source>> openSegmenter(const SegmenterName& named, const SourceOptions& options,
+                                                         const ModelArguments& model, const proposals::Limits& limits) {
+    if (named.folder.empty()) {
+        return Error{ErrorKind::usage, message("%1 names no folder", quoted(options.name)),
+                     "write it behind the colon"};
+    }
+    const auto points = pointsOf(named, options);
+    if (!points) {
+        return points.error();
+    }
+    auto source =
+        session::openSegmenter(named.kind, {named.folder, model.device, model.dtype, model.threads}, limits, *points);
+    if (!source) {
+        return source.error();
+    }
+    return std::unique_ptr<proposals::Source>(std::move(*source));
+}
+
+}  // namespace
 
 bool servesAll(const std::string& source) {
     return source == "detector" || source == "maps" || source == "classical" || !segmenterNamed(source).kind.empty();
@@ -24,6 +67,10 @@ bool servesAll(const std::string& source) {
 
 Result<OpenedSource> openSource(const SourceOptions& options, const ModelArguments& model) {
     const bool own = servesAll(options.name);
+    const SegmenterName named = segmenterNamed(options.name);
+    if (options.pointsPerSide && named.kind != "sam") {
+        return Error{ErrorKind::usage, "--points-per-side is for sam:FOLDER", "leave it out"};
+    }
     proposals::Limits limits = own ? proposals::Limits{} : proposals::Limits{1, 0};
     limits.most = options.most ? static_cast<std::size_t>(*options.most) : limits.most;
     limits.overlap = options.overlap.value_or(limits.overlap);
@@ -42,13 +89,8 @@ Result<OpenedSource> openSource(const SourceOptions& options, const ModelArgumen
             {options.name, options.picture, options.read, limits, options.inFileOrder, options.once});
         return opened;
     }
-    if (const SegmenterName named = segmenterNamed(options.name); !named.kind.empty()) {
-        if (named.folder.empty()) {
-            return Error{ErrorKind::usage, message("%1 names no folder", quoted(options.name)),
-                         "write it behind the colon"};
-        }
-        auto source =
-            session::openSegmenter(named.kind, {named.folder, model.device, model.dtype, model.threads}, limits);
+    if (!named.kind.empty()) {
+        auto source = openSegmenter(named, options, model, limits);
         if (!source) {
             return source.error();
         }

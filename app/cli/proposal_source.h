@@ -16,6 +16,7 @@ struct SourceOptions {
     std::string picture;  // its file: which of several in a JSON is meant
     std::optional<std::int64_t> most;
     std::optional<double> overlap;
+    std::optional<int> pointsPerSide;  // of a sam: that does not say it itself; none: the published number
     image_io::ReadOptions read;
     bool inFileOrder = false;                     // of a file: all, as they come
     std::shared_ptr<proposals::ReadJson> once{};  // of a JSON: read once for all pictures
@@ -30,6 +31,7 @@ struct OpenedSource {
 // "sam" or "solo", and the folder, of sam:FOLDER or solo:FOLDER; both empty for other sources.
 struct SegmenterName {
     std::string kind, folder;
+    std::optional<std::string> points;  // of sam@POINTS:FOLDER, as it is written
 };
 SegmenterName segmenterNamed(const std::string& source);
 // Whether it serves any picture: all but files.

@@ -65,8 +65,9 @@ int runProposals(const ProposalsArguments& arguments, const std::stop_token& sto
         return report(picture.error());
     }
     warnAll(picture->warnings);
-    auto opened =
-        openSource({arguments.source, arguments.image, arguments.most, arguments.overlap, options}, arguments.model);
+    auto opened = openSource(
+        {arguments.source, arguments.image, arguments.most, arguments.overlap, arguments.pointsPerSide, options},
+        arguments.model);
     if (!opened) {
         return report(opened.error());
     }

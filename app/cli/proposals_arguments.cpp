@@ -18,12 +18,21 @@ void addProposals(CLI::App& app, ProposalsArguments& a) {
                    "Intersection over union with a surer one, above which one is left out; 1: none is (default 0.7; of "
                    "a file 1)")
         ->check(CLI::Range(0.0, 1.0));
+    addPoints(app, a.pointsPerSide);
     app.add_flag("--json", a.json, "The report as one JSON object");
     addReading(app, a.maxMegapixels, a.model);
     app.footer(
         "Examples:\n"
         "  maskwright-cli proposals photo.jpg -o proposals.json\n"
         "  maskwright-cli proposals photo.jpg --source classical --top 50 -o labels.png");
+}
+
+void addPoints(CLI::App& app, std::optional<int>& points) {
+    app.add_option(
+           "--points-per-side", points,
+           "Of sam:FOLDER, points along each side of its grid: fewer are faster and miss what is small (default "
+           "32, as published)")
+        ->check(CLI::Range(1, 128));
 }
 
 }  // namespace maskwright::cli

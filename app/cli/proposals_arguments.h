@@ -17,7 +17,7 @@ namespace maskwright::cli {
 inline constexpr const char* kSourceHelp =
     "Where they come from: `detector` (the model's own, whatever it takes a thing for), `classical` (colours and "
     "contours, no model), `maps` (what the model finds for general phrases), `sam:FOLDER` (Segment Anything in "
-    "the layout of transformers' SamModel, under a grid of points), `solo:FOLDER` (a SOLOv2 that convert made of a "
+    "the layout of transformers' SamModel, under a grid of points: `sam@16:FOLDER` under 16 x 16), `solo:FOLDER` (a SOLOv2 that convert made of a "
     "FreeSOLO checkpoint), or a file: a label picture, a folder of masks, or "
     "a JSON in COCO's format. A file called like a source needs a / in its path";
 
@@ -26,10 +26,13 @@ struct ProposalsArguments {
     std::string image, source = "detector", output;
     std::optional<std::int64_t> most;  // none: 100, of a file all
     std::optional<double> overlap;     // none: 0.7, of a file 1
+    std::optional<int> pointsPerSide;  // none: sam's own number
     bool json = false;
     double maxMegapixels = 100;
 };
 
 void addProposals(CLI::App& app, ProposalsArguments& a);
+// --points-per-side, as refer has it too.
+void addPoints(CLI::App& app, std::optional<int>& points);
 
 }  // namespace maskwright::cli

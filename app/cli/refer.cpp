@@ -275,7 +275,7 @@ Result<Work> workOf(const ReferArguments& a) {
             work.question.mixture.v = session::usualV(work.method->facts());
         }
         clipseg = proposingModel(a.model, *work.method);
-        SourceOptions source{a.proposals, "", {}, {}, work.reading, a.asReference};
+        SourceOptions source{a.proposals, "", {}, {}, a.pointsPerSide, work.reading, a.asReference};
         if (a.top > 0) {
             source.most = a.top;
         }

@@ -23,6 +23,24 @@ void addRun(CLI::App& app, RunArguments& a) {
            "default: what the project says")
         ->check(CLI::IsMember(kinds));
     addFormat(app, a.format, a.polygons);
+    app.get_option("--polygons")->description("With COCO's format, given or the project's: polygons in place of runs");
+    addList(app, "--row", a.rows, "Only the rows that are called this, hidden ones too; may be given several times");
+    app.add_flag("--hidden", a.hidden, "Hidden rows too");
+    addList(app, "--picture", a.pictures,
+            "Only this picture of the project, by its path or its file's name; may be given several times");
+    app.add_flag("--keep-empty", a.keepEmpty,
+                 "Also write masks, cutouts and overlays of rows of which nothing was found; without it they are left "
+                 "out, but where such a file would stay from before. Annotations never have such rows");
+    app.add_option_function<double>(
+           "--opacity", [&a](double value) { a.opacity = value; }, "Of overlays, 0 to 1; default: the project's")
+        ->check(CLI::Range(0.0, 1.0));
+    app.add_option_function<std::string>(
+           "--edge",
+           [&a](const std::string& name) {
+               a.edge = name == "hard" ? output::CutoutEdge::hard : output::CutoutEdge::soft;
+           },
+           "Of cutouts, as of segment; default: the project's")
+        ->check(CLI::IsMember({"hard", "soft"}));
     app.add_option(
         "--pattern", a.pattern,
         "Names of PNG files in the folder, with {stem}, {phrase} (the row), {ext}, {folder} and {n}; default: "
@@ -37,7 +55,9 @@ void addRun(CLI::App& app, RunArguments& a) {
         "Example:\n"
         "  maskwright-cli run cats.maskwright -o masks/\n"
         "  maskwright-cli run cats.maskwright -o cats.json --format coco\n"
-        "Rows that are visible are worked on. A picture that was "
+        "Rows that are visible are worked on. Where the project says that no pixel is in two rows, visible rows that "
+        "are "
+        "not asked for keep their pixels too. A picture that was "
         "moved is looked for below the project's folder, by what is in it. What cannot be done (a lost picture, a row "
         "without anything to look for, a model that is not there) is said, one line each, and the rest is done; the "
         "exit code is then that of the first.");

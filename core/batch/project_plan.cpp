@@ -110,6 +110,14 @@ Result<void> nameFiles(const project::Project& project, const ProjectRequest& re
 
 }  // namespace
 
+bool asks(const ProjectPlan& plan) {
+    const auto needsModel = [](const project::RowPtr& row) { return row->asks(); };
+    return std::any_of(plan.pictures.begin(), plan.pictures.end(), [&](const PictureWork& work) {
+        return std::any_of(work.rows.begin(), work.rows.end(), needsModel) ||
+               std::any_of(work.contest.begin(), work.contest.end(), needsModel);
+    });
+}
+
 Result<ProjectPlan> planProject(const project::Project& project, const ProjectRequest& request) {
     ProjectPlan plan;
     for (const project::PicturePtr& picture : project.pictures) {
@@ -118,8 +126,13 @@ Result<ProjectPlan> planProject(const project::Project& project, const ProjectRe
         }
         PictureWork work{picture, {}, {}};
         for (const project::RowPtr& row : picture->rows) {
-            if (request.rows.empty() ? row->visible : wanted(request.rows, row->id)) {
+            const bool chosen = request.rows.empty() ? row->visible : wanted(request.rows, row->id);
+            if (chosen) {
                 work.rows.push_back(row);
+            }
+            const bool rival = project.settings.compete && row->visible;
+            if (rival || (chosen && (project.settings.compete || request.kind == output::Kind::index))) {
+                work.contest.push_back(row);
             }
         }
         if (work.rows.size() > output::IndexPicture::kMostPhrases) {

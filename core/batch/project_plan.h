@@ -24,6 +24,10 @@ struct ProjectRequest {
     std::map<project::Id, std::string> names;  // of pictures whose files have names of the program's own, because they
                                                // were pasted: what they are called instead, with an ending
     bool overwrite = false;                    // files that are there are replaced
+    // Whether a mask, a cutout or an overlay of a row that was not found anywhere becomes a file too. Otherwise only
+    // where it replaces one, so that nothing old stays. Annotations never have such rows; probabilities and index
+    // pictures say something without them.
+    bool keepEmpty = false;
     image_io::ReadOptions read;
 };
 
@@ -32,6 +36,9 @@ struct PictureWork {
     project::PicturePtr picture;
     std::vector<project::RowPtr> rows;
     std::vector<std::string> outputs;  // one a row, for index one; none with annotations
+    // Where rows share no pixel: those that a pixel may belong to, in the picture's order. With Settings::compete the
+    // visible ones too that are not worked on, so that a row alone has the mask that it has among the others.
+    std::vector<project::RowPtr> contest = {};
 };
 
 struct ProjectPlan {
@@ -43,6 +50,9 @@ struct ProjectPlan {
 // with an unknown place or another ending than .png; output where a file is there already and is not to be replaced;
 // input where there is nothing to do.
 Result<ProjectPlan> planProject(const project::Project& project, const ProjectRequest& request);
+
+// Whether any row needs a model.
+bool asks(const ProjectPlan& plan);
 
 // The files that a run of the plan writes where all goes well, each once; those about all pictures last. Errors: those
 // of output::AnnotationWriter::filesOf().

@@ -28,8 +28,6 @@ Result<void> checkSize(const Image& image, const project::PictureFile& file) {
     return {};
 }
 
-constexpr double kObjectThreshold = 0.5;  // of a map that is 0 or 1
-
 // A row's answer before and after the others and the corrections.
 struct Found {
     Heatmap map;
@@ -92,10 +90,12 @@ class ProjectRun {
                 return outcome;
             }
             for (const project::RowPtr& row : work_->rows) {
-                outcome.rows.push_back({row->id, row->label(), {}, 0, 0, 0, {}, {}, {}});
+                RowOutcome& one = outcome.rows.emplace_back();
+                one.row = row->id;
+                one.label = row->label();
             }
             winners_ = {};
-            if (shared()) {
+            if (!work_->contest.empty()) {
                 contest(outcome);
             }
             for (std::size_t k = 0; k < work_->rows.size(); ++k) {
@@ -135,17 +135,18 @@ class ProjectRun {
         return {};
     }
 
-    // Whether rows share no pixel.
-    [[nodiscard]] bool shared() const { return project_.settings.compete || request_.kind == output::Kind::index; }
-
-    // Which row has each pixel, as winners_: its number from 1.
+    // Which row has each pixel, as winners_: its number in the contest, from 1.
     void contest(PictureOutcome& outcome) {
-        winners_ = Plane<std::uint8_t>(image_->width, image_->height);
+        winners_ = Plane<std::uint16_t>(image_->width, image_->height);
         Heatmap best(image_->width, image_->height, -1.0f);
-        for (std::size_t k = 0; k < work_->rows.size(); ++k) {
-            const auto found = answer(*work_->rows[k]);
+        for (std::size_t k = 0; k < work_->contest.size(); ++k) {
+            const auto found = answer(*work_->contest[k]);
             if (!found) {
-                outcome.rows[k].error = found.error();
+                for (RowOutcome& row : outcome.rows) {
+                    if (row.row == work_->contest[k]->id) {
+                        row.error = found.error();
+                    }
+                }
                 continue;
             }
             const auto threshold = static_cast<float>(found->threshold);
@@ -153,7 +154,7 @@ class ProjectRun {
                 const float p = found->map.pixels[i];
                 if (p > threshold && p > best.pixels[i]) {
                     best.pixels[i] = p;
-                    winners_.pixels[i] = static_cast<std::uint8_t>(k + 1);
+                    winners_.pixels[i] = static_cast<std::uint16_t>(k + 1);
                 }
             }
         }
@@ -166,8 +167,10 @@ class ProjectRun {
             return found.error();
         }
         if (!winners_.empty()) {
+            const auto& all = work_->contest;
+            const auto number = std::size_t(std::find(all.begin(), all.end(), work_->rows[k]) - all.begin()) + 1;
             for (std::size_t i = 0; i < found->map.pixels.size(); ++i) {
-                if (winners_.pixels[i] != k + 1) {
+                if (winners_.pixels[i] != number) {
                     found->map.pixels[i] = std::min(found->map.pixels[i], static_cast<float>(found->threshold));
                 }
             }
@@ -180,7 +183,12 @@ class ProjectRun {
         outcome.area = area(mask);
         outcome.box = boundingBox(mask);
         if (request_.annotations || request_.kind == output::Kind::index) {
+            outcome.leftOut = request_.annotations && outcome.area == 0;
             masks_[k] = runsFromMask(mask);
+            return {};
+        }
+        outcome.leftOut = outcome.area == 0 && mayLeaveOut(work_->outputs[k]);
+        if (outcome.leftOut) {
             return {};
         }
         output::Request one = common();
@@ -191,6 +199,11 @@ class ProjectRun {
         MASKWRIGHT_TRY(output::write(work_->outputs[k], one));
         outcome.output = work_->outputs[k];
         return {};
+    }
+
+    [[nodiscard]] bool mayLeaveOut(const std::string& path) const {
+        return !request_.keepEmpty && request_.kind != output::Kind::probability &&
+               request_.kind != output::Kind::probability16 && thereAlready({path}).empty();
     }
 
     void writeIndex(PictureOutcome& outcome) {
@@ -253,7 +266,7 @@ class ProjectRun {
 
     Result<Found> answer(const Row& row) {
         if (row.object) {
-            return Found{project::mapOf(*row.object), kObjectThreshold, 1, {}};
+            return Found{project::mapOf(*row.object), project::kObjectThreshold, 1, {}};
         }
         if (!row.asks()) {
             return Error{ErrorKind::input, "the row has neither a phrase nor an example",
@@ -338,7 +351,7 @@ class ProjectRun {
     std::size_t index_ = 0;
     std::shared_ptr<const Image> image_;
     Mask alpha_;
-    Plane<std::uint8_t> winners_;        // where rows share no pixel
+    Plane<std::uint16_t> winners_;       // where rows share no pixel
     std::map<std::size_t, Runs> masks_;  // by the row's number, for files that hold several
     std::map<std::string, std::shared_ptr<const Image>> examples_;
 };

@@ -26,6 +26,7 @@ struct RowOutcome {
     double threshold = 0;
     std::int64_t area = 0;
     Box box;
+    bool leftOut = false;  // not written, because no pixel is inside: see ProjectRequest::keepEmpty
     session::Words words;
     std::optional<Error> error;
 };

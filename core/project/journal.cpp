@@ -19,7 +19,8 @@ namespace {
 
 constexpr const char* kFormat = "maskwright journal";
 constexpr int kVersion = 1;
-constexpr std::uint64_t kLargest = 1u << 30;  // bytes
+constexpr std::string_view kBeside = "-journal";  // after the project's name
+constexpr std::uint64_t kLargest = 1u << 30;      // bytes
 constexpr std::chrono::seconds kBetweenSyncs{5};
 
 Error failure(const fs::path& path) {
@@ -27,8 +28,13 @@ Error failure(const fs::path& path) {
             "save the project elsewhere: changes are not kept otherwise"};
 }
 
+// Of a project's journal the project is named: nobody has heard of the journal.
 Error inUse(const fs::path& path) {
-    return {ErrorKind::resource, message("another Maskwright has %1 open", quoted(path.string())),
+    std::string name = path.string();
+    if (name.ends_with(kBeside)) {
+        name.resize(name.size() - kBeside.size());
+    }
+    return {ErrorKind::resource, message("another Maskwright has %1 open", quoted(name)),
             "close the project there first"};
 }
 
@@ -109,7 +115,7 @@ Result<int> openLocked(const fs::path& path, bool make) {
 
 Result<void> checkFree(const fs::path& journal) { return isFree(journal) ? Result<void>() : inUse(journal); }
 
-fs::path journalPath(const fs::path& project) { return fs::path(project.string() + "-journal"); }
+fs::path journalPath(const fs::path& project) { return fs::path(project.string().append(kBeside)); }
 
 Journal::Journal(fs::path path, int descriptor)
     : path_(std::move(path)), descriptor_(descriptor), synced_(std::chrono::steady_clock::now()) {}

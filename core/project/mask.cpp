@@ -1,5 +1,7 @@
 #include "core/project/mask.h"
 
+#include <algorithm>
+
 #include "core/image/automatic_threshold.h"
 #include "core/image/run_ops.h"
 
@@ -50,6 +52,16 @@ void correct(Heatmap& map, const Correction& correction) {
 Runs corrected(const Runs& mask, const Correction& correction) {
     Runs made = correction.added ? united(mask, *correction.added) : mask;
     return correction.removed ? without(made, *correction.removed) : made;
+}
+
+void giveWay(Heatmap& map, float lost, const Heatmap& other, double otherThreshold, bool otherFirst) {
+    const auto threshold = static_cast<float>(otherThreshold);
+    for (std::size_t i = 0; i < map.pixels.size(); ++i) {
+        const float p = map.pixels[i], q = other.pixels[i];
+        if (q > threshold && (q > p || (otherFirst && q == p))) {
+            map.pixels[i] = std::min(p, lost);
+        }
+    }
 }
 
 Heatmap mapOf(const Runs& object) {

@@ -13,7 +13,11 @@ double thresholdOf(const Threshold& threshold, const Heatmap& map, double usual)
 // corrected mask looks the same in each. Of one size.
 void correct(Heatmap& map, const Correction& correction);
 Runs corrected(const Runs& mask, const Correction& correction);
-// The map of a row that is an object: 1 inside, 0 outside.
+// Where rows compete: a pixel that another row has too, and is surer of, becomes at most `lost`; which of two rows that
+// are equally sure has it, `otherFirst` says. Of one size. Done once for each other row, in any order.
+void giveWay(Heatmap& map, float lost, const Heatmap& other, double otherThreshold, bool otherFirst);
+// The map of a row that is an object: 1 inside, 0 outside. Its threshold is always kObjectThreshold.
+inline constexpr double kObjectThreshold = 0.5;
 Heatmap mapOf(const Runs& object);
 
 // The correction after one more stroke.

@@ -116,8 +116,8 @@ struct Model {
 struct Settings {
     std::int64_t size = 0;    // see session::EncodeOptions
     bool keepAspect = false;  // the same
-    // The rows of a picture share no pixel: each has those where it is the surest, the first of equals. Corrections
-    // come after.
+    // The rows of a picture share no pixel: each has those where it is the surest, the first of equals. Hidden rows
+    // take none from the others unless they are exported too. Corrections come after.
     bool compete = false;
     // What an export makes unless it is told otherwise.
     std::string exportKind = "mask";  // a name in output::kKinds

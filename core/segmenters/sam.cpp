@@ -10,15 +10,15 @@ namespace {
 
 class Sam final : public Segmenter {
   public:
-    explicit Sam(std::unique_ptr<SamNetwork> network) : network_(std::move(network)) {
-        facts_ = {network_->config().encoderName(), network_->parameterCount(),
-                  network_->config().imageSize};
+    Sam(std::unique_ptr<SamNetwork> network, int pointsPerSide) : network_(std::move(network)) {
+        options_.side = pointsPerSide;
+        facts_ = {network_->config().encoderName(), network_->parameterCount(), network_->config().imageSize};
     }
 
     [[nodiscard]] const SegmenterFacts& facts() const override { return facts_; }
 
     [[nodiscard]] Candidates find(const Image& picture, const std::stop_token& stop) const override {
-        SamFound found = generate(*network_, picture, {}, stop);
+        SamFound found = generate(*network_, picture, options_, stop);
         Candidates candidates;
         candidates.before = found.before;
         for (SamMask& one : found.masks) {
@@ -30,17 +30,19 @@ class Sam final : public Segmenter {
 
   private:
     std::unique_ptr<SamNetwork> network_;
+    SamOptions options_;
     SegmenterFacts facts_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Segmenter>> openSam(const std::string& folder, at::Device device, at::ScalarType dtype) {
+Result<std::unique_ptr<Segmenter>> openSam(const std::string& folder, at::Device device, at::ScalarType dtype,
+                                           int pointsPerSide) {
     auto network = SamNetwork::load(folder, device, dtype);
     if (!network) {
         return network.error();
     }
-    return std::unique_ptr<Segmenter>(std::make_unique<Sam>(std::move(*network)));
+    return std::unique_ptr<Segmenter>(std::make_unique<Sam>(std::move(*network), pointsPerSide));
 }
 
 }  // namespace maskwright::segmenters

@@ -44,7 +44,9 @@ class Segmenter {
 };
 
 // Errors: ErrorKind::weights, naming what is wrong with the folder.
-Result<std::unique_ptr<Segmenter>> openSam(const std::string& folder, at::Device device, at::ScalarType dtype);
+// pointsPerSide: of the grid over the picture, at least 1; see sam_generator.h.
+Result<std::unique_ptr<Segmenter>> openSam(const std::string& folder, at::Device device, at::ScalarType dtype,
+                                           int pointsPerSide);
 Result<std::unique_ptr<Segmenter>> openSolo(const std::string& folder, at::Device device, at::ScalarType dtype);
 
 }  // namespace maskwright::segmenters

@@ -20,7 +20,8 @@ Result<Candidates> candidatesOf(GlobalLocal& method, proposals::Source& source, 
     if (!found) {
         return found.error();
     }
-    Candidates candidates{std::move(found->proposals), std::move(found->warnings), nullptr};
+    Candidates candidates{std::move(found->proposals), std::move(found->warnings), found->before, found->milliseconds,
+                          nullptr};
     if (candidates.proposals.empty()) {
         return candidates;
     }

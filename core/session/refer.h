@@ -18,6 +18,8 @@ namespace maskwright::session {
 struct Candidates {
     std::vector<proposals::Proposal> proposals;
     std::vector<Message> warnings;      // the source's
+    std::size_t before = 0;             // as proposals::Found
+    double milliseconds = 0;
     std::shared_ptr<SeenRegions> seen;  // null where nothing was proposed
 
     [[nodiscard]] std::vector<referring::Place> places() const;

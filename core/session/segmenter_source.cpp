@@ -16,7 +16,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Open = Result<std::unique_ptr<segmenters::Segmenter>> (*)(const std::string&, at::Device, at::ScalarType);
+using Open = Result<std::unique_ptr<segmenters::Segmenter>> (*)(const std::string&, at::Device, at::ScalarType, int);
+
+Result<std::unique_ptr<segmenters::Segmenter>> openSolo(const std::string& folder, at::Device device,
+                                                        at::ScalarType dtype, int /*pointsPerSide*/) {
+    return segmenters::openSolo(folder, device, dtype);
+}
 
 // A kind: its name here, its model_type, and how it is opened.
 struct Kind {
@@ -24,10 +29,10 @@ struct Kind {
     const char* modelType;
     Open open;
 };
-constexpr Kind kKinds[] = {{"sam", "sam", segmenters::openSam}, {"solo", "solov2", segmenters::openSolo}};
+constexpr Kind kKinds[] = {{"sam", "sam", segmenters::openSam}, {"solo", "solov2", openSolo}};
 
-Message whatIs(const std::string& kind, const std::string& name) {
-    return kind == "sam" ? message("what %1 finds under a grid of points, whatever it is", name)
+Message whatIs(const std::string& kind, const std::string& name, int points) {
+    return kind == "sam" ? message("what %1 finds under a grid of %2 x %2 points, whatever it is", name, points)
                          : message("what %1 finds in the cells of its grids, whatever it is", name);
 }
 
@@ -81,7 +86,7 @@ std::string segmenterKind(const std::string& folder) {
 }
 
 Result<std::unique_ptr<SegmenterSource>> openSegmenter(const std::string& kind, const EngineOptions& options,
-                                                       proposals::Limits limits) {
+                                                       proposals::Limits limits, int pointsPerSide) {
     return guarded("loading the model", [&]() -> Result<std::unique_ptr<SegmenterSource>> {
         const Kind* wanted = nullptr;
         for (const Kind& one : kKinds) {
@@ -100,7 +105,7 @@ Result<std::unique_ptr<SegmenterSource>> openSegmenter(const std::string& kind, 
             return dtype.error();
         }
         nn::setThreads(options.threads, nn::Products::oneDnn);
-        auto segmenter = wanted->open(options.model, *device, *dtype);
+        auto segmenter = wanted->open(options.model, *device, *dtype, pointsPerSide);
         if (!segmenter) {
             return segmenter.error();
         }
@@ -114,7 +119,7 @@ Result<std::unique_ptr<SegmenterSource>> openSegmenter(const std::string& kind, 
         info.network = (*segmenter)->facts().network;
         info.parameters = (*segmenter)->facts().parameters;
         info.inputSize = (*segmenter)->facts().inputSize;
-        info.what = whatIs(kind, info.name);
+        info.what = whatIs(kind, info.name, pointsPerSide);
         info.licence = store::licenceOf(info.folder, info.name);
         return std::unique_ptr<SegmenterSource>(
             std::make_unique<Found>(std::move(*segmenter), std::move(info), limits));

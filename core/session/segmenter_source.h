@@ -25,10 +25,16 @@ class SegmenterSource : public proposals::Source {
 
 // "sam" or "solo" where the folder's config.json says that it is one; empty for all other folders.
 std::string segmenterKind(const std::string& folder);
-// options.model is the folder. Errors: usage (no such kind, device or dtype), weights (naming what is wrong with the
-// folder), resource.
+// Points along each side of the picture that sam asks at: SamAutomaticMaskGenerator's points_per_side, and the most
+// that may be asked for, whose 49,152 masks take 16 times as long.
+inline constexpr int kPointsPerSide = 32;
+inline constexpr int kMostPointsPerSide = 128;
+
+// options.model is the folder; pointsPerSide, 1 to the most, says nothing to solo. Errors: usage (no such kind, device
+// or dtype), weights (naming what is wrong with the folder), resource.
 Result<std::unique_ptr<SegmenterSource>> openSegmenter(const std::string& kind, const EngineOptions& options,
-                                                       proposals::Limits limits = {});
+                                                       proposals::Limits limits = {},
+                                                       int pointsPerSide = kPointsPerSide);
 
 // Whether the file (.pth, .pt) is a release's own of such a network. Errors: weights.
 Result<bool> holdsSegmenter(const std::string& file);

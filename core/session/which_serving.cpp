@@ -4,8 +4,10 @@
 #include <cctype>
 #include <utility>
 
+#include "core/proposals/classical.h"
 #include "core/session/proposal_sources.h"
 #include "core/session/refer.h"
+#include "core/session/segmenter_source.h"
 #include "core/text/noun_phrases.h"
 
 namespace maskwright::session {
@@ -20,13 +22,17 @@ bool isBlank(const std::string& text) {
 
 Result<WhichAnswer> WhichServing::answer(const std::shared_ptr<const Image>& image, const WhichQuestion& question,
                                          const std::stop_token& stop) {
-    MASKWRIGHT_TRY(open(question.model));
-    const auto of = candidates(image, stop);
+    MASKWRIGHT_TRY(open(question));
+    const auto of = candidates(image, question.picture, stop);
     if (!of) {
         return of.error();
     }
     WhichAnswer answer;
     answer.candidates = of->proposals;
+    answer.about = source_->about();
+    answer.before = of->before;
+    answer.milliseconds = of->milliseconds;
+    answer.warnings = of->warnings;
     answer.blocks = method_->facts().blocks;
     answer.usualV = usualV(method_->facts());
     GlobalOptions options;
@@ -65,49 +71,83 @@ Result<void> WhichServing::answerExpression(const Candidates& of, const WhichQue
     return {};
 }
 
-Result<void> WhichServing::open(const std::string& model) {
-    if (!source_) {
-        MASKWRIGHT_TRY(openSource());
+Result<void> WhichServing::open(const WhichQuestion& question) {
+    if (sourceOf_ != question.source) {
+        sourceOf_.reset();
+        pictures_.clear();
+        source_.reset();
+        detecting_.reset();
+        MASKWRIGHT_TRY(openSource(question.source));
+        sourceOf_ = question.source;
     }
-    if (!method_ || methodOf_ != model) {
-        EngineOptions wanted = options_;
-        wanted.model = model.empty() ? options_.model : model;
-        auto method = GlobalLocal::open(wanted);
-        if (!method) {
-            return method.error();
+    return !method_ || methodOf_ != question.model ? openMethod(question.model) : Result<void>();
+}
+
+Result<void> WhichServing::openMethod(const std::string& model) {
+    EngineOptions wanted = options_;
+    wanted.model = model.empty() ? options_.model : model;
+    auto method = GlobalLocal::open(wanted);
+    if (!method) {
+        return method.error();
+    }
+    pictures_.clear();  // what they keep is the other one's
+    method_ = std::move(*method);
+    methodOf_ = model;
+    return {};
+}
+
+Result<void> WhichServing::openSource(const WhichSource& wanted) {
+    using Kind = WhichSource::Kind;
+    if (wanted.kind == Kind::classical) {
+        source_ = proposals::classical();
+    } else if (wanted.kind == Kind::file) {
+        json_ = proposals::readOnce();  // the source is of a picture: candidates() makes it
+    } else if (wanted.kind == Kind::sam || wanted.kind == Kind::solo) {
+        EngineOptions segmenter = options_;
+        segmenter.model = wanted.path;
+        auto opened = openSegmenter(wanted.kind == Kind::sam ? "sam" : "solo", segmenter);
+        if (!opened) {
+            return opened.error();
         }
-        pictures_.clear();  // what they keep is the other one's
-        method_ = std::move(*method);
-        methodOf_ = model;
-    }
-    return {};
-}
-
-// The model's own detector, else the built-in model's; where that is not installed, the model's own maps.
-Result<void> WhichServing::openSource() {
-    const auto own = needClipSeg(engine_);
-    if (!own) {
-        return own.error();
-    }
-    if ((*own)->facts().detects) {
-        source_ = detectorSource(**own);
-        return {};
-    }
-    EngineOptions builtIn = options_;
-    builtIn.model = kBuiltInModel;
-    if (auto other = Engine::open(builtIn); other && (*other)->clipseg() != nullptr) {
-        detecting_ = std::move(*other);
-        source_ = detectorSource(*detecting_->clipseg());
+        source_ = std::move(*opened);
     } else {
-        source_ = mapsSource(**own);
+        const auto own = needClipSeg(engine_);
+        if (!own) {
+            return own.error();
+        }
+        ClipSegMethod* seeing = wanted.kind == Kind::detector ? detecting(**own) : nullptr;
+        source_ = seeing != nullptr ? detectorSource(*seeing) : mapsSource(**own);
     }
     return {};
 }
 
-Result<Candidates> WhichServing::candidates(const std::shared_ptr<const Image>& image, const std::stop_token& stop) {
+// The model itself where it has a detector, else the built-in one; null where that is not installed.
+ClipSegMethod* WhichServing::detecting(ClipSegMethod& own) {
+    if (own.facts().detects) {
+        return &own;
+    }
+    if (!detecting_) {
+        EngineOptions builtIn = options_;
+        builtIn.model = kBuiltInModel;
+        if (auto other = Engine::open(builtIn); other && (*other)->clipseg() != nullptr) {
+            detecting_ = std::move(*other);
+        }
+    }
+    return detecting_ ? detecting_->clipseg() : nullptr;
+}
+
+Result<Candidates> WhichServing::candidates(const std::shared_ptr<const Image>& image, const std::string& file,
+                                            const std::stop_token& stop) {
     const auto same = [&](const std::shared_ptr<const Image>& one) { return one == image; };
     if (const Candidates* before = pictures_.find(same)) {
         return *before;
+    }
+    if (sourceOf_->kind == WhichSource::Kind::file) {
+        proposals::FileOptions masks;
+        masks.path = sourceOf_->path;
+        masks.picture = file;
+        masks.once = json_;
+        source_ = proposals::fromFile(std::move(masks));
     }
     auto found = candidatesOf(*method_, *source_, image, stop);
     if (!found) {

@@ -1,11 +1,13 @@
-// Answers which of a picture's things an expression means, for the worker's thread: proposals by a detector, features
-// by the model that the engine has open, or by another that the question names. Opened when it is first
-// asked. Private to core/session.
+// Answers which of a picture's things an expression means, for the worker's thread: proposals by the source and
+// features by the model that the question names. Opened when it is first asked; of each the last. Private to
+// core/session.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 
+#include "core/proposals/from_file.h"
 #include "core/session/lru.h"
 #include "core/session/refer.h"
 #include "core/session/which.h"
@@ -23,9 +25,12 @@ class WhichServing {
                                const std::stop_token& stop);
 
   private:
-    Result<void> open(const std::string& model);
-    Result<void> openSource();
-    Result<Candidates> candidates(const std::shared_ptr<const Image>& image, const std::stop_token& stop);
+    Result<void> open(const WhichQuestion& question);
+    Result<void> openMethod(const std::string& model);
+    Result<void> openSource(const WhichSource& wanted);
+    ClipSegMethod* detecting(ClipSegMethod& own);
+    Result<Candidates> candidates(const std::shared_ptr<const Image>& image, const std::string& file,
+                                  const std::stop_token& stop);
     Result<void> answerExpression(const Candidates& of, const WhichQuestion& question, const GlobalOptions& options,
                                   const std::stop_token& stop, WhichAnswer& answer);
 
@@ -33,6 +38,8 @@ class WhichServing {
     const Engine& engine_;
     std::unique_ptr<Engine> detecting_;  // where the engine's own model has no detector
     std::unique_ptr<proposals::Source> source_;
+    std::optional<WhichSource> sourceOf_;        // what source_ was made for; none: nothing was opened
+    std::shared_ptr<proposals::ReadJson> json_;  // of a file
     std::unique_ptr<GlobalLocal> method_;
     std::string methodOf_;  // WhichQuestion::model of it
     Lru<std::shared_ptr<const Image>, Candidates> pictures_{2};

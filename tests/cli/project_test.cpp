@@ -1,8 +1,10 @@
 // segment --format, and run: the masks of a project without its window.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "core/base/file.h"
 #include "core/base/sha256.h"
@@ -143,6 +145,96 @@ TEST_F(ProjectCommand, RunGivesWhatSegmentGives) {
     ASSERT_EQ(coco.code, 0) << coco.err;
     EXPECT_EQ(coco.json()[1]["row"], "the thing");
     EXPECT_EQ(objectsIn(path("out.json")).back().runs, *box());
+}
+
+// Of an absent thing there is no file unless it is asked for, or an old one would stay.
+TEST_F(ProjectCommand, RunLeavesOutWhatWasNotFound) {
+    project::Project absent = project();
+    auto picture = std::make_shared<project::Picture>(*absent.pictures[0]);
+    auto row = std::make_shared<project::Row>(*picture->rows[0]);
+    row->threshold.value = 1;
+    picture->rows[0] = row;
+    absent.pictures[0] = picture;
+    const std::string file = saved(absent), cat = path("out/photo-cat.png");
+    const Outcome outcome = run({"run", file, "-o", path("out"), "--json"});
+    EXPECT_EQ(outcome.code, 0);
+    EXPECT_TRUE(outcome.json()[0]["output"].is_null());
+    EXPECT_EQ(outcome.json()[0]["area"], 0);
+    EXPECT_THAT(outcome.err, HasSubstr("nothing was found for 1 rows"));
+    EXPECT_FALSE(fs::exists(cat));
+    EXPECT_TRUE(fs::exists(path("out/photo-the_thing.png")));
+    EXPECT_EQ(run({"run", file, "-o", path("all"), "--keep-empty"}).code, 0);
+    EXPECT_TRUE(isEmpty(runsIn(path("all/photo-cat.png"))));
+    EXPECT_EQ(run({"run", file, "-o", path("grey"), "--kind", "probability"}).code, 0);
+    EXPECT_TRUE(fs::exists(path("grey/photo-cat.png"))) << "that says something";
+    ASSERT_EQ(run({"run", saved(project()), "-o", path("out"), "--overwrite"}).code, 0);
+    EXPECT_FALSE(isEmpty(runsIn(cat)));
+    EXPECT_EQ(run({"run", saved(absent), "-o", path("out"), "--overwrite"}).code, 0);
+    EXPECT_TRUE(isEmpty(runsIn(cat))) << "the old mask must not stay";
+}
+
+// What the window's export dialog asks.
+TEST_F(ProjectCommand, RunTakesWhatTheDialogAsks) {
+    project::Project two = project();
+    auto first = std::make_shared<project::Picture>(*two.pictures[0]);
+    auto hidden = std::make_shared<project::Row>(*first->rows[1]);
+    hidden->visible = false;
+    first->rows[1] = hidden;
+    two.pictures[0] = first;
+    const std::string other = path("other.png");
+    fs::copy_file(picture, other);
+    auto object = std::make_shared<project::Row>(*hidden);
+    object->id = 12;
+    object->visible = true;
+    two.pictures.push_back(std::make_shared<const project::Picture>(project::Picture{11, fileOf(other), {object}}));
+    two.settings.exportFormat = "coco";
+    const std::string file = saved(two);
+    const auto names = [&](const std::string& folder) {
+        std::set<std::string> found;
+        for (const auto& entry : fs::directory_iterator(path(folder))) {
+            found.insert(entry.path().filename().string());
+        }
+        return found;
+    };
+    using Names = std::set<std::string>;
+    const auto masks = [&](std::vector<std::string> more, const std::string& folder) {
+        more.insert(more.begin(), {"run", file, "-o", path(folder)});
+        if (std::find(more.begin(), more.end(), "--kind") == more.end()) {
+            more.insert(more.end(), {"--kind", "mask"});
+        }
+        const Outcome outcome = run(more);
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        return names(folder);
+    };
+    EXPECT_EQ(masks({}, "visible"), (Names{"photo-cat.png", "other-the_thing.png"}));
+    EXPECT_EQ(masks({"--hidden"}, "hidden"), (Names{"photo-cat.png", "photo-the_thing.png", "other-the_thing.png"}));
+    EXPECT_EQ(masks({"--row", "the thing"}, "row"), (Names{"photo-the_thing.png", "other-the_thing.png"}));
+    EXPECT_EQ(masks({"--picture", "other.png"}, "picture"), (Names{"other-the_thing.png"}));
+    EXPECT_EQ(masks({"--picture", picture, "--hidden", "--row", "the thing"}, "both"), (Names{"photo-the_thing.png"}));
+    expectError({"run", file, "-o", path("x"), "--row", "dog"}, 2, "dog");
+    expectError({"run", file, "-o", path("x"), "--picture", "none.png"}, 2, "none.png");
+
+    ASSERT_EQ(run({"run", file, "-o", path("runs.json")}).code, 0);
+    ASSERT_EQ(run({"run", file, "-o", path("polygons.json"), "--polygons"}).code, 0)
+        << "the project's format is COCO's";
+    EXPECT_THAT(*readFile(path("runs.json"), 1 << 20), HasSubstr("counts"));
+    EXPECT_THAT(*readFile(path("polygons.json"), 1 << 20), testing::Not(HasSubstr("counts")));
+    expectError({"run", file, "-o", path("x"), "--kind", "mask", "--polygons"}, 2, "--polygons");
+
+    const auto bytes = [&](const std::vector<std::string>& options, const std::string& folder) {
+        masks(options, folder);
+        return *readFile(path(folder + "/photo-cat.png"), 1 << 22);
+    };
+    project::Project drawn = two;
+    drawn.settings.overlayOpacity = 0.9;
+    drawn.settings.hardEdges = true;
+    const auto overlay = bytes({"--kind", "overlay", "--opacity", "0.9"}, "opaque");
+    const auto cutout = bytes({"--kind", "cutout", "--edge", "hard"}, "hard");
+    EXPECT_NE(bytes({"--kind", "overlay"}, "usual"), overlay);
+    EXPECT_NE(bytes({"--kind", "cutout"}, "soft"), cutout);
+    saved(drawn);
+    EXPECT_EQ(bytes({"--kind", "overlay"}, "own opaque"), overlay);
+    EXPECT_EQ(bytes({"--kind", "cutout"}, "own hard"), cutout);
 }
 
 TEST_F(ProjectCommand, RunSaysWhatIsMissingAndDoesTheRest) {

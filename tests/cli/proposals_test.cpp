@@ -68,6 +68,14 @@ TEST_F(Program, SegmentAnythingProposes) {
     const Outcome again = run({"proposals", picture, "--source", source, "--top", "1", "-o", path("one.json")});
     ASSERT_EQ(again.code, 0) << again.err;
     EXPECT_EQ(Json::parse(readText(path("one.json")))["annotations"].size(), 1u);
+    const auto before = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"proposals", picture, "-o", path("few.json"), "--json"});
+        const Outcome few = run(more);
+        EXPECT_EQ(few.code, 0) << few.err;
+        return few.code == 0 ? few.json().at(0)["before"].get<int>() : 0;
+    };
+    EXPECT_EQ(before({"--source", source, "--points-per-side", "5"}), 3 * 5 * 5);
+    EXPECT_EQ(before({"--source", "sam@4:" + folder.string()}), 3 * 4 * 4);
     const Outcome chosen =
         run({"refer", picture, "--model", model, "--expression", "red thing", "--proposals", source, "--json"});
     ASSERT_EQ(chosen.code, 0) << chosen.err;
@@ -81,6 +89,13 @@ TEST_F(Program, SegmentAnythingProposes) {
     expectError({"proposals", picture, "--source", "sam:" + model, "-o", out}, 4, "model_type");
     expectError({"proposals", picture, "--source", "sam:" + path("missing"), "-o", out}, 4, "missing");
     expectError({"proposals", picture, "--source", "sam:", "-o", out}, 2, "names no folder");
+    for (const char* bad : {"", "0", "129", "3.5", "-2", "99999999999"}) {
+        const std::string odd = "sam@" + std::string(bad) + ":" + folder.string();
+        expectError({"proposals", picture, "--source", odd, "-o", out}, 2, "no number of points from 1 to 128");
+    }
+    expectError({"proposals", picture, "--source", "classical", "--points-per-side", "8", "-o", out}, 2,
+                "is for sam:FOLDER");
+    expectError({"refer", picture, "--expression", "cat", "--points-per-side", "0"}, 2, "points-per-side");
     fs::resize_file(folder / "model.safetensors", 1000);
     expectError({"proposals", picture, "--source", source, "-o", out}, 4, "model.safetensors");
     EXPECT_FALSE(fs::exists(out));

@@ -1,5 +1,6 @@
 // Correcting a mask in the window: strokes, the panel, objects, and what is saved of them.
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTemporaryDir>
 
 #include "core/image/run_ops.h"
@@ -185,13 +186,40 @@ TEST_F(Correct, ThePanelChangesTheWholeMask) {
     EXPECT_EQ(shown(), found);
 }
 
+TEST_F(Correct, TheMenuDoesWhatThePanelDoes) {
+    EXPECT_FALSE(actionCalled("correctInvert")->isEnabled()) << "nothing was found yet";
+    find("cat");
+    const Runs found = shown();
+    const auto trigger = [&](const char* name) {
+        const Runs before = shown();
+        actionCalled(name)->trigger();
+        return waitFor([&] { return shown() != before; });
+    };
+    EXPECT_FALSE(actionCalled("correctRemove")->isEnabled());
+    ASSERT_TRUE(trigger("correctInvert"));
+    EXPECT_EQ(shown(), inverted(found));
+    window_->findChild<QSpinBox*>("correctPixels")->setValue(5);
+    ASSERT_TRUE(trigger("correctShrink"));
+    EXPECT_EQ(shown().area(), inverted(found).area() - 5 * 300) << "by the panel's number";
+    ASSERT_TRUE(trigger("correctGrow"));
+    EXPECT_EQ(shown(), inverted(found));
+    ASSERT_TRUE(trigger("correctRemove"));
+    EXPECT_EQ(shown(), found);
+    EXPECT_FALSE(actionCalled("correctRemove")->isEnabled());
+    window_->candidates().setOn(true);
+    EXPECT_FALSE(actionCalled("correctInvert")->isEnabled()) << "candidates become rows first";
+}
+
 TEST_F(Correct, AClickTakesAnObjectAsARow) {
     find("cat");
     rail().choose(ToolKind::brush);
     drag({{350, 100}, {352, 100}});
     rail().choose(ToolKind::object);
     QTest::mouseClick(&canvas(), Qt::LeftButton, {}, at(350, 100));
+    EXPECT_TRUE(status().text().startsWith("Looking for the things in the picture")) << status().text().toStdString();
+    engine_.answer();
     ASSERT_TRUE(waitFor([this] { return document().rows().size() == 2; }));
+    EXPECT_TRUE(status().text().startsWith("Ready")) << status().text().toStdString();
     ASSERT_NE(document().rows()[1].object, nullptr);
     EXPECT_TRUE(holds(*document().rows()[1].object, 350, 100));
     EXPECT_FALSE(holds(*document().rows()[1].object, 100, 100));

@@ -295,6 +295,32 @@ void addEdit(std::map<QString, Line>& table) {
     table["previousCandidate"] = {{}};
 }
 
+// What each does to a mask: correct_test.cpp.
+void addCorrect(std::map<QString, Line>& table) {
+    for (const char* name : {"correctFillHoles", "correctLargestPart", "correctDropSpecks", "correctGrow",
+                             "correctShrink", "correctSmooth"}) {
+        table[name] = {kFound, [](EveryAction& t, State) {
+                           EXPECT_TRUE(waitFor([&] { return t.action("correctInvert").isEnabled(); }));
+                           EXPECT_EQ(t.seen().picture, t.before.picture);
+                           EXPECT_EQ(t.seen().phrase, t.before.phrase);
+                       }};
+    }
+    table["correctInvert"] = {kFound, [](EveryAction& t, State) {
+                                  EXPECT_TRUE(waitFor([&] { return t.action("correctRemove").isEnabled(); }));
+                                  EXPECT_EQ(t.seen().rows, t.before.rows + 1) << "what was typed is kept";
+                              }};
+    table["correctRemove"] = {
+        kFound,
+        [](EveryAction& t, State) {
+            EXPECT_FALSE(t.action("correctRemove").isEnabled());
+            EXPECT_EQ(t.seen(), t.before);
+        },
+        [](EveryAction& t, State state) {
+            t.action("correctInvert").trigger();
+            EXPECT_TRUE(!kFound.contains(state) || waitFor([&] { return t.action("correctRemove").isEnabled(); }));
+        }};
+}
+
 void addView(std::map<QString, Line>& table) {
     table["nextPicture"] = {kAll};  // there is one picture
     table["previousPicture"] = {kAll};
@@ -371,6 +397,7 @@ const std::map<QString, Line>& table() {
         std::map<QString, Line> made;
         addFile(made);
         addEdit(made);
+        addCorrect(made);
         addView(made);
         addMaskViews(made);
         addRest(made);

@@ -1,4 +1,5 @@
 // What goes out through the export dialog, and what comes back in.
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
@@ -171,6 +172,28 @@ TEST_F(Export, NamesAndPreviewFollowTheChoice) {
     EXPECT_EQ(pictures.size(), 6) << "a kind of picture each but for 16 bits, and annotations";
 }
 
+// The row in hand, or the one whose file was clicked; the latest counts.
+TEST_F(Export, ThePreviewShowsTheRowInHand) {
+    for (const char* name : {"cat", "ear", "tail"}) {
+        find(name);
+        document().keepRow({1, 2, 3});
+    }
+    const auto id = [this](std::size_t row) { return document().project().pictures.at(0)->rows.at(row)->id; };
+    using Ids = std::vector<project::Id>;
+    const auto preview = [this]() -> const ExportPreview& { return *dialog().findChild<ExportPreview*>(); };
+    document().selectRow(document().rows()[1].id);
+    openDialog(out_.path());
+    EXPECT_EQ(preview().rows(), Ids{id(1)});
+    auto* files = dialog().findChild<QListWidget*>("files");
+    const QPoint third = files->visualItemRect(files->item(2)).center();
+    QTest::mouseClick(files->viewport(), Qt::LeftButton, {}, third);
+    EXPECT_EQ(preview().rows(), Ids{id(2)});
+    document().selectRow(document().rows()[0].id);
+    EXPECT_TRUE(waitFor([&] { return preview().rows() == Ids{id(0)}; }));
+    choose({output::Kind::mask, output::Format::coco});
+    EXPECT_EQ(preview().rows(), (Ids{id(0), id(1), id(2)}));
+}
+
 TEST_F(Export, NothingIsReplacedUnasked) {
     find("cat");
     QFile there(out_.filePath("cat-cat.png"));
@@ -210,10 +233,25 @@ TEST_F(Export, WhatCannotBeWrittenIsSaid) {
     EXPECT_TRUE(button("Export").isVisible());
 }
 
-TEST_F(Export, AnEmptyMaskIsNotExportedWithoutAWord) {
+TEST_F(Export, WhatIsNotFoundIsLeftOutAndSaid) {
     find("elephant");
     openDialog(out_.path());
     ASSERT_TRUE(exported(0.02f));
+    EXPECT_EQ(report(), QStringList{"Files written: 0, left out, because nothing was found: 1"});
+    EXPECT_TRUE(QDir(out_.path()).isEmpty());
+}
+
+TEST_F(Export, AnEmptyMaskIsNotExportedWithoutAWord) {
+    find("elephant");
+    openDialog(out_.path());
+    auto* empty = dialog().findChild<QCheckBox*>("keepEmpty");
+    EXPECT_TRUE(empty->isVisible());
+    choose({output::Kind::mask, output::Format::coco});
+    EXPECT_FALSE(empty->isVisible()) << "annotations have no empty ones";
+    choose({output::Kind::mask});
+    empty->click();
+    ASSERT_TRUE(exported(0.02f));
+    EXPECT_TRUE(QFile::exists(out_.filePath("cat-elephant.png")));
     ASSERT_EQ(report().size(), 2);
     EXPECT_TRUE(report()[1].contains("elephant") && report()[1].contains("empty")) << report()[1].toStdString();
 }

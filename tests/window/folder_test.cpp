@@ -5,6 +5,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include "core/image_io/image_io.h"
@@ -49,15 +50,31 @@ TEST_F(Examples, AFolderOrdersItself) {
 
 TEST_F(Examples, AFolderIsShownWithNothingToFindAndTypingSearchesIt) {
     const std::size_t before = engine_.requests.size();
+    // The view's button, the one above it and the action are one.
+    const auto saveable = [this] {
+        const bool action = actionCalled("save")->isEnabled();
+        EXPECT_EQ(window_->findChild<QPushButton*>("folderSave")->isEnabled(), action);
+        EXPECT_EQ(window_->findChild<QToolButton*>("primary")->isEnabled(), action);
+        return action;
+    };
     window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples"));
     auto& view = *window_->findChild<FolderView*>();
     EXPECT_TRUE(view.isVisible());
     EXPECT_TRUE(waitFor([&] { return view.names().contains("cat.png"); }));
     EXPECT_EQ(window_->windowTitle(), "examples - Maskwright");
     EXPECT_EQ(engine_.requests.size(), before) << "nothing is asked for";
-    EXPECT_FALSE(window_->findChild<QPushButton*>("folderSave")->isEnabled());
+    EXPECT_FALSE(saveable());
     QTest::keyClicks(&phrase(), "cat");
     ASSERT_TRUE(waitFor([&] { return engine_.requests.size() > before; }));
+    EXPECT_FALSE(saveable()) << "while it is being searched";
+    std::size_t answered = before;
+    EXPECT_TRUE(waitFor([&] {
+        for (; answered < engine_.requests.size(); ++answered) {
+            const session::Request request = engine_.requests[answered];
+            engine_.answer(request, 0.9f);
+        }
+        return saveable();
+    }));
     EXPECT_EQ(engine_.requests.back().prompts.at(0).phrase, "cat");
 }
 

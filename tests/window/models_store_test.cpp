@@ -1,6 +1,7 @@
 // Models from a hub to use, as a person does it: the dialog over the real store, a hub on this computer, and the
 // engine.
 #include <QDir>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <cstdlib>
@@ -99,6 +100,12 @@ class ModelsFromAHub : public EngineWindow {
 TEST_F(ModelsFromAHub, FromTheListToUse) {
     EXPECT_TRUE(hub_.server().asked().empty()) << "nothing is asked unasked";
     press(A::download);
+    expectUsable();
+}
+
+TEST_F(ModelsFromAHub, ByItsRepositoryToUse) {
+    dialog_->findChild<QLineEdit*>("repository")->setText("CIDAS/clipseg-rd64-refined");
+    dialog_->findChild<QPushButton*>("getRepository")->click();
     expectUsable();
 }
 

@@ -1,4 +1,6 @@
 // Models in the window: the menu, the dialog, the status bar and the card of the start page, over a scripted store.
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -244,9 +246,49 @@ TEST_F(Models, TabGoesDownTheListThenToTheRest) {
                                        models.row("sight")->button(A::reveal),
                                        models.row(refined)->button(A::download)};
     EXPECT_TRUE(std::equal(wanted.begin(), wanted.end(), met.begin()));
-    const auto mirror = std::find(met.begin(), met.end(), models.findChild<QWidget*>("mirror"));
-    const auto last = std::find(met.begin(), met.end(), models.row(clip)->button(A::download));
-    EXPECT_TRUE(last != met.end() && mirror == last + 1);
+    const auto place = [&](const QWidget* of) { return std::find(met.begin(), met.end(), of) - met.begin(); };
+    const auto last = place(models.row(clip)->button(A::download));
+    EXPECT_EQ(place(models.findChild<QWidget*>("repository")), last + 1);
+    EXPECT_EQ(place(models.findChild<QWidget*>("getRepository")), last + 2);
+    EXPECT_EQ(place(models.findChild<QWidget*>("mirror")), last + 3);
+}
+
+TEST_F(Models, AnotherRepositoryIsAField) {
+    ModelsDialog& models = dialog();
+    auto& field = *models.findChild<QLineEdit*>("repository");
+    auto& get = *models.findChild<QPushButton*>("getRepository");
+    EXPECT_FALSE(get.isEnabled());
+    QTest::keyClicks(&field, "clipseg");
+    EXPECT_FALSE(get.isEnabled()) << "no repository";
+    QTest::keyClick(&field, Qt::Key_Return);
+    EXPECT_TRUE(modelStore_.fetched.empty());
+    field.clear();
+    QTest::keyClicks(&field, "someone/clipseg-birds");
+    EXPECT_TRUE(get.isEnabled());
+    QTest::keyClick(&field, Qt::Key_Return);
+    EXPECT_TRUE(models.isVisible());
+    ASSERT_EQ(modelStore_.fetched.size(), 1u);
+    EXPECT_EQ(modelStore_.fetched[0].first, "someone/clipseg-birds");
+    EXPECT_EQ(field.text(), "");
+    const ModelRow* row = models.row("someone/clipseg-birds");
+    ASSERT_NE(row, nullptr);
+    EXPECT_TRUE(row->text().startsWith("clipseg-birds")) << qPrintable(row->text());
+    modelStore_.fail("someone/clipseg-birds", {ErrorKind::weights, "the hub answers 404", ""});
+    EXPECT_TRUE(row->error().contains("404"));
+    press(*models.row("someone/clipseg-birds"), A::dismiss);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    EXPECT_EQ(models.row("someone/clipseg-birds"), nullptr);
+}
+
+TEST_F(Models, AFolderThatNoFileManagerOpensIsSaid) {
+    ModelsDialog& models = dialog();
+    const auto& line = *models.findChild<QWidget*>("folderLine");
+    EXPECT_FALSE(line.isVisible());
+    press(*models.row("mini"), A::reveal);
+    EXPECT_TRUE(line.isVisible()) << "the offscreen platform opens nothing";
+    EXPECT_EQ(line.findChild<QLineEdit*>("folderPath")->text(), "/models/mini");
+    line.findChild<QPushButton*>("copyFolder")->click();
+    EXPECT_EQ(QGuiApplication::clipboard()->text(), "/models/mini");
 }
 
 TEST_F(Models, EveryControlHasAName) {

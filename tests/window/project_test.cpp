@@ -367,5 +367,30 @@ TEST_F(ProjectWindow, TheProjectsModelIsUsedAndOneThatDoesNotOpenIsSaid) {
     EXPECT_EQ(project::load(project().toStdString())->project.model.name, "mini") << "it stays the project's";
 }
 
+// The engine is switched, not undone; the project is another all the same.
+TEST_F(ProjectWindow, AnotherModelIsUnsavedWork) {
+    keepThree();
+    engine_.answer();
+    saveAs(project());
+    document().selectRow({});
+    EXPECT_FALSE(window_->isWindowModified());
+    const QString undo = document().undoName();
+    session::EngineOptions other;
+    other.model = "/models/other";
+    window_->preview().setEngine(other);
+    ASSERT_TRUE(waitFor([&] {
+        engine_.answer();
+        return window_->preview().model().name == "/models/other";
+    }));
+    EXPECT_TRUE(window_->isWindowModified());
+    EXPECT_EQ(document().undoName(), undo);
+    window_->close();
+    ASSERT_NE(box("unsaved"), nullptr) << "it is asked about";
+    press("unsaved", "Cancel");
+    action("S&ave project").trigger();
+    ASSERT_TRUE(waitFor([&] { return !window_->isWindowModified(); }));
+    EXPECT_EQ(project::load(project().toStdString())->project.model.folder, "/models/other");
+}
+
 }  // namespace
 }  // namespace maskwright::ui

@@ -1,4 +1,5 @@
 // The same request through the window and through maskwright-cli: the same files, byte for byte.
+#include <QCheckBox>
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -7,6 +8,7 @@
 #include "core/image/refine.h"
 #include "core/image_io/image_io.h"
 #include "core/output/write.h"
+#include "core/project/format.h"
 #include "engine_fixture.h"
 #include "ui/canvas/region_shapes.h"
 #include "ui/shell/mask_writer.h"
@@ -25,10 +27,10 @@ QString example(const char* name) { return QStringLiteral(MASKWRIGHT_SOURCE_DIR 
 class SameBytes : public EngineWindow {
   protected:
     // Fails where the command line does not end with `code`.
-    static void commandLine(const QStringList& arguments, int code = 0) {
+    static void commandLine(const QStringList& arguments, int code = 0, const char* command = "segment") {
         QProcess program;
         program.start(MASKWRIGHT_CLI,
-                      QStringList{"segment", "--model", MASKWRIGHT_SOURCE_DIR "/models/mini"} + arguments);
+                      QStringList{command, "--model", MASKWRIGHT_SOURCE_DIR "/models/mini"} + arguments);
         ASSERT_TRUE(program.waitForFinished(300000));
         EXPECT_EQ(program.exitCode(), code) << program.readAllStandardError().toStdString();
     }
@@ -158,6 +160,51 @@ TEST_F(SameBytes, AFolderFileByFile) {
         EXPECT_TRUE(content(own.filePath(file)) == content(other.filePath(file))) << file.toStdString();
     }
     EXPECT_EQ(content(own.filePath("maskwright-journal.jsonl")).count('\n'), 5);
+}
+
+// Rows that overlap and compete: what the window saves of each is what `run` writes of the project.
+TEST_F(SameBytes, CompetingRows) {
+    openCat();
+    for (const char* phrase : {"cat", "animal", "grass"}) {
+        window_->document().setPhrase(phrase);
+        ASSERT_TRUE(settled());
+        window_->document().keepRow(window_->document().nextColour(0));
+    }
+    const auto& rows = window_->document().rows();
+    ASSERT_TRUE(waitFor([&] {
+        return std::all_of(rows.begin(), rows.end(),
+                           [&](const Row& row) { return window_->rowFindings().of(row.id) != nullptr; });
+    }));
+    window_->document().editRow(rows[1].id, "threshold", {}, [](Row& row) { row.search.threshold = 0.1; });
+    OverlayState overlay(window_->document());
+    SaveController saving(window_->document(), window_->preview(), window_->rowFindings(), window_->candidates(),
+                          overlay, *window_);
+    std::map<QString, QByteArray> alone;
+    for (const bool compete : {false, true}) {
+        auto* box = window_->findChild<QCheckBox*>("rowsCompete");
+        ASSERT_TRUE(box->isVisible());
+        EXPECT_EQ(box->isChecked(), false);
+        if (compete) {
+            QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+            EXPECT_EQ(window_->document().undoName(), "pixels of competing rows");
+        }
+        const QString project = folder_.filePath("rows.maskwright"), out = folder_.filePath("out");
+        ASSERT_TRUE(project::save(window_->document().project(), project.toStdString()).ok());
+        commandLine({project, "-o", out, "--overwrite"}, 0, "run");
+        for (const Row& row : rows) {
+            auto own = saving.jobOf(row.id);
+            ASSERT_TRUE(own.has_value());
+            own->path = folder_.filePath("window.png");
+            ASSERT_TRUE(writeJob(*own).ok());
+            const QByteArray saved = content(own->path);
+            EXPECT_TRUE(saved == content(QStringLiteral("%1/cat-%2.png").arg(out, row.title())))
+                << row.title().toStdString() << compete;
+            if (compete && row.title() == "animal") {
+                EXPECT_TRUE(saved != alone[row.title()]) << "the rows overlap, so the switch does something";
+            }
+            alone[row.title()] = saved;
+        }
+    }
 }
 
 }  // namespace

@@ -271,8 +271,11 @@ TEST_F(Window, EveryTextIsKorean) {
     language_->use("ko");
     QCoreApplication::processEvents();
     QStringList texts;
-    for (const QAction* action : window_->findChildren<QAction*>()) {
+    for (const QAction* action : window_->findChildren<QAction*>() + menuActions()) {
         texts << action->text() << action->toolTip();
+    }
+    for (const QMenu* menu : window_->menuBar()->findChildren<QMenu*>()) {
+        texts << menu->title();
     }
     for (const QWidget* widget : window_->findChildren<QWidget*>()) {
         texts << widget->toolTip() << widget->accessibleName() << widget->property("placeholderText").toString();

@@ -48,7 +48,8 @@ void Canvas::setMask(ShownMask mask, const QRect& changed) {
         return;
     }
     // What a stroke has shown comes again as the row's: the same pixels, made anew.
-    const bool same = mask.map == mask_.map && mask.object == mask_.object && mask.correction == mask_.correction;
+    const bool same = mask.map == mask_.map && mask.object == mask_.object && mask.correction == mask_.correction &&
+                      mask.rivals == mask_.rivals;
     const bool inPlace = (same || !changed.isEmpty()) && drawn_.mask == mask_ && !mask_.empty();
     mask_ = std::move(mask);
     if (!inPlace) {

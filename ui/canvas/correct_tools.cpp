@@ -17,6 +17,7 @@ constexpr double kAlwaysThere = 50.0;  // pixels: a small picture can be painted
 
 CorrectTools::CorrectTools(QObject* parent)
     : QObject(parent),
+      share_(kUsual),
       brushTool_(std::make_unique<CorrectBrush>(*this)),
       objectTool_(std::make_unique<ObjectTool>(*this)) {}
 
@@ -30,7 +31,7 @@ void CorrectTools::setPicture(int width, int height) {
     if (width != width_ || height != height_) {
         width_ = width;
         height_ = height;
-        setRadius(std::max(width, height) * kUsual);
+        fitBrush();
     }
 }
 
@@ -49,7 +50,17 @@ void CorrectTools::setReady(bool ready) {
 void CorrectTools::setUse(BrushUse use) { use_ = use; }
 
 void CorrectTools::setRadius(double pixels) {
-    brush_.radius = std::clamp(pixels, kSmallest, largestRadius());
+    const double radius = std::clamp(pixels, kSmallest, largestRadius());
+    setShare(radius / std::max({width_, height_, 1}));
+}
+
+void CorrectTools::setShare(double share) {
+    share_ = share;
+    fitBrush();
+}
+
+void CorrectTools::fitBrush() {
+    brush_.radius = std::clamp(std::max({width_, height_, 1}) * share_, kSmallest, largestRadius());
     Q_EMIT brushChanged();
 }
 

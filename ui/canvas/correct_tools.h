@@ -33,7 +33,7 @@ class CorrectTools : public QObject {
     // Without a mask there is nothing to correct.
     void setReady(bool ready);
     void setUse(BrushUse use);
-    void setRadius(double pixels);  // of the picture
+    void setRadius(double pixels);  // of the picture; in one of another size as large a part of it
     void setHardness(double hardness);
     void giveUp();
     [[nodiscard]] int width() const { return width_; }
@@ -42,6 +42,9 @@ class CorrectTools : public QObject {
     [[nodiscard]] BrushUse use() const { return use_; }
     [[nodiscard]] const Brush& brush() const { return brush_; }
     [[nodiscard]] double largestRadius() const;
+    // The radius the person wants, as a share of the picture's longer side.
+    [[nodiscard]] double share() const { return share_; }
+    void setShare(double share);
     // Of what the brush is now; points into this object.
     [[nodiscard]] Evidence evidence() const;
 
@@ -49,19 +52,22 @@ class CorrectTools : public QObject {
     // While the hand moves: the stroke so far, and the pixels that the last movement may have changed.
     void stroking(const maskwright::Runs& stroke, maskwright::BrushUse use, const QRect& changed);
     void stroked(const maskwright::Runs& stroke, maskwright::BrushUse use);
-    void gaveUp();               // what was half drawn is dropped
-    void nothingToCorrect();     // a stroke without a mask
+    void gaveUp();  // what was half drawn is dropped
+    // A stroke begins at this pixel, and there is no mask: whoever makes the tool ready lets it begin all the same.
+    void nothingToCorrect(QPoint pixel);
     void swapped();              // the key asks for the other use
     void brushChanged();         // its size or hardness
     void pointed(QPoint pixel);  // an object is wanted
 
   private:
+    void fitBrush();
     int width_ = 0, height_ = 0;
     std::shared_ptr<const HeatPyramid> found_;
     double threshold_ = 0.5;
     bool ready_ = false;
     BrushUse use_ = BrushUse::paint;
     Brush brush_;
+    double share_;
     std::unique_ptr<CorrectBrush> brushTool_;
     std::unique_ptr<ObjectTool> objectTool_;
 };

@@ -143,7 +143,7 @@ void Navigator::changeEvent(QEvent* event) {
 void Navigator::retranslate() {
     setAccessibleName(tr("Navigator"));
     setToolTip(tr("What is seen of the picture. Drag the frame, or move it with the arrow keys."));
-    close_->setToolTip(tr("Close the navigator (F8 brings it back)"));
+    close_->setToolTip(tr("Close the navigator; the View menu brings it back"));
     close_->setAccessibleName(tr("Close the navigator"));
 }
 

@@ -17,6 +17,7 @@ class Navigator : public QWidget {
     // To be called when the canvas's view or picture has changed. `wanted`: whether the person wants to see it at all.
     void follow(bool wanted);
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QWidget& closeButton() const { return *close_; }
 
   Q_SIGNALS:
     void closed();

@@ -70,24 +70,43 @@ void draw(const Runs& runs, float value, int level, const Box& box, const Heatma
     }
 }
 
+// Of what was found or of an object, without what a hand or another row has changed.
+Heatmap foundIn(const std::shared_ptr<const HeatPyramid>& map, const project::RunsPtr& object, int level,
+                const Box& box) {
+    Heatmap part(box.width, box.height);
+    if (object) {
+        draw(*object, 1, level, box, nullptr, part);
+        return part;
+    }
+    const Heatmap& found = map->level(level);
+    for (int y = 0; y < box.height; ++y) {
+        std::copy_n(&found.at(box.x, box.y + y), box.width, &part.at(0, y));
+    }
+    return part;
+}
+
 LevelPart partOf(const ShownMask& mask, int level, const Box& box) {
     LevelPart part;
-    if (!mask.object && mask.correction.empty()) {
+    if (!mask.object && mask.correction.empty() && mask.rivals.empty()) {
         part.map = &mask.map->level(level);
         return part;
     }
     part.left = box.x;
     part.top = box.y;
-    part.own = Heatmap(box.width, box.height);
-    if (mask.object) {
-        draw(project::corrected(*mask.object, mask.correction), 1, level, box, nullptr, part.own);
+    if (mask.object && mask.rivals.empty()) {
+        part.own = foundIn(nullptr, std::make_shared<const Runs>(project::corrected(*mask.object, mask.correction)),
+                           level, box);
         return part;
     }
-    const Heatmap& found = mask.map->level(level);
-    for (int y = 0; y < box.height; ++y) {
-        std::copy_n(&found.at(box.x, box.y + y), box.width, &part.own.at(0, y));
+    part.own = foundIn(mask.map, mask.object, level, box);
+    for (const Rival& rival : mask.rivals) {
+        if (ShownMask{rival.map, rival.object}.size() != mask.size()) {
+            continue;
+        }
+        // 0: whatever the threshold is moved to, the pixel is the other's.
+        project::giveWay(part.own, 0, foundIn(rival.map, rival.object, level, box), rival.threshold, rival.first);
     }
-    const Heatmap before = part.own;
+    const Heatmap before = mask.correction.empty() ? Heatmap() : part.own;
     if (mask.correction.added) {
         draw(*mask.correction.added, 1, level, box, &before, part.own);
     }

@@ -16,7 +16,7 @@ constexpr double kSmallestBrush = 0.5;    // picture pixels
 
 }  // namespace
 
-RegionTools::RegionTools(QObject* parent) : QObject(parent) {
+RegionTools::RegionTools(QObject* parent) : QObject(parent), share_(kUsualBrush) {
     tools_[std::size_t(ToolKind::rectangle)] = std::make_unique<RectangleTool>(*this);
     tools_[std::size_t(ToolKind::lasso)] = std::make_unique<LassoTool>(*this);
     tools_[std::size_t(ToolKind::marker)] = std::make_unique<BrushTool>(*this);
@@ -36,7 +36,7 @@ void RegionTools::setPicture(int width, int height) {
     }
     width_ = width;
     height_ = height;
-    setBrushRadius(std::max(width, height) * kUsualBrush);
+    setBrushShare(share_);
 }
 
 void RegionTools::setFound(std::shared_ptr<const HeatPyramid> map, double threshold) {
@@ -57,7 +57,14 @@ void RegionTools::setCurrent(std::shared_ptr<const Mask> region) {
 }
 
 void RegionTools::setBrushRadius(double pixels) {
-    radius_ = std::clamp(pixels, kSmallestBrush, std::max(std::max(width_, height_) / 2.0, 1.0));
+    const int longer = std::max({width_, height_, 1});
+    setBrushShare(std::clamp(pixels, kSmallestBrush, std::max(longer / 2.0, 1.0)) / longer);
+}
+
+void RegionTools::setBrushShare(double share) {
+    share_ = share;
+    const int longer = std::max({width_, height_, 1});
+    radius_ = std::clamp(longer * share, kSmallestBrush, std::max(longer / 2.0, 1.0));
     Q_EMIT brushRadiusChanged(radius_);
 }
 

@@ -36,13 +36,16 @@ class RegionTools : public QObject {
     void setPicture(int width, int height);
     void setFound(std::shared_ptr<const HeatPyramid> map, double threshold);
     void setCurrent(std::shared_ptr<const Mask> region);
-    void setBrushRadius(double pixels);  // of the picture
+    void setBrushRadius(double pixels);  // of the picture; in one of another size as large a part of it
     [[nodiscard]] int width() const { return width_; }
     [[nodiscard]] int height() const { return height_; }
     [[nodiscard]] const std::shared_ptr<const HeatPyramid>& found() const { return found_; }
     [[nodiscard]] double threshold() const { return threshold_; }
     [[nodiscard]] const std::shared_ptr<const Mask>& current() const { return current_; }
     [[nodiscard]] double brushRadius() const { return radius_; }
+    // The radius the person wants, as a share of the picture's longer side.
+    [[nodiscard]] double brushShare() const { return share_; }
+    void setBrushShare(double share);
 
   Q_SIGNALS:
     void marked(const maskwright::Mask& region, maskwright::ui::MarkMode mode);
@@ -61,7 +64,7 @@ class RegionTools : public QObject {
     std::shared_ptr<const HeatPyramid> found_;
     double threshold_ = 0.5;
     std::shared_ptr<const Mask> current_;
-    double radius_ = 20;
+    double radius_ = 20, share_;
     std::array<std::unique_ptr<RegionTool>, kToolKinds> tools_;
 };
 

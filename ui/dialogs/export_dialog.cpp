@@ -1,7 +1,6 @@
 #include "ui/dialogs/export_dialog.h"
 
 #include <QCheckBox>
-#include <QDesktopServices>
 #include <QDir>
 #include <QEvent>
 #include <QFileDialog>
@@ -15,13 +14,13 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStackedWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "core/output/names.h"
 #include "ui/model/error_text.h"
 #include "ui/widgets/choice_box.h"
+#include "ui/widgets/folder_line.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/value_slider.h"
 
@@ -64,17 +63,20 @@ ExportDialog::ExportDialog(QWidget* parent)
       opacity_(new ValueSlider(0, 1, 0.05,
                                [](double v) { return QLocale().toString(v * 100, 'f', 0) + QStringLiteral(" %"); })),
       soft_(new QCheckBox),
+      empty_(new QCheckBox),
       files_(new QListWidget),
       lines_(new QListWidget),
       preview_(new ExportPreview),
       progressText_(new QLabel),
       summary_(new QLabel),
-      bar_(new QProgressBar) {
+      bar_(new QProgressBar),
+      line_(new FolderLine) {
     setObjectName("export");
     pattern_->setObjectName("pattern");
     files_->setObjectName("files");
     lines_->setObjectName("problems");
     state_->setObjectName("state");
+    empty_->setObjectName("keepEmpty");
     for (QPushButton** button : {&choose_, &export_, &close_, &stop_, &hide_, &open_, &again_, &done_}) {
         *button = new QPushButton;
         (*button)->setAutoDefault(false);
@@ -114,6 +116,7 @@ QWidget* ExportDialog::buildForm() {
     form_->addRow(patternText_, names);
     form_->addRow(opacity_);
     form_->addRow(soft_);
+    form_->addRow(empty_);
     whatText_->setBuddy(what_);
     folderText_->setBuddy(folder_);
     patternText_->setBuddy(pattern_);
@@ -175,6 +178,7 @@ QWidget* ExportDialog::buildReport() {
     column->addWidget(summary_);
     column->addWidget(lines_, 1);
     column->addStretch(0);
+    column->addWidget(line_);
     column->addLayout(end);
     return page;
 }
@@ -199,13 +203,13 @@ void ExportDialog::connectChoices() {
         choice_.hardEdges = !soft;
         showPreview();
     });
+    connect(empty_, &QCheckBox::toggled, this, [this](bool keep) { choice_.keepEmpty = keep; });
     connect(choose_, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
     connect(files_, &QListWidget::currentRowChanged, this, &ExportDialog::showPreview);
     connect(export_, &QPushButton::clicked, this, &ExportDialog::exportWanted);
     connect(stop_, &QPushButton::clicked, this, &ExportDialog::stopWanted);
     connect(again_, &QPushButton::clicked, this, &ExportDialog::showChoices);
-    connect(open_, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(report_.folder)); });
+    connect(open_, &QPushButton::clicked, this, [this] { line_->open(report_.folder); });
     for (QPushButton* button : {close_, hide_, done_}) {
         connect(button, &QPushButton::clicked, this, &QDialog::close);
     }
@@ -226,6 +230,10 @@ void ExportDialog::chooseFolder() {
 }
 
 void ExportDialog::setSource(ExportSource source, PreviewScene scene) {
+    if (source.row != source_.row || source.picture != source_.picture) {
+        const QSignalBlocker quiet(files_);
+        files_->setCurrentItem(nullptr);  // the row in hand is another: it is the one to see
+    }
     source_ = std::move(source);
     scene_ = std::move(scene);
     if (source_.row == 0 && choice_.rows == ExportRows::current) {
@@ -254,8 +262,9 @@ void ExportDialog::showChoice() {
         pattern_->setText(choice_.pattern);
     }
     opacity_->setValue(choice_.opacity);
-    const QSignalBlocker quiet(soft_);
+    const QSignalBlocker quiet(soft_), quietToo(empty_);
     soft_->setChecked(!choice_.hardEdges);
+    empty_->setChecked(choice_.keepEmpty);
     showParts();
 }
 
@@ -264,6 +273,9 @@ void ExportDialog::showParts() {
     form_->setRowVisible(4, !isAnnotations(what));
     form_->setRowVisible(opacity_, !isAnnotations(what) && what.kind == output::Kind::overlay);
     form_->setRowVisible(soft_, !isAnnotations(what) && what.kind == output::Kind::cutout);
+    form_->setRowVisible(
+        empty_, !isAnnotations(what) && (what.kind == output::Kind::mask || what.kind == output::Kind::cutout ||
+                                         what.kind == output::Kind::overlay));
     pattern_->setPlaceholderText(what.kind == output::Kind::index ? QStringLiteral("{stem}.png")
                                                                   : QStringLiteral("{stem}-{phrase}.png"));
 }
@@ -332,6 +344,10 @@ void ExportDialog::showPreview() {
             }
         }
     }
+    const bool inHand = std::find(rows.begin(), rows.end(), source_.row) != rows.end();
+    if (aFileARow(choice_.what) && inHand) {
+        rows = {source_.row};
+    }
     // Of a picture that is not open its name is all there is to see.
     const QListWidgetItem* item = files_->currentItem();
     if (item != nullptr && aFileARow(choice_.what) && item->data(kPicture).toULongLong() == source_.picture) {
@@ -356,6 +372,7 @@ void ExportDialog::showProgress(std::size_t finished, std::size_t pictures) {
 }
 
 void ExportDialog::showReport(const ExportReport& report) {
+    line_->hide();
     report_ = report;
     summary_->setText(report.summary);
     lines_->clear();
@@ -396,6 +413,10 @@ void ExportDialog::retranslate() {
     places_->setText(tr("What is filled in: %1").arg(QString::fromStdString(output::placeNames())));
     opacity_->setTitle(tr("Opacity"));
     soft_->setText(tr("&Soft edges"));
+    empty_->setText(tr("E&mpty ones too"));
+    empty_->setToolTip(
+        tr("Also write files of rows of which nothing is found in a picture. Without it they are left out, and the end "
+           "says how many."));
     filesText_->setText(tr("Fi&les"));
     export_->setText(tr("&Export"));
     close_->setText(tr("Close"));

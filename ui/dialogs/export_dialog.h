@@ -23,6 +23,7 @@ class QStackedWidget;
 namespace maskwright::ui {
 
 class ChoiceBox;
+class FolderLine;
 class Segments;
 class ValueSlider;
 
@@ -83,11 +84,12 @@ class ExportDialog : public QDialog {
     QPushButton *choose_, *export_, *close_, *stop_, *hide_, *open_, *again_, *done_;
     QLabel *whatText_, *rowsText_, *picturesText_, *folderText_, *patternText_, *places_, *filesText_, *state_;
     ValueSlider* opacity_;
-    QCheckBox* soft_;
+    QCheckBox *soft_, *empty_;
     QListWidget *files_, *lines_;
     ExportPreview* preview_;
     QLabel *progressText_, *summary_;
     QProgressBar* bar_;
+    FolderLine* line_;
     std::size_t finished_ = 0, count_ = 0;
 };
 

@@ -40,6 +40,7 @@ class ExportPreview : public QWidget {
   public:
     explicit ExportPreview(QWidget* parent = nullptr);
     void set(const PreviewScene& scene, const ExportChoice& choice, const std::vector<project::Id>& rows);
+    [[nodiscard]] const std::vector<project::Id>& rows() const { return rows_; }
     [[nodiscard]] QSize sizeHint() const override;
 
   protected:

@@ -66,8 +66,8 @@ void MissingPictures::setSearching(bool searching) {
 }
 
 void MissingPictures::askFolder() {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Find the pictures in a folder"),
-                                                             settings::lastFolder(settings::kPictureFolder));
+    const QString folder = QFileDialog::getExistingDirectory(
+        this, tr("Find the pictures in a folder"), settings::startFolder(settings::kPictureFolder, missing_.value(0)));
     if (!folder.isEmpty()) {
         Q_EMIT folderWanted(folder);
     }

@@ -1,9 +1,9 @@
 #include "ui/dialogs/models_dialog.h"
 
-#include <QDesktopServices>
 #include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
@@ -13,11 +13,11 @@
 #include <QScrollArea>
 #include <QSettings>
 #include <QTimer>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <set>
 
 #include "ui/model/settings.h"
+#include "ui/widgets/folder_line.h"
 
 namespace maskwright::ui {
 
@@ -29,9 +29,13 @@ ModelsDialog::ModelsDialog(ModelList& models, QWidget* parent)
       intro_(new QLabel),
       here_(new QLabel),
       toGet_(new QLabel),
+      repositoryName_(new QLabel),
       mirrorName_(new QLabel),
       hub_(new QLabel),
       mirror_(new QLineEdit),
+      repository_(new QLineEdit),
+      line_(new FolderLine),
+      get_(new QPushButton),
       folder_(new QPushButton),
       file_(new QPushButton),
       close_(new QPushButton) {
@@ -48,6 +52,10 @@ ModelsDialog::ModelsDialog(ModelList& models, QWidget* parent)
             }
         }
     });
+    connect(repository_, &QLineEdit::textChanged, this,
+            [this](const QString& text) { get_->setEnabled(ModelList::isRepository(text)); });
+    connect(repository_, &QLineEdit::returnPressed, get_, &QPushButton::click);
+    connect(get_, &QPushButton::clicked, this, &ModelsDialog::getRepository);
     connect(folder_, &QPushButton::clicked, this, &ModelsDialog::importFolder);
     connect(file_, &QPushButton::clicked, this, &ModelsDialog::importFile);
     connect(close_, &QPushButton::clicked, this, &QDialog::close);
@@ -80,15 +88,22 @@ void ModelsDialog::build() {
     mirror_->setObjectName("mirror");
     mirror_->setText(QSettings().value(settings::kMirror).toString());
     mirrorName_->setBuddy(mirror_);
-    auto* from = new QHBoxLayout;
-    from->addWidget(mirrorName_);
-    from->addWidget(mirror_, 1);
+    repository_->setObjectName("repository");
+    repositoryName_->setBuddy(repository_);
+    get_->setObjectName("getRepository");
+    get_->setEnabled(false);
+    auto* from = new QGridLayout;
+    from->addWidget(repositoryName_, 0, 0);
+    from->addWidget(repository_, 0, 1);
+    from->addWidget(get_, 0, 2);
+    from->addWidget(mirrorName_, 1, 0);
+    from->addWidget(mirror_, 1, 1, 1, 2);
     auto* bottom = new QHBoxLayout;
     bottom->addWidget(folder_);
     bottom->addWidget(file_);
     bottom->addStretch();
     bottom->addWidget(close_);
-    for (QPushButton* button : {folder_, file_, close_}) {
+    for (QPushButton* button : {get_, folder_, file_, close_}) {
         button->setAutoDefault(false);
     }
     auto* column = new QVBoxLayout(this);
@@ -96,6 +111,7 @@ void ModelsDialog::build() {
     column->setSpacing(10);
     column->addWidget(intro_);
     column->addWidget(scroll_, 1);
+    column->addWidget(line_);
     column->addLayout(from);
     column->addWidget(hub_);
     column->addLayout(bottom);
@@ -114,6 +130,14 @@ void ModelsDialog::retranslate() {
     file_->setToolTip(
         tr("Safetensors in a model folder, a decoder of the CLIPSeg authors (.pth), or a CLIP of OpenAI's (.pt)"));
     close_->setText(tr("Close"));
+    repositoryName_->setText(tr("&Another repository:"));
+    repository_->setPlaceholderText(tr("OWNER/NAME on the hub"));
+    repository_->setAccessibleName(tr("Another repository of CLIPSeg or CLIP, as OWNER/NAME"));
+    repository_->setToolTip(
+        tr("Any repository on the hub that holds a CLIPSeg or a CLIP: its files are looked at, hashed and tried like "
+           "those of the list"));
+    get_->setText(tr("Download"));
+    get_->setAccessibleName(tr("Download the repository"));
     mirrorName_->setText(tr("&Mirror:"));
     mirror_->setPlaceholderText(tr("None; an address such as https://mirror.example.com"));
     mirror_->setAccessibleName(tr("Address of a mirror of the hub"));
@@ -141,7 +165,7 @@ void ModelsDialog::orderTabs() {
         const auto buttons = byId_.at(entry.id)->buttons();
         order.insert(order.end(), buttons.begin(), buttons.end());
     }
-    order.insert(order.end(), {mirror_, folder_, file_, close_});
+    order.insert(order.end(), {repository_, get_, mirror_, folder_, file_, close_});
     for (std::size_t i = 1; i < order.size(); ++i) {
         setTabOrder(order[i - 1], order[i]);
     }
@@ -235,8 +259,16 @@ void ModelsDialog::act(const QString& id, ModelAction action) {
             models_.dismiss(id);
             break;
         case ModelAction::reveal:
-            QDesktopServices::openUrl(QUrl::fromLocalFile(entry->model.folder));
+            line_->open(entry->model.folder);
             break;
+    }
+}
+
+void ModelsDialog::getRepository() {
+    if (ModelList::isRepository(repository_->text())) {
+        const QString id = models_.downloadRepository(repository_->text());
+        repository_->clear();
+        point(id);
     }
 }
 

@@ -17,6 +17,8 @@ class QVBoxLayout;
 
 namespace maskwright::ui {
 
+class FolderLine;
+
 class ModelsDialog : public QDialog {
     Q_OBJECT
 
@@ -48,6 +50,7 @@ class ModelsDialog : public QDialog {
     void orderTabs();
     static void focusOn(const ModelRow& row);
     void act(const QString& id, ModelAction action);
+    void getRepository();
     void importFolder();
     void importFile();
     void showHub();
@@ -56,9 +59,10 @@ class ModelsDialog : public QDialog {
     ModelList& models_;
     QScrollArea* scroll_;
     QVBoxLayout* rows_;
-    QLabel *intro_, *here_, *toGet_, *mirrorName_, *hub_;
-    QLineEdit* mirror_;
-    QPushButton *folder_, *file_, *close_;
+    QLabel *intro_, *here_, *toGet_, *repositoryName_, *mirrorName_, *hub_;
+    QLineEdit *mirror_, *repository_;
+    FolderLine* line_;
+    QPushButton *get_, *folder_, *file_, *close_;
     std::map<QString, ModelRow*> byId_;
 };
 

@@ -9,23 +9,13 @@
 #include "ui/model/background.h"
 
 namespace maskwright::ui {
-namespace {
-
-bool asks(const batch::ProjectPlan& plan) {
-    return std::any_of(plan.pictures.begin(), plan.pictures.end(), [](const batch::PictureWork& work) {
-        return std::any_of(work.rows.begin(), work.rows.end(), [](const auto& row) { return row->asks(); });
-    });
-}
-
-}  // namespace
-
 // The thread works on these values alone and tells the rest by queued calls.
 struct ExportRun::Run {
     Run(Jobs& jobs, ExportPlan planned) : plan(std::move(planned)), segmenter(jobs, jobs.engine()) {}
 
     Result<void> carryOut(const batch::HearPicture& hear, const std::stop_token& stop) {
         batch::ProjectModel model;
-        if (asks(plan.plan)) {
+        if (batch::asks(plan.plan)) {
             const auto info = segmenter.info(stop);
             if (info) {
                 model = {&segmenter, info->name, info->defaultThreshold, {}};
@@ -52,7 +42,7 @@ void ExportRun::start(ExportPlan plan) {
         return;
     }
     pictures_ = plan.plan.pictures.size();
-    finished_ = 0;
+    finished_ = leftOut_ = 0;
     files_.clear();
     problems_.clear();
     folder_ = QString::fromStdString(plan.request.output);
@@ -104,6 +94,8 @@ void ExportRun::take(const batch::PictureOutcome& outcome) {
         const QString label = QString::fromStdString(row.label);
         if (row.error) {
             problems_.push_back({name, label, row.error, {}, false});
+        } else if (row.leftOut) {
+            ++leftOut_;
         } else if (!outcome.error && row.area == 0 && !always) {
             problems_.push_back({name, label, {}, {}, true});
         }

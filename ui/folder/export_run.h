@@ -24,7 +24,7 @@ struct ExportProblem {
     QString row;                 // empty: the picture's
     std::optional<Error> error;  // nothing was written
     Message warning;
-    bool empty = false;  // no pixel is inside: a file that is all outside, or an object that was left out
+    bool empty = false;  // no pixel is inside, and a file says so
 };
 
 class ExportRun : public QObject {
@@ -45,6 +45,8 @@ class ExportRun : public QObject {
     [[nodiscard]] std::size_t written() const;
     [[nodiscard]] const std::vector<ExportProblem>& problems() const { return problems_; }
     [[nodiscard]] std::size_t failures() const;  // of the problems
+    // Masks and objects that were not written, because nothing was found for their rows.
+    [[nodiscard]] std::size_t leftOut() const { return leftOut_; }
     // Where the files of the last run are.
     [[nodiscard]] const QString& folder() const { return folder_; }
 
@@ -58,7 +60,7 @@ class ExportRun : public QObject {
     void take(const batch::PictureOutcome& outcome);
     void end(const Result<void>& done);
     Jobs& jobs_;
-    std::size_t pictures_ = 0, finished_ = 0;
+    std::size_t pictures_ = 0, finished_ = 0, leftOut_ = 0;
     std::vector<std::string> files_;
     std::vector<ExportProblem> problems_;
     QString folder_;

@@ -202,6 +202,11 @@ void FolderSearch::ask(int index) {
     });
 }
 
+bool FolderSearch::complete() const {
+    return !running_ && !search_.empty() &&
+           std::any_of(entries_.begin(), entries_.end(), [](const FolderEntry& entry) { return entry.picture; });
+}
+
 void FolderSearch::settle(int index) {
     ++finished_;
     Q_EMIT changed(index);

@@ -50,6 +50,8 @@ class FolderSearch : public QObject {
     [[nodiscard]] const Search& search() const { return search_; }
     [[nodiscard]] const std::vector<FolderEntry>& entries() const { return entries_; }
     [[nodiscard]] int finished() const { return finished_; }
+    // Whether all was searched for something, and there is a picture: its masks can be saved.
+    [[nodiscard]] bool complete() const;
     // Whether the folder's pictures are still being looked for.
     [[nodiscard]] bool listing() const { return listing_; }
     // What was passed over in the folder, or why it has no entries.

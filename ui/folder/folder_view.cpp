@@ -365,9 +365,10 @@ void FolderView::follow() {
     action_->setText(busy ? tr("Stop") : tr("Search again"));
     action_->setVisible(asked || busy);
     action_->setEnabled(saving ? !masks_.stopping() : busy || !entries.empty());
-    save_->setEnabled(asked && !busy &&
-                      std::any_of(entries.begin(), entries.end(), [](const auto& e) { return e.picture; }));
+    save_->setEnabled(search_.complete() && !saving);
 }
+
+QWidget& FolderView::saveButton() const { return *save_; }
 
 void FolderView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
@@ -385,7 +386,7 @@ void FolderView::retranslate() {
     back_->setToolTip(tr("Back to the picture"));
     back_->setAccessibleName(tr("Back to the picture"));
     save_->setText(tr("Save masks…"));
-    save_->setToolTip(tr("Save the masks of all these pictures into a folder (Ctrl+E)"));
+    save_->setToolTip(tr("Save the masks of all these pictures into a folder"));
     details_->setText(tr("Details…"));
     details_->setToolTip(tr("What was saved, and what went wrong with which picture"));
     pause_->setToolTip(tr("The picture in hand is finished first"));

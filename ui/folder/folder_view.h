@@ -29,6 +29,7 @@ class FolderView : public QWidget {
     void setWanted(const QString& text);
     // The names in the order shown.
     [[nodiscard]] QStringList names() const;
+    [[nodiscard]] QWidget& saveButton() const;
 
   Q_SIGNALS:
     void pictureWanted(const QString& path);

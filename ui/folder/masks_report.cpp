@@ -1,6 +1,5 @@
 #include "ui/folder/masks_report.h"
 
-#include <QDesktopServices>
 #include <QEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -9,11 +8,11 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTreeWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/model/error_text.h"
+#include "ui/widgets/folder_line.h"
 
 namespace maskwright::ui {
 
@@ -24,6 +23,7 @@ MasksReport::MasksReport(FolderMasks& masks, QWidget* parent)
       bar_(new QProgressBar),
       problems_(new QTreeWidget),
       none_(new QLabel),
+      line_(new FolderLine),
       again_(new QPushButton),
       folder_(new QPushButton),
       pause_(new QPushButton),
@@ -37,8 +37,7 @@ MasksReport::MasksReport(FolderMasks& masks, QWidget* parent)
     connect(problems_, &QTreeWidget::itemActivated, this,
             [this](QTreeWidgetItem* item) { Q_EMIT pictureWanted(item->data(0, Qt::UserRole).toString()); });
     connect(again_, &QPushButton::clicked, this, &MasksReport::againWanted);
-    connect(folder_, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(masks_.job().folder)); });
+    connect(folder_, &QPushButton::clicked, this, [this] { line_->open(masks_.job().folder); });
     connect(pause_, &QPushButton::clicked, this, [this] { masks_.pause(!masks_.paused()); });
     connect(stop_, &QPushButton::clicked, &masks_, &FolderMasks::cancel);
     connect(close_, &QPushButton::clicked, this, &QDialog::close);
@@ -51,9 +50,10 @@ MasksReport::MasksReport(FolderMasks& masks, QWidget* parent)
 void MasksReport::layOut() {
     problems_->setColumnCount(2);
     problems_->setRootIsDecorated(false);
-    problems_->setUniformRowHeights(true);
+    problems_->setWordWrap(true);  // a reason is read whole
     problems_->header()->setStretchLastSection(true);
     problems_->setColumnWidth(0, 200);
+    connect(problems_->header(), &QHeaderView::sectionResized, problems_, &QTreeWidget::doItemsLayout);
     text_->setWordWrap(true);
     none_->setObjectName("muted");
     none_->setAlignment(Qt::AlignCenter);
@@ -71,6 +71,7 @@ void MasksReport::layOut() {
     column->addWidget(bar_);
     column->addWidget(problems_, 1);
     column->addWidget(none_, 1);
+    column->addWidget(line_);
     column->addLayout(buttons);
 }
 

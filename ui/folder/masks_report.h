@@ -13,6 +13,8 @@ class QTreeWidget;
 
 namespace maskwright::ui {
 
+class FolderLine;
+
 class MasksReport : public QDialog {
     Q_OBJECT
 
@@ -36,6 +38,7 @@ class MasksReport : public QDialog {
     QProgressBar* bar_;
     QTreeWidget* problems_;
     QLabel* none_;
+    FolderLine* line_;
     QPushButton *again_, *folder_, *pause_, *stop_, *close_;
     std::size_t listed_ = 0;  // lines that have been looked at, in the order in which they were settled
     std::vector<bool> shown_;

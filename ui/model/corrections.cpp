@@ -53,6 +53,22 @@ QString titleOf(MaskChange change) {
     }
 }
 
+// Those with the pixel inside, the smallest first.
+std::vector<Runs> masksAt(const std::vector<proposals::Proposal>& all, QPoint pixel) {
+    std::vector<const proposals::Proposal*> found;
+    for (const proposals::Proposal& one : all) {
+        if (holds(one.runs, pixel.x(), pixel.y())) {
+            found.push_back(&one);
+        }
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->area < b->area; });
+    std::vector<Runs> masks;
+    for (const proposals::Proposal* one : found) {
+        masks.push_back(one->runs);
+    }
+    return masks;
+}
+
 // Of the candidates, or else of the mask.
 Runs objectAt(const ShownMask& shown, double threshold, QPoint pixel, const std::vector<Runs>& candidates) {
     const Runs mask = shown.runs(threshold);
@@ -72,12 +88,26 @@ Runs objectAt(const ShownMask& shown, double threshold, QPoint pixel, const std:
 }  // namespace
 
 Corrections::Corrections(Document& document, const RowFindings& rows, const Candidates& candidates,
-                         const OverlayState& overlay, QObject* parent)
-    : QObject(parent), document_(document), rows_(rows), candidates_(candidates), overlay_(overlay) {}
+                         PictureObjects& objects, const OverlayState& overlay, QObject* parent)
+    : QObject(parent),
+      document_(document),
+      rows_(rows),
+      candidates_(candidates),
+      objects_(objects),
+      overlay_(overlay) {}
 
 bool Corrections::possible() const {
     const auto& image = document_.picture().image;
     return !candidates_.on() && image && rows_.shownNow().size() == QSize(image->width, image->height);
+}
+
+bool Corrections::takeUp(QPoint pixel) {
+    if (!candidates_.on() && rows_.nothingInHand()) {
+        if (const Row* row = rows_.meantAt(pixel)) {
+            document_.selectRow(row->id);
+        }
+    }
+    return possible();
 }
 
 bool Corrections::any() const {
@@ -140,19 +170,39 @@ void Corrections::takeObject(QPoint pixel) {
         under.empty() ? Q_EMIT missed() : takeCandidate(under.front());
         return;
     }
-    if (!possible() || busy_) {
+    takeUp(pixel);  // else of the picture alone
+    if (!document_.hasPicture() || busy_) {
         Q_EMIT missed();
         return;
     }
-    std::vector<Runs> there;
-    for (const int one : under) {
-        there.push_back(candidates_.answer()->candidates[std::size_t(one)].runs);
+    if (const auto& answer = candidates_.answer()) {  // the person has looked at these
+        takeFrom(pixel, masksAt(answer->candidates, pixel));
+        return;
+    }
+    objects_.want([this, pixel](const Result<PictureObjects::Masks>& known) {
+        if (known) {
+            takeFrom(pixel, masksAt(*known, pixel));
+        } else if (possible()) {
+            takeFrom(pixel, {});  // what hangs together needs no model
+        } else {
+            Q_EMIT failed(known.error());
+        }
+    });
+}
+
+void Corrections::takeFrom(QPoint pixel, const std::vector<Runs>& there) {
+    if (!possible()) {
+        there.empty() ? Q_EMIT missed() : addObject(there.front(), objectName());
+        return;
+    }
+    if (busy_) {
+        return;
     }
     setBusy(true);
     const auto image = document_.picture().image;
     inBackground(
         this,
-        [shown = rows_.shownNow(), threshold = document_.threshold(), pixel, there = std::move(there)] {
+        [shown = rows_.shownNow(), threshold = document_.threshold(), pixel, there] {
             return objectAt(shown, threshold, pixel, there);
         },
         [this, image, name = objectName()](const Result<Runs>& object) {

@@ -10,22 +10,27 @@
 #include "ui/model/candidates.h"
 #include "ui/model/document.h"
 #include "ui/model/overlay_state.h"
+#include "ui/model/picture_objects.h"
 #include "ui/model/row_findings.h"
 
 namespace maskwright::ui {
 
 // What is done to a mask as a whole: see core/image/mask_ops.h.
 enum class MaskChange { fillHoles, largestPart, dropSpecks, grow, shrink, smooth, invert };
+inline constexpr int kMaskChanges = 7;
 
 class Corrections : public QObject {
     Q_OBJECT
 
   public:
-    Corrections(Document& document, const RowFindings& rows, const Candidates& candidates, const OverlayState& overlay,
-                QObject* parent = nullptr);
+    Corrections(Document& document, const RowFindings& rows, const Candidates& candidates, PictureObjects& objects,
+                const OverlayState& overlay, QObject* parent = nullptr);
 
     // Whether there is a mask that can be corrected: candidates are not, they become rows first.
     [[nodiscard]] bool possible() const;
+    // Where nothing is in hand: takes up the row that is meant at this pixel (RowFindings::meantAt()), so that there is
+    // a mask to correct. -> possible()
+    bool takeUp(QPoint pixel);
     // Whether the row in hand is corrected.
     [[nodiscard]] bool any() const;
     [[nodiscard]] bool busy() const { return busy_; }
@@ -37,8 +42,8 @@ class Corrections : public QObject {
     void change(MaskChange change, double amount);
     void takeBack();  // all of the row's corrections
 
-    // A new row of the object at this pixel of the mask in hand: of the candidates that lie there and in the mask the
-    // largest, else all that hangs together. Among candidates the smallest one there.
+    // A new row of the object at this pixel. Of a mask in hand: of what the picture holds there and in the mask the
+    // largest, else all that hangs together. Without a mask, and among candidates: the smallest one there.
     void takeObject(QPoint pixel);
     // The candidate as a row.
     void takeCandidate(int candidate);
@@ -52,12 +57,14 @@ class Corrections : public QObject {
   private:
     // Gives what is not kept yet a row, so that there is one to correct. Its id; empty where there is nothing.
     QString rowInHand();
+    void takeFrom(QPoint pixel, const std::vector<Runs>& there);
     void setBusy(bool busy);
     void addObject(Runs object, const QString& name);
     [[nodiscard]] QString objectName() const;  // after what is looked for
     Document& document_;
     const RowFindings& rows_;
     const Candidates& candidates_;
+    PictureObjects& objects_;
     const OverlayState& overlay_;
     bool busy_ = false;
 };

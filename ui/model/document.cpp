@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/output/names.h"
+#include "core/project/mask.h"
 #include "ui/model/error_text.h"
 #include "ui/model/project_rows.h"
 
@@ -11,24 +12,28 @@ namespace maskwright::ui {
 
 namespace {
 
-// Which picture an edit is of; 0: of none, or of what is typed.
-project::Id pictureOf(const project::Edit& edit) {
-    return std::visit(
-        []<class E>(const E& one) -> project::Id {
+// The pictures an edit is of; what is typed is of none.
+void addPicturesOf(const project::Edit& edit, std::vector<project::Id>& pictures) {
+    std::visit(
+        [&]<class E>(const E& one) {
             if constexpr (std::is_same_v<E, project::AddPicture>) {
-                return one.picture->id;
+                pictures.push_back(one.picture->id);
             } else if constexpr (requires { one.picture; }) {
-                return one.picture;
+                if (one.picture != 0) {
+                    pictures.push_back(one.picture);
+                }
             } else if constexpr (std::is_same_v<E, project::Together>) {
                 for (const project::Edit& part : one.edits) {
-                    if (const project::Id id = pictureOf(part); id != 0) {
-                        return id;
-                    }
+                    addPicturesOf(part, pictures);
                 }
             }
-            return 0;
         },
         edit.what);
+}
+std::vector<project::Id> picturesOf(const project::Edit& edit) {
+    std::vector<project::Id> pictures;
+    addPicturesOf(edit, pictures);
+    return pictures;
 }
 
 // The row whose search an edit changes: of the draft's, 0. None for edits that change no search.
@@ -71,6 +76,11 @@ bool Search::empty() const {
     return phrase.trimmed().isEmpty() && std::none_of(supports.begin(), supports.end(), [](const Support& s) {
                return s.image && s.enabled && !s.negative;
            });
+}
+
+bool Search::leavesOut() const {
+    return !negativePhrase.trimmed().isEmpty() ||
+           std::any_of(supports.begin(), supports.end(), [](const Support& s) { return s.enabled && s.negative; });
 }
 
 session::Prompt Search::prompt() const {
@@ -143,6 +153,14 @@ Result<void> Document::editProject(const project::Edit& edit, const QString& tit
     }
     refresh(content_.current);
     return {};
+}
+
+void Document::setModel(const project::Model& model) {
+    const project::Edit edit = project::SetModel{model};
+    if (!(project().model == model) && history_.aside(edit)) {
+        Q_EMIT edited(edit);
+        Q_EMIT historyChanged();
+    }
 }
 
 const project::Picture* Document::findPicture(const QString& key, const std::string& path) const {
@@ -273,10 +291,22 @@ Result<bool> Document::carryOut(const project::Edit& edit, const QString& title,
 QString Document::undoName() const { return canUndo() ? wordsOf(history_.undoName()) : QString(); }
 QString Document::redoName() const { return canRedo() ? wordsOf(history_.redoName()) : QString(); }
 
-void Document::undo() { wentOver(history_.undo()); }
-void Document::redo() { wentOver(history_.redo()); }
+void Document::undo() {
+    const project::Project before = project();
+    const auto edit = history_.undo();
+    for (const project::Id id : edit ? picturesOf(*edit) : std::vector<project::Id>()) {
+        // A picture that is gone with it is still to be found.
+        const project::Picture* gone = project().picture(id) == nullptr ? before.picture(id) : nullptr;
+        if (gone != nullptr) {
+            keys_.emplace(id, QString::fromStdString(gone->file.path));
+        }
+    }
+    wentOver(edit, true);
+}
 
-void Document::wentOver(const std::optional<project::Edit>& edit) {
+void Document::redo() { wentOver(history_.redo(), false); }
+
+void Document::wentOver(const std::optional<project::Edit>& edit, bool undone) {
     if (!edit) {
         return;
     }
@@ -284,9 +314,13 @@ void Document::wentOver(const std::optional<project::Edit>& edit) {
     refresh(!row ? content_.current : *row == 0 ? QString() : values_->nameOfRow(*row));
     Q_EMIT edited(*edit);
     Q_EMIT historyChanged();
-    const QString key = keyOf(pictureOf(*edit));
-    if (!key.isEmpty() && key != picture_.key) {
-        Q_EMIT pictureWanted(key);
+    QStringList keys;
+    for (const project::Id id : picturesOf(*edit)) {
+        keys << keyOf(id);
+    }
+    keys.removeAll(QString());
+    if (!keys.isEmpty() && !keys.contains(picture_.key)) {
+        Q_EMIT pictureWanted(keys.front(), undone ? redoName() : undoName(), undone);
     }
 }
 
@@ -308,6 +342,10 @@ void Document::refresh(const QString& current) {
     now.current = find(now, current) != nullptr ? current : QString();
     if (!(now == content_)) {
         replace(now);
+    }
+    if (competed_ != rowsCompete()) {
+        competed_ = rowsCompete();
+        Q_EMIT rowsCompeteChanged();
     }
 }
 
@@ -447,6 +485,23 @@ void Document::soloRow(const QString& id) {
         row.visible = alone || row.id == id;
     }
     push(tr("rows shown"), {}, after);
+}
+
+void Document::setRowsCompete(bool compete) {
+    project::Settings settings = project().settings;
+    settings.compete = compete;
+    if (const auto done = editProject(project::SetSettings{settings}, tr("pixels of competing rows")); !done) {
+        Q_EMIT refused(done.error());
+    }
+}
+
+double Document::threshold() const {
+    const Row* row = this->row(currentRow());
+    return row != nullptr ? thresholdOf(*row) : thresholdOf(QString(), content_.draft);
+}
+
+double Document::thresholdOf(const Row& row) const {
+    return row.object ? project::kObjectThreshold : thresholdOf(row.id, row.search);
 }
 
 double Document::thresholdOf(const QString& row, const Search& search) const {

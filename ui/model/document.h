@@ -70,6 +70,8 @@ struct Search {
     bool operator==(const Search&) const = default;
     // Whether there is anything to find.
     [[nodiscard]] bool empty() const;
+    // Whether anything is left out of it: only then do `negativeWeight` and `compete` mean something.
+    [[nodiscard]] bool leavesOut() const;
     [[nodiscard]] session::Prompt prompt() const;
     // What a result is called by in its file: the phrase, or output::kSupportLabel.
     [[nodiscard]] std::string label() const;
@@ -114,6 +116,10 @@ class Document : public QObject {
     // An undoable change of it that is not of the open picture's rows, such as of its settings or its model. Errors:
     // project::apply()'s; nothing has changed then.
     Result<void> editProject(const project::Edit& edit, const QString& title, const QString& merge = {});
+    // The model that the masks were made with. It is a change of the project: not clean from then on, and in its
+    // journal. No step of the history, though: an undo that closes one model and opens another would take seconds and
+    // gigabytes for what the menu does, and stand between two strokes.
+    void setModel(const project::Model& model);
     // The open picture's in project(); 0: it is not in there yet.
     [[nodiscard]] project::Id pictureId() const;
 
@@ -145,6 +151,10 @@ class Document : public QObject {
     [[nodiscard]] bool clean() const { return history_.clean(); }
     void setClean();
 
+    // Whether no pixel is in two rows: project::Settings::compete.
+    [[nodiscard]] bool rowsCompete() const { return project().settings.compete; }
+    void setRowsCompete(bool compete);  // an edit
+
     [[nodiscard]] const std::vector<Row>& rows() const { return content_.rows; }
     // Null for an unknown id.
     [[nodiscard]] const Row* row(const QString& id) const;
@@ -170,8 +180,8 @@ class Document : public QObject {
     void soloRow(const QString& id);
 
     // The threshold in force.
-    [[nodiscard]] double threshold() const { return thresholdOf(content_.current, search()); }
-    [[nodiscard]] double thresholdOf(const Row& row) const { return thresholdOf(row.id, row.search); }
+    [[nodiscard]] double threshold() const;
+    [[nodiscard]] double thresholdOf(const Row& row) const;  // an object's is project::kObjectThreshold
     // What Search::automatic comes to for a row, or, with an empty id, for what is not kept yet: said by whoever has
     // the map (automatic_thresholds.h). The model's own until then.
     void setAutomatic(const QString& row, double threshold);
@@ -181,9 +191,11 @@ class Document : public QObject {
     [[nodiscard]] bool modelOpen() const { return modelOpen_; }
 
   Q_SIGNALS:
-    void pictureWanted(const QString& key);  // what was undone or redone is in another picture
+    // What was undone, or else done again, is in another picture; `what` is its name.
+    void pictureWanted(const QString& key, const QString& what, bool undone);
     void pictureChanged();
-    void rowsChanged();       // which rows there are, anything in them, or which is the current one
+    void rowsChanged();  // which rows there are, anything in them, or which is the current one
+    void rowsCompeteChanged();
     void searchChanged();     // anything in search()
     void promptChanged();     // what is asked of the engine: not the threshold
     void thresholdChanged();  // the one in force
@@ -215,7 +227,7 @@ class Document : public QObject {
     void push(const QString& title, const QString& merge, const Content& after);
     // -> whether it was done.
     Result<bool> carryOut(const project::Edit& edit, const QString& title, const QString& merge);
-    void wentOver(const std::optional<project::Edit>& edit);  // undo or redo did that
+    void wentOver(const std::optional<project::Edit>& edit, bool undone);  // undo or redo did that
     void replace(const Content& content);
     // Makes the content of the project anew; `current` is the row in hand where it is there.
     void refresh(const QString& current);
@@ -237,6 +249,7 @@ class Document : public QObject {
     double modelThreshold_ = 0.5;
     std::map<QString, double> automatic_;  // by row
     bool modelOpen_ = false;
+    bool competed_ = false;  // rowsCompete() when it was told last
 };
 
 }  // namespace maskwright::ui

@@ -89,6 +89,7 @@ batch::ProjectRequest requestOf(const ExportChoice& choice, const ExportSource& 
     batch::ProjectRequest request;
     request.kind = choice.what.kind;
     request.overwrite = true;
+    request.keepEmpty = choice.keepEmpty;
     if (choice.what.format) {
         request.annotations = output::AnnotationOptions{*choice.what.format, choice.what.polygons, true};
     }

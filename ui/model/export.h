@@ -50,6 +50,7 @@ struct ExportChoice {
     QString pattern;         // of names, see output::filledPattern(); empty: the program's own
     double opacity = 0.55;   // 0..1, of overlays
     bool hardEdges = false;  // of cutouts
+    bool keepEmpty = false;  // batch::ProjectRequest's
     bool operator==(const ExportChoice&) const = default;
 };
 // Of the choices, those that a project keeps.

@@ -1,6 +1,7 @@
 #include "ui/model/kept_pictures.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -23,6 +24,14 @@ Result<QString> madeFolder() {
     return folder;
 }
 
+// Old ones that nothing names are removed: see kept_tidy.h.
+void wantedAgain(const QString& path) {
+    QFile file(path);
+    if (file.open(QIODevice::ReadWrite)) {
+        file.setFileTime(QDateTime::currentDateTime(), QFileDevice::FileModificationTime);
+    }
+}
+
 }  // namespace
 
 QString keptFolder() {
@@ -30,6 +39,14 @@ QString keptFolder() {
 }
 
 bool isKept(const QString& path) { return QFileInfo(path).absolutePath() == QDir::cleanPath(keptFolder()); }
+
+QString folderBeside(const QString& picture) {
+    if (picture.isEmpty() || picture.startsWith(QLatin1String(":/")) || isKept(picture)) {
+        return {};
+    }
+    const QFileInfo folder(QFileInfo(picture).absolutePath());
+    return folder.isDir() ? folder.filePath() : QString();
+}
 
 QString nameOfPicture(const QString& path) {
     return isKept(path) ? QCoreApplication::translate("maskwright::ui::OpenController", "Pasted picture")
@@ -47,6 +64,8 @@ Result<project::PictureFile> keepBytes(std::span<const std::byte> bytes, const Q
     const QString path = QDir(*folder).filePath(QString::fromStdString(hash) + '.' + ending);
     if (QFileInfo(path).size() != qint64(bytes.size())) {
         MASKWRIGHT_TRY(writeFileAtomically(path.toStdString(), bytes));
+    } else {
+        wantedAgain(path);
     }
     return project::PictureFile{path.toStdString(), hash, bytes.size(), width, height};
 }
@@ -71,7 +90,9 @@ Result<project::PictureFile> keepPixels(const QImage& pixels) {
         return Error{ErrorKind::output, message("the folder %1 cannot be written", quoted(folder->toStdString())),
                      "check the disk and its permissions"};
     }
-    QFile::remove(building);  // the same picture was there already
+    if (QFile::remove(building)) {  // the same picture was there already
+        wantedAgain(path);
+    }
     file.path = path.toStdString();
     return file;
 }

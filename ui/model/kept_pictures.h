@@ -15,6 +15,8 @@ namespace maskwright::ui {
 
 QString keptFolder();
 bool isKept(const QString& path);
+// That a picture of the user's lies in; empty for no picture, for one of the program's own, and where it is gone.
+QString folderBeside(const QString& picture);
 // For people: the file's, but for one that is kept here under its SHA-256.
 QString nameOfPicture(const QString& path);
 

@@ -2,7 +2,9 @@
 
 #include <QFileInfo>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QSettings>
+#include <QUrl>
 #include <algorithm>
 #include <cmath>
 
@@ -11,6 +13,19 @@
 namespace maskwright::ui {
 
 using State = StoredModel::State;
+
+namespace {
+
+// "https://huggingface.co/OWNER/NAME/" -> "OWNER/NAME"; what is no address stays as it is.
+QString repositoryIn(const QString& text) {
+    const QString trimmed = text.trimmed();
+    const QUrl address(trimmed);
+    return address.scheme().startsWith(QLatin1String("http")) ? address.path().section('/', 1, 2) : trimmed;
+}
+
+QString nameOf(const QString& repository) { return repository.section('/', -1); }
+
+}  // namespace
 
 std::vector<ModelAction> actionsOf(const ModelEntry& entry) {
     using A = ModelAction;
@@ -22,6 +37,9 @@ std::vector<ModelAction> actionsOf(const ModelEntry& entry) {
     }
     if (entry.importing) {
         return {A::dismiss};
+    }
+    if (entry.asked) {
+        return {A::download, A::dismiss};
     }
     if (entry.model.state == State::published) {
         return {A::download};
@@ -146,11 +164,28 @@ ModelEntry ModelList::entryOf(StoredModel model, const QString& id) const {
     return entry;
 }
 
+// While it is downloaded by its repository it is called by that, as its task is.
+QString ModelList::idOf(const StoredModel& model) const {
+    if (model.state == State::folder) {
+        return model.folder;
+    }
+    return model.state == State::unfinished && asked_.contains(model.repository) ? model.repository : model.name;
+}
+
 std::vector<ModelEntry> ModelList::entries() const {
     std::vector<ModelEntry> all, rest;
     for (const StoredModel& model : models_) {
         auto& part = model.here() ? all : rest;
-        part.push_back(entryOf(model, model.state == State::folder ? model.folder : model.name));
+        part.push_back(entryOf(model, idOf(model)));
+    }
+    for (const QString& repository : asked_) {
+        if (std::none_of(rest.begin(), rest.end(), [&](const auto& entry) { return entry.id == repository; })) {
+            StoredModel coming;
+            coming.name = nameOf(repository);
+            coming.repository = repository;
+            rest.push_back(entryOf(coming, repository));
+            rest.back().asked = true;
+        }
     }
     std::set<QString> imports = failedImports_;
     for (const auto& [id, task] : tasks_) {
@@ -187,6 +222,27 @@ void ModelList::download(const QString& name) {
     }
 }
 
+bool ModelList::isRepository(const QString& text) {
+    static const QRegularExpression form(QStringLiteral("^[^/\\s]+/[^/\\s]+$"));
+    return form.match(repositoryIn(text)).hasMatch();
+}
+
+QString ModelList::downloadRepository(const QString& text) {
+    const QString repository = repositoryIn(text);
+    for (const StoredModel& model : models_) {
+        const bool same = model.repository.compare(repository, Qt::CaseInsensitive) == 0;
+        if (model.here() ? same || model.name == nameOf(repository) : same) {
+            if (!model.here()) {
+                download(idOf(model));
+            }
+            return idOf(model);
+        }
+    }
+    asked_.insert(repository);
+    download(repository);
+    return repository;
+}
+
 void ModelList::import(const QString& path, const QString& partner) {
     if (!tasks_.contains(path)) {
         begin(path, true);
@@ -218,16 +274,36 @@ void ModelList::end(const QString& id, const std::optional<Error>& error) {
             failedImports_.insert(id);
         }
     }
+    const bool byRepository = asked_.contains(id);
+    const QString name = byRepository ? nameOf(id) : id;
     if (error && task.discard && !task.import) {
-        removed(id, store_.remove(id));
+        removed(name, store_.remove(name));
     } else {
         refresh();
     }
-    if (error && !stopped) {
-        Q_EMIT failed(id, *error);
-    } else if (!error) {
-        Q_EMIT arrived(id);
+    if (byRepository) {
+        settle(id);
     }
+    if (error && !stopped) {
+        Q_EMIT failed(name, *error);
+    } else if (!error) {
+        Q_EMIT arrived(name);
+    }
+}
+
+// What has come of a repository is called by its name from now on; of one that has only failed the line stays.
+void ModelList::settle(const QString& repository) {
+    const bool listed = std::any_of(models_.begin(), models_.end(),
+                                    [&](const StoredModel& model) { return model.repository == repository; });
+    const auto error = errors_.find(repository);
+    if (listed && error != errors_.end()) {
+        errors_.insert_or_assign(nameOf(repository), error->second);
+        errors_.erase(error);
+    }
+    if (listed || !errors_.contains(repository)) {
+        asked_.erase(repository);
+    }
+    Q_EMIT changed();
 }
 
 void ModelList::pause(const QString& id) {
@@ -274,6 +350,7 @@ void ModelList::removed(const QString& id, const Result<void>& result) {
 void ModelList::dismiss(const QString& id) {
     errors_.erase(id);
     failedImports_.erase(id);
+    asked_.erase(id);
     Q_EMIT changed();
 }
 

@@ -20,6 +20,7 @@ struct ModelEntry {
     bool inUse = false;                     // finds what a phrase names
     bool whichOne = false;                  // answers "which one" in the other's stead
     bool importing = false;                 // no model yet; id is the path
+    bool asked = false;                     // for by its repository, which no list has; id is the repository
     bool stopping = false;                  // its task was asked to end
     std::optional<ModelProgress> progress;  // of its task, while it runs
     std::optional<Error> error;             // why its last one failed
@@ -66,6 +67,11 @@ class ModelList : public QObject {
     [[nodiscard]] QString hub() const;
     // Begins, or goes on with what has come.
     void download(const QString& name);
+    // The same of any repository of CLIPSeg or CLIP, OWNER/NAME or its address. The id of its line; where a model of
+    // that NAME is here already nothing is begun, and it is that one's.
+    QString downloadRepository(const QString& repository);
+    // Whether it can be one.
+    [[nodiscard]] static bool isRepository(const QString& text);
     void import(const QString& path, const QString& partner = {});
     // What has come stays.
     void pause(const QString& id);
@@ -73,7 +79,7 @@ class ModelList : public QObject {
     void cancel(const QString& id);
     // Deletes one of the person's own, or forgets a folder.
     void remove(const QString& id);
-    // Takes a failed import off the list.
+    // Takes a failed import off the list, or a failed download that no list has.
     void dismiss(const QString& id);
     [[nodiscard]] int running() const { return int(tasks_.size()); }
 
@@ -89,6 +95,8 @@ class ModelList : public QObject {
         bool import = false, stopping = false, discard = false;
     };
     void begin(const QString& id, bool import);
+    void settle(const QString& repository);
+    [[nodiscard]] QString idOf(const StoredModel& model) const;
     void end(const QString& id, const std::optional<Error>& error);
     void removed(const QString& id, const Result<void>& result);
     [[nodiscard]] ModelEntry entryOf(StoredModel model, const QString& id) const;
@@ -97,6 +105,7 @@ class ModelList : public QObject {
     std::map<QString, Task> tasks_;
     std::map<QString, Error> errors_;
     std::set<QString> failedImports_;
+    std::set<QString> asked_;  // repositories that were asked for and of which no list has anything yet
     QString used_, which_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "core/batch/request.h"
 #include "ui/model/background.h"
+#include "ui/model/kept_tidy.h"
 
 namespace maskwright::ui {
 namespace {
@@ -105,6 +106,9 @@ void ProjectFile::read(Read from) {
             if (opened && !opened->asks) {
                 work.model = opened->project.model;
                 work.weights.clear();
+                if (!opened->path.empty()) {
+                    noteKept(QString::fromStdString(opened->path.string()), opened->project);
+                }
             }
             return opened;
         },
@@ -181,6 +185,7 @@ void ProjectFile::write(const project::Project& project, const QString& path) {
             work.hashModel();
             MASKWRIGHT_TRY(to.empty() ? work.keeper.save(work.stamped(project))
                                       : work.keeper.saveAs(work.stamped(project), to));
+            noteKept(QString::fromStdString(work.keeper.path().string()), project);
             return work.keeper.path().string();
         },
         [this, asked = added_](const Result<std::string>& written) {

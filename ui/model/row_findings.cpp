@@ -1,10 +1,28 @@
 #include "ui/model/row_findings.h"
 
+#include <QRect>
+#include <algorithm>
 #include <utility>
 
 #include "ui/model/edges.h"
 
 namespace maskwright::ui {
+namespace {
+
+// Of one pixel.
+bool inside(const ShownMask& shown, QPoint pixel, double threshold) {
+    const int x = pixel.x(), y = pixel.y();
+    if (!QRect(QPoint(0, 0), shown.size()).contains(pixel) || !(shown.at(x, y) > float(threshold))) {
+        return false;
+    }
+    const bool byHand = shown.correction.added && holds(*shown.correction.added, x, y);
+    return byHand || std::none_of(shown.rivals.begin(), shown.rivals.end(), [&](const Rival& rival) {
+               const float own = shown.at(x, y), other = ShownMask{rival.map, rival.object}.at(x, y);
+               return other > float(rival.threshold) && (other > own || (rival.first && other == own));
+           });
+}
+
+}  // namespace
 
 RowFindings::RowFindings(Document& document, Preview& preview, Jobs& jobs, QObject* parent)
     : QObject(parent), document_(document), preview_(preview), jobs_(jobs) {
@@ -15,6 +33,7 @@ RowFindings::RowFindings(Document& document, Preview& preview, Jobs& jobs, QObje
     connect(&document_, &Document::pictureChanged, this, &RowFindings::forget);
     connect(&preview_, &Preview::modelOpened, this, &RowFindings::forget);
     connect(&preview_, &Preview::findingChanged, this, &RowFindings::follow);
+    connect(&document_, &Document::rowsCompeteChanged, this, &RowFindings::changed);
 }
 
 const RowFinding* RowFindings::of(const QString& id) const {
@@ -24,10 +43,34 @@ const RowFinding* RowFindings::of(const QString& id) const {
 
 ShownMask RowFindings::shownOf(const Row& row) const {
     if (row.object) {
-        return {nullptr, row.object, row.correction};
+        return {nullptr, row.object, row.correction, rivalsOf(row.id)};
     }
     const RowFinding* finding = of(row.id);
-    return {finding != nullptr ? finding->map : nullptr, nullptr, row.correction};
+    return {finding != nullptr ? finding->map : nullptr, nullptr, row.correction, rivalsOf(row.id)};
+}
+
+std::vector<Rival> RowFindings::rivalsOf(const QString& id) const {
+    if (!document_.rowsCompete()) {
+        return {};
+    }
+    std::vector<Rival> rivals;
+    bool first = true;
+    for (const Row& row : document_.rows()) {
+        const RowFinding* finding = of(row.id);
+        if (row.id == id) {
+            first = false;
+        } else if (row.visible && row.object) {
+            rivals.push_back({nullptr, row.object, document_.thresholdOf(row), first});
+        } else if (row.visible && finding != nullptr && finding->map) {
+            rivals.push_back({finding->map, nullptr, document_.thresholdOf(row), first});
+        }
+    }
+    const auto& typed = preview_.finding();
+    const bool inHand = document_.currentRow().isEmpty() && !id.isEmpty();
+    if (inHand && typed && !typed->maps.empty() && typed->answer.image == document_.picture().image) {
+        rivals.push_back({typed->maps.front(), nullptr, document_.threshold(), false});
+    }
+    return rivals;
 }
 
 ShownMask RowFindings::shownNow() const {
@@ -37,10 +80,34 @@ ShownMask RowFindings::shownNow() const {
     }
     const auto& finding = preview_.finding();
     ShownMask shown{finding && !finding->maps.empty() ? finding->maps.front() : nullptr};
+    shown.rivals = rivalsOf(document_.currentRow());
     if (row != nullptr) {
         shown.correction = row->correction;
     }
     return shown;
+}
+
+bool RowFindings::nothingInHand() const { return document_.currentRow().isEmpty() && document_.search().empty(); }
+
+std::vector<const Row*> RowFindings::known() const {
+    std::vector<const Row*> rows;
+    for (const Row& row : document_.rows()) {
+        if (row.visible && !shownOf(row).empty()) {
+            rows.push_back(&row);
+        }
+    }
+    return rows;
+}
+
+const Row* RowFindings::meantAt(QPoint pixel) const {
+    const auto rows = known();
+    if (rows.size() == 1) {
+        return rows.front();
+    }
+    const auto hit = std::find_if(rows.rbegin(), rows.rend(), [&](const Row* row) {  // later ones are drawn over these
+        return inside(shownOf(*row), pixel, document_.thresholdOf(*row));
+    });
+    return hit == rows.rend() ? nullptr : *hit;
 }
 
 bool RowFindings::current(const Row& row) const {
@@ -83,7 +150,8 @@ void RowFindings::follow() {
     if (missing && document_.hasPicture()) {
         soon_.start();
     }
-    if (different) {
+    // What is typed takes pixels from the rows, too.
+    if (different || (document_.rowsCompete() && !document_.rows().empty())) {
         Q_EMIT changed();
     }
     followEdges();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPoint>
 #include <QTimer>
 #include <map>
 #include <memory>
@@ -35,8 +36,17 @@ class RowFindings : public QObject {
     // A row as it is drawn, saved and exported: what was found, corrected, or the object. empty() while it is not
     // known.
     [[nodiscard]] ShownMask shownOf(const Row& row) const;
-    // The same of what is worked on: the current row, or what is not kept yet.
+    // The same of what is worked on: the current row, or what is not kept yet. Where rows compete (see
+    // Document::rowsCompete()), what is not kept yet counts as the last row.
     [[nodiscard]] ShownMask shownNow() const;
+
+    // What a tool or a command means while nothing is worked on: neither a row is in hand nor anything typed.
+    [[nodiscard]] bool nothingInHand() const;
+    // The rows that are visible and whose masks are known, from top to bottom.
+    [[nodiscard]] std::vector<const Row*> known() const;
+    // The row to take up with a tool at this pixel of the picture: of known() the only one, else the one drawn on top
+    // there. Null for none.
+    [[nodiscard]] const Row* meantAt(QPoint pixel) const;
 
   Q_SIGNALS:
     void changed();
@@ -47,6 +57,8 @@ class RowFindings : public QObject {
     void forget();
     void followEdges();
     [[nodiscard]] bool current(const Row& row) const;
+    // The rows that may take pixels from the row `id`, or, with an empty one, from what is not kept yet.
+    [[nodiscard]] std::vector<Rival> rivalsOf(const QString& id) const;
     Document& document_;
     Preview& preview_;
     Jobs& jobs_;

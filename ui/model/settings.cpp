@@ -6,6 +6,8 @@
 #include <QStandardPaths>
 #include <QStringList>
 
+#include "ui/model/kept_pictures.h"
+
 namespace maskwright::ui::settings {
 
 QString usualFolder() {
@@ -20,6 +22,15 @@ QString lastFolder(const char* key) {
         return kept;
     }
     return usualFolder();
+}
+
+QString startFolder(const char* key, const QString& picture) {
+    const QString kept = QSettings().value(key).toString();
+    if (!kept.isEmpty() && QFileInfo(kept).isDir()) {
+        return kept;
+    }
+    const QString beside = folderBeside(picture);
+    return beside.isEmpty() ? lastFolder(kPictureFolder) : beside;
 }
 
 void remember(const char* key, const QString& path, int limit) {

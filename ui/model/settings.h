@@ -16,11 +16,14 @@ inline constexpr auto kNavigator = "view/navigator";  // shown while a picture i
 inline constexpr auto kMaskOpacity = "mask/opacity";
 inline constexpr auto kCutoutEdge = "mask/cutoutEdge";  // a CutoutEdge's number
 inline constexpr auto kMaskColour = "mask/colour";      // place among the panel's colours
+inline constexpr auto kBrushSize = "brush/size";        // a CorrectTools' share
+inline constexpr auto kBrushHardness = "brush/hardness";
+inline constexpr auto kMarkerSize = "marker/size";  // a RegionTools' brushShare
 inline constexpr auto kCurrentModel = "models/current";
 inline constexpr auto kRecentModels = "models/recent";
-inline constexpr auto kWhichModel = "models/which";    // the CLIP that answers "which one"; empty: the model in use
-inline constexpr auto kMirror = "models/mirror";       // in the hub's stead; empty: HF_ENDPOINT, else the hub
-inline constexpr auto kModelsCard = "models/card";     // whether the start page offers downloads
+inline constexpr auto kWhichModel = "models/which";  // the CLIP that answers "which one"; empty: the model in use
+inline constexpr auto kMirror = "models/mirror";     // in the hub's stead; empty: HF_ENDPOINT, else the hub
+inline constexpr auto kModelsCard = "models/card";   // whether the start page offers downloads
 inline constexpr auto kRecentPictures = "pictures/recent";
 inline constexpr auto kRecentProjects = "projects/recent";
 inline constexpr auto kRecentPhrases = "phrases/recent";
@@ -46,11 +49,15 @@ inline constexpr auto kImportFolder = "folders/import";
 inline constexpr auto kExportRows = "export/rows";  // an ExportRows' number
 inline constexpr auto kExportAllPictures = "export/allPictures";
 inline constexpr auto kExportPolygons = "export/polygons";
+inline constexpr auto kExportEmpty = "export/empty";
 
 // The person's pictures, else their home.
 QString usualFolder();
 // The folder under `key` if it is still there, else usualFolder().
 QString lastFolder(const char* key);
+// Where a dialog begins: the folder under `key` if it is still there, else folderBeside(picture), else where pictures
+// were opened last.
+QString startFolder(const char* key, const QString& picture);
 // Puts `path` in front of the list under `key`, which holds at most `limit`.
 void remember(const char* key, const QString& path, int limit);
 

@@ -25,25 +25,37 @@ float ShownMask::at(int x, int y) const {
     return map->full->at(x, y);
 }
 
-std::shared_ptr<const Heatmap> ShownMask::heatmap() const {
-    if (object) {
-        return std::make_shared<const Heatmap>(project::mapOf(project::corrected(*object, correction)));
+Heatmap ShownMask::found(double threshold) const {
+    Heatmap made = object ? project::mapOf(*object) : *map->full;
+    for (const Rival& rival : rivals) {
+        const Heatmap drawn = rival.object ? project::mapOf(*rival.object) : Heatmap();
+        const Heatmap& other = rival.object ? drawn : *rival.map->full;
+        if (other.width == made.width && other.height == made.height) {
+            project::giveWay(made, float(threshold), other, rival.threshold, rival.first);
+        }
     }
-    if (correction.empty()) {
+    return made;
+}
+
+std::shared_ptr<const Heatmap> ShownMask::heatmap(double threshold) const {
+    if (!object && correction.empty() && rivals.empty()) {
         return map->full;
     }
-    auto made = std::make_shared<Heatmap>(*map->full);
+    auto made = std::make_shared<Heatmap>(found(threshold));
     project::correct(*made, correction);
     return made;
 }
 
 Runs ShownMask::runs(double threshold) const {
+    if (!rivals.empty()) {
+        return project::corrected(runsAbove(found(threshold), threshold), correction);
+    }
     return project::corrected(object ? *object : runsAbove(*map->full, threshold), correction);
 }
 
 bool ShownMask::operator==(const ShownMask& other) const {
     return map == other.map && object == other.object && correction.added == other.correction.added &&
-           correction.removed == other.correction.removed;
+           correction.removed == other.correction.removed && rivals == other.rivals;
 }
 
 Runs runsAbove(const Heatmap& map, double threshold) {

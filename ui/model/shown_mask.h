@@ -6,29 +6,44 @@
 
 #include <QSize>
 #include <memory>
+#include <vector>
 
 #include "core/project/project.h"
 #include "ui/model/pyramid.h"
 
 namespace maskwright::ui {
 
+// Another row that may have the same pixels, where rows compete (project::Settings::compete).
+struct Rival {
+    std::shared_ptr<const HeatPyramid> map;  // what was found
+    project::RunsPtr object = {};            // not null: this instead, and map is null
+    double threshold = 0.5;
+    bool first = false;  // has the pixel where both are equally sure
+    bool operator==(const Rival&) const = default;
+};
+
 struct ShownMask {
     std::shared_ptr<const HeatPyramid> map;  // what was found
     project::RunsPtr object = {};            // not null: this instead, and map is null
     project::Correction correction = {};
+    std::vector<Rival> rivals = {};  // take their pixels before the correction
 
     // Nothing is known yet, whatever the correction is.
     [[nodiscard]] bool empty() const { return !object && (!map || !map->full || map->full->empty()); }
     [[nodiscard]] QSize size() const;
-    // The pixel's probability, 1 or 0 where a hand has been; `x` and `y` inside.
+    // The pixel's probability, whoever has it, 1 or 0 where a hand has been; `x` and `y` inside.
     [[nodiscard]] float at(int x, int y) const;
 
-    // Both of all pixels, so some tenths of a second on 24 megapixels; not empty.
-    [[nodiscard]] std::shared_ptr<const Heatmap> heatmap() const;  // project::correct() of a copy, or the map itself
-    [[nodiscard]] Runs runs(double threshold) const;               // what is inside
+    // Both of all pixels, so some tenths of a second on 24 megapixels; not empty. `threshold`: above which a pixel is
+    // inside. The map itself where nothing has changed it; what a rival has is no more than the threshold.
+    [[nodiscard]] std::shared_ptr<const Heatmap> heatmap(double threshold) const;
+    [[nodiscard]] Runs runs(double threshold) const;  // what is inside
 
     // The very same parts: what is equal but was made twice differs.
     bool operator==(const ShownMask& other) const;
+
+  private:
+    [[nodiscard]] Heatmap found(double threshold) const;  // after the rivals, before the correction
 };
 
 // Where `map` is above the threshold.

@@ -3,10 +3,12 @@
 #include <QDir>
 #include <QStandardPaths>
 #include <algorithm>
+#include <array>
 #include <span>
 
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/base/sha256.h"
 #include "core/image_io/image_io.h"
 #include "ui/model/background.h"
 #include "ui/model/kept_pictures.h"
@@ -24,6 +26,14 @@ std::string file(const QString& folder, const char* name) {
     return QDir(folder).filePath(QLatin1String(name)).toStdString();
 }
 
+std::string hashOf(const Runs& runs) {
+    Sha256 sum;
+    const std::array<std::int64_t, 2> size{runs.width, runs.height};
+    sum.update(std::as_bytes(std::span(size)));
+    sum.update(std::as_bytes(std::span(runs.counts)));
+    return sum.finish();
+}
+
 Result<void> writeSupport(const QString& folder, const Support& support) {
     // Written beside and moved in one go: a half-written example is never found.
     const QString building = folder + QStringLiteral(".new");
@@ -39,7 +49,11 @@ Result<void> writeSupport(const QString& folder, const Support& support) {
     if (!thumbnail.isNull()) {
         MASKWRIGHT_TRY(image_io::writeImage(file(building, "thumbnail.png"), toImage(thumbnail)));
     }
-    const Json about{{"name", support.name.toStdString()}, {"version", 1}};
+    const auto own = sha256File(file(building, "picture.png"));
+    const Json about{{"name", support.name.toStdString()},
+                     {"version", 1},
+                     {"region", hashOf(*support.region->runs())},
+                     {"pictures", {support.file.sha256, own ? *own : ""}}};
     MASKWRIGHT_TRY(writeFileAtomically(file(building, "about.json"), std::string_view(about.dump(2))));
     QDir(folder).removeRecursively();
     if (!QDir().rename(building, folder)) {
@@ -115,6 +129,48 @@ std::vector<SupportLibrary::Entry> SupportLibrary::entries() const {
     return entries;
 }
 
+const std::vector<SupportLibrary::Known>& SupportLibrary::known() const {
+    if (known_) {
+        return *known_;
+    }
+    known_.emplace();
+    for (const QString& id : QDir(folder_).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const auto about = readJsonFile(file(pathOf(id), "about.json"));
+        if (!about || !about->is_object() || id.endsWith(QLatin1String(".new"))) {
+            continue;
+        }
+        JsonReader reader(*about, "about.json", ErrorKind::input);
+        Known one{id, reader.string("region", ""), {}};
+        const auto pictures = about->find("pictures");
+        for (std::size_t i = 0; pictures != about->end() && pictures->is_array() && i < one.pictures.size(); ++i) {
+            const bool text = i < pictures->size() && (*pictures)[i].is_string();
+            one.pictures[i] = text ? (*pictures)[i].get<std::string>() : std::string();
+        }
+        known_->push_back(std::move(one));
+    }
+    return *known_;
+}
+
+QString SupportLibrary::find(const Support& support) const {
+    if (has(support.id)) {
+        return support.id;
+    }
+    if (!support.region || !support.region->runs() || support.file.sha256.empty()) {
+        return {};
+    }
+    std::string region;
+    for (const Known& one : known()) {
+        const bool picture = one.pictures[0] == support.file.sha256 || one.pictures[1] == support.file.sha256;
+        if (picture && region.empty()) {
+            region = hashOf(*support.region->runs());
+        }
+        if (picture && one.region == region) {
+            return one.id;
+        }
+    }
+    return {};
+}
+
 bool SupportLibrary::has(const QString& id) const { return !id.isEmpty() && QFileInfo::exists(pathOf(id)); }
 
 void SupportLibrary::keep(const Support& support) {
@@ -124,6 +180,7 @@ void SupportLibrary::keep(const Support& support) {
             if (!done) {
                 Q_EMIT failed(done.error());
             }
+            known_.reset();
             Q_EMIT changed();
         });
 }
@@ -131,6 +188,7 @@ void SupportLibrary::keep(const Support& support) {
 void SupportLibrary::forget(const QString& id) {
     if (has(id)) {
         QDir(pathOf(id)).removeRecursively();
+        known_.reset();
         Q_EMIT changed();
     }
 }

@@ -48,7 +48,9 @@ CandidatesPanel::CandidatesPanel(Document& document, Candidates& candidates, QWi
       r_(new ValueSlider(0, 1, 0.01, share)),
       k_(new ValueSlider(1, 12, 1, [](double k) { return QLocale().toString(k, 'f', 0); })) {
     thing_->setObjectName("thing");
-    thing_->setMaxLength(200);
+    constexpr int kThingLength = 200;
+    thing_->setMaxLength(kThingLength);
+    connect(thing_, &QLineEdit::inputRejected, this, [this] { Q_EMIT thingCut(thing_->maxLength()); });
     read_->setObjectName("muted");
     read_->setWordWrap(true);
     said_->setObjectName("muted");

@@ -25,9 +25,10 @@ class CandidatesPanel : public QWidget {
     CandidatesPanel(Document& document, Candidates& candidates, QWidget* parent = nullptr);
 
   Q_SIGNALS:
-    void exampleWanted();     // of the chosen one
-    void rowWanted();         // the same
-    void sideBySideWanted();  // with what the phrase finds
+    void exampleWanted();      // of the chosen one
+    void rowWanted();          // the same
+    void sideBySideWanted();   // with what the phrase finds
+    void thingCut(int limit);  // what was typed as the thing was longer, and lost its end
 
   protected:
     void changeEvent(QEvent* event) override;

@@ -29,8 +29,7 @@ CorrectPanel::CorrectPanel(Corrections& corrections, QWidget* parent)
     setObjectName("correct");
     for (std::size_t i = 0; i < changes_.size(); ++i) {
         changes_[i] = new QPushButton;
-        connect(changes_[i], &QPushButton::clicked, this,
-                [this, change = MaskChange(i)] { corrections_.change(change, amountOf(change)); });
+        connect(changes_[i], &QPushButton::clicked, this, [this, i] { apply(MaskChange(i)); });
     }
     connect(takeBack_, &QPushButton::clicked, &corrections_, &Corrections::takeBack);
     connect(&corrections_, &Corrections::busyChanged, this, &CorrectPanel::follow);
@@ -72,6 +71,8 @@ void CorrectPanel::layOut() {
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(section_);
 }
+
+void CorrectPanel::apply(MaskChange change) { corrections_.change(change, amountOf(change)); }
 
 double CorrectPanel::amountOf(MaskChange change) const {
     return change == MaskChange::dropSpecks ? specks_->value() : pixels_->value();

@@ -21,6 +21,8 @@ class CorrectPanel : public QWidget {
     explicit CorrectPanel(Corrections& corrections, QWidget* parent = nullptr);
     // Whether it is shown, and what of it can be pressed.
     void follow();
+    // As its button does it, with the numbers that the panel shows.
+    void apply(MaskChange change);
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -31,7 +33,7 @@ class CorrectPanel : public QWidget {
     [[nodiscard]] double amountOf(MaskChange change) const;
     Corrections& corrections_;
     Section* section_;
-    std::array<QPushButton*, 7> changes_{};  // by MaskChange
+    std::array<QPushButton*, kMaskChanges> changes_{};  // by MaskChange
     QPushButton* takeBack_;
     QLabel *pixelsTitle_, *specksTitle_;
     QSpinBox *pixels_, *specks_;

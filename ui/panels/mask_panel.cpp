@@ -75,6 +75,9 @@ MaskPanel::MaskPanel(Document& document, OverlayState& overlay, QWidget* parent)
       split_(new QCheckBox),
       threshold_(new ValueSlider(kLowest, kHighest, 0.01,
                                  [this](double v) {
+                                     if (objectInHand()) {
+                                         return tr("object");
+                                     }
                                      if (document_.search().automatic) {
                                          return tr("%1 · automatic").arg(percent(document_.threshold()));
                                      }
@@ -113,7 +116,6 @@ MaskPanel::MaskPanel(Document& document, OverlayState& overlay, QWidget* parent)
     connectMask();
     followEdges();
     followView();
-    followThreshold();
     retranslate();
 }
 
@@ -179,6 +181,7 @@ void MaskPanel::connectMask() {
             [this] { document_.edit(tr("edges"), {}, [](Search& s) { s.refineRadius = kRefineRadius; }); });
     connect(&document_, &Document::thresholdChanged, this, &MaskPanel::followThreshold);
     connect(&document_, &Document::searchChanged, this, &MaskPanel::followThreshold);
+    connect(&document_, &Document::rowsChanged, this, &MaskPanel::followObject);
     connect(&document_, &Document::searchChanged, this, &MaskPanel::followEdges);
 }
 
@@ -188,6 +191,35 @@ void MaskPanel::followThreshold() {
     automatic_->setChecked(document_.search().automatic);
     histogram_->setThreshold(document_.threshold(), toQColor(overlay_.colourNow()));
     setPresence(shownPresence_);
+}
+
+bool MaskPanel::objectInHand() const {
+    const Row* row = document_.row(document_.currentRow());
+    return row != nullptr && row->object;
+}
+
+// An object is all or nothing: there are no probabilities to cut, and no coarse border to move.
+void MaskPanel::followObject() {
+    const bool object = objectInHand();
+    for (QWidget* part : std::initializer_list<QWidget*>{threshold_, histogram_, automatic_, refine_, radius_}) {
+        part->setEnabled(!object);
+    }
+    const QString why =
+        tr("This row is an object by itself, taken out of a mask or a candidate: no model is asked for "
+           "it, so it has no probabilities. “Correct” changes it.");
+    threshold_->setTitle(tr("Threshold"), object ? why
+                                                 : tr("From which probability on a pixel belongs to the "
+                                                      "mask.\nDouble-click for the model's own."));
+    automatic_->setToolTip(object
+                               ? why
+                               : tr("Read the threshold off the probabilities: where they part best into two groups, "
+                                    "and never below half of the model's own"));
+    refine_->setToolTip(object ? why : tr("Move the mask's border to edges of the picture nearby"));
+    radius_->setTitle(tr("Reach of edges"),
+                      object ? why
+                             : tr("How far from the mask's coarse border an edge is looked for, in pixels of a map 352 "
+                                  "pixels wide.\nDouble-click for the default."));
+    followThreshold();
 }
 
 void MaskPanel::followEdges() {
@@ -244,17 +276,8 @@ void MaskPanel::retranslate() {
     split_->setText(tr("Before and after"));
     split_->setToolTip(tr("The picture alone left of a line that can be moved"));
     automatic_->setText(tr("Automatic"));
-    automatic_->setToolTip(
-        tr("Read the threshold off the probabilities: where they part best into two groups, and never below half of "
-           "the model's own"));
     refine_->setText(tr("Edges follow the picture"));
-    refine_->setToolTip(tr("Move the mask's border to edges of the picture nearby"));
-    radius_->setTitle(tr("Reach of edges"),
-                      tr("How far from the mask's coarse border an edge is looked for, in pixels of a map 352 pixels "
-                         "wide.\nDouble-click for the default."));
-    threshold_->setTitle(
-        tr("Threshold"),
-        tr("From which probability on a pixel belongs to the mask.\nDouble-click for the model's own."));
+    followObject();
     opacity_->setTitle(tr("Opacity"), tr("How strongly the mask covers the picture. Double-click for the default."));
     colourTitle_->setText(tr("Colour"));
     const QStringList names{tr("Pink"), tr("Amber"), tr("Green"), tr("Blue"), tr("Violet")};

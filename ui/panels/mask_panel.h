@@ -36,6 +36,8 @@ class MaskPanel : public QWidget {
     void connectParts();
     void connectMask();
     void followThreshold();
+    void followObject();
+    [[nodiscard]] bool objectInHand() const;
     void followEdges();
     void followView();
     void followColour();

@@ -23,6 +23,7 @@
 namespace maskwright::ui {
 namespace {
 constexpr int kDot = 12, kLeft = 30;  // pixels: the colour's size, and where the name begins
+constexpr int kNameLength = 1000;     // as a phrase's
 }  // namespace
 
 RowCard::RowCard(const QString& id, Document& document, const RowFindings& findings, QWidget* parent)
@@ -48,7 +49,7 @@ void RowCard::layOut() {
     without_->setObjectName("chip");
     presence_->setObjectName("muted");
     edit_->hide();
-    edit_->setMaxLength(1000);
+    edit_->setMaxLength(kNameLength);
     name_->setTextFormat(Qt::PlainText);
     name_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);
@@ -74,6 +75,7 @@ void RowCard::connectParts() {
     });
     connect(remove_, &QToolButton::clicked, this, [this] { document_.removeRow(id_); });
     connect(edit_, &QLineEdit::editingFinished, this, [this] { endRename(true); });
+    connect(edit_, &QLineEdit::inputRejected, this, [this] { Q_EMIT nameCut(edit_->maxLength()); });
     edit_->installEventFilter(this);
 }
 
@@ -87,7 +89,9 @@ void RowCard::follow() {
     setAccessibleName(row->title());
     const QString negative = row->search.negativePhrase.trimmed();
     without_->setText(QStringLiteral("− %1").arg(negative));
-    without_->setVisible(!negative.isEmpty());
+    without_->setVisible(!negative.isEmpty() && edit_->isHidden());
+    without_->setToolTip(row->search.compete ? tr("Left out where it is more probable: %1").arg(negative)
+                                             : tr("Left out: %1").arg(negative));
     showPresence(*row);
     eye_->setChecked(row->visible);
     name_->setEnabled(row->visible);
@@ -125,8 +129,12 @@ void RowCard::showPresence(const Row& row) {
 void RowCard::rename() {
     const Row* row = document_.row(id_);
     if (row != nullptr) {
+        edit_->setMaxLength(std::max(kNameLength, int(row->title().size())));  // an imported one may be longer
         edit_->setText(row->title());
         name_->hide();
+        for (QWidget* beside : std::initializer_list<QWidget*>{without_, presence_, eye_, remove_}) {
+            beside->hide();  // the name has the whole line
+        }
         edit_->show();
         edit_->setFocus();
         edit_->selectAll();
@@ -139,8 +147,11 @@ void RowCard::endRename(bool take) {
     }
     const QString name = edit_->text().trimmed();
     edit_->hide();
-    name_->show();
+    for (QWidget* part : std::initializer_list<QWidget*>{name_, presence_, eye_, remove_}) {
+        part->show();
+    }
     setFocus();
+    follow();
     if (take) {
         document_.editRow(id_, tr("name"), {},
                           [&](Row& row) { row.name = name.toStdString() == row.search.label() ? QString() : name; });
@@ -225,8 +236,33 @@ void RowCard::contextMenuEvent(QContextMenuEvent* event) {
     menu->addAction(tr("Up"), this, [this] { document_.moveRow(id_, -1); });
     menu->addAction(tr("Down"), this, [this] { document_.moveRow(id_, 1); });
     menu->addSeparator();
+    addCompeting(*menu);
+    menu->addSeparator();
     menu->addAction(tr("Remove"), this, [this] { document_.removeRow(id_); })->setShortcut(Qt::Key_Delete);
     menu->popup(event->globalPos());
+}
+
+void RowCard::addCompeting(QMenu& menu) {
+    const Row* row = document_.row(id_);
+    if (row == nullptr) {
+        return;
+    }
+    menu.setToolTipsVisible(true);
+    QAction* leftOut = menu.addAction(tr("Compete with what is left out"), this, [this](bool on) {
+        document_.editRow(id_, tr("way of leaving out"), {}, [on](Row& row) { row.search.compete = on; });
+    });
+    leftOut->setCheckable(true);
+    leftOut->setChecked(row->search.compete);
+    leftOut->setEnabled(row->search.leavesOut());
+    leftOut->setToolTip(
+        leftOut->isEnabled()
+            ? tr("A pixel stays where it is more probably the row's than what is left out; off: what is "
+                 "left out is subtracted")
+            : tr("This row leaves nothing out; “Leave out” in the side panel says what is not meant"));
+    QAction* rows = menu.addAction(tr("No pixel in two rows"), &document_, &Document::setRowsCompete);
+    rows->setCheckable(true);
+    rows->setChecked(document_.rowsCompete());
+    rows->setToolTip(tr("Where several rows find the same pixel, only the surest of them has it"));
 }
 
 void RowCard::focusInEvent(QFocusEvent* event) {

@@ -10,6 +10,7 @@
 
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QToolButton;
 
 namespace maskwright::ui {
@@ -24,6 +25,7 @@ class RowCard : public QFrame {
 
   Q_SIGNALS:
     void dragWanted(const QString& id);
+    void nameCut(int limit);  // see RowsPanel
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -43,6 +45,7 @@ class RowCard : public QFrame {
     void connectParts();
     void retranslate();
     void endRename(bool take);
+    void addCompeting(QMenu& menu);
     void showPresence(const Row& row);
     QString id_;
     std::optional<QPoint> pressed_;  // where, until the button is let go or the row is dragged

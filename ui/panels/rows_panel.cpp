@@ -1,5 +1,6 @@
 #include "ui/panels/rows_panel.h"
 
+#include <QCheckBox>
 #include <QEvent>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -15,17 +16,22 @@ RowsPanel::RowsPanel(Document& document, RowFindings& findings, QWidget* parent)
       findings_(findings),
       section_(new Section),
       intro_(new QLabel),
-      cards_(new QVBoxLayout) {
+      cards_(new QVBoxLayout),
+      compete_(new QCheckBox) {
+    compete_->setObjectName("rowsCompete");
     intro_->setObjectName("muted");
     intro_->setWordWrap(true);
     cards_->setSpacing(4);
     section_->body()->addWidget(intro_);
     section_->body()->addLayout(cards_);
+    section_->body()->addWidget(compete_);
+    connect(compete_, &QCheckBox::clicked, this, [this](bool on) { document_.setRowsCompete(on); });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(section_);
     connect(&document_, &Document::rowsChanged, this, &RowsPanel::follow);
     connect(&document_, &Document::pictureChanged, this, &RowsPanel::follow);
+    connect(&document_, &Document::rowsCompeteChanged, this, &RowsPanel::follow);
     connect(&findings_, &RowFindings::changed, this, &RowsPanel::follow);
     retranslate();
     follow();
@@ -47,6 +53,7 @@ void RowsPanel::follow() {
         if (card == nullptr) {
             card = new RowCard(row.id, document_, findings_);
             connect(card, &RowCard::dragWanted, this, &RowsPanel::dragWanted);
+            connect(card, &RowCard::nameCut, this, &RowsPanel::nameCut);
         }
         if (cards_->indexOf(card) != place) {
             cards_->removeWidget(card);
@@ -56,6 +63,8 @@ void RowsPanel::follow() {
         ++place;
     }
     intro_->setVisible(document_.rows().empty());
+    compete_->setChecked(document_.rowsCompete());
+    compete_->setVisible(document_.rows().size() > 1 || (document_.rowsCompete() && !document_.rows().empty()));
 }
 
 void RowsPanel::changeEvent(QEvent* event) {
@@ -68,6 +77,10 @@ void RowsPanel::changeEvent(QEvent* event) {
 void RowsPanel::retranslate() {
     section_->setTitle(tr("Kept"));
     intro_->setText(tr("Enter keeps a phrase with its mask, in a colour of its own, and you can type the next."));
+    compete_->setText(tr("No pixel in two rows"));
+    compete_->setToolTip(tr(
+        "Where several rows find the same pixel, only the surest of them has it; of equally sure ones the upper "
+        "one. Saved and exported masks are the same. Hidden rows take nothing, and what you correct by hand stays."));
 }
 
 }  // namespace maskwright::ui

@@ -7,6 +7,7 @@
 #include "ui/model/document.h"
 #include "ui/model/row_findings.h"
 
+class QCheckBox;
 class QLabel;
 class QVBoxLayout;
 
@@ -23,6 +24,7 @@ class RowsPanel : public QWidget {
 
   Q_SIGNALS:
     void dragWanted(const QString& id);  // the row is being dragged away
+    void nameCut(int limit);             // a name was longer, and lost its end
 
   protected:
     void changeEvent(QEvent* event) override;
@@ -35,6 +37,7 @@ class RowsPanel : public QWidget {
     Section* section_;
     QLabel* intro_;
     QVBoxLayout* cards_;
+    QCheckBox* compete_;
     std::map<QString, RowCard*> byId_;
 };
 

@@ -93,10 +93,13 @@ void SupportCard::connectParts() {
             [this](bool on) { marks_.change(id_, tr("this or not this"), {}, [on](Support& s) { s.negative = on; }); });
     connect(keep_, &QToolButton::clicked, this, [this](bool on) {
         if (const Support* s = support()) {
-            on ? library_.keep(*s) : library_.forget(id_);
+            on ? library_.keep(*s) : library_.forget(library_.find(*s));
         }
     });
-    connect(&library_, &SupportLibrary::changed, this, [this] { keep_->setChecked(library_.has(id_)); });
+    connect(&library_, &SupportLibrary::changed, this, [this] {
+        const Support* s = support();
+        keep_->setChecked(s != nullptr && !library_.find(*s).isEmpty());
+    });
     connect(remove_, &QToolButton::clicked, this, [this] { marks_.remove(id_); });
     connect(weight_, &ValueSlider::moved, this, [this](double w) {
         marks_.setActive(id_);
@@ -147,7 +150,7 @@ void SupportCard::follow() {
     setAccessibleName(s->name);
     enabled_->setChecked(s->enabled);
     negative_->setChecked(s->negative);
-    keep_->setChecked(library_.has(id_));
+    keep_->setChecked(!library_.find(*s).isEmpty());
     weight_->setValue(s->weight);
     const auto& all = document_.search().supports;
     weight_->setVisible(std::count_if(all.begin(), all.end(),

@@ -242,9 +242,7 @@ void SupportsPanel::follow() {
     if (negative_->text() != search.negativePhrase) {
         negative_->setText(search.negativePhrase);
     }
-    const bool negative = !search.negativePhrase.trimmed().isEmpty() ||
-                          std::any_of(search.supports.begin(), search.supports.end(),
-                                      [](const Support& s) { return s.enabled && s.negative; });
+    const bool negative = search.leavesOut();
     negativeWeight_->setVisible(negative);
     compete_->setVisible(negative);
     compete_->setCurrent(search.compete ? 1 : 0);
@@ -296,7 +294,11 @@ void SupportsPanel::retranslate() {
     negative_->setPlaceholderText(tr("Not this, for example: dog"));
     negative_->setAccessibleName(tr("What to leave out"));
     compete_->setTexts({tr("Subtract"), tr("Compete")},
-                       {tr("Take its probability away"), tr("Each pixel goes to whichever is more probable")});
+                       {tr("The probability of what is left out is taken away from what is found: unsure pixels "
+                           "go too"),
+                        tr("A pixel stays where it is more probably what you look for than what is left out, and loses "
+                           "nothing then")});
+    compete_->setAccessibleName(tr("How it is left out"));
     negativeWeight_->setTitle(tr("Strength"), tr("How strongly what is left out is taken away from what is found."));
 }
 

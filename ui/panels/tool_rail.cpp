@@ -12,6 +12,7 @@
 
 #include "ui/canvas/correct_tools.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/key_tip.h"
 #include "ui/widgets/value_slider.h"
 
 namespace maskwright::ui {
@@ -78,6 +79,7 @@ void ToolRail::addTool(ToolKind kind) {
     action->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(place + 1)));
     group_->addAction(action);
     actions_.push_back(action);
+    connect(action, &QAction::changed, this, &ToolRail::retranslateTools);  // its keys
     connect(action, &QAction::triggered, this, [this, kind] {
         follow();
         Q_EMIT chosen(kind);
@@ -145,6 +147,14 @@ void ToolRail::changeEvent(QEvent* event) {
 void ToolRail::retranslate() {
     correctHeading_->setText(tr("Correct"));
     markHeading_->setText(tr("Mark an example"));
+    size_->setTitle(tr("Size"), tr("Of the brush, in pixels of the picture"));
+    hardness_->setTitle(tr("Hardness"),
+                        tr("Up to where the brush is sure. In its soft rim it keeps to the edge that the "
+                           "model sees."));
+    retranslateTools();
+}
+
+void ToolRail::retranslateTools() {
     const std::array<QString, kToolKinds> names{tr("Move"),  tr("Brush"),  tr("Eraser"),  tr("Object"), tr("Rectangle"),
                                                 tr("Lasso"), tr("Marker"), tr("Polygon"), tr("Pick")};
     const QString brushKeys = tr("[ and ] change the size, with Shift the hardness; X changes brush and eraser");
@@ -152,26 +162,23 @@ void ToolRail::retranslate() {
         tr("Drag to move the picture, wheel to zoom"),
         tr("Paint into the mask; Alt or the right button erases") + QStringLiteral("<br>") + brushKeys,
         tr("Paint out of the mask; Alt or the right button paints") + QStringLiteral("<br>") + brushKeys,
-        tr("Click on one object of the mask: it becomes a row of its own"),
+        tr("Click on an object, in the mask if there is one: it becomes a row of its own"),
         tr("Drag a box around an object"),
         tr("Draw around an object"),
         tr("Paint over an object; Alt takes away, [ and ] change the size"),
         tr("Click corner after corner; a double click closes"),
         tr("Click on something that was found"),
     };
-    for (std::size_t i = 0; i < names.size(); ++i) {
+    for (std::size_t i = 0; i < actions_.size(); ++i) {
         actions_[i]->setText(names[i]);
-        QString hint = QStringLiteral("<b>%1</b> (Alt+%2)<br>%3").arg(names[i]).arg(i + 1).arg(hints[i]);
+        const QString name = withKeys(QStringLiteral("<b>%1</b>").arg(names[i]), *actions_[i]);
+        QString hint = QStringLiteral("%1<br>%2").arg(name, hints[i]);
         const auto kind = ToolKind(i);
         if (kind >= ToolKind::rectangle && kind != ToolKind::marker) {
             hint += QStringLiteral("<br>") + tr("Shift adds to the example in hand, Alt takes away");
         }
         actions_[i]->setToolTip(hint);
     }
-    size_->setTitle(tr("Size"), tr("Of the brush, in pixels of the picture"));
-    hardness_->setTitle(tr("Hardness"),
-                        tr("Up to where the brush is sure. In its soft rim it keeps to the edge that the "
-                           "model sees."));
 }
 
 }  // namespace maskwright::ui

@@ -36,6 +36,7 @@ class ToolRail : public QFrame {
     void connectBrush();
     void follow();
     void retranslate();
+    void retranslateTools();
     RegionTools& tools_;
     CorrectTools& correct_;
     QActionGroup* group_;

@@ -84,7 +84,17 @@ void Actions::buildEdit() {
     edit->addSeparator();
     paste = add(edit, "", QKeySequence::Paste);
     focusPhrase = add(edit, "search", QKeySequence::Find);
+    buildCorrect();
     preferences = add(edit, "sliders", QKeySequence("Ctrl+,"));
+}
+
+void Actions::buildCorrect() {
+    correct = edit->addMenu(QString());
+    for (QAction*& action : corrections) {
+        action = add(correct);
+    }
+    correct->addSeparator();
+    removeCorrection = add(correct);
 }
 
 void Actions::buildView() {
@@ -216,6 +226,7 @@ void Actions::retranslate() {
     refreshHistory();
     paste->setText(tr("&Paste picture"));
     focusPhrase->setText(tr("Type a &phrase"));
+    retranslateCorrect();
     retranslateView();
     openModel->setText(tr("Open a model &folder…"));
     models->setText(tr("&Models…"));
@@ -223,6 +234,19 @@ void Actions::retranslate() {
     shortcuts->setText(tr("&Keyboard shortcuts…"));
     log->setText(tr("&Log…"));
     about->setText(tr("&About Maskwright"));
+}
+
+void Actions::retranslateCorrect() {
+    correct->setTitle(tr("&Correct the mask"));
+    const std::pair<MaskChange, QString> names[] = {
+        {MaskChange::fillHoles, tr("Fill &holes")},   {MaskChange::largestPart, tr("Keep the &largest part")},
+        {MaskChange::dropSpecks, tr("&Drop specks")}, {MaskChange::grow, tr("&Grow")},
+        {MaskChange::shrink, tr("&Shrink")},          {MaskChange::smooth, tr("S&mooth the edge")},
+        {MaskChange::invert, tr("&Invert")}};
+    for (const auto& [change, name] : names) {
+        corrections[std::size_t(change)]->setText(name);
+    }
+    removeCorrection->setText(tr("&Remove the correction"));
 }
 
 void Actions::retranslateView() {

@@ -8,6 +8,7 @@
 #include <array>
 #include <vector>
 
+#include "ui/model/corrections.h"
 #include "ui/model/document.h"
 #include "ui/model/overlay_state.h"
 #include "ui/shell/mask_writer.h"
@@ -46,11 +47,13 @@ class Actions : public QObject {
     void setTools(const std::vector<QAction*>& tools) const;
 
     QMenu *file, *edit, *view, *tools, *model, *help, *recent, *saveAs, *maskView, *appearance, *language;
-    QMenu* recentProjects;
+    QMenu *recentProjects, *correct;
     QAction *newProject, *openProject, *saveProject, *saveProjectAs, *findMissing;
     QAction *open, *openFolder, *save, *exportRows, *importRows, *copy, *copyMask, *softEdges, *closePicture, *quit;
     std::array<QAction*, kSaveKinds.size()> saveKinds;
     QAction *undo, *redo, *paste, *focusPhrase;
+    std::array<QAction*, kMaskChanges> corrections;  // by a MaskChange's number
+    QAction* removeCorrection;
     QAction *nextPicture, *previousPicture, *zoomIn, *zoomOut, *fit, *actual, *showMask, *sidebar, *fullScreen;
     std::array<QAction*, kMaskViews> maskViews;  // by a MaskView's number
     QAction *split, *navigator;
@@ -67,11 +70,13 @@ class Actions : public QObject {
     QAction* addToggle(QMenu* to, const char* iconName, const QKeySequence& keys, bool on);
     void buildFile();
     void buildEdit();
+    void buildCorrect();
     void buildView();
     void buildMaskView();
     void buildAppearance(Scheme scheme);
     void buildLanguage(const QString& code);
     void giveNames();
+    void retranslateCorrect();
     void retranslateView();
     void retranslateMaskView();
     void refreshHistory();

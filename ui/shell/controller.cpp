@@ -1,25 +1,17 @@
 #include "ui/shell/controller.h"
 
-#include <QMessageBox>
-#include <QPushButton>
+#include "ui/widgets/question.h"
 
 namespace maskwright::ui {
 
 void Controller::askBeforeClosing(const char* name, const QString& title, const QString& text,
                                   const std::function<void(bool stop)>& closes) {
-    auto* box = new QMessageBox(QMessageBox::Question, title, text, QMessageBox::NoButton, &over_);
-    box->setObjectName(QLatin1String(name));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    auto* wait = box->addButton(tr("Close when done"), QMessageBox::AcceptRole);
-    auto* now = box->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);
-    box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(wait);
-    connect(box, &QMessageBox::buttonClicked, this, [wait, now, closes](QAbstractButton* button) {
-        if (button == wait || button == now) {
-            closes(button == now);
+    const QStringList buttons{tr("Close when done"), tr("Stop and close"), tr("Cancel")};
+    ask(over_, {name, title, text, {}, {}, buttons}, [closes](int button) {
+        if (button < 2) {
+            closes(button == 1);
         }
     });
-    box->open();
 }
 
 }  // namespace maskwright::ui

@@ -7,6 +7,7 @@
 
 namespace maskwright::ui {
 
+class Actions;
 class Canvas;
 class CorrectPanel;
 class ToolRail;
@@ -15,7 +16,8 @@ class CorrectController : public Controller {
     Q_OBJECT
 
   public:
-    CorrectController(Workspace& workspace, Canvas& canvas, ToolRail& rail, CorrectPanel& panel, QWidget& over);
+    CorrectController(Workspace& workspace, const Actions& actions, Canvas& canvas, ToolRail& rail, CorrectPanel& panel,
+                      QWidget& over);
     // There may be another mask than before.
     void follow();
 
@@ -23,7 +25,11 @@ class CorrectController : public Controller {
     void connectTools(ToolRail& rail);
     void connectCorrections();
     void showStroke(const Runs& stroke, BrushUse use, const QRect& changed);
+    void connectActions();
+    void keepBrushes();
+    void followActions();
     Workspace& workspace_;
+    const Actions& actions_;
     Canvas& canvas_;
     CorrectPanel& panel_;
 };

@@ -2,20 +2,19 @@
 
 #include <QFileInfo>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QSettings>
 #include <utility>
 
 #include "ui/model/error_text.h"
 #include "ui/model/export_source.h"
 #include "ui/model/settings.h"
+#include "ui/widgets/question.h"
 
 namespace maskwright::ui {
 namespace {
 
-constexpr int kStays = 5000;              // milliseconds a message stays
-constexpr std::size_t kMostNames = 8;     // of files, in a question
-constexpr double kObjectThreshold = 0.5;  // of a map that is 0 or 1
+constexpr int kStays = 5000;           // milliseconds a message stays
+constexpr std::size_t kMostNames = 8;  // of files, in a question
 
 QString lineOf(const ExportProblem& problem) {
     const QString text = problem.error   ? errorLine(*problem.error)
@@ -57,9 +56,19 @@ void ExportController::make() {
     choice.rows = ExportRows(std::clamp(kept.value(settings::kExportRows, int(choice.rows)).toInt(), 0, 2));
     choice.allPictures = kept.value(settings::kExportAllPictures, false).toBool();
     choice.what.polygons = kept.value(settings::kExportPolygons, false).toBool();
-    choice.folder = settings::lastFolder(settings::kExportFolder);
+    choice.keepEmpty = kept.value(settings::kExportEmpty, false).toBool();
     takeSettings(choice, workspace_.document.project().settings);
     dialog_->setChoice(choice);
+}
+
+// Unless the person has named another.
+void ExportController::proposeFolder() {
+    ExportChoice choice = dialog_->choice();
+    if (choice.folder == proposed_) {
+        proposed_ = settings::startFolder(settings::kExportFolder, workspace_.document.picture().path);
+        choice.folder = proposed_;
+        dialog_->setChoice(choice);
+    }
 }
 
 void ExportController::show() {
@@ -69,12 +78,27 @@ void ExportController::show() {
     if (run_.running()) {
         dialog_->showProgress(run_.finished(), run_.pictures());
     } else {
+        proposeFolder();
         follow();
         dialog_->showChoices();
     }
     dialog_->show();
     dialog_->raise();
     dialog_->activateWindow();
+}
+
+void ExportController::showRows(output::Kind kind) {
+    if (!dialog_) {
+        make();
+    }
+    if (!run_.running()) {
+        ExportChoice choice = dialog_->choice();
+        choice.what = {kind};
+        choice.rows = ExportRows::visible;
+        choice.allPictures = false;
+        dialog_->setChoice(choice);
+    }
+    show();
 }
 
 void ExportController::follow() {
@@ -92,7 +116,7 @@ PreviewScene ExportController::scene(const ExportSource& source) const {
         PreviewRow shown{row.id, row.label(), row.colour, document.threshold(), {}};
         if (i < document.rows().size()) {
             const Row& own = document.rows()[i];
-            shown.threshold = row.object ? kObjectThreshold : document.thresholdOf(own);
+            shown.threshold = document.thresholdOf(own);
             shown.mask = workspace_.rows.shownOf(own);
         } else {
             shown.mask = workspace_.rows.shownNow();  // what is typed
@@ -118,28 +142,23 @@ void ExportController::askReplace(ExportPlan plan) {
     for (const std::string& file : plan.replaced) {
         names << QFileInfo(QString::fromStdString(file)).fileName();
     }
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Export"),
-                                tr("Files that are there already: %n", nullptr, int(names.size())),
-                                QMessageBox::NoButton, dialog_.get());
-    box->setObjectName("existing");
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
     QString shown = names.mid(0, int(kMostNames)).join('\n');
-    if (std::size_t(names.size()) > kMostNames) {
+    const bool more = std::size_t(names.size()) > kMostNames;
+    if (more) {
         shown += '\n' + tr("… and %n more", nullptr, int(std::size_t(names.size()) - kMostNames));
-        box->setDetailedText(names.join('\n'));
     }
-    box->setInformativeText(shown);
-    auto* replace = box->addButton(tr("Replace"), QMessageBox::DestructiveRole);
-    auto* cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(cancel);
-    connect(box, &QMessageBox::buttonClicked, this,
-            [this, replace, plan = std::move(plan)](QAbstractButton* button) mutable {
-                if (button == replace) {
-                    begin(std::move(plan));
-                }
-            });
-    box->open();
+    const Question question{"existing",
+                            tr("Export"),
+                            tr("Files that are there already: %n", nullptr, int(names.size())),
+                            shown,
+                            more ? names.join('\n') : QString(),
+                            {tr("Replace"), tr("Cancel")},
+                            1};
+    ask(*dialog_, question, [this, plan = std::move(plan)](int button) {
+        if (button == 0) {
+            begin(plan);
+        }
+    });
 }
 
 void ExportController::begin(ExportPlan plan) {
@@ -159,6 +178,7 @@ void ExportController::remember(const ExportPlan& plan) {
     kept.setValue(settings::kExportRows, int(choice.rows));
     kept.setValue(settings::kExportAllPictures, choice.allPictures);
     kept.setValue(settings::kExportPolygons, choice.what.polygons);
+    kept.setValue(settings::kExportEmpty, choice.keepEmpty);
     kept.setValue(settings::kExportFolder, choice.folder);
     if (!(plan.project.settings == workspace_.document.project().settings)) {
         const auto done =
@@ -182,6 +202,10 @@ void ExportController::report(const std::optional<Error>& error) {
     report.folder = run_.folder();
     const bool stopped = error && error->kind == ErrorKind::cancelled;
     report.summary = tr("Files written: %n", nullptr, int(run_.written()));
+    if (run_.leftOut() > 0) {
+        report.summary +=
+            QStringLiteral(", ") + tr("left out, because nothing was found: %n", nullptr, int(run_.leftOut()));
+    }
     if (run_.failures() > 0) {
         report.summary += QStringLiteral(", ") + tr("failed: %n", nullptr, int(run_.failures()));
     }

@@ -20,6 +20,8 @@ class ExportController : public Controller {
     ~ExportController() override;
     // The dialog, or where an export is running how far it is.
     void show();
+    // The same, with the visible rows of the open picture as this kind chosen.
+    void showRows(output::Kind kind);
     // False while an export is running: asks then, and `closeWanted` follows if the answer is to close.
     [[nodiscard]] bool mayClose();
     [[nodiscard]] const ExportRun& run() const { return run_; }
@@ -29,6 +31,7 @@ class ExportController : public Controller {
 
   private:
     void make();
+    void proposeFolder();
     // What the dialog shows is the document's.
     void follow();
     [[nodiscard]] PreviewScene scene(const ExportSource& source) const;
@@ -42,6 +45,7 @@ class ExportController : public Controller {
     ExportRun run_;
     std::unique_ptr<ExportDialog> dialog_;  // once it was wanted
     QTimer soon_;                           // many changes of the document are one
+    QString proposed_;                      // the dialog's folder, while it is not the person's own
     bool closeWhenEnded_ = false;
 };
 

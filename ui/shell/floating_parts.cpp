@@ -11,6 +11,7 @@
 #include "ui/shell/actions.h"
 #include "ui/shell/empty_state.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/key_tip.h"
 #include "ui/widgets/pill.h"
 
 namespace maskwright::ui {
@@ -26,6 +27,7 @@ QToolButton* zoomButton(QAction* action) {
     button->setIconSize({16, 16});
     button->setToolButtonStyle(Qt::ToolButtonIconOnly);
     button->setFocusPolicy(Qt::NoFocus);
+    addKeys(*button, *action);
     return button;
 }
 
@@ -63,6 +65,7 @@ FloatingParts::FloatingParts(Canvas& canvas)
 
 void FloatingParts::setActions(const Actions& actions) {
     connect(zoomText_, &QToolButton::clicked, actions.actual, &QAction::trigger);
+    addKeys(*zoomText_, *actions.actual);
     auto* row = new QHBoxLayout(zoom_);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(1);
@@ -112,7 +115,7 @@ void FloatingParts::place() {
 }
 
 void FloatingParts::retranslate() {
-    zoomText_->setToolTip(tr("Show at its own size (Ctrl+1)"));
+    zoomText_->setToolTip(tr("Show at its own size"));
     folder_->setText(tr("Folder"));
     folder_->setToolTip(tr("Back to the folder's pictures"));
 }

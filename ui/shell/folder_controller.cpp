@@ -4,10 +4,10 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/base/file.h"
@@ -15,6 +15,7 @@
 #include "ui/folder/masks_report.h"
 #include "ui/model/error_text.h"
 #include "ui/model/settings.h"
+#include "ui/widgets/question.h"
 
 namespace maskwright::ui {
 namespace {
@@ -74,12 +75,14 @@ FolderController::FolderController(Workspace& workspace, FolderView& view, QWidg
         if (const auto masks = std::exchange(goingOn_, std::nullopt)) {
             goOn(*masks);
         }
+        Q_EMIT stateChanged();
     });
     connect(&workspace_.search, &FolderSearch::ended, this, [this] {
         const auto& entries = workspace_.search.entries();
         if (std::any_of(entries.begin(), entries.end(), [](const auto& entry) { return !entry.warnings.empty(); })) {
             tellNotices();
         }
+        Q_EMIT stateChanged();
     });
     connect(&workspace_.masks, &FolderMasks::changed, this, &FolderController::tellProgress);
     connect(&workspace_.masks, &FolderMasks::ended, this, &FolderController::report);
@@ -94,9 +97,9 @@ void FolderController::show(bool shown) {
 }
 
 void FolderController::openDialog() {
-    const QString start = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
     const QString folder = QFileDialog::getExistingDirectory(
-        &over_, tr("Open a folder"), QSettings().value(settings::kSearchFolder, start).toString());
+        &over_, tr("Open a folder"),
+        settings::startFolder(settings::kSearchFolder, workspace_.document.picture().path));
     if (!folder.isEmpty()) {
         QSettings().setValue(settings::kSearchFolder, folder);
         open(folder);
@@ -128,7 +131,7 @@ void FolderController::saveDialog(output::Kind kind) {
     }
     const QString folder = QFileDialog::getExistingDirectory(
         &over_, tr("Save the masks of all pictures in a folder"),
-        QSettings().value(settings::kMasksFolder, workspace_.search.folder()).toString());
+        settings::startFolder(settings::kMasksFolder, workspace_.search.entries().front().path));
     if (!folder.isEmpty()) {
         QSettings().setValue(settings::kMasksFolder, folder);
         save(folder, kind);
@@ -153,28 +156,20 @@ void FolderController::save(const QString& target, output::Kind kind) {
 }
 
 void FolderController::askExisting(FolderMasksJob job, int taken) {
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Save masks"),
-                                tr("Files of these names in the folder already: %n", nullptr, taken),
-                                QMessageBox::NoButton, &over_);
-    box->setObjectName("existing");
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    auto* both = box->addButton(tr("Keep both"), QMessageBox::AcceptRole);
-    auto* replace = box->addButton(tr("Replace"), QMessageBox::DestructiveRole);
-    auto* skip = box->addButton(tr("Replace only changed"), QMessageBox::ActionRole);
-    box->setInformativeText(
-        tr("“Replace only changed” leaves what this search has made of the same picture, and masks edited since."));
-    box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(both);
-    connect(box, &QMessageBox::buttonClicked, this,
-            [this, both, replace, skip, job = std::move(job)](QAbstractButton* button) mutable {
-                if (button == both || button == replace || button == skip) {
-                    job.existing = button == both      ? batch::Existing::keepBoth
-                                   : button == replace ? batch::Existing::replace
-                                                       : batch::Existing::skip;
-                    start(std::move(job));
-                }
-            });
-    box->open();
+    const Question question{
+        "existing",
+        tr("Save masks"),
+        tr("Files of these names in the folder already: %n", nullptr, taken),
+        tr("“Replace only changed” leaves what this search has made of the same picture, and masks edited since."),
+        {},
+        {tr("Keep both"), tr("Replace"), tr("Replace only changed"), tr("Cancel")}};
+    ask(over_, question, [this, job = std::move(job)](int button) mutable {
+        constexpr std::array kMeant{batch::Existing::keepBoth, batch::Existing::replace, batch::Existing::skip};
+        if (std::size_t(button) < kMeant.size()) {
+            job.existing = kMeant[std::size_t(button)];
+            start(std::move(job));
+        }
+    });
 }
 
 void FolderController::start(FolderMasksJob job) {
@@ -193,7 +188,7 @@ void FolderController::start(FolderMasksJob job) {
 void FolderController::tellProgress() {
     const FolderMasks& masks = workspace_.masks;
     if (masks.running()) {
-        Q_EMIT working(tr("Saving masks: %1 of %2").arg(masks.finished()).arg(masks.lines().size()));
+        Q_EMIT working(masks.progressText());
     }
 }
 
@@ -242,18 +237,15 @@ void FolderController::offerUnfinished() {
         forgetUnfinished();
         return;
     }
-    auto* box = new QMessageBox(
-        QMessageBox::Question, tr("Save masks"),
+    const Question question{
+        "unfinished",
+        tr("Save masks"),
         tr("Saving the masks of “%1” in %2 did not come to its end.").arg(masks->phrase, QDir(masks->root).dirName()),
-        QMessageBox::NoButton, &over_);
-    box->setObjectName("unfinished");
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("What is saved already stays as it is."));
-    auto* on = box->addButton(tr("Go on"), QMessageBox::AcceptRole);
-    box->addButton(tr("Leave it"), QMessageBox::RejectRole);
-    box->setDefaultButton(on);
-    connect(box, &QMessageBox::buttonClicked, this, [this, on, masks = *masks](QAbstractButton* button) {
-        if (button != on) {
+        tr("What is saved already stays as it is."),
+        {},
+        {tr("Go on"), tr("Leave it")}};
+    ask(over_, question, [this, masks = *masks](int button) {
+        if (button != 0) {
             forgetUnfinished();
             return;
         }
@@ -266,7 +258,6 @@ void FolderController::offerUnfinished() {
         goingOn_ = masks;
         open(masks.root);
     });
-    box->open();
 }
 
 void FolderController::goOn(const UnfinishedMasks& masks) {

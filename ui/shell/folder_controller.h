@@ -23,10 +23,8 @@ class FolderController : public Controller {
     void show(bool shown);
     [[nodiscard]] bool shown() const { return shown_; }
     [[nodiscard]] bool any() const { return !workspace_.search.entries().empty(); }
-    // Whether saving may begin.
-    [[nodiscard]] bool saveable() const {
-        return any() && !workspace_.search.search().empty() && !workspace_.masks.running();
-    }
+    // Whether saving may begin: the button in the view, the one above it and the action are one.
+    [[nodiscard]] bool saveable() const { return workspace_.search.complete() && !workspace_.masks.running(); }
     void saveDialog(output::Kind kind);
     // Saves the masks of all pictures of the folder that was searched; asks before it replaces a file.
     void save(const QString& target, output::Kind kind);

@@ -6,6 +6,7 @@
 
 #include "ui/shell/actions.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/key_tip.h"
 #include "ui/widgets/phrase_box.h"
 #include "ui/widgets/segments.h"
 
@@ -50,9 +51,13 @@ HeaderBar::HeaderBar(QWidget* parent)
 void HeaderBar::setActions(const Actions& actions) {
     connect(open_, &QToolButton::clicked, actions.open, &QAction::trigger);
     connect(save_, &QToolButton::clicked, actions.save, &QAction::trigger);
+    addKeys(*open_, *actions.open);
+    addKeys(*save_, *actions.save);
     save_->setMenu(actions.saveAs);
     model_->setMenu(actions.model);
 }
+
+void HeaderBar::setWhichAction(QAction& which) { addKeys(question_->segment(1), which); }
 
 void HeaderBar::addBesidePhrase(QWidget* widget) {
     auto* row = static_cast<QHBoxLayout*>(layout());
@@ -85,12 +90,12 @@ void HeaderBar::changeEvent(QEvent* event) {
 
 void HeaderBar::retranslate() {
     open_->setText(tr("Open"));
-    open_->setToolTip(tr("Open a picture (Ctrl+O)"));
+    open_->setToolTip(tr("Open a picture"));
     save_->setText(tr("Save"));
-    save_->setToolTip(tr("Save what was found as a PNG (Ctrl+E)"));
+    save_->setToolTip(tr("Save what was found as a PNG"));
     question_->setTexts({tr("Where is it"), tr("Which one")},
                         {tr("Everything that the phrase names lights up"),
-                         tr("The one thing that the phrase means, out of all that the picture holds (F4)")});
+                         tr("The one thing that the phrase means, out of all that the picture holds")});
     model_->setToolTip(tr("The model that looks for things"));
 }
 

@@ -3,6 +3,7 @@
 
 #include <QFrame>
 
+class QAction;
 class QToolButton;
 
 namespace maskwright::ui {
@@ -19,6 +20,8 @@ class HeaderBar : public QFrame {
     // What the buttons do, and the menus behind them.
     void setActions(const Actions& actions);
     [[nodiscard]] PhraseBox& phrase() const { return *phrase_; }
+    // Which the segment "which one" stands for.
+    void setWhichAction(QAction& which);
     void addBesidePhrase(QWidget* widget);  // at its right
     void focusPhrase(bool select);
     void setModel(const QString& name);

@@ -37,9 +37,10 @@ ImportTarget targetOf(const OpenPicture& picture) {
 ImportController::ImportController(Workspace& workspace, QWidget& over) : Controller(over), workspace_(workspace) {}
 
 void ImportController::openDialog() {
-    const QStringList files =
-        QFileDialog::getOpenFileNames(&over_, tr("Import annotations"), settings::lastFolder(settings::kImportFolder),
-                                      tr("COCO, labelme or YOLO") + QStringLiteral(" (*.json *.txt)"));
+    const QStringList files = QFileDialog::getOpenFileNames(
+        &over_, tr("Import annotations"),
+        settings::startFolder(settings::kImportFolder, workspace_.document.picture().path),
+        tr("COCO, labelme or YOLO") + QStringLiteral(" (*.json *.txt)"));
     if (!files.isEmpty()) {
         QSettings().setValue(settings::kImportFolder, QFileInfo(files.front()).absolutePath());
         import(files);

@@ -53,6 +53,7 @@
 #include "ui/widgets/busy_line.h"
 #include "ui/widgets/focus_frame.h"
 #include "ui/widgets/info_bar.h"
+#include "ui/widgets/key_tip.h"
 #include "ui/widgets/phrase_box.h"
 
 namespace maskwright::ui {
@@ -88,6 +89,7 @@ MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::
     actions_->setTools(rail_->actions());
     header_->setActions(*actions_);
     floating_->setActions(*actions_);
+    addKeys(folderView_->saveButton(), *actions_->save);
     views_ = new ViewController(work_, *canvas_, *actions_);
     QWidget& over = *content_;
     opening_ = std::make_unique<OpenController>(work_.document, work_.pictures, work_.ahead, over);
@@ -97,8 +99,9 @@ MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::
     saving_ = std::make_unique<SaveController>(work_.document, work_.preview, work_.rows, work_.candidates,
                                                work_.overlay, over);
     examples_ = std::make_unique<ExamplesController>(work_, *canvas_, *rail_, *supports_, *style_, over);
-    correcting_ = std::make_unique<CorrectController>(work_, *canvas_, *rail_, *correct_, over);
+    correcting_ = std::make_unique<CorrectController>(work_, *actions_, *canvas_, *rail_, *correct_, over);
     which_ = std::make_unique<WhichController>(work_, *canvas_, *candidates_, *actions_->edit, over);
+    header_->setWhichAction(which_->action());
     folder_ = std::make_unique<FolderController>(work_, *folderView_, over);
     exporting_ = std::make_unique<ExportController>(work_, over);
     importing_ = std::make_unique<ImportController>(work_, over);
@@ -296,11 +299,8 @@ void MainWindow::connectDocument() {
         showFinding();
     });
     connect(&document, &Document::rowsChanged, this, &MainWindow::showFinding);
-    connect(&phrase, &PhraseBox::cut, this, [this](int limit) {
-        constexpr int kStays = 5000;  // milliseconds
-        floating_->say(tr("A phrase has at most %1 characters; the rest was left out").arg(QLocale().toString(limit)),
-                       kStays);
-    });
+    connect(&phrase, &PhraseBox::cut, this,
+            [this](int limit) { sayCut(tr("A phrase has at most %1 characters; the rest was left out"), limit); });
     connect(&phrase, &QLineEdit::editingFinished, &document, &Document::endMerge);
     connect(&document, &Document::searchChanged, &phrase,
             [this] { header_->phrase().setPhrase(work_.document.search().phrase); });
@@ -321,6 +321,11 @@ void MainWindow::connectDocument() {
             bar_->dismiss();
         }
     });
+}
+
+void MainWindow::sayCut(const QString& text, int limit) {
+    constexpr int kStays = 5000;  // milliseconds
+    floating_->say(text.arg(QLocale().toString(limit)), kStays);
 }
 
 void MainWindow::rememberPhrase() {
@@ -357,7 +362,11 @@ void MainWindow::connectControllers() {
     connect(&floating_->empty(), &EmptyState::modelsWanted, allModels_.get(), &ModelsController::openDialog);
     connect(filmstrip_, &Filmstrip::wanted, opening_.get(), &OpenController::open);
     connect(filmstrip_, &Filmstrip::removeWanted, &work_.pictures, &Pictures::remove);
-    connect(&work_.document, &Document::pictureWanted, opening_.get(), &OpenController::open);
+    connect(&work_.document, &Document::pictureWanted, opening_.get(), &OpenController::goBackTo);
+    connect(content_->findChild<RowsPanel*>(), &RowsPanel::nameCut, this,
+            [this](int limit) { sayCut(tr("A name has at most %1 characters; the rest was left out"), limit); });
+    connect(candidates_, &CandidatesPanel::thingCut, this,
+            [this](int limit) { sayCut(tr("What is meant has at most %1 characters; the rest was left out"), limit); });
     connect(actions_->nextPicture, &QAction::triggered, opening_.get(), [this] { opening_->goOn(1); });
     connect(actions_->previousPicture, &QAction::triggered, opening_.get(), [this] { opening_->goOn(-1); });
     connect(folder_.get(), &FolderController::phraseWanted, this, [this] { header_->focusPhrase(false); });
@@ -384,6 +393,8 @@ void MainWindow::listenTo(Controller& controller) {
 void MainWindow::save(output::Kind kind) {
     if (folder_->shown()) {
         folder_->saveDialog(kind);
+    } else if (saving_->several()) {
+        exporting_->showRows(kind);
     } else {
         rememberPhrase();
         saving_->save(kind);
@@ -498,13 +509,13 @@ void MainWindow::showError(const Error& error, bool ofPreview) {
 
 void MainWindow::updateState() {
     const PreviewState& state = work_.preview.state();
-    busy_->setBusy(state.busy() || opening_->busy() || work_.candidates.busy());
+    busy_->setBusy(state.busy() || opening_->busy() || work_.candidates.busy() || work_.objects.busy());
     status_->setStage(state.busy(), state.stage);
     const bool picture = work_.document.hasPicture(), folder = folder_->shown();
     const bool which = work_.candidates.on();
-    const bool finding = which ? work_.candidates.chosen() >= 0 : !work_.rows.shownNow().empty();
+    const bool finding = which ? work_.candidates.chosen() >= 0 : saving_->job(output::Kind::mask).has_value();
     showStatusOf(picture && !folder);
-    const bool saveable = folder ? folder_->saveable() : finding;
+    const bool saveable = folder ? folder_->saveable() : finding || saving_->several();
     floating_->setState(picture, folder_->any());
     rail_->setEnabled(picture && !folder);
     const auto& pictures = work_.document.project().pictures;
@@ -531,6 +542,7 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::retranslate() {
+    setLocale(QLocale());  // also of fields with numbers, and of dialogs that are yet to be made
     actions_->retranslate();
     canvas_->setAccessibleName(tr("Picture"));
     which_->retranslate();

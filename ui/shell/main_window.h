@@ -92,6 +92,7 @@ class MainWindow : public QMainWindow {
     void listenTo(Controller& controller);
     void save(output::Kind kind);
     void rememberPhrase();
+    void sayCut(const QString& text, int limit);  // `text` with a place for the number
     void showFinding();
     void showLayers();
     void showStatusOf(bool picture);

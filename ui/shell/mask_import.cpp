@@ -11,9 +11,9 @@
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
 #include "ui/model/kept_pictures.h"
+#include "ui/model/preferences.h"
 #include "ui/model/settings.h"
 #include "ui/shell/open_controller.h"
-#include "ui/model/preferences.h"
 
 namespace maskwright::ui {
 namespace {
@@ -58,11 +58,8 @@ Result<Found> readExample(const QString& maskPath, const QString& picturePath, s
 MaskImport::MaskImport(Document& document, QWidget& over) : Controller(over), document_(document) {}
 
 void MaskImport::ask() {
-    const QString start = document_.picture().path.isEmpty()
-                              ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation)
-                              : QFileInfo(document_.picture().path).absolutePath();
     const QString mask = QFileDialog::getOpenFileName(
-        &over_, tr("Open a mask"), QSettings().value(settings::kMaskFolder, start).toString(),
+        &over_, tr("Open a mask"), settings::startFolder(settings::kMaskFolder, document_.picture().path),
         tr("Masks") + QStringLiteral(" (%1)").arg(QString::fromStdString(image_io::dialogPatterns(true))));
     if (!mask.isEmpty()) {
         QSettings().setValue(settings::kMaskFolder, QFileInfo(mask).absolutePath());

@@ -23,7 +23,7 @@ output::Request requestOf(const SaveJob& job, const Heatmap* map) {
 }
 
 Result<bool> writeJob(const SaveJob& job) {
-    const std::shared_ptr<const Heatmap> map = job.mask.empty() ? nullptr : job.mask.heatmap();
+    const std::shared_ptr<const Heatmap> map = job.mask.empty() ? nullptr : job.mask.heatmap(job.appearance.threshold);
     if (auto done = output::write(job.path.toStdString(), requestOf(job, map.get())); !done) {
         return done.error();
     }

@@ -14,6 +14,7 @@
 #include "core/image_io/endings.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
+#include "ui/model/kept_pictures.h"
 #include "ui/model/project_file.h"
 #include "ui/model/settings.h"
 #include "ui/shell/samples.h"
@@ -81,6 +82,15 @@ void OpenController::open(const QString& path) {
     loader_.load(path);
 }
 
+void OpenController::goBackTo(const QString& key, const QString& what, bool undone) {
+    constexpr int kStays = 5000;  // milliseconds
+    const int known = pictures_.find(key);
+    const QString name = known >= 0 ? pictures_.entries()[std::size_t(known)].name : nameOfPicture(key);
+    const QString text = undone ? tr("Undone in %1: %2") : tr("Done again in %1: %2");
+    open(key);
+    Q_EMIT said(text.arg(name, what), kStays);
+}
+
 void OpenController::openAll(const QStringList& paths) {
     // A project stands for all its pictures: it is opened alone.
     const QStringList projects = paths.filter(QRegularExpression(QStringLiteral("\\.maskwright$")));
@@ -136,7 +146,7 @@ void OpenController::openSample(int index, const QString& phrase) {
 
 void OpenController::openDialog() {
     const QStringList paths = QFileDialog::getOpenFileNames(
-        &over_, tr("Open pictures"), settings::lastFolder(settings::kPictureFolder),
+        &over_, tr("Open pictures"), settings::startFolder(settings::kPictureFolder, document_.picture().path),
         QStringList{tr("Pictures and projects") +
                         QStringLiteral(" (%1 *%2)")
                             .arg(QString::fromStdString(image_io::dialogPatterns()), QLatin1String(kProjectEnding)),

@@ -19,6 +19,8 @@ class OpenController : public Controller {
     OpenController(Document& document, Pictures& pictures, Ahead& ahead, QWidget& over);
     // A file, or a picture of the list by its key.
     void open(const QString& path);
+    // The same where a change of another picture was undone, or done again: says which picture it is and what it was.
+    void goBackTo(const QString& key, const QString& what, bool undone);
     // Files and folders; the pictures of folders go into the list with the files. One folder alone is `folderWanted`.
     void openAll(const QStringList& paths);
     // The next of the list, or `step` before it; nothing where it ends.

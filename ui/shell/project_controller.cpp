@@ -9,9 +9,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/log.h"
 #include "core/batch/request.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
+#include "ui/model/kept_pictures.h"
+#include "ui/model/kept_tidy.h"
 #include "ui/model/settings.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/model_controller.h"
@@ -23,6 +26,10 @@ namespace {
 
 constexpr int kRecentProjects = 8;
 constexpr int kSaved = 3500;  // milliseconds the message stays
+
+bool sameModel(const project::Model& a, const project::Model& b) {
+    return a.folder == b.folder && (!a.folder.empty() || a.name == b.name);
+}
 
 // Whether it has anything that is work to do again: a typed phrase is not.
 bool hasWork(const project::Project& project) {
@@ -95,6 +102,14 @@ void ProjectController::connectFile() {
 }
 
 void ProjectController::start() {
+    constexpr int kDays = 30;
+    inBackground(
+        this, [journals = file_.folder()] { return tidyKept(journals, kDays); },
+        [](const Result<int>& removed) {
+            if (removed && *removed > 0) {
+                log::info("removed " + std::to_string(*removed) + " pasted pictures that nothing names any more");
+            }
+        });
     if (!file_.busy() && file_.path().isEmpty()) {
         file_.lookForLeft(QSettings().value(settings::kRecentProjects).toStringList());
     }
@@ -161,8 +176,8 @@ void ProjectController::open(const QString& path) {
 }
 
 void ProjectController::openDialog() {
-    const QString path = QFileDialog::getOpenFileName(&over_, tr("Open a project"),
-                                                      settings::lastFolder(settings::kProjectFolder), projectFilter());
+    const QString path = QFileDialog::getOpenFileName(
+        &over_, tr("Open a project"), settings::startFolder(settings::kProjectFolder, firstPicture()), projectFilter());
     if (!path.isEmpty()) {
         QSettings().setValue(settings::kProjectFolder, QFileInfo(path).absolutePath());
         open(path);
@@ -254,7 +269,13 @@ void ProjectController::tellModel() {
         return;
     }
     const bool folder = engine.find('/') != std::string::npos;
-    file_.setModel({info.name, folder ? engine : std::string(), {}}, QString::fromStdString(info.folder));
+    const project::Model model{info.name, folder ? engine : std::string(), {}};
+    file_.setModel(model, QString::fromStdString(info.folder));
+    // Another one than the file or the journal has: unsaved. What was never saved gets its first model with its file.
+    const project::Model& had = workspace_.document.project().model;
+    if (!same && (!file_.path().isEmpty() || !had.name.empty()) && !sameModel(had, model)) {
+        workspace_.document.setModel(model);
+    }
     if (wanted == engine && !wanted_.sha256.empty()) {
         checkModel(info);
     }
@@ -291,16 +312,20 @@ void ProjectController::saveAs() {
     file_.saveAs(workspace_.document.project(), path);
 }
 
+QString ProjectController::firstPicture() const {
+    const project::Project& project = workspace_.document.project();
+    return project.pictures.empty() ? workspace_.document.picture().path
+                                    : QString::fromStdString(project.pictures.front()->file.path);
+}
+
 // Beside the pictures unless told otherwise: their paths are then relative, and both can be moved together.
 QString ProjectController::askPath() {
-    const project::Project& project = workspace_.document.project();
     QString suggested = file_.path();
     if (suggested.isEmpty()) {
-        const QString picture = project.pictures.empty() ? workspace_.document.picture().path
-                                                         : QString::fromStdString(project.pictures.front()->file.path);
-        const QFileInfo info(picture);
-        suggested = QDir(picture.isEmpty() ? settings::lastFolder(settings::kProjectFolder) : info.absolutePath())
-                        .filePath(ProjectFile::withEnding(picture.isEmpty() ? tr("project") : info.completeBaseName()));
+        const QString picture = firstPicture(), beside = folderBeside(picture);
+        suggested = QDir(beside.isEmpty() ? settings::startFolder(settings::kProjectFolder, {}) : beside)
+                        .filePath(ProjectFile::withEnding(beside.isEmpty() ? tr("project")
+                                                                           : QFileInfo(picture).completeBaseName()));
     }
     QFileDialog dialog(&over_, tr("Save the project"), QFileInfo(suggested).path(), projectFilter());
     dialog.setAcceptMode(QFileDialog::AcceptSave);

@@ -62,6 +62,7 @@ class ProjectController : public Controller {
     void checkModel(const session::ModelInfo& info);
     void refresh();
     void fillRecent(QMenu& menu);
+    [[nodiscard]] QString firstPicture() const;  // a path; empty without one
     // Empty where none was chosen.
     [[nodiscard]] QString askPath();
     Workspace& workspace_;

@@ -17,7 +17,7 @@ namespace maskwright::ui {
 namespace {
 
 QImage cutoutPicture(const SaveJob& job) {
-    const std::shared_ptr<const Heatmap> map = job.mask.heatmap();
+    const std::shared_ptr<const Heatmap> map = job.mask.heatmap(job.appearance.threshold);
     const output::Request request = requestOf(job, map.get());
     const auto rgba = output::cutout(*request.picture, *request.map, request.appearance, request.transparency);
     const int width = request.map->width, height = request.map->height;
@@ -56,7 +56,25 @@ SaveController::SaveController(Document& document, Preview& preview, const RowFi
 
 ShownMask SaveController::shown() const { return candidates_.on() ? ShownMask{candidates_.map()} : rows_.shownNow(); }
 
+bool SaveController::several() const { return !candidates_.on() && rows_.nothingInHand() && rows_.known().size() > 1; }
+
+const Row* SaveController::onlyRow() const {
+    if (candidates_.on() || !rows_.nothingInHand()) {
+        return nullptr;
+    }
+    const auto rows = rows_.known();
+    return rows.size() == 1 ? rows.front() : nullptr;
+}
+
 std::optional<SaveJob> SaveController::job(output::Kind kind) const {
+    if (const Row* row = onlyRow()) {
+        auto job = jobOf(row->id);
+        if (job) {
+            job->kind = kind;
+            job->path.clear();
+        }
+        return job;
+    }
     SaveJob job;
     job.mask = shown();
     job.image = document_.picture().image;
@@ -77,7 +95,7 @@ void SaveController::save(output::Kind kind) {
     if (!wanted) {
         return;
     }
-    wanted->path = askPath(suggested(kind));
+    wanted->path = askPath(suggested(*wanted));
     if (wanted->path.isEmpty()) {
         return;
     }
@@ -85,13 +103,10 @@ void SaveController::save(output::Kind kind) {
     writer_.write(std::move(*wanted));
 }
 
-QString SaveController::suggested(output::Kind kind) const {
+QString SaveController::suggested(const SaveJob& job) const {
     const OpenPicture& picture = document_.picture();
-    QString folder = QSettings().value(settings::kSaveFolder).toString();
-    if (folder.isEmpty() && picture.path.isEmpty()) {
-        folder = settings::lastFolder(settings::kPictureFolder);
-    }
-    return suggestedPath(picture.path, picture.name, kind, folder, label());
+    const QString folder = settings::startFolder(settings::kSaveFolder, picture.path);
+    return suggestedPath(picture.path, picture.name, job.kind, folder, job.label);
 }
 
 std::string SaveController::label() const {
@@ -155,7 +170,9 @@ std::optional<SaveJob> SaveController::jobOf(const QString& id) const {
     if (job.mask.empty()) {
         return std::nullopt;
     }
+    job.alpha = document_.picture().alpha;
     job.appearance = overlay_.appearanceOf(*row);
+    job.appearance.cutoutEdge = overlay_.appearance().cutoutEdge;
     job.label = row->title().toStdString();
     job.model = preview_.model().name;
     job.path = QString::fromStdString(

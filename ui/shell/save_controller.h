@@ -18,8 +18,11 @@ class SaveController : public Controller {
   public:
     SaveController(Document& document, Preview& preview, const RowFindings& rows, const Candidates& candidates,
                    OverlayState& overlay, QWidget& over);
-    // What would be saved now, but for the path; nothing where nothing was found.
+    // What would be saved now, but for the path; nothing where nothing was found. Where nothing is in hand it is the
+    // mask of the only row that is visible.
     [[nodiscard]] std::optional<SaveJob> job(output::Kind kind) const;
+    // Whether nothing is in hand and several rows are visible: one file would not do, they are for the export dialog.
+    [[nodiscard]] bool several() const;
     // Asks where to; nothing where nothing was found.
     void save(output::Kind kind);
     // Onto the clipboard: a cutout, or the mask in black and white.
@@ -33,7 +36,9 @@ class SaveController : public Controller {
     [[nodiscard]] ShownMask shown() const;
     // What it is called by.
     [[nodiscard]] std::string label() const;
-    [[nodiscard]] QString suggested(output::Kind kind) const;
+    // Where nothing is in hand: the only visible row.
+    [[nodiscard]] const Row* onlyRow() const;
+    [[nodiscard]] QString suggested(const SaveJob& job) const;
     // Empty where none was chosen.
     [[nodiscard]] QString askPath(const QString& suggested);
     Document& document_;

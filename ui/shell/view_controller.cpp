@@ -9,6 +9,7 @@
 #include "ui/canvas/split_handle.h"
 #include "ui/model/settings.h"
 #include "ui/shell/actions.h"
+#include "ui/widgets/key_tip.h"
 
 namespace maskwright::ui {
 namespace {
@@ -31,6 +32,7 @@ ViewController::ViewController(Workspace& workspace, Canvas& canvas, const Actio
     connect(handle_, &SplitHandle::moved, &overlay, &OverlayState::setSplitAt);
     connect(handle_, &SplitHandle::settled, &overlay, &OverlayState::keep);
     connect(navigator_, &Navigator::closed, actions_.navigator, &QAction::trigger);
+    addKeys(navigator_->closeButton(), *actions_.navigator);
     actions_.navigator->setChecked(QSettings().value(settings::kNavigator, true).toBool());
     connectActions();
     canvas_.installEventFilter(this);

@@ -24,6 +24,7 @@ class WhichController : public Controller {
   public:
     // Its actions go to the end of `menu`.
     WhichController(Workspace& workspace, Canvas& canvas, CandidatesPanel& panel, QMenu& menu, QWidget& over);
+    [[nodiscard]] QAction& action() const { return *which_; }
     // Texts in the language in use.
     void retranslate();
 

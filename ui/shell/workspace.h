@@ -16,6 +16,7 @@
 #include "ui/model/marks.h"
 #include "ui/model/model_list.h"
 #include "ui/model/overlay_state.h"
+#include "ui/model/picture_objects.h"
 #include "ui/model/pictures.h"
 #include "ui/model/preview.h"
 #include "ui/model/row_findings.h"
@@ -34,7 +35,8 @@ struct Workspace {
           candidates(document, preview, jobs),
           ahead(document, pictures, preview, jobs),
           overlay(document),
-          corrections(document, rows, candidates, overlay),
+          objects(document, jobs),
+          corrections(document, rows, candidates, objects, overlay),
           marks(document),
           search(jobs),
           masks(jobs) {}
@@ -50,6 +52,7 @@ struct Workspace {
     Candidates candidates;
     Ahead ahead;
     OverlayState overlay;
+    PictureObjects objects;
     Corrections corrections;
     Marks marks;
     SupportLibrary library;

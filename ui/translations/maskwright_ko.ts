@@ -567,6 +567,42 @@ Please verify the correct directory name was given.</source>
             <source>Navi&amp;gator</source>
             <translation>내비게이터(&amp;G)</translation>
         </message>
+        <message>
+            <source>&amp;Correct the mask</source>
+            <translation>마스크 수정(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Fill &amp;holes</source>
+            <translation>구멍 채우기(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Keep the &amp;largest part</source>
+            <translation>가장 큰 부분만 남기기(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Drop specks</source>
+            <translation>작은 조각 지우기(&amp;D)</translation>
+        </message>
+        <message>
+            <source>&amp;Grow</source>
+            <translation>넓히기(&amp;G)</translation>
+        </message>
+        <message>
+            <source>&amp;Shrink</source>
+            <translation>좁히기(&amp;S)</translation>
+        </message>
+        <message>
+            <source>S&amp;mooth the edge</source>
+            <translation>가장자리 다듬기(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Invert</source>
+            <translation>반전(&amp;I)</translation>
+        </message>
+        <message>
+            <source>&amp;Remove the correction</source>
+            <translation>수정 지우기(&amp;R)</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::CompareStyles</name>
@@ -632,6 +668,10 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>rows shown</source>
             <translation>줄 표시</translation>
+        </message>
+        <message>
+            <source>pixels of competing rows</source>
+            <translation>줄 사이의 화소 나누기</translation>
         </message>
     </context>
     <context>
@@ -3154,10 +3194,6 @@ Please verify the correct directory name was given.</source>
             <translation>%1.image_size가 patch_size의 배수가 아닙니다</translation>
         </message>
         <message>
-            <source>what %1 finds under a grid of points, whatever it is</source>
-            <translation>%1이(가) 격자점마다 찾은 영역 (이름은 따지지 않음)</translation>
-        </message>
-        <message>
             <source>looking for the things in the picture</source>
             <translation>사진 속 물체 찾기</translation>
         </message>
@@ -4133,6 +4169,26 @@ Please verify the correct directory name was given.</source>
             <source>the model %1 is not the one that the project was made with: masks may differ</source>
             <translation>%1 모델은 프로젝트를 만들 때 쓴 모델이 아닙니다. 마스크가 다를 수 있습니다</translation>
         </message>
+        <message>
+            <source>what %1 finds under a grid of %2 x %2 points, whatever it is</source>
+            <translation>%1이(가) %2 x %2 격자점에서 찾은 영역 (이름은 따지지 않음)</translation>
+        </message>
+        <message>
+            <source>--points-per-side is for sam:FOLDER</source>
+            <translation>--points-per-side는 sam:FOLDER에 쓰는 옵션입니다</translation>
+        </message>
+        <message>
+            <source>leave it out</source>
+            <translation>이 옵션을 빼세요</translation>
+        </message>
+        <message>
+            <source>%1 is no number of points from 1 to %2</source>
+            <translation>%1은(는) 1에서 %2까지의 점 개수가 아닙니다</translation>
+        </message>
+        <message>
+            <source>write it as in sam@16:FOLDER</source>
+            <translation>sam@16:FOLDER처럼 쓰세요</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
@@ -4160,16 +4216,16 @@ Please verify the correct directory name was given.</source>
     <context>
         <name>maskwright::ui::FloatingParts</name>
         <message>
-            <source>Show at its own size (Ctrl+1)</source>
-            <translation>실제 크기로 보기(Ctrl+1)</translation>
-        </message>
-        <message>
             <source>Folder</source>
             <translation>폴더</translation>
         </message>
         <message>
             <source>Back to the folder's pictures</source>
             <translation>폴더의 사진들로 돌아가기</translation>
+        </message>
+        <message>
+            <source>Show at its own size</source>
+            <translation>실제 크기로 보기</translation>
         </message>
     </context>
     <context>
@@ -4373,8 +4429,8 @@ Please verify the correct directory name was given.</source>
             <translation>처리 중인 사진은 마저 처리합니다</translation>
         </message>
         <message>
-            <source>Save the masks of all these pictures into a folder (Ctrl+E)</source>
-            <translation>이 사진들의 마스크를 모두 폴더에 저장합니다(Ctrl+E)</translation>
+            <source>Save the masks of all these pictures into a folder</source>
+            <translation>이 사진들의 마스크를 모두 폴더에 저장합니다</translation>
         </message>
     </context>
     <context>
@@ -4382,10 +4438,6 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Open</source>
             <translation>열기</translation>
-        </message>
-        <message>
-            <source>Open a picture (Ctrl+O)</source>
-            <translation>사진 열기(Ctrl+O)</translation>
         </message>
         <message>
             <source>Save</source>
@@ -4408,12 +4460,16 @@ Please verify the correct directory name was given.</source>
             <translation>말이 가리키는 것이 모두 드러납니다</translation>
         </message>
         <message>
-            <source>Save what was found as a PNG (Ctrl+E)</source>
-            <translation>찾은 것을 PNG로 저장(Ctrl+E)</translation>
+            <source>Open a picture</source>
+            <translation>사진 열기</translation>
         </message>
         <message>
-            <source>The one thing that the phrase means, out of all that the picture holds (F4)</source>
-            <translation>사진에 있는 것 가운데 말이 뜻하는 하나를 찾습니다(F4)</translation>
+            <source>Save what was found as a PNG</source>
+            <translation>찾은 것을 PNG로 저장</translation>
+        </message>
+        <message>
+            <source>The one thing that the phrase means, out of all that the picture holds</source>
+            <translation>사진에 있는 것 가운데 말이 뜻하는 하나를 찾습니다</translation>
         </message>
     </context>
     <context>
@@ -4480,6 +4536,14 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Picture</source>
             <translation>사진</translation>
+        </message>
+        <message>
+            <source>A name has at most %1 characters; the rest was left out</source>
+            <translation>이름은 %1자까지입니다. 나머지는 뺐습니다</translation>
+        </message>
+        <message>
+            <source>What is meant has at most %1 characters; the rest was left out</source>
+            <translation>가리키는 것은 %1자까지입니다. 나머지는 뺐습니다</translation>
         </message>
     </context>
     <context>
@@ -4694,6 +4758,14 @@ Double-click for the default.</source>
             <translation>마스크의 대략적인 경계에서 얼마나 멀리까지 가장자리를 찾을지 정합니다. 단위는 너비가 352픽셀인 맵의 픽셀입니다.
 두 번 클릭하면 기본값으로 돌아갑니다.</translation>
         </message>
+        <message>
+            <source>object</source>
+            <translation>물체</translation>
+        </message>
+        <message>
+            <source>This row is an object by itself, taken out of a mask or a candidate: no model is asked for it, so it has no probabilities. “Correct” changes it.</source>
+            <translation>이 줄은 마스크나 후보에서 꺼낸 물체입니다. 모델에 묻지 않으므로 확률이 없습니다. “수정”으로 바꿀 수 있습니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ModelController</name>
@@ -4743,6 +4815,14 @@ Double-click for the default.</source>
         <message>
             <source>Pictures and projects</source>
             <translation>사진과 프로젝트</translation>
+        </message>
+        <message>
+            <source>Undone in %1: %2</source>
+            <translation>%1에서 실행 취소: %2</translation>
+        </message>
+        <message>
+            <source>Done again in %1: %2</source>
+            <translation>%1에서 다시 실행: %2</translation>
         </message>
     </context>
     <context>
@@ -5412,12 +5492,16 @@ Words usually find more; examples find particular things.</source>
             <translation>겨루기</translation>
         </message>
         <message>
-            <source>Take its probability away</source>
-            <translation>그 확률을 뺍니다</translation>
+            <source>The probability of what is left out is taken away from what is found: unsure pixels go too</source>
+            <translation>찾은 것의 확률에서 빼는 것의 확률을 뺍니다. 불확실한 화소도 함께 빠집니다</translation>
         </message>
         <message>
-            <source>Each pixel goes to whichever is more probable</source>
-            <translation>화소마다 확률이 더 높은 쪽이 가져갑니다</translation>
+            <source>A pixel stays where it is more probably what you look for than what is left out, and loses nothing then</source>
+            <translation>찾는 것일 확률이 빼는 것보다 높은 화소는 확률을 그대로 지닌 채 남습니다</translation>
+        </message>
+        <message>
+            <source>How it is left out</source>
+            <translation>빼는 방식</translation>
         </message>
     </context>
     <context>
@@ -5511,10 +5595,6 @@ Words usually find more; examples find particular things.</source>
             <translation>마스크에서 지웁니다. Alt 또는 오른쪽 단추로 칠합니다</translation>
         </message>
         <message>
-            <source>Click on one object of the mask: it becomes a row of its own</source>
-            <translation>마스크 속 물체 하나를 누르면 따로 줄이 됩니다</translation>
-        </message>
-        <message>
             <source>Size</source>
             <translation>크기</translation>
         </message>
@@ -5529,6 +5609,10 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>Up to where the brush is sure. In its soft rim it keeps to the edge that the model sees.</source>
             <translation>붓이 확실히 칠하는 범위입니다. 부드러운 가장자리에서는 모델이 본 경계를 따릅니다.</translation>
+        </message>
+        <message>
+            <source>Click on an object, in the mask if there is one: it becomes a row of its own</source>
+            <translation>물체를 클릭하면 따로 한 줄이 됩니다. 마스크가 있으면 그 안에서 고릅니다</translation>
         </message>
     </context>
     <context>
@@ -5616,6 +5700,38 @@ Words usually find more; examples find particular things.</source>
             <source>Click to change it, double-click to rename it, Alt and an arrow key to move it; drag it out to have its mask as a file</source>
             <translation>누르면 고치고, 두 번 누르면 이름을 바꾸고, Alt와 화살표로 옮깁니다. 밖으로 끌면 마스크가 파일이 됩니다</translation>
         </message>
+        <message>
+            <source>No pixel in two rows</source>
+            <translation>줄끼리 화소를 겹치지 않음</translation>
+        </message>
+        <message>
+            <source>Where several rows find the same pixel, only the surest of them has it</source>
+            <translation>여러 줄이 같은 화소를 찾으면 가장 확실한 줄만 가져갑니다</translation>
+        </message>
+        <message>
+            <source>Left out where it is more probable: %1</source>
+            <translation>더 그럴듯한 곳에서 제외: %1</translation>
+        </message>
+        <message>
+            <source>Left out: %1</source>
+            <translation>제외: %1</translation>
+        </message>
+        <message>
+            <source>way of leaving out</source>
+            <translation>빼는 방식</translation>
+        </message>
+        <message>
+            <source>Compete with what is left out</source>
+            <translation>빼는 것과 겨루기</translation>
+        </message>
+        <message>
+            <source>A pixel stays where it is more probably the row's than what is left out; off: what is left out is subtracted</source>
+            <translation>이 줄의 것일 확률이 빼는 것보다 높은 화소가 남습니다. 끄면 빼는 것의 확률을 뺍니다</translation>
+        </message>
+        <message>
+            <source>This row leaves nothing out; “Leave out” in the side panel says what is not meant</source>
+            <translation>이 줄에는 빼는 것이 없습니다. 옆 패널의 “빼기”에서 정할 수 있습니다</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::RowsPanel</name>
@@ -5626,6 +5742,14 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>Enter keeps a phrase with its mask, in a colour of its own, and you can type the next.</source>
             <translation>Enter를 누르면 찾은 것이 제 색으로 남고, 이어서 다음 말을 입력할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>No pixel in two rows</source>
+            <translation>줄끼리 화소를 겹치지 않음</translation>
+        </message>
+        <message>
+            <source>Where several rows find the same pixel, only the surest of them has it; of equally sure ones the upper one. Saved and exported masks are the same. Hidden rows take nothing, and what you correct by hand stays.</source>
+            <translation>여러 줄이 같은 화소를 찾으면 가장 확실한 줄만 가져갑니다. 똑같이 확실하면 위쪽 줄이 가져갑니다. 저장하고 내보내는 마스크도 같습니다. 숨긴 줄은 가져가지 않으며, 손으로 고친 부분은 그대로 남습니다.</translation>
         </message>
     </context>
     <context>
@@ -6022,6 +6146,14 @@ Double-click for the published number.</source>
             <source>Preview</source>
             <translation>미리보기</translation>
         </message>
+        <message>
+            <source>E&amp;mpty ones too</source>
+            <translation>빈 것도(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Also write files of rows of which nothing is found in a picture. Without it they are left out, and the end says how many.</source>
+            <translation>사진에서 아무것도 찾지 못한 줄의 파일도 씁니다. 끄면 쓰지 않고, 끝에 몇 개인지 알립니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::MasksReport</name>
@@ -6245,6 +6377,14 @@ Double-click for the published number.</source>
         <message>
             <source>Nothing was found at this place</source>
             <translation>이곳에서는 찾은 것이 없습니다</translation>
+        </message>
+        <message>
+            <source>Choose a row first: click it in the list, or begin on its mask</source>
+            <translation>먼저 줄을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
+        </message>
+        <message>
+            <source>Looking for the things in the picture…</source>
+            <translation>사진에 있는 것들을 찾는 중…</translation>
         </message>
     </context>
     <context>
@@ -6518,6 +6658,30 @@ Double-click for the published number.</source>
         <message>
             <source>Choose a CLIP's folder</source>
             <translation>CLIP 폴더 선택</translation>
+        </message>
+        <message>
+            <source>&amp;Another repository:</source>
+            <translation>다른 저장소(&amp;A):</translation>
+        </message>
+        <message>
+            <source>OWNER/NAME on the hub</source>
+            <translation>허브의 소유자/이름</translation>
+        </message>
+        <message>
+            <source>Another repository of CLIPSeg or CLIP, as OWNER/NAME</source>
+            <translation>CLIPSeg 또는 CLIP의 다른 저장소, 소유자/이름</translation>
+        </message>
+        <message>
+            <source>Any repository on the hub that holds a CLIPSeg or a CLIP: its files are looked at, hashed and tried like those of the list</source>
+            <translation>CLIPSeg나 CLIP이 들어 있는 허브의 아무 저장소나 됩니다. 목록의 모델처럼 파일을 살펴보고 해시를 확인한 뒤 열어 봅니다</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>내려받기</translation>
+        </message>
+        <message>
+            <source>Download the repository</source>
+            <translation>저장소 내려받기</translation>
         </message>
     </context>
     <context>
@@ -7198,6 +7362,12 @@ Double-click for the published number.</source>
             <source>An export is running: %1 of %2.</source>
             <translation>내보내는 중입니다: %2개 중 %1개.</translation>
         </message>
+        <message numerus="yes">
+            <source>left out, because nothing was found: %n</source>
+            <translation>
+                <numerusform>찾은 것이 없어 뺀 것: %n</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ImportController</name>
@@ -7256,12 +7426,12 @@ Double-click for the published number.</source>
             <translation>사진에서 지금 보이는 부분입니다. 틀을 끌거나 화살표 키로 옮기세요.</translation>
         </message>
         <message>
-            <source>Close the navigator (F8 brings it back)</source>
-            <translation>내비게이터 닫기(F8로 다시 열기)</translation>
-        </message>
-        <message>
             <source>Close the navigator</source>
             <translation>내비게이터 닫기</translation>
+        </message>
+        <message>
+            <source>Close the navigator; the View menu brings it back</source>
+            <translation>내비게이터를 닫습니다. 보기 메뉴에서 다시 열 수 있습니다</translation>
         </message>
     </context>
     <context>
@@ -7290,6 +7460,25 @@ Drag it, or move it with the arrow keys.</source>
         <message>
             <source>Cancel</source>
             <translation>취소</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::FolderLine</name>
+        <message>
+            <source>No file manager was found. The folder:</source>
+            <translation>파일 관리자를 찾지 못했습니다. 폴더:</translation>
+        </message>
+        <message>
+            <source>The folder's path</source>
+            <translation>폴더 경로</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>복사</translation>
+        </message>
+        <message>
+            <source>Copy the folder's path</source>
+            <translation>폴더 경로 복사</translation>
         </message>
     </context>
 </TS>

@@ -41,4 +41,6 @@ void Segments::setCurrent(int index) {
 
 int Segments::current() const { return group_->checkedId(); }
 
+QWidget& Segments::segment(int index) const { return *group_->button(index); }
+
 }  // namespace maskwright::ui

@@ -17,6 +17,7 @@ class Segments : public QWidget {
     void setTexts(const QStringList& texts, const QStringList& hints = {});
     void setCurrent(int index);  // no signal
     [[nodiscard]] int current() const;
+    [[nodiscard]] QWidget& segment(int index) const;
 
   Q_SIGNALS:
     void chosen(int index);

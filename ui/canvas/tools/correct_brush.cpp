@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "core/image/run_ops.h"
@@ -22,8 +23,10 @@ BrushUse otherThan(BrushUse use) { return use == BrushUse::paint ? BrushUse::era
 void CorrectBrush::press(QPointF at, Qt::KeyboardModifiers keys) {
     at_ = at;
     if (!owner_.ready()) {
-        Q_EMIT owner_.nothingToCorrect();
-        return;
+        Q_EMIT owner_.nothingToCorrect(QPoint(int(std::floor(at.x())), int(std::floor(at.y()))));
+        if (!owner_.ready()) {
+            return;
+        }
     }
     use_ = keys & Qt::AltModifier ? otherThan(owner_.use()) : owner_.use();
     stroke_ = noPixel(owner_.width(), owner_.height());

@@ -184,6 +184,41 @@ TEST_F(Projects, CompetingRowsShareNoPixelAndCorrectionsComeAfter) {
     EXPECT_EQ(runsOf("a-left.png"), *box(0, 0, 16, 10));
 }
 
+TEST_F(Projects, ARowAloneHasWhatItHasAmongTheVisibleOnes) {
+    project_.settings.compete = true;
+    project::Row left = row(11, "left"), right = row(12, "right"), hidden = row(13, "hidden");
+    left.threshold = right.threshold = {project::Threshold::Kind::value, 0.2};
+    hidden.visible = false;
+    add(2, "b.png", {hidden, left, right});
+    ProjectRequest request;
+    request.rows = {11};
+    request.pictures = {2};
+    run(request);
+    EXPECT_EQ(runsOf("b-left.png"), *box(0, 0, 10, 10));
+    // A hidden row that is asked for is one of them; it is the first of two that are equally sure.
+    request.rows = {11, 12, 13};
+    request.overwrite = true;
+    const auto outcomes = run(request);
+    EXPECT_EQ(runsOf("b-hidden.png"), *box(10, 0, 10, 10));
+    EXPECT_EQ(runsOf("b-left.png"), *box(0, 0, 10, 10));
+    EXPECT_EQ(outcomes[0].rows[2].area, 0);
+    EXPECT_TRUE(outcomes[0].rows[2].leftOut);
+    EXPECT_FALSE(fs::exists(out("b-right.png")));
+}
+
+TEST_F(Projects, WhatAnObjectCompetesWithNeedsTheModel) {
+    project_.settings.compete = true;
+    project::Row object = row(12, "");
+    object.object = box(0, 0, 20, 10);
+    change(object);
+    ProjectRequest request;
+    request.output = out("");
+    request.rows = {12};
+    EXPECT_TRUE(asks(*planProject(project_, request)));
+    project_.settings.compete = false;
+    EXPECT_FALSE(asks(*planProject(project_, request)));
+}
+
 TEST_F(Projects, AnIndexHasTheRowsByNumber) {
     ProjectRequest request;
     request.kind = output::Kind::index;

@@ -205,11 +205,12 @@ TEST_F(KeeperTest, AProjectIsOpenOnce) {
     const auto opened = second.open(file_, Unsaved::ask);
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().kind, ErrorKind::resource);
-    EXPECT_THAT(opened.error().line(), HasSubstr("another Maskwright"));
+    EXPECT_THAT(opened.error().line(), HasSubstr("another Maskwright has " + quoted(file_.string()) + " open"));
     EXPECT_EQ(ownJournals(), 1u) << "what was open stays open";
     const auto saved = second.saveAs({}, file_);
     ASSERT_FALSE(saved);
     EXPECT_EQ(saved.error().kind, ErrorKind::resource);
+    EXPECT_THAT(saved.error().line(), HasSubstr(quoted(file_.string())));
     EXPECT_EQ(load(file_)->project, someProject());
     first.close();
     EXPECT_TRUE(second.open(file_, Unsaved::ask));

@@ -25,6 +25,17 @@ TEST(Correction, SurvivesAnotherThreshold) {
     }
 }
 
+TEST(Competition, ThePixelIsTheSurerRows) {
+    Heatmap map(4, 1), other(4, 1);
+    map.pixels = {0.9f, 0.6f, 0.6f, 0.6f};
+    other.pixels = {0.8f, 0.8f, 0.6f, 0.3f};
+    Heatmap second = map;
+    giveWay(map, 0.5f, other, 0.5, true);
+    EXPECT_EQ(map.pixels, (std::vector<float>{0.9f, 0.5f, 0.5f, 0.6f}));
+    giveWay(second, 0.0f, other, 0.7, false);
+    EXPECT_EQ(second.pixels, (std::vector<float>{0.9f, 0.0f, 0.6f, 0.6f})) << "what the other has not is not lost";
+}
+
 TEST(Correction, TakesTheLastStroke) {
     Correction layer = painted({}, *boxRuns(0, 0, 10, 10));
     layer = erased(layer, *boxRuns(5, 0, 10, 10));

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <future>
 
 #include "core/image_io/image_io.h"
@@ -102,6 +103,43 @@ TEST_F(WhichTest, AnotherModelsFeaturesAreComparedWhereTheQuestionNamesIt) {
     const Reply again = ask("sight", {"cup", {}, 3, ""});
     ASSERT_TRUE(again.which) << again.error->what.text();
     EXPECT_EQ(again.which->blocks, 0);
+}
+
+TEST_F(WhichTest, CandidatesComeFromTheSourceThatIsNamed) {
+    WhichQuestion question;
+    question.source = {WhichSource::Kind::classical, "", 0};
+    const Reply classical = ask("sight", question);
+    ASSERT_TRUE(classical.which) << classical.error->what.text();
+    EXPECT_EQ(classical.which->about.name, "classical");
+    EXPECT_GT(classical.which->candidates.size(), 1u);
+    EXPECT_GE(classical.which->before, classical.which->candidates.size());
+
+    const test::TemporaryFolder folder;
+    const std::string file = (folder.path() / "masks.json").string();
+    question.source = {WhichSource::Kind::file, file, 1};
+    const Reply missing = ask("sight", question);
+    ASSERT_TRUE(missing.error);
+    EXPECT_NE(missing.error->what.text().find("masks.json"), std::string::npos);
+    const auto write = [&](int width) {
+        const Runs runs = runsFromMask(Mask(width, picture_->height, 255));
+        std::ofstream(file) << R"([{"image_id": 1, "segmentation": {"size": [)" << runs.height << ", " << runs.width
+                            << R"(], "counts": [0, )" << runs.width * runs.height << "]}}]";
+    };
+    write(picture_->width);
+    const Reply one = ask("sight", question);
+    ASSERT_TRUE(one.which) << one.error->what.text();
+    EXPECT_EQ(one.which->candidates.size(), 1u);
+    EXPECT_EQ(one.which->about.name, "file");
+    // Read once, until it is asked for again.
+    write(picture_->width + 1);
+    EXPECT_TRUE(ask("sight", question).which);
+    question.source.reading = 2;
+    EXPECT_TRUE(ask("sight", question).error);
+
+    question.source = {WhichSource::Kind::sam, folder.path().string(), 0};
+    EXPECT_TRUE(ask("sight", question).error) << "no such model";
+    question.source = {};
+    EXPECT_EQ(ask("sight", question).which.value().about.name, "detector");
 }
 
 }  // namespace

@@ -171,6 +171,29 @@ TEST(Pyramid, PicturesComeBackAsTheyWent) {
     EXPECT_EQ(toImage(clear).pixels[0], 255) << "transparent is laid over white";
 }
 
+TEST(Overlay, WhatARivalHasIsNotDrawnAtAnyScale) {
+    const auto map = std::make_shared<Heatmap>(1024, 600, 0.8f);
+    Mask square(1024, 600);
+    for (int y = 128; y < 256; ++y) {
+        std::fill_n(&square.at(256, y), 256, std::uint8_t(255));
+    }
+    const auto object = std::make_shared<const Runs>(runsFromMask(square));
+    ShownMask mask{makePyramid(map), nullptr, {object, nullptr}};
+    mask.rivals = {{nullptr, object}, {makePyramid(std::make_shared<Heatmap>(1024, 600, 0.7f))}};
+    ShownMask bare{mask.map};
+    bare.rivals = mask.rivals;
+    for (const double scale : {0.1, 0.5, 1.0, 3.0}) {
+        const QRect area = QRectF(128 * scale, 64 * scale, 512 * scale, 256 * scale).toRect();
+        const Sampled corrected = sampled(mask, {scale, {0, 0}}, area), plain = sampled(bare, {scale, {0, 0}}, area);
+        const auto at = [&](const Sampled& of, double x, double y) {
+            return of.map.at(int((x - 128) * scale), int((y - 64) * scale));
+        };
+        EXPECT_FLOAT_EQ(at(plain, 180, 200), 0.8f) << "the other map is less sure";
+        EXPECT_FLOAT_EQ(at(plain, 400, 200), 0.0f);
+        EXPECT_FLOAT_EQ(at(corrected, 400, 200), 1.0f) << "a hand's work stays";
+    }
+}
+
 // What is sampled of map and correction apart is what is sampled of the corrected map.
 TEST(Overlay, ACorrectionIsSampledAsIfTheMapHadIt) {
     const auto map = std::make_shared<Heatmap>(1100, 700, 0.3f);
@@ -184,9 +207,9 @@ TEST(Overlay, ACorrectionIsSampledAsIfTheMapHadIt) {
     project::Correction correction =
         project::erased(project::painted({}, strokeRuns(painted, {35, 1}, BrushUse::paint, 1100, 700)), erase);
     const ShownMask apart{makePyramid(map), nullptr, correction};
-    const ShownMask whole{makePyramid(apart.heatmap())};
+    const ShownMask whole{makePyramid(apart.heatmap(0.5))};
     const ShownMask object{nullptr, std::make_shared<const Runs>(runsAbove(*map, 0.6)), correction};
-    const ShownMask drawnObject{makePyramid(object.heatmap())};
+    const ShownMask drawnObject{makePyramid(object.heatmap(0.5))};
     for (const double scale : {0.05, 0.21, 0.5, 0.9, 1.0, 5.0}) {
         const QRect area(-3, 7, 260, 190);
         for (const QPointF offset : {QPointF(0, 0), QPointF(-300.5 * scale, -220 * scale), QPointF(-1000 * scale, 3)}) {

@@ -81,8 +81,23 @@ TEST_F(ExportRunTest, EachRowBecomesAFile) {
     }
 }
 
+TEST_F(ExportRunTest, WhatIsNotFoundIsLeftOutAndCounted) {
+    start();
+    ASSERT_TRUE(over(0.01f));
+    EXPECT_TRUE(run_.problems().empty());
+    EXPECT_EQ(run_.leftOut(), 4u);
+    EXPECT_EQ(run_.written(), 0u);
+    EXPECT_FALSE(QFileInfo::exists(out_.filePath("new/a-cat.png")));
+    choice_.what = {output::Kind::mask, output::Format::coco};
+    start();
+    ASSERT_TRUE(over(0.01f));
+    EXPECT_EQ(run_.leftOut(), 4u) << "the file has the pictures without them";
+    EXPECT_EQ(run_.written(), 1u);
+}
+
 TEST_F(ExportRunTest, WhatFailsAndWhatIsEmptyIsSaid) {
     ASSERT_TRUE(QFile::remove(pictures_.filePath("a.png")));
+    choice_.keepEmpty = true;
     start();
     ASSERT_TRUE(over(0.01f));
     ASSERT_EQ(run_.problems().size(), 3u);

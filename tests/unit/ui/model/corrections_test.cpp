@@ -41,7 +41,14 @@ class CorrectionsTest : public testing::Test {
     void undo() { document_.undo(); }
     void redo() { document_.redo(); }
     [[nodiscard]] int stepsDone() { return int(document_.history().steps()); }
+    // What the picture holds, where that was asked: three things, a third of it each.
+    void answerObjects() {
+        while (objects_.busy()) {
+            engine_.answer();
+        }
+    }
     bool done() {
+        answerObjects();
         return waitFor([this] { return !corrections_.busy(); });
     }
     FakeInference engine_;
@@ -51,7 +58,8 @@ class CorrectionsTest : public testing::Test {
     RowFindings rows_{document_, preview_, jobs_};
     Candidates candidates_{document_, preview_, jobs_};
     OverlayState overlay_{document_};
-    Corrections corrections_{document_, rows_, candidates_, overlay_};
+    PictureObjects objects_{document_, jobs_};
+    Corrections corrections_{document_, rows_, candidates_, objects_, overlay_};
 };
 
 TEST_F(CorrectionsTest, TheFirstStrokeKeepsWhatIsTypedAsARow) {
@@ -183,7 +191,7 @@ TEST_F(CorrectionsTest, AnObjectOfTheMaskIsARowThatAsksNothing) {
     EXPECT_EQ(document_.search().phrase, "cat") << "the next one can be clicked";
     const Row object = document_.rows()[1];
     EXPECT_EQ(*object.object, dab(40, 10));
-    EXPECT_EQ(*document_.rows()[2].object, ShownMask{rows_.shownNow().map}.runs(document_.threshold()));
+    EXPECT_EQ(document_.rows()[2].object->area(), kWidth / 3 * kHeight) << "the thing there, of all that was found";
     EXPECT_NE(object.colour, document_.rows()[2].colour);
     const std::size_t asked = engine_.requests.size();
     document_.selectRow(object.id);
@@ -221,11 +229,68 @@ TEST_F(CorrectionsTest, CandidatesSayWhichObject) {
     EXPECT_EQ(*document_.rows()[3].object, shown());
 }
 
+TEST_F(CorrectionsTest, AClickAsksWhatThePictureHoldsOnce) {
+    std::vector<bool> busy;
+    QObject::connect(&objects_, &PictureObjects::busyChanged, [&](bool now) { busy.push_back(now); });
+    find("cat");  // the left half
+    corrections_.takeObject({2, 5});
+    ASSERT_TRUE(objects_.busy());
+    EXPECT_TRUE(engine_.requests.back().which.has_value());
+    EXPECT_EQ(engine_.requests.back().which->expression, "");
+    const std::size_t asked = engine_.requests.size();
+    corrections_.takeObject({2, 8});
+    EXPECT_EQ(engine_.requests.size(), asked) << "the second click waits for the same answer";
+    ASSERT_TRUE(done());
+    EXPECT_EQ(busy, std::vector<bool>({true, false}));
+    ASSERT_EQ(document_.rows().size(), 1u) << "and takes the place of the first";
+    EXPECT_EQ(document_.rows()[0].object->area(), kWidth / 3 * kHeight) << "a thing, not all that hangs together";
+    corrections_.takeObject({kWidth / 2 - 2, 5});
+    ASSERT_TRUE(done());
+    EXPECT_EQ(engine_.requests.size(), asked) << "it is known now";
+    EXPECT_EQ(*document_.rows()[1].object, shown()) << "half of the middle one is no thing of this mask";
+    openPicture("two");
+    engine_.answer();
+    corrections_.takeObject({2, 5});
+    EXPECT_TRUE(engine_.requests.back().which.has_value()) << "of another picture it is not";
+    openPicture("one");
+    EXPECT_FALSE(objects_.busy()) << "and nobody waits for that one's any more";
+    EXPECT_EQ(document_.rows().size(), 2u);
+}
+
+TEST_F(CorrectionsTest, WithoutAMaskAClickTakesTheThingThere) {
+    corrections_.takeObject({kWidth - 2, 5});
+    ASSERT_TRUE(done());
+    ASSERT_EQ(document_.rows().size(), 1u);
+    EXPECT_EQ(document_.rows()[0].name, "Object");
+    EXPECT_TRUE(holds(*document_.rows()[0].object, kWidth - 2, 5));
+    EXPECT_EQ(document_.rows()[0].object->area(), kWidth / 3 * kHeight);
+}
+
+TEST_F(CorrectionsTest, WhereTheModelCannotSayWhatHangsTogetherIsTheObject) {
+    std::vector<std::string> errors;
+    QObject::connect(&corrections_, &Corrections::failed, [&](const Error& e) { errors.push_back(e.line()); });
+    const Error refused{ErrorKind::resource, "too little memory for %1", ""};
+    engine_.answer();
+    corrections_.takeObject({2, 5});
+    engine_.fail(refused);
+    EXPECT_EQ(errors.size(), 1u);
+    EXPECT_TRUE(document_.rows().empty());
+    find("cat");
+    corrections_.takeObject({2, 5});
+    ASSERT_TRUE(objects_.busy()) << "it is asked again";
+    engine_.fail(refused);
+    ASSERT_TRUE(done());
+    ASSERT_EQ(document_.rows().size(), 1u);
+    EXPECT_EQ(*document_.rows()[0].object, ShownMask{rows_.shownNow().map}.runs(document_.threshold()));
+    EXPECT_EQ(errors.size(), 1u);
+}
+
 TEST_F(CorrectionsTest, PixelsOfOnePictureDoNotGoToTheNext) {
     find("cat");
     corrections_.stroke(dab(40, 10), BrushUse::paint);
     corrections_.takeObject({40, 10});
     ASSERT_TRUE(done());
+    ASSERT_EQ(document_.rows().size(), 2u);
     openPicture("two");
     ASSERT_EQ(document_.rows().size(), 1u) << "the phrase goes along";
     EXPECT_TRUE(document_.rows()[0].correction.empty());

@@ -267,5 +267,40 @@ TEST(Document, APictureKeepsItsRowsAndUndoGoesBackToIt) {
     EXPECT_EQ(titles(document), (QStringList{"cat", "dog"}));
 }
 
+// As an import of annotations of pictures that were never opened.
+TEST(Document, UndoGoesToAPictureThatIsGoneWithItUnlessTheOpenOneIsChangedToo) {
+    Document document;
+    OpenPicture open;
+    open.path = open.key = "/a.png";
+    open.image = std::make_shared<const Image>(8, 6);
+    open.file = {"/a.png", std::string(64, '1'), 1, 8, 6};
+    document.setPicture(open);
+    QString wanted, what;
+    bool undone = false;
+    QObject::connect(&document, &Document::pictureWanted, [&](const QString& key, const QString& name, bool back) {
+        wanted = key;
+        what = name;
+        undone = back;
+    });
+    const auto add = [](project::Id id, const std::string& path) {
+        const project::PictureFile file{path, std::string(64, char('0' + id)), 1, 8, 6};
+        return project::Edit(
+            project::AddPicture{0, std::make_shared<const project::Picture>(project::Picture{id, file, {}})});
+    };
+    ASSERT_TRUE(document.editProject(project::Together{{add(5, "/b.png"), add(6, "/c.png")}}, "import"));
+    document.undo();
+    EXPECT_TRUE(wanted == "/b.png" || wanted == "/c.png") << wanted.toStdString();
+    EXPECT_EQ(what, "import");
+    EXPECT_TRUE(undone);
+    wanted.clear();
+    document.redo();
+    EXPECT_FALSE(wanted.isEmpty());
+    EXPECT_FALSE(undone);
+    ASSERT_TRUE(document.editProject(project::Together{{add(7, "/d.png"), add(8, "/a.png")}}, "import"));
+    wanted.clear();
+    document.undo();
+    EXPECT_TRUE(wanted.isEmpty()) << "the open one was changed too";
+}
+
 }  // namespace
 }  // namespace maskwright::ui

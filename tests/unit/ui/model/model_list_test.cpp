@@ -181,5 +181,80 @@ TEST_F(ModelListTest, ProgressInWords) {
     EXPECT_EQ(progressText(at), "The other side is busy or away: next try in 30 s");
 }
 
+TEST_F(ModelListTest, AnyRepositoryCanBeAskedFor) {
+    EXPECT_TRUE(ModelList::isRepository(" someone/clipseg-birds "));
+    EXPECT_TRUE(ModelList::isRepository("https://huggingface.co/someone/clipseg-birds"));
+    for (const char* none : {"", "clipseg-birds", "a/b/c", "a b/c", "/c", "a/"}) {
+        EXPECT_FALSE(ModelList::isRepository(none)) << none;
+    }
+    const QString id = list.downloadRepository("https://huggingface.co/someone/clipseg-birds/");
+    EXPECT_EQ(id, "someone/clipseg-birds");
+    ASSERT_EQ(store.fetched.size(), 1u);
+    EXPECT_EQ(store.fetched[0].first, id) << "the store is asked as the command line is";
+    EXPECT_EQ(entry(id).model.name, "clipseg-birds");
+    EXPECT_EQ(actions(id), Actions({A::pause, A::cancel}));
+    EXPECT_EQ(list.downloadRepository(id), id);
+    EXPECT_EQ(store.fetched.size(), 1u) << "twice is once";
+    // Part of it has come: the store lists it by its name, the task goes on under its own.
+    StoredModel part;
+    part.state = State::unfinished;
+    part.name = "clipseg-birds";
+    part.repository = id;
+    part.bytes = 100;
+    part.have = 40;
+    store.all.push_back(part);
+    list.refresh();
+    EXPECT_EQ(entry(id).model.have, 40u);
+    EXPECT_FALSE(list.find("clipseg-birds").has_value()) << "one line";
+    list.pause(id);
+    EXPECT_EQ(store.stopped, QStringList{id});
+    store.endStopped(id);
+    EXPECT_FALSE(list.find(id).has_value());
+    EXPECT_EQ(actions("clipseg-birds"), Actions({A::resume, A::cancel}));
+    EXPECT_TRUE(failed.isEmpty());
+    EXPECT_EQ(list.downloadRepository(id), "clipseg-birds") << "goes on with it";
+    store.finish("clipseg-birds");
+    EXPECT_EQ(arrived, QStringList{"clipseg-birds"});
+    EXPECT_EQ(list.downloadRepository(id), "clipseg-birds") << "it is here";
+    EXPECT_EQ(store.fetched.size(), 2u);
+}
+
+TEST_F(ModelListTest, ARepositoryThatIsNoneSaysSoUntilItIsDismissed) {
+    const QString id = list.downloadRepository("someone/recipes");
+    store.fail(id, refused);
+    ASSERT_TRUE(entry(id).error.has_value());
+    EXPECT_EQ(entry(id).error->line(), refused.line());
+    EXPECT_EQ(failed, QStringList{"recipes"});
+    EXPECT_EQ(actions(id), Actions({A::download, A::dismiss})) << "to try again, or not";
+    list.download(id);
+    EXPECT_FALSE(entry(id).error.has_value());
+    store.fail(id, refused);
+    list.dismiss(id);
+    EXPECT_FALSE(list.find(id).has_value());
+    // One that was called off leaves nothing.
+    list.downloadRepository(id);
+    list.cancel(id);
+    store.endStopped(id);
+    EXPECT_FALSE(list.find(id).has_value());
+    EXPECT_EQ(store.removed, QStringList{"recipes"});
+}
+
+TEST_F(ModelListTest, ARepositoryOfTheListIsItsModel) {
+    EXPECT_EQ(list.downloadRepository("owner/" + refined), refined);
+    EXPECT_EQ(store.fetched[0].first, refined);
+}
+
+TEST_F(ModelListTest, ADownloadOfARepositoryThatBreaksOffKeepsItsErrorUnderItsName) {
+    const QString id = list.downloadRepository("someone/clipseg-birds");
+    StoredModel part;
+    part.state = State::unfinished;
+    part.name = "clipseg-birds";
+    part.repository = id;
+    store.all.push_back(part);
+    store.fail(id, refused);
+    EXPECT_TRUE(entry("clipseg-birds").error.has_value());
+    EXPECT_FALSE(list.find(id).has_value());
+}
+
 }  // namespace
 }  // namespace maskwright::ui

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/image/refine.h"
 #include "tests/support/event_loop.h"
 #include "tests/support/fake_inference.h"
 
@@ -21,6 +22,7 @@ class RowFindingsTest : public testing::Test {
         document_.keepRow(document_.nextColour(0));
     }
     [[nodiscard]] QString id(std::size_t row) const { return document_.rows().at(row).id; }
+    [[nodiscard]] ShownMask shown(std::size_t row) const { return findings_.shownOf(document_.rows().at(row)); }
     FakeInference engine_;
     Document document_;
     Preview preview_{document_, engine_, {}};
@@ -57,6 +59,36 @@ TEST_F(RowFindingsTest, AllRowsOfANewPictureAreOneJob) {
     EXPECT_EQ(findings_.of(id(1))->map->full->width, 8);
     open(10);
     EXPECT_EQ(findings_.of(id(0)), nullptr) << "of another picture nothing is known";
+}
+
+TEST_F(RowFindingsTest, CompetingRowsTakePixelsAndWhatIsTypedIsTheLast) {
+    open(8);
+    for (const float sure : {0.8f, 0.9f}) {
+        document_.setPhrase(sure < 0.85f ? "cat" : "dog");
+        engine_.answer(sure);
+        document_.keepRow(document_.nextColour(0));
+    }
+    const auto area = [&](std::size_t row) { return maskwright::area(toMask(shown(row).runs(0.4))); };
+    EXPECT_EQ(area(0), 24);
+    EXPECT_EQ(area(1), 24);
+    const auto bare = shown(0);
+    document_.setRowsCompete(true);
+    EXPECT_EQ(document_.undoName(), "pixels of competing rows");
+    EXPECT_EQ(area(0), 0);
+    EXPECT_EQ(area(1), 24);
+    document_.editRow(id(1), "hide", {}, [](Row& row) { row.visible = false; });
+    EXPECT_EQ(area(0), 24) << "hidden rows take nothing";
+    document_.setPhrase("horse");
+    engine_.answer(0.95f);
+    EXPECT_EQ(area(0), 0) << "what is typed is seen as it will be kept";
+    EXPECT_EQ(maskwright::area(toMask(findings_.shownNow().runs(0.4))), 24);
+    document_.undo();
+    document_.undo();
+    document_.undo();
+    EXPECT_EQ(document_.project().settings.compete, false);
+    EXPECT_EQ(shown(0), bare);
+    document_.redo();
+    EXPECT_TRUE(document_.rowsCompete());
 }
 
 TEST_F(RowFindingsTest, HiddenRowsAreNotAskedForAndChangedOnesAreAgain) {

@@ -31,7 +31,7 @@ std::shared_ptr<const HeatPyramid> half() {
 TEST(ShownMask, IsTheMapWhereNoHandHasBeen) {
     const auto found = half();
     const ShownMask plain{found};
-    EXPECT_EQ(plain.heatmap(), found->full) << "no copy";
+    EXPECT_EQ(plain.heatmap(0.5), found->full) << "no copy";
     EXPECT_EQ(plain.runs(0.5), rectangle(0, 0, 20, 30));
     EXPECT_TRUE(isEmpty(plain.runs(0.9)));
     EXPECT_TRUE(ShownMask{}.empty());
@@ -45,11 +45,23 @@ TEST(ShownMask, TheCorrectionLiesOverWhateverThreshold) {
         EXPECT_EQ(runs, project::corrected(ShownMask{mask.map}.runs(threshold), mask.correction));
         EXPECT_TRUE(holds(runs, 32, 7));
         EXPECT_FALSE(holds(runs, 3, 7));
-        EXPECT_EQ(runsAbove(*mask.heatmap(), threshold), runs);
+        EXPECT_EQ(runsAbove(*mask.heatmap(0.5), threshold), runs);
     }
     EXPECT_EQ(mask.at(32, 7), 1.0f);
     EXPECT_EQ(mask.at(3, 7), 0.0f);
     EXPECT_EQ(mask.at(10, 7), 0.8f);
+}
+
+TEST(ShownMask, ARivalTakesItsPixelsBeforeTheCorrection) {
+    ShownMask mask{half(), nullptr, {shared(rectangle(0, 0, 2, 30)), nullptr}};
+    mask.rivals = {{nullptr, shared(rectangle(0, 0, 10, 30))}, {half(), nullptr, 0.5, false}};
+    const Runs left = united(rectangle(10, 0, 20, 30), rectangle(0, 0, 2, 30));
+    EXPECT_EQ(mask.runs(0.3), left) << "the second is as sure, and comes after";
+    EXPECT_EQ(runsAbove(*mask.heatmap(0.3), 0.3), left);
+    EXPECT_FLOAT_EQ(mask.heatmap(0.3)->at(5, 5), 0.3f) << "as in a file of probabilities of `run`";
+    mask.rivals[1].first = true;
+    EXPECT_EQ(mask.runs(0.3), rectangle(0, 0, 2, 30));
+    EXPECT_FLOAT_EQ(mask.at(15, 5), 0.8f);
 }
 
 TEST(ShownMask, AnObjectNeedsNoMap) {
@@ -57,7 +69,7 @@ TEST(ShownMask, AnObjectNeedsNoMap) {
     EXPECT_FALSE(mask.empty());
     EXPECT_EQ(mask.size(), QSize(40, 30));
     EXPECT_EQ(mask.runs(0.5), rectangle(10, 10, 25, 20));
-    EXPECT_EQ(runsAbove(*mask.heatmap(), 0.99), rectangle(10, 10, 25, 20));
+    EXPECT_EQ(runsAbove(*mask.heatmap(0.5), 0.99), rectangle(10, 10, 25, 20));
     EXPECT_EQ(mask.at(12, 12), 1.0f);
     EXPECT_EQ(mask.at(22, 12), 1.0f);
     EXPECT_EQ(mask.at(9, 12), 0.0f);

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <optional>
 
+#include "core/base/sha256.h"
 #include "tests/support/event_loop.h"
 #include "ui/canvas/region_shapes.h"
 
@@ -42,6 +43,32 @@ TEST(SupportLibrary, WhatIsKeptComesBack) {
     EXPECT_TRUE(library.entries().empty());
     library.load("one");
     EXPECT_TRUE(waitFor([&] { return problem.has_value(); }));
+}
+
+// A project names an example by a number of its own.
+TEST(SupportLibrary, AnExampleThatAProjectBroughtBackIsKnown) {
+    const QTemporaryDir folder;
+    SupportLibrary library(folder.filePath("kept"));
+    Support support;
+    support.id = "one";
+    support.image = std::make_shared<Image>(40, 30);
+    support.region = std::make_shared<const Region>(rectangleMask(40, 30, {5, 5}, {20, 15}));
+    support.file.sha256 = std::string(64, 'a');
+    EXPECT_TRUE(library.find(support).isEmpty());
+    library.keep(support);
+    ASSERT_TRUE(waitFor([&] { return !library.find(support).isEmpty(); }));
+    Support back = support;
+    back.id = "another";
+    EXPECT_EQ(library.find(back), "one");
+    back.region = std::make_shared<const Region>(rectangleMask(40, 30, {5, 5}, {21, 15}));
+    EXPECT_TRUE(library.find(back).isEmpty()) << "another region";
+    back.region = support.region;
+    back.file.sha256 = std::string(64, 'b');
+    EXPECT_TRUE(library.find(back).isEmpty()) << "another picture";
+    back.file.sha256 = *sha256File(folder.filePath("kept/one/picture.png").toStdString());
+    EXPECT_EQ(library.find(back), "one") << "as it is when it was loaded from the library";
+    library.forget(library.find(back));
+    EXPECT_TRUE(library.find(back).isEmpty());
 }
 
 }  // namespace
