@@ -168,10 +168,15 @@ Image overlay(const Image& picture, const Heatmap& map, const Appearance& appear
 }
 
 void layer(const Heatmap& map, const Box& inside, const Brush& brush, std::span<std::uint32_t> out) {
+    layerRows(map, inside, brush, 0, map.height, out);
+}
+
+void layerRows(const Heatmap& map, const Box& inside, const Brush& brush, int begin, int end,
+               std::span<std::uint32_t> out) {
     const FlatColours flat(brush);
     const auto width = static_cast<std::size_t>(map.width);
     std::vector<std::uint8_t> near(width);
-    for (int y = 0; y < map.height; ++y) {
+    for (int y = begin; y < end; ++y) {
         const std::span<std::uint32_t> row = out.subspan(static_cast<std::size_t>(y) * width, width);
         if (y < inside.y || y >= inside.y + inside.height) {
             std::fill(row.begin(), row.end(), 0u);

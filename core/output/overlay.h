@@ -72,6 +72,9 @@ Image overlay(const Image& picture, const Heatmap& map, const Appearance& appear
 // Both coats as one layer that a screen lays over the picture, one premultiplied 0xAARRGGBB for each pixel of `map`:
 // transparent outside `inside` (which lies within the map). `out` is of the map's size.
 void layer(const Heatmap& map, const Box& inside, const Brush& brush, std::span<std::uint32_t> out);
+// The rows `begin` to `end` of it alone; others may be made at the same time. `out`: all of it.
+void layerRows(const Heatmap& map, const Box& inside, const Brush& brush, int begin, int end,
+               std::span<std::uint32_t> out);
 
 // The picture with `colour` laid over it by opacity * probability, without any threshold: where it is thought to be, as
 // the chart of `styles` shows it. Just the picture where the sizes differ.

@@ -224,11 +224,13 @@ const QImage& Canvas::drawnImage(Drawn& drawn, const ShownMask& mask, const QRec
     }
     // The second time in one place something is being moved; marks, which do not move, keep no samples.
     const bool kept = samePlace && drawn.stale.isEmpty() && !drawn.sampled.map.empty();
-    Sampled samples = kept ? std::move(drawn.sampled) : sampled(mask, view_, area);
+    Sampled samples = kept ? std::move(drawn.sampled) : sampled(mask, view_, area, std::move(spare_));
     QImage image = renderOverlay(samples, area.size(), appearance, std::move(drawn.image));
     drawn = {mask, view_, area, appearance, std::move(image), {}, {}};
     if (samePlace) {
         drawn.sampled = std::move(samples);
+    } else {
+        spare_ = std::move(samples.map);
     }
     return drawn.image;
 }
@@ -254,16 +256,11 @@ void Canvas::paintEvent(QPaintEvent*) {
         return;
     }
     paintShadow(painter, target, visible);
-    const QImage& level = picture_->levels[std::size_t(picture_->levelFor(view_.scale))];
-    const double fx = double(level.width()) / picture_->size().width(),
-                 fy = double(level.height()) / picture_->size().height();
-    const QRectF part(view_.toPicture(visible.topLeft()),
-                      view_.toPicture(QPointF(visible.x() + visible.width(), visible.y() + visible.height())));
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, view_.scale < kPixelated);
-    painter.drawImage(
-        QRectF(visible) & target, level,
-        QRectF(part.x() * fx, part.y() * fy, part.width() * fx, part.height() * fy) & QRectF(level.rect()));
-    if (overlayVisible_ && drawsMasks()) {
+    const bool masked = overlayVisible_ && drawsMasks();
+    if (!masked || maskView_ != MaskView::mask || split_) {  // a mask alone hides all of it
+        paintPicture(painter, target, visible);
+    }
+    if (masked) {
         painter.save();
         if (split_) {
             painter.setClipRect(visible.adjusted(int(std::lround(*split_ * visible.width())), 0, 0, 0));
@@ -302,6 +299,18 @@ void Canvas::paintShadow(QPainter& painter, const QRectF& target, const QRect& v
                                 3 * ratio, 3 * ratio);
     }
     painter.restore();
+}
+
+void Canvas::paintPicture(QPainter& painter, const QRectF& target, const QRect& visible) const {
+    const QImage& level = picture_->levels[std::size_t(picture_->levelFor(view_.scale))];
+    const double fx = double(level.width()) / picture_->size().width(),
+                 fy = double(level.height()) / picture_->size().height();
+    const QRectF part(view_.toPicture(visible.topLeft()),
+                      view_.toPicture(QPointF(visible.x() + visible.width(), visible.y() + visible.height())));
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, view_.scale < kPixelated);
+    painter.drawImage(
+        QRectF(visible) & target, level,
+        QRectF(part.x() * fx, part.y() * fy, part.width() * fx, part.height() * fy) & QRectF(level.rect()));
 }
 
 void Canvas::paintMasks(QPainter& painter, const QRect& visible) {

@@ -107,6 +107,7 @@ class Canvas : public QWidget {
     void updateDevice(const QRectF& pixels);
     void updateTool();
     void paintShadow(QPainter& painter, const QRectF& target, const QRect& visible) const;
+    void paintPicture(QPainter& painter, const QRectF& target, const QRect& visible) const;
     void paintMasks(QPainter& painter, const QRect& visible);
     void paintOutlines(QPainter& painter, const QRect& visible) const;
 
@@ -140,6 +141,7 @@ class Canvas : public QWidget {
     QPointF last_;
     std::optional<QPointF> pressed_;  // where, while it may still be a click
 
+    Heatmap spare_;  // room for a frame's samples
     Drawn drawn_;
     std::vector<CanvasLayer> layers_;
     std::vector<Drawn> drawnLayers_;

@@ -1,10 +1,10 @@
 #include "ui/canvas/overlay.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/output/overlay.h"
 #include "core/project/mask.h"
+#include "ui/canvas/bands.h"
 
 namespace maskwright::ui {
 namespace {
@@ -116,31 +116,6 @@ LevelPart partOf(const ShownMask& mask, int level, const Box& box) {
     return part;
 }
 
-// A row of a level at the view's columns.
-struct Across {
-    explicit Across(int width) : values(std::size_t(width)) {}
-    int row = -1;  // of the level
-    std::vector<float> values;
-};
-
-// The level's row at the columns; `other` is the row that is needed beside it, and stays.
-const float* acrossOf(std::array<Across, 2>& kept, int row, int other, const Heatmap& part, int top,
-                      const std::vector<Tap>& columns) {
-    for (const Across& one : kept) {
-        if (one.row == row) {
-            return one.values.data();
-        }
-    }
-    Across& to = kept[0].row == other ? kept[1] : kept[0];
-    const float* from = &part.at(0, row - top);
-    for (std::size_t x = 0; x < columns.size(); ++x) {
-        const Tap& column = columns[x];
-        to.values[x] = from[column.low] + (from[column.high] - from[column.low]) * column.weight;
-    }
-    to.row = row;
-    return to.values.data();
-}
-
 struct LevelSize {
     int level = 0, width = 0, height = 0;
 };
@@ -160,13 +135,18 @@ LevelSize levelOf(const ShownMask& mask, double scale) {
 
 }  // namespace
 
-Sampled sampled(const ShownMask& mask, const ViewTransform& view, const QRect& area) {
+Sampled sampled(const ShownMask& mask, const ViewTransform& view, const QRect& area, Heatmap&& spare) {
     if (mask.empty() || area.isEmpty()) {
         return {};
     }
     const QSize size = mask.size();
     const QRect picture = QRectF(view.offset, QSizeF(size) * view.scale).toRect() & area;
-    Sampled result{Heatmap(area.width(), area.height()),
+    Heatmap map = std::move(spare);
+    const std::size_t pixels = std::size_t(area.width()) * std::size_t(area.height());
+    if (map.width != area.width() || map.pixels.size() != pixels) {  // what was moved from has its sides alone
+        map = Heatmap(area.width(), area.height());
+    }
+    Sampled result{std::move(map),
                    {picture.x() - area.x(), picture.y() - area.y(), picture.width(), picture.height()}};
     const LevelSize level = levelOf(mask, view.scale);
     // A level's size is rounded down, so its scale is taken from its own extent.
@@ -179,18 +159,20 @@ Sampled sampled(const ShownMask& mask, const ViewTransform& view, const QRect& a
         column.low -= made.left;
         column.high -= made.left;
     }
-    // Two rows of the view mostly look at the same rows of the map: each of those is brought to the view's columns
-    // once.
-    std::array<Across, 2> kept{Across(area.width()), Across(area.width())};
-    for (int y = 0; y < area.height(); ++y) {
-        const Tap& row = rows[std::size_t(y)];
-        const float* upper = acrossOf(kept, row.low, row.high, part, made.top, columns);
-        const float* lower = acrossOf(kept, row.high, row.low, part, made.top, columns);
-        float* out = &result.map.at(0, y);
-        for (int x = 0; x < area.width(); ++x) {
-            out[x] = upper[x] + (lower[x] - upper[x]) * row.weight;
+    inBands(area.width(), area.height(), [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            const Tap& row = rows[std::size_t(y)];
+            const float* top = &part.at(0, row.low - made.top);
+            const float* bottom = &part.at(0, row.high - made.top);
+            float* out = &result.map.at(0, y);
+            for (int x = 0; x < area.width(); ++x) {
+                const Tap& column = columns[std::size_t(x)];
+                const float upper = top[column.low] + (top[column.high] - top[column.low]) * column.weight;
+                const float lower = bottom[column.low] + (bottom[column.high] - bottom[column.low]) * column.weight;
+                out[x] = upper + (lower - upper) * row.weight;
+            }
         }
-    }
+    });
     return result;
 }
 
@@ -217,8 +199,10 @@ QImage renderOverlay(const Sampled& sampled, const QSize& size, const output::Ap
         return image;
     }
     // Rows of 32-bit pixels have no padding.
-    output::layer(sampled.map, sampled.inside, output::Brush(appearance, output::colourOf(appearance, 0)),
-                  {reinterpret_cast<std::uint32_t*>(image.bits()), sampled.map.pixels.size()});
+    const std::span<std::uint32_t> pixels(reinterpret_cast<std::uint32_t*>(image.bits()), sampled.map.pixels.size());
+    const output::Brush brush(appearance, output::colourOf(appearance, 0));
+    inBands(size.width(), size.height(),
+            [&](int begin, int end) { output::layerRows(sampled.map, sampled.inside, brush, begin, end, pixels); });
     return image;
 }
 

@@ -19,7 +19,9 @@ struct Sampled {
 };
 // Of `area` (device pixels of the view): bilinear, from the pyramid level fit for the scale. Corrections and objects
 // are drawn into that level where the area is: where a pixel of the level is corrected in part, it is their mean.
-Sampled sampled(const ShownMask& mask, const ViewTransform& view, const QRect& area);
+// A map whose values nobody wants any more may be given, so that a frame takes no new memory: of a screen's size that
+// comes from the kernel page by page, which takes longer than the samples.
+Sampled sampled(const ShownMask& mask, const ViewTransform& view, const QRect& area, Heatmap&& spare = {});
 Sampled sampled(const HeatPyramid& map, const ViewTransform& view, const QRect& area);
 // Device pixels at which samples may differ where the mask differs in these pixels of the picture.
 QRect touchedBy(const QRect& pixels, const ViewTransform& view);

@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "ui/canvas/bands.h"
 
 namespace maskwright::ui {
 namespace {
@@ -21,52 +26,79 @@ void recolour(QImage& image, const Box& inside, MaskView view, const QRect& area
         }
     }
     const int square = std::max(1, int(kSquare * ratio));
-    for (int y = inside.y; y < inside.y + inside.height; ++y) {
-        auto* row = reinterpret_cast<QRgb*>(image.scanLine(y));
-        const int down = (area.y() + y) / square;
-        for (int x = inside.x; x < inside.x + inside.width; ++x) {
-            row[x] = table[std::size_t(((area.x() + x) / square + down) & 1)][std::size_t(qAlpha(row[x]))];
+    const int bytes = image.bytesPerLine();
+    std::uint8_t* first = image.bits();
+    inBands(inside.width, inside.height, [&](int begin, int end) {
+        for (int y = inside.y + begin; y < inside.y + end; ++y) {
+            auto* row = reinterpret_cast<QRgb*>(first + std::ptrdiff_t(y) * bytes);
+            const int down = (area.y() + y) / square;
+            for (int x = inside.x; x < inside.x + inside.width;) {  // a square at a time
+                const int across = (area.x() + x) / square;
+                const int next = std::min(inside.x + inside.width, (across + 1) * square - area.x());
+                const auto& colours = table[std::size_t((across + down) & 1)];
+                for (; x < next; ++x) {
+                    row[x] = colours[std::size_t(qAlpha(row[x]))];
+                }
+            }
         }
-    }
+    });
 }
 
 }  // namespace
 
 Heatmap joined(const std::vector<const Heatmap*>& maps, const std::vector<float>& thresholds) {
-    if (maps.empty()) {
-        return {};
-    }
-    Heatmap all(maps.front()->width, maps.front()->height);
-    for (std::size_t m = 0; m < maps.size(); ++m) {
-        const float shift = kJoinedThreshold - thresholds[m];
-        const std::vector<float>& in = maps[m]->pixels;
-        for (std::size_t i = 0; i < in.size(); ++i) {
-            const float value = in[i] + shift;
-            all.pixels[i] = m == 0 ? value : std::max(all.pixels[i], value);
-        }
-    }
+    Heatmap all;
+    joinInto(all, maps, thresholds);
     return all;
+}
+
+void joinInto(Heatmap& all, const std::vector<const Heatmap*>& maps, const std::vector<float>& thresholds) {
+    if (maps.empty()) {
+        all = {};
+        return;
+    }
+    if (all.width != maps.front()->width || all.pixels.size() != maps.front()->pixels.size()) {
+        all = Heatmap(maps.front()->width, maps.front()->height);
+    }
+    const auto width = std::size_t(all.width);
+    inBands(all.width, all.height, [&](int begin, int end) {
+        for (std::size_t m = 0; m < maps.size(); ++m) {
+            const float shift = kJoinedThreshold - thresholds[m];
+            const float* in = maps[m]->pixels.data();
+            float* out = all.pixels.data();
+            for (std::size_t i = std::size_t(begin) * width; i < std::size_t(end) * width; ++i) {
+                const float value = in[i] + shift;
+                out[i] = m == 0 ? value : std::max(out[i], value);
+            }
+        }
+    });
 }
 
 void Together::sample(MaskView view, const MaskSource& own, const std::vector<MaskSource>& others, const Place& place) {
     const bool heats = view == MaskView::heat, moved = place != place_;
     if (moved || !(own.mask == ownMask_)) {
-        own_ = !own.mask.empty() ? sampled(own.mask, place.view, place.area) : Sampled{};
+        own_ = !own.mask.empty() ? sampled(own.mask, place.view, place.area, std::move(own_.map)) : Sampled{};
         ownMask_ = own.mask;
-        image_ = {};
+        current_ = false;
     }
     if (moved || heats != heats_ || others != otherSources_) {
-        others_ = {};
+        bool first = true;
         for (const MaskSource& other : others) {
-            Sampled next = sampled(other.mask, place.view, place.area);
             const float threshold = heats ? kJoinedThreshold : float(other.threshold);
-            next.map = others_.map.empty() ? joined({&next.map}, {threshold})
-                                           : joined({&next.map, &others_.map}, {threshold, kJoinedThreshold});
-            others_ = std::move(next);
+            Sampled& into = first ? others_ : next_;
+            into = sampled(other.mask, place.view, place.area, std::move(into.map));
+            if (std::exchange(first, false)) {
+                joinInto(others_.map, {&others_.map}, {threshold});
+            } else {
+                joinInto(others_.map, {&others_.map, &next_.map}, {kJoinedThreshold, threshold});
+            }
+        }
+        if (first) {
+            others_ = {};
         }
         otherSources_ = others;
         heats_ = heats;
-        image_ = {};
+        current_ = false;
     }
     place_ = place;
 }
@@ -75,7 +107,7 @@ const QImage& Together::draw(MaskView view, const MaskSource& own, const std::ve
                              const ViewTransform& transform, const QRect& area, const output::Appearance& appearance,
                              double ratio) {
     sample(view, own, others, {transform, area});
-    if (!image_.isNull() && view == view_ && own.threshold == threshold_ && appearance == appearance_ &&
+    if (current_ && view == view_ && own.threshold == threshold_ && appearance == appearance_ &&
         ratio == ratio_) {
         return image_;
     }
@@ -96,8 +128,9 @@ const QImage& Together::draw(MaskView view, const MaskSource& own, const std::ve
     } else {
         const float threshold = view == MaskView::heat ? kJoinedThreshold : float(own.threshold);
         drawn.threshold = double(kJoinedThreshold);
-        const Sampled all{joined({&own_.map, &others_.map}, {threshold, kJoinedThreshold}), own_.inside};
-        image_ = renderOverlay(all, area.size(), drawn, std::move(spare));
+        joinInto(all_.map, {&own_.map, &others_.map}, {threshold, kJoinedThreshold});
+        all_.inside = own_.inside;
+        image_ = renderOverlay(all_, area.size(), drawn, std::move(spare));
     }
     if (!any.map.empty() && (view == MaskView::mask || view == MaskView::cutout)) {
         recolour(image_, any.inside, view, area, ratio);
@@ -106,6 +139,7 @@ const QImage& Together::draw(MaskView view, const MaskSource& own, const std::ve
     threshold_ = own.threshold;
     appearance_ = appearance;
     ratio_ = ratio;
+    current_ = true;
     return image_;
 }
 

@@ -21,6 +21,8 @@ struct MaskSource {
 // `map - threshold`, so that the border and its slope are the uppermost mask's. Of one size; empty where there is none.
 inline constexpr float kJoinedThreshold = 0.5f;
 Heatmap joined(const std::vector<const Heatmap*>& maps, const std::vector<float>& thresholds);
+// The same, into `all`, which may be the first of them.
+void joinInto(Heatmap& all, const std::vector<const Heatmap*>& maps, const std::vector<float>& thresholds);
 
 class Together {
   public:
@@ -44,6 +46,7 @@ class Together {
     ShownMask ownMask_;
     std::vector<MaskSource> otherSources_;
     Sampled own_, others_;
+    Sampled next_, all_;  // room for one of the others, and for all masks
 
     // What the image was drawn from, beside the above.
     MaskView view_ = MaskView::tint;
@@ -51,6 +54,7 @@ class Together {
     output::Appearance appearance_;
     double ratio_ = 0;
     QImage image_;
+    bool current_ = false;  // image_ shows what the samples are
 };
 
 }  // namespace maskwright::ui
