@@ -12,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "core/base/file.h"
@@ -27,10 +28,11 @@ namespace {
 // An errno, of the system's own: a disk may be read-only where the folder's permissions allow everything. 0: files can
 // be written there.
 int whyNotWritable(const std::string& folder) {
-    if (::access(folder.c_str(), W_OK | X_OK) != 0) {
-        return errno;
+    std::error_code ignored;
+    if (std::filesystem::exists(folder, ignored) && !std::filesystem::is_directory(folder, ignored)) {
+        return ENOTDIR;
     }
-    return std::filesystem::is_directory(folder) ? 0 : ENOTDIR;
+    return ::access(folder.c_str(), W_OK | X_OK) == 0 ? 0 : errno;
 }
 
 constexpr int kAgainDelay = 700;  // milliseconds after the last key until the folder is searched anew
