@@ -235,6 +235,9 @@ class ProjectRun {
             picture.objects.push_back({outcome.rows[k].label, std::move(runs), outcome.rows[k].presence});
         }
         const auto file = writer.add(picture);
+        if (file && request_.annotations->format != output::Format::coco) {
+            outcome.annotations = *file;
+        }
         for (RowOutcome& row : outcome.rows) {
             if (!row.error && !file) {
                 row.error = file.error();

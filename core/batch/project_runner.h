@@ -36,6 +36,7 @@ struct PictureOutcome {
     std::vector<RowOutcome> rows;
     std::optional<Error> error;  // the picture could not be read: no row was worked on
     std::vector<Message> warnings;
+    std::string annotations;  // labelme and YOLO: the picture's own file, where it was written
 };
 
 // Called on the caller's thread, in the plan's order, once a picture.

@@ -220,7 +220,8 @@ Result<std::string> AnnotationWriter::add(const AnnotatedPicture& given) {
 
 Result<void> AnnotationWriter::finish() {
     if (options_.format == Format::yolo) {
-        std::string yaml = "path: .\ntrain: images\nval: images\nnames:\n";
+        std::string yaml = "# The pictures belong in images/, each with the name of its text in labels/.\n";
+        yaml += "path: .\ntrain: images\nval: images\nnames:\n";
         for (std::size_t i = 0; i < classes_.size(); ++i) {
             yaml += "  " + std::to_string(i) + ": " + yamlText(classes_[i]) + "\n";
         }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/proposals/classical.h"
+#include "core/referring/place_words.h"
 #include "core/session/proposal_sources.h"
 #include "core/session/refer.h"
 #include "core/session/segmenter_source.h"
@@ -52,7 +53,9 @@ Result<void> WhichServing::answerExpression(const Candidates& of, const WhichQue
     if (question.nounPhrase && !isBlank(*question.nounPhrase)) {
         answer.nounPhrase = *question.nounPhrase;
     } else {
-        const text::NounPhrase read = text::nounPhrase(question.expression);
+        // Where the thing is and which in a row the wishes say: "the second horse from the left" is a horse.
+        const std::string thing = referring::placeWordsOf(question.expression).rest;
+        const text::NounPhrase read = text::nounPhrase(isBlank(thing) ? question.expression : thing);
         answer.nounPhrase = read.text;
         answer.remark = text::remark(read);
     }

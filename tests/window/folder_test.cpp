@@ -1,4 +1,7 @@
 // A whole folder: searching it and saving its masks.
+#include <sys/statvfs.h>
+#include <unistd.h>
+
 #include <QDir>
 #include <QFile>
 #include <QLineEdit>
@@ -14,6 +17,10 @@
 #include "ui/folder/folder_view.h"
 #include "ui/folder/masks_report.h"
 #include "ui/folder/unfinished_masks.h"
+#include "ui/panels/correct_panel.h"
+#include "ui/panels/filmstrip.h"
+#include "ui/panels/mask_panel.h"
+#include "ui/panels/rows_panel.h"
 
 namespace maskwright::ui {
 namespace {
@@ -361,6 +368,99 @@ TEST_F(Folders, ClosingCanStopTheSaving) {
     choose("Stop and close", "closing");
     ASSERT_TRUE(waitFor([this] { return !window_->isVisible(); }));
     EXPECT_EQ(saved(), QStringList{"masks-report.csv"});
+}
+
+TEST_F(Folders, BackInTheFolderWhatWasTypedIsLookedFor) {
+    view().pictureWanted(pictures_.filePath("cat.png"));
+    ASSERT_TRUE(waitFor([this] { return canvas().isVisible(); }));
+    phrase().selectAll();
+    QTest::keyClicks(&phrase(), "dog");
+    EXPECT_TRUE(answerUntil([this] { return window_->document().search().phrase == "dog"; }));
+    const std::size_t before = engine_.requests.size();
+    QToolButton* back = nullptr;
+    for (auto* button : canvas().findChildren<QToolButton*>()) {
+        back = button->text() == "Folder" ? button : back;
+    }
+    ASSERT_NE(back, nullptr);
+    back->click();
+    EXPECT_TRUE(view().isVisible());
+    ASSERT_TRUE(answerUntil([&] { return engine_.requests.size() > before + 1 && saveButton().isEnabled(); }));
+    EXPECT_EQ(engine_.requests.back().prompts.at(0).phrase, "dog");
+    // Once there and back again, with nothing new: what was found is still there.
+    view().pictureWanted(pictures_.filePath("cat.png"));
+    ASSERT_TRUE(waitFor([this] { return canvas().isVisible(); }));
+    ASSERT_TRUE(answerUntil([this] { return !window_->preview().state().busy(); }));
+    const std::size_t asked = engine_.requests.size();
+    back->click();
+    EXPECT_TRUE(saveButton().isEnabled());
+    QCoreApplication::processEvents();
+    EXPECT_EQ(engine_.requests.size(), asked);
+}
+
+TEST_F(Folders, WhatBelongsToAPictureIsHiddenBesideAFolder) {
+    view().pictureWanted(pictures_.filePath("cat.png"));
+    ASSERT_TRUE(waitFor([this] { return canvas().isVisible(); }));
+    auto* strip = window_->findChild<Filmstrip*>();
+    auto* mask = window_->findChild<MaskPanel*>();
+    auto* rows = window_->findChild<RowsPanel*>();
+    auto* correct = window_->findChild<CorrectPanel*>();
+    const auto match = [&] {
+        for (const auto* label : mask->findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().startsWith("Best match")) {
+                return true;
+            }
+        }
+        return false;
+    };
+    ASSERT_TRUE(answerUntil([&] { return match() && correct->isVisible(); }));
+    EXPECT_TRUE(strip->isVisible());
+    EXPECT_TRUE(rows->isVisible());
+    window_->openFile(pictures_.path());
+    ASSERT_TRUE(answerUntil([this] { return view().isVisible() && saveButton().isEnabled(); }));
+    for (const QWidget* part :
+         std::initializer_list<const QWidget*>{strip, rows, correct, window_->findChild<QWidget*>("zoom")}) {
+        EXPECT_FALSE(part->isVisible()) << part->metaObject()->className();
+    }
+    EXPECT_FALSE(match());
+    EXPECT_TRUE(mask->isVisible()) << "threshold and colour are the folder's too";
+    view().closed();
+    EXPECT_TRUE(strip->isVisible());
+    EXPECT_TRUE(rows->isVisible());
+    EXPECT_TRUE(correct->isVisible());
+    EXPECT_TRUE(match());
+}
+
+TEST_F(Folders, ACardSaysThatItsMaskWasNotSaved) {
+    auto* list = window_->findChild<QListView*>("folderList");
+    const auto said = [&](Qt::ItemDataRole role) {
+        QStringList texts;
+        for (int i = 0; i < list->model()->rowCount(); ++i) {
+            const auto at = list->model()->index(i, 0);
+            if (at.data().toString() == "cat.png") {
+                texts << at.data(role).toString();
+            }
+        }
+        return texts.join('|');
+    };
+    EXPECT_EQ(said(Qt::AccessibleTextRole), "cat.png");
+    ASSERT_TRUE(QFile::remove(pictures_.filePath("cat.png")));
+    window_->saveFolder(masks_.path());
+    ASSERT_TRUE(answerUntil([this] { return bar().isVisible(); }));
+    EXPECT_EQ(said(Qt::AccessibleTextRole), "cat.png, Mask not saved");
+    EXPECT_TRUE(said(Qt::ToolTipRole).contains("No such file")) << said(Qt::ToolTipRole).toStdString();
+}
+
+TEST_F(Folders, WhyAFolderCannotBeWrittenIsTheSystemsWord) {
+    window_->saveFolder(pictures_.filePath("cat.png"));
+    ASSERT_TRUE(bar().isVisible());
+    EXPECT_TRUE(bar().text().contains("Not a directory")) << bar().text().toStdString();
+    for (const char* mount : {"/sys", "/proc/sys", "/sys/fs/cgroup"}) {
+        struct statvfs about = {};
+        if (::geteuid() == 0 && ::statvfs(mount, &about) == 0 && (about.f_flag & ST_RDONLY) != 0) {
+            window_->saveFolder(mount);
+            EXPECT_TRUE(bar().text().contains("Read-only file system")) << bar().text().toStdString();
+        }
+    }
 }
 
 TEST_F(Folders, AFolderThatIsNotThereIsAnError) {

@@ -402,6 +402,7 @@ void Canvas::mousePressEvent(QMouseEvent* event) {
         return;
     }
     last_ = device(event->position());
+    clickedHere_ = true;
     const bool left = event->button() == Qt::LeftButton;
     const bool right = event->button() == Qt::RightButton && tool_ != nullptr && tool_->paints();
     pressed_ = left && !space_ && tool_ == nullptr ? std::optional(event->position()) : std::nullopt;
@@ -455,7 +456,13 @@ void Canvas::mouseReleaseEvent(QMouseEvent* event) {
     }
 }
 
+void Canvas::hideEvent(QHideEvent*) { clickedHere_ = false; }
+
 void Canvas::mouseDoubleClickEvent(QMouseEvent* event) {
+    // The first click may have been on the picture's card in a folder, which has brought the canvas up.
+    if (!clickedHere_) {
+        return;
+    }
     if (tool_ != nullptr && tool_->paints()) {
         mousePressEvent(event);
         return;

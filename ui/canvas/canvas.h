@@ -92,6 +92,7 @@ class Canvas : public QWidget {
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
@@ -137,6 +138,7 @@ class Canvas : public QWidget {
     bool fitting_ = true;  // follows the window's size until the person zooms
     CanvasTool* tool_ = nullptr;
     bool space_ = false, panning_ = false, drawing_ = false;
+    bool clickedHere_ = false;               // since it came up
     Qt::MouseButton button_ = Qt::NoButton;  // that draws
     QPointF last_;
     std::optional<QPointF> pressed_;  // where, while it may still be a click

@@ -46,6 +46,7 @@ void ExportRun::start(ExportPlan plan) {
     files_.clear();
     problems_.clear();
     folder_ = QString::fromStdString(plan.request.output);
+    format_ = plan.request.annotations ? std::optional(plan.request.annotations->format) : std::nullopt;
     run_ = std::make_unique<Run>(jobs_, std::move(plan));
     run_->thread = std::jthread([this, &run = *run_](const std::stop_token& stop) {
         auto work = [&] {
@@ -90,6 +91,10 @@ void ExportRun::take(const batch::PictureOutcome& outcome) {
     }
     const output::Kind kind = run_->plan.request.kind;
     const bool always = kind == output::Kind::probability || kind == output::Kind::probability16;
+    const bool annotated = run_->plan.request.annotations.has_value();
+    if (!outcome.annotations.empty()) {
+        files_.push_back(outcome.annotations);
+    }
     for (const batch::RowOutcome& row : outcome.rows) {
         const QString label = QString::fromStdString(row.label);
         if (row.error) {
@@ -99,7 +104,8 @@ void ExportRun::take(const batch::PictureOutcome& outcome) {
         } else if (!outcome.error && row.area == 0 && !always) {
             problems_.push_back({name, label, {}, {}, true});
         }
-        if (!row.output.empty() && std::find(files_.rbegin(), files_.rend(), row.output) == files_.rend()) {
+        if (!annotated && !row.output.empty() &&
+            std::find(files_.rbegin(), files_.rend(), row.output) == files_.rend()) {
             files_.push_back(row.output);
         }
     }
@@ -108,10 +114,9 @@ void ExportRun::take(const batch::PictureOutcome& outcome) {
 }
 
 void ExportRun::end(const Result<void>& done) {
-    if (done && run_->plan.request.annotations) {
-        files_ = run_->plan.files;
-    } else if (run_->plan.request.annotations && run_->plan.request.annotations->format == output::Format::coco) {
-        files_.clear();  // one file, written at the end
+    const auto& annotations = run_->plan.request.annotations;
+    if (done && annotations && annotations->format != output::Format::labelme) {
+        files_.push_back(run_->plan.files.back());  // about all pictures, written at the end
     }
     run_.reset();
     Q_EMIT ended(done ? std::nullopt : std::optional(done.error()));

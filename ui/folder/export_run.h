@@ -41,8 +41,10 @@ class ExportRun : public QObject {
     [[nodiscard]] bool running() const { return run_ != nullptr; }
     [[nodiscard]] std::size_t pictures() const { return pictures_; }
     [[nodiscard]] std::size_t finished() const { return finished_; }  // of the pictures
-    // Files, each once. Of annotations in one file it is 1 before the file is there.
+    // Files, each once. A file about all pictures counts when it is written, at the end.
     [[nodiscard]] std::size_t written() const;
+    // Of annotations; nothing where pictures are written.
+    [[nodiscard]] std::optional<output::Format> format() const { return format_; }
     [[nodiscard]] const std::vector<ExportProblem>& problems() const { return problems_; }
     [[nodiscard]] std::size_t failures() const;  // of the problems
     // Masks and objects that were not written, because nothing was found for their rows.
@@ -64,6 +66,7 @@ class ExportRun : public QObject {
     std::vector<std::string> files_;
     std::vector<ExportProblem> problems_;
     QString folder_;
+    std::optional<output::Format> format_;
     std::unique_ptr<Run> run_;  // while running
 };
 

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHash>
 #include <QLabel>
 #include <QListView>
 #include <QLocale>
@@ -31,7 +32,7 @@ namespace {
 
 constexpr int kUnpacked = 300;  // cards: more than a large screen shows
 constexpr int kCardWidth = 190, kPictureHeight = 132, kTextHeight = 44, kGap = 10;
-enum Role { kOrder = Qt::UserRole, kPath };
+enum Role { kOrder = Qt::UserRole, kPath, kUnsaved };  // the last: why its mask was not saved
 
 QString secondsText(double seconds) {
     if (seconds < 60) {
@@ -45,8 +46,11 @@ QString reason(const FolderEntry& entry) {
     return entry.problem ? errorText(*entry.problem).what.remove(entry.path).simplified() : QString();
 }
 
-QString toolTip(const FolderEntry& entry) {
+QString toolTip(const FolderEntry& entry, const QString& unsaved) {
     QString text = entry.path;
+    if (!unsaved.isEmpty()) {
+        text += '\n' + unsaved;
+    }
     if (entry.problem) {
         text += '\n' + errorLine(*entry.problem);
     }
@@ -56,8 +60,11 @@ QString toolTip(const FolderEntry& entry) {
     return text;
 }
 
-// What of an entry that was not searched is said on its card.
-QString stateText(const FolderEntry& entry, bool running) {
+// What is said on the card of an entry that was not searched, or whose mask is not in its file.
+QString stateText(const FolderEntry& entry, bool running, const QString& unsaved) {
+    if (!unsaved.isEmpty() && entry.state != FolderEntry::State::failed) {
+        return FolderView::tr("Mask not saved");
+    }
     switch (entry.state) {
         case FolderEntry::State::failed:
             return reason(entry);
@@ -72,7 +79,12 @@ QString stateText(const FolderEntry& entry, bool running) {
 
 class FolderModel : public QAbstractListModel {
   public:
-    FolderModel(FolderSearch& search, QObject* parent) : QAbstractListModel(parent), search_(search) {
+    FolderModel(FolderSearch& search, FolderMasks& masks, QObject* parent)
+        : QAbstractListModel(parent), search_(search), masks_(masks) {
+        // What was not saved is so until something else is looked for, or saved again.
+        connect(&search_, &FolderSearch::started, this, [this] { unsaved_.clear(); });
+        connect(&masks_, &FolderMasks::changed, this, &FolderModel::followMasks);
+        connect(&masks_, &FolderMasks::ended, this, &FolderModel::followMasks);
         for (auto signal : {&FolderSearch::started, &FolderSearch::listed}) {
             connect(&search_, signal, this, [this] {
                 beginResetModel();
@@ -90,9 +102,11 @@ class FolderModel : public QAbstractListModel {
             case Qt::DisplayRole:
                 return entry.name;
             case Qt::ToolTipRole:
-                return toolTip(entry);
+                return toolTip(entry, unsaved_.value(entry.path));
+            case kUnsaved:
+                return unsaved_.value(entry.path);
             case Qt::AccessibleTextRole: {
-                const QString state = stateText(entry, search_.running());
+                const QString state = stateText(entry, search_.running(), unsaved_.value(entry.path));
                 return state.isEmpty() ? entry.name : QStringLiteral("%1, %2").arg(entry.name, state);
             }
             case kPath:
@@ -108,7 +122,23 @@ class FolderModel : public QAbstractListModel {
     }
 
   private:
+    void followMasks() {
+        QHash<QString, QString> unsaved;
+        for (const FolderMasksLine& line : masks_.lines()) {
+            if (line.error) {
+                unsaved.insert(line.picture, errorLine(*line.error));
+            }
+        }
+        if (unsaved != unsaved_) {
+            unsaved_ = std::move(unsaved);
+            if (const int count = rowCount({}); count > 0) {
+                Q_EMIT dataChanged(index(0), index(count - 1));
+            }
+        }
+    }
     FolderSearch& search_;
+    FolderMasks& masks_;
+    QHash<QString, QString> unsaved_;  // by the picture's path
 };
 
 // A picture with its mask, its name and how sure the model is.
@@ -145,13 +175,15 @@ class FolderDelegate : public QStyledItemDelegate {
         painter->drawText(QRectF(text.x(), text.y(), text.width(), text.height() / 2), Qt::AlignLeft | Qt::AlignVCenter,
                           option.fontMetrics.elidedText(entry.name, Qt::ElideMiddle, int(text.width())));
         const QRectF second(text.x(), text.y() + text.height() / 2, text.width(), text.height() / 2);
-        if (entry.state == FolderEntry::State::done) {
+        const QString unsaved = index.data(kUnsaved).toString();
+        if (entry.state == FolderEntry::State::done && unsaved.isEmpty()) {
             drawPresence(*painter, second, entry.presence, found);
         } else {
-            painter->setPen(entry.state == FolderEntry::State::failed ? c.errorText : c.muted);
+            const bool wrong = entry.state == FolderEntry::State::failed || !unsaved.isEmpty();
+            painter->setPen(wrong ? c.errorText : c.muted);
             painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
-                              option.fontMetrics.elidedText(stateText(entry, search_.running()), Qt::ElideRight,
-                                                            int(second.width())));
+                              option.fontMetrics.elidedText(stateText(entry, search_.running(), unsaved),
+                                                            Qt::ElideRight, int(second.width())));
         }
         painter->setClipping(false);
         painter->setBrush(Qt::NoBrush);
@@ -216,7 +248,7 @@ FolderView::FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent
     : QWidget(parent),
       search_(search),
       masks_(masks),
-      model_(new FolderModel(search, this)),
+      model_(new FolderModel(search, masks, this)),
       sorted_(new QSortFilterProxyModel(this)),
       delegate_(new FolderDelegate(search, *sorted_, this)),
       list_(new QListView),

@@ -46,6 +46,9 @@ class Candidates : public QObject {
     // the detector when another picture is opened.
     void setSource(session::WhichSource::Kind kind, const QString& path = {});
 
+    // What was asked last, as it was typed; empty without a phrase.
+    [[nodiscard]] QString expression() const { return QString::fromStdString(asked_.question.expression).simplified(); }
+
     // Null while there is none for the open picture.
     [[nodiscard]] const std::shared_ptr<const session::WhichAnswer>& answer() const { return answer_; }
     [[nodiscard]] int count() const { return answer_ ? int(answer_->candidates.size()) : 0; }

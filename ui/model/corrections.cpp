@@ -14,7 +14,8 @@
 namespace maskwright::ui {
 namespace {
 
-constexpr double kMostlyIn = 0.8;  // of a candidate that counts as one of the mask's objects
+constexpr int kCandidateName = 1000;  // characters, as a phrase may have
+constexpr double kMostlyIn = 0.8;     // of a candidate that counts as one of the mask's objects
 
 Mask changed(const Mask& mask, MaskChange change, double amount) {
     switch (change) {
@@ -228,8 +229,9 @@ void Corrections::takeFrom(QPoint pixel, const std::vector<Runs>& there) {
 void Corrections::takeCandidate(int candidate) {
     const auto& answer = candidates_.answer();
     if (answer && candidate >= 0 && candidate < candidates_.count()) {
-        const QString thing = QString::fromStdString(answer->nounPhrase);
-        addObject(answer->candidates[std::size_t(candidate)].runs, thing.isEmpty() ? objectName() : thing);
+        // The whole expression: "the left horse" and "the right horse" are two rows.
+        const QString meant = candidates_.expression().left(kCandidateName);
+        addObject(answer->candidates[std::size_t(candidate)].runs, meant.isEmpty() ? objectName() : meant);
     }
 }
 

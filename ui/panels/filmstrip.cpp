@@ -102,8 +102,13 @@ Filmstrip::Filmstrip(Pictures& pictures, QWidget* parent) : QListView(parent), p
     follow();
 }
 
+void Filmstrip::setOfPicture(bool shown) {
+    ofPicture_ = shown;
+    follow();
+}
+
 void Filmstrip::follow() {
-    setVisible(pictures_.entries().size() > 1);
+    setVisible(ofPicture_ && pictures_.entries().size() > 1);
     if (pictures_.current() >= 0) {
         const QModelIndex at = model()->index(pictures_.current(), 0);
         setCurrentIndex(at);

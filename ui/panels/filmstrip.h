@@ -13,6 +13,9 @@ class Filmstrip : public QListView {
   public:
     explicit Filmstrip(Pictures& pictures, QWidget* parent = nullptr);
 
+    // Whether a single picture is on display: beside a folder's there is no strip.
+    void setOfPicture(bool shown);
+
   Q_SIGNALS:
     void wanted(const QString& key);
     void removeWanted(int index);
@@ -25,6 +28,7 @@ class Filmstrip : public QListView {
   private:
     void follow();
     Pictures& pictures_;
+    bool ofPicture_ = true;
 };
 
 }  // namespace maskwright::ui

@@ -209,6 +209,10 @@ void ExportController::report(const std::optional<Error>& error) {
     if (run_.failures() > 0) {
         report.summary += QStringLiteral(", ") + tr("failed: %n", nullptr, int(run_.failures()));
     }
+    if (run_.written() > 0 && run_.format() == output::Format::yolo) {
+        report.summary += QStringLiteral(". ") +
+                          tr("For training, put the pictures into images/ beside labels/, under the names there");
+    }
     if (stopped) {
         report.summary += QStringLiteral(", ") + tr("then stopped");
     } else if (error) {

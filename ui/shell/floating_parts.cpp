@@ -85,9 +85,9 @@ void FloatingParts::setHint(const QString& hint) {
 
 void FloatingParts::say(const QString& message, int milliseconds) { toast_->say(message, milliseconds); }
 
-void FloatingParts::setState(bool picture, bool folder) {
+void FloatingParts::setState(bool picture, bool folder, bool folderShown) {
     empty_->setVisible(!picture);
-    zoom_->setVisible(picture);
+    zoom_->setVisible(picture && !folderShown);
     folder_->setVisible(picture && folder);
 }
 

@@ -26,8 +26,8 @@ class FloatingParts : public QObject {
     [[nodiscard]] QFrame& zoom() const { return *zoom_; }
     void setHint(const QString& hint);  // empty for none
     void say(const QString& message, int milliseconds);
-    // What there is: a picture, and a folder to go back to.
-    void setState(bool picture, bool folder);
+    // What there is: a picture, and a folder to go back to; and whether that is on display.
+    void setState(bool picture, bool folder, bool folderShown);
 
   Q_SIGNALS:
     void folderWanted();

@@ -1,5 +1,7 @@
 #include "ui/shell/folder_controller.h"
 
+#include <unistd.h>
+
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -8,6 +10,9 @@
 #include <QStandardPaths>
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "core/base/file.h"
@@ -19,6 +24,16 @@
 
 namespace maskwright::ui {
 namespace {
+
+// An errno, of the system's own: a disk may be read-only where the folder's permissions allow everything. 0: files can
+// be written there.
+int whyNotWritable(const std::string& folder) {
+    std::error_code ignored;
+    if (std::filesystem::exists(folder, ignored) && !std::filesystem::is_directory(folder, ignored)) {
+        return ENOTDIR;
+    }
+    return ::access(folder.c_str(), W_OK | X_OK) == 0 ? 0 : errno;
+}
 
 constexpr int kAgainDelay = 700;  // milliseconds after the last key until the folder is searched anew
 
@@ -94,6 +109,10 @@ void FolderController::show(bool shown) {
     again_.stop();
     Q_EMIT shownChanged(shown);
     Q_EMIT stateChanged();
+    // What was typed over a single picture is looked for in the folder too.
+    if (shown && !sameQuestion(workspace_.document.search(), workspace_.search.search())) {
+        searchAgain();
+    }
 }
 
 void FolderController::openDialog() {
@@ -139,10 +158,8 @@ void FolderController::saveDialog(output::Kind kind) {
 }
 
 void FolderController::save(const QString& target, output::Kind kind) {
-    const QFileInfo info(target);
-    if (!info.isDir() || !info.isWritable()) {
-        const Message reason = info.isDir() ? Message("Permission denied") : Message("No such file or directory");
-        Q_EMIT failed({ErrorKind::output, message("cannot write %1: %2", target.toStdString(), reason),
+    if (const int code = whyNotWritable(target.toStdString()); code != 0) {
+        Q_EMIT failed({ErrorKind::output, message("cannot write %1: %2", target.toStdString(), systemReason(code)),
                        "choose a folder you may write to"});
         return;
     }
@@ -279,7 +296,12 @@ void FolderController::report(bool cancelled) {
     const QString path = masks.freeReportPath();
     const auto written = writeFileAtomically(path.toStdString(), masks.report().toStdString());
     if (!written) {
-        Q_EMIT failed(written.error());
+        // The report would have said it: the pictures' cards do.
+        Error error = written.error();
+        if (failures > 0) {
+            error.what = message("%1; pictures whose mask was not saved: %2", error.what, failures);
+        }
+        Q_EMIT failed(error);
         return;
     }
     QString what = tr("Masks saved in %1: %n", nullptr, saved).arg(QDir(masks.job().folder).dirName());

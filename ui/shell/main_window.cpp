@@ -273,8 +273,12 @@ void MainWindow::connectControllers() {
     connect(project_.get(), &ProjectController::closeWanted, this, &QWidget::close);
     connect(exporting_.get(), &ExportController::closeWanted, this, &QWidget::close);
     connect(sidebar_->rows, &RowsPanel::dragWanted, saving_.get(), &SaveController::drag);
-    connect(folder_.get(), &FolderController::shownChanged, this,
-            [this](bool shown) { pages_->setCurrentWidget(shown ? static_cast<QWidget*>(folderView_) : canvas_); });
+    connect(folder_.get(), &FolderController::shownChanged, this, [this](bool shown) {
+        pages_->setCurrentWidget(shown ? static_cast<QWidget*>(folderView_) : canvas_);
+        sidebar_->setOfPicture(!shown);
+        filmstrip_->setOfPicture(!shown);
+        showFinding();
+    });
 }
 
 void MainWindow::listenTo(Controller& controller) {
@@ -304,9 +308,10 @@ void MainWindow::showFinding() {
     const auto& finding = work_.preview.finding();
     const bool which = work_.candidates.on();
     canvas_->setMask(which ? ShownMask{work_.candidates.map()} : work_.rows.shownNow());
-    const bool present = !which && finding && !finding->answer.presence.empty();
+    const bool folder = folder_->shown();  // nothing of a single picture's then
+    const bool present = !folder && !which && finding && !finding->answer.presence.empty();
     sidebar_->mask->setPresence(present ? double(finding->answer.presence.front()) : -1);
-    sidebar_->mask->setHistogram(which ? nullptr : work_.thresholds.histogram());
+    sidebar_->mask->setHistogram(folder || which ? nullptr : work_.thresholds.histogram());
     views_->follow();
     phrase_->follow();
     updateState();
@@ -361,7 +366,7 @@ void MainWindow::updateState() {
     const bool finding = which ? work_.candidates.chosen() >= 0 : saving_->job(output::Kind::mask).has_value();
     showStatusOf(picture && !folder);
     const bool saveable = folder ? folder_->saveable() : finding || saving_->several();
-    floating_->setState(picture, folder_->any());
+    floating_->setState(picture, folder_->any(), folder);
     rail_->setEnabled(picture && !folder);
     const auto& pictures = work_.document.project().pictures;
     const bool rows = std::any_of(pictures.begin(), pictures.end(), [](const auto& one) { return !one->rows.empty(); });

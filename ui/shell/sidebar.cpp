@@ -3,6 +3,7 @@
 #include <QScrollArea>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <initializer_list>
 #include <utility>
 
 #include "ui/panels/candidates_panel.h"
@@ -15,7 +16,19 @@
 namespace maskwright::ui {
 namespace {
 
-constexpr int kWidth = 292;
+constexpr int kWidth = 292, kGap = 4;
+
+QWidget* together(std::initializer_list<QWidget*> panels) {
+    auto* all = new QWidget;
+    auto* column = new QVBoxLayout(all);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kGap);
+    for (QWidget* panel : panels) {
+        column->addWidget(panel);
+    }
+    all->setObjectName("clear");
+    return all;
+}
 
 }  // namespace
 
@@ -26,7 +39,9 @@ Sidebar::Sidebar(Workspace& workspace, QWidget* parent)
       mask(new MaskPanel(workspace.document, workspace.overlay)),
       correct(new CorrectPanel(workspace.corrections)),
       supports(new SupportsPanel(workspace.document, workspace.marks, workspace.library)),
-      style(new StylePanel(workspace.document, workspace.marks)) {
+      style(new StylePanel(workspace.document, workspace.marks)),
+      above_(together({candidates, rows})),
+      below_(together({correct})) {
     setObjectName("sidebar");
     setFixedWidth(kWidth);
     style->setVisible(false);
@@ -34,8 +49,8 @@ Sidebar::Sidebar(Workspace& workspace, QWidget* parent)
     inner->setObjectName("clear");
     auto* panels = new QVBoxLayout(inner);
     panels->setContentsMargins(14, 10, 14, 10);
-    panels->setSpacing(4);
-    for (QWidget* panel : std::initializer_list<QWidget*>{candidates, rows, mask, correct, supports, style}) {
+    panels->setSpacing(kGap);
+    for (QWidget* panel : std::initializer_list<QWidget*>{above_, mask, below_, supports, style}) {
         panels->addWidget(panel);
     }
     panels->addStretch(1);
@@ -57,6 +72,11 @@ Sidebar::Sidebar(Workspace& workspace, QWidget* parent)
     auto* side = new QVBoxLayout(this);
     side->setContentsMargins(1, 0, 0, 0);
     side->addWidget(scroll);
+}
+
+void Sidebar::setOfPicture(bool shown) {
+    above_->setVisible(shown);
+    below_->setVisible(shown);
 }
 
 }  // namespace maskwright::ui

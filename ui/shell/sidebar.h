@@ -20,6 +20,9 @@ class Sidebar : public QFrame {
   public:
     explicit Sidebar(Workspace& workspace, QWidget* parent = nullptr);
 
+    // Whether what belongs to a single picture is there: not while a folder is shown.
+    void setOfPicture(bool shown);
+
     // From top to bottom.
     CandidatesPanel* candidates;
     RowsPanel* rows;
@@ -27,6 +30,10 @@ class Sidebar : public QFrame {
     CorrectPanel* correct;
     SupportsPanel* supports;
     StylePanel* style;
+
+  private:
+    QWidget *above_,
+        *below_;  // the mask's panel: what belongs to a single picture; each panel in it decides for itself
 };
 
 }  // namespace maskwright::ui

@@ -4173,6 +4173,10 @@ Please verify the correct directory name was given.</source>
             <source>what %1 finds under a grid of %2 x %2 points, whatever it is</source>
             <translation>%1이(가) %2 x %2 격자점에서 찾은 영역 (이름은 따지지 않음)</translation>
         </message>
+        <message>
+            <source>%1; pictures whose mask was not saved: %2</source>
+            <translation>%1. 마스크를 저장하지 못한 사진: %2장</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
@@ -4415,6 +4419,10 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>Save the masks of all these pictures into a folder</source>
             <translation>이 사진들의 마스크를 모두 폴더에 저장합니다</translation>
+        </message>
+        <message>
+            <source>Mask not saved</source>
+            <translation>마스크를 저장하지 못함</translation>
         </message>
     </context>
     <context>
@@ -7353,6 +7361,10 @@ Double-click for the published number.</source>
             <translation>
                 <numerusform>찾은 것이 없어 뺀 것: %n</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>For training, put the pictures into images/ beside labels/, under the names there</source>
+            <translation>학습에 쓰려면 labels/ 옆에 images/ 폴더를 만들어 labels/의 파일과 같은 이름으로 사진을 넣으세요</translation>
         </message>
     </context>
     <context>

@@ -1,10 +1,14 @@
 #include "ui/widgets/phrase_box.h"
 
+#include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAction>
 #include <QCompleter>
 #include <QEvent>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QStringListModel>
+#include <QTimer>
 
 #include "ui/widgets/icons.h"
 
@@ -33,6 +37,7 @@ PhraseBox::PhraseBox(QWidget* parent) : LineEdit(parent), history_(new QStringLi
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     setCompleter(completer);
     connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &PhraseBox::typed);
+    completer->popup()->installEventFilter(this);  // after the completer, so asked before it
     retranslate();
 }
 
@@ -45,6 +50,24 @@ void PhraseBox::keyPressEvent(QKeyEvent* event) {
         return;
     }
     LineEdit::keyPressEvent(event);
+}
+
+// A click on a button beside the open list closes the list and is a click on the button.
+bool PhraseBox::eventFilter(QObject* watched, QEvent* event) {
+    auto* list = completer()->popup();
+    if (watched == list && event->type() == QEvent::MouseButtonPress && list->isVisible()) {
+        const auto* press = static_cast<QMouseEvent*>(event);
+        const QPoint at = press->globalPosition().toPoint();
+        if (press->button() == Qt::LeftButton && !list->rect().contains(list->mapFromGlobal(at))) {
+            list->hide();
+            QWidget* below = window()->childAt(window()->mapFromGlobal(at));
+            if (auto* button = qobject_cast<QAbstractButton*>(below); button != nullptr && !isAncestorOf(button)) {
+                QTimer::singleShot(0, button, &QAbstractButton::click);
+            }
+            return true;
+        }
+    }
+    return LineEdit::eventFilter(watched, event);
 }
 
 void PhraseBox::setPhrase(const QString& phrase) {

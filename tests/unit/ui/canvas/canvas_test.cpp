@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <QCoreApplication>
+#include <QMouseEvent>
 #include <cstdio>
 #include <ctime>
 #include <functional>
@@ -119,6 +121,23 @@ TEST(Canvas, LeftOfTheSplitThePictureIsAlone) {
     }
 }
 
+TEST(Canvas, ADoubleClickThatBeganElsewhereIsNone) {
+    Canvas canvas;
+    prepare(canvas);
+    const double fitted = canvas.view().scale;
+    const auto send = [&](QEvent::Type type) {
+        const QPointF at(kWidth / 2.0, kHeight / 2.0);
+        QMouseEvent event(type, at, at, Qt::LeftButton, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(&canvas, &event);
+    };
+    send(QEvent::MouseButtonDblClick);
+    EXPECT_EQ(canvas.view().scale, fitted) << "the first click was on what has given way to it";
+    send(QEvent::MouseButtonPress);
+    send(QEvent::MouseButtonRelease);
+    send(QEvent::MouseButtonDblClick);
+    EXPECT_NE(canvas.view().scale, fitted);
+}
+
 TEST(Canvas, CentresWhereItIsTold) {
     Canvas canvas;
     prepare(canvas);
@@ -129,7 +148,8 @@ TEST(Canvas, CentresWhereItIsTold) {
     EXPECT_NEAR(middle.y(), 200, 0.01);
 }
 
-// Prints the processor's time for a frame while something moves, on a picture of 24 megapixels in a window of a full HD screen.
+// Prints the processor's time for a frame while something moves, on a picture of 24 megapixels in a window of a full HD
+// screen.
 TEST(Canvas, EveryViewMovesOnALargePicture) {
     constexpr int kWide = 6000, kHigh = 4000, kFrames = 10;
     Canvas canvas;

@@ -117,6 +117,29 @@ TEST_F(ExportRunTest, OfOneFileForAllTheresOne) {
     EXPECT_TRUE(QFileInfo::exists(out_.filePath("new/annotations.json")));
 }
 
+TEST_F(ExportRunTest, OnlyWhatIsThereCountsAsWritten) {
+    ASSERT_TRUE(QFile::remove(pictures_.filePath("a.png")));
+    choice_.what = {output::Kind::mask, output::Format::yolo};
+    choice_.folder = out_.filePath("yolo");
+    start();
+    ASSERT_TRUE(over());
+    EXPECT_EQ(run_.format(), output::Format::yolo);
+    EXPECT_EQ(run_.written(), 2u) << "data.yaml and the text of one picture";
+    EXPECT_FALSE(QFileInfo::exists(out_.filePath("yolo/labels/a.txt")));
+    EXPECT_TRUE(QFileInfo::exists(out_.filePath("yolo/labels/b.txt")));
+    choice_.what = {output::Kind::mask, output::Format::labelme};
+    choice_.folder = out_.filePath("labelme");
+    start();
+    ASSERT_TRUE(over());
+    EXPECT_EQ(run_.written(), 1u);
+    ASSERT_TRUE(QFile::remove(pictures_.filePath("b.png")));
+    choice_.what = {output::Kind::mask, output::Format::yolo};
+    choice_.folder = out_.filePath("none");
+    start();
+    ASSERT_TRUE(over());
+    EXPECT_EQ(run_.written(), 1u) << "data.yaml alone";
+}
+
 TEST_F(ExportRunTest, AStoppedOneLeavesNoHalfFile) {
     choice_.what = {output::Kind::mask, output::Format::coco};
     start();

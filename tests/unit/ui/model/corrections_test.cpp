@@ -215,9 +215,9 @@ TEST_F(CorrectionsTest, CandidatesSayWhichObject) {
     corrections_.takeObject({kWidth - 2, 5});
     ASSERT_EQ(document_.rows().size(), 1u);
     EXPECT_EQ(*document_.rows()[0].object, candidates_.answer()->candidates[2].runs);
-    EXPECT_EQ(document_.rows()[0].name, "thing");
+    EXPECT_EQ(document_.rows()[0].name, "the left thing") << "another expression is another name";
     corrections_.takeCandidate(0);
-    EXPECT_EQ(document_.rows()[1].name, "thing 2");
+    EXPECT_EQ(document_.rows()[1].name, "the left thing 2");
     candidates_.setOn(false);
     // The left half of the picture is found: it has all of the left candidate and half of the middle one.
     ASSERT_TRUE(corrections_.possible());

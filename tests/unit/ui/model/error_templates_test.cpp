@@ -73,6 +73,7 @@ constexpr std::array kExemptTexts = {
     Exempt{": settings", "a place in a file"},
     Exempt{": draft", "a place in a file"},
     Exempt{": pictures[", "a place in a file"},
+    Exempt{"# The pictures belong in images/, each with the name of its text in labels/.\n", "a line of a file"},
     Exempt{"path: .\ntrain: images\nval: images\nnames:\n", "lines of a file"},
     Exempt{"premature end", "looked for in what libjpeg says"},
     Exempt{"Premature end", "looked for in what libjpeg says"},
@@ -178,7 +179,8 @@ const Sources& sources() {
                     if (exempt(file)) {
                         out.elsewhere.insert(literal.text);
                     } else {
-                        read(out, literal, file + ":" + std::to_string(literal.line), file.starts_with("core/") || file.starts_with("app/net/"));
+                        read(out, literal, file + ":" + std::to_string(literal.line),
+                             file.starts_with("core/") || file.starts_with("app/net/"));
                     }
                 }
             }

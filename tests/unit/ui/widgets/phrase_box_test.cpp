@@ -5,6 +5,8 @@
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPushButton>
 #include <QSignalSpy>
 
 namespace maskwright::ui {
@@ -23,6 +25,35 @@ TEST(PhraseBox, ProposesWhatWasLookedForBefore) {
     Q_EMIT box.completer()->activated(QStringLiteral("catamaran"));
     ASSERT_FALSE(typed.isEmpty());
     EXPECT_EQ(typed.last().at(0).toString(), "catamaran") << "chosen is typed";
+}
+
+TEST(PhraseBox, AClickOnAButtonBesideTheListIsAClick) {
+    QWidget window;
+    window.resize(400, 400);
+    auto* box = new PhraseBox;
+    box->setParent(&window);
+    box->setGeometry(0, 0, 200, 40);
+    box->setHistory({"cat", "dog"});
+    QPushButton button(&window);
+    button.setGeometry(300, 300, 80, 40);
+    window.show();
+    QSignalSpy clicked(&button, &QPushButton::clicked);
+    const auto pressAt = [&](QPoint at) {
+        QKeyEvent down(QEvent::KeyPress, Qt::Key_Down, Qt::NoModifier);
+        QCoreApplication::sendEvent(box, &down);
+        QWidget* list = box->completer()->popup();
+        ASSERT_TRUE(list->isVisible());
+        const QPoint global = window.mapToGlobal(at);
+        QMouseEvent press(QEvent::MouseButtonPress, list->mapFromGlobal(global), global, Qt::LeftButton, Qt::LeftButton,
+                          {});
+        QCoreApplication::sendEvent(list, &press);
+        EXPECT_FALSE(list->isVisible());
+        QCoreApplication::processEvents();
+    };
+    pressAt({340, 320});
+    EXPECT_EQ(clicked.count(), 1);
+    pressAt({250, 360});
+    EXPECT_EQ(clicked.count(), 1) << "there is no button there";
 }
 
 TEST(PhraseBox, TheDownKeyShowsThemAll) {
