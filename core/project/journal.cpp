@@ -10,6 +10,7 @@
 
 #include "core/base/file.h"
 #include "core/project/json.h"
+#include "core/project/work.h"
 
 namespace maskwright::project {
 
@@ -43,8 +44,13 @@ Error unfit(const fs::path& path, Message what) {
             "it was left as it is; move it away to go on without it"};
 }
 
-std::string head(const std::string& project) {
-    return OrderedJson{{"format", kFormat}, {"version", kVersion}, {"project", project}}.dump() + "\n";
+std::string head(const std::string& project, const Whose& whose = {}) {
+    OrderedJson line{{"format", kFormat}, {"version", kVersion}, {"project", project}};
+    if (!whose.file.empty()) {
+        line["file"] = whose.file.string();
+        line["file_sha256"] = whose.sha256;
+    }
+    return line.dump() + "\n";
 }
 
 std::string mark(const std::string& project) { return OrderedJson{{"saved", project}}.dump() + "\n"; }
@@ -140,7 +146,7 @@ Journal::~Journal() {
     }
 }
 
-Result<Journal> Journal::start(const fs::path& path, const std::string& project) {
+Result<Journal> Journal::start(const fs::path& path, const std::string& project, const Whose& whose) {
     const auto descriptor = openLocked(path, true);
     if (!descriptor) {
         return descriptor.error();
@@ -149,7 +155,7 @@ Result<Journal> Journal::start(const fs::path& path, const std::string& project)
     if (::ftruncate(journal.descriptor_, 0) != 0) {
         return failure(path);
     }
-    MASKWRIGHT_TRY(journal.write(head(project)));
+    MASKWRIGHT_TRY(journal.write(head(project, whose)));
     MASKWRIGHT_TRY(journal.sync());
     return journal;
 }
@@ -255,6 +261,7 @@ Result<std::optional<Recovered>> recover(const fs::path& path, const Loaded& loa
     reader.require("version");
     const auto version = reader.integer("version", 1, 1, INT64_MAX);
     const std::string start = reader.string("project", "");
+    Whose whose{reader.string("file", ""), reader.string("file_sha256", "")};
     MASKWRIGHT_TRY(reader.status());
     if (version > kVersion) {
         return unfit(path, "it was made by a newer Maskwright");
@@ -263,8 +270,9 @@ Result<std::optional<Recovered>> recover(const fs::path& path, const Loaded& loa
     if (!begin) {
         return unfit(path, "the project's file was replaced by another since");
     }
-    Recovered recovered{loaded.project, 0, 0};
+    Recovered recovered{loaded.project, 0, 0, std::move(whose)};
     const Base base = baseOf(path);
+    bool typed = false;
     for (std::size_t i = *begin; i < lines.size(); ++i) {
         if (lines[i].empty() || !markOf(lines[i]).empty()) {
             continue;
@@ -278,7 +286,12 @@ Result<std::optional<Recovered>> recover(const fs::path& path, const Loaded& loa
             break;
         }
         recovered.project = std::move(applied->project);
-        ++recovered.edits;
+        const bool types = typesAlone(*edit);
+        recovered.edits += types && typed ? 0 : 1;
+        typed = typed || types;
+    }
+    if (recovered.project == loaded.project) {
+        recovered.edits = 0;
     }
     recovered.lost += cut ? 1 : 0;
     return std::optional(std::move(recovered));

@@ -7,8 +7,11 @@
 //   {"edit": "set_row_visible", "picture": 1, "row": 2, "visible": false}
 //   {"saved": SHA-256}
 //
-// Paths in it are relative as in the project's file. A project that was never saved has a journal whose "project" is
-// "", in a folder of the program's own.
+// Paths in it are relative as in the project's file. A journal in a folder of the program's own has all of the project,
+// and "project" is "": it goes on from nothing. Where there is a file all the same (its folder cannot be written), the
+// first line says which, and what it was then:
+//
+//   {"format": "maskwright journal", "version": 1, "project": "", "file": absolute path, "file_sha256": SHA-256}
 #pragma once
 
 #include <chrono>
@@ -27,13 +30,20 @@ std::filesystem::path journalPath(const std::filesystem::path& project);
 // Errors: ErrorKind::resource where another process (or another Journal of this one) has it open.
 Result<void> checkFree(const std::filesystem::path& journal);
 
+// The project's file that a journal in the program's own folder belongs to; an empty path where it has none.
+struct Whose {
+    std::filesystem::path file;  // absolute
+    std::string sha256;          // of the file when the journal was begun
+};
+
 // Writes. One thread at a time.
 class Journal {
   public:
     // Starts a new one: what is at `path` is replaced. `project`: the SHA-256 of the file it goes on from; empty for a
-    // project without one. Locked against other processes for as long as it is open. Errors: ErrorKind::output;
-    // resource where another process has it open.
-    static Result<Journal> start(const std::filesystem::path& path, const std::string& project);
+    // project without one, and for one in the program's own folder, which `whose` names. Locked against other processes
+    // for as long as it is open. Errors: ErrorKind::output; resource where another process has it open.
+    static Result<Journal> start(const std::filesystem::path& path, const std::string& project,
+                                 const Whose& whose = {});
     // Goes on with what recover() has read, at its end; a line that was cut is ended first.
     static Result<Journal> resume(const std::filesystem::path& path);
     Journal(Journal&& other) noexcept;
@@ -65,8 +75,9 @@ class Journal {
 // What a journal has that the project's file has not.
 struct Recovered {
     Project project;
-    std::size_t edits = 0;  // of them; 0: the file has everything
+    std::size_t edits = 0;  // of them, all that was typed being one; 0: the file has everything
     std::size_t lost = 0;   // lines at the end that could not be read or done: cut, damaged, and all after them
+    Whose whose = {};
 };
 // `journal` read over `loaded`, the project's file as it is now (for a project without one: an empty project and an
 // empty hash). None where there is no journal. Errors: ErrorKind::input where the journal cannot be read, is of a newer

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/sha256.h"
+#include "core/project/work.h"
 
 namespace maskwright::project {
 
@@ -75,37 +76,112 @@ bool keepAside(const fs::path& journal, Opened& opened) {
 
 Loaded nothing() { return {Project{}, std::string()}; }
 
+bool isJournal(const fs::path& path) { return path.string().ends_with(kJournalEnding); }
+
+struct Spare {
+    fs::path journal;
+    Recovered recovered;
+};
+
+// Of the journals in the program's own folder that go on from this very file and hold what it has not, the newest.
+std::optional<Spare> spareOf(const fs::path& folder, const fs::path& file, const Loaded& loaded) {
+    std::optional<Spare> newest;
+    fs::file_time_type changed;
+    std::error_code failed;
+    for (fs::directory_iterator at(folder, failed); !failed && at != fs::directory_iterator(); at.increment(failed)) {
+        std::error_code gone;
+        const auto time = fs::last_write_time(at->path(), gone);
+        if (gone || !isJournal(at->path()) || (newest && time < changed)) {
+            continue;
+        }
+        auto left = project::recover(at->path(), nothing());
+        if (left && *left && (*left)->edits > 0 && (*left)->whose.file == file &&
+            (*left)->whose.sha256 == loaded.sha256 && !((*left)->project == loaded.project)) {
+            newest = Spare{at->path(), std::move(**left)};
+            changed = time;
+        }
+    }
+    return newest;
+}
+
+void discardSpares(const fs::path& folder, const fs::path& file, const Loaded& loaded) {
+    for (auto spare = spareOf(folder, file, loaded); spare; spare = spareOf(folder, file, loaded)) {
+        std::error_code ignored;
+        discardJournal(spare->journal);
+        if (fs::exists(spare->journal, ignored)) {
+            return;  // the folder cannot be written
+        }
+    }
+}
+
+void note(std::vector<LeftJournal>& left, const fs::path& journal, const fs::path& project, const std::string& name,
+          const Recovered& recovered) {
+    std::error_code failed;
+    const auto changed = fs::last_write_time(journal, failed);
+    if (!failed && recovered.edits > 0) {
+        left.push_back({journal, project, name, recovered.edits, recovered.lost, changed});
+    }
+}
+
+// One of the program's own folder. -> whether it holds nothing
+bool takeSpare(const fs::path& journal, std::vector<LeftJournal>& left) {
+    const auto recovered = project::recover(journal, nothing());
+    if (!recovered || !*recovered) {
+        return false;
+    }
+    const Recovered& found = **recovered;
+    const auto loaded = found.whose.file.empty() ? Result<Loaded>(nothing()) : load(found.whose.file);
+    const bool same = loaded && !found.whose.file.empty() && loaded->sha256 == found.whose.sha256;
+    const bool nothingNew = same ? found.project == loaded->project
+                                 : found.edits == 0 || (found.whose.file.empty() && !hasWork(found.project));
+    if (nothingNew) {
+        return found.lost == 0;
+    }
+    const fs::path& file = found.whose.file;
+    note(left, journal, same ? file : fs::path(), file.empty() ? nameOf(journal) : file.stem().string(), found);
+    return false;
+}
+
 }  // namespace
 
 std::vector<LeftJournal> leftJournals(const fs::path& folder, const std::vector<fs::path>& projects) {
     std::vector<LeftJournal> left;
     std::error_code failed;
-    const auto take = [&](const fs::path& journal, const fs::path& project, const Loaded& loaded) {
-        const auto recovered = project::recover(journal, loaded);
-        const auto changed = fs::last_write_time(journal, failed);
-        const bool some = recovered && *recovered && !failed;
-        if (some && (*recovered)->edits > 0) {
-            const std::string name = project.empty() ? nameOf(journal) : project.stem().string();
-            left.push_back({journal, project, name, (*recovered)->edits, (*recovered)->lost, changed});
-        }
-        return some && (*recovered)->edits == 0 && (*recovered)->lost == 0;
-    };
     for (fs::directory_iterator at(folder, failed); !failed && at != fs::directory_iterator(); at.increment(failed)) {
-        const fs::path path = at->path();
-        if (path.string().ends_with(kJournalEnding) && take(path, {}, nothing())) {
+        if (const fs::path path = at->path(); isJournal(path) && takeSpare(path, left)) {
             discardJournal(path);
         }
-        failed.clear();
     }
     for (const fs::path& project : projects) {
         if (const fs::path journal = journalPath(project); fs::exists(journal, failed)) {
             if (const auto loaded = load(project)) {
-                take(journal, project, *loaded);
+                if (const auto recovered = project::recover(journal, *loaded); recovered && *recovered) {
+                    note(left, journal, project, project.stem().string(), **recovered);
+                }
             }
         }
     }
-    std::sort(left.begin(), left.end(), [](const auto& a, const auto& b) { return a.changed > b.changed; });
+    std::stable_sort(left.begin(), left.end(), [](const auto& a, const auto& b) { return a.changed > b.changed; });
+    // open() asks about all of a project at once.
+    std::vector<fs::path> seen;
+    std::erase_if(left, [&](const LeftJournal& one) {
+        const bool again = std::find(seen.begin(), seen.end(), one.project) != seen.end();
+        if (!one.project.empty()) {
+            seen.push_back(one.project);
+        }
+        return again;
+    });
     return left;
+}
+
+void discardLeft(const LeftJournal& left, const fs::path& folder) {
+    discardJournal(left.journal);
+    if (!left.project.empty()) {
+        if (const auto loaded = load(left.project)) {
+            discardSpares(folder, left.project, *loaded);
+        }
+        discardJournal(journalPath(left.project));
+    }
 }
 
 void discardJournal(const fs::path& journal) {
@@ -151,6 +227,22 @@ Result<Opened> Keeper::open(const fs::path& name, Unsaved unsaved) {
     if (!left && left.error().kind == ErrorKind::resource) {
         return left.error();
     }
+    if (auto spare = again ? std::nullopt : spareOf(folder_, path, *loaded)) {
+        opened.edits = spare->recovered.edits;
+        opened.lost = spare->recovered.lost;
+        if (unsaved == Unsaved::ask) {
+            opened.asks = true;
+            return opened;
+        }
+        if (unsaved == Unsaved::recover) {
+            if (!left) {
+                keepAside(beside, opened);
+            }
+            opened.project = std::move(spare->recovered.project);
+            return openSpare(std::move(*loaded), std::move(opened), spare->journal);
+        }
+        opened.edits = opened.lost = 0;
+    }
     const bool some = left && *left && ((*left)->edits > 0 || (*left)->lost > 0);
     if (some) {
         opened.edits = (*left)->edits;
@@ -184,6 +276,9 @@ Result<Opened> Keeper::open(const fs::path& name, Unsaved unsaved) {
         }
     }
     closeJournals();
+    if (unsaved == Unsaved::discard && !again) {
+        discardSpares(folder_, path, *loaded);
+    }
     beside_ = std::move(journal);
     if (recovers) {
         opened.project = (*left)->project;
@@ -194,6 +289,39 @@ Result<Opened> Keeper::open(const fs::path& name, Unsaved unsaved) {
     if (resumes && beside_) {
         kept_ = opened.project;
     } else if (recovers) {
+        keep(opened);
+    }
+    return opened;
+}
+
+// `opened` is what the journal in the program's own folder comes to.
+Result<Opened> Keeper::openSpare(Loaded loaded, Opened opened, const fs::path& journal) {
+    std::optional<Journal> beside, going;
+    if (opened.lost == 0) {
+        auto resumed = Journal::resume(journal);
+        if (!resumed) {
+            return resumed.error();
+        }
+        going = std::move(*resumed);
+    }
+    auto locked = Journal::start(journalPath(opened.path), loaded.sha256);
+    if (!locked && locked.error().kind == ErrorKind::resource) {
+        return locked.error();
+    }
+    if (locked) {
+        beside = std::move(*locked);
+    }
+    if (opened.lost > 0) {
+        keepAside(journal, opened);  // lines after a damaged one would be lost too
+    }
+    closeJournals();
+    beside_ = std::move(beside);
+    takeFile(std::move(loaded), opened.path);
+    if (going) {
+        spare_ = std::move(going);
+        sparePath_ = journal;
+        kept_ = opened.project;
+    } else {
         keep(opened);
     }
     return opened;
@@ -257,7 +385,7 @@ Result<void> Keeper::addSpare(const Edit& edit, const Project& after) {
     }
     fs::create_directories(folder_, ignored);
     sparePath_ = sparePath(folder_, path_);
-    auto journal = Journal::start(sparePath_, "");
+    auto journal = Journal::start(sparePath_, "", {path_, sha256_});
     if (!journal) {
         return journal.error();
     }

@@ -15,18 +15,23 @@ namespace maskwright::project {
 // What a process that has ended without closing its project has left.
 struct LeftJournal {
     std::filesystem::path journal;
-    std::filesystem::path project;    // whose it is; empty: in the program's own folder, with all of the project in it
+    // Whose it is: open() recovers it. Empty: recover() does, as a project without a file; there was none, or it is
+    // gone or another by now.
+    std::filesystem::path project;
     std::string name;                 // of the project; empty where it had none
     std::size_t edits = 0, lost = 0;  // as Recovered has them
     std::filesystem::file_time_type changed;
 };
 
-// Those in the program's own folder and beside `projects` that hold something, the newest first. Those in the folder
-// that hold nothing are removed; those of other processes and those that cannot be read are passed over.
+// Those in the program's own folder and beside `projects` that hold something, the newest first, of each project one.
+// Those in the folder that hold nothing are removed, and so are those of projects without a file that have no work in
+// them (work.h); those of other processes and those that cannot be read are passed over.
 std::vector<LeftJournal> leftJournals(const std::filesystem::path& folder,
                                       const std::vector<std::filesystem::path>& projects = {});
 // Removes it unless a process has it open.
 void discardJournal(const std::filesystem::path& journal);
+// The same, and what else is left of its project.
+void discardLeft(const LeftJournal& left, const std::filesystem::path& folder);
 
 // What to do with the changes that a project's journal has and its file has not.
 enum class Unsaved { ask, recover, discard };
@@ -53,6 +58,8 @@ class Keeper {
     // Closes what was open, once the new one is read. The path that is open now: its file is read again, and what is
     // unsaved is given up. Errors: load()'s, and ErrorKind::resource where another process has it open; what was open
     // stays open. A journal that does not fit the file, or is damaged, is kept under another name, which a notice says.
+    // One in the program's own folder that goes on from this very file goes before the one beside it, which ended when
+    // it began, and is gone on in until the file is saved.
     Result<Opened> open(const std::filesystem::path& path, Unsaved unsaved);
     // The project of a left journal, which goes on in it. Errors: recover()'s; what was open stays open.
     Result<Opened> recover(const std::filesystem::path& journal);
@@ -78,6 +85,7 @@ class Keeper {
     // What the file is: its project and its SHA-256.
     void takeFile(Loaded loaded, const std::filesystem::path& path);
     void closeJournals();
+    Result<Opened> openSpare(Loaded loaded, Opened opened, const std::filesystem::path& journal);
     void keep(Opened& opened);
     [[nodiscard]] bool besideIsThere() const;
     Result<void> addBeside(const Edit& edit);

@@ -251,6 +251,24 @@ TEST_F(ProjectWindow, APhraseAloneIsNotAskedAbout) {
     EXPECT_FALSE(window_->isVisible());
 }
 
+TEST_F(ProjectWindow, WhatIsTypedToSearchAFolderIsNoChange) {
+    keepThree();
+    saveAs(project());
+    window_->openFile(folder_.path());
+    ASSERT_TRUE(waitFor([&] { return window_->windowTitle().contains(QFileInfo(folder_.path()).fileName()); }));
+    for (const char* typed : {"h", "ho", "hor", "hors", "horse"}) {
+        window_->setPhrase(typed);
+    }
+    EXPECT_FALSE(window_->isWindowModified());
+    again();
+    window_->openFile(project());
+    EXPECT_TRUE(waitFor([&] { return document().hasPicture(); }));
+    EXPECT_EQ(window_->findChild<QMessageBox*>("recover"), nullptr) << "nothing to recover";
+    // What is typed for a picture is one.
+    window_->setPhrase("nose");
+    EXPECT_TRUE(window_->isWindowModified());
+}
+
 TEST_F(ProjectWindow, ASaveThatFailsIsSaidAndNothingIsLost) {
     keepThree();
     saveAs(project());

@@ -233,8 +233,8 @@ void ProjectFile::lookForLeft(const QStringList& projects) {
 
 void ProjectFile::discard(const project::LeftJournal& left) {
     run(
-        [journal = left.journal](Work&) -> Result<void> {
-            project::discardJournal(journal);
+        [left, folder = pathOf(folder_)](Work&) -> Result<void> {
+            project::discardLeft(left, folder);
             return {};
         },
         [](const Result<void>&) {});

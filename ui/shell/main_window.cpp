@@ -271,6 +271,7 @@ void MainWindow::connectControllers() {
     connect(folder_.get(), &FolderController::phraseWanted, this, [this] { header_->focusPhrase(false); });
     connect(folder_.get(), &FolderController::closeWanted, this, &QWidget::close);
     connect(project_.get(), &ProjectController::closeWanted, this, &QWidget::close);
+    connect(folder_.get(), &FolderController::shownChanged, project_.get(), &ProjectController::setFolderShown);
     connect(exporting_.get(), &ExportController::closeWanted, this, &QWidget::close);
     connect(sidebar_->rows, &RowsPanel::dragWanted, saving_.get(), &SaveController::drag);
     connect(folder_.get(), &FolderController::shownChanged, this, [this](bool shown) {

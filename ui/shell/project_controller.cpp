@@ -11,6 +11,7 @@
 
 #include "core/base/log.h"
 #include "core/batch/request.h"
+#include "core/project/work.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
 #include "ui/model/kept_pictures.h"
@@ -29,13 +30,6 @@ constexpr int kSaved = 3500;  // milliseconds the message stays
 
 bool sameModel(const project::Model& a, const project::Model& b) {
     return a.folder == b.folder && (!a.folder.empty() || a.name == b.name);
-}
-
-// Whether it has anything that is work to do again: a typed phrase is not.
-bool hasWork(const project::Project& project) {
-    const bool marked = project.draft && !project.draft->examples.empty();
-    return marked || std::any_of(project.pictures.begin(), project.pictures.end(),
-                                 [](const auto& picture) { return !picture->rows.empty(); });
 }
 
 }  // namespace
@@ -61,8 +55,7 @@ ProjectController::ProjectController(Workspace& workspace, const Actions& action
     connect(&pictures_, &ProjectPictures::said, this, &ProjectController::said);
     connect(&workspace_.preview, &Preview::modelOpened, this, &ProjectController::tellModel);
     Document& document = workspace_.document;
-    connect(&document, &Document::edited, this,
-            [this](const project::Edit& edit) { file_.add(edit, workspace_.document.project()); });
+    connect(&document, &Document::edited, this, &ProjectController::keep);
     connect(&document, &Document::historyChanged, this, &ProjectController::refresh);
     connect(&document, &Document::pictureChanged, this, &ProjectController::refresh);
     connectFile();
@@ -70,6 +63,21 @@ ProjectController::ProjectController(Workspace& workspace, const Actions& action
 }
 
 bool ProjectController::isProject(const QString& path) { return path.endsWith(QLatin1String(kProjectEnding)); }
+
+void ProjectController::keep(const project::Edit& edit) {
+    if (project::typesAlone(edit)) {
+        foldersWords_ = folderShown_;
+        if (folderShown_) {
+            return;
+        }
+    }
+    file_.add(edit, workspace_.document.project());
+}
+
+void ProjectController::setClean() {
+    clean_ = workspace_.document.project();
+    workspace_.document.setClean();
+}
 
 void ProjectController::connectFile() {
     connect(&file_, &ProjectFile::opened, this, &ProjectController::take);
@@ -85,7 +93,7 @@ void ProjectController::connectFile() {
     });
     connect(&file_, &ProjectFile::saved, this, [this](bool latest) {
         if (latest) {
-            workspace_.document.setClean();
+            setClean();
         }
         settings::remember(settings::kRecentProjects, file_.path(), kRecentProjects);
         Q_EMIT said(tr("Saved %1").arg(QFileInfo(file_.path()).fileName()), kSaved);
@@ -117,7 +125,10 @@ void ProjectController::start() {
 
 bool ProjectController::unsaved() const {
     const Document& document = workspace_.document;
-    return !document.clean() && (!file_.path().isEmpty() || hasWork(document.project()));
+    if (document.clean() || (foldersWords_ && clean_ && project::sameButTyped(*clean_, document.project()))) {
+        return false;
+    }
+    return !file_.path().isEmpty() || project::hasWork(document.project());
 }
 
 QString ProjectController::titled(const QString& shown) const {
@@ -233,6 +244,8 @@ void ProjectController::take(const project::Opened& opened) {
 // In the place of what was open.
 void ProjectController::show(const project::Project& project, bool clean, const QString& folder) {
     workspace_.document.setPicture({});
+    foldersWords_ = false;
+    clean_ = clean ? std::optional(project) : std::nullopt;
     workspace_.document.setProject(project, clean);
     const QString first = pictures_.list(folder);
     if (first.isEmpty()) {

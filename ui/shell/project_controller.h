@@ -4,6 +4,7 @@
 
 #include <QPointer>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,14 +45,18 @@ class ProjectController : public Controller {
     [[nodiscard]] bool mayClose();
     // The window's title for what is shown in it, with Qt's place for the mark of what is unsaved.
     [[nodiscard]] QString titled(const QString& shown) const;
-    // Whether there is work that is in no file.
+    // Whether there is work that is in no file. What is typed to search a folder is none: it is the folder's.
     [[nodiscard]] bool unsaved() const;
+    // Whether a folder is on display.
+    void setFolderShown(bool shown) { folderShown_ = shown; }
 
   Q_SIGNALS:
     void closeWanted();
 
   private:
     void connectFile();
+    void keep(const project::Edit& edit);
+    void setClean();
     // Goes on at once, or when what is unsaved was saved or given up.
     void whenSafe(std::function<void()> next);
     void offer(const std::vector<project::LeftJournal>& left);
@@ -78,6 +83,9 @@ class ProjectController : public Controller {
     QStringList notices_;           // for then
     project::Model wanted_;         // the opened project's
     std::string told_;              // the model that was heard of last
+    bool folderShown_ = false;
+    bool foldersWords_ = false;              // what is typed was typed to search a folder
+    std::optional<project::Project> clean_;  // what the file has; none where that is not known
 };
 
 }  // namespace maskwright::ui

@@ -356,5 +356,113 @@ TEST_F(KeeperTest, LeftJournalsAreTheNewestFirstAndEmptyOnesGo) {
     EXPECT_EQ(leftJournals(own_).size(), 1u);
 }
 
+// A project whose folder takes no journal: each end by force leaves the one in the program's own folder.
+TEST_F(KeeperTest, AJournalElsewhereNamesItsProject) {
+    Project project;
+    for (const char* name : {"first", "second", "third"}) {
+        Keeper keeper(own_);
+        std::optional<FullDisk> full(10);
+        auto opened = keeper.open(file_, Unsaved::ask);
+        if (std::string(name) != "first") {
+            ASSERT_TRUE(opened);
+            EXPECT_TRUE(opened->asks) << name;
+            opened = keeper.open(file_, Unsaved::recover);
+        }
+        full.reset();
+        ASSERT_TRUE(opened) << opened.error().line();
+        EXPECT_EQ(opened->path, file_);
+        if (std::string(name) != "first") {
+            EXPECT_EQ(opened->project, project);
+        }
+        ASSERT_TRUE(rename(keeper, opened->project, name));
+        project = opened->project;
+    }
+    EXPECT_EQ(ownJournals(), 1u) << "one a project, not one an end by force";
+    const auto left = leftJournals(own_, {file_});
+    ASSERT_EQ(left.size(), 1u);
+    EXPECT_EQ(left[0].name, "cats");
+    EXPECT_EQ(left[0].project, file_);
+    Keeper keeper(own_);
+    const auto opened = keeper.open(file_, Unsaved::recover);
+    ASSERT_TRUE(opened) << opened.error().line();
+    EXPECT_EQ(opened->project, project);
+    ASSERT_TRUE(keeper.save(opened->project));
+    EXPECT_EQ(ownJournals(), 0u);
+    EXPECT_EQ(load(file_)->project, project);
+}
+
+TEST_F(KeeperTest, AJournalElsewhereIsDiscardedWithItsProjects) {
+    for (const bool opens : {true, false}) {
+        {
+            Keeper keeper(own_);
+            std::optional<FullDisk> full(10);
+            auto opened = keeper.open(file_, Unsaved::ask);
+            full.reset();
+            ASSERT_TRUE(opened);
+            ASSERT_TRUE(rename(keeper, opened->project, "given up"));
+        }
+        ASSERT_EQ(leftJournals(own_).size(), 1u);
+        if (opens) {
+            Keeper keeper(own_);
+            EXPECT_EQ(keeper.open(file_, Unsaved::discard)->project, someProject());
+        } else {
+            discardLeft(leftJournals(own_).front(), own_);
+        }
+        EXPECT_EQ(ownJournals(), 0u);
+    }
+}
+
+// The file is another by now: it is offered by its name, as a project of its own, and opening the file does not ask.
+TEST_F(KeeperTest, AJournalElsewhereOfAFileThatChangedIsAProjectOfItsOwn) {
+    Project project;
+    {
+        Keeper keeper(own_);
+        std::optional<FullDisk> full(10);
+        auto opened = keeper.open(file_, Unsaved::ask);
+        full.reset();
+        ASSERT_TRUE(rename(keeper, opened->project, "kept"));
+        project = opened->project;
+    }
+    Project other = someProject();
+    other.model.name = "another";
+    ASSERT_TRUE(project::save(other, file_));
+    const auto left = leftJournals(own_);
+    ASSERT_EQ(left.size(), 1u);
+    EXPECT_EQ(left[0].name, "cats");
+    EXPECT_TRUE(left[0].project.empty());
+    Keeper keeper(own_);
+    EXPECT_EQ(keeper.recover(left[0].journal)->project, project);
+    keeper.begin();
+    EXPECT_FALSE(keeper.open(file_, Unsaved::ask)->asks);
+}
+
+TEST_F(KeeperTest, WordsThatWereTypedAreNoWork) {
+    const auto typed = [](const std::string& phrase) {
+        Row row{40, ""};
+        row.question.phrase = phrase;
+        return std::make_shared<const Row>(row);
+    };
+    const auto type = [&](Keeper& keeper, Project project, const std::string& phrase) {
+        for (std::size_t i = 1; i <= phrase.size(); ++i) {
+            project.draft = typed(phrase.substr(0, i));
+            ASSERT_TRUE(keeper.add(SetDraft{project.draft}, project));
+        }
+    };
+    {
+        Keeper keeper(own_);
+        type(keeper, {}, "horse");
+    }
+    EXPECT_TRUE(leftJournals(own_).empty()) << "there was nothing but the words";
+    EXPECT_EQ(ownJournals(), 0u);
+    {
+        Keeper keeper(own_);
+        type(keeper, keeper.open(file_, Unsaved::ask)->project, "horse");
+    }
+    Keeper keeper(own_);
+    const auto opened = keeper.open(file_, Unsaved::recover);
+    EXPECT_EQ(opened->edits, 1u) << "not one a letter";
+    EXPECT_EQ(opened->project.draft->question.phrase, "horse");
+}
+
 }  // namespace
 }  // namespace maskwright::project
