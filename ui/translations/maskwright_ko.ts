@@ -4173,6 +4173,10 @@ Please verify the correct directory name was given.</source>
             <source>what %1 finds under a grid of %2 x %2 points, whatever it is</source>
             <translation>%1이(가) %2 x %2 격자점에서 찾은 영역 (이름은 따지지 않음)</translation>
         </message>
+        <message>
+            <source>put the picture back, or find it with File &gt; Find missing pictures</source>
+            <translation>사진을 되돌려 놓거나 파일 &gt; 없어진 사진 찾기에서 찾으세요</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
