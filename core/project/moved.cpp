@@ -33,10 +33,14 @@ void eachFile(const Project& project, Hear hear) {
     }
 }
 
-// The new path; none where the file is there, or was not found.
+// The new path; none where the file is there and is no other, or was not found.
 std::optional<PictureFile> movedTo(const PictureFile& file, const std::map<std::string, std::string>& found) {
-    const auto at = isMissing(file) ? found.find(file.sha256) : found.end();
-    if (at == found.end()) {
+    const auto at = found.find(file.sha256);
+    const auto isAnother = [&file] {
+        const auto now = sha256File(file.path);
+        return now && *now != file.sha256;
+    };
+    if (at == found.end() || !(isMissing(file) || isAnother())) {
         return std::nullopt;
     }
     PictureFile moved = file;

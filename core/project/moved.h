@@ -21,7 +21,8 @@ inline constexpr std::size_t kMostFiles = 200'000;
 std::map<std::string, std::string> findMoved(const std::vector<PictureFile>& missing,
                                              const std::filesystem::path& folder, const std::stop_token& stop = {});
 
-// What puts the paths right, as one edit; none where nothing of the project has moved to one of them.
+// What puts the paths right, as one edit; none where nothing of the project has moved to one of them. A file in whose
+// place another lies counts as moved.
 std::optional<Edit> movedEdit(const Project& project, const std::map<std::string, std::string>& found);
 
 }  // namespace maskwright::project

@@ -17,6 +17,8 @@
 
 #include "core/project/format.h"
 #include "tests/support/fake_inference.h"
+#include "ui/shell/empty_state.h"
+#include "ui/widgets/info_bar.h"
 #include "window_fixture.h"
 
 namespace maskwright::ui {
@@ -315,6 +317,67 @@ TEST_F(ProjectWindow, PicturesThatWereMovedAreFound) {
     EXPECT_EQ(document().rows().size(), 3u);
     EXPECT_TRUE(window_->isWindowModified());
     EXPECT_FALSE(action("Find m&issing pictures…").isEnabled());
+}
+
+TEST_F(ProjectWindow, APictureOfTheSameSizeThatWasChangedIsSaid) {
+    keepThree();
+    saveAs(project());
+    window_->close();
+    ASSERT_TRUE(QImage(picture()).mirrored().save(picture()));
+    again();
+    openProject();
+    ASSERT_TRUE(waitFor([&] { return bar().isVisible(); }));
+    EXPECT_TRUE(bar().text().contains("was changed since the project was saved")) << bar().text().toStdString();
+    EXPECT_EQ(document().rows().size(), 3u);
+    // Saving does not make it the project's picture.
+    const auto had = project::load(project().toStdString())->project.pictures.front()->file;
+    keep("nose");
+    actionCalled("saveProject")->trigger();
+    ASSERT_TRUE(waitFor([&] { return !window_->isWindowModified(); }));
+    EXPECT_EQ(project::load(project().toStdString())->project.pictures.front()->file, had);
+}
+
+TEST_F(ProjectWindow, APictureOfAnotherSizeIsRefusedAndFoundByItsHash) {
+    keepThree();
+    saveAs(project());
+    window_->close();
+    QTemporaryDir outside;
+    ASSERT_TRUE(QFile::copy(picture(), outside.filePath("mine.png")));
+    ASSERT_TRUE(QImage(picture()).scaled(90, 60).save(picture()));
+    again();
+    window_->openFile(project());
+    ASSERT_TRUE(waitFor([&] { return bar().isVisible(); }));
+    EXPECT_TRUE(bar().text().contains("has 90x60 pixels")) << bar().text().toStdString();
+    EXPECT_FALSE(document().hasPicture());
+    EXPECT_TRUE(document().rows().empty()) << "nothing lies on it";
+    EXPECT_EQ(document().project().pictures.front()->rows.size(), 3u) << "and nothing is lost";
+    EXPECT_TRUE(waitFor([&] { return action("Find m&issing pictures…").isEnabled(); }));
+    // Beside the project it is found unasked.
+    window_->close();
+    ASSERT_TRUE(QFile::copy(outside.filePath("mine.png"), folder_.filePath("mine.png")));
+    again();
+    window_->openFile(project());
+    ASSERT_TRUE(waitFor([&] { return document().hasPicture(); }));
+    EXPECT_EQ(document().picture().name, "mine.png");
+    EXPECT_EQ(document().rows().size(), 3u);
+    EXPECT_TRUE(waitFor([&] { return !action("Find m&issing pictures…").isEnabled(); }));
+}
+
+TEST_F(ProjectWindow, AMissingPictureOfTheStripShowsNothing) {
+    const QString second = folder_.filePath("second.png");
+    ASSERT_TRUE(QFile::copy(picture(), second));
+    window_->openFiles({picture(), second});
+    ASSERT_TRUE(waitFor([&] { return document().hasPicture(); }));
+    keep("cat");
+    ASSERT_TRUE(QFile::remove(second));
+    actionCalled("nextPicture")->trigger();
+    ASSERT_TRUE(waitFor([&] { return bar().isVisible(); }));
+    EXPECT_FALSE(document().hasPicture()) << "the former picture is not this one";
+    EXPECT_TRUE(document().rows().empty());
+    EXPECT_FALSE(window_->findChild<EmptyState*>()->isVisible());
+    window_->openFile(picture());
+    ASSERT_TRUE(waitFor([&] { return document().hasPicture(); }));
+    EXPECT_EQ(document().rows().size(), 1u);
 }
 
 TEST_F(ProjectWindow, PicturesThatAreMissingAreFoundInAFolderOneNames) {

@@ -16,6 +16,7 @@
 #include "ui/model/error_text.h"
 #include "ui/model/kept_pictures.h"
 #include "ui/model/project_file.h"
+#include "ui/model/replaced_picture.h"
 #include "ui/model/settings.h"
 #include "ui/shell/samples.h"
 
@@ -51,7 +52,12 @@ OpenController::OpenController(Document& document, Pictures& pictures, Ahead& ah
     connect(&loader_, &PictureLoader::started, this,
             [this](const QString& name) { Q_EMIT working(tr("Reading %1…").arg(QFileInfo(name).fileName())); });
     connect(&loader_, &PictureLoader::loaded, this, qOverload<const OpenPicture&>(&OpenController::take));
-    connect(&loader_, &PictureLoader::failed, this, [this](const QString&, const Error& error) {
+    connect(&loader_, &PictureLoader::failed, this, [this](const QString& path, const Error& error) {
+        // What is shown stays where a new picture does not open; one of the list takes its place.
+        if (pictures_.find(path) >= 0 && path != document_.picture().key) {
+            showNothing(path, error);
+            return;
+        }
         Q_EMIT working({});
         Q_EMIT reduced({}, {});
         Q_EMIT failed(error);
@@ -184,7 +190,31 @@ void OpenController::take(const QMimeData& dropped) {
     }
 }
 
+bool OpenController::lacking() const {
+    const int current = pictures_.current();
+    return !document_.hasPicture() && current >= 0 && pictures_.entries()[std::size_t(current)].key == lacking_;
+}
+
+void OpenController::showNothing(const QString& key, const Error& error) {
+    Q_EMIT working({});
+    Q_EMIT cleared();
+    Q_EMIT reduced({}, {});
+    Q_EMIT opening();
+    OpenPicture lacking;
+    lacking.key = lacking.path = lacking_ = key;
+    lacking.name = nameOfPicture(key);
+    pictures_.open(lacking);
+    document_.setPicture({});
+    Q_EMIT failed(error);
+}
+
 void OpenController::take(const OpenPicture& picture) {
+    const auto other = replacedPicture(document_.project(), picture);
+    if (other && other->refused) {
+        showNothing(picture.key, *other->refused);
+        Q_EMIT replaced(other->had);
+        return;
+    }
     Q_EMIT working({});
     Q_EMIT cleared();
     Q_EMIT opening();
@@ -199,7 +229,10 @@ void OpenController::take(const OpenPicture& picture) {
         document_.endMerge();
     }
     Q_EMIT opened(suggested);
-    if (!picture.warnings.empty()) {
+    if (other) {
+        Q_EMIT noticed(messageText(other->warning), {});
+        Q_EMIT replaced(other->had);
+    } else if (!picture.warnings.empty()) {
         Q_EMIT noticed(messageText(picture.warnings.front()), {});
     }
 }

@@ -33,21 +33,26 @@ class OpenController : public Controller {
     void take(const QMimeData& dropped);
     void fillRecent(QMenu& menu);
     [[nodiscard]] bool busy() const { return loader_.busy(); }
+    // Whether a picture of the list is in hand that cannot be shown.
+    [[nodiscard]] bool lacking() const;
 
   Q_SIGNALS:
     void folderWanted(const QString& path);          // what was to be opened is a folder
     void projectWanted(const QString& path);         // is a project
     void reduced(const QImage& small, QSize whole);  // what is being read, small; null: it could not be read
-    void opening();                                  // the picture is about to become the document's
-    void opened(bool suggested);                     // it is; `suggested`: with a phrase to try
+    void replaced(const maskwright::project::PictureFile& had);  // another lies where the project's was
+    void opening();                                              // the picture is about to become the document's
+    void opened(bool suggested);                                 // it is; `suggested`: with a phrase to try
 
   private:
     void take(const OpenPicture& picture);
+    void showNothing(const QString& key, const Error& error);
     Document& document_;
     Pictures& pictures_;
     Ahead& ahead_;
     PictureLoader loader_;
     QString asked_;         // what is being read
+    QString lacking_;       // a key of the list
     QString wantedPhrase_;  // typed in when the sample that is being read has come
 };
 

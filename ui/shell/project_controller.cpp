@@ -52,6 +52,7 @@ ProjectController::ProjectController(Workspace& workspace, const Actions& action
     connect(&opening_, &OpenController::opened, this, &ProjectController::goOn, Qt::QueuedConnection);
     connect(&opening_, &OpenController::failed, this, &ProjectController::goOn, Qt::QueuedConnection);
     connect(&pictures_, &ProjectPictures::pictureWanted, &opening_, &OpenController::open);
+    connect(&opening_, &OpenController::replaced, &pictures_, &ProjectPictures::lookFor);
     connect(&pictures_, &ProjectPictures::said, this, &ProjectController::said);
     connect(&workspace_.preview, &Preview::modelOpened, this, &ProjectController::tellModel);
     Document& document = workspace_.document;
@@ -92,6 +93,7 @@ void ProjectController::connectFile() {
         refresh();
     });
     connect(&file_, &ProjectFile::saved, this, [this](bool latest) {
+        pictures_.setFolder(QFileInfo(file_.path()).absolutePath());
         if (latest) {
             setClean();
         }

@@ -34,6 +34,8 @@ ProjectPictures::~ProjectPictures() { looking_.request_stop(); }
 
 QString ProjectPictures::list(const QString& folder) {
     ++project_;
+    folder_ = folder;
+    replaced_.clear();
     QStringList paths;
     for (const auto& picture : workspace_.document.project().pictures) {
         paths << QString::fromStdString(picture->file.path);
@@ -47,6 +49,13 @@ QString ProjectPictures::list(const QString& folder) {
     return first == paths.end() ? QString() : *first;
 }
 
+void ProjectPictures::lookFor(const project::PictureFile& replaced) {
+    if (std::find(replaced_.begin(), replaced_.end(), replaced) == replaced_.end()) {
+        replaced_.push_back(replaced);
+    }
+    lookIn(folder_, false);
+}
+
 void ProjectPictures::lookIn(const QString& folder, bool unasked) {
     looking_.request_stop();
     looking_ = {};
@@ -55,9 +64,11 @@ void ProjectPictures::lookIn(const QString& folder, bool unasked) {
     }
     inBackground(
         this,
-        [project = workspace_.document.project(), folder = folder.toStdString(), stop = looking_.get_token()] {
+        [project = workspace_.document.project(), folder = folder.toStdString(), replaced = replaced_,
+         stop = looking_.get_token()] {
             Looked looked;
             looked.missing = project::missingFiles(project);
+            looked.missing.insert(looked.missing.end(), replaced.begin(), replaced.end());
             if (!looked.missing.empty() && !folder.empty()) {
                 looked.found = project::findMoved(looked.missing, folder, stop);
             }
@@ -84,17 +95,22 @@ void ProjectPictures::lookIn(const QString& folder, bool unasked) {
 void ProjectPictures::take(const Looked& looked) {
     Document& document = workspace_.document;
     const auto edit = project::movedEdit(document.project(), looked.found);
+    const QString shown = document.picture().key;
     if (!edit || !document.editProject(*edit, tr("Find pictures"))) {
         return;
     }
+    QString again = document.hasPicture() ? QString() : QString::fromStdString(looked.found.begin()->second);
+    std::erase_if(replaced_, [&](const auto& file) { return looked.found.contains(file.sha256); });
     for (const project::PictureFile& file : looked.missing) {
         if (const auto now = looked.found.find(file.sha256); now != looked.found.end()) {
-            workspace_.pictures.rename(QString::fromStdString(file.path), QString::fromStdString(now->second));
+            const QString before = QString::fromStdString(file.path), after = QString::fromStdString(now->second);
+            workspace_.pictures.rename(before, after);
+            again = before == shown ? after : again;
         }
     }
     Q_EMIT said(tr("Pictures found again: %n", nullptr, int(looked.found.size())), kFound);
-    if (!document.hasPicture()) {
-        Q_EMIT pictureWanted(QString::fromStdString(looked.found.begin()->second));
+    if (!again.isEmpty()) {
+        Q_EMIT pictureWanted(again);
     }
 }
 

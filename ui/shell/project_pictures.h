@@ -27,6 +27,11 @@ class ProjectPictures : public Controller {
     // looked for in `folder` unasked (empty: nowhere); those that stay missing are shown. -> the first that is there;
     // empty: none.
     QString list(const QString& folder);
+    // Where the project's file is now; empty: nowhere.
+    void setFolder(const QString& folder) { folder_ = folder; }
+    // Another picture lies where this one was: it is looked for by its hash below the project's folder, and is missing
+    // until it is found.
+    void lookFor(const project::PictureFile& replaced);
 
   Q_SIGNALS:
     void pictureWanted(const QString& path);  // found, and nothing is shown yet
@@ -43,6 +48,8 @@ class ProjectPictures : public Controller {
     Workspace& workspace_;
     QAction& action_;
     std::vector<project::PictureFile> missing_;
+    std::vector<project::PictureFile> replaced_;  // in whose place another lies
+    QString folder_;
     std::stop_source looking_;
     QPointer<MissingPictures> dialog_;
     int project_ = 0;  // how many there were: what comes late is another's

@@ -4177,6 +4177,10 @@ Please verify the correct directory name was given.</source>
             <source>%1; pictures whose mask was not saved: %2</source>
             <translation>%1. 마스크를 저장하지 못한 사진: %2장</translation>
         </message>
+        <message>
+            <source>put the picture back, or find it with File &gt; Find missing pictures</source>
+            <translation>사진을 되돌려 놓거나 파일 &gt; 없어진 사진 찾기에서 찾으세요</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
@@ -6371,12 +6375,12 @@ Double-click for the published number.</source>
             <translation>이곳에서는 찾은 것이 없습니다</translation>
         </message>
         <message>
+            <source>Looking for the things in the picture…</source>
+            <translation>사진에 있는 것들을 찾는 중…</translation>
             <source>Choose a row first: click it in the list, or begin on its mask</source>
             <translation>먼저 줄을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
         </message>
         <message>
-            <source>Looking for the things in the picture…</source>
-            <translation>사진에 있는 것들을 찾는 중…</translation>
             <source>Choose a row first: click it in the list, or begin on its mask</source>
             <translation>먼저 줄을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
         </message>

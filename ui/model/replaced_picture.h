@@ -1,0 +1,20 @@
+// Whether a picture is still the one that the project's rows were made on. The project keeps that one's hash, also when
+// it is saved with the other picture open: it is said again each time the picture opens, here and by `maskwright-cli
+// run`, until the picture is put back or found. Any thread.
+#pragma once
+
+#include <optional>
+
+#include "ui/model/document.h"
+
+namespace maskwright::ui {
+
+struct ReplacedPicture {
+    project::PictureFile had;      // as the project has it
+    Message warning = {};          // of the same size: its rows can be shown, but may not fit
+    std::optional<Error> refused;  // of another size: corrections and objects cannot lie on it
+};
+// None for a picture that is as the project has it, or that the project has not.
+std::optional<ReplacedPicture> replacedPicture(const project::Project& project, const OpenPicture& picture);
+
+}  // namespace maskwright::ui
