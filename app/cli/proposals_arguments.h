@@ -17,7 +17,8 @@ namespace maskwright::cli {
 inline constexpr const char* kSourceHelp =
     "Where they come from: `detector` (the model's own, whatever it takes a thing for), `classical` (colours and "
     "contours, no model), `maps` (what the model finds for general phrases), `sam:FOLDER` (Segment Anything in "
-    "the layout of transformers' SamModel, under a grid of points: `sam@16:FOLDER` under 16 x 16), `solo:FOLDER` (a SOLOv2 that convert made of a "
+    "the layout of transformers' SamModel, under a grid of points: `sam@16:FOLDER` under 16 x 16), `solo:FOLDER` (a "
+    "SOLOv2 that convert made of a "
     "FreeSOLO checkpoint), or a file: a label picture, a folder of masks, or "
     "a JSON in COCO's format. A file called like a source needs a / in its path";
 

@@ -23,7 +23,7 @@ struct ReferArguments {
     std::optional<std::string> nounPhrase;  // none: read off the expression
     std::string method = "global-local", proposals = "detector";
     std::optional<int> pointsPerSide;  // of sam:, none: its own number
-    std::int64_t top = 0;  // 0: a source's own number, of a file all
+    std::int64_t top = 0;              // 0: a source's own number, of a file all
     MixingArguments mixing;
     bool asReference = false;
     std::string saveFeatures;

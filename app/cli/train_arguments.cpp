@@ -68,7 +68,8 @@ void addReferring(CLI::App& app, EvaluateArguments& a) {
     app.add_option("--split-by", a.splitBy, "With --task refer, whose splits of RefCOCO: unc, umd or google");
     app.add_option("--images", a.images, "With --task refer, the folder of the pictures, where it is elsewhere");
     addList(app, "--proposals", a.proposals,
-            "With --task refer, where regions come from, as `refer` has it (`sam@16:FOLDER`: under 16 x 16 points), or `annotated`: what people drew; may be "
+            "With --task refer, where regions come from, as `refer` has it (`sam@16:FOLDER`: under 16 x 16 points), or "
+            "`annotated`: what people drew; may be "
             "given several times (default detector)");
     app.add_flag("--ablations", a.ablations,
                  "With --task refer, compare with global and local features alone, sentence and noun phrase alone, and "

@@ -17,8 +17,8 @@ namespace maskwright::session {
 // A picture's proposals, and what the model keeps of them.
 struct Candidates {
     std::vector<proposals::Proposal> proposals;
-    std::vector<Message> warnings;      // the source's
-    std::size_t before = 0;             // as proposals::Found
+    std::vector<Message> warnings;  // the source's
+    std::size_t before = 0;         // as proposals::Found
     double milliseconds = 0;
     std::shared_ptr<SeenRegions> seen;  // null where nothing was proposed
 

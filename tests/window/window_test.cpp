@@ -285,8 +285,9 @@ TEST_F(Window, EveryTextIsKorean) {
     }
     // Names stay as they are.
     const QRegularExpression word("[A-Za-z]{3,}"),
-        names("<[^>]*>|/models/\\w+|English|Maskwright|mini|sight|CPU|LibTorch|float32|PNG|Ctrl|Alt|"
-              "Segment Anything|SOLO");
+        names(
+            "<[^>]*>|/models/\\w+|English|Maskwright|mini|sight|CPU|LibTorch|float32|PNG|Ctrl|Alt|"
+            "Segment Anything|SOLO");
     int korean = 0;
     for (const QString& text : texts) {
         const bool hangul =

@@ -146,8 +146,7 @@ Sampled sampled(const ShownMask& mask, const ViewTransform& view, const QRect& a
     if (map.width != area.width() || map.pixels.size() != pixels) {  // what was moved from has its sides alone
         map = Heatmap(area.width(), area.height());
     }
-    Sampled result{std::move(map),
-                   {picture.x() - area.x(), picture.y() - area.y(), picture.width(), picture.height()}};
+    Sampled result{std::move(map), {picture.x() - area.x(), picture.y() - area.y(), picture.width(), picture.height()}};
     const LevelSize level = levelOf(mask, view.scale);
     // A level's size is rounded down, so its scale is taken from its own extent.
     const double scaleX = view.scale * size.width() / level.width, scaleY = view.scale * size.height() / level.height;

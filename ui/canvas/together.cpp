@@ -107,8 +107,7 @@ const QImage& Together::draw(MaskView view, const MaskSource& own, const std::ve
                              const ViewTransform& transform, const QRect& area, const output::Appearance& appearance,
                              double ratio) {
     sample(view, own, others, {transform, area});
-    if (current_ && view == view_ && own.threshold == threshold_ && appearance == appearance_ &&
-        ratio == ratio_) {
+    if (current_ && view == view_ && own.threshold == threshold_ && appearance == appearance_ && ratio == ratio_) {
         return image_;
     }
     output::Appearance drawn = appearance;
