@@ -7521,7 +7521,7 @@ Drag it, or move it with the arrow keys.</source>
         <name>maskwright::ui::CandidateSource</name>
         <message>
             <source>Detector</source>
-            <translation>감지기</translation>
+            <translation>검출기</translation>
         </message>
         <message>
             <source>Colours and contours</source>
@@ -7577,7 +7577,7 @@ Drag it, or move it with the arrow keys.</source>
         </message>
         <message>
             <source>What the model's detector sees, whatever it takes it for</source>
-            <translation>모델의 감지기가 찾은 것 (이름은 따지지 않음)</translation>
+            <translation>모델의 검출기가 찾은 것 (이름은 따지지 않음)</translation>
         </message>
         <message>
             <source>What hangs together in colour, without a model</source>
