@@ -37,9 +37,9 @@ nn::TensorMap compute(const Context& context, const at::Tensor& pixels, const nn
     }
     tensors["grid"] = at::tensor({one.gridHeight, one.gridWidth, one.classTokens}, at::kLong);
     need(nn::writeTensors(path, tensors, weights::DType::f16, {}));
-    // What a later pass will read, so that a resumed run sees the same numbers.
+    // What a later pass will read, in its layout too, so that a resumed run computes the same numbers.
     for (auto& [name, tensor] : tensors) {
-        tensor = tensor.is_floating_point() ? tensor.to(at::kHalf).to(at::kFloat) : tensor;
+        tensor = tensor.is_floating_point() ? tensor.to(at::kHalf).to(at::kFloat).contiguous() : tensor;
     }
     return tensors;
 }
