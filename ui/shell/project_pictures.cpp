@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/project/moved.h"
 #include "ui/dialogs/missing_pictures.h"
 #include "ui/model/background.h"
 
@@ -65,24 +64,16 @@ void ProjectPictures::lookIn(const QString& folder, bool unasked) {
     inBackground(
         this,
         [project = workspace_.document.project(), folder = folder.toStdString(), replaced = replaced_,
-         stop = looking_.get_token()] {
-            Looked looked;
-            looked.missing = project::missingFiles(project);
-            looked.missing.insert(looked.missing.end(), replaced.begin(), replaced.end());
-            if (!looked.missing.empty() && !folder.empty()) {
-                looked.found = project::findMoved(looked.missing, folder, stop);
-            }
-            return looked;
-        },
+         stop = looking_.get_token()] { return project::lookForLost(project, replaced, folder, stop); },
         // Of a search that was stopped what it has found counts, unless the project is another by now.
-        [this, unasked, mine = looking_.get_token(), project = project_](const Result<Looked>& looked) {
+        [this, unasked, mine = looking_.get_token(), project = project_](const Result<project::Whereabouts>& looked) {
             if (!looked || project != project_) {
                 return;
             }
             if (dialog_ && mine == looking_.get_token()) {
                 dialog_->setSearching(false);
             }
-            auto missing = looked->missing;
+            auto missing = looked->lost;
             std::erase_if(missing, [&](const auto& file) { return looked->found.contains(file.sha256); });
             take(*looked);
             setMissing(std::move(missing));
@@ -92,7 +83,7 @@ void ProjectPictures::lookIn(const QString& folder, bool unasked) {
         });
 }
 
-void ProjectPictures::take(const Looked& looked) {
+void ProjectPictures::take(const project::Whereabouts& looked) {
     Document& document = workspace_.document;
     const auto edit = project::movedEdit(document.project(), looked.found);
     const QString shown = document.picture().key;
@@ -100,8 +91,10 @@ void ProjectPictures::take(const Looked& looked) {
         return;
     }
     QString again = document.hasPicture() ? QString() : QString::fromStdString(looked.found.begin()->second);
-    std::erase_if(replaced_, [&](const auto& file) { return looked.found.contains(file.sha256); });
-    for (const project::PictureFile& file : looked.missing) {
+    if (std::erase_if(replaced_, [&](const auto& file) { return looked.found.contains(file.sha256); }) > 0) {
+        Q_EMIT cleared();  // what was said of them
+    }
+    for (const project::PictureFile& file : looked.lost) {
         if (const auto now = looked.found.find(file.sha256); now != looked.found.end()) {
             const QString before = QString::fromStdString(file.path), after = QString::fromStdString(now->second);
             workspace_.pictures.rename(before, after);

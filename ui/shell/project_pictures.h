@@ -2,11 +2,10 @@
 #pragma once
 
 #include <QPointer>
-#include <map>
 #include <stop_token>
-#include <string>
 #include <vector>
 
+#include "core/project/moved.h"
 #include "ui/shell/controller.h"
 #include "ui/shell/workspace.h"
 
@@ -29,20 +28,16 @@ class ProjectPictures : public Controller {
     QString list(const QString& folder);
     // Where the project's file is now; empty: nowhere.
     void setFolder(const QString& folder) { folder_ = folder; }
-    // Another picture lies where this one was: it is looked for by its hash below the project's folder, and is missing
-    // until it is found.
+    // Another picture lies where this one was, a picture's or an example's: it is looked for by its hash below the
+    // project's folder, and is missing until it is found.
     void lookFor(const project::PictureFile& replaced);
 
   Q_SIGNALS:
     void pictureWanted(const QString& path);  // found, and nothing is shown yet
 
   private:
-    struct Looked {
-        std::vector<project::PictureFile> missing;  // before
-        std::map<std::string, std::string> found;   // path by hash
-    };
     void lookIn(const QString& folder, bool unasked);
-    void take(const Looked& looked);
+    void take(const project::Whereabouts& looked);
     void setMissing(std::vector<project::PictureFile> missing);
     void show();
     Workspace& workspace_;
