@@ -262,6 +262,10 @@ void ExportDialog::showChoice() {
         pattern_->setText(choice_.pattern);
     }
     opacity_->setValue(choice_.opacity);
+    // Without a row in hand, or an open picture, there is nothing that these could mean.
+    rows_->setUsable(int(ExportRows::current), source_.row != 0,
+                     tr("No row is in hand: click one in the side panel, or type a phrase."));
+    pictures_->setUsable(0, source_.picture != 0, tr("No picture of the project is open."));
     const QSignalBlocker quiet(soft_), quietToo(empty_);
     soft_->setChecked(!choice_.hardEdges);
     empty_->setChecked(choice_.keepEmpty);

@@ -152,11 +152,13 @@ void MainWindow::build() {
     status_->addTool(&floating_->zoom());
     auto* leftOut = new NegativeChip(work_.document);
     header_->addBesidePhrase(leftOut);
-    connect(leftOut, &QPushButton::clicked, this, [this] {
+    const auto change = [this] {
         sidebar_->show();
         actions_->sidebar->setChecked(true);
         sidebar_->supports->editLeftOut();
-    });
+    };
+    connect(leftOut, &LeftOutChip::editWanted, this, change);
+    connect(sidebar_->rows, &RowsPanel::leftOutWanted, this, change);
     new FocusFrame(*canvas_);
     setAccessibleRole(*canvas_, QAccessible::Graphic);
     column->addWidget(status_);

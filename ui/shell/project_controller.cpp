@@ -16,6 +16,7 @@
 #include "ui/model/error_text.h"
 #include "ui/model/kept_pictures.h"
 #include "ui/model/kept_tidy.h"
+#include "ui/model/replaced_picture.h"
 #include "ui/model/settings.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/model_controller.h"
@@ -53,7 +54,9 @@ ProjectController::ProjectController(Workspace& workspace, const Actions& action
     connect(&opening_, &OpenController::failed, this, &ProjectController::goOn, Qt::QueuedConnection);
     connect(&pictures_, &ProjectPictures::pictureWanted, &opening_, &OpenController::open);
     connect(&opening_, &OpenController::replaced, &pictures_, &ProjectPictures::lookFor);
+    connect(&workspace_.document, &Document::exampleReplaced, this, &ProjectController::tellReplaced);
     connect(&pictures_, &ProjectPictures::said, this, &ProjectController::said);
+    connect(&pictures_, &ProjectPictures::cleared, this, &ProjectController::cleared);
     connect(&workspace_.preview, &Preview::modelOpened, this, &ProjectController::tellModel);
     Document& document = workspace_.document;
     connect(&document, &Document::edited, this, &ProjectController::keep);
@@ -73,6 +76,19 @@ void ProjectController::keep(const project::Edit& edit) {
         }
     }
     file_.add(edit, workspace_.document.project());
+}
+
+void ProjectController::tellReplaced(const project::PictureFile& had, const project::PictureFile& now) {
+    const auto other = replacedFile(had, now);
+    if (!other) {
+        return;
+    }
+    if (other->refused) {
+        Q_EMIT failed(*other->refused);
+    } else {
+        Q_EMIT noticed(messageText(other->warning), {});
+    }
+    pictures_.lookFor(had);
 }
 
 void ProjectController::setClean() {
