@@ -21,6 +21,7 @@
 #include "ui/model/error_text.h"
 #include "ui/widgets/choice_box.h"
 #include "ui/widgets/folder_line.h"
+#include "ui/widgets/screen_size.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/value_slider.h"
 
@@ -93,7 +94,7 @@ ExportDialog::ExportDialog(QWidget* parent)
     connect(&soon_, &QTimer::timeout, this, &ExportDialog::showPlan);
     connectChoices();
     retranslate();
-    resize(820, 520);
+    resizeOnScreen(*this, {820, 520});
 }
 
 QWidget* ExportDialog::buildForm() {

@@ -54,6 +54,7 @@
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/key_tip.h"
 #include "ui/widgets/phrase_box.h"
+#include "ui/widgets/screen_size.h"
 
 namespace maskwright::ui {
 MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::EngineOptions& engine, Theme& theme,
@@ -94,7 +95,7 @@ MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::
     connectControllers();
     retranslate();
     if (!restoreGeometry(QSettings().value(settings::kGeometry).toByteArray())) {
-        resize(1180, 780);
+        resizeOnScreen(*this, {1180, 780});
     }
     updateState();
     header_->focusPhrase(false);

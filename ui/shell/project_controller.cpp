@@ -53,10 +53,10 @@ ProjectController::ProjectController(Workspace& workspace, const Actions& action
     connect(&opening_, &OpenController::opened, this, &ProjectController::goOn, Qt::QueuedConnection);
     connect(&opening_, &OpenController::failed, this, &ProjectController::goOn, Qt::QueuedConnection);
     connect(&pictures_, &ProjectPictures::pictureWanted, &opening_, &OpenController::open);
-    connect(&opening_, &OpenController::replaced, &pictures_, &ProjectPictures::lookFor);
+    connect(&opening_, &OpenController::replaced, &pictures_,
+            [this](const project::PictureFile& had) { pictures_.lookFor(had); });
     connect(&workspace_.document, &Document::exampleReplaced, this, &ProjectController::tellReplaced);
     connect(&pictures_, &ProjectPictures::said, this, &ProjectController::said);
-    connect(&pictures_, &ProjectPictures::cleared, this, &ProjectController::cleared);
     connect(&workspace_.preview, &Preview::modelOpened, this, &ProjectController::tellModel);
     Document& document = workspace_.document;
     connect(&document, &Document::edited, this, &ProjectController::keep);
@@ -83,12 +83,16 @@ void ProjectController::tellReplaced(const project::PictureFile& had, const proj
     if (!other) {
         return;
     }
-    if (other->refused) {
-        Q_EMIT failed(*other->refused);
-    } else {
-        Q_EMIT noticed(messageText(other->warning), {});
-    }
-    pictures_.lookFor(had);
+    pictures_.lookFor(had, [this, other = *other] {
+        const Message& what = other.refused ? other.refused->what : other.warning;
+        if (arriving_) {
+            notices_ << messageText(what);
+        } else if (other.refused) {
+            Q_EMIT failed(*other.refused);
+        } else {
+            Q_EMIT noticed(messageText(what), {});
+        }
+    });
 }
 
 void ProjectController::setClean() {

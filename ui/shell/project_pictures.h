@@ -2,7 +2,10 @@
 #pragma once
 
 #include <QPointer>
+#include <functional>
 #include <stop_token>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/project/moved.h"
@@ -29,8 +32,8 @@ class ProjectPictures : public Controller {
     // Where the project's file is now; empty: nowhere.
     void setFolder(const QString& folder) { folder_ = folder; }
     // Another picture lies where this one was, a picture's or an example's: it is looked for by its hash below the
-    // project's folder, and is missing until it is found.
-    void lookFor(const project::PictureFile& replaced);
+    // project's folder, and is missing until it is found. `lost`: where it is not.
+    void lookFor(const project::PictureFile& replaced, std::function<void()> lost = {});
 
   Q_SIGNALS:
     void pictureWanted(const QString& path);  // found, and nothing is shown yet
@@ -43,9 +46,11 @@ class ProjectPictures : public Controller {
     Workspace& workspace_;
     QAction& action_;
     std::vector<project::PictureFile> missing_;
-    std::vector<project::PictureFile> replaced_;  // in whose place another lies
+    std::vector<project::PictureFile> replaced_;                        // in whose place another lies
+    std::vector<std::pair<std::string, std::function<void()>>> asked_;  // lookFor()'s, by hash, until it is known
     QString folder_;
     std::stop_source looking_;
+    bool unasked_ = false;  // what is still missing when the search ends is shown
     QPointer<MissingPictures> dialog_;
     int project_ = 0;  // how many there were: what comes late is another's
 };
