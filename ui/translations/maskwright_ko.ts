@@ -6385,8 +6385,6 @@ Double-click for the published number.</source>
         <message>
             <source>Looking for the things in the picture…</source>
             <translation>사진에 있는 것들을 찾는 중…</translation>
-            <source>Choose a row first: click it in the list, or begin on its mask</source>
-            <translation>먼저 줄을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
         </message>
         <message>
             <source>Choose a row first: click it in the list, or begin on its mask</source>
