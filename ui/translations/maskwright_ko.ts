@@ -3022,6 +3022,8 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>%1.width is %2, an even number is needed</source>
             <translation>%1.width가 %2입니다. 짝수여야 합니다</translation>
+        </message>
+        <message>
             <source>no word of it names a thing: the whole text stands for the noun phrase</source>
             <translation>물체를 가리키는 낱말이 없어 글 전체를 명사구로 씁니다</translation>
         </message>
