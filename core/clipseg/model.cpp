@@ -13,6 +13,7 @@
 #include "core/clipseg/memory.h"
 #include "core/clipseg/spoken.h"
 #include "core/nn/device.h"
+#include "core/nn/own_cores.h"
 #include "core/vision/block_loop.h"
 #include "core/weights/model_folder.h"
 
@@ -140,11 +141,13 @@ clip::Embed Model::embeddings() const {
 
 at::Tensor Model::textCondition(const text::Tokens& tokens) const {
     const c10::InferenceMode inference;
+    const nn::OwnCores cores(device_);
     return clip::text(params()["clip"], config_.clip.text, tokens.ids, device_, embeddings());
 }
 
 at::Tensor Model::textConditions(std::span<const text::Tokens> phrases) const {
     const c10::InferenceMode inference;
+    const nn::OwnCores cores(device_);
     std::vector<std::vector<std::int64_t>> ids;
     std::transform(phrases.begin(), phrases.end(), std::back_inserter(ids), [](const auto& one) { return one.ids; });
     return clip::texts(params()["clip"], config_.clip.text, ids, device_, embeddings());
@@ -186,6 +189,7 @@ at::Tensor Model::markedCondition(const at::Tensor& pixels, const at::Tensor& re
 
 at::Tensor Model::decode(const Features& features, const at::Tensor& conditions) const {
     const c10::InferenceMode inference;
+    const nn::OwnCores cores(device_);
     const at::Tensor wanted = conditions.to(device_);
     const std::int64_t n = wanted.size(0), threads = nn::threads();
     const auto piece = [&](std::int64_t from, std::int64_t to) {
