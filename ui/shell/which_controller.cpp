@@ -66,6 +66,8 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
         Q_EMIT stateChanged();
     });
     connect(&candidates, &Candidates::failed, this, &WhichController::failed);
+    connect(&candidates, &Candidates::moved, this,
+            [this](const Message& message) { Q_EMIT noticed(messageText(message), {}); });
     connect(&panel, &CandidatesPanel::exampleWanted, this, &WhichController::useAsExample);
     connect(&panel, &CandidatesPanel::pathWanted, this, &WhichController::askPath);
     connect(&panel, &CandidatesPanel::rowWanted, &workspace_.corrections,
