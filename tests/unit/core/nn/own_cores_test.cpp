@@ -40,6 +40,9 @@ std::multiset<int> ownCores() {
 class OwnCoresTest : public testing::Test {
   protected:
     void SetUp() override {
+#ifdef __SANITIZE_THREAD__
+        GTEST_SKIP() << "built without OpenMP";
+#endif
         if (!oneDnnMultiplies() || before_.size() < 2) {
             GTEST_SKIP() << "takes two cores, and oneDNN";
         }
