@@ -4662,7 +4662,7 @@ Double-click for the model's own.</source>
         </message>
         <message>
             <source>All rows that are shown count as one mask; hide some, or show only one.</source>
-            <translation>표시된 모든 행을 하나의 마스크로 봅니다. 일부를 숨기거나 하나만 표시할 수 있습니다.</translation>
+            <translation>표시된 모든 줄을 하나의 마스크로 봅니다. 일부를 숨기거나 하나만 표시할 수 있습니다.</translation>
         </message>
         <message>
             <source>Before and after</source>
@@ -4707,7 +4707,7 @@ Double-click for the model's own.</source>
         <message>
             <source>How far from the mask's coarse border an edge is looked for, in pixels of a map 352 pixels wide.
 Double-click for the default.</source>
-            <translation>마스크의 대략적인 경계에서 얼마나 멀리까지 가장자리를 찾을지 정합니다. 단위는 너비가 352픽셀인 맵의 픽셀입니다.
+            <translation>마스크의 대략적인 경계에서 얼마나 멀리까지 가장자리를 찾을지 정합니다. 단위는 너비가 352화소인 맵의 화소입니다.
 두 번 클릭하면 기본값으로 돌아갑니다.</translation>
         </message>
         <message>
@@ -4717,6 +4717,10 @@ Double-click for the default.</source>
         <message>
             <source>This row is an object by itself, taken out of a mask or a candidate: no model is asked for it, so it has no probabilities. “Correct” changes it.</source>
             <translation>이 줄은 마스크나 후보에서 꺼낸 물체입니다. 모델에 묻지 않으므로 확률이 없습니다. “수정”으로 바꿀 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>This is for one picture at a time: click one of the folder's.</source>
+            <translation>사진 한 장에만 쓸 수 있습니다. 폴더의 사진을 하나 누르세요.</translation>
         </message>
     </context>
     <context>
@@ -5681,18 +5685,6 @@ Words usually find more; examples find particular things.</source>
             <translation>줄끼리 화소를 겹치지 않음</translation>
         </message>
         <message>
-            <source>Where several rows find the same pixel, only the surest of them has it</source>
-            <translation>여러 줄이 같은 화소를 찾으면 가장 확실한 줄만 가져갑니다</translation>
-        </message>
-        <message>
-            <source>Left out where it is more probable: %1</source>
-            <translation>더 그럴듯한 곳에서 제외: %1</translation>
-        </message>
-        <message>
-            <source>Left out: %1</source>
-            <translation>제외: %1</translation>
-        </message>
-        <message>
             <source>way of leaving out</source>
             <translation>빼는 방식</translation>
         </message>
@@ -5708,6 +5700,14 @@ Words usually find more; examples find particular things.</source>
             <source>This row leaves nothing out; “Leave out” in the side panel says what is not meant</source>
             <translation>이 줄에는 빼는 것이 없습니다. 옆 패널의 “빼기”에서 정할 수 있습니다</translation>
         </message>
+        <message>
+            <source>left out</source>
+            <translation>뺄 것</translation>
+        </message>
+        <message>
+            <source>Where several rows find the same pixel, only the surest of them has it; of equally sure ones the upper one. Saved and exported masks are the same. Hidden rows take nothing, and what you correct by hand stays.</source>
+            <translation>여러 줄이 같은 화소를 찾으면 가장 확실한 줄만 가져갑니다. 똑같이 확실하면 위쪽 줄이 가져갑니다. 저장하고 내보내는 마스크도 같습니다. 숨긴 줄은 가져가지 않으며, 손으로 고친 부분은 그대로 남습니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::RowsPanel</name>
@@ -5722,10 +5722,6 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>No pixel in two rows</source>
             <translation>줄끼리 화소를 겹치지 않음</translation>
-        </message>
-        <message>
-            <source>Where several rows find the same pixel, only the surest of them has it; of equally sure ones the upper one. Saved and exported masks are the same. Hidden rows take nothing, and what you correct by hand stays.</source>
-            <translation>여러 줄이 같은 화소를 찾으면 가장 확실한 줄만 가져갑니다. 똑같이 확실하면 위쪽 줄이 가져갑니다. 저장하고 내보내는 마스크도 같습니다. 숨긴 줄은 가져가지 않으며, 손으로 고친 부분은 그대로 남습니다.</translation>
         </message>
     </context>
     <context>
@@ -6149,6 +6145,14 @@ Double-click for the published number.</source>
         <message>
             <source>Also write files of rows of which nothing is found in a picture. Without it they are left out, and the end says how many.</source>
             <translation>사진에서 아무것도 찾지 못한 줄의 파일도 씁니다. 끄면 쓰지 않고, 끝에 몇 개인지 알립니다.</translation>
+        </message>
+        <message>
+            <source>No row is in hand: click one in the side panel, or type a phrase.</source>
+            <translation>작업 중인 줄이 없습니다. 옆 패널에서 줄을 누르거나 찾을 말을 입력하세요.</translation>
+        </message>
+        <message>
+            <source>No picture of the project is open.</source>
+            <translation>프로젝트의 사진이 열려 있지 않습니다.</translation>
         </message>
     </context>
     <context>
@@ -7286,7 +7290,7 @@ Double-click for the published number.</source>
         </message>
     </context>
     <context>
-        <name>maskwright::ui::NegativeChip</name>
+        <name>maskwright::ui::LeftOutChip</name>
         <message>
             <source>Left out where it is more probable: %1</source>
             <translation>더 그럴듯한 곳에서 제외: %1</translation>
@@ -7300,6 +7304,14 @@ Double-click for the published number.</source>
             <translation>
                 <numerusform>예시 %n개</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Change what is left out</source>
+            <translation>뺄 것 고치기</translation>
+        </message>
+        <message>
+            <source>Leave nothing out</source>
+            <translation>아무것도 빼지 않기</translation>
         </message>
     </context>
     <context>
@@ -7602,6 +7614,13 @@ Drag it, or move it with the arrow keys.</source>
         <message>
             <source>The folder of a SOLOv2 model, such as a converted FreeSOLO</source>
             <translation>변환한 FreeSOLO 같은 SOLOv2 모델 폴더</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::NegativeChip</name>
+        <message>
+            <source>left out</source>
+            <translation>뺄 것</translation>
         </message>
     </context>
 </TS>
