@@ -260,7 +260,8 @@ std::string thingOf(std::string_view expression) {
     if (end == first || end >= words.size() || in(kNumbered, words[end]) || wishesOf(expression).empty()) {
         return rest;
     }
-    return rest.substr(0, spans[first].begin) + rest.substr(spans[end].begin);
+    std::string thing(rest, 0, spans[first].begin);
+    return thing.append(rest, spans[end].begin);
 }
 
 }  // namespace maskwright::referring

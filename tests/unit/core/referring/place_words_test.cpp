@@ -63,7 +63,7 @@ TEST(PlaceWords, TheThingIsWhatIsLeft) {
                                             {"second to last elephant", "elephant"},
                                             {"the cup on the left", "the cup"},
                                             {"왼쪽 컵", "컵"},
-                                            {"the top hat", "the top hat"},
+                                            {"top hat", "top hat"},
                                             {"second hand", "second hand"},
                                             {"the second floor", "the second floor"},
                                             {"a cup", "a cup"},

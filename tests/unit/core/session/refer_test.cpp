@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 
+#include "core/image_io/image_io.h"
 #include "core/session/which_serving.h"
 #include "tests/support/model_fixture.h"
 
@@ -51,8 +51,8 @@ TEST(WhichServing, WhatWasProposedOutlivesAStop) {
     const auto engine = test::valueOf(Engine::open(options));
     WhichServing serving(options, *engine);
     const auto image = std::make_shared<const Image>(40, 30);
-    const std::string file = (place.path() / "masks.json").string();
-    std::ofstream(file) << R"([{"image_id": 1, "segmentation": {"size": [30, 40], "counts": [0, 1200]}}])";
+    const std::string file = (place.path() / "masks.png").string();
+    ASSERT_TRUE(image_io::writeMask(file, Mask(40, 30, 255)).ok());
     WhichQuestion question;
     question.expression = "the left cup";
     question.source = {WhichSource::Kind::file, file, 1};
