@@ -4,27 +4,16 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <span>
-#include <string>
+
+#include "core/base/digest.h"
 
 namespace maskwright {
 
-// One computation, bytes as they come. Not thread-safe. Throws as Sha256 does.
-class GitBlob {
+// Of bytes as they come: 40 lower-case hex digits.
+class GitBlob : public Digest {
   public:
     // `size`: how many bytes will come, all in all.
     explicit GitBlob(std::uint64_t size);
-    GitBlob(GitBlob&&) noexcept;
-    GitBlob& operator=(GitBlob&&) noexcept;
-    ~GitBlob();
-    void update(std::span<const std::byte> bytes);
-    // Ends the computation: 40 lower-case hex digits.
-    std::string finish();
-
-  private:
-    struct State;
-    std::unique_ptr<State> state_;
 };
 
 }  // namespace maskwright

@@ -4,23 +4,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/base/digest.h"
 #include "core/base/file.h"
 
 namespace maskwright {
-
-struct Sha256::State {
-    Digest digest{Digest::Algorithm::sha256};
-};
-
-Sha256::Sha256() : state_(std::make_unique<State>()) {}
-Sha256::Sha256(Sha256&&) noexcept = default;
-Sha256& Sha256::operator=(Sha256&&) noexcept = default;
-Sha256::~Sha256() = default;
-
-void Sha256::update(std::span<const std::byte> bytes) { state_->digest.update(bytes); }
-
-std::string Sha256::finish() { return state_->digest.finish(); }
 
 Result<std::string> sha256File(const std::filesystem::path& path) {
     auto file = FileReader::open(path);

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "core/clip/open_clip.h"
+#include "core/clip/tokenizer_files.h"
 #include "core/clip/towers.h"
 #include "core/nn/layers.h"
 #include "core/weights/model_folder.h"
@@ -102,20 +103,6 @@ Result<Source> readTransformers(const fs::path& folder) {
     return source;
 }
 
-Result<std::unique_ptr<text::Tokenizer>> tokenizerOf(const std::string& folder, const TextConfig& config) {
-    auto tokenizer =
-        config.tokenizer == "sentencepiece"
-            ? text::loadSentencePiece((fs::path(folder) / "tokenizer.model").string(), config.bos, config.eos)
-            : text::loadClipBpe(folder);
-    if (tokenizer && (*tokenizer)->vocabularySize() > config.vocabulary) {
-        return Error{ErrorKind::weights,
-                     message("%1 has a tokenizer of %2 pieces for %3 embeddings", folder,
-                             (*tokenizer)->vocabularySize(), config.vocabulary),
-                     "take the tokenizer files that belong to these weights"};
-    }
-    return tokenizer;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Clip>> Clip::load(const std::string& folder, at::Device device, at::ScalarType dtype) {
@@ -127,7 +114,7 @@ Result<std::unique_ptr<Clip>> Clip::load(const std::string& folder, at::Device d
     std::unique_ptr<Clip> clip(new Clip);
     clip->config_ = std::move(source->config);
     clip->device_ = device;
-    auto tokenizer = tokenizerOf(folder, clip->config_.text);
+    auto tokenizer = loadTokenizer(folder, clip->config_.text);
     if (!tokenizer) {
         return tokenizer.error();
     }

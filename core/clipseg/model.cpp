@@ -9,6 +9,7 @@
 #include <set>
 
 #include "core/clip/preprocessing.h"
+#include "core/clip/tokenizer_files.h"
 #include "core/clipseg/marked.h"
 #include "core/clipseg/memory.h"
 #include "core/clipseg/spoken.h"
@@ -54,25 +55,6 @@ Config readModelConfig(const std::string& folder) {
     return config;
 }
 
-std::unique_ptr<text::Tokenizer> loadTokenizer(const std::string& folder, const Config& config) {
-    const weights::ModelFiles files = valueOrThrow(weights::locateModel(folder));
-    auto tokenizer = valueOrThrow(config.clip.text.tokenizer == "sentencepiece"
-                                      ? text::loadSentencePiece((files.folder / "tokenizer.model").string(),
-                                                                config.clip.text.bos, config.clip.text.eos)
-                                      : text::loadClipBpe(folder));
-    // Fewer than embeddings are right for CLIP's, whose embeddings may be padded; of SentencePiece pieces a file that
-    // was cut off has fewer.
-    const bool cut =
-        config.clip.text.tokenizer == "sentencepiece" && tokenizer->vocabularySize() < config.clip.text.vocabulary;
-    if (cut || tokenizer->vocabularySize() > config.clip.text.vocabulary) {
-        throw ModelError(Error{ErrorKind::weights,
-                               message("%1 has a tokenizer of %2 pieces for %3 embeddings", folder,
-                                       tokenizer->vocabularySize(), config.clip.text.vocabulary),
-                               "take the tokenizer files that belong to these weights"});
-    }
-    return tokenizer;
-}
-
 std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device, at::ScalarType dtype) {
     std::unique_ptr<Model> model(new Model);
     model->device_ = device;
@@ -94,7 +76,7 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
                                "copy the whole model folder"});
     }
     valueOrThrow(weights::checkTensors(file, nn::shapesOf(declared)));
-    model->tokenizer_ = loadTokenizer(folder, config);
+    model->tokenizer_ = valueOrThrow(clip::loadTokenizer(folder, config.clip.text));
     if (config.knownWords) {
         const weights::ModelFiles files = valueOrThrow(weights::locateModel(folder));
         model->words_ = valueOrThrow(text::KnownWords::load((files.folder / kWordsFile).string()));

@@ -20,9 +20,8 @@ struct ModelError : std::runtime_error {
     Error error;
 };
 
-// The configuration and the tokenizer of a model folder, without its weights. Throw ModelError (ErrorKind::weights).
+// The configuration of a model folder, without its weights. Throws ModelError (ErrorKind::weights).
 Config readModelConfig(const std::string& folder);
-std::unique_ptr<text::Tokenizer> loadTokenizer(const std::string& folder, const Config& config);
 
 // The list of a model folder's words, where it is.
 inline constexpr const char* kWordsFile = "words.txt";

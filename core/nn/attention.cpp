@@ -8,6 +8,7 @@
 #include <limits>
 #include <vector>
 
+#include "core/nn/fused_attention.h"
 #include "core/nn/onednn.h"
 
 namespace maskwright::nn {
@@ -37,14 +38,19 @@ at::Tensor laterKeys(std::int64_t first, std::int64_t end, std::int64_t keys, co
 
 constexpr double kNever = -std::numeric_limits<double>::infinity();
 
+// For the result, [B, h, T, d]. In memory the heads of a token lie side by side, as the product after it reads them.
+at::Tensor outLike(const at::Tensor& q, const at::Tensor& v) {
+    return at::empty({q.size(0), q.size(2), q.size(1), v.size(3)}, v.options()).transpose(1, 2);
+}
+
 // By oneDNN, some queries at a time; scores and softmax in float32. `mask` is added to the scores, `factor` multiplied;
-// either may be undefined. In memory the heads of a token lie side by side, as the product after it reads them.
+// either may be undefined.
 at::Tensor attentionByOneDnn(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
                              bool causal, const at::Tensor& factor) {
     const std::int64_t batch = q.size(0), heads = q.size(1), tokens = q.size(2), keys = k.size(2);
     const std::int64_t atOnce = std::min(queriesAtOnce(batch * heads * keys), tokens);
     const double scale = 1.0 / std::sqrt(static_cast<double>(q.size(3)));
-    const at::Tensor out = at::empty({batch, tokens, heads, v.size(3)}, v.options()).transpose(1, 2);  // [B, h, T, d]
+    const at::Tensor out = outLike(q, v);
     for (std::int64_t first = 0; first < tokens; first += atOnce) {
         const std::int64_t end = std::min(first + atOnce, tokens);
         at::Tensor scores = at::empty({batch, heads, end - first, keys}, q.options().dtype(at::kFloat));
@@ -66,12 +72,12 @@ at::Tensor attentionByOneDnn(const at::Tensor& q, const at::Tensor& k, const at:
 }
 
 // Of a phrase's few tokens: a call of a library costs more than the numbers. float32, contiguous but for the layout
-// of `out`, which is attentionByOneDnn()'s.
+// of `out`, which is outLike()'s.
 constexpr std::int64_t kSmall = 32 * 1024;  // products of two numbers in all
 at::Tensor smallAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, bool causal) {
     const std::int64_t batch = q.size(0), heads = q.size(1), tokens = q.size(2), keys = k.size(2), width = q.size(3);
     const float scale = 1.0F / std::sqrt(static_cast<float>(width));
-    const at::Tensor out = at::empty({batch, tokens, heads, width}, v.options()).transpose(1, 2);
+    const at::Tensor out = outLike(q, v);
     std::vector<float> shares(static_cast<std::size_t>(keys));
     const auto row = [](const at::Tensor& x, std::int64_t b, std::int64_t h, std::int64_t t) {
         return x.data_ptr<float>() + b * x.stride(0) + h * x.stride(1) + t * x.stride(2);
@@ -157,6 +163,11 @@ at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor&
     if (byOneDnn(q, k, v)) {
         if (!mask.defined() && isSmall(q, k, v)) {
             return smallAttention(q, k, v, causal);
+        }
+        if (!mask.defined() && !causal && fuses(q, k, v)) {
+            const at::Tensor out = outLike(q, v);
+            fusedAttention(q, k, v, out);
+            return out;
         }
         return attentionByOneDnn(q, k, v, mask, causal, {});
     }

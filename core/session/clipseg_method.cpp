@@ -13,6 +13,7 @@
 #include "core/base/stopwatch.h"
 #include "core/clip/framing.h"
 #include "core/clip/pixels.h"
+#include "core/clip/tokenizer_files.h"
 #include "core/clipseg/memory.h"
 #include "core/clipseg/model.h"
 #include "core/clipseg/shared_model.h"
@@ -548,7 +549,11 @@ Result<TokenIds> tokenize(const std::string& model, const std::string& text) {
             return found.error();
         }
         const clipseg::Config config = clipseg::readModelConfig(found->folder);
-        text::Tokens tokens = clipseg::loadTokenizer(found->folder, config)->encode(text, config.clip.text.positions);
+        const auto tokenizer = clip::loadTokenizer(found->folder, config.clip.text);
+        if (!tokenizer) {
+            return tokenizer.error();
+        }
+        text::Tokens tokens = (*tokenizer)->encode(text, config.clip.text.positions);
         return TokenIds{std::move(tokens.ids), tokens.truncated};
     });
 }

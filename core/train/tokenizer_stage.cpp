@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <set>
 
-#include "core/clipseg/model.h"
+#include "core/clip/tokenizer_files.h"
 #include "core/train/phrases.h"
 #include "core/train/pieces.h"
 #include "core/train/stages.h"
@@ -40,7 +40,7 @@ void tokenizerStage(const Context& context) {
 std::unique_ptr<text::Tokenizer> openTokenizer(const Context& context) {
     const clip::TextConfig& text = context.config.clip.text;
     if (!context.options.modelBefore().empty()) {
-        return clipseg::loadTokenizer(context.options.modelBefore(), context.config);
+        return need(clip::loadTokenizer(context.options.modelBefore(), text));
     }
     if (text.tokenizer != "sentencepiece") {
         throw TrainError({ErrorKind::input,

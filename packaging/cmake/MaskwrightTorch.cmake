@@ -57,3 +57,11 @@ if(maskwright_torch_needs MATCHES "NEEDED +libdnnl\\.so")
   endif()
   set(MASKWRIGHT_ONEDNN DNNL::dnnl)
 endif()
+
+# LibTorch's parallel loops are templates that OpenMP compiles: without its flag they run on one core. A wheel brings a
+# library of its own for them. The thread sanitizer does not see how OpenMP's threads wait for each other.
+if(maskwright_torch_needs MATCHES "NEEDED +libgomp\\.so" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU"
+   AND NOT "thread" IN_LIST MASKWRIGHT_SANITIZE)
+  find_package(OpenMP REQUIRED COMPONENTS CXX)
+  target_link_libraries(maskwright_torch INTERFACE OpenMP::OpenMP_CXX)
+endif()

@@ -1,6 +1,9 @@
 #include "core/nn/device.h"
 
+#include <ATen/Parallel.h>
 #include <gtest/gtest.h>
+
+#include <atomic>
 
 namespace maskwright::nn {
 namespace {
@@ -36,6 +39,18 @@ TEST(Device, ThreadsAreWhatWasAsked) {
     EXPECT_EQ(threads(), 1);
     setThreads(0, Products::oneDnn);
     EXPECT_GE(threads(), 1);
+}
+
+TEST(Device, LibTorchsLoopsRunOnAllThreads) {
+#ifdef __SANITIZE_THREAD__
+    GTEST_SKIP() << "built without OpenMP";
+#endif
+    const int before = at::get_num_threads();
+    at::set_num_threads(2);
+    std::atomic<int> parts = 0;
+    at::parallel_for(0, 2, 1, [&](std::int64_t, std::int64_t) { ++parts; });
+    EXPECT_EQ(parts, 2);
+    at::set_num_threads(before);
 }
 
 TEST(Device, TheBlasHasAName) { EXPECT_FALSE(blas().name.empty()); }

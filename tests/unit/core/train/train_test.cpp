@@ -291,10 +291,16 @@ TEST_F(Training, FineTunesAModelFoldersDecoderOnCachedFeatures) {
     EXPECT_GT(countIn(fs::directory_iterator(features)->path()), 3);
     EXPECT_TRUE(fs::exists(root_ / "tuned/out/tokenizer.model"));
 
+    // A run that was killed reads what the killed one computed, and has to end alike.
+    options.overwrite = true;
+    ASSERT_TRUE(train(options).ok());
+    for (const auto& [name, tensor] : tensorsOf(root_ / "tuned/out/model.safetensors")) {
+        EXPECT_TRUE(at::equal(tensor, b.at(name))) << name;
+    }
+
     json["segment"]["size"] = 96;
     json["segment"]["steps"] = 2;
     options.config = write("tuned", json);
-    options.overwrite = true;
     ASSERT_TRUE(train(options).ok());
     EXPECT_EQ(countIn(features), 2) << "features of another size are not taken for these";
 }
@@ -571,6 +577,19 @@ TEST_F(Training, ATrunkThatDetectsGetsItsNamesAndADecoder) {
         options.config = write("ahead", json);
         ASSERT_TRUE(train(options).ok());
         ends[loaders / 2] = tensorsOf(root_ / "ahead/out/model.safetensors");
+    }
+    for (const auto& [name, tensor] : ends[0]) {
+        EXPECT_TRUE(at::equal(tensor, ends[1].at(name))) << name;
+    }
+
+    // Fine-tuned on features that are computed, then on the same ones read.
+    json = tuning({{"steps", 8}, {"rate", 0.003}, {"cache_features", true}});
+    json["base"] = "eyes/out";
+    options.config = write("tuned", json);
+    for (nn::TensorMap& end : ends) {
+        const auto tuned = train(options);
+        ASSERT_TRUE(tuned.ok()) << tuned.error().line();
+        end = tensorsOf(root_ / "tuned/out/model.safetensors");
     }
     for (const auto& [name, tensor] : ends[0]) {
         EXPECT_TRUE(at::equal(tensor, ends[1].at(name))) << name;
