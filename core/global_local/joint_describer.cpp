@@ -118,6 +118,12 @@ class JointDescriber final : public Describer {
         return at::cat(rows);
     }
 
+    [[nodiscard]] std::int64_t shapeOf(const Region& region) const override {
+        const Box box = region.box.empty() ? boundingBox(region.mask) : region.box;
+        const auto [width, height] = seenSize(box.width, box.height, cropSide());
+        return (std::int64_t(width) << 32) + height;
+    }
+
     [[nodiscard]] TextFeature text(const std::string& text) const override {
         const text::KnownWords* words = model_->words();
         const text::Tokens tokens = model_->tokenizer().encode(words != nullptr ? words->asked(text) : text,
@@ -172,16 +178,23 @@ class JointDescriber final : public Describer {
         return std::max<std::int64_t>(1, model_->config().inputSize / 2 / cell) * cell;
     }
 
-    [[nodiscard]] Seen look(const Image& image, std::int64_t side, const std::stop_token& stop) const {
-        const std::int64_t cell = model_->config().clip.vision.cell();
-        int width = int(side), height = int(side);
-        if (model_->config().keepAspect) {
-            const auto shorter = [&](int a, int b) {
-                return int(std::max<std::int64_t>(1, std::llround(double(side) * a / b / double(cell))) * cell);
-            };
-            (image.width >= image.height ? height : width) =
-                image.width >= image.height ? shorter(image.height, image.width) : shorter(image.width, image.height);
+    struct Size {
+        int width, height;
+    };
+    // Of what the network gets of a picture of that size.
+    [[nodiscard]] Size seenSize(int width, int height, std::int64_t side) const {
+        if (!model_->config().keepAspect) {
+            return {int(side), int(side)};
         }
+        const std::int64_t cell = model_->config().clip.vision.cell();
+        const auto shorter = [&](int a, int b) {
+            return int(std::max<std::int64_t>(1, std::llround(double(side) * a / b / double(cell))) * cell);
+        };
+        return width >= height ? Size{int(side), shorter(height, width)} : Size{shorter(width, height), int(side)};
+    }
+
+    [[nodiscard]] Seen look(const Image& image, std::int64_t side, const std::stop_token& stop) const {
+        const auto [width, height] = seenSize(image.width, image.height, side);
         Planar planar = normalize(resize(image, width, height, preprocessing_.filter), preprocessing_.mean,
                                   preprocessing_.deviation);
         const at::Tensor pixels = at::from_blob(planar.values.data(), {1, 3, height, width}, at::kFloat);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <filesystem>
 #include <list>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -44,7 +45,7 @@ class Seen final : public SeenRegions {
     std::optional<Encoded> encoded;  // once something was looked for in it
     std::vector<std::pair<std::string, std::vector<float>>> named;
     const void* const owner;
-    // Of the first regions, as many as were described before a stop.
+    // Of the first regions that were described, as many as before a stop.
     std::list<std::pair<GlobalOptions, Features>> global;
     Features local;
 
@@ -129,12 +130,16 @@ struct GlobalLocal::Impl {
         }
         return features;
     }
-    // `known` with the features of all regions, of which it has those of the first.
+    // `known` with the features of all regions in `order`, of which it has those of the first.
     template <class Describe>
-    [[nodiscard]] Result<Features> goOn(Features& known, std::span<const Region> all, const Describe& describe) const {
+    [[nodiscard]] Result<Features> goOn(Features& known, const std::vector<Region>& all,
+                                        const std::vector<std::size_t>& order, const Describe& describe) const {
         do {
-            const std::span<const Region> left = all.subspan(static_cast<std::size_t>(known.rows));
-            const auto some = featuresOf(describe(left.first(std::min(left.size(), kAtOnce))));
+            std::vector<Region> next;
+            for (auto i = std::size_t(known.rows); i < all.size() && next.size() < kAtOnce; ++i) {
+                next.push_back(all[order[i]]);
+            }
+            const auto some = featuresOf(describe(next));
             if (!some) {
                 return some.error();
             }
@@ -142,7 +147,12 @@ struct GlobalLocal::Impl {
             known.width = some->width;
             known.rows += some->rows;
         } while (known.rows < static_cast<std::int64_t>(all.size()));
-        return known;
+        Features sorted = known;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            const auto row = known.row(std::int64_t(i));
+            std::copy(row.begin(), row.end(), sorted.values.begin() + std::ptrdiff_t(order[i] * row.size()));
+        }
+        return sorted;
     }
     [[nodiscard]] Result<Seen*> own(SeenRegions& regions) const {
         auto* seen = dynamic_cast<Seen*>(&regions);
@@ -259,7 +269,9 @@ Result<Features> GlobalLocal::global(SeenRegions& regions, const GlobalOptions& 
         const auto describe = [&](std::span<const Region> some) {
             return impl_->describer->global(*(*seen)->picture, some, options->silencing, options->blocks, stop);
         };
-        return impl_->goOn((*seen)->globalWith(*options), regions.regions(), describe);
+        std::vector<std::size_t> order(regions.regions().size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        return impl_->goOn((*seen)->globalWith(*options), regions.regions(), order, describe);
     });
 }
 
@@ -272,7 +284,16 @@ Result<Features> GlobalLocal::local(SeenRegions& regions, std::stop_token stop) 
         const auto describe = [&](std::span<const Region> some) {
             return impl_->describer->local(*(*seen)->picture, some, stop);
         };
-        return impl_->goOn((*seen)->local, regions.regions(), describe);
+        const std::vector<Region>& all = regions.regions();
+        std::vector<std::int64_t> shapes;
+        for (const Region& region : all) {
+            shapes.push_back(impl_->describer->shapeOf(region));
+        }
+        std::vector<std::size_t> order(all.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return shapes[a] < shapes[b]; });
+        return impl_->goOn((*seen)->local, all, order, describe);
     });
 }
 
