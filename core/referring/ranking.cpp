@@ -78,7 +78,7 @@ Ranking rank(const Compared& compared, const Mixture& mixture, std::span<const W
         for (std::size_t i = 0; i < places.size(); ++i) {
             candidates.push_back({places[i].box, places[i].area, samenessOf(ranking.sure[i])});
         }
-        ranking.prior = prior(wishes, candidates);
+        ranking.prior = prior(wishes, candidates, true);
         const Weights& weights = compared.named.empty() ? kByLikeness : kByName;
         worth = sharesOf(std::move(worth), weights.half);
         for (std::size_t i = 0; i < worth.size(); ++i) {
