@@ -35,7 +35,7 @@ Result<project::Project> openProject(const std::string& path) {
     if (missing.empty()) {
         return std::move(loaded->project);
     }
-    const auto found = project::findMoved(missing, fs::absolute(path).parent_path());
+    const auto found = project::findMoved(missing, project::fileBehind(path).parent_path());
     for (const project::PictureFile& file : missing) {
         if (const auto at = found.find(file.sha256); at != found.end()) {
             warn(message("%1 is now %2", file.path, at->second).text());
