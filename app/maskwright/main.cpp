@@ -25,8 +25,8 @@ namespace {
 
 using namespace maskwright;
 
-constexpr int kUsage = 2;        // house exit code for a wrong command line
-constexpr int kLeftToDo = 5000;  // milliseconds that what is being read and written has when the window is closed
+constexpr int kUsage = 2;         // house exit code for a wrong command line
+constexpr int kLeftToDo = 20000;  // milliseconds that what is being read and written has when the window is closed
 
 struct Arguments {
     QStringList files;
