@@ -95,9 +95,9 @@ void ImportController::import(const QStringList& files) {
                 return;
             }
             if (imported->objects() > 0) {
-                const std::string& open = workspace_.document.picture().file.path;
+                const std::string& shown = workspace_.document.picture().file.path;
                 if (std::any_of(imported->pictures.begin(), imported->pictures.end(),
-                                [&](const ImportedPicture& one) { return one.file.path == open; })) {
+                                [&](const ImportedPicture& one) { return one.file.path == shown; })) {
                     workspace_.document.keepLent();  // the imported rows come below them
                 }
                 const auto done = workspace_.document.editProject(importEdit(workspace_.document.project(), *imported),
