@@ -116,6 +116,53 @@ class ProjectWindow : public WindowFixture {
     FakeInference engine_;
 };
 
+TEST_F(ProjectWindow, LookingAtPicturesChangesNoProject) {
+    const QString second = folder_.filePath("second.png");
+    ASSERT_TRUE(QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"), second));
+    keepThree();
+    saveAs(project());
+    const QByteArray bytes = bytesOf(project());
+    const auto show = [&](const QString& path) {
+        window_->openFile(path);
+        ASSERT_TRUE(waitFor([&] { return document().picture().path == path; }));
+        QCoreApplication::processEvents();
+    };
+    show(second);
+    EXPECT_EQ(document().rows().size(), 3u) << "the rows are shown all the same";
+    EXPECT_FALSE(window_->isWindowModified());
+    show(picture());
+    EXPECT_FALSE(window_->isWindowModified());
+    ASSERT_TRUE(QFile::remove(project()));
+    action("S&ave project").trigger();
+    ASSERT_TRUE(waitFor([&] { return QFile::exists(project()); }));
+    EXPECT_EQ(bytesOf(project()), bytes);
+    show(second);
+    document().selectRow(document().rows()[1].id);
+    QTest::keyClick(&phrase(), Qt::Key_Return);
+    EXPECT_TRUE(window_->isWindowModified());
+    EXPECT_EQ(document().project().pictures.size(), 2u);
+    document().undo();
+    EXPECT_FALSE(window_->isWindowModified());
+}
+
+TEST_F(ProjectWindow, OneRowMoreThanAPictureMayHaveIsRefusedInWords) {
+    openPicture();
+    project::Project full;
+    project::Picture many{1, document().picture().file, {}};
+    for (project::Id id = 2; id < 2 + project::kMostRows; ++id) {
+        many.rows.push_back(std::make_shared<const project::Row>(project::Row{id, "row " + std::to_string(id)}));
+    }
+    full.pictures = {std::make_shared<const project::Picture>(many)};
+    ASSERT_TRUE(project::save(full, project().toStdString()));
+    openProject();
+    ASSERT_TRUE(waitFor([&] { return document().rows().size() == project::kMostRows; }));
+    keep("one more");
+    EXPECT_EQ(document().rows().size(), project::kMostRows);
+    EXPECT_EQ(document().search().phrase, "one more") << "it is not lost";
+    ASSERT_TRUE(bar().isVisible());
+    EXPECT_TRUE(bar().text().contains("255 is the most")) << bar().text().toStdString();
+}
+
 TEST_F(ProjectWindow, ThreeRowsAreSavedAndReopenedWithTheSameBytes) {
     keepThree();
     EXPECT_TRUE(window_->isWindowModified());

@@ -100,6 +100,10 @@ void SaveController::save(output::Kind kind) {
         return;
     }
     Q_EMIT working(tr("Saving %1…").arg(QFileInfo(wanted->path).fileName()));
+    const bool ofRow = document_.row(document_.currentRow()) != nullptr || onlyRow() != nullptr;
+    if (ofRow && !candidates_.on()) {
+        document_.keepLent();
+    }
     writer_.write(std::move(*wanted));
 }
 
@@ -187,7 +191,9 @@ void SaveController::drag(const QString& row) {
     }
     auto* drag = new QDrag(&over_);  // Qt's own when it is over
     drag->setMimeData(new MaskMime(std::move(*job)));
-    drag->exec(Qt::CopyAction);
+    if (drag->exec(Qt::CopyAction) == Qt::CopyAction) {
+        document_.keepLent();
+    }
 }
 
 }  // namespace maskwright::ui

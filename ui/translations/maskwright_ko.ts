@@ -673,6 +673,10 @@ Please verify the correct directory name was given.</source>
             <source>pixels of competing rows</source>
             <translation>줄 사이의 화소 나누기</translation>
         </message>
+        <message>
+            <source>keep the rows</source>
+            <translation>행 남기기</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::EmptyState</name>
@@ -966,10 +970,6 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>%1 has %2 rows, and 255 is the most</source>
             <translation>%1에 줄이 %2개 있습니다. 최대 255개입니다</translation>
-        </message>
-        <message>
-            <source>hide some of them</source>
-            <translation>일부를 숨기세요</translation>
         </message>
         <message>
             <source>no picture of the project has a row that is visible</source>
@@ -4180,6 +4180,46 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>put the picture back, or find it with File &gt; Find missing pictures</source>
             <translation>사진을 되돌려 놓거나 파일 &gt; 없어진 사진 찾기에서 찾으세요</translation>
+        </message>
+        <message>
+            <source>%1 would have %2 rows, and %3 is the most</source>
+            <translation>%1의 행이 %2개가 됩니다. 최대 %3개까지입니다</translation>
+        </message>
+        <message>
+            <source>remove rows of this picture first</source>
+            <translation>먼저 이 사진의 행을 제거하세요</translation>
+        </message>
+        <message>
+            <source>%1: %2 has %3 rows, and %4 is the most</source>
+            <translation>%1: %2의 행이 %3개입니다. 최대 %4개까지입니다</translation>
+        </message>
+        <message>
+            <source>leave rows of this picture out of the file, which is text, or make the project anew with fewer</source>
+            <translation>파일은 텍스트이니 이 사진의 행을 줄이거나, 더 적은 행으로 프로젝트를 새로 만드세요</translation>
+        </message>
+        <message>
+            <source>the pattern %1 leads out of the folder %2, to %3</source>
+            <translation>이름 패턴 %1은(는) 폴더 %2 밖을 가리킵니다: %3</translation>
+        </message>
+        <message>
+            <source>leave ".." and the "/" in front out of the pattern; to write elsewhere choose another folder</source>
+            <translation>패턴에서 ".."과 맨 앞의 "/"를 빼세요. 다른 곳에 쓰려면 다른 폴더를 고르세요</translation>
+        </message>
+        <message>
+            <source>%1: objects of pictures that it does not list were passed over: %2</source>
+            <translation>%1: 목록에 없는 사진의 객체를 건너뛰었습니다: %2개</translation>
+        </message>
+        <message>
+            <source>objects without a pixel in %1 were passed over: %2</source>
+            <translation>%1에 픽셀이 없는 객체를 건너뛰었습니다: %2개</translation>
+        </message>
+        <message>
+            <source>%1 has no object in the pictures that are open</source>
+            <translation>%1에는 열려 있는 사진의 객체가 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 names no picture</source>
+            <translation>%1에는 사진 이름이 없습니다</translation>
         </message>
     </context>
     <context>
