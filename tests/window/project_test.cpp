@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <algorithm>
 #include <csignal>
 
 #include "core/project/format.h"
@@ -48,6 +49,25 @@ class ProjectWindow : public WindowFixture {
     void keep(const char* phrase) {
         window_->setPhrase(phrase);
         document().keepRow({255, 46, 126});
+    }
+    // Pictures of these names beside the project, no two alike, each with a row; the first is open, and all is saved.
+    void makePictures(const QStringList& names) {
+        QStringList paths;
+        for (const QString& name : names) {
+            QImage image(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"));
+            image.setPixelColor(0, 0, QColor(int(paths.size()), 0, 0));
+            paths << folder_.filePath(name);
+            ASSERT_TRUE(image.save(paths.back()));
+        }
+        window_->openFiles(paths);
+        for (const QString& path : paths) {
+            window_->openFile(path);
+            ASSERT_TRUE(waitFor([&] { return document().picture().path == path; }));
+            keep("cat");
+        }
+        window_->openFile(paths.front());
+        ASSERT_TRUE(waitFor([&] { return document().picture().path == paths.front(); }));
+        saveAs(project());
     }
     void keepThree() {
         openPicture();
@@ -413,6 +433,51 @@ TEST_F(ProjectWindow, AnExampleInWhosePlaceAnotherPictureLies) {
     EXPECT_FALSE(shown().missing);
     EXPECT_TRUE(waitFor([&] { return !action("Find m&issing pictures…").isEnabled(); }));
     EXPECT_FALSE(bar().isVisible()) << bar().text().toStdString();
+}
+
+TEST_F(ProjectWindow, APictureThatWasRenamedWhileTheProjectIsOpenIsFound) {
+    makePictures({"one.png", "two.png"});
+    ASSERT_TRUE(QFile::rename(folder_.filePath("two.png"), folder_.filePath("renamed.png")));
+    window_->openFile(folder_.filePath("two.png"));
+    ASSERT_TRUE(waitFor([&] { return document().picture().name == "renamed.png"; }));
+    EXPECT_EQ(document().rows().size(), 1u);
+    EXPECT_FALSE(bar().isVisible()) << bar().text().toStdString();
+}
+
+TEST_F(ProjectWindow, WhatIsFoundInPassingIsNotShown) {
+    makePictures({"one.png", "two.png", "three.png"});
+    ASSERT_TRUE(QFile::rename(folder_.filePath("two.png"), folder_.filePath("renamed.png")));
+    ASSERT_TRUE(QImage(folder_.filePath("three.png")).scaled(90, 60).save(folder_.filePath("three.png")));
+    window_->openFile(folder_.filePath("three.png"));
+    const auto second = [&] { return document().project().pictures.at(1)->file.path; };
+    ASSERT_TRUE(waitFor([&] { return QString::fromStdString(second()).endsWith("renamed.png"); }));
+    QTest::qWait(200);
+    EXPECT_FALSE(document().hasPicture()) << document().picture().name.toStdString();
+    EXPECT_TRUE(bar().text().contains("has 90x60 pixels")) << bar().text().toStdString();
+}
+
+TEST_F(ProjectWindow, AProjectBeginsAtItsFirstPictureFoundOrNot) {
+    for (const char* moved : {"one.png", "two.png"}) {
+        makePictures({"one.png", "two.png", "three.png"});
+        ASSERT_TRUE(QFile::rename(folder_.filePath(moved), folder_.filePath("renamed.png")));
+        again();
+        window_->openFile(project());
+        const auto found = [&] {
+            const auto& pictures = document().project().pictures;
+            return std::any_of(pictures.begin(), pictures.end(),
+                               [](const auto& one) { return one->file.path.ends_with("renamed.png"); });
+        };
+        ASSERT_TRUE(waitFor(found));
+        const QString first = QString::fromStdString(document().project().pictures.at(0)->file.path);
+        EXPECT_TRUE(waitFor([&] { return document().picture().path == first; }))
+            << document().picture().path.toStdString();
+        QTest::qWait(200);
+        EXPECT_EQ(document().picture().path, first);
+        window_->close();
+        ASSERT_TRUE(QFile::remove(folder_.filePath("renamed.png")));
+        ASSERT_TRUE(QFile::remove(project()));
+        again();
+    }
 }
 
 TEST_F(ProjectWindow, AMissingPictureOfTheStripShowsNothing) {

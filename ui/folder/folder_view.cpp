@@ -41,11 +41,6 @@ QString secondsText(double seconds) {
     return FolderView::tr("%1 min").arg(int(std::ceil(seconds / 60)));
 }
 
-// What went wrong, without the path: there is little room on a card, and its name stands above.
-QString reason(const FolderEntry& entry) {
-    return entry.problem ? errorText(*entry.problem).what.remove(entry.path).simplified() : QString();
-}
-
 QString toolTip(const FolderEntry& entry, const QString& unsaved) {
     QString text = entry.path;
     if (!unsaved.isEmpty()) {
@@ -67,7 +62,7 @@ QString stateText(const FolderEntry& entry, bool running, const QString& unsaved
     }
     switch (entry.state) {
         case FolderEntry::State::failed:
-            return reason(entry);
+            return FolderView::tr("Could not be read");  // why is in the tool tip: there is little room on a card
         case FolderEntry::State::waiting:
             return running ? FolderView::tr("Waiting") : FolderView::tr("Not searched");
         default:
