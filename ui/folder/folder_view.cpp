@@ -41,6 +41,16 @@ QString secondsText(double seconds) {
     return FolderView::tr("%1 min").arg(int(std::ceil(seconds / 60)));
 }
 
+// Why, without the file: its name stands above, and there is little room. The tool tip has all.
+QString reason(const FolderEntry& entry) {
+    const auto& parts = entry.problem->what.arguments;
+    const auto why =
+        std::find_if(parts.rbegin(), parts.rend(), [](const Message& one) { return !one.verbatim && !one.empty(); });
+    QString text = why == parts.rend() ? FolderView::tr("Could not be read") : messageText(*why).simplified();
+    text.front() = text.front().toUpper();
+    return text;
+}
+
 QString toolTip(const FolderEntry& entry, const QString& unsaved) {
     QString text = entry.path;
     if (!unsaved.isEmpty()) {
@@ -62,7 +72,7 @@ QString stateText(const FolderEntry& entry, bool running, const QString& unsaved
     }
     switch (entry.state) {
         case FolderEntry::State::failed:
-            return FolderView::tr("Could not be read");  // why is in the tool tip: there is little room on a card
+            return entry.problem ? reason(entry) : QString();
         case FolderEntry::State::waiting:
             return running ? FolderView::tr("Waiting") : FolderView::tr("Not searched");
         default:

@@ -6178,6 +6178,12 @@ Double-click for the published number.</source>
             <source>No picture of the project is open.</source>
             <translation>프로젝트의 사진이 열려 있지 않습니다.</translation>
         </message>
+        <message numerus="yes">
+            <source>left out, because nothing is found: %n</source>
+            <translation>
+                <numerusform>찾은 것이 없어 빠짐: %n개</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::MasksReport</name>
