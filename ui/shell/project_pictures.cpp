@@ -127,7 +127,7 @@ void ProjectPictures::take(const project::Whereabouts& looked) {
     const auto edit = project::movedEdit(document.project(), looked.found);
     const QString wanted = inHand();
     // Until somebody does something, a project is open at its first picture, found or not.
-    const bool begins = (wanted.isEmpty() || wanted == begun_) && !document.canUndo();
+    const bool begins = wanted.isEmpty() || (wanted == begun_ && !document.canUndo());
     if (!edit || !document.editProject(*edit, tr("Find pictures"))) {
         return;
     }
