@@ -54,6 +54,7 @@ void RowCard::layOut() {
     presence_->setObjectName("muted");
     edit_->hide();
     edit_->setMaxLength(kNameLength);
+    name_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(kLeft, 2, 4, 2);
     row->setSpacing(4);
@@ -94,8 +95,7 @@ void RowCard::follow() {
     if (row == nullptr) {
         return;
     }
-    name_->setText(row->title());
-    name_->setToolTip(row->title());
+    name_->setWhole(row->title());
     setAccessibleName(row->title());
     without_->setVisible(without_->follow(row->search) && edit_->isHidden());
     showPresence(*row);

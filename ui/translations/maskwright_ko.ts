@@ -663,15 +663,15 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>order of the rows</source>
-            <translation>행 순서</translation>
+            <translation>줄 순서</translation>
         </message>
         <message>
             <source>rows shown</source>
-            <translation>행 표시</translation>
+            <translation>줄 표시</translation>
         </message>
         <message>
             <source>pixels of competing rows</source>
-            <translation>행 사이의 픽셀 나누기</translation>
+            <translation>줄 사이의 픽셀 나누기</translation>
         </message>
     </context>
     <context>
@@ -709,7 +709,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the mixture or the weight of a row is out of its range</source>
-            <translation>행의 혼합 비율이나 가중치가 범위를 벗어났습니다</translation>
+            <translation>줄의 혼합 비율이나 가중치가 범위를 벗어났습니다</translation>
         </message>
         <message>
             <source>a threshold is not between 0 and 1</source>
@@ -749,7 +749,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>a row is to be added, and there is none</source>
-            <translation>추가할 행이 없습니다</translation>
+            <translation>추가할 줄이 없습니다</translation>
         </message>
         <message>
             <source>an example is to be added, and there is none</source>
@@ -765,11 +765,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the row has no example %1</source>
-            <translation>행에 예시 %1이(가) 없습니다</translation>
+            <translation>줄에 예시 %1이(가) 없습니다</translation>
         </message>
         <message>
             <source>the picture has no row %1</source>
-            <translation>사진에 행 %1이(가) 없습니다</translation>
+            <translation>사진에 줄 %1이(가) 없습니다</translation>
         </message>
         <message>
             <source>the project has no picture %1</source>
@@ -793,19 +793,19 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>Add row</source>
-            <translation>행 추가</translation>
+            <translation>줄 추가</translation>
         </message>
         <message>
             <source>Remove row</source>
-            <translation>행 제거</translation>
+            <translation>줄 제거</translation>
         </message>
         <message>
             <source>Move row</source>
-            <translation>행 이동</translation>
+            <translation>줄 이동</translation>
         </message>
         <message>
             <source>Rename row</source>
-            <translation>행 이름 변경</translation>
+            <translation>줄 이름 변경</translation>
         </message>
         <message>
             <source>Change colour</source>
@@ -813,11 +813,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>Show row</source>
-            <translation>행 표시</translation>
+            <translation>줄 표시</translation>
         </message>
         <message>
             <source>Hide row</source>
-            <translation>행 숨기기</translation>
+            <translation>줄 숨기기</translation>
         </message>
         <message>
             <source>Change threshold</source>
@@ -965,7 +965,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>%1 has %2 rows, and 255 is the most</source>
-            <translation>%1에 행이 %2개 있습니다. 최대 255개입니다</translation>
+            <translation>%1에 줄이 %2개 있습니다. 최대 255개입니다</translation>
         </message>
         <message>
             <source>hide some of them</source>
@@ -973,11 +973,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>no picture of the project has a row that is visible</source>
-            <translation>프로젝트의 어느 사진에도 표시된 행이 없습니다</translation>
+            <translation>프로젝트의 어느 사진에도 표시된 줄이 없습니다</translation>
         </message>
         <message>
             <source>add a row, or show one that is hidden</source>
-            <translation>행을 추가하거나 숨긴 행을 표시하세요</translation>
+            <translation>줄을 추가하거나 숨긴 줄을 표시하세요</translation>
         </message>
         <message>
             <source>%1 has %2x%3 pixels, in the project it has %4x%5</source>
@@ -993,11 +993,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the row has neither a phrase nor an example</source>
-            <translation>행에 찾을 말도 예시도 없습니다</translation>
+            <translation>줄에 찾을 말도 예시도 없습니다</translation>
         </message>
         <message>
             <source>say what to look for, or remove the row</source>
-            <translation>찾을 것을 입력하거나 행을 제거하세요</translation>
+            <translation>찾을 것을 입력하거나 줄을 제거하세요</translation>
         </message>
         <message>
             <source>the format %1 has a file a picture, and %2 is one file</source>
@@ -3022,6 +3022,8 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>%1.width is %2, an even number is needed</source>
             <translation>%1.width가 %2입니다. 짝수여야 합니다</translation>
+        </message>
+        <message>
             <source>no word of it names a thing: the whole text stands for the noun phrase</source>
             <translation>물체를 가리키는 낱말이 없어 글 전체를 명사구로 씁니다</translation>
         </message>
@@ -4219,6 +4221,10 @@ Please verify the correct directory name was given.</source>
             <source>Show at its own size</source>
             <translation>실제 크기로 보기</translation>
         </message>
+        <message>
+            <source>%1 cannot be shown. What was kept in it stays in the project.</source>
+            <translation>%1 사진을 표시할 수 없습니다. 이 사진에 남긴 것은 프로젝트에 그대로 있습니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::FolderController</name>
@@ -4678,7 +4684,7 @@ Double-click for the model's own.</source>
         </message>
         <message>
             <source>All rows that are shown count as one mask; hide some, or show only one.</source>
-            <translation>표시된 모든 행을 하나의 마스크로 봅니다. 일부를 숨기거나 하나만 표시할 수 있습니다.</translation>
+            <translation>표시된 모든 줄을 하나의 마스크로 봅니다. 일부를 숨기거나 하나만 표시할 수 있습니다.</translation>
         </message>
         <message>
             <source>Before and after</source>
@@ -4732,7 +4738,7 @@ Double-click for the default.</source>
         </message>
         <message>
             <source>This row is an object by itself, taken out of a mask or a candidate: no model is asked for it, so it has no probabilities. “Correct” changes it.</source>
-            <translation>이 행은 마스크나 후보에서 꺼낸 물체입니다. 모델에 묻지 않으므로 확률이 없습니다. “수정”으로 바꿀 수 있습니다.</translation>
+            <translation>이 줄은 마스크나 후보에서 꺼낸 물체입니다. 모델에 묻지 않으므로 확률이 없습니다. “수정”으로 바꿀 수 있습니다.</translation>
         </message>
         <message>
             <source>This is for one picture at a time: click one of the folder's.</source>
@@ -5612,7 +5618,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>Click on an object, in the mask if there is one: it becomes a row of its own</source>
-            <translation>물체를 클릭하면 따로 한 행이 됩니다. 마스크가 있으면 그 안에서 고릅니다</translation>
+            <translation>물체를 클릭하면 따로 한 줄이 됩니다. 마스크가 있으면 그 안에서 고릅니다</translation>
         </message>
     </context>
     <context>
@@ -5626,7 +5632,7 @@ Words usually find more; examples find particular things.</source>
         <name>maskwright::ui::RowCard</name>
         <message>
             <source>row shown or hidden</source>
-            <translation>행 표시</translation>
+            <translation>줄 표시</translation>
         </message>
         <message>
             <source>none</source>
@@ -5670,11 +5676,11 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>Show this row</source>
-            <translation>이 행 표시</translation>
+            <translation>이 줄 표시</translation>
         </message>
         <message>
             <source>Remove this row</source>
-            <translation>이 행 지우기</translation>
+            <translation>이 줄 지우기</translation>
         </message>
         <message>
             <source>object</source>
@@ -5702,7 +5708,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>No pixel in two rows</source>
-            <translation>행끼리 픽셀을 겹치지 않음</translation>
+            <translation>줄끼리 픽셀을 겹치지 않음</translation>
         </message>
         <message>
             <source>way of leaving out</source>
@@ -5714,11 +5720,11 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>A pixel stays where it is more probably the row's than what is left out; off: what is left out is subtracted</source>
-            <translation>이 행의 것일 확률이 빼는 것보다 높은 픽셀이 남습니다. 끄면 빼는 것의 확률을 뺍니다</translation>
+            <translation>이 줄의 것일 확률이 빼는 것보다 높은 픽셀이 남습니다. 끄면 빼는 것의 확률을 뺍니다</translation>
         </message>
         <message>
             <source>This row leaves nothing out; “Leave out” in the side panel says what is not meant</source>
-            <translation>이 행에는 빼는 것이 없습니다. 옆 패널의 “빼기”에서 정할 수 있습니다</translation>
+            <translation>이 줄에는 빼는 것이 없습니다. 옆 패널의 “빼기”에서 정할 수 있습니다</translation>
         </message>
         <message>
             <source>left out</source>
@@ -5726,7 +5732,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>Where several rows find the same pixel, only the surest of them has it; of equally sure ones the upper one. Saved and exported masks are the same. Hidden rows take nothing, and what you correct by hand stays.</source>
-            <translation>여러 행이 같은 픽셀을 찾으면 가장 확실한 행만 가져갑니다. 똑같이 확실하면 위쪽 행이 가져갑니다. 저장하고 내보내는 마스크도 같습니다. 숨긴 행은 가져가지 않으며, 손으로 고친 부분은 그대로 남습니다.</translation>
+            <translation>여러 줄이 같은 픽셀을 찾으면 가장 확실한 줄만 가져갑니다. 똑같이 확실하면 위쪽 줄이 가져갑니다. 저장하고 내보내는 마스크도 같습니다. 숨긴 줄은 가져가지 않으며, 손으로 고친 부분은 그대로 남습니다.</translation>
         </message>
     </context>
     <context>
@@ -5741,7 +5747,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>No pixel in two rows</source>
-            <translation>행끼리 픽셀을 겹치지 않음</translation>
+            <translation>줄끼리 픽셀을 겹치지 않음</translation>
         </message>
     </context>
     <context>
@@ -5877,11 +5883,11 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>As a row</source>
-            <translation>행으로</translation>
+            <translation>줄로</translation>
         </message>
         <message>
             <source>Keep the chosen one beside the other rows, as an object of its own</source>
-            <translation>고른 것을 따로 물체로 다른 행과 함께 남깁니다</translation>
+            <translation>고른 것을 따로 물체로 다른 줄과 함께 남깁니다</translation>
         </message>
         <message>
             <source>Nothing in this picture could be meant: the source gave no masks.</source>
@@ -6016,7 +6022,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>Index picture, a number a row</source>
-            <translation>인덱스 그림(행마다 번호 하나)</translation>
+            <translation>인덱스 그림(줄마다 번호 하나)</translation>
         </message>
         <message>
             <source>COCO annotations, run lengths</source>
@@ -6044,15 +6050,15 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>Rows</source>
-            <translation>행</translation>
+            <translation>줄</translation>
         </message>
         <message>
             <source>This row</source>
-            <translation>이 행</translation>
+            <translation>이 줄</translation>
         </message>
         <message>
             <source>Visible</source>
-            <translation>보이는 행</translation>
+            <translation>보이는 줄</translation>
         </message>
         <message>
             <source>All</source>
@@ -6060,15 +6066,15 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>The one you are working on; of other pictures the rows with its name</source>
-            <translation>작업 중인 행. 다른 사진에서는 이름이 같은 행</translation>
+            <translation>작업 중인 줄. 다른 사진에서는 이름이 같은 줄</translation>
         </message>
         <message>
             <source>Rows whose eye is open</source>
-            <translation>눈이 켜진 행</translation>
+            <translation>눈이 켜진 줄</translation>
         </message>
         <message>
             <source>Hidden ones too</source>
-            <translation>숨긴 행까지</translation>
+            <translation>숨긴 줄까지</translation>
         </message>
         <message>
             <source>Pictures</source>
@@ -6080,7 +6086,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>All with rows</source>
-            <translation>행이 있는 모든 사진</translation>
+            <translation>줄이 있는 모든 사진</translation>
         </message>
         <message>
             <source>&amp;Folder</source>
@@ -6168,11 +6174,11 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>Also write files of rows of which nothing is found in a picture. Without it they are left out, and the end says how many.</source>
-            <translation>사진에서 아무것도 찾지 못한 행의 파일도 씁니다. 끄면 쓰지 않고, 끝에 몇 개인지 알립니다.</translation>
+            <translation>사진에서 아무것도 찾지 못한 줄의 파일도 씁니다. 끄면 쓰지 않고, 끝에 몇 개인지 알립니다.</translation>
         </message>
         <message>
             <source>No row is in hand: click one in the side panel, or type a phrase.</source>
-            <translation>작업 중인 행이 없습니다. 옆 패널에서 행을 누르거나 찾을 말을 입력하세요.</translation>
+            <translation>작업 중인 줄이 없습니다. 옆 패널에서 줄을 누르거나 찾을 말을 입력하세요.</translation>
         </message>
         <message>
             <source>No picture of the project is open.</source>
@@ -6390,7 +6396,7 @@ Double-click for the published number.</source>
         <name>maskwright::ui::CorrectController</name>
         <message>
             <source>Take the candidate as a row first, then correct it</source>
-            <translation>먼저 후보를 행으로 만든 뒤에 수정하세요</translation>
+            <translation>먼저 후보를 줄로 만든 뒤에 수정하세요</translation>
         </message>
         <message>
             <source>Type a phrase first, then correct what was found</source>
@@ -6402,7 +6408,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>“%1” is a row of its own now</source>
-            <translation>“%1”이(가) 따로 행이 되었습니다</translation>
+            <translation>“%1”이(가) 따로 줄이 되었습니다</translation>
         </message>
         <message>
             <source>Nothing was found at this place</source>
@@ -6411,12 +6417,10 @@ Double-click for the published number.</source>
         <message>
             <source>Looking for the things in the picture…</source>
             <translation>사진에 있는 것들을 찾는 중…</translation>
-            <source>Choose a row first: click it in the list, or begin on its mask</source>
-            <translation>먼저 행을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
         </message>
         <message>
             <source>Choose a row first: click it in the list, or begin on its mask</source>
-            <translation>먼저 행을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
+            <translation>먼저 줄을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
         </message>
     </context>
     <context>
@@ -6844,7 +6848,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>Rows and corrections that are not saved are lost.</source>
-            <translation>저장하지 않은 행과 수정 내용은 사라집니다.</translation>
+            <translation>저장하지 않은 줄과 수정 내용은 사라집니다.</translation>
         </message>
         <message>
             <source>Save</source>
@@ -6919,7 +6923,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>A picture is known by what is in it: it is found under any name, in the folder or below it. Until then its rows stay as they are.</source>
-            <translation>사진은 내용으로 알아봅니다. 이름이 바뀌었어도 고른 폴더와 그 하위 폴더에서 찾습니다. 찾을 때까지 행은 그대로 남습니다.</translation>
+            <translation>사진은 내용으로 알아봅니다. 이름이 바뀌었어도 고른 폴더와 그 하위 폴더에서 찾습니다. 찾을 때까지 줄은 그대로 남습니다.</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -7170,7 +7174,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>Keep the phrase as a row</source>
-            <translation>찾을 말을 행으로 남기기</translation>
+            <translation>찾을 말을 줄로 남기기</translation>
         </message>
         <message>
             <source>Enter</source>
@@ -7178,7 +7182,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>Remove the example or the row in hand</source>
-            <translation>고른 예시나 행 지우기</translation>
+            <translation>고른 예시나 줄 지우기</translation>
         </message>
         <message>
             <source>Delete</source>
@@ -7186,11 +7190,11 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>Rename a row</source>
-            <translation>행 이름 바꾸기</translation>
+            <translation>줄 이름 바꾸기</translation>
         </message>
         <message>
             <source>Move a row</source>
-            <translation>행 옮기기</translation>
+            <translation>줄 옮기기</translation>
         </message>
         <message>
             <source>Choose an action, then press the keys for it.</source>
@@ -7434,7 +7438,7 @@ Double-click for the published number.</source>
         <message numerus="yes">
             <source>Rows added: %n</source>
             <translation>
-                <numerusform>더한 행: %n개</numerusform>
+                <numerusform>더한 줄: %n개</numerusform>
             </translation>
         </message>
         <message numerus="yes">

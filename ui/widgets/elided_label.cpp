@@ -1,26 +1,50 @@
 #include "ui/widgets/elided_label.h"
 
-#include <QPainter>
-#include <QStyle>
-#include <QStyleOption>
+#include <QEvent>
+#include <algorithm>
 
 namespace maskwright::ui {
+namespace {
 
-ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent) {
-    setTextFormat(Qt::PlainText);
-    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+constexpr int kLeast = 48;  // pixels: a few letters
+
+}  // namespace
+
+ElidedLabel::ElidedLabel(QWidget* parent) : QLabel(parent) { setTextFormat(Qt::PlainText); }
+
+void ElidedLabel::setWhole(const QString& text) {
+    if (whole_ != text) {
+        whole_ = text;
+        setAccessibleName(text);
+        updateGeometry();
+        cut();
+    }
 }
 
-QString ElidedLabel::drawn() const {
-    return fontMetrics().elidedText(text().simplified(), Qt::ElideRight, contentsRect().width());
+QSize ElidedLabel::sizeHint() const {
+    // A little more: an advance is rounded, and eliding rounds it the other way.
+    return {fontMetrics().horizontalAdvance(whole_) + 2, QLabel::sizeHint().height()};
 }
 
-void ElidedLabel::paintEvent(QPaintEvent*) {
-    QStyleOption option;
-    option.initFrom(this);
-    QPainter painter(this);
-    style()->drawItemText(&painter, contentsRect(), int(Qt::AlignLeft | Qt::AlignVCenter), option.palette, isEnabled(),
-                          drawn(), foregroundRole());
+QSize ElidedLabel::minimumSizeHint() const {
+    return {std::min(kLeast, sizeHint().width()), QLabel::minimumSizeHint().height()};
+}
+
+void ElidedLabel::resizeEvent(QResizeEvent* event) {
+    QLabel::resizeEvent(event);
+    cut();
+}
+
+void ElidedLabel::changeEvent(QEvent* event) {
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        cut();
+    }
+}
+
+void ElidedLabel::cut() {
+    setText(fontMetrics().elidedText(whole_, Qt::ElideRight, width()));
+    setToolTip(text() == whole_ ? QString() : whole_);
 }
 
 }  // namespace maskwright::ui

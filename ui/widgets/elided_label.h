@@ -1,4 +1,4 @@
-// A line of text that ends in dots where there is no room for all of it; the tool tip has the rest.
+// One line of text that gives way: where there is no room for all of it, its end is cut and the tooltip has the whole.
 #pragma once
 
 #include <QLabel>
@@ -6,13 +6,21 @@
 namespace maskwright::ui {
 
 class ElidedLabel : public QLabel {
+    Q_OBJECT
+
   public:
     explicit ElidedLabel(QWidget* parent = nullptr);
-    // What is drawn of the text in the present width.
-    [[nodiscard]] QString drawn() const;
+    void setWhole(const QString& text);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
   protected:
-    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void cut();
+    QString whole_;
 };
 
 }  // namespace maskwright::ui
