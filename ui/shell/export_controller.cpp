@@ -128,8 +128,14 @@ PreviewScene ExportController::scene(const ExportSource& source) const {
             const Row& own = document.rows()[i];
             shown.threshold = document.thresholdOf(own);
             shown.mask = workspace_.rows.shownOf(own);
+            const RowFinding* found = workspace_.rows.of(own.id);
+            shown.nothing = !own.object && own.correction.empty() && found != nullptr && !found->error &&
+                            sameQuestion(found->asked, own.search) && found->presence <= shown.threshold;
         } else {
             shown.mask = workspace_.rows.shownNow();  // what is typed
+            const auto& found = workspace_.preview.finding();
+            shown.nothing = shown.mask.correction.empty() && found && !found->answer.presence.empty() &&
+                            double(found->answer.presence.front()) <= shown.threshold;
         }
         scene.rows.push_back(std::move(shown));
     }

@@ -109,6 +109,7 @@ void ImportController::import(const QStringList& files) {
             }
             const QString added = tr("Rows added: %n", nullptr, int(imported->objects()));
             if (imported->skipped.empty()) {
+                Q_EMIT succeeded();
                 Q_EMIT said(added, kStays);
                 return;
             }

@@ -45,6 +45,7 @@ SaveController::SaveController(Document& document, Preview& preview, const RowFi
             Q_EMIT noticed(tr("%1 is empty: nothing in the picture reaches the threshold.").arg(file.fileName()),
                            tr("Lower the threshold, or look for something else, and save again."));
         } else {
+            Q_EMIT succeeded();
             Q_EMIT said(tr("Saved %1").arg(file.fileName()), kSaved);
         }
     });
@@ -159,6 +160,7 @@ void SaveController::copy(output::Kind kind) {
                 return;
             }
             QGuiApplication::clipboard()->setImage(*copied);
+            Q_EMIT succeeded();
             Q_EMIT said(cutout ? tr("Cutout copied") : tr("Mask copied"), kCopied);
         });
 }

@@ -198,11 +198,17 @@ std::map<std::string, std::string> korean() {
     QXmlStreamReader xml(&file);
     QString context;
     std::string source;
+    int sources = 0, translations = 0;  // of the message; Qt's tool takes the last of several without a word
     while (!xml.atEnd()) {
         if (xml.readNext() != QXmlStreamReader::StartElement) {
             continue;
         }
-        if (xml.name() == QLatin1String("name")) {
+        sources += xml.name() == QLatin1String("source") ? 1 : 0;
+        translations += xml.name() == QLatin1String("translation") ? 1 : 0;
+        EXPECT_EQ(std::max({sources, translations, 1}), 1) << "two messages in one, at line " << xml.lineNumber();
+        if (xml.name() == QLatin1String("message")) {
+            sources = translations = 0;
+        } else if (xml.name() == QLatin1String("name")) {
             context = xml.readElementText(QXmlStreamReader::SkipChildElements);
         } else if (xml.name() == QLatin1String("source")) {
             source = xml.readElementText(QXmlStreamReader::SkipChildElements).toStdString();
