@@ -53,6 +53,7 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
     });
     connect(&candidates, &Candidates::replaced, this, &WhichController::makeOutlines);
     connect(&candidates, &Candidates::ranked, this, [this] {
+        Q_EMIT succeeded();
         showOutlines();
         updateActions();
     });
@@ -62,8 +63,10 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
         Q_EMIT stateChanged();
     });
     connect(&candidates, &Candidates::busyChanged, this, [this] {
-        Q_EMIT working(workspace_.candidates.busy() ? tr("Comparing what the picture holds with the phrase…")
-                                                    : QString());
+        const bool asked = !workspace_.document.search().phrase.trimmed().isEmpty();
+        Q_EMIT working(!workspace_.candidates.busy() ? QString()
+                       : asked                       ? tr("Comparing what the picture holds with the phrase…")
+                                                     : tr("Looking for what the picture holds…"));
         Q_EMIT stateChanged();
     });
     connect(&candidates, &Candidates::failed, this, &WhichController::failed);
