@@ -968,10 +968,6 @@ Please verify the correct directory name was given.</source>
             <translation>다른 이름을 고르거나 덮어쓰도록 지정하세요</translation>
         </message>
         <message>
-            <source>%1 has %2 rows, and 255 is the most</source>
-            <translation>%1에 줄이 %2개 있습니다. 최대 255개입니다</translation>
-        </message>
-        <message>
             <source>no picture of the project has a row that is visible</source>
             <translation>프로젝트의 어느 사진에도 표시된 줄이 없습니다</translation>
         </message>
