@@ -675,7 +675,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>keep the rows</source>
-            <translation>행 남기기</translation>
+            <translation>줄 남기기</translation>
         </message>
     </context>
     <context>
@@ -4180,22 +4180,6 @@ Please verify the correct directory name was given.</source>
             <translation>사진을 되돌려 놓거나 파일 &gt; 없어진 사진 찾기에서 찾으세요</translation>
         </message>
         <message>
-            <source>%1 would have %2 rows, and %3 is the most</source>
-            <translation>%1의 행이 %2개가 됩니다. 최대 %3개까지입니다</translation>
-        </message>
-        <message>
-            <source>remove rows of this picture first</source>
-            <translation>먼저 이 사진의 행을 제거하세요</translation>
-        </message>
-        <message>
-            <source>%1: %2 has %3 rows, and %4 is the most</source>
-            <translation>%1: %2의 행이 %3개입니다. 최대 %4개까지입니다</translation>
-        </message>
-        <message>
-            <source>leave rows of this picture out of the file, which is text, or make the project anew with fewer</source>
-            <translation>파일은 텍스트이니 이 사진의 행을 줄이거나, 더 적은 행으로 프로젝트를 새로 만드세요</translation>
-        </message>
-        <message>
             <source>the pattern %1 leads out of the folder %2, to %3</source>
             <translation>이름 패턴 %1은(는) 폴더 %2 밖을 가리킵니다: %3</translation>
         </message>
@@ -4218,6 +4202,22 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>%1 names no picture</source>
             <translation>%1에는 사진 이름이 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 would have %2 rows, and %3 is the most</source>
+            <translation>%1의 줄이 %2개가 됩니다. 최대 %3개까지입니다</translation>
+        </message>
+        <message>
+            <source>remove rows of this picture first</source>
+            <translation>먼저 이 사진의 줄을 제거하세요</translation>
+        </message>
+        <message>
+            <source>%1: %2 has %3 rows, and %4 is the most</source>
+            <translation>%1: %2의 줄이 %3개입니다. 최대 %4개까지입니다</translation>
+        </message>
+        <message>
+            <source>leave rows of this picture out of the file, which is text, or make the project anew with fewer</source>
+            <translation>파일은 텍스트이니 이 사진의 줄을 줄이거나, 더 적은 줄로 프로젝트를 새로 만드세요</translation>
         </message>
     </context>
     <context>
