@@ -247,7 +247,11 @@ std::size_t request(Tokens tokens) {
         const bool verb =
             at < tokens.size() && longest == 0 &&
             std::find(std::begin(kRequestVerbs), std::end(kRequestVerbs), tokens[at].word) != std::end(kRequestVerbs);
-        if (verb && at + 1 < tokens.size() && isOneOf(tokens[at + 1].role, {Role::determiner, Role::possessive})) {
+        // "please find", "can you show", "I want to see": there it is a verb.
+        const bool asked =
+            at > 0 && (tokens[at - 1].word == "please" || tokens[at - 1].word == "you" || tokens[at - 1].word == "to");
+        if (verb && at + 1 < tokens.size() &&
+            (asked || isOneOf(tokens[at + 1].role, {Role::determiner, Role::possessive}))) {
             longest = 1;
         }
         at += longest;
