@@ -17,8 +17,31 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// The project with its pictures where they are now; says what was found elsewhere, and what was not saved.
-Result<project::Project> openProject(const std::string& path) {
+// The project with its pictures where they are now, as the window finds them; says what was found elsewhere. Of what
+// was not found runProject() tells.
+Result<project::Project> whereTheyAre(project::Project project, const fs::path& folder, const std::stop_token& stop) {
+    const auto replaced = project::replacedFiles(project, stop);
+    const project::Whereabouts now = project::lookForLost(project, replaced, folder, stop);
+    for (const project::PictureFile& file : now.lost) {
+        const auto at = now.found.find(file.sha256);
+        if (at == now.found.end()) {
+            continue;
+        }
+        const bool another = std::find(replaced.begin(), replaced.end(), file) != replaced.end();
+        warn((another ? message("%1 is another picture now; the project's is %2", file.path, at->second)
+                      : message("%1 is now %2", file.path, at->second))
+                 .text());
+    }
+    const auto edit = project::movedEdit(project, now.found);
+    if (!edit) {
+        return project;
+    }
+    auto moved = project::apply(project, *edit);
+    return moved ? Result<project::Project>(std::move(moved->project)) : moved.error();
+}
+
+// Says too what was not saved.
+Result<project::Project> openProject(const std::string& path, const std::stop_token& stop) {
     auto loaded = project::load(path);
     if (!loaded) {
         return loaded.error();
@@ -31,21 +54,7 @@ Result<project::Project> openProject(const std::string& path) {
                     path, (*unsaved)->edits)
                 .text());
     }
-    const auto missing = project::missingFiles(loaded->project);
-    if (missing.empty()) {
-        return std::move(loaded->project);
-    }
-    const auto found = project::findMoved(missing, fs::absolute(path).parent_path());
-    for (const project::PictureFile& file : missing) {
-        if (const auto at = found.find(file.sha256); at != found.end()) {
-            warn(message("%1 is now %2", file.path, at->second).text());
-        }
-    }
-    if (const auto edit = project::movedEdit(loaded->project, found)) {
-        auto moved = project::apply(loaded->project, *edit);
-        return moved ? Result<project::Project>(std::move(moved->project)) : moved.error();
-    }
-    return std::move(loaded->project);
+    return whereTheyAre(std::move(loaded->project), fs::absolute(path).parent_path(), stop);
 }
 
 // Which rows and pictures are meant. Errors: ErrorKind::usage for one that the project does not have.
@@ -105,7 +114,8 @@ Result<batch::ProjectRequest> requestOf(const RunArguments& a, const project::Pr
                          message("the project asks for the format %1, which is not known", quoted(format)),
                          "give --format"};
         }
-        request.annotations = {*known, a.polygons, a.overwrite};
+        const bool polygons = a.polygons || (a.format.empty() && settings.exportPolygons);
+        request.annotations = {*known, polygons && *known == output::Format::coco, a.overwrite};
         if (request.kind != output::Kind::index) {
             request.kind = output::Kind::mask;
         }
@@ -223,7 +233,7 @@ class RunReport {
 }  // namespace
 
 int runProjectFile(const RunArguments& a, const std::stop_token& stop) {
-    auto project = openProject(a.project);
+    auto project = openProject(a.project, stop);
     if (!project) {
         return report(project.error());
     }

@@ -23,7 +23,11 @@ void addRun(CLI::App& app, RunArguments& a) {
            "default: what the project says")
         ->check(CLI::IsMember(kinds));
     addFormat(app, a.format, a.polygons);
-    app.get_option("--polygons")->description("With COCO's format, given or the project's: polygons in place of runs");
+    app.get_option("--polygons")
+        ->description(
+            "With COCO's format, given or the project's: polygons in place of runs; default: runs with --format, else "
+            "what "
+            "the project says");
     addList(app, "--row", a.rows, "Only the rows that are called this, hidden ones too; may be given several times");
     app.add_flag("--hidden", a.hidden, "Hidden rows too");
     addList(app, "--picture", a.pictures,
@@ -58,7 +62,9 @@ void addRun(CLI::App& app, RunArguments& a) {
         "Rows that are visible are worked on. Where the project says that no pixel is in two rows, visible rows that "
         "are "
         "not asked for keep their pixels too. A picture that was "
-        "moved is looked for below the project's folder, by what is in it. What cannot be done (a lost picture, a row "
+        "moved, or in whose place another lies, is looked for below the project's folder, by what is in it; until it "
+        "is found, another of the same size is worked on with a warning, one of another size is refused. What cannot "
+        "be done (a lost picture, a row "
         "without anything to look for, a model that is not there) is said, one line each, and the rest is done; the "
         "exit code is then that of the first.");
 }

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <map>
 #include <new>
+#include <optional>
+#include <set>
 
 #include "core/base/made_folders.h"
 #include "core/base/sha256.h"
@@ -94,15 +96,12 @@ class ProjectRun {
                 one.row = row->id;
                 one.label = row->label();
             }
-            winners_ = {};
-            if (!work_->contest.empty()) {
-                contest(outcome);
-            }
+            winners_ = work_->contest.empty() ? project::Winners() : contest(outcome);
             for (std::size_t k = 0; k < work_->rows.size(); ++k) {
                 if (outcome.rows[k].error) {
                     continue;
                 }
-                if (const auto done = row(k, outcome.rows[k]); !done) {
+                if (const auto done = row(k, outcome); !done) {
                     outcome.rows[k].error = done.error();
                 }
             }
@@ -126,54 +125,53 @@ class ProjectRun {
             return read.error();
         }
         MASKWRIGHT_TRY(checkSize(read->image, file));
-        if (const auto hash = sha256File(file.path); hash && *hash != file.sha256) {
-            outcome.warnings.push_back(message("%1 was changed since the project was saved", quoted(file.path)));
-        }
+        warnOfChange(file, outcome);
         image_ = std::make_shared<const Image>(std::move(read->image));
         alpha_ = std::move(read->alpha);
         outcome.warnings.insert(outcome.warnings.end(), read->warnings.begin(), read->warnings.end());
         return {};
     }
 
-    // Which row has each pixel, as winners_: its number in the contest, from 1.
-    void contest(PictureOutcome& outcome) {
-        winners_ = Plane<std::uint16_t>(image_->width, image_->height);
-        Heatmap best(image_->width, image_->height, -1.0f);
-        for (std::size_t k = 0; k < work_->contest.size(); ++k) {
-            const auto found = answer(*work_->contest[k]);
-            if (!found) {
-                for (RowOutcome& row : outcome.rows) {
-                    if (row.row == work_->contest[k]->id) {
-                        row.error = found.error();
-                    }
-                }
-                continue;
-            }
-            const auto threshold = static_cast<float>(found->threshold);
-            for (std::size_t i = 0; i < best.pixels.size(); ++i) {
-                const float p = found->map.pixels[i];
-                if (p > threshold && p > best.pixels[i]) {
-                    best.pixels[i] = p;
-                    winners_.pixels[i] = static_cast<std::uint16_t>(k + 1);
-                }
-            }
+    // Once a file: it may be read again for other rows.
+    void warnOfChange(const project::PictureFile& file, PictureOutcome& outcome) {
+        const auto hash = sha256File(file.path);
+        if (hash && *hash != file.sha256 && told_.insert(file.path).second) {
+            outcome.warnings.push_back(message("%1 was changed since the project was saved", quoted(file.path)));
         }
     }
 
-    Result<void> row(std::size_t k, RowOutcome& outcome) {
+    project::Winners contest(PictureOutcome& outcome) {
+        project::Contest contest(image_->width, image_->height);
+        for (const project::RowPtr& rival : work_->contest) {
+            if (const auto found = answer(*rival, outcome)) {
+                contest.add(numberOf(rival), found->map, found->threshold);
+            } else {
+                for (RowOutcome& row : outcome.rows) {
+                    if (row.row == rival->id) {
+                        row.error = found.error();
+                    }
+                }
+            }
+        }
+        return std::move(contest).winners();
+    }
+
+    // In the contest, from 1.
+    [[nodiscard]] std::uint16_t numberOf(const project::RowPtr& row) const {
+        const auto& all = work_->contest;
+        return static_cast<std::uint16_t>(std::find(all.begin(), all.end(), row) - all.begin() + 1);
+    }
+
+    Result<void> row(std::size_t k, PictureOutcome& picture) {
+        RowOutcome& outcome = picture.rows[k];
         const Row& row = *work_->rows[k];
-        auto found = answer(row);
+        auto found = answer(row, picture);
         if (!found) {
             return found.error();
         }
         if (!winners_.empty()) {
-            const auto& all = work_->contest;
-            const auto number = std::size_t(std::find(all.begin(), all.end(), work_->rows[k]) - all.begin()) + 1;
-            for (std::size_t i = 0; i < found->map.pixels.size(); ++i) {
-                if (winners_.pixels[i] != number) {
-                    found->map.pixels[i] = std::min(found->map.pixels[i], static_cast<float>(found->threshold));
-                }
-            }
+            const auto lost = static_cast<float>(found->threshold);
+            project::giveWay(found->map, lost, winners_, numberOf(work_->rows[k]));
         }
         project::correct(found->map, row.correction);
         const Mask mask = threshold(found->map, static_cast<float>(found->threshold));
@@ -267,7 +265,7 @@ class ProjectRun {
         return appearance;
     }
 
-    Result<Found> answer(const Row& row) {
+    Result<Found> answer(const Row& row, PictureOutcome& outcome) {
         if (row.object) {
             return Found{project::mapOf(*row.object), project::kObjectThreshold, 1, {}};
         }
@@ -278,7 +276,7 @@ class ProjectRun {
         if (model_.segmenter == nullptr) {
             return model_.missing;
         }
-        auto prompt = promptOf(row);
+        auto prompt = promptOf(row, outcome);
         if (!prompt) {
             return prompt.error();
         }
@@ -303,7 +301,7 @@ class ProjectRun {
         return std::move(*found);
     }
 
-    Result<session::Prompt> promptOf(const Row& row) {
+    Result<session::Prompt> promptOf(const Row& row, PictureOutcome& outcome) {
         const project::Question& question = row.question;
         session::Prompt prompt;
         prompt.phrase = question.phrase;
@@ -315,7 +313,7 @@ class ProjectRun {
             if (!example->enabled) {
                 continue;
             }
-            auto image = exampleImage(example->picture);
+            auto image = exampleImage(example->picture, outcome);
             if (!image) {
                 return image.error();
             }
@@ -327,11 +325,12 @@ class ProjectRun {
     }
 
     // The picture in hand, or another; the last few are kept.
-    Result<std::shared_ptr<const Image>> exampleImage(const project::PictureFile& file) {
-        if (file.path == work_->picture->file.path) {
+    Result<std::shared_ptr<const Image>> exampleImage(const project::PictureFile& file, PictureOutcome& outcome) {
+        const project::PictureFile& inHand = work_->picture->file;
+        if (file.path == inHand.path && file.sha256 == inHand.sha256) {
             return image_;
         }
-        if (const auto known = examples_.find(file.path); known != examples_.end()) {
+        if (const auto known = examples_.find(file.sha256); known != examples_.end()) {
             return known->second;
         }
         auto read = image_io::read(file.path, request_.read);
@@ -339,11 +338,12 @@ class ProjectRun {
             return read.error();
         }
         MASKWRIGHT_TRY(checkSize(read->image, file));
+        warnOfChange(file, outcome);
         constexpr std::size_t kMostKept = 8;
         if (examples_.size() >= kMostKept) {
             examples_.clear();
         }
-        return examples_[file.path] = std::make_shared<const Image>(std::move(read->image));
+        return examples_[file.sha256] = std::make_shared<const Image>(std::move(read->image));
     }
 
     const project::Project& project_;
@@ -354,9 +354,10 @@ class ProjectRun {
     std::size_t index_ = 0;
     std::shared_ptr<const Image> image_;
     Mask alpha_;
-    Plane<std::uint16_t> winners_;       // where rows share no pixel
-    std::map<std::size_t, Runs> masks_;  // by the row's number, for files that hold several
-    std::map<std::string, std::shared_ptr<const Image>> examples_;
+    project::Winners winners_;                                      // where rows share no pixel
+    std::map<std::size_t, Runs> masks_;                             // by the row's number, for files that hold several
+    std::map<std::string, std::shared_ptr<const Image>> examples_;  // by the hash that the project has
+    std::set<std::string> told_;                                    // files that were changed, which were said
 };
 
 }  // namespace

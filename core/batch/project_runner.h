@@ -34,9 +34,9 @@ struct RowOutcome {
 struct PictureOutcome {
     std::size_t index = 0;  // in the plan
     std::vector<RowOutcome> rows;
-    std::optional<Error> error;  // the picture could not be read: no row was worked on
-    std::vector<Message> warnings;
-    std::string annotations;  // labelme and YOLO: the picture's own file, where it was written
+    std::optional<Error> error;     // the picture could not be read: no row was worked on
+    std::vector<Message> warnings;  // about its file and its examples'; of a file that was changed once a run
+    std::string annotations;        // labelme and YOLO: the picture's own file, where it was written
 };
 
 // Called on the caller's thread, in the plan's order, once a picture.

@@ -11,6 +11,7 @@
 #include "core/image/antialias.h"
 #include "core/image/resize.h"
 #include "core/image/runs_cut.h"
+#include "core/nn/own_cores.h"
 #include "core/vision/regions.h"
 
 namespace maskwright::global_local {
@@ -92,6 +93,7 @@ class ClipDescriber final : public Describer {
     [[nodiscard]] TextFeature text(const std::string& text) const override {
         const c10::InferenceMode inference;
         const text::Tokens tokens = clip_->tokenizer().encode(text, clip_->config().text.positions);
+        const nn::OwnCores cores(clip_->device());
         at::Tensor values = clip_->text(tokens);
         values = facts_.normalisation == Normalisation::parts ? unit(values) : values;
         return {values.to(at::kCPU), tokens.truncated, true, {}};

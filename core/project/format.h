@@ -5,7 +5,8 @@
 //     "version": 1,
 //     "model": {"name": "sight", "folder": "", "sha256": "..."},
 //     "settings": {"size": 0, "keep_aspect": false, "compete": false,
-//                  "export": {"kind": "mask", "format": "", "pattern": "", "opacity": 0.55, "hard_edges": false}},
+//                  "export": {"kind": "mask", "format": "", "polygons": false, "pattern": "", "opacity": 0.55,
+//                             "hard_edges": false}},
 //     "draft": a row as below, or missing,
 //     "pictures": [
 //       {"id": 1, "path": "cats/cat.jpg", "sha256": "...", "bytes": 81234, "width": 640, "height": 480, "rows": [

@@ -159,6 +159,7 @@ OrderedJson jsonOf(const Settings& settings) {
             {"export",
              {{"kind", settings.exportKind},
               {"format", settings.exportFormat},
+              {"polygons", settings.exportPolygons},
               {"pattern", settings.exportPattern},
               {"opacity", settings.overlayOpacity},
               {"hard_edges", settings.hardEdges}}}};
@@ -372,6 +373,7 @@ Result<Settings> readSettings(const Json& object, const std::string& where) {
     JsonReader exported = reader.object("export");
     settings.exportKind = exported.string("kind", settings.exportKind);
     settings.exportFormat = exported.string("format", settings.exportFormat);
+    settings.exportPolygons = exported.boolean("polygons", settings.exportPolygons);
     settings.exportPattern = exported.string("pattern", settings.exportPattern);
     settings.overlayOpacity = exported.number("opacity", settings.overlayOpacity, 0, 1);
     settings.hardEdges = exported.boolean("hard_edges", settings.hardEdges);

@@ -15,6 +15,9 @@ RunsPtr shared(Runs runs) { return isEmpty(runs) ? nullptr : std::make_shared<co
 RunsPtr with(const RunsPtr& runs, const Runs& more) { return shared(runs ? united(*runs, more) : more); }
 RunsPtr less(const RunsPtr& runs, const Runs& away) { return runs ? shared(without(*runs, away)) : nullptr; }
 
+// Whether a pixel goes to another row, which is q sure of it, from one that is p sure.
+bool takes(float q, float threshold, float p, bool first) { return q > threshold && (q > p || (first && q == p)); }
+
 void set(Heatmap& map, const Runs& runs, float value) {
     const auto height = static_cast<std::size_t>(runs.height);
     std::size_t at = 0;
@@ -57,9 +60,28 @@ Runs corrected(const Runs& mask, const Correction& correction) {
 void giveWay(Heatmap& map, float lost, const Heatmap& other, double otherThreshold, bool otherFirst) {
     const auto threshold = static_cast<float>(otherThreshold);
     for (std::size_t i = 0; i < map.pixels.size(); ++i) {
-        const float p = map.pixels[i], q = other.pixels[i];
-        if (q > threshold && (q > p || (otherFirst && q == p))) {
+        const float p = map.pixels[i];
+        if (takes(other.pixels[i], threshold, p, otherFirst)) {
             map.pixels[i] = std::min(p, lost);
+        }
+    }
+}
+
+Contest::Contest(int width, int height) : best_(width, height, -1.0f), winners_(width, height) {}
+
+void Contest::add(std::uint16_t row, const Heatmap& map, double threshold) {
+    for (std::size_t i = 0; i < map.pixels.size(); ++i) {
+        if (takes(map.pixels[i], static_cast<float>(threshold), best_.pixels[i], false)) {
+            best_.pixels[i] = map.pixels[i];
+            winners_.pixels[i] = row;
+        }
+    }
+}
+
+void giveWay(Heatmap& map, float lost, const Winners& winners, std::uint16_t row) {
+    for (std::size_t i = 0; i < map.pixels.size(); ++i) {
+        if (winners.pixels[i] != 0 && winners.pixels[i] != row) {
+            map.pixels[i] = std::min(map.pixels[i], lost);
         }
     }
 }

@@ -2,6 +2,9 @@
 // make it here. Pure; any thread.
 #pragma once
 
+#include <utility>
+
+#include "core/image/image.h"
 #include "core/project/project.h"
 
 namespace maskwright::project {
@@ -16,6 +19,21 @@ Runs corrected(const Runs& mask, const Correction& correction);
 // Where rows compete: a pixel that another row has too, and is surer of, becomes at most `lost`; which of two rows that
 // are equally sure has it, `otherFirst` says. Of one size. Done once for each other row, in any order.
 void giveWay(Heatmap& map, float lost, const Heatmap& other, double otherThreshold, bool otherFirst);
+// The same for many rows, none of whose maps has to stay: all are added, from the first to the last, and then each
+// gives way to the others at once.
+using Winners = Plane<std::uint16_t>;  // by pixel the row that has it: its number, from 1; 0: no row
+class Contest {
+  public:
+    Contest(int width, int height);
+    // `row`: its number, higher than those before.
+    void add(std::uint16_t row, const Heatmap& map, double threshold);
+    [[nodiscard]] Winners winners() && { return std::move(winners_); }
+
+  private:
+    Heatmap best_;
+    Winners winners_;
+};
+void giveWay(Heatmap& map, float lost, const Winners& winners, std::uint16_t row);
 // The map of a row that is an object: 1 inside, 0 outside. Its threshold is always kObjectThreshold.
 inline constexpr double kObjectThreshold = 0.5;
 Heatmap mapOf(const Runs& object);

@@ -15,6 +15,11 @@ bool isMissing(const PictureFile& file) {
     return !fs::is_regular_file(file.path, ignored);
 }
 
+bool isAnother(const PictureFile& file) {
+    const auto now = sha256File(file.path);
+    return now && *now != file.sha256;
+}
+
 template <class Hear>
 void eachFile(const Project& project, Hear hear) {
     const auto hearExamples = [&hear](const Row& row) {
@@ -36,11 +41,7 @@ void eachFile(const Project& project, Hear hear) {
 // The new path; none where the file is there and is no other, or was not found.
 std::optional<PictureFile> movedTo(const PictureFile& file, const std::map<std::string, std::string>& found) {
     const auto at = found.find(file.sha256);
-    const auto isAnother = [&file] {
-        const auto now = sha256File(file.path);
-        return now && *now != file.sha256;
-    };
-    if (at == found.end() || !(isMissing(file) || isAnother())) {
+    if (at == found.end() || !(isMissing(file) || isAnother(file))) {
         return std::nullopt;
     }
     PictureFile moved = file;
@@ -59,6 +60,30 @@ std::vector<PictureFile> missingFiles(const Project& project) {
         }
     });
     return missing;
+}
+
+std::vector<PictureFile> replacedFiles(const Project& project, const std::stop_token& stop) {
+    Project worked = project;
+    std::erase_if(worked.pictures, [](const PicturePtr& picture) { return picture->rows.empty(); });
+    std::vector<PictureFile> replaced;
+    std::set<std::string> seen;
+    eachFile(worked, [&](const PictureFile& file) {
+        if (!stop.stop_requested() && seen.insert(file.path).second && !isMissing(file) && isAnother(file)) {
+            replaced.push_back(file);
+        }
+    });
+    return replaced;
+}
+
+Whereabouts lookForLost(const Project& project, const std::vector<PictureFile>& replaced, const fs::path& folder,
+                        const std::stop_token& stop) {
+    Whereabouts now;
+    now.lost = missingFiles(project);
+    now.lost.insert(now.lost.end(), replaced.begin(), replaced.end());
+    if (!now.lost.empty() && !folder.empty()) {
+        now.found = findMoved(now.lost, folder, stop);
+    }
+    return now;
 }
 
 std::map<std::string, std::string> findMoved(const std::vector<PictureFile>& missing, const fs::path& folder,

@@ -122,6 +122,7 @@ struct Settings {
     // What an export makes unless it is told otherwise.
     std::string exportKind = "mask";  // a name in output::kKinds
     std::string exportFormat;         // coco, labelme or yolo; empty: pictures of exportKind
+    bool exportPolygons = false;      // of coco: polygons instead of runs
     std::string exportPattern;        // see output::filledPattern(); empty: the program's own names
     double overlayOpacity = 0.55;     // 0..1
     bool hardEdges = false;           // of cutouts: whole pixels

@@ -42,6 +42,7 @@ Result<WhichAnswer> WhichServing::answer(const std::shared_ptr<const Image>& ima
         MASKWRIGHT_TRY(method_->global(*of->seen, options, stops.rest));
         MASKWRIGHT_TRY(method_->local(*of->seen, stops.rest));
     }
+    answer.moved = std::exchange(told_, {});
     return answer;
 }
 
@@ -86,7 +87,7 @@ Result<void> WhichServing::open(const WhichQuestion& question) {
 Result<void> WhichServing::openMethod(const std::string& model) {
     EngineOptions wanted = options_;
     wanted.model = model.empty() ? options_.model : model;
-    auto method = GlobalLocal::open(wanted);
+    auto method = GlobalLocal::open(wanted, listening());
     if (!method) {
         return method.error();
     }
@@ -129,11 +130,20 @@ ClipSegMethod* WhichServing::detecting(ClipSegMethod& own) {
     if (!detecting_) {
         EngineOptions builtIn = options_;
         builtIn.model = kBuiltInModel;
-        if (auto other = Engine::open(builtIn); other && (*other)->clipseg() != nullptr) {
+        if (auto other = Engine::open(builtIn, listening()); other && (*other)->clipseg() != nullptr) {
             detecting_ = std::move(*other);
         }
     }
     return detecting_ ? detecting_->clipseg() : nullptr;
+}
+
+// Parts of one model say the same.
+Tell WhichServing::listening() {
+    return [this](const Message& told) {
+        if (std::find(told_.begin(), told_.end(), told) == told_.end()) {
+            told_.push_back(told);
+        }
+    };
 }
 
 Result<proposals::Found> WhichServing::proposed(const std::shared_ptr<const Image>& image, const std::string& file,

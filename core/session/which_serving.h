@@ -19,6 +19,8 @@ class WhichServing {
   public:
     // `engine` is the one that `options` opened, and outlives this.
     WhichServing(EngineOptions options, const Engine& engine) : options_(std::move(options)), engine_(engine) {}
+    WhichServing(const WhichServing&) = delete;  // what it has opened tells it what happens
+    WhichServing& operator=(const WhichServing&) = delete;
 
     // What was computed of the last two pictures is kept, told apart by pointer, and they with it: their proposals
     // until another source is named, their features until another model is. What is stopped by `stops.rest` goes on
@@ -31,6 +33,7 @@ class WhichServing {
     Result<void> openMethod(const std::string& model);
     Result<void> openSource(const WhichSource& wanted);
     ClipSegMethod* detecting(ClipSegMethod& own);
+    [[nodiscard]] Tell listening();
     Result<proposals::Found> proposed(const std::shared_ptr<const Image>& image, const std::string& file,
                                       const Stops& stops);
     Result<Candidates> candidates(const std::shared_ptr<const Image>& image, const std::string& file,
@@ -40,6 +43,7 @@ class WhichServing {
 
     EngineOptions options_;
     const Engine& engine_;
+    std::vector<Message> told_;          // by what was opened, and in no answer yet
     std::unique_ptr<Engine> detecting_;  // where the engine's own model has no detector
     std::unique_ptr<proposals::Source> source_;
     std::optional<WhichSource> sourceOf_;        // what source_ was made for; none: nothing was opened

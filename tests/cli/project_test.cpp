@@ -220,6 +220,14 @@ TEST_F(ProjectCommand, RunTakesWhatTheDialogAsks) {
     EXPECT_THAT(*readFile(path("runs.json"), 1 << 20), HasSubstr("counts"));
     EXPECT_THAT(*readFile(path("polygons.json"), 1 << 20), testing::Not(HasSubstr("counts")));
     expectError({"run", file, "-o", path("x"), "--kind", "mask", "--polygons"}, 2, "--polygons");
+    project::Project own = two;
+    own.settings.exportPolygons = true;
+    saved(own);
+    ASSERT_EQ(run({"run", file, "-o", path("own.json")}).code, 0);
+    EXPECT_EQ(*readFile(path("own.json"), 1 << 20), *readFile(path("polygons.json"), 1 << 20));
+    ASSERT_EQ(run({"run", file, "-o", path("given.json"), "--format", "coco"}).code, 0);
+    EXPECT_EQ(*readFile(path("given.json"), 1 << 20), *readFile(path("runs.json"), 1 << 20));
+    ASSERT_EQ(run({"run", file, "-o", path("yolo"), "--format", "yolo"}).code, 0);
 
     const auto bytes = [&](const std::vector<std::string>& options, const std::string& folder) {
         masks(options, folder);
@@ -263,6 +271,31 @@ TEST_F(ProjectCommand, RunFindsAPictureThatWasMoved) {
     EXPECT_EQ(outcome.code, 0);
     EXPECT_THAT(outcome.err, HasSubstr("renamed.png"));
     EXPECT_TRUE(fs::exists(path("out/renamed-cat.png")));
+}
+
+// As the window does: see Moved.AReplacedPictureIsFoundElsewhere and Projects.WhatWasChangedIsSaid.
+TEST_F(ProjectCommand, RunLooksForAPictureInWhosePlaceAnotherLies) {
+    const std::string file = saved(project());
+    fs::create_directories(path("elsewhere"));
+    fs::rename(picture, path("elsewhere/original.png"));
+    Image other(96, 64);
+    ASSERT_TRUE(image_io::writeImage(picture, other).ok());
+    const Outcome found = run({"run", file, "-o", path("out")});
+    EXPECT_EQ(found.code, 0);
+    EXPECT_THAT(found.err, HasSubstr(picture + " is another picture now; the project's is"));
+    EXPECT_THAT(found.err, testing::Not(HasSubstr("was changed")));
+    EXPECT_TRUE(fs::exists(path("out/original-cat.png")));
+
+    fs::remove(path("elsewhere/original.png"));
+    const Outcome same = run({"run", file, "-o", path("same")});
+    EXPECT_EQ(same.code, 0);
+    EXPECT_THAT(same.err, HasSubstr("photo.png\" was changed since the project was saved"));
+    EXPECT_TRUE(fs::exists(path("same/photo-the_thing.png")));
+
+    ASSERT_TRUE(image_io::writeImage(picture, Image(64, 96)).ok());
+    const Outcome refused = run({"run", file, "-o", path("refused")});
+    EXPECT_EQ(refused.code, 3);
+    EXPECT_THAT(refused.err, HasSubstr("64x96 pixels, in the project it has 96x64"));
 }
 
 TEST_F(ProjectCommand, RunSaysWhatItDoesNotTake) {

@@ -5,26 +5,18 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
-#include "tests/support/fake_inference.h"
+#include "answering_fixture.h"
 #include "ui/dialogs/export_dialog.h"
 #include "ui/model/settings.h"
-#include "window_fixture.h"
 
 namespace maskwright::ui {
 namespace {
 
-class Dialogs : public WindowFixture {
+class Dialogs : public AnsweringWindow {
   protected:
     void SetUp() override {
         QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-        open(engine_);
-        answerAll();
-    }
-    void answerAll() {
-        for (; answered_ < engine_.requests.size(); ++answered_) {
-            const session::Request request = engine_.requests[answered_];
-            engine_.answer(request, 0.9f);
-        }
+        AnsweringWindow::SetUp();
     }
     // A picture of the user's, in a folder of its own, with something found in it.
     void openOwn() {
@@ -54,8 +46,6 @@ class Dialogs : public WindowFixture {
         return folder;
     }
     QTemporaryDir folder_;
-    FakeInference engine_;
-    std::size_t answered_ = 0;
 };
 
 TEST_F(Dialogs, BeginBesideTheOpenPicture) {

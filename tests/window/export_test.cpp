@@ -194,6 +194,37 @@ TEST_F(Export, ThePreviewShowsTheRowInHand) {
     EXPECT_EQ(preview().rows(), (Ids{id(0), id(1), id(2)}));
 }
 
+TEST_F(Export, ThisRowIsForOneInHand) {
+    find("cat");
+    document().keepRow({1, 2, 3});
+    document().selectRow({});
+    find("");
+    openDialog(out_.path());
+    const auto segment = [this](const char* text) -> QAbstractButton& {
+        for (auto* one : dialog().findChildren<QAbstractButton*>("segment")) {
+            if (one->text() == QLatin1String(text)) {
+                return *one;
+            }
+        }
+        throw std::runtime_error(std::string("no ") + text);
+    };
+    QAbstractButton& mine = segment("This row");
+    EXPECT_FALSE(mine.isEnabled());
+    EXPECT_TRUE(mine.toolTip().contains("No row is in hand")) << mine.toolTip().toStdString();
+    EXPECT_TRUE(segment("This picture").isEnabled());
+    document().selectRow(document().rows()[0].id);
+    EXPECT_TRUE(waitFor([&] { return mine.isEnabled(); })) << "the dialog follows the window";
+    EXPECT_FALSE(mine.toolTip().contains("No row is in hand"));
+    mine.click();
+    EXPECT_EQ(dialog().choice().rows, ExportRows::current);
+    document().selectRow({});
+    EXPECT_TRUE(waitFor([&] { return !mine.isEnabled(); }));
+    EXPECT_EQ(dialog().choice().rows, ExportRows::visible);
+    actionCalled("closePicture")->trigger();
+    EXPECT_TRUE(waitFor([&] { return !segment("This picture").isEnabled(); }));
+    EXPECT_TRUE(dialog().choice().allPictures);
+}
+
 TEST_F(Export, NothingIsReplacedUnasked) {
     find("cat");
     QFile there(out_.filePath("cat-cat.png"));
@@ -286,12 +317,21 @@ TEST_F(Export, ClosingTheWindowAsksWhileOneIsRunning) {
 TEST_F(Export, TheProjectKeepsWhatWasChosen) {
     find("cat");
     openDialog(out_.path());
-    choose({output::Kind::mask, output::Format::yolo});
+    const ExportWhat polygons{output::Kind::mask, output::Format::coco, true};
+    choose(polygons);
     ASSERT_TRUE(exported());
-    EXPECT_EQ(document().project().settings.exportFormat, "yolo");
+    EXPECT_EQ(document().project().settings.exportFormat, "coco");
+    EXPECT_TRUE(document().project().settings.exportPolygons);
     EXPECT_TRUE(document().canUndo());
+    openDialog(out_.path());
+    EXPECT_EQ(dialog().choice().what, polygons);
     document().undo();
     EXPECT_EQ(document().project().settings.exportFormat, "");
+    openDialog(out_.path());
+    EXPECT_EQ(dialog().choice().what, ExportWhat{}) << "the dialog shows what the project says";
+    document().redo();
+    openDialog(out_.path());
+    EXPECT_EQ(dialog().choice().what, polygons);
 }
 
 TEST_F(Export, AnnotationsComeBackAsRowsInOneStep) {
@@ -394,8 +434,7 @@ TEST_F(ExportBytes, AreTheCommandLines) {
         ASSERT_TRUE(waitFor([this] { return reported(); }));
         EXPECT_EQ(report().size(), 1) << report().join('\n').toStdString();
         ASSERT_TRUE(project::save(document().project(), project.toStdString()).ok());
-        commandLine(QStringList{project, "-o", other} +
-                    (what.polygons ? QStringList{"--format", "coco", "--polygons"} : QStringList()));
+        commandLine({project, "-o", other});
         QDir folder(other);
         const QStringList files = folder.entryList(QDir::Files) + folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
         EXPECT_EQ(files, QDir(own).entryList(QDir::Files) + QDir(own).entryList(QDir::Dirs | QDir::NoDotAndDotDot));

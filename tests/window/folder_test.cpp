@@ -397,6 +397,59 @@ TEST_F(Folders, BackInTheFolderWhatWasTypedIsLookedFor) {
     EXPECT_EQ(engine_.requests.size(), asked);
 }
 
+TEST_F(Folders, WhatActsOnOnePictureIsOffBesideAFolderAndSaysWhy) {
+    std::vector<QWidget*> parts;
+    for (const char* name : {"splitView", "automaticThreshold", "refine", "refineRadius"}) {
+        parts.push_back(window_->findChild<QWidget*>(name));
+    }
+    for (auto* button : window_->findChild<QWidget*>("maskView")->findChildren<QAbstractButton*>()) {
+        if (button->text() == "Mask" || button->text() == "Cutout") {
+            parts.push_back(button);
+        }
+    }
+    ASSERT_EQ(parts.size(), 6u);
+    const auto expectOn = [&](bool on) {
+        for (const QWidget* part : parts) {
+            const std::string name = part->objectName().toStdString();
+            EXPECT_EQ(part->isEnabled(), on) << name;
+            const auto* slider = part->findChild<QSlider*>();
+            const QString told = slider != nullptr ? slider->toolTip() : part->toolTip();
+            EXPECT_EQ(told.contains("one picture at a time"), !on) << name << ": " << told.toStdString();
+            EXPECT_FALSE(told.isEmpty()) << name;
+        }
+        for (const char* text : {"&Before and after", "&Mask", "&Cutout"}) {
+            EXPECT_EQ(actionNamed(text)->isEnabled(), on) << text;
+        }
+        EXPECT_TRUE(slider("threshold").isEnabled()) << "it is the folder's too";
+        EXPECT_TRUE(actionNamed("&Outline")->isEnabled());
+    };
+    expectOn(false);
+    view().pictureWanted(pictures_.filePath("cat.png"));
+    ASSERT_TRUE(waitFor([this] { return canvas().isVisible(); }));
+    expectOn(true);
+    window_->openFile(pictures_.path());
+    ASSERT_TRUE(answerUntil([this] { return view().isVisible() && saveButton().isEnabled(); }));
+    language_->use("ko");
+    for (const QWidget* part : parts) {
+        EXPECT_FALSE(part->isEnabled()) << "in the other language too";
+    }
+}
+
+TEST_F(Folders, ALongNameDoesNotWidenTheWindow) {
+    const int before = window_->minimumSizeHint().width();
+    const QString phrase = QString("a very long phrase ").repeated(20).trimmed();
+    view().setWanted(phrase);
+    QCoreApplication::processEvents();
+    EXPECT_EQ(window_->minimumSizeHint().width(), before);
+    for (const auto* label : view().findChildren<QLabel*>()) {
+        if (label->text().contains("a very")) {
+            EXPECT_TRUE(label->toolTip().contains(phrase)) << "the whole";
+            return;
+        }
+    }
+    FAIL() << "no title";
+}
+
 TEST_F(Folders, WhatBelongsToAPictureIsHiddenBesideAFolder) {
     view().pictureWanted(pictures_.filePath("cat.png"));
     ASSERT_TRUE(waitFor([this] { return canvas().isVisible(); }));

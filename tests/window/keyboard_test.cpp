@@ -9,28 +9,17 @@
 #include <QTemporaryDir>
 #include <QTextEdit>
 
-#include "tests/support/fake_inference.h"
+#include "answering_fixture.h"
 #include "ui/dialogs/compare_styles.h"
 #include "ui/panels/row_card.h"
 #include "ui/panels/support_card.h"
 #include "ui/panels/tool_rail.h"
-#include "window_fixture.h"
 
 namespace maskwright::ui {
 namespace {
 
-class Keyboard : public WindowFixture {
+class Keyboard : public AnsweringWindow {
   protected:
-    void SetUp() override {
-        open(engine_);
-        answerAll();
-    }
-    void answerAll() {
-        for (; answered_ < engine_.requests.size(); ++answered_) {
-            const session::Request request = engine_.requests[answered_];
-            engine_.answer(request, 0.9f);
-        }
-    }
     // A phrase with something left out, a row, and an example.
     void fillWindow() {
         openCat();
@@ -101,8 +90,6 @@ class Keyboard : public WindowFixture {
         }
         EXPECT_GT(looked, 1);
     }
-    FakeInference engine_;
-    std::size_t answered_ = 0;
 };
 
 TEST_F(Keyboard, EveryControlHasAName) {
@@ -231,6 +218,11 @@ TEST_F(Keyboard, WhatIsLeftOutStandsBesideThePhraseAndLeadsToItsPlace) {
     QTest::keyClicks(edit, "x");
     QTest::keyClick(edit, Qt::Key_Backspace);
     EXPECT_FALSE(chip->isVisible());
+    window_->document().edit("left out", {}, [](Search& s) { s.negativePhrase = "dog"; });
+    chip->setFocus();
+    QTest::keyClick(chip, Qt::Key_Delete);
+    EXPECT_FALSE(chip->isVisible());
+    EXPECT_EQ(window_->document().search().negativePhrase, "");
 }
 
 }  // namespace

@@ -17,6 +17,8 @@
 
 #include "core/project/format.h"
 #include "tests/support/fake_inference.h"
+#include "ui/model/kept_pictures.h"
+#include "ui/model/pyramid.h"
 #include "ui/shell/empty_state.h"
 #include "ui/widgets/info_bar.h"
 #include "window_fixture.h"
@@ -363,6 +365,56 @@ TEST_F(ProjectWindow, APictureOfAnotherSizeIsRefusedAndFoundByItsHash) {
     EXPECT_TRUE(waitFor([&] { return !action("Find m&issing pictures…").isEnabled(); }));
 }
 
+// As a picture: of the same size it is used and said, of another it asks nothing, and its hash finds it.
+TEST_F(ProjectWindow, AnExampleInWhosePlaceAnotherPictureLies) {
+    const QString example = folder_.filePath("example.png");
+    ASSERT_TRUE(QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"), example));
+    openPicture();
+    const QImage pixels(example);
+    Mask region(pixels.width(), pixels.height());
+    std::fill_n(region.pixels.begin(), region.pixels.size() / 2, std::uint8_t(255));
+    Support support;
+    support.id = "one";
+    support.name = "cup";
+    support.file = pictureFileAt(example, pixels.width(), pixels.height());
+    support.image = std::make_shared<const Image>(toImage(pixels));
+    support.region = std::make_shared<const Region>(region);
+    document().edit("test", {}, [&](Search& search) { search.supports = {support}; });
+    document().keepRow({255, 46, 126});
+    saveAs(project());
+    window_->close();
+    const auto shown = [&]() -> const Support& { return document().rows().at(0).search.supports.at(0); };
+    QTemporaryDir outside;
+    ASSERT_TRUE(QFile::copy(example, outside.filePath("mine.png")));
+
+    ASSERT_TRUE(pixels.mirrored().save(example));
+    again();
+    openProject();
+    ASSERT_TRUE(waitFor([&] { return bar().isVisible(); }));
+    EXPECT_TRUE(bar().text().contains("example.png")) << bar().text().toStdString();
+    EXPECT_TRUE(bar().text().contains("was changed since the project was saved")) << bar().text().toStdString();
+    EXPECT_NE(shown().image, nullptr);
+    EXPECT_TRUE(waitFor([&] { return action("Find m&issing pictures…").isEnabled(); }));
+
+    window_->close();
+    ASSERT_TRUE(pixels.scaled(90, 60).save(example));
+    again();
+    openProject();
+    ASSERT_TRUE(waitFor([&] { return bar().isVisible(); }));
+    EXPECT_TRUE(bar().text().contains("has 90x60 pixels")) << bar().text().toStdString();
+    EXPECT_TRUE(shown().missing);
+
+    window_->close();
+    ASSERT_TRUE(QFile::copy(outside.filePath("mine.png"), folder_.filePath("mine.png")));
+    again();
+    openProject();
+    ASSERT_TRUE(waitFor([&] { return shown().image != nullptr; }));
+    EXPECT_EQ(QString::fromStdString(shown().file.path), folder_.filePath("mine.png"));
+    EXPECT_FALSE(shown().missing);
+    EXPECT_TRUE(waitFor([&] { return !action("Find m&issing pictures…").isEnabled(); }));
+    EXPECT_FALSE(bar().isVisible()) << bar().text().toStdString();
+}
+
 TEST_F(ProjectWindow, AMissingPictureOfTheStripShowsNothing) {
     const QString second = folder_.filePath("second.png");
     ASSERT_TRUE(QFile::copy(picture(), second));
@@ -375,9 +427,19 @@ TEST_F(ProjectWindow, AMissingPictureOfTheStripShowsNothing) {
     EXPECT_FALSE(document().hasPicture()) << "the former picture is not this one";
     EXPECT_TRUE(document().rows().empty());
     EXPECT_FALSE(window_->findChild<EmptyState*>()->isVisible());
+    const auto said = [&] {
+        for (const auto* label : canvas().findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains("second.png")) {
+                return true;
+            }
+        }
+        return false;
+    };
+    EXPECT_TRUE(said()) << "also when the message is closed";
     window_->openFile(picture());
     ASSERT_TRUE(waitFor([&] { return document().hasPicture(); }));
     EXPECT_EQ(document().rows().size(), 1u);
+    EXPECT_FALSE(said());
 }
 
 TEST_F(ProjectWindow, PicturesThatAreMissingAreFoundInAFolderOneNames) {

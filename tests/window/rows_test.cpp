@@ -5,6 +5,7 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -169,6 +170,59 @@ TEST_F(Rows, TheObjectToolTakesItFromTheRowUnderIt) {
     }));
     EXPECT_EQ(document().currentRow(), document().rows()[1].id);
     EXPECT_EQ(*document().rows()[2].object, *document().rows()[1].object);
+}
+
+TEST_F(Rows, WhatOneLeavesOutIsChangedAndGivenUpAtItsChip) {
+    keep("cat");
+    keep("tail");
+    const QString first = document().rows()[0].id;
+    const auto leave = [&] {
+        document().editRow(first, "test", {}, [](Row& row) { row.search.negativePhrase = "a grey dog"; });
+    };
+    const auto left = [&] { return document().row(first)->search.negativePhrase; };
+    ASSERT_TRUE(waitFor([this] { return card(0).isVisible() && card(1).isVisible(); }));
+    auto& chip = *card(0).findChild<QPushButton*>("leftOut");
+    EXPECT_FALSE(chip.isVisible());
+    EXPECT_FALSE(card(1).findChild<QWidget*>("leftOut")->isVisible());
+    leave();
+    ASSERT_TRUE(chip.isVisible());
+    EXPECT_TRUE(chip.text().startsWith(QString::fromUtf8("− a")));
+    EXPECT_TRUE(chip.toolTip().contains("a grey dog"));
+
+    auto* edit = window_->findChild<QLineEdit*>("negative");
+    const auto expectEditing = [&] {
+        EXPECT_EQ(document().currentRow(), first);
+        EXPECT_TRUE(edit->hasFocus());
+        EXPECT_EQ(edit->text(), "a grey dog");
+        document().selectRow({});
+        chip.setFocus();
+    };
+    document().selectRow({});
+    QTest::mouseClick(&chip, Qt::LeftButton);
+    expectEditing();
+    QTest::keyClick(&chip, Qt::Key_Return);
+    expectEditing();
+    const auto menu = [&](QContextMenuEvent::Reason reason) -> QMenu& {
+        QContextMenuEvent event(reason, chip.rect().center(), chip.mapToGlobal(chip.rect().center()));
+        QApplication::sendEvent(&chip, &event);
+        return *chip.findChild<QMenu*>("leftOutMenu");
+    };
+    in(menu(QContextMenuEvent::Mouse), "Change what is left out").trigger();
+    expectEditing();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    menu(QContextMenuEvent::Keyboard).close();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    in(menu(QContextMenuEvent::Keyboard), "Leave nothing out").trigger();
+    EXPECT_EQ(left(), "");
+    EXPECT_FALSE(chip.isVisible());
+    EXPECT_TRUE(card(0).hasFocus()) << "not lost with the chip";
+    EXPECT_EQ(document().undoName(), "left out");
+    actionCalled("undo")->trigger();
+    EXPECT_EQ(left(), "a grey dog");
+    chip.setFocus();
+    QTest::keyClick(&chip, Qt::Key_Delete);
+    EXPECT_EQ(left(), "");
+    EXPECT_EQ(document().rows().size(), 2u) << "the row itself stays";
 }
 
 TEST_F(Rows, AThresholdMeansNothingForAnObject) {

@@ -10,6 +10,8 @@
 #include <QVBoxLayout>
 #include <utility>
 
+#include "ui/widgets/screen_size.h"
+
 namespace maskwright::ui {
 namespace {
 
@@ -73,7 +75,7 @@ AboutDialog::AboutDialog(const QString& torch, QWidget* parent)
     column->addLayout(head);
     column->addLayout(middle, 1);
     column->addWidget(close, 0, Qt::AlignRight);
-    resize(kWidth, kHeight);
+    resizeOnScreen(*this, {kWidth, kHeight});
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(pages_, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
         if (item == nullptr) {

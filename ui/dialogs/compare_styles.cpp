@@ -18,6 +18,7 @@
 #include "ui/canvas/overlay.h"
 #include "ui/model/background.h"
 #include "ui/model/error_text.h"
+#include "ui/widgets/screen_size.h"
 #include "ui/widgets/theme.h"
 
 namespace maskwright::ui {
@@ -158,7 +159,7 @@ CompareStyles::CompareStyles(Document& document, Jobs& jobs, const Marks::Shown&
       view_(new StyleRows(rows_)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Ways of showing an object"));
-    resize(760, 720);
+    resizeOnScreen(*this, {760, 720});
     overlay_.mode = overlay_.mode == output::OverlayMode::heat ? output::OverlayMode::heat : output::OverlayMode::tint;
     for (const auto& preset : visual_prompt::presets()) {
         rows_.push_back({preset, {}, {}, {}, {}, {}});

@@ -21,6 +21,7 @@
 #include "ui/model/error_text.h"
 #include "ui/widgets/choice_box.h"
 #include "ui/widgets/folder_line.h"
+#include "ui/widgets/screen_size.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/value_slider.h"
 
@@ -93,7 +94,7 @@ ExportDialog::ExportDialog(QWidget* parent)
     connect(&soon_, &QTimer::timeout, this, &ExportDialog::showPlan);
     connectChoices();
     retranslate();
-    resize(820, 520);
+    resizeOnScreen(*this, {820, 520});
 }
 
 QWidget* ExportDialog::buildForm() {
@@ -262,6 +263,10 @@ void ExportDialog::showChoice() {
         pattern_->setText(choice_.pattern);
     }
     opacity_->setValue(choice_.opacity);
+    // Without a row in hand, or an open picture, there is nothing that these could mean.
+    rows_->setUsable(int(ExportRows::current), source_.row != 0,
+                     tr("No row is in hand: click one in the side panel, or type a phrase."));
+    pictures_->setUsable(0, source_.picture != 0, tr("No picture of the project is open."));
     const QSignalBlocker quiet(soft_), quietToo(empty_);
     soft_->setChecked(!choice_.hardEdges);
     empty_->setChecked(choice_.keepEmpty);

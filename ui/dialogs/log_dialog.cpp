@@ -18,6 +18,7 @@
 #include "ui/model/error_text.h"
 #include "ui/model/settings.h"
 #include "ui/widgets/choice_box.h"
+#include "ui/widgets/screen_size.h"
 
 namespace maskwright::ui {
 namespace {
@@ -82,7 +83,7 @@ LogDialog::LogDialog(QWidget* parent)
     column->addWidget(lines_, 1);
     column->addWidget(said_);
     column->addLayout(last);
-    resize(kWidth, kHeight);
+    resizeOnScreen(*this, {kWidth, kHeight});
     connect(level_, &QComboBox::currentIndexChanged, this, [this] {
         shown_ = 0;
         follow();

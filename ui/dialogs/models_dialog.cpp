@@ -18,6 +18,8 @@
 
 #include "ui/model/settings.h"
 #include "ui/widgets/folder_line.h"
+#include "ui/widgets/question.h"
+#include "ui/widgets/screen_size.h"
 
 namespace maskwright::ui {
 
@@ -42,7 +44,7 @@ ModelsDialog::ModelsDialog(ModelList& models, QWidget* parent)
     confirm = [this](const QString& question, const QString& button) { return askYesNo(question, button); };
     choose = [this](const QString& question, const QStringList& all) { return askModel(question, all); };
     setObjectName("models");
-    resize(760, 720);
+    resizeOnScreen(*this, {760, 720});
     build();
     connect(&models_, &ModelList::changed, this, &ModelsDialog::follow);
     connect(&models_, &ModelList::progressed, this, [this](const QString& id) {
@@ -327,6 +329,7 @@ QString ModelsDialog::askModel(const QString& question, const QStringList& model
 
 bool ModelsDialog::askYesNo(const QString& question, const QString& button) {
     QMessageBox box(QMessageBox::Question, windowTitle(), question, QMessageBox::NoButton, this);
+    setIcon(box);
     QPushButton* yes = box.addButton(button, QMessageBox::AcceptRole);
     QPushButton* no = box.addButton(tr("Keep"), QMessageBox::RejectRole);
     box.setDefaultButton(no);

@@ -15,6 +15,7 @@
 #include "ui/model/language.h"
 #include "ui/widgets/choice_box.h"
 #include "ui/widgets/line_edit.h"
+#include "ui/widgets/screen_size.h"
 
 namespace maskwright::ui {
 namespace {
@@ -152,7 +153,7 @@ void SettingsDialog::build() {
     column->addWidget(problem_);
     column->addStretch(1);
     column->addWidget(buttons);
-    resize(kWidth, sizeHint().height());
+    resizeOnScreen(*this, {kWidth, sizeHint().height()});
 }
 
 QWidget* SettingsDialog::folderRow(QLineEdit& edit, const QString& title) {

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "ui/widgets/line_edit.h"
+#include "ui/widgets/screen_size.h"
 
 namespace maskwright::ui {
 namespace {
@@ -97,7 +98,7 @@ void ShortcutsDialog::build() {
     column->addLayout(row);
     column->addWidget(text_);
     column->addLayout(last);
-    resize(kWidth, kHeight);
+    resizeOnScreen(*this, {kWidth, kHeight});
     connect(search_, &QLineEdit::textChanged, this, &ShortcutsDialog::filter);
     connect(list_, &QTreeWidget::currentItemChanged, this, &ShortcutsDialog::followCurrent);
     connect(keys_, &QKeySequenceEdit::keySequenceChanged, this, &ShortcutsDialog::followKeys);

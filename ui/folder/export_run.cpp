@@ -2,11 +2,10 @@
 
 #include <QFileInfo>
 #include <algorithm>
-#include <thread>
 
 #include "core/batch/project_runner.h"
 #include "ui/folder/inference_segmenter.h"
-#include "ui/model/background.h"
+#include "ui/folder/own_thread.h"
 
 namespace maskwright::ui {
 // The thread works on these values alone and tells the rest by queued calls.
@@ -48,19 +47,9 @@ void ExportRun::start(ExportPlan plan) {
     folder_ = QString::fromStdString(plan.request.output);
     format_ = plan.request.annotations ? std::optional(plan.request.annotations->format) : std::nullopt;
     run_ = std::make_unique<Run>(jobs_, std::move(plan));
-    run_->thread = std::jthread([this, &run = *run_](const std::stop_token& stop) {
-        auto work = [&] {
-            return run.carryOut(
-                [this](const batch::PictureOutcome& outcome) {
-                    QMetaObject::invokeMethod(
-                        this, [this, outcome] { take(outcome); }, Qt::QueuedConnection);
-                },
-                stop);
-        };
-        const Result<void> done = detail::guarded(work);
-        QMetaObject::invokeMethod(
-            this, [this, done] { end(done); }, Qt::QueuedConnection);
-    });
+    run_->thread = onOwnThread<batch::PictureOutcome>(
+        this, [&run = *run_](const auto& hear, const auto& stop) { return run.carryOut(hear, stop); },
+        [this](const auto& outcome) { take(outcome); }, [this](const auto& done) { end(done); });
     Q_EMIT changed();
 }
 

@@ -6,12 +6,11 @@
 #include <QRegularExpression>
 #include <algorithm>
 #include <numeric>
-#include <thread>
 
 #include "core/batch/runner.h"
 #include "core/output/names.h"
 #include "ui/folder/inference_segmenter.h"
-#include "ui/model/background.h"
+#include "ui/folder/own_thread.h"
 #include "ui/model/error_text.h"
 #include "ui/model/preferences.h"
 
@@ -115,20 +114,12 @@ void FolderMasks::start(FolderMasksJob job) {
     clock_.start();
     run_ = std::make_unique<Run>(jobs_, job_);
     const Result<void> settled = batch::settle(run_->plan, job_.existing);
-    run_->thread = std::jthread([this, &run = *run_, settled](const std::stop_token& stop) {
-        auto work = [&] {
-            return batch::run(
-                run.plan, run.request, run.segmenter,
-                [this](const batch::Outcome& outcome) {
-                    QMetaObject::invokeMethod(
-                        this, [this, outcome] { take(outcome); }, Qt::QueuedConnection);
-                },
-                stop);
-        };
-        const Result<void> done = settled ? detail::guarded(work) : settled;
-        QMetaObject::invokeMethod(
-            this, [this, done] { end(done); }, Qt::QueuedConnection);
-    });
+    run_->thread = onOwnThread<batch::Outcome>(
+        this,
+        [&run = *run_, settled](const auto& hear, const auto& stop) {
+            return settled ? batch::run(run.plan, run.request, run.segmenter, hear, stop) : settled;
+        },
+        [this](const auto& outcome) { take(outcome); }, [this](const auto& done) { end(done); });
     Q_EMIT changed();
 }
 

@@ -200,6 +200,9 @@ void Candidates::show(const std::shared_ptr<const Finding>& finding) {
     const bool same = answer_ && answer_->candidates == reply.which->candidates;
     // Shares the reply's memory.
     answer_ = std::shared_ptr<const session::WhichAnswer>(finding, &*reply.which);
+    for (const Message& message : answer_->moved) {
+        Q_EMIT moved(message);
+    }
     if (!same) {
         lookups_.clear();
         for (const proposals::Proposal& one : answer_->candidates) {

@@ -84,6 +84,7 @@ class Candidates : public QObject {
     void litChanged();
     void busyChanged();
     void failed(const maskwright::Error& error);
+    void moved(const maskwright::Message& message);  // a model has left its device
 
   private:
     struct Asked {

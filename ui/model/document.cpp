@@ -83,6 +83,11 @@ bool Search::leavesOut() const {
            std::any_of(supports.begin(), supports.end(), [](const Support& s) { return s.enabled && s.negative; });
 }
 
+void Search::leaveNothingOut() {
+    negativePhrase.clear();
+    std::erase_if(supports, [](const Support& s) { return s.enabled && s.negative; });
+}
+
 session::Prompt Search::prompt() const {
     session::Prompt prompt;
     prompt.phrase = phrase.trimmed().toStdString();
@@ -125,6 +130,7 @@ bool sameEdges(const Search& a, const Search& b) {
 
 Document::Document(QObject* parent) : QObject(parent), values_(std::make_unique<ProjectRows>(history_, images_)) {
     connect(&images_, &Images::arrived, this, [this] { refresh(content_.current); });
+    connect(&images_, &Images::replaced, this, &Document::exampleReplaced);
 }
 
 Document::~Document() = default;

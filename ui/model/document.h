@@ -72,6 +72,7 @@ struct Search {
     [[nodiscard]] bool empty() const;
     // Whether anything is left out of it: only then do `negativeWeight` and `compete` mean something.
     [[nodiscard]] bool leavesOut() const;
+    void leaveNothingOut();
     [[nodiscard]] session::Prompt prompt() const;
     // What a result is called by in its file: the phrase, or output::kSupportLabel.
     [[nodiscard]] std::string label() const;
@@ -202,6 +203,8 @@ class Document : public QObject {
     void historyChanged();    // what can be undone or redone, its names, or whether it is clean
     // Was done, undone or redone: project() has it. For a journal.
     void edited(const maskwright::project::Edit& edit);
+    // See Images; an example's.
+    void exampleReplaced(const maskwright::project::PictureFile& had, const maskwright::project::PictureFile& now);
     void refused(const maskwright::Error& error);  // an edit that does not fit the project: nothing has changed
 
   private:

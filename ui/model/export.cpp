@@ -48,6 +48,7 @@ std::vector<Id> rowsOf(const ExportChoice& choice, const ExportSource& source, c
 project::Settings settingsOf(const ExportChoice& choice, project::Settings settings) {
     settings.exportKind = output::kindName(choice.what.kind);
     settings.exportFormat = choice.what.format ? output::formatName(*choice.what.format) : "";
+    settings.exportPolygons = choice.what.format == output::Format::coco && choice.what.polygons;
     settings.exportPattern = choice.pattern.trimmed().toStdString();
     settings.overlayOpacity = choice.opacity;
     settings.hardEdges = choice.hardEdges;
@@ -60,7 +61,7 @@ void takeSettings(ExportChoice& choice, const project::Settings& settings) {
     if (choice.what.format) {
         choice.what.kind = output::Kind::mask;
     }
-    choice.what.polygons = choice.what.polygons && choice.what.format == output::Format::coco;
+    choice.what.polygons = settings.exportPolygons && choice.what.format == output::Format::coco;
     choice.pattern = QString::fromStdString(settings.exportPattern);
     choice.opacity = settings.overlayOpacity;
     choice.hardEdges = settings.hardEdges;

@@ -6,6 +6,7 @@
 #include "core/base/sha256.h"
 #include "core/image_io/image_io.h"
 #include "ui/model/background.h"
+#include "ui/model/kept_pictures.h"
 
 namespace maskwright::ui {
 
@@ -51,25 +52,30 @@ void Images::hold(const std::shared_ptr<const Image>& image) {
 void Images::read(const project::PictureFile& file) {
     inBackground(
         this,
-        [file]() -> Result<std::shared_ptr<const Image>> {
+        [file]() -> Result<Read> {
             auto picture = image_io::read(file.path);
             if (!picture) {
                 return picture.error();
             }
-            return std::make_shared<const Image>(std::move(picture->image));
+            const auto now =
+                pictureFileAt(QString::fromStdString(file.path), picture->image.width, picture->image.height);
+            return Read{std::make_shared<const Image>(std::move(picture->image)), now};
         },
-        [this, file](const Result<std::shared_ptr<const Image>>& image) {
+        [this, file](const Result<Read>& read) {
             Entry& entry = entries_[file.sha256];
             if (!entry.reading || entry.file.path != file.path) {
                 return;  // it was opened meanwhile, or is looked for elsewhere
             }
             entry.reading = false;
-            entry.missing = !image || (*image)->width != file.width || (*image)->height != file.height;
+            entry.missing = !read || read->image->width != file.width || read->image->height != file.height;
             if (!entry.missing) {
-                entry.image = *image;
-                hold(*image);
+                entry.image = read->image;
+                hold(read->image);
             }
             Q_EMIT arrived();
+            if (read && !read->file.sha256.empty() && read->file.sha256 != file.sha256) {
+                Q_EMIT replaced(file, read->file);
+            }
         });
 }
 

@@ -38,12 +38,18 @@ class Images : public QObject {
 
   Q_SIGNALS:
     void arrived();  // something that was asked for is there, or is known to be missing
+    // Another file lies where one that was asked for was. Of the same size it is given all the same.
+    void replaced(const maskwright::project::PictureFile& had, const maskwright::project::PictureFile& now);
 
   private:
     struct Entry {
         project::PictureFile file;
         std::weak_ptr<const Image> image;
         bool reading = false, missing = false;
+    };
+    struct Read {
+        std::shared_ptr<const Image> image;
+        project::PictureFile file;  // as it is now
     };
     void hold(const std::shared_ptr<const Image>& image);
     void read(const project::PictureFile& file);

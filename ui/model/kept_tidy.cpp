@@ -55,11 +55,7 @@ Record readRecord() {
     return record;
 }
 
-void begin() {
-    if (!readRecord().since.isValid()) {
-        append({{"since", QDateTime::currentSecsSinceEpoch()}});
-    }
-}
+void begin() { append({{"since", QDateTime::currentSecsSinceEpoch()}}); }
 
 Names keptIn(const project::Project& project) {
     Names names;
@@ -122,7 +118,9 @@ void noteKept(const QString& project, const project::Project& content) {
     if (known != record.projects.end() ? known->second == names : names.empty()) {
         return;
     }
-    begin();
+    if (!record.since.isValid()) {
+        begin();
+    }
     QJsonArray pictures;
     for (const QString& name : names) {
         pictures.append(name);

@@ -8,11 +8,14 @@ std::optional<ReplacedPicture> replacedPicture(const project::Project& project, 
     const project::PictureFile& now = picture.file;
     const auto found = std::find_if(project.pictures.begin(), project.pictures.end(),
                                     [&](const auto& one) { return !now.path.empty() && one->file.path == now.path; });
-    if (found == project.pictures.end() || (*found)->file.sha256 == now.sha256 || now.sha256.empty()) {
+    return found == project.pictures.end() ? std::nullopt : replacedFile((*found)->file, now);
+}
+
+std::optional<ReplacedPicture> replacedFile(const project::PictureFile& had, const project::PictureFile& now) {
+    if (had.sha256 == now.sha256 || now.sha256.empty()) {
         return std::nullopt;
     }
-    ReplacedPicture replaced{(*found)->file, {}, {}};
-    const project::PictureFile& had = replaced.had;
+    ReplacedPicture replaced{had, {}, {}};
     if (now.width == had.width && now.height == had.height) {
         replaced.warning = message("%1 was changed since the project was saved", quoted(had.path));
     } else {

@@ -49,7 +49,6 @@ inline constexpr auto kImportFolder = "folders/import";
 // What an export was last asked for, beside what the project keeps.
 inline constexpr auto kExportRows = "export/rows";  // an ExportRows' number
 inline constexpr auto kExportAllPictures = "export/allPictures";
-inline constexpr auto kExportPolygons = "export/polygons";
 inline constexpr auto kExportEmpty = "export/empty";
 
 // The person's pictures, else their home.

@@ -181,7 +181,7 @@ void MaskPanel::connectMask() {
             [this] { document_.edit(tr("edges"), {}, [](Search& s) { s.refineRadius = kRefineRadius; }); });
     connect(&document_, &Document::thresholdChanged, this, &MaskPanel::followThreshold);
     connect(&document_, &Document::searchChanged, this, &MaskPanel::followThreshold);
-    connect(&document_, &Document::rowsChanged, this, &MaskPanel::followObject);
+    connect(&document_, &Document::rowsChanged, this, &MaskPanel::followParts);
     connect(&document_, &Document::searchChanged, this, &MaskPanel::followEdges);
 }
 
@@ -198,28 +198,42 @@ bool MaskPanel::objectInHand() const {
     return row != nullptr && row->object;
 }
 
-// An object is all or nothing: there are no probabilities to cut, and no coarse border to move.
-void MaskPanel::followObject() {
+// An object is all or nothing: there are no probabilities to cut, and no coarse border to move. A folder's pictures are
+// small, and many: each is cut at the same threshold, and drawn in colours alone.
+void MaskPanel::followParts() {
     const bool object = objectInHand();
-    for (QWidget* part : std::initializer_list<QWidget*>{threshold_, histogram_, automatic_, refine_, radius_}) {
+    for (QWidget* part : std::initializer_list<QWidget*>{threshold_, histogram_}) {
         part->setEnabled(!object);
     }
-    const QString why =
+    for (QWidget* part : std::initializer_list<QWidget*>{automatic_, refine_, radius_}) {
+        part->setEnabled(!object && !folder_);
+    }
+    split_->setEnabled(!folder_);
+    const QString ofObject =
         tr("This row is an object by itself, taken out of a mask or a candidate: no model is asked for "
            "it, so it has no probabilities. “Correct” changes it.");
-    threshold_->setTitle(tr("Threshold"), object ? why
+    const QString ofFolder = tr("This is for one picture at a time: click one of the folder's.");
+    const auto told = [&](const QString& usual) { return folder_ ? ofFolder : object ? ofObject : usual; };
+    threshold_->setTitle(tr("Threshold"), object ? ofObject
                                                  : tr("From which probability on a pixel belongs to the "
                                                       "mask.\nDouble-click for the model's own."));
-    automatic_->setToolTip(object
-                               ? why
-                               : tr("Read the threshold off the probabilities: where they part best into two groups, "
-                                    "and never below half of the model's own"));
-    refine_->setToolTip(object ? why : tr("Move the mask's border to edges of the picture nearby"));
+    automatic_->setToolTip(
+        told(tr("Read the threshold off the probabilities: where they part best into two groups, "
+                "and never below half of the model's own")));
+    refine_->setToolTip(told(tr("Move the mask's border to edges of the picture nearby")));
     radius_->setTitle(tr("Reach of edges"),
-                      object ? why
-                             : tr("How far from the mask's coarse border an edge is looked for, in pixels of a map 352 "
-                                  "pixels wide.\nDouble-click for the default."));
+                      told(tr("How far from the mask's coarse border an edge is looked for, in pixels of a map 352 "
+                              "pixels wide.\nDouble-click for the default.")));
+    split_->setToolTip(folder_ ? ofFolder : tr("The picture alone left of a line that can be moved"));
+    for (const MaskView view : {MaskView::mask, MaskView::cutout}) {
+        view_->setUsable(int(std::find(kShown.begin(), kShown.end(), view) - kShown.begin()), !folder_, ofFolder);
+    }
     followThreshold();
+}
+
+void MaskPanel::setOfFolder(bool folder) {
+    folder_ = folder;
+    followParts();
 }
 
 void MaskPanel::followEdges() {
@@ -274,10 +288,9 @@ void MaskPanel::retranslate() {
          tr("Darken everything else") + together, tr("The mask alone, black and white") + together,
          tr("What was found, cut out over a checkerboard") + together, tr("Show the probability of every pixel")});
     split_->setText(tr("Before and after"));
-    split_->setToolTip(tr("The picture alone left of a line that can be moved"));
     automatic_->setText(tr("Automatic"));
     refine_->setText(tr("Edges follow the picture"));
-    followObject();
+    followParts();
     opacity_->setTitle(tr("Opacity"), tr("How strongly the mask covers the picture. Double-click for the default."));
     colourTitle_->setText(tr("Colour"));
     const QStringList names{tr("Pink"), tr("Amber"), tr("Green"), tr("Blue"), tr("Violet")};

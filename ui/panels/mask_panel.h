@@ -25,6 +25,8 @@ class MaskPanel : public QWidget {
     MaskPanel(Document& document, OverlayState& overlay, QWidget* parent = nullptr);
     // The finding's highest probability as a share of 1; below 0: nothing found yet.
     void setPresence(double presence);
+    // Beside a folder's pictures, what acts on one picture alone is off and says why.
+    void setOfFolder(bool folder);
     // Of what is worked on; null: nothing found yet.
     void setHistogram(const Histogram* histogram);
 
@@ -36,7 +38,7 @@ class MaskPanel : public QWidget {
     void connectParts();
     void connectMask();
     void followThreshold();
-    void followObject();
+    void followParts();
     [[nodiscard]] bool objectInHand() const;
     void followEdges();
     void followView();
@@ -57,6 +59,7 @@ class MaskPanel : public QWidget {
     QButtonGroup* colours_;
     QLabel* presence_;
     double shownPresence_ = -1;
+    bool folder_ = false;
 };
 
 }  // namespace maskwright::ui

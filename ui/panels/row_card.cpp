@@ -15,6 +15,7 @@
 
 #include "ui/model/error_text.h"
 #include "ui/model/overlay_state.h"
+#include "ui/panels/left_out_chip.h"
 #include "ui/widgets/accessible_role.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/line_edit.h"
@@ -24,6 +25,7 @@ namespace maskwright::ui {
 namespace {
 constexpr int kDot = 12, kLeft = 30;  // pixels: the colour's size, and where the name begins
 constexpr int kNameLength = 1000;     // as a phrase's
+constexpr int kChip = 70;             // pixels of text: the name is the row's first
 }  // namespace
 
 RowCard::RowCard(const QString& id, Document& document, const RowFindings& findings, QWidget* parent)
@@ -32,8 +34,8 @@ RowCard::RowCard(const QString& id, Document& document, const RowFindings& findi
       document_(document),
       findings_(findings),
       name_(new QLabel),
-      without_(new QLabel),
       presence_(new QLabel),
+      without_(new LeftOutChip(kChip)),
       edit_(new LineEdit),
       eye_(new QToolButton),
       remove_(new QToolButton) {
@@ -46,7 +48,8 @@ RowCard::RowCard(const QString& id, Document& document, const RowFindings& findi
 }
 
 void RowCard::layOut() {
-    without_->setObjectName("chip");
+    without_->setObjectName("leftOut");
+    without_->setProperty("within", true);
     presence_->setObjectName("muted");
     edit_->hide();
     edit_->setMaxLength(kNameLength);
@@ -74,6 +77,14 @@ void RowCard::connectParts() {
         document_.editRow(id_, tr("row shown or hidden"), {}, [on](Row& row) { row.visible = on; });
     });
     connect(remove_, &QToolButton::clicked, this, [this] { document_.removeRow(id_); });
+    connect(without_, &LeftOutChip::editWanted, this, [this] {
+        document_.selectRow(id_);
+        Q_EMIT leftOutWanted();
+    });
+    connect(without_, &LeftOutChip::removeWanted, this, [this] {
+        setFocus();  // the chip goes
+        document_.editRow(id_, tr("left out"), {}, [](Row& row) { row.search.leaveNothingOut(); });
+    });
     connect(edit_, &QLineEdit::editingFinished, this, [this] { endRename(true); });
     connect(edit_, &QLineEdit::inputRejected, this, [this] { Q_EMIT nameCut(edit_->maxLength()); });
     edit_->installEventFilter(this);
@@ -87,11 +98,7 @@ void RowCard::follow() {
     name_->setText(row->title());
     name_->setToolTip(row->title());
     setAccessibleName(row->title());
-    const QString negative = row->search.negativePhrase.trimmed();
-    without_->setText(QStringLiteral("− %1").arg(negative));
-    without_->setVisible(!negative.isEmpty() && edit_->isHidden());
-    without_->setToolTip(row->search.compete ? tr("Left out where it is more probable: %1").arg(negative)
-                                             : tr("Left out: %1").arg(negative));
+    without_->setVisible(without_->follow(row->search) && edit_->isHidden());
     showPresence(*row);
     eye_->setChecked(row->visible);
     name_->setEnabled(row->visible);
@@ -262,7 +269,13 @@ void RowCard::addCompeting(QMenu& menu) {
     QAction* rows = menu.addAction(tr("No pixel in two rows"), &document_, &Document::setRowsCompete);
     rows->setCheckable(true);
     rows->setChecked(document_.rowsCompete());
-    rows->setToolTip(tr("Where several rows find the same pixel, only the surest of them has it"));
+    rows->setToolTip(competeTip());
+}
+
+QString RowCard::competeTip() {
+    return tr(
+        "Where several rows find the same pixel, only the surest of them has it; of equally sure ones the upper "
+        "one. Saved and exported masks are the same. Hidden rows take nothing, and what you correct by hand stays.");
 }
 
 void RowCard::focusInEvent(QFocusEvent* event) {

@@ -15,6 +15,8 @@ class QToolButton;
 
 namespace maskwright::ui {
 
+class LeftOutChip;
+
 class RowCard : public QFrame {
     Q_OBJECT
 
@@ -22,8 +24,11 @@ class RowCard : public QFrame {
     RowCard(const QString& id, Document& document, const RowFindings& findings, QWidget* parent = nullptr);
     void follow();
     void rename();
+    // What “No pixel in two rows” does.
+    static QString competeTip();
 
   Q_SIGNALS:
+    void leftOutWanted();  // to change it; the row is in hand then
     void dragWanted(const QString& id);
     void nameCut(int limit);  // see RowsPanel
 
@@ -51,7 +56,8 @@ class RowCard : public QFrame {
     std::optional<QPoint> pressed_;  // where, until the button is let go or the row is dragged
     Document& document_;
     const RowFindings& findings_;
-    QLabel *name_, *without_, *presence_;
+    QLabel *name_, *presence_;
+    LeftOutChip* without_;
     QLineEdit* edit_;
     QToolButton *eye_, *remove_;
 };

@@ -53,6 +53,7 @@ void RowsPanel::follow() {
         if (card == nullptr) {
             card = new RowCard(row.id, document_, findings_);
             connect(card, &RowCard::dragWanted, this, &RowsPanel::dragWanted);
+            connect(card, &RowCard::leftOutWanted, this, &RowsPanel::leftOutWanted);
             connect(card, &RowCard::nameCut, this, &RowsPanel::nameCut);
         }
         if (cards_->indexOf(card) != place) {
@@ -78,9 +79,7 @@ void RowsPanel::retranslate() {
     section_->setTitle(tr("Kept"));
     intro_->setText(tr("Enter keeps a phrase with its mask, in a colour of its own, and you can type the next."));
     compete_->setText(tr("No pixel in two rows"));
-    compete_->setToolTip(tr(
-        "Where several rows find the same pixel, only the surest of them has it; of equally sure ones the upper "
-        "one. Saved and exported masks are the same. Hidden rows take nothing, and what you correct by hand stays."));
+    compete_->setToolTip(RowCard::competeTip());
 }
 
 }  // namespace maskwright::ui

@@ -25,6 +25,7 @@ class RowsPanel : public QWidget {
   Q_SIGNALS:
     void dragWanted(const QString& id);  // the row is being dragged away
     void nameCut(int limit);             // a name was longer, and lost its end
+    void leftOutWanted();                // what the row in hand leaves out is to be changed
 
   protected:
     void changeEvent(QEvent* event) override;

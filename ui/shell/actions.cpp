@@ -179,6 +179,10 @@ void Actions::setState(const ActionState& state) {
     for (QAction* action : {closePicture, zoomIn, zoomOut, fit, actual}) {
         action->setEnabled(state.picture);
     }
+    // Beside a folder's pictures there is nothing that they would act on.
+    for (QAction* action : {split, maskViews[std::size_t(MaskView::mask)], maskViews[std::size_t(MaskView::cutout)]}) {
+        action->setEnabled(state.picture);
+    }
     exportRows->setEnabled(state.exportable);
     importRows->setEnabled(state.picture);
     for (QAction* action : {copy, copyMask}) {

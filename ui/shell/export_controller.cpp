@@ -55,10 +55,23 @@ void ExportController::make() {
     ExportChoice choice;
     choice.rows = ExportRows(std::clamp(kept.value(settings::kExportRows, int(choice.rows)).toInt(), 0, 2));
     choice.allPictures = kept.value(settings::kExportAllPictures, false).toBool();
-    choice.what.polygons = kept.value(settings::kExportPolygons, false).toBool();
     choice.keepEmpty = kept.value(settings::kExportEmpty, false).toBool();
-    takeSettings(choice, workspace_.document.project().settings);
     dialog_->setChoice(choice);
+}
+
+void ExportController::prepare() {
+    const bool fresh = !dialog_;
+    if (fresh) {
+        make();
+    }
+    ExportChoice kept;
+    takeSettings(kept, workspace_.document.project().settings);
+    if (!run_.running() && (fresh || !(kept == kept_))) {
+        ExportChoice choice = dialog_->choice();
+        takeSettings(choice, workspace_.document.project().settings);
+        dialog_->setChoice(choice);
+        kept_ = std::move(kept);
+    }
 }
 
 // Unless the person has named another.
@@ -72,9 +85,7 @@ void ExportController::proposeFolder() {
 }
 
 void ExportController::show() {
-    if (!dialog_) {
-        make();
-    }
+    prepare();
     if (run_.running()) {
         dialog_->showProgress(run_.finished(), run_.pictures());
     } else {
@@ -88,9 +99,7 @@ void ExportController::show() {
 }
 
 void ExportController::showRows(output::Kind kind) {
-    if (!dialog_) {
-        make();
-    }
+    prepare();
     if (!run_.running()) {
         ExportChoice choice = dialog_->choice();
         choice.what = {kind};
@@ -177,9 +186,9 @@ void ExportController::remember(const ExportPlan& plan) {
     QSettings kept;
     kept.setValue(settings::kExportRows, int(choice.rows));
     kept.setValue(settings::kExportAllPictures, choice.allPictures);
-    kept.setValue(settings::kExportPolygons, choice.what.polygons);
     kept.setValue(settings::kExportEmpty, choice.keepEmpty);
     kept.setValue(settings::kExportFolder, choice.folder);
+    takeSettings(kept_ = {}, plan.project.settings);
     if (!(plan.project.settings == workspace_.document.project().settings)) {
         const auto done =
             workspace_.document.editProject(project::SetSettings{plan.project.settings}, tr("export settings"));

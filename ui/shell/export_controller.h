@@ -31,6 +31,9 @@ class ExportController : public Controller {
 
   private:
     void make();
+    // There is a dialog after it. It has what the project keeps of the choices, where that has become another: another
+    // project was opened, or what an export was asked for was undone.
+    void prepare();
     void proposeFolder();
     // What the dialog shows is the document's.
     void follow();
@@ -45,6 +48,7 @@ class ExportController : public Controller {
     ExportRun run_;
     std::unique_ptr<ExportDialog> dialog_;  // once it was wanted
     QTimer soon_;                           // many changes of the document are one
+    ExportChoice kept_;                     // what the project kept when the dialog took it
     QString proposed_;                      // the dialog's folder, while it is not the person's own
     bool closeWhenEnded_ = false;
 };

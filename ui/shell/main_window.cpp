@@ -54,6 +54,7 @@
 #include "ui/widgets/info_bar.h"
 #include "ui/widgets/key_tip.h"
 #include "ui/widgets/phrase_box.h"
+#include "ui/widgets/screen_size.h"
 
 namespace maskwright::ui {
 MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::EngineOptions& engine, Theme& theme,
@@ -94,7 +95,7 @@ MainWindow::MainWindow(Inference& inference, ModelStore& models, const session::
     connectControllers();
     retranslate();
     if (!restoreGeometry(QSettings().value(settings::kGeometry).toByteArray())) {
-        resize(1180, 780);
+        resizeOnScreen(*this, {1180, 780});
     }
     updateState();
     header_->focusPhrase(false);
@@ -152,11 +153,13 @@ void MainWindow::build() {
     status_->addTool(&floating_->zoom());
     auto* leftOut = new NegativeChip(work_.document);
     header_->addBesidePhrase(leftOut);
-    connect(leftOut, &QPushButton::clicked, this, [this] {
+    const auto change = [this] {
         sidebar_->show();
         actions_->sidebar->setChecked(true);
         sidebar_->supports->editLeftOut();
-    });
+    };
+    connect(leftOut, &LeftOutChip::editWanted, this, change);
+    connect(sidebar_->rows, &RowsPanel::leftOutWanted, this, change);
     new FocusFrame(*canvas_);
     setAccessibleRole(*canvas_, QAccessible::Graphic);
     column->addWidget(status_);
@@ -368,7 +371,9 @@ void MainWindow::updateState() {
     showStatusOf(picture && !folder);
     const bool saveable = folder ? folder_->saveable() : finding || saving_->several();
     floating_->setState(picture, folder_->any(), folder);
-    floating_->empty().setVisible(!picture && !opening_->lacking());
+    const bool lacking = opening_->lacking();
+    floating_->empty().setVisible(!picture && !lacking);
+    floating_->setLacking(lacking ? work_.pictures.entries()[std::size_t(work_.pictures.current())].name : QString());
     rail_->setEnabled(picture && !folder);
     const auto& pictures = work_.document.project().pictures;
     const bool rows = std::any_of(pictures.begin(), pictures.end(), [](const auto& one) { return !one->rows.empty(); });

@@ -1,7 +1,6 @@
 #include "ui/shell/negative_chip.h"
 
 #include <QEvent>
-#include <algorithm>
 
 namespace maskwright::ui {
 namespace {
@@ -10,39 +9,21 @@ constexpr int kWidest = 160;  // pixels of text
 
 }  // namespace
 
-NegativeChip::NegativeChip(Document& document, QWidget* parent) : QPushButton(parent), document_(document) {
+NegativeChip::NegativeChip(Document& document, QWidget* parent) : LeftOutChip(kWidest, parent), document_(document) {
     setObjectName("negativeChip");
-    setProperty("chip", true);
-    connect(&document_, &Document::searchChanged, this, &NegativeChip::follow);
-    follow();
+    connect(&document_, &Document::searchChanged, this, &NegativeChip::followDocument);
+    connect(this, &LeftOutChip::removeWanted, this,
+            [this] { document_.edit(tr("left out"), {}, [](Search& search) { search.leaveNothingOut(); }); });
+    followDocument();
 }
 
 void NegativeChip::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
-        follow();
+        followDocument();
     }
-    QPushButton::changeEvent(event);
+    LeftOutChip::changeEvent(event);
 }
 
-void NegativeChip::follow() {
-    const Search& search = document_.search();
-    const QString phrase = search.negativePhrase.trimmed();
-    const int examples = int(std::count_if(search.supports.begin(), search.supports.end(),
-                                           [](const Support& s) { return s.enabled && s.negative; }));
-    QStringList what;
-    if (!phrase.isEmpty()) {
-        what << phrase;
-    }
-    if (examples > 0) {
-        what << tr("examples: %n", nullptr, examples);
-    }
-    const QString all = what.join(QStringLiteral(", "));
-    setText(QStringLiteral("− ") + fontMetrics().elidedText(all, Qt::ElideRight, kWidest).replace('&', "&&"));
-    const QString told =
-        search.compete ? tr("Left out where it is more probable: %1").arg(all) : tr("Left out: %1").arg(all);
-    setToolTip(told);
-    setAccessibleName(told);
-    setVisible(!what.isEmpty());
-}
+void NegativeChip::followDocument() { setVisible(follow(document_.search())); }
 
 }  // namespace maskwright::ui

@@ -1,13 +1,11 @@
-// What is left out, beside the phrase: "− dog". A press goes to the panel where it is changed. Hidden where nothing is.
+// What is left out, beside the phrase.
 #pragma once
 
-#include <QPushButton>
-
-#include "ui/model/document.h"
+#include "ui/panels/left_out_chip.h"
 
 namespace maskwright::ui {
 
-class NegativeChip : public QPushButton {
+class NegativeChip : public LeftOutChip {
     Q_OBJECT
 
   public:
@@ -17,7 +15,7 @@ class NegativeChip : public QPushButton {
     void changeEvent(QEvent* event) override;
 
   private:
-    void follow();
+    void followDocument();
     Document& document_;
 };
 

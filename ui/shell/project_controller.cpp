@@ -16,6 +16,7 @@
 #include "ui/model/error_text.h"
 #include "ui/model/kept_pictures.h"
 #include "ui/model/kept_tidy.h"
+#include "ui/model/replaced_picture.h"
 #include "ui/model/settings.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/model_controller.h"
@@ -52,7 +53,9 @@ ProjectController::ProjectController(Workspace& workspace, const Actions& action
     connect(&opening_, &OpenController::opened, this, &ProjectController::goOn, Qt::QueuedConnection);
     connect(&opening_, &OpenController::failed, this, &ProjectController::goOn, Qt::QueuedConnection);
     connect(&pictures_, &ProjectPictures::pictureWanted, &opening_, &OpenController::open);
-    connect(&opening_, &OpenController::replaced, &pictures_, &ProjectPictures::lookFor);
+    connect(&opening_, &OpenController::replaced, &pictures_,
+            [this](const project::PictureFile& had) { pictures_.lookFor(had); });
+    connect(&workspace_.document, &Document::exampleReplaced, this, &ProjectController::tellReplaced);
     connect(&pictures_, &ProjectPictures::said, this, &ProjectController::said);
     connect(&workspace_.preview, &Preview::modelOpened, this, &ProjectController::tellModel);
     Document& document = workspace_.document;
@@ -73,6 +76,23 @@ void ProjectController::keep(const project::Edit& edit) {
         }
     }
     file_.add(edit, workspace_.document.project());
+}
+
+void ProjectController::tellReplaced(const project::PictureFile& had, const project::PictureFile& now) {
+    const auto other = replacedFile(had, now);
+    if (!other) {
+        return;
+    }
+    pictures_.lookFor(had, [this, other = *other] {
+        const Message& what = other.refused ? other.refused->what : other.warning;
+        if (arriving_) {
+            notices_ << messageText(what);
+        } else if (other.refused) {
+            Q_EMIT failed(*other.refused);
+        } else {
+            Q_EMIT noticed(messageText(what), {});
+        }
+    });
 }
 
 void ProjectController::setClean() {

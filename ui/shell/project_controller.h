@@ -57,6 +57,7 @@ class ProjectController : public Controller {
     void connectFile();
     void keep(const project::Edit& edit);
     void setClean();
+    void tellReplaced(const project::PictureFile& had, const project::PictureFile& now);
     // Goes on at once, or when what is unsaved was saved or given up.
     void whenSafe(std::function<void()> next);
     void offer(const std::vector<project::LeftJournal>& left);

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/project/moved.h"
 #include "ui/dialogs/missing_pictures.h"
 #include "ui/model/background.h"
 
@@ -36,6 +35,7 @@ QString ProjectPictures::list(const QString& folder) {
     ++project_;
     folder_ = folder;
     replaced_.clear();
+    asked_.clear();
     QStringList paths;
     for (const auto& picture : workspace_.document.project().pictures) {
         paths << QString::fromStdString(picture->file.path);
@@ -49,7 +49,10 @@ QString ProjectPictures::list(const QString& folder) {
     return first == paths.end() ? QString() : *first;
 }
 
-void ProjectPictures::lookFor(const project::PictureFile& replaced) {
+void ProjectPictures::lookFor(const project::PictureFile& replaced, std::function<void()> lost) {
+    if (lost) {
+        asked_.emplace_back(replaced.sha256, std::move(lost));
+    }
     if (std::find(replaced_.begin(), replaced_.end(), replaced) == replaced_.end()) {
         replaced_.push_back(replaced);
     }
@@ -59,40 +62,43 @@ void ProjectPictures::lookFor(const project::PictureFile& replaced) {
 void ProjectPictures::lookIn(const QString& folder, bool unasked) {
     looking_.request_stop();
     looking_ = {};
+    unasked_ = unasked_ || unasked;
     if (dialog_) {
         dialog_->setSearching(!folder.isEmpty() && !unasked);
     }
     inBackground(
         this,
         [project = workspace_.document.project(), folder = folder.toStdString(), replaced = replaced_,
-         stop = looking_.get_token()] {
-            Looked looked;
-            looked.missing = project::missingFiles(project);
-            looked.missing.insert(looked.missing.end(), replaced.begin(), replaced.end());
-            if (!looked.missing.empty() && !folder.empty()) {
-                looked.found = project::findMoved(looked.missing, folder, stop);
-            }
-            return looked;
-        },
+         stop = looking_.get_token()] { return project::lookForLost(project, replaced, folder, stop); },
         // Of a search that was stopped what it has found counts, unless the project is another by now.
-        [this, unasked, mine = looking_.get_token(), project = project_](const Result<Looked>& looked) {
+        [this, mine = looking_.get_token(), project = project_](const Result<project::Whereabouts>& looked) {
             if (!looked || project != project_) {
                 return;
             }
-            if (dialog_ && mine == looking_.get_token()) {
+            const bool latest = mine == looking_.get_token();
+            if (dialog_ && latest) {
                 dialog_->setSearching(false);
             }
-            auto missing = looked->missing;
+            auto missing = looked->lost;
             std::erase_if(missing, [&](const auto& file) { return looked->found.contains(file.sha256); });
             take(*looked);
             setMissing(std::move(missing));
-            if (unasked && !missing_.empty()) {
+            for (const auto& [hash, lost] : latest ? std::exchange(asked_, {}) : decltype(asked_)()) {
+                if (!looked->found.contains(hash)) {
+                    lost();
+                }
+            }
+            // What was replaced was said in another place.
+            const bool any = std::any_of(missing_.begin(), missing_.end(), [this](const auto& file) {
+                return std::find(replaced_.begin(), replaced_.end(), file) == replaced_.end();
+            });
+            if (latest && std::exchange(unasked_, false) && any) {
                 show();
             }
         });
 }
 
-void ProjectPictures::take(const Looked& looked) {
+void ProjectPictures::take(const project::Whereabouts& looked) {
     Document& document = workspace_.document;
     const auto edit = project::movedEdit(document.project(), looked.found);
     const QString shown = document.picture().key;
@@ -101,7 +107,7 @@ void ProjectPictures::take(const Looked& looked) {
     }
     QString again = document.hasPicture() ? QString() : QString::fromStdString(looked.found.begin()->second);
     std::erase_if(replaced_, [&](const auto& file) { return looked.found.contains(file.sha256); });
-    for (const project::PictureFile& file : looked.missing) {
+    for (const project::PictureFile& file : looked.lost) {
         if (const auto now = looked.found.find(file.sha256); now != looked.found.end()) {
             const QString before = QString::fromStdString(file.path), after = QString::fromStdString(now->second);
             workspace_.pictures.rename(before, after);

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <QPointer>
-#include <map>
+#include <functional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "core/project/moved.h"
 #include "ui/shell/controller.h"
 #include "ui/shell/workspace.h"
 
@@ -29,28 +31,26 @@ class ProjectPictures : public Controller {
     QString list(const QString& folder);
     // Where the project's file is now; empty: nowhere.
     void setFolder(const QString& folder) { folder_ = folder; }
-    // Another picture lies where this one was: it is looked for by its hash below the project's folder, and is missing
-    // until it is found.
-    void lookFor(const project::PictureFile& replaced);
+    // Another picture lies where this one was, a picture's or an example's: it is looked for by its hash below the
+    // project's folder, and is missing until it is found. `lost`: where it is not.
+    void lookFor(const project::PictureFile& replaced, std::function<void()> lost = {});
 
   Q_SIGNALS:
     void pictureWanted(const QString& path);  // found, and nothing is shown yet
 
   private:
-    struct Looked {
-        std::vector<project::PictureFile> missing;  // before
-        std::map<std::string, std::string> found;   // path by hash
-    };
     void lookIn(const QString& folder, bool unasked);
-    void take(const Looked& looked);
+    void take(const project::Whereabouts& looked);
     void setMissing(std::vector<project::PictureFile> missing);
     void show();
     Workspace& workspace_;
     QAction& action_;
     std::vector<project::PictureFile> missing_;
-    std::vector<project::PictureFile> replaced_;  // in whose place another lies
+    std::vector<project::PictureFile> replaced_;                        // in whose place another lies
+    std::vector<std::pair<std::string, std::function<void()>>> asked_;  // lookFor()'s, by hash, until it is known
     QString folder_;
     std::stop_source looking_;
+    bool unasked_ = false;  // what is still missing when the search ends is shown
     QPointer<MissingPictures> dialog_;
     int project_ = 0;  // how many there were: what comes late is another's
 };

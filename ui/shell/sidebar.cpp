@@ -77,6 +77,7 @@ Sidebar::Sidebar(Workspace& workspace, QWidget* parent)
 void Sidebar::setOfPicture(bool shown) {
     above_->setVisible(shown);
     below_->setVisible(shown);
+    mask->setOfFolder(!shown);
 }
 
 }  // namespace maskwright::ui

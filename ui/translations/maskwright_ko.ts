@@ -709,7 +709,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the mixture or the weight of a row is out of its range</source>
-            <translation>행의 혼합 비율이나 가중치가 범위를 벗어났습니다</translation>
+            <translation>줄의 혼합 비율이나 가중치가 범위를 벗어났습니다</translation>
         </message>
         <message>
             <source>a threshold is not between 0 and 1</source>
@@ -749,7 +749,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>a row is to be added, and there is none</source>
-            <translation>추가할 행이 없습니다</translation>
+            <translation>추가할 줄이 없습니다</translation>
         </message>
         <message>
             <source>an example is to be added, and there is none</source>
@@ -765,11 +765,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the row has no example %1</source>
-            <translation>행에 예시 %1이(가) 없습니다</translation>
+            <translation>줄에 예시 %1이(가) 없습니다</translation>
         </message>
         <message>
             <source>the picture has no row %1</source>
-            <translation>사진에 행 %1이(가) 없습니다</translation>
+            <translation>사진에 줄 %1이(가) 없습니다</translation>
         </message>
         <message>
             <source>the project has no picture %1</source>
@@ -793,19 +793,19 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>Add row</source>
-            <translation>행 추가</translation>
+            <translation>줄 추가</translation>
         </message>
         <message>
             <source>Remove row</source>
-            <translation>행 제거</translation>
+            <translation>줄 제거</translation>
         </message>
         <message>
             <source>Move row</source>
-            <translation>행 이동</translation>
+            <translation>줄 이동</translation>
         </message>
         <message>
             <source>Rename row</source>
-            <translation>행 이름 변경</translation>
+            <translation>줄 이름 변경</translation>
         </message>
         <message>
             <source>Change colour</source>
@@ -813,11 +813,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>Show row</source>
-            <translation>행 표시</translation>
+            <translation>줄 표시</translation>
         </message>
         <message>
             <source>Hide row</source>
-            <translation>행 숨기기</translation>
+            <translation>줄 숨기기</translation>
         </message>
         <message>
             <source>Change threshold</source>
@@ -965,7 +965,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>%1 has %2 rows, and 255 is the most</source>
-            <translation>%1에 행이 %2개 있습니다. 최대 255개입니다</translation>
+            <translation>%1에 줄이 %2개 있습니다. 최대 255개입니다</translation>
         </message>
         <message>
             <source>hide some of them</source>
@@ -973,11 +973,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>no picture of the project has a row that is visible</source>
-            <translation>프로젝트의 어느 사진에도 표시된 행이 없습니다</translation>
+            <translation>프로젝트의 어느 사진에도 표시된 줄이 없습니다</translation>
         </message>
         <message>
             <source>add a row, or show one that is hidden</source>
-            <translation>행을 추가하거나 숨긴 행을 표시하세요</translation>
+            <translation>줄을 추가하거나 숨긴 줄을 표시하세요</translation>
         </message>
         <message>
             <source>%1 has %2x%3 pixels, in the project it has %4x%5</source>
@@ -993,11 +993,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the row has neither a phrase nor an example</source>
-            <translation>행에 문구도 예시도 없습니다</translation>
+            <translation>줄에 문구도 예시도 없습니다</translation>
         </message>
         <message>
             <source>say what to look for, or remove the row</source>
-            <translation>찾을 것을 입력하거나 행을 제거하세요</translation>
+            <translation>찾을 것을 입력하거나 줄을 제거하세요</translation>
         </message>
         <message>
             <source>the format %1 has a file a picture, and %2 is one file</source>
@@ -4219,6 +4219,10 @@ Please verify the correct directory name was given.</source>
             <source>Show at its own size</source>
             <translation>실제 크기로 보기</translation>
         </message>
+        <message>
+            <source>%1 cannot be shown. What was kept in it stays in the project.</source>
+            <translation>%1 사진을 표시할 수 없습니다. 이 사진에 남긴 것은 프로젝트에 그대로 있습니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::FolderController</name>
@@ -4662,7 +4666,7 @@ Double-click for the model's own.</source>
         </message>
         <message>
             <source>All rows that are shown count as one mask; hide some, or show only one.</source>
-            <translation>표시된 모든 행을 하나의 마스크로 봅니다. 일부를 숨기거나 하나만 표시할 수 있습니다.</translation>
+            <translation>표시된 모든 줄을 하나의 마스크로 봅니다. 일부를 숨기거나 하나만 표시할 수 있습니다.</translation>
         </message>
         <message>
             <source>Before and after</source>
@@ -4707,7 +4711,7 @@ Double-click for the model's own.</source>
         <message>
             <source>How far from the mask's coarse border an edge is looked for, in pixels of a map 352 pixels wide.
 Double-click for the default.</source>
-            <translation>마스크의 대략적인 경계에서 얼마나 멀리까지 가장자리를 찾을지 정합니다. 단위는 너비가 352픽셀인 맵의 픽셀입니다.
+            <translation>마스크의 대략적인 경계에서 얼마나 멀리까지 가장자리를 찾을지 정합니다. 단위는 너비가 352화소인 맵의 화소입니다.
 두 번 클릭하면 기본값으로 돌아갑니다.</translation>
         </message>
         <message>
@@ -4717,6 +4721,10 @@ Double-click for the default.</source>
         <message>
             <source>This row is an object by itself, taken out of a mask or a candidate: no model is asked for it, so it has no probabilities. “Correct” changes it.</source>
             <translation>이 줄은 마스크나 후보에서 꺼낸 물체입니다. 모델에 묻지 않으므로 확률이 없습니다. “수정”으로 바꿀 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>This is for one picture at a time: click one of the folder's.</source>
+            <translation>사진 한 장에만 쓸 수 있습니다. 폴더의 사진을 하나 누르세요.</translation>
         </message>
     </context>
     <context>
@@ -5681,18 +5689,6 @@ Words usually find more; examples find particular things.</source>
             <translation>줄끼리 화소를 겹치지 않음</translation>
         </message>
         <message>
-            <source>Where several rows find the same pixel, only the surest of them has it</source>
-            <translation>여러 줄이 같은 화소를 찾으면 가장 확실한 줄만 가져갑니다</translation>
-        </message>
-        <message>
-            <source>Left out where it is more probable: %1</source>
-            <translation>더 그럴듯한 곳에서 제외: %1</translation>
-        </message>
-        <message>
-            <source>Left out: %1</source>
-            <translation>제외: %1</translation>
-        </message>
-        <message>
             <source>way of leaving out</source>
             <translation>빼는 방식</translation>
         </message>
@@ -5708,6 +5704,14 @@ Words usually find more; examples find particular things.</source>
             <source>This row leaves nothing out; “Leave out” in the side panel says what is not meant</source>
             <translation>이 줄에는 빼는 것이 없습니다. 옆 패널의 “빼기”에서 정할 수 있습니다</translation>
         </message>
+        <message>
+            <source>left out</source>
+            <translation>뺄 것</translation>
+        </message>
+        <message>
+            <source>Where several rows find the same pixel, only the surest of them has it; of equally sure ones the upper one. Saved and exported masks are the same. Hidden rows take nothing, and what you correct by hand stays.</source>
+            <translation>여러 줄이 같은 화소를 찾으면 가장 확실한 줄만 가져갑니다. 똑같이 확실하면 위쪽 줄이 가져갑니다. 저장하고 내보내는 마스크도 같습니다. 숨긴 줄은 가져가지 않으며, 손으로 고친 부분은 그대로 남습니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::RowsPanel</name>
@@ -5722,10 +5726,6 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>No pixel in two rows</source>
             <translation>줄끼리 화소를 겹치지 않음</translation>
-        </message>
-        <message>
-            <source>Where several rows find the same pixel, only the surest of them has it; of equally sure ones the upper one. Saved and exported masks are the same. Hidden rows take nothing, and what you correct by hand stays.</source>
-            <translation>여러 줄이 같은 화소를 찾으면 가장 확실한 줄만 가져갑니다. 똑같이 확실하면 위쪽 줄이 가져갑니다. 저장하고 내보내는 마스크도 같습니다. 숨긴 줄은 가져가지 않으며, 손으로 고친 부분은 그대로 남습니다.</translation>
         </message>
     </context>
     <context>
@@ -6174,6 +6174,14 @@ Double-click for the published number.</source>
             <source>Also write files of rows of which nothing is found in a picture. Without it they are left out, and the end says how many.</source>
             <translation>사진에서 아무것도 찾지 못한 줄의 파일도 씁니다. 끄면 쓰지 않고, 끝에 몇 개인지 알립니다.</translation>
         </message>
+        <message>
+            <source>No row is in hand: click one in the side panel, or type a phrase.</source>
+            <translation>작업 중인 줄이 없습니다. 옆 패널에서 줄을 누르거나 찾을 말을 입력하세요.</translation>
+        </message>
+        <message>
+            <source>No picture of the project is open.</source>
+            <translation>프로젝트의 사진이 열려 있지 않습니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::MasksReport</name>
@@ -6401,8 +6409,6 @@ Double-click for the published number.</source>
         <message>
             <source>Looking for the things in the picture…</source>
             <translation>사진에 있는 것들을 찾는 중…</translation>
-            <source>Choose a row first: click it in the list, or begin on its mask</source>
-            <translation>먼저 줄을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
         </message>
         <message>
             <source>Choose a row first: click it in the list, or begin on its mask</source>
@@ -6834,7 +6840,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>Rows and corrections that are not saved are lost.</source>
-            <translation>저장하지 않은 행과 수정 내용은 사라집니다.</translation>
+            <translation>저장하지 않은 줄과 수정 내용은 사라집니다.</translation>
         </message>
         <message>
             <source>Save</source>
@@ -6909,7 +6915,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>A picture is known by what is in it: it is found under any name, in the folder or below it. Until then its rows stay as they are.</source>
-            <translation>사진은 내용으로 알아봅니다. 이름이 바뀌었어도 고른 폴더와 그 하위 폴더에서 찾습니다. 찾을 때까지 행은 그대로 남습니다.</translation>
+            <translation>사진은 내용으로 알아봅니다. 이름이 바뀌었어도 고른 폴더와 그 하위 폴더에서 찾습니다. 찾을 때까지 줄은 그대로 남습니다.</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -7310,7 +7316,7 @@ Double-click for the published number.</source>
         </message>
     </context>
     <context>
-        <name>maskwright::ui::NegativeChip</name>
+        <name>maskwright::ui::LeftOutChip</name>
         <message>
             <source>Left out where it is more probable: %1</source>
             <translation>더 그럴듯한 곳에서 제외: %1</translation>
@@ -7324,6 +7330,14 @@ Double-click for the published number.</source>
             <translation>
                 <numerusform>예시 %n개</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Change what is left out</source>
+            <translation>뺄 것 고치기</translation>
+        </message>
+        <message>
+            <source>Leave nothing out</source>
+            <translation>아무것도 빼지 않기</translation>
         </message>
     </context>
     <context>
@@ -7626,6 +7640,13 @@ Drag it, or move it with the arrow keys.</source>
         <message>
             <source>The folder of a SOLOv2 model, such as a converted FreeSOLO</source>
             <translation>변환한 FreeSOLO 같은 SOLOv2 모델 폴더</translation>
+        </message>
+    </context>
+    <context>
+        <name>maskwright::ui::NegativeChip</name>
+        <message>
+            <source>left out</source>
+            <translation>뺄 것</translation>
         </message>
     </context>
 </TS>

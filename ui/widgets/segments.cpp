@@ -27,10 +27,16 @@ Segments::Segments(int count, QWidget* parent, int columns) : QWidget(parent), g
 }
 
 void Segments::setTexts(const QStringList& texts, const QStringList& hints) {
+    hints_ = hints;
     for (int i = 0; i < texts.size(); ++i) {
         group_->button(i)->setText(texts[i]);
         group_->button(i)->setToolTip(hints.value(i));
     }
+}
+
+void Segments::setUsable(int index, bool usable, const QString& why) {
+    group_->button(index)->setEnabled(usable);
+    group_->button(index)->setToolTip(usable ? hints_.value(index) : why);
 }
 
 void Segments::setCurrent(int index) {

@@ -16,6 +16,8 @@ class Segments : public QWidget {
     explicit Segments(int count, QWidget* parent = nullptr, int columns = 0);
     void setTexts(const QStringList& texts, const QStringList& hints = {});
     void setCurrent(int index);  // no signal
+    // Whether it can be chosen; if not, its hint is `why`.
+    void setUsable(int index, bool usable, const QString& why);
     [[nodiscard]] int current() const;
     [[nodiscard]] QWidget& segment(int index) const;
 
@@ -24,6 +26,7 @@ class Segments : public QWidget {
 
   private:
     QButtonGroup* group_;
+    QStringList hints_;
 };
 
 }  // namespace maskwright::ui

@@ -83,6 +83,7 @@ QPushButton[tight="true"] { padding: 5px 7px; }
 QPushButton[chip="true"] { background: @raised; border: 1px solid @border; border-radius: 10px; padding: 2px 7px; }
 QPushButton[chip="true"]:hover, QPushButton[chip="true"]:focus { border-color: @accent; }
 QPushButton[chip="true"]:pressed { background: @pressed; }
+QPushButton[chip="true"][within="true"] { background: @hover; color: @muted; padding: 0px 5px; border-radius: 8px; }
 QPushButton#primary, QToolButton#primary { background: @accent; color: @onAccent; border: 1px solid @accent; border-radius: 8px; padding: 6px 14px; font-weight: 600; }
 QPushButton#primary:hover, QToolButton#primary:hover { background: @accentHover; border-color: @accentHover; }
 QPushButton#primary:pressed, QToolButton#primary:pressed { background: @accentPressed; }
@@ -107,6 +108,8 @@ QToolButton#segment[place="middle"] { border-right: 0; }
 QToolButton#segment[place="last"] { border-top-right-radius: 8px; border-bottom-right-radius: 8px; }
 QToolButton#segment:hover { background: @hover; }
 QToolButton#segment:checked { background: @accentSoft; color: @accentText; font-weight: 600; }
+QToolButton#segment:disabled { color: @faint; }
+QToolButton#segment:checked:disabled { background: @pressed; color: @muted; }
 QToolButton#segment:focus { border: 2px solid @accent; padding: 4px 3px; }
 
 QLineEdit, QAbstractSpinBox, QPlainTextEdit { background: @surface; border: 1px solid @border; border-radius: 8px; padding: 5px 8px; selection-background-color: @accent; selection-color: @onAccent; }
@@ -158,7 +161,6 @@ QFrame#divider { background: @border; max-height: 1px; min-height: 1px; border: 
 QFrame#card { background: @surface; border: 1px solid @border; border-radius: 10px; }
 QLabel#muted, QLabel#value { color: @muted; }
 QLabel#title { font-weight: 600; }
-QLabel#chip { background: @hover; border-radius: 8px; padding: 1px 6px; color: @muted; }
 QLabel#problem { color: @error; }
 )";
 

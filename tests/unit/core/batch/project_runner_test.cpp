@@ -274,6 +274,48 @@ TEST_F(Projects, ExamplesAreShownFromTheirPictures) {
     EXPECT_EQ(ramps_.prompts[0].negativeRegions.size(), 1u);
 }
 
+// Of another size it is refused, an example as a picture; of the same size it is worked on, and said once.
+TEST_F(Projects, WhatWasChangedIsSaid) {
+    const auto asking = [&](Id id, const project::PictureFile& picture) {
+        project::Row made = row(id, "left");
+        made.examples = {
+            std::make_shared<const project::Example>(project::Example{id + 50, "", picture, box(1, 1, 4, 4)})};
+        return made;
+    };
+    const auto write = [&](const std::string& name, int width, std::uint8_t grey) {
+        Image image(width, kHeight);
+        std::fill(image.pixels.begin(), image.pixels.end(), grey);
+        ASSERT_TRUE(image_io::writeImage((folder_ / "in" / name).string(), image));
+    };
+    const project::PictureFile example = file("e.png"), own = project_.pictures[0]->file;
+    add(2, "b.png", {asking(21, example), asking(22, own)});
+    add(3, "c.png", {asking(31, example)});
+    EXPECT_TRUE(run({})[1].warnings.empty());
+
+    write("e.png", kWidth, 91);
+    write("a.png", kWidth, 92);
+    ProjectRequest again;
+    again.overwrite = true;
+    auto outcomes = run(again);
+    const auto said = [&](std::size_t picture) {
+        std::vector<std::string> texts;
+        for (const Message& one : outcomes[picture].warnings) {
+            texts.push_back(one.text());
+        }
+        return texts;
+    };
+    EXPECT_THAT(said(0), testing::ElementsAre(HasSubstr("a.png\" was changed since the project was saved")));
+    EXPECT_THAT(said(1), testing::ElementsAre(HasSubstr("e.png\" was changed since the project was saved")));
+    EXPECT_THAT(said(2), testing::IsEmpty()) << "it was said";
+    EXPECT_FALSE(outcomes[2].rows[0].error);
+
+    write("e.png", kWidth + 1, 90);
+    outcomes = run(again);
+    ASSERT_TRUE(outcomes[1].rows[0].error);
+    EXPECT_THAT(outcomes[1].rows[0].error->what.text(), HasSubstr("21x10 pixels"));
+    EXPECT_FALSE(outcomes[1].rows[1].error);
+}
+
 TEST_F(Projects, NothingIsReplacedUnasked) {
     run({});
     ProjectRequest again;

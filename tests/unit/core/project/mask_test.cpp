@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
 #include "core/image/refine.h"
 #include "core/image/run_ops.h"
 #include "tests/unit/core/project/some_project.h"
@@ -34,6 +37,34 @@ TEST(Competition, ThePixelIsTheSurerRows) {
     EXPECT_EQ(map.pixels, (std::vector<float>{0.9f, 0.5f, 0.5f, 0.6f}));
     giveWay(second, 0.0f, other, 0.7, false);
     EXPECT_EQ(second.pixels, (std::vector<float>{0.9f, 0.0f, 0.6f, 0.6f})) << "what the other has not is not lost";
+}
+
+// The window asks row by row, the command line all at once. Values are few, so that many are equal.
+TEST(Competition, IsTheSameRowByRowAndAllAtOnce) {
+    std::mt19937 random(7);
+    const std::vector<double> thresholds{0.3, 0.5, 0.5, 0.7};
+    std::vector<Heatmap> maps;
+    for (std::size_t k = 0; k < thresholds.size(); ++k) {
+        Heatmap& map = maps.emplace_back(40, 30);
+        std::generate(map.pixels.begin(), map.pixels.end(), [&] { return float(random() % 11) / 10; });
+    }
+    Contest contest(40, 30);
+    for (std::size_t k = 0; k < maps.size(); ++k) {
+        contest.add(std::uint16_t(k + 1), maps[k], thresholds[k]);
+    }
+    const Winners winners = std::move(contest).winners();
+    for (std::size_t k = 0; k < maps.size(); ++k) {
+        const auto lost = float(thresholds[k]);
+        Heatmap one = maps[k], all = maps[k];
+        for (std::size_t other = 0; other < maps.size(); ++other) {
+            if (other != k) {
+                giveWay(one, lost, maps[other], thresholds[other], other < k);
+            }
+        }
+        giveWay(all, lost, winners, std::uint16_t(k + 1));
+        EXPECT_EQ(all, one) << k;
+        EXPECT_NE(all, maps[k]) << k;
+    }
 }
 
 TEST(Correction, TakesTheLastStroke) {

@@ -43,5 +43,50 @@ TEST(Moved, PicturesAreFoundByWhatIsInThem) {
     fs::remove_all(folder);
 }
 
+// A picture is replaced; another, which is an example too, is missing.
+TEST(Moved, AReplacedPictureIsFoundElsewhere) {
+    const fs::path folder = fs::path(::testing::TempDir()) / ("replaced" + std::to_string(::getpid()));
+    fs::create_directories(folder / "elsewhere");
+    const auto file = [&](const char* name, const char* content, PictureFile made) {
+        std::ofstream(folder / name) << content;
+        made.path = (folder / name).string();
+        made.sha256 = *sha256File(folder / name);
+        made.bytes = fs::file_size(folder / name);
+        return made;
+    };
+    const PictureFile cat = file("cat.png", "the cat", fileOf(1)), dog = file("dog.png", "the dog", fileOf(2));
+    Project project = apply(someProject(), SetPictureFile{1, cat})->project;
+    project = apply(project, SetPictureFile{2, dog})->project;
+    Example example = *project.row(1, 3)->examples[0];
+    example.picture = dog;
+    project = apply(project, SetExample{1, 3, std::make_shared<const Example>(example)})->project;
+    EXPECT_TRUE(missingFiles(project).empty());
+    EXPECT_TRUE(replacedFiles(project).empty());
+
+    fs::rename(folder / "cat.png", folder / "elsewhere" / "tom.png");
+    fs::rename(folder / "dog.png", folder / "elsewhere" / "rex.png");
+    std::ofstream(folder / "cat.png") << "a hare";
+    EXPECT_EQ(replacedFiles(project), std::vector<PictureFile>{cat});
+    EXPECT_TRUE(lookForLost(project, {cat}, {}).found.empty()) << "nowhere";
+    const Whereabouts now = lookForLost(project, replacedFiles(project), folder);
+    EXPECT_EQ(now.lost, (std::vector<PictureFile>{dog, cat}));
+    ASSERT_EQ(now.found.size(), 2u);
+    const auto edit = movedEdit(project, now.found);
+    ASSERT_TRUE(edit);
+    const auto after = apply(project, *edit);
+    ASSERT_TRUE(after) << after.error().line();
+    EXPECT_EQ(after->project.picture(1)->file.path, (folder / "elsewhere" / "tom.png").string());
+    EXPECT_EQ(after->project.picture(2)->file.path, (folder / "elsewhere" / "rex.png").string());
+    EXPECT_EQ(after->project.row(1, 3)->examples[0]->picture.path, (folder / "elsewhere" / "rex.png").string());
+    EXPECT_TRUE(replacedFiles(after->project).empty());
+
+    Project idle = project;
+    auto bare = std::make_shared<Picture>(*idle.pictures[0]);
+    bare->rows.clear();
+    idle.pictures[0] = bare;
+    EXPECT_TRUE(replacedFiles(idle).empty()) << "nobody asks for a picture without rows";
+    fs::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace maskwright::project
