@@ -29,20 +29,25 @@ struct Referred : session::Referred {
     session::Candidates candidates;
 };
 
+session::Meant asPublished(const std::string& expression) {
+    const text::NounPhrase phrase = text::nounPhrase(expression);
+    return {phrase.text, text::remark(phrase), {}};
+}
+
 session::Expression expressionOf(const ReferArguments& a) {
     session::Expression q;
     q.text = a.asReference ? text::tokenSpaced(a.expression) : a.expression;
+    session::Meant meant = a.asReference ? asPublished(q.text) : session::meantBy(q.text);
     if (a.nounPhrase) {
         q.nounPhrase = *a.nounPhrase;
     } else {
-        const text::NounPhrase phrase = text::nounPhrase(q.text);
-        if (const Message remark = text::remark(phrase); !remark.text().empty()) {
-            warn(remark.text());
+        if (!meant.remark.empty()) {
+            warn(meant.remark.text());
         }
-        q.nounPhrase = phrase.text;
+        q.nounPhrase = std::move(meant.thing);
     }
-    if (a.mixing.prior == "on" && !a.asReference) {
-        q.wishes = referring::wishesOf(a.expression);
+    if (a.mixing.prior == "on") {
+        q.wishes = std::move(meant.wishes);
     }
     q.mixture = {a.mixing.v, a.mixing.r};
     q.options = {silencingNamed(a.mixing.masking), a.mixing.k};

@@ -14,6 +14,7 @@
 #include "core/clipseg/memory.h"
 #include "core/clipseg/spoken.h"
 #include "core/nn/device.h"
+#include "core/nn/own_cores.h"
 #include "core/vision/block_loop.h"
 #include "core/weights/model_folder.h"
 
@@ -122,11 +123,13 @@ clip::Embed Model::embeddings() const {
 
 at::Tensor Model::textCondition(const text::Tokens& tokens) const {
     const c10::InferenceMode inference;
+    const nn::OwnCores cores(device_);
     return clip::text(params()["clip"], config_.clip.text, tokens.ids, device_, embeddings());
 }
 
 at::Tensor Model::textConditions(std::span<const text::Tokens> phrases) const {
     const c10::InferenceMode inference;
+    const nn::OwnCores cores(device_);
     std::vector<std::vector<std::int64_t>> ids;
     std::transform(phrases.begin(), phrases.end(), std::back_inserter(ids), [](const auto& one) { return one.ids; });
     return clip::texts(params()["clip"], config_.clip.text, ids, device_, embeddings());
@@ -168,6 +171,7 @@ at::Tensor Model::markedCondition(const at::Tensor& pixels, const at::Tensor& re
 
 at::Tensor Model::decode(const Features& features, const at::Tensor& conditions) const {
     const c10::InferenceMode inference;
+    const nn::OwnCores cores(device_);
     const at::Tensor wanted = conditions.to(device_);
     const std::int64_t n = wanted.size(0), threads = nn::threads();
     const auto piece = [&](std::int64_t from, std::int64_t to) {
@@ -179,15 +183,15 @@ at::Tensor Model::decode(const Features& features, const at::Tensor& conditions)
         return piece(0, n);
     }
     // Conditions have nothing to wait for in each other: a thread takes its own through the whole decoder, which spares
-    // the threads a meeting at every operator.
-    const std::int64_t some =
-        std::min(conditionsTogether(features.gridHeight * features.gridWidth), (n + threads - 1) / threads);
-    std::vector<at::Tensor> pieces(static_cast<std::size_t>((n + some - 1) / some));
+    // the threads a meeting at every operator. As many pieces for each, and as large.
+    const std::int64_t atOnce = threads * conditionsTogether(features.gridHeight * features.gridWidth);
+    const std::int64_t count = std::min(n, threads * ((n + atOnce - 1) / atOnce));
+    std::vector<at::Tensor> pieces(static_cast<std::size_t>(count));
     const nn::OneBlasThread alone;
-    at::parallel_for(0, static_cast<std::int64_t>(pieces.size()), 1, [&](std::int64_t begin, std::int64_t end) {
+    at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
         const c10::InferenceMode own;
         for (std::int64_t i = begin; i < end; ++i) {
-            pieces[static_cast<std::size_t>(i)] = piece(i * some, std::min((i + 1) * some, n));
+            pieces[static_cast<std::size_t>(i)] = piece(i * n / count, (i + 1) * n / count);
         }
     });
     return at::cat(pieces);

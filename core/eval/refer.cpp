@@ -5,7 +5,6 @@
 
 #include "core/base/stopwatch.h"
 #include "core/eval/photos.h"
-#include "core/text/noun_phrases.h"
 
 namespace maskwright::eval {
 namespace {
@@ -118,7 +117,8 @@ class Evaluation {
 
   private:
     [[nodiscard]] Read readOf(const data::ReferringText& text) const {
-        Read read{text::nounPhrase(text.text).text, referring::wishesOf(text.text), data::truthOf(set_, text), 0};
+        session::Meant meant = session::meantBy(text.text);
+        Read read{std::move(meant.thing), std::move(meant.wishes), data::truthOf(set_, text), 0};
         read.area = std::count_if(read.truth.pixels.begin(), read.truth.pixels.end(), [](auto x) { return x != 0; });
         return read;
     }

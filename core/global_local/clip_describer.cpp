@@ -9,8 +9,9 @@
 #include "core/global_local/describer.h"
 #include "core/global_local/grid.h"
 #include "core/image/antialias.h"
-#include "core/image/refine.h"
 #include "core/image/resize.h"
+#include "core/image/runs_cut.h"
+#include "core/nn/own_cores.h"
 #include "core/vision/regions.h"
 
 namespace maskwright::global_local {
@@ -92,6 +93,7 @@ class ClipDescriber final : public Describer {
     [[nodiscard]] TextFeature text(const std::string& text) const override {
         const c10::InferenceMode inference;
         const text::Tokens tokens = clip_->tokenizer().encode(text, clip_->config().text.positions);
+        const nn::OwnCores cores(clip_->device());
         at::Tensor values = clip_->text(tokens);
         values = facts_.normalisation == Normalisation::parts ? unit(values) : values;
         return {values.to(at::kCPU), tokens.truncated, true, {}};
@@ -107,9 +109,9 @@ class ClipDescriber final : public Describer {
         at::Tensor pixels = at::empty({std::int64_t(regions.size()), 3, side, side}, at::kFloat);
         float* to = pixels.data_ptr<float>();
         for (const Region& region : regions) {
-            const Mask mask = toMask(region.mask);
-            const Box box = region.box.empty() ? boundingBox(mask) : region.box;
-            const Planar cut = resizeCutOut(image, mask, box, kAround, kImageNetMean, kImageNetStd, side, side);
+            const Box box = region.box.empty() ? boundingBox(region.mask) : region.box;
+            const Planar cut = resizeCutOut(image, maskwright::cutOut(region.mask, box), box, kAround, kImageNetMean,
+                                            kImageNetStd, side, side);
             to = std::copy(cut.values.begin(), cut.values.end(), to);
         }
         return pixels;

@@ -52,6 +52,9 @@ class Describer {
                                             std::int64_t blocks, const std::stop_token& stop) const = 0;
     [[nodiscard]] virtual at::Tensor local(const Picture& picture, std::span<const Region> regions,
                                            const std::stop_token& stop) const = 0;
+    // Regions of one number have cut-outs of one shape, which are cheaper one after the other: what a shape's products
+    // need prepared is kept for few shapes (nn/onednn_internal.h).
+    [[nodiscard]] virtual std::int64_t shapeOf(const Region& /*region*/) const { return 0; }
     [[nodiscard]] virtual TextFeature text(const std::string& text) const = 0;
 };
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/image/antialias.h"
+#include "core/image/runs_cut.h"
 
 namespace maskwright::global_local {
 
@@ -25,12 +25,17 @@ vision::GridRegions onGrid(std::span<const Region> regions, std::int64_t gridHei
     float* soft = grid.soft.data_ptr<float>();
     float* corner = grid.corners.data_ptr<float>();
     for (const Region& region : regions) {
-        const Mask mask = toMask(region.mask);
-        const Heatmap shares = resizeAntialiased(mask, static_cast<int>(gridWidth), static_cast<int>(gridHeight));
+        const Runs& runs = region.mask;
+        const Heatmap shares = resizeAntialiased(runs, static_cast<int>(gridWidth), static_cast<int>(gridHeight));
         soft = std::copy(shares.pixels.begin(), shares.pixels.end(), soft);
-        for (std::int64_t y = 0; y < gridHeight; ++y) {
-            for (std::int64_t x = 0; x < gridWidth; ++x) {
-                *corner++ = mask.at(nearest(x, mask.width, gridWidth), nearest(y, mask.height, gridHeight)) != 0;
+        const Box box = boundingBox(runs);
+        const Mask mask = cutOut(runs, box);
+        for (std::int64_t i = 0; i < gridHeight; ++i) {
+            const int y = nearest(i, runs.height, gridHeight) - box.y;
+            for (std::int64_t k = 0; k < gridWidth; ++k) {
+                const int x = nearest(k, runs.width, gridWidth) - box.x;
+                const bool within = x >= 0 && y >= 0 && x < box.width && y < box.height;
+                *corner++ = within && mask.at(x, y) != 0;
             }
         }
     }

@@ -141,7 +141,7 @@ Planar resizeCutOut(const Image& image, const Mask& mask, const Box& box, const 
     return planarOf(box.width, box.height, toWidth, toHeight, [&](int y, std::span<float> row) {
         levels.put(image.at(box.x, box.y + y), row);
         for (int x = 0; x < box.width; ++x) {
-            if (mask.at(box.x + x, box.y + y) == 0) {
+            if (mask.at(x, y) == 0) {
                 std::copy(fill.begin(), fill.end(), row.begin() + std::ptrdiff_t(x) * 3);
             }
         }

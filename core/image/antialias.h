@@ -22,7 +22,7 @@ std::vector<float> resizeAntialiased(int width, int height, int channels, int to
 Planar resizeNormalized(const Image& image, const std::array<float, 3>& mean, const std::array<float, 3>& deviation,
                         int toWidth, int toHeight);
 
-// The same of what `box` (within the picture) cuts out; pixels outside the mask (of the picture's size) are `fill`,
+// The same of what `box` (within the picture) cuts out; pixels outside the mask (of the box's size) are `fill`,
 // which is in normalised values.
 Planar resizeCutOut(const Image& image, const Mask& mask, const Box& box, const std::array<float, 3>& fill,
                     const std::array<float, 3>& mean, const std::array<float, 3>& deviation, int toWidth, int toHeight);

@@ -117,11 +117,12 @@ at::Tensor smallAttention(const at::Tensor& q, const at::Tensor& k, const at::Te
     return out;
 }
 
-bool isSmall(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {
+// Of several phrases each counts by itself: a phrase gives the same numbers alone and among others.
+bool isSmall(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, bool causal) {
     const bool plain = q.scalar_type() == at::kFloat && k.scalar_type() == at::kFloat &&
                        v.scalar_type() == at::kFloat && q.stride(3) == 1 && k.stride(3) == 1 && v.stride(3) == 1;
     const bool alike = k.size(0) == q.size(0) && v.size(0) == q.size(0) && v.size(3) == q.size(3);
-    return plain && alike && q.numel() * k.size(2) <= kSmall;
+    return plain && alike && q.numel() / (causal ? q.size(0) : 1) * k.size(2) <= kSmall;
 }
 
 bool byOneDnn(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {
@@ -161,7 +162,7 @@ at::Tensor plainAttention(const at::Tensor& q, const at::Tensor& k, const at::Te
 at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
                      bool causal) {
     if (byOneDnn(q, k, v)) {
-        if (!mask.defined() && isSmall(q, k, v)) {
+        if (!mask.defined() && isSmall(q, k, v, causal)) {
             return smallAttention(q, k, v, causal);
         }
         if (!mask.defined() && !causal && fuses(q, k, v)) {

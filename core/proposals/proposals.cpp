@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/image/runs_cut.h"
+
 namespace maskwright::proposals {
 namespace {
 
@@ -47,22 +49,7 @@ Proposal proposalOf(Runs runs, float objectness) {
     Proposal made;
     made.area = runs.area();
     made.objectness = objectness;
-    int left = runs.width, right = 0, top = runs.height, bottom = 0;
-    std::int64_t at = 0;
-    for (std::size_t i = 0; i < runs.counts.size(); ++i) {
-        const std::int64_t end = at + runs.counts[i];
-        if (i % 2 == 1 && end > at) {
-            const int first = int(at / runs.height), last = int((end - 1) / runs.height);
-            left = std::min(left, first);
-            right = std::max(right, last + 1);
-            top = std::min(top, first == last ? int(at % runs.height) : 0);
-            bottom = std::max(bottom, first == last ? int((end - 1) % runs.height) + 1 : runs.height);
-        }
-        at = end;
-    }
-    if (made.area > 0) {
-        made.box = {left, top, right - left, bottom - top};
-    }
+    made.box = boundingBox(runs);
     made.runs = std::move(runs);
     return made;
 }

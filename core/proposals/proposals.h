@@ -58,6 +58,9 @@ class Source {
     virtual ~Source() = default;
 
     [[nodiscard]] virtual About about() const = 0;
+    // Whether propose() of the picture that it was stopped at goes on there. It takes long; the others are worth
+    // finishing.
+    [[nodiscard]] virtual bool resumes() const { return false; }
     // Finding nothing is no error. Errors: input (no pixels, a file that cannot be used), resource, cancelled.
     virtual Result<Found> propose(const Image& picture, std::stop_token stop = {}) = 0;
 };

@@ -20,6 +20,9 @@ constexpr std::string_view kParts[] = {"side", "corner", "edge", "part", "half",
 constexpr std::string_view kNext[] = {"beside",  "under", "above",   "below", "near",
                                       "between", "over",  "against", "next"};
 
+// Not the second of several: "second hand", "third base".
+constexpr std::string_view kNumbered[] = {"aid", "base", "class", "floor", "hand", "story", "world"};
+
 bool isSide(std::string_view word) { return word == "left" || word == "right"; }
 
 // An order along the picture, not of sizes, by a word that does not compare.
@@ -240,6 +243,25 @@ class Reader {
 PlaceWords placeWordsOf(std::string_view phrase) {
     PlaceWords words = Reader(phrase).read();
     return words.wishes.empty() ? placeWordsOfOthers(phrase) : words;
+}
+
+std::string thingOf(std::string_view expression) {
+    const std::string rest = placeWordsOf(expression).rest;
+    const Words words = wordsOf(rest);
+    const std::vector<Span> spans = spansOf(rest);
+    const std::size_t first = at(words, 0) == "the" ? 1 : 0;
+    std::size_t end = first;
+    if (numberOf(at(words, first), at(words, first + 1)) > 0) {
+        end = first + 1;
+        end += at(words, end) == "to" && at(words, end + 1) == "last" ? 2 : 0;
+    } else if (at(words, first) == "last") {
+        end = first + 1;
+    }
+    if (end == first || end >= words.size() || in(kNumbered, words[end]) || wishesOf(expression).empty()) {
+        return rest;
+    }
+    std::string thing(rest, 0, spans[first].begin);
+    return thing.append(rest, spans[end].begin);
 }
 
 }  // namespace maskwright::referring

@@ -25,4 +25,9 @@ struct PlaceWords {
 // Korean, Japanese, Chinese, German, French and Spanish the commonest ways of saying the same.
 PlaceWords placeWordsOf(std::string_view phrase);
 
+// What is left of an expression without the words that say which one: those of place, as above, and a number or "last"
+// that stands before the thing, where wishesOf() counts by it ("the second horse" is a horse, a second hand is none).
+// Blank where nothing else is said.
+std::string thingOf(std::string_view expression);
+
 }  // namespace maskwright::referring

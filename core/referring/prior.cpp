@@ -113,6 +113,16 @@ Things thingsOf(std::span<const Candidate> candidates) {
     return things;
 }
 
+bool isSize(Order order) {
+    return order == Order::biggest || order == Order::smallest || order == Order::tallest || order == Order::shortest;
+}
+
+// Shares of the larger area.
+double likeInSize(const Candidate& a, const Candidate& b) {
+    const auto [less, more] = std::minmax(a.area, b.area);
+    return more > 0 ? double(less) / double(more) : 1;
+}
+
 // How well each thing fits one wish, 0..1.
 std::vector<double> fits(const Wish& wish, const std::vector<double>& keys) {
     std::vector<double> fit(keys.size(), 1);
@@ -254,7 +264,7 @@ Message inWords(std::span<const Wish> wishes) {
     return all;
 }
 
-std::vector<double> prior(std::span<const Wish> wishes, std::span<const Candidate> candidates) {
+std::vector<double> prior(std::span<const Wish> wishes, std::span<const Candidate> candidates, bool bySize) {
     std::vector<double> fit(candidates.size(), 1);
     if (wishes.empty()) {
         return fit;
@@ -274,8 +284,15 @@ std::vector<double> prior(std::span<const Wish> wishes, std::span<const Candidat
             std::transform(own.begin(), own.end(), ofThings.begin(), ofThings.begin(), std::multiplies<>());
         }
     }
+    const bool sized =
+        bySize && std::any_of(wishes.begin(), wishes.end(), [](const Wish& wish) { return isSize(wish.order); });
     for (std::size_t i = 0; i < fit.size(); ++i) {
-        fit[i] = things.thing[i] < 0 ? 0 : ofThings[std::size_t(things.thing[i])];
+        if (things.thing[i] < 0) {
+            fit[i] = 0;
+            continue;
+        }
+        const auto thing = std::size_t(things.thing[i]);
+        fit[i] = ofThings[thing] * (sized ? likeInSize(candidates[i], candidates[things.of[thing]]) : 1);
     }
     return fit;
 }

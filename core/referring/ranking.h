@@ -18,10 +18,17 @@ struct Place {
     double objectness = 1.0;  // how surely it is one thing, 0 or more; beside the others' of its picture
 };
 
+// Of the surest one's sureness: a region that is as sure is one of the things whose place and size are compared (chosen
+// with the weights in the .cpp).
+inline constexpr double kAlike = 0.3;
+
 struct Ranking {
-    std::vector<float> scores;       // [N], as scores() has them
-    Parts parts;                     // [N] each
-    std::vector<double> prior;       // [N], 0..1; empty where there are no wishes
+    std::vector<float> scores;  // [N], as scores() has them
+    Parts parts;                // [N] each
+    // [N], 0..1, empty where there are no wishes: how surely each is one of the things that the noun phrase names,
+    // beside the surest, and how well it fits the wishes.
+    std::vector<double> sure, prior;
+    std::vector<double> worth;       // [N], 0..1: what the order is by, beside the best; 0 for the least score's alone
     std::vector<std::size_t> order;  // the best first
 };
 

@@ -12,13 +12,13 @@ class Sam final : public Segmenter {
   public:
     Sam(std::unique_ptr<SamNetwork> network, int pointsPerSide) : network_(std::move(network)) {
         options_.side = pointsPerSide;
-        facts_ = {network_->config().encoderName(), network_->parameterCount(), network_->config().imageSize};
+        facts_ = {network_->config().encoderName(), network_->parameterCount(), network_->config().imageSize, true};
     }
 
     [[nodiscard]] const SegmenterFacts& facts() const override { return facts_; }
 
-    [[nodiscard]] Candidates find(const Image& picture, const std::stop_token& stop) const override {
-        SamFound found = generate(*network_, picture, options_, stop);
+    [[nodiscard]] Candidates find(const Image& picture, const std::stop_token& stop) override {
+        SamFound found = generate(*network_, picture, options_, stop, begun_);
         Candidates candidates;
         candidates.before = found.before;
         for (SamMask& one : found.masks) {
@@ -32,6 +32,7 @@ class Sam final : public Segmenter {
     std::unique_ptr<SamNetwork> network_;
     SamOptions options_;
     SegmenterFacts facts_;
+    SamBegun begun_;  // of the picture that was asked for last, where it was stopped
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "core/image/refine.h"
 #include "core/image/resize.h"
+#include "core/image/runs_cut.h"
 #include "core/segmenters/small_regions.h"
 #include "core/segmenters/stretched.h"
 #include "core/vision/output.h"
@@ -50,23 +51,6 @@ double overlapOf(const Box& a, const Box& b) {
     return both / (area(a) + area(b) - both);  // nothing by nothing is above no limit
 }
 
-Box boxOf(const Runs& runs) {
-    int left = runs.width, right = -1, top = runs.height, bottom = -1;
-    std::int64_t at = 0;
-    for (std::size_t i = 0; i < runs.counts.size(); ++i) {
-        const std::int64_t count = runs.counts[i];
-        if (i % 2 == 1 && count > 0) {
-            const int first = int(at / runs.height), last = int((at + count - 1) / runs.height);
-            left = std::min(left, first);
-            right = std::max(right, last);
-            top = first != last ? 0 : std::min(top, int(at % runs.height));
-            bottom = first != last ? runs.height - 1 : std::max(bottom, int((at + count - 1) % runs.height));
-        }
-        at += count;
-    }
-    return right < 0 ? Box{} : Box{left, top, right - left + 1, bottom - top + 1};
-}
-
 class Generator {
   public:
     Generator(const SamNetwork& network, const Image& picture, const SamOptions& options)
@@ -89,7 +73,7 @@ class Generator {
                 const at::Tensor map = maps.select(0, i);
                 Cut cut = stretch_.cut({map.data_ptr<float>(), std::size_t(map.numel())}, options_.offset);
                 if (cut.area > 0 && cut.stability > options_.stability) {
-                    const Box box = boxOf(cut.runs);
+                    const Box box = boundingBox(cut.runs);
                     into.push_back({std::move(cut.runs), box, cut.area,
                                     iou.select(0, point)[good[i].item<std::int64_t>()].item<float>(), cut.stability});
                 }
@@ -174,19 +158,30 @@ at::Tensor samPixels(const SamConfig& config, const Image& picture) {
 }
 
 SamFound generate(const SamNetwork& network, const Image& picture, const SamOptions& options,
-                  const std::stop_token& stop) {
+                  const std::stop_token& stop, SamBegun& begun) {
+    const at::Tensor pixels = samPixels(network.config(), picture);
+    const bool same = begun.pixels.defined() && begun.width == picture.width && begun.height == picture.height &&
+                      at::equal(begun.pixels, pixels);
+    if (!same) {
+        begun = {pixels, picture.width, picture.height, {}, {}, 0, {}};
+    }
+    if (!begun.seen) {
+        begun.seen = network.prepared(network.embed(pixels, stop, &begun.encoder));
+        begun.encoder = {};
+    }
     const Generator generator(network, picture, options);
-    const SamPicture seen = network.prepared(network.embed(samPixels(network.config(), picture), stop));
     const at::Tensor points = pointGrid(options.side, generator.size());
     const auto together = std::max<std::int64_t>(1, std::int64_t(kFloatsTogether / network.floatsPerPoint()));
-    SamFound found;
-    for (std::int64_t first = 0; first < points.size(0); first += together) {
-        if (stop.stop_requested()) {
+    while (begun.points < points.size(0)) {
+        const std::int64_t end = std::min(begun.points + together, points.size(0));
+        generator.ask(*begun.seen, points.slice(0, begun.points, end), begun.masks);
+        begun.points = end;
+        if (end < points.size(0) && stop.stop_requested()) {
             throw vision::Stopped{};
         }
-        generator.ask(seen, points.slice(0, first, std::min(first + together, points.size(0))), found.masks);
     }
-    found.before = std::size_t(points.size(0) * network.config().decoder.masks);
+    SamFound found{std::move(begun.masks), std::size_t(points.size(0) * network.config().decoder.masks)};
+    begun = {};
     const std::vector<float> scores = iouOf(found.masks);
     found.masks = kept(std::move(found.masks), scores, options.overlap);
     if (options.smallest > 0) {

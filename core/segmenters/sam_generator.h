@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
 
 #include "core/image/runs.h"
 #include "core/segmenters/sam_network.h"
+#include "core/vision/halfway.h"
 
 namespace maskwright::segmenters {
 
@@ -39,9 +41,21 @@ struct SamFound {
 
 // The picture as the encoder takes it: [1, 3, s, s].
 at::Tensor samPixels(const SamConfig& config, const Image& picture);
-// Memory does not grow with the number of points but for the masks'. Throws Stopped.
+
+// What was made of a picture before a stop.
+struct SamBegun {
+    at::Tensor pixels;  // samPixels() of it
+    int width = 0, height = 0;
+    vision::Halfway encoder;
+    std::optional<SamPicture> seen;
+    std::int64_t points = 0;  // that were asked
+    std::vector<SamMask> masks;
+};
+// Memory does not grow with the number of points but for the masks'. Throws Stopped, after at least one block of the
+// encoder or one batch of points; given `begun` again, with the same network and options, it goes on there where the
+// picture is the same.
 SamFound generate(const SamNetwork& network, const Image& picture, const SamOptions& options,
-                  const std::stop_token& stop);
+                  const std::stop_token& stop, SamBegun& begun);
 
 // Which boxes stay, by index, the best first: a box whose intersection over union with a better one is above `overlap`
 // goes. Boxes reach from their first to their last pixel's corner, as published (utils/amg.py, batched_mask_to_box), so

@@ -76,11 +76,12 @@ double SamNetwork::floatsPerPoint() const {
     return positions * double(config_.width) * 6;
 }
 
-at::Tensor SamNetwork::embed(const at::Tensor& pixels, const std::stop_token& stop) const {
+at::Tensor SamNetwork::embed(const at::Tensor& pixels, const std::stop_token& stop, vision::Halfway* halfway) const {
     const c10::InferenceMode inference;
     const nn::Params p = params()["vision_encoder"];
     const at::Tensor map =
-        std::visit([&](const auto& encoder) { return encoder.forward(p, pixels.to(device_), stop); }, config_.encoder)
+        std::visit([&](const auto& encoder) { return encoder.forward(p, pixels.to(device_), stop, halfway); },
+                   config_.encoder)
             .permute({0, 3, 1, 2});  // [1, C, g, g]
     const nn::Params neck = p["neck"];
     const at::Tensor narrow = overChannels(neck["layer_norm1"], nn::conv2d(neck["conv1"], map));

@@ -37,8 +37,9 @@ class SamNetwork {
     // Numbers that live at once for each point of ask(). An estimate.
     [[nodiscard]] double floatsPerPoint() const;
 
-    // pixels: [1, 3, s, s], normalised, s = imageSize -> [1, C, grid, grid] float32.
-    [[nodiscard]] at::Tensor embed(const at::Tensor& pixels, const std::stop_token& stop) const;
+    // pixels: [1, 3, s, s], normalised, s = imageSize -> [1, C, grid, grid] float32. Stops and goes on as SamVit.
+    [[nodiscard]] at::Tensor embed(const at::Tensor& pixels, const std::stop_token& stop,
+                                   vision::Halfway* halfway = nullptr) const;
     [[nodiscard]] SamPicture prepared(const at::Tensor& embeddings) const;
     // points: [N, 2] float32 on the CPU, x and y in pixels of the encoder's input; each is inside what is meant.
     [[nodiscard]] SamAnswer ask(const SamPicture& picture, const at::Tensor& points) const;

@@ -29,6 +29,7 @@ struct SegmenterFacts {
     std::string network;  // for people
     std::int64_t parameters = 0;
     std::int64_t inputSize = 0;  // pixels: of the side that a picture is brought to
+    bool resumes = false;        // find() of the picture that it was stopped at goes on there
 };
 
 class Segmenter {
@@ -39,8 +40,8 @@ class Segmenter {
     virtual ~Segmenter() = default;
 
     [[nodiscard]] virtual const SegmenterFacts& facts() const = 0;
-    // picture: not empty. Throws vision::Stopped.
-    [[nodiscard]] virtual Candidates find(const Image& picture, const std::stop_token& stop) const = 0;
+    // picture: not empty. Throws vision::Stopped; one that resumes has then come a step further.
+    [[nodiscard]] virtual Candidates find(const Image& picture, const std::stop_token& stop) = 0;
 };
 
 // Errors: ErrorKind::weights, naming what is wrong with the folder.

@@ -24,12 +24,12 @@ void fit(const SoloConfig& config, const Image& picture, SoloSize& size) {
 class Solo final : public Segmenter {
   public:
     explicit Solo(std::unique_ptr<SoloNetwork> network) : network_(std::move(network)) {
-        facts_ = {"SOLOv2", network_->parameterCount(), network_->config().shortSide};
+        facts_ = {"SOLOv2", network_->parameterCount(), network_->config().shortSide, false};
     }
 
     [[nodiscard]] const SegmenterFacts& facts() const override { return facts_; }
 
-    [[nodiscard]] Candidates find(const Image& picture, const std::stop_token& stop) const override {
+    [[nodiscard]] Candidates find(const Image& picture, const std::stop_token& stop) override {
         const c10::InferenceMode inference;
         const SoloConfig& config = network_->config();
         SoloSize size;

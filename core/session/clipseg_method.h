@@ -79,7 +79,7 @@ class ClipSegMethod final : public Method {
     Result<AnswerWithLogits> predictWithLogits(const Encoded& encoded, std::span<const Prompt> prompts,
                                                std::stop_token stop = {});
 
-    // Ahead of condition() for each of them: on a GPU their phrases are encoded together, elsewhere nothing is done.
+    // Ahead of condition() for each of them: their phrases are encoded together where that is faster.
     Result<void> prepare(std::span<const Prompt> prompts);
     // Cached by phrase. A model with a list of its words is asked without those it does not know.
     Result<Condition> textCondition(const std::string& phrase);

@@ -29,6 +29,10 @@ constexpr double kSurelyMeans = 0.9;
 // with 0.1, "hot dog" and "big cat" mean what they say with 0.98.
 constexpr double kMeansEnough = 0.8;
 
+// Of several phrases on the processor: the tower's weights (150 MB in CLIP's) are then read once for all of them. Ten
+// of rd64's take 17 ms instead of 43 (AMD EPYC, two cores).
+constexpr std::size_t kTextsAtOnce = 32;
+
 // Compared by owner, so a reused address never matches.
 template <class T>
 bool sameOwner(const std::weak_ptr<T>& a, const std::shared_ptr<T>& b) {
@@ -156,7 +160,8 @@ struct Conditions::Ahead {
 void Conditions::prepare(std::span<const Prompt> prompts) {
     ahead_ = std::make_shared<Ahead>();
     auto& texts = ahead_->texts;
-    if (model_.device().is_cpu()) {
+    // On the processor one by one where a phrase may be asked in several ways: few of them are needed.
+    if (model_.device().is_cpu() && model_.words() != nullptr) {
         return;
     }
     for (const Prompt& prompt : prompts) {
@@ -177,11 +182,14 @@ void Conditions::prepare(std::span<const Prompt> prompts) {
     if (tokens.empty()) {
         return;
     }
-    const at::Tensor rows = model_.textConditions(tokens);
-    std::int64_t row = 0;
-    for (auto& [text, embedded] : texts) {
-        embedded.values = rows.slice(0, row, row + 1);
-        ++row;
+    const std::size_t atOnce = model_.device().is_cpu() ? kTextsAtOnce : tokens.size();
+    auto next = texts.begin();
+    for (std::size_t first = 0; first < tokens.size(); first += atOnce) {
+        const auto some = std::span(tokens).subspan(first, std::min(atOnce, tokens.size() - first));
+        for (const at::Tensor& row : model_.textConditions(some).split(1)) {
+            next->second.values = row;
+            ++next;
+        }
     }
 }
 

@@ -32,7 +32,8 @@ class Conditions {
     Conditions(const clipseg::Model& model, const clip::Preprocessing& preprocessing, const ModelInfo& info)
         : model_(model), preprocessing_(preprocessing), info_(info) {}
 
-    // Encodes the phrases of all prompts together where launches are dear (a GPU); elsewhere nothing.
+    // Encodes the phrases of all prompts together: on a GPU launches are dear, and CLIP's tower is read once for all.
+    // Nothing on the processor for a model with a list of its words, whose phrases may be asked in several ways.
     void prepare(std::span<const Prompt> prompts);
     Result<Condition> ofPhrase(const std::string& phrase);
     // A picture as the tower reads it, at its own size.

@@ -6,10 +6,13 @@
 #include <cctype>
 #include <cmath>
 #include <filesystem>
+#include <list>
+#include <numeric>
 #include <optional>
 #include <utility>
 
 #include "core/global_local/describer.h"
+#include "core/image/runs_cut.h"
 #include "core/nn/device.h"
 #include "core/referring/place_words.h"
 #include "core/session/clipseg_method.h"
@@ -28,7 +31,7 @@ namespace {
 using global_local::Describer;
 
 constexpr std::size_t kKeptTexts = 256;
-// Regions whose cut-outs are described together: the work that a stop loses. As fast as all at once; a half-typed
+// Regions that are described together: the work that a stop loses. As fast as all at once; a half-typed
 // expression may stop the worker every few letters.
 constexpr std::size_t kAtOnce = 16;
 
@@ -42,8 +45,18 @@ class Seen final : public SeenRegions {
     std::optional<Encoded> encoded;  // once something was looked for in it
     std::vector<std::pair<std::string, std::vector<float>>> named;
     const void* const owner;
-    std::vector<std::pair<GlobalOptions, Features>> global;
-    Features local;  // of the first regions, as many as were described before a stop
+    // Of the first regions that were described, as many as before a stop.
+    std::list<std::pair<GlobalOptions, Features>> global;
+    Features local;
+
+    [[nodiscard]] Features& globalWith(const GlobalOptions& options) {
+        for (auto& [known, features] : global) {
+            if (known == options) {
+                return features;
+            }
+        }
+        return global.emplace_back(options, Features()).second;
+    }
 
   private:
     std::vector<Region> regions_;
@@ -75,14 +88,19 @@ Result<void> checkRegions(const Image& image, std::span<const Region> regions) {
 
 // Of a map of the whole picture, whatever its size.
 float meanUnder(const Heatmap& map, const Runs& runs) {
-    const Mask mask = toMask(runs);
+    const Box box = boundingBox(runs);
+    const Mask mask = cutOut(runs, box);
+    std::vector<int> columns;  // of the map, by those of the box
+    for (int x = 0; x < box.width; ++x) {
+        columns.push_back(int(std::int64_t(box.x + x) * map.width / runs.width));
+    }
     double sum = 0;
     std::int64_t count = 0;
-    for (int y = 0; y < mask.height; ++y) {
-        const int row = int(std::int64_t(y) * map.height / mask.height);
-        for (int x = 0; x < mask.width; ++x) {
+    for (int y = 0; y < box.height; ++y) {
+        const int row = int(std::int64_t(box.y + y) * map.height / runs.height);
+        for (int x = 0; x < box.width; ++x) {
             if (mask.at(x, y) != 0) {
-                sum += double(map.at(int(std::int64_t(x) * map.width / mask.width), row));
+                sum += double(map.at(columns[std::size_t(x)], row));
                 ++count;
             }
         }
@@ -111,6 +129,30 @@ struct GlobalLocal::Impl {
                          "its weights are damaged or of another model; get them again"};
         }
         return features;
+    }
+    // `known` with the features of all regions in `order`, of which it has those of the first.
+    template <class Describe>
+    [[nodiscard]] Result<Features> goOn(Features& known, const std::vector<Region>& all,
+                                        const std::vector<std::size_t>& order, const Describe& describe) const {
+        do {
+            std::vector<Region> next;
+            for (auto i = std::size_t(known.rows); i < all.size() && next.size() < kAtOnce; ++i) {
+                next.push_back(all[order[i]]);
+            }
+            const auto some = featuresOf(describe(next));
+            if (!some) {
+                return some.error();
+            }
+            known.values.insert(known.values.end(), some->values.begin(), some->values.end());
+            known.width = some->width;
+            known.rows += some->rows;
+        } while (known.rows < static_cast<std::int64_t>(all.size()));
+        Features sorted = known;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            const auto row = known.row(std::int64_t(i));
+            std::copy(row.begin(), row.end(), sorted.values.begin() + std::ptrdiff_t(order[i] * row.size()));
+        }
+        return sorted;
     }
     [[nodiscard]] Result<Seen*> own(SeenRegions& regions) const {
         auto* seen = dynamic_cast<Seen*>(&regions);
@@ -224,17 +266,12 @@ Result<Features> GlobalLocal::global(SeenRegions& regions, const GlobalOptions& 
         if (!options) {
             return options.error();
         }
-        for (const auto& [known, features] : (*seen)->global) {
-            if (known == *options) {
-                return features;
-            }
-        }
-        auto features = impl_->featuresOf(
-            impl_->describer->global(*(*seen)->picture, regions.regions(), options->silencing, options->blocks, stop));
-        if (features) {
-            (*seen)->global.emplace_back(*options, *features);
-        }
-        return features;
+        const auto describe = [&](std::span<const Region> some) {
+            return impl_->describer->global(*(*seen)->picture, some, options->silencing, options->blocks, stop);
+        };
+        std::vector<std::size_t> order(regions.regions().size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        return impl_->goOn((*seen)->globalWith(*options), regions.regions(), order, describe);
     });
 }
 
@@ -244,20 +281,19 @@ Result<Features> GlobalLocal::local(SeenRegions& regions, std::stop_token stop) 
         if (!seen) {
             return seen.error();
         }
-        Features& known = (*seen)->local;
-        const std::span<const Region> all = regions.regions();
-        do {
-            const std::span<const Region> left = all.subspan(static_cast<std::size_t>(known.rows));
-            const auto some = impl_->featuresOf(
-                impl_->describer->local(*(*seen)->picture, left.first(std::min(left.size(), kAtOnce)), stop));
-            if (!some) {
-                return some.error();
-            }
-            known.values.insert(known.values.end(), some->values.begin(), some->values.end());
-            known.width = some->width;
-            known.rows += some->rows;
-        } while (known.rows < static_cast<std::int64_t>(all.size()));
-        return known;
+        const auto describe = [&](std::span<const Region> some) {
+            return impl_->describer->local(*(*seen)->picture, some, stop);
+        };
+        const std::vector<Region>& all = regions.regions();
+        std::vector<std::int64_t> shapes;
+        for (const Region& region : all) {
+            shapes.push_back(impl_->describer->shapeOf(region));
+        }
+        std::vector<std::size_t> order(all.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return shapes[a] < shapes[b]; });
+        return impl_->goOn((*seen)->local, all, order, describe);
     });
 }
 

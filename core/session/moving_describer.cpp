@@ -49,6 +49,7 @@ class MovingDescriber final : public Describer {
                                    const std::stop_token& stop) const override {
         return run([&] { return now_->local(own(picture, stop), regions, stop); });
     }
+    [[nodiscard]] std::int64_t shapeOf(const Region& region) const override { return now_->shapeOf(region); }
     [[nodiscard]] TextFeature text(const std::string& text) const override {
         return run([&] { return now_->text(text); });
     }

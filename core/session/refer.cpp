@@ -1,6 +1,11 @@
 #include "core/session/refer.h"
 
+#include <algorithm>
+#include <cctype>
 #include <utility>
+
+#include "core/referring/place_words.h"
+#include "core/text/noun_phrases.h"
 
 namespace maskwright::session {
 
@@ -17,10 +22,12 @@ double usualV(const Facts& facts) { return facts.finds ? 0.25 : referring::Mixtu
 Result<Candidates> candidatesOf(GlobalLocal& method, proposals::Source& source, std::shared_ptr<const Image> picture,
                                 const std::stop_token& stop) {
     auto found = source.propose(*picture, stop);
-    if (!found) {
-        return found.error();
-    }
-    Candidates candidates{std::move(found->proposals), std::move(found->warnings), found->before, found->milliseconds,
+    return found ? candidatesOf(method, std::move(*found), std::move(picture), stop) : found.error();
+}
+
+Result<Candidates> candidatesOf(GlobalLocal& method, proposals::Found found, std::shared_ptr<const Image> picture,
+                                const std::stop_token& stop) {
+    Candidates candidates{std::move(found.proposals), std::move(found.warnings), found.before, found.milliseconds,
                           nullptr};
     if (candidates.proposals.empty()) {
         return candidates;
@@ -35,6 +42,17 @@ Result<Candidates> candidatesOf(GlobalLocal& method, proposals::Source& source, 
     }
     candidates.seen = std::move(*seen);
     return candidates;
+}
+
+Meant meantBy(const std::string& expression) {
+    const std::string thing = referring::thingOf(expression);
+    const bool blank = std::all_of(thing.begin(), thing.end(), [](unsigned char c) { return std::isspace(c) != 0; });
+    const text::NounPhrase read = text::nounPhrase(blank ? expression : thing);
+    Meant meant{read.text, text::remark(read), referring::wishesOf(expression)};
+    if (meant.wishes.empty()) {
+        meant.wishes = referring::placeWordsOf(expression).wishes;  // other languages than English
+    }
+    return meant;
 }
 
 Result<Referred> refer(GlobalLocal& method, const Candidates& candidates, const Expression& expression,

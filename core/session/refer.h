@@ -28,15 +28,28 @@ struct Candidates {
 // Proposing nothing is no error. Errors: the source's, GlobalLocal::look()'s.
 Result<Candidates> candidatesOf(GlobalLocal& method, proposals::Source& source, std::shared_ptr<const Image> picture,
                                 const std::stop_token& stop = {});
+// Of what was proposed before. Errors: GlobalLocal::look()'s.
+Result<Candidates> candidatesOf(GlobalLocal& method, proposals::Found found, std::shared_ptr<const Image> picture,
+                                const std::stop_token& stop = {});
 
 // v where nobody says otherwise: the paper's 0.95 for a CLIP. A model with a joint space tells a cut-out region better:
 // of 157 expressions on 71 photographs (tests/reference/refer/photos-val.json) Sight found 0.71 with 0.25, 0.57 with
 // 0.95, place and size read off likeness alone (referring/ranking.cpp).
 double usualV(const Facts& facts);
 
+// What an expression was taken for: the same for all who ask.
+struct Meant {
+    std::string thing;                    // what it is: "horse" of "the second horse from the left"
+    Message remark;                       // on how that was read (text/noun_phrases.h); empty for nothing to say
+    std::vector<referring::Wish> wishes;  // which of them
+};
+// The thing is the noun phrase of what is left without the words that say which one (referring::thingOf()); of nothing
+// else, of the whole. As published it is the noun phrase of the whole (text::nounPhrase()), and nothing is wished.
+Meant meantBy(const std::string& expression);
+
 struct Expression {
-    std::string text, nounPhrase;         // neither empty; text/noun_phrases.h reads the one off the other
-    std::vector<referring::Wish> wishes;  // referring::wishesOf(text), none where the prior is off
+    std::string text, nounPhrase;         // neither empty; meantBy() reads the one off the other
+    std::vector<referring::Wish> wishes;  // meantBy()'s, none where the prior is off
     referring::Mixture mixture;
     GlobalOptions options;
 };

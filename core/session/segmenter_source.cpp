@@ -44,6 +44,8 @@ class Found final : public SegmenterSource {
     [[nodiscard]] const SegmenterInfo& info() const override { return info_; }
     [[nodiscard]] proposals::About about() const override { return {info_.kind, info_.what, info_.licence}; }
 
+    [[nodiscard]] bool resumes() const override { return segmenter_->facts().resumes; }
+
     Result<proposals::Found> propose(const Image& picture, std::stop_token stop) override {
         if (picture.empty()) {
             return Error{ErrorKind::input, "the picture has no pixels", "open another picture"};

@@ -39,11 +39,11 @@ Result<void> compare(const Engine& engine, const StyleQuestion& question, const 
     return {};
 }
 
-Result<void> refer(OpenModel& model, const Request& request, const std::stop_token& stop, Reply& reply) {
+Result<void> refer(OpenModel& model, const Request& request, const Stops& stops, Reply& reply) {
     if (!model.which) {
         model.which = std::make_unique<WhichServing>(request.engine, *model.engine);
     }
-    auto answer = model.which->answer(request.image, *request.which, stop);
+    auto answer = model.which->answer(request.image, *request.which, stops);
     if (!answer) {
         return answer.error();
     }
@@ -96,7 +96,7 @@ Result<void> Serving::work(const Request& request, const Stops& stops, const Ope
     if (request.styles) {
         MASKWRIGHT_TRY(compare(*model.engine, *request.styles, stops.rest, reply));
     }
-    return request.which ? refer(model, request, stops.rest, reply) : Result<void>();
+    return request.which ? refer(model, request, stops, reply) : Result<void>();
 }
 
 Result<Answer> Serving::ask(OpenModel& model, const Request& request, const Stops& stops, Timing& timing) {

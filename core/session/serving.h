@@ -2,18 +2,11 @@
 // Private to core/session.
 #pragma once
 
-#include <stop_token>
-
 #include "core/session/open_models.h"
+#include "core/session/stops.h"
 #include "core/session/worker.h"
 
 namespace maskwright::session {
-
-// How a running request is stopped: its encoding and what follows have a token each, because features may be worth
-// finishing for somebody else.
-struct Stops {
-    std::stop_token encoding, rest;
-};
 
 class Serving {
   public:

@@ -41,6 +41,7 @@ struct WhichAnswer {
     std::size_t before = 0;                       // masks of which the candidates are left
     double milliseconds = 0;                      // that finding them took
     std::vector<Message> warnings;                // the source's
+    std::vector<Message> moved;                   // once: what of it has left its device, whose memory is full
     std::int64_t blocks = 0;                      // how many k may count; 0: it says nothing to this model
     double usualV = referring::Mixture{}.v;       // v where nobody says otherwise: usualV() of the model
 

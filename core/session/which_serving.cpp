@@ -5,11 +5,9 @@
 #include <utility>
 
 #include "core/proposals/classical.h"
-#include "core/referring/place_words.h"
 #include "core/session/proposal_sources.h"
 #include "core/session/refer.h"
 #include "core/session/segmenter_source.h"
-#include "core/text/noun_phrases.h"
 
 namespace maskwright::session {
 
@@ -22,9 +20,9 @@ bool isBlank(const std::string& text) {
 }  // namespace
 
 Result<WhichAnswer> WhichServing::answer(const std::shared_ptr<const Image>& image, const WhichQuestion& question,
-                                         const std::stop_token& stop) {
+                                         const Stops& stops) {
     MASKWRIGHT_TRY(open(question));
-    const auto of = candidates(image, question.picture, stop);
+    const auto of = candidates(image, question.picture, stops);
     if (!of) {
         return of.error();
     }
@@ -39,27 +37,26 @@ Result<WhichAnswer> WhichServing::answer(const std::shared_ptr<const Image>& ima
     GlobalOptions options;
     options.blocks = std::clamp<std::int64_t>(question.blocks, 1, std::max<std::int64_t>(answer.blocks, 1));
     if (!isBlank(question.expression)) {
-        MASKWRIGHT_TRY(answerExpression(*of, question, options, stop, answer));
+        MASKWRIGHT_TRY(answerExpression(*of, question, options, stops.rest, answer));
     } else if (of->seen) {
-        MASKWRIGHT_TRY(method_->global(*of->seen, options, stop));
-        MASKWRIGHT_TRY(method_->local(*of->seen, stop));
+        MASKWRIGHT_TRY(method_->global(*of->seen, options, stops.rest));
+        MASKWRIGHT_TRY(method_->local(*of->seen, stops.rest));
     }
+    answer.moved = std::exchange(told_, {});
     return answer;
 }
 
 Result<void> WhichServing::answerExpression(const Candidates& of, const WhichQuestion& question,
                                             const GlobalOptions& options, const std::stop_token& stop,
                                             WhichAnswer& answer) {
+    Meant meant = meantBy(question.expression);
     if (question.nounPhrase && !isBlank(*question.nounPhrase)) {
         answer.nounPhrase = *question.nounPhrase;
     } else {
-        // Where the thing is and which in a row the wishes say: "the second horse from the left" is a horse.
-        const std::string thing = referring::placeWordsOf(question.expression).rest;
-        const text::NounPhrase read = text::nounPhrase(isBlank(thing) ? question.expression : thing);
-        answer.nounPhrase = read.text;
-        answer.remark = text::remark(read);
+        answer.nounPhrase = std::move(meant.thing);
+        answer.remark = std::move(meant.remark);
     }
-    answer.wishes = referring::wishesOf(question.expression);
+    answer.wishes = std::move(meant.wishes);
     const auto sentence = method_->text(question.expression);
     if (!sentence) {
         return sentence.error();
@@ -77,6 +74,7 @@ Result<void> WhichServing::answerExpression(const Candidates& of, const WhichQue
 Result<void> WhichServing::open(const WhichQuestion& question) {
     if (sourceOf_ != question.source) {
         sourceOf_.reset();
+        found_.clear();
         pictures_.clear();
         source_.reset();
         detecting_.reset();
@@ -89,7 +87,7 @@ Result<void> WhichServing::open(const WhichQuestion& question) {
 Result<void> WhichServing::openMethod(const std::string& model) {
     EngineOptions wanted = options_;
     wanted.model = model.empty() ? options_.model : model;
-    auto method = GlobalLocal::open(wanted);
+    auto method = GlobalLocal::open(wanted, listening());
     if (!method) {
         return method.error();
     }
@@ -132,17 +130,25 @@ ClipSegMethod* WhichServing::detecting(ClipSegMethod& own) {
     if (!detecting_) {
         EngineOptions builtIn = options_;
         builtIn.model = kBuiltInModel;
-        if (auto other = Engine::open(builtIn); other && (*other)->clipseg() != nullptr) {
+        if (auto other = Engine::open(builtIn, listening()); other && (*other)->clipseg() != nullptr) {
             detecting_ = std::move(*other);
         }
     }
     return detecting_ ? detecting_->clipseg() : nullptr;
 }
 
-Result<Candidates> WhichServing::candidates(const std::shared_ptr<const Image>& image, const std::string& file,
-                                            const std::stop_token& stop) {
-    const auto same = [&](const std::shared_ptr<const Image>& one) { return one == image; };
-    if (const Candidates* before = pictures_.find(same)) {
+// Parts of one model say the same.
+Tell WhichServing::listening() {
+    return [this](const Message& told) {
+        if (std::find(told_.begin(), told_.end(), told) == told_.end()) {
+            told_.push_back(told);
+        }
+    };
+}
+
+Result<proposals::Found> WhichServing::proposed(const std::shared_ptr<const Image>& image, const std::string& file,
+                                                const Stops& stops) {
+    if (const proposals::Found* before = found_.find([&](const auto& one) { return one == image; })) {
         return *before;
     }
     if (sourceOf_->kind == WhichSource::Kind::file) {
@@ -152,11 +158,21 @@ Result<Candidates> WhichServing::candidates(const std::shared_ptr<const Image>& 
         masks.once = json_;
         source_ = proposals::fromFile(std::move(masks));
     }
-    auto found = candidatesOf(*method_, *source_, image, stop);
+    auto found = source_->propose(*image, source_->resumes() ? stops.rest : stops.encoding);
+    return found ? Result<proposals::Found>(found_.put(image, std::move(*found))) : found.error();
+}
+
+Result<Candidates> WhichServing::candidates(const std::shared_ptr<const Image>& image, const std::string& file,
+                                            const Stops& stops) {
+    if (const Candidates* before = pictures_.find([&](const auto& one) { return one == image; })) {
+        return *before;
+    }
+    auto found = proposed(image, file, stops);
     if (!found) {
         return found.error();
     }
-    return pictures_.put(image, std::move(*found));
+    auto made = candidatesOf(*method_, std::move(*found), image, stops.encoding);
+    return made ? Result<Candidates>(pictures_.put(image, std::move(*made))) : made.error();
 }
 
 }  // namespace maskwright::session

@@ -120,28 +120,31 @@ void SamVit::declare(const nn::Declaration& d) const {
     }
 }
 
-at::Tensor SamVit::forward(const nn::Params& p, const at::Tensor& pixels, const std::stop_token& stop) const {
+at::Tensor SamVit::forward(const nn::Params& p, const at::Tensor& pixels, const std::stop_token& stop,
+                           Halfway* halfway) const {
     const nn::Activation act = nn::activationFromName(activation);
     const std::int64_t batch = pixels.size(0), side = grid();
-    at::Tensor x = nn::conv2d(p["patch_embed"]["projection"], pixels, patch).permute({0, 2, 3, 1});  // [B, g, g, C]
-    if (places) {
-        x = x + p.tensor("pos_embed");
+    Halfway begun;
+    Halfway& at = halfway != nullptr ? *halfway : begun;
+    at::Tensor& x = at.x;
+    if (!x.defined()) {
+        x = nn::conv2d(p["patch_embed"]["projection"], pixels, patch).permute({0, 2, 3, 1});  // [B, g, g, C]
+        x = (places ? x + p.tensor("pos_embed") : x).contiguous();
     }
-    x = x.contiguous();
-    for (std::int64_t i = 0; i < layers; ++i) {
-        if (stop.stop_requested()) {
-            throw Stopped{};
-        }
-        const nn::Params block = p["layers"][i];
+    while (at.block < layers) {
+        const nn::Params block = p["layers"][at.block];
         const at::Tensor normed = nn::layerNorm(block["layer_norm1"], x, eps);
         // What a window has beyond the picture is zero here, so it takes part with the layers' biases, as published.
         const at::Tensor seen =
-            isGlobal(i)
+            isGlobal(at.block)
                 ? attend(*this, block["attn"], normed.reshape({batch, side * side, hiddenSize}), side)
                 : fromWindows(attend(*this, block["attn"], windows(normed, window), window), window, side, side);
         x = x + seen.reshape(x.sizes());
         const at::Tensor wide = nn::linear(block["mlp"]["lin1"], nn::layerNorm(block["layer_norm2"], x, eps), act);
         x = nn::linear(block["mlp"]["lin2"], wide, nn::Activation::none, x);
+        if (++at.block < layers && stop.stop_requested()) {
+            throw Stopped{};
+        }
     }
     return x;
 }

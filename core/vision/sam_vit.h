@@ -13,6 +13,7 @@
 #include "core/base/result.h"
 #include "core/nn/parameter.h"
 #include "core/nn/params.h"
+#include "core/vision/halfway.h"
 
 namespace maskwright::vision {
 
@@ -33,8 +34,10 @@ struct SamVit {
     [[nodiscard]] std::int64_t channels() const { return hiddenSize; }
     // Names as in transformers' SamVisionEncoder, without its neck.
     void declare(const nn::Declaration& d) const;
-    // pixels: [B, 3, imageSize, imageSize], normalised -> [B, grid, grid, C]. Throws Stopped between blocks.
-    [[nodiscard]] at::Tensor forward(const nn::Params& p, const at::Tensor& pixels, const std::stop_token& stop) const;
+    // pixels: [B, 3, imageSize, imageSize], normalised -> [B, grid, grid, C]. Throws Stopped between blocks,
+    // after at least one; given the same pixels and `halfway` again it goes on there.
+    [[nodiscard]] at::Tensor forward(const nn::Params& p, const at::Tensor& pixels, const std::stop_token& stop,
+                                     Halfway* halfway = nullptr) const;
 
   private:
     [[nodiscard]] bool isGlobal(std::int64_t block) const;

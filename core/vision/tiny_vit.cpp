@@ -140,20 +140,32 @@ void TinyVit::declare(const nn::Declaration& d) const {
     }
 }
 
-at::Tensor TinyVit::forward(const nn::Params& p, const at::Tensor& pixels, const std::stop_token& stop) const {
-    at::Tensor x = nn::conv2d(p["patch_embed"]["seq"][0], pixels, 2, 1, 1, 1, Activation::gelu);
-    x = nn::conv2d(p["patch_embed"]["seq"][2], x, 2, 1);  // [B, C, s / 4, s / 4]
+at::Tensor TinyVit::forward(const nn::Params& p, const at::Tensor& pixels, const std::stop_token& stop,
+                            Halfway* halfway) const {
+    Halfway begun;
+    Halfway& at = halfway != nullptr ? *halfway : begun;
+    at::Tensor& x = at.x;
+    if (!x.defined()) {
+        x = nn::conv2d(p["patch_embed"]["seq"][0], pixels, 2, 1, 1, 1, Activation::gelu);
+        x = nn::conv2d(p["patch_embed"]["seq"][2], x, 2, 1);  // [B, C, s / 4, s / 4]
+    }
+    std::int64_t next = 0;  // block, of all
     for (std::int64_t stage = 0; stage < kStages; ++stage) {
         const nn::Params layer = p["layers"][stage];
-        for (std::int64_t i = 0; i < ofStage(depths, stage); ++i) {
-            if (stop.stop_requested()) {
-                throw Stopped{};
+        for (std::int64_t i = 0; i < ofStage(depths, stage); ++i, ++next) {
+            if (next < at.block) {
+                continue;  // done before a stop
+            }
+            if (stage > 0 && i == 0) {
+                x = merged(p["layers"][stage - 1]["downsample"], x, stage + 1 < kStages ? 2 : 1);
             }
             x = stage == 0 ? bottleneck(layer["blocks"][i], x)
                            : block(layer["blocks"][i], x, ofStage(heads, stage), ofStage(windows, stage), eps);
-        }
-        if (stage + 1 < kStages) {
-            x = merged(layer["downsample"], x, stage + 2 < kStages ? 2 : 1);
+            at.block = next + 1;
+            const bool last = stage + 1 == kStages && i + 1 == ofStage(depths, stage);
+            if (!last && stop.stop_requested()) {
+                throw Stopped{};
+            }
         }
     }
     return x.permute({0, 2, 3, 1}).contiguous();

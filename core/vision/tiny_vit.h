@@ -14,6 +14,7 @@
 #include "core/base/result.h"
 #include "core/nn/parameter.h"
 #include "core/nn/params.h"
+#include "core/vision/halfway.h"
 
 namespace maskwright::vision {
 
@@ -38,8 +39,10 @@ struct TinyVit {
     [[nodiscard]] std::int64_t channels() const { return widths.back(); }
     // Names as in MobileSAM's image_encoder, "c" and "bn" of a convolution being one.
     void declare(const nn::Declaration& d) const;
-    // pixels: [B, 3, imageSize, imageSize], normalised -> [B, grid, grid, C]. Throws Stopped between stages' blocks.
-    [[nodiscard]] at::Tensor forward(const nn::Params& p, const at::Tensor& pixels, const std::stop_token& stop) const;
+    // pixels: [B, 3, imageSize, imageSize], normalised -> [B, grid, grid, C]. Throws Stopped between stages' blocks,
+    // after at least one; given the same pixels and `halfway` again it goes on there.
+    [[nodiscard]] at::Tensor forward(const nn::Params& p, const at::Tensor& pixels, const std::stop_token& stop,
+                                     Halfway* halfway = nullptr) const;
 };
 
 }  // namespace maskwright::vision

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <utility>
 #include <vector>
 
 #include "ui/model/inference.h"
@@ -58,6 +59,7 @@ class FakeInference : public Inference {
         }
         if (request.which) {
             answer.which = which(request);
+            answer.which->moved = std::exchange(moved, {});
         }
         give(std::move(answer));
     }
@@ -74,8 +76,9 @@ class FakeInference : public Inference {
     std::vector<session::Request> requests;  // in the order the engine took them
     std::vector<session::Ticket> dropped;
     double defaultThreshold = 0.4;
-    std::string leftDevice;  // of the model
-    session::Words words;    // of every prompt
+    std::string leftDevice;      // of the model
+    std::vector<Message> moved;  // what the next answer to "which one" says of devices
+    session::Words words;        // of every prompt
 
   private:
     void give(session::Reply reply) {

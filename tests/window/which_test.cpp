@@ -83,6 +83,20 @@ TEST_F(WhichWindow, TheSwitchShowsCandidatesAndThePhraseChoosesOne) {
     EXPECT_EQ(canvas().map(), window_->preview().finding()->maps.front());
 }
 
+TEST_F(WhichWindow, AModelThatLeftItsDeviceIsANotice) {
+    switchOn();
+    EXPECT_FALSE(bar().isVisible());
+    engine_.moved = {
+        message("the memory of %1 is full: %2 goes on on the processor, which takes longer", "cuda:0", "first")};
+    ask("the right cat");
+    EXPECT_EQ(candidates().chosen(), 2) << "answered all the same";
+    EXPECT_TRUE(bar().isVisible());
+    EXPECT_TRUE(bar().text().contains("cuda:0")) << bar().text().toStdString();
+    bar().dismiss();
+    ask(" there");
+    EXPECT_FALSE(bar().isVisible()) << "once is enough";
+}
+
 TEST_F(WhichWindow, F4SwitchesAlsoWhileAPhraseIsTyped) {
     openCat();
     phrase().setFocus();

@@ -114,25 +114,38 @@ void Candidates::follow() {
     if (!on_ || !document_.hasPicture()) {
         return;
     }
-    Asked wanted{document_.picture().image,
-                 jobs_.engine(),
-                 {phrase.toStdString(),
-                  {},
-                  options_.blocks,
-                  options_.model.toStdString(),
-                  options_.source,
-                  QFileInfo(document_.picture().path.isEmpty() ? document_.picture().name : document_.picture().path)
-                      .fileName()
-                      .toStdString()}};
-    if (!options_.nounPhrase.isEmpty() && !phrase.isEmpty()) {
-        wanted.question.nounPhrase = options_.nounPhrase.toStdString();
+    const Asked next = wanted();
+    if (next == asked_ || (busy_ && next.asksOfTheSame(asked_))) {
+        return;  // take() asks on: what is computed of the things is the next one's too
     }
-    if (wanted == asked_) {
-        return;
-    }
-    if (!(wanted.engine == asked_.engine) && asked_.image) {
+    if (!(next.engine == asked_.engine) && asked_.image) {
         forget();
     }
+    ask(next);
+}
+
+Candidates::Asked Candidates::wanted() const {
+    const OpenPicture& picture = document_.picture();
+    Asked wanted{picture.image, jobs_.engine(), {}};
+    wanted.question.expression = phrase_.toStdString();
+    if (!options_.nounPhrase.isEmpty() && !phrase_.isEmpty()) {
+        wanted.question.nounPhrase = options_.nounPhrase.toStdString();
+    }
+    wanted.question.blocks = options_.blocks;
+    wanted.question.model = options_.model.toStdString();
+    wanted.question.source = options_.source;
+    wanted.question.picture = QFileInfo(picture.path.isEmpty() ? picture.name : picture.path).fileName().toStdString();
+    return wanted;
+}
+
+bool Candidates::Asked::asksOfTheSame(const Asked& other) const {
+    session::WhichQuestion asTheOther = question;
+    asTheOther.expression = other.question.expression;
+    asTheOther.nounPhrase = other.question.nounPhrase;
+    return image == other.image && engine == other.engine && asTheOther == other.question;
+}
+
+void Candidates::ask(const Asked& wanted) {
     jobs_.drop(this);
     asked_ = wanted;
     session::Request request;
@@ -160,10 +173,23 @@ void Candidates::forget() {
 }
 
 void Candidates::take(const std::shared_ptr<const Finding>& finding) {
+    const Asked answered = asked_;
+    show(finding);
+    const bool askedOn = asked_.image && !(asked_ == answered);  // by one who heard of it
+    if (askedOn) {
+        return;
+    }
+    if (const Asked next = wanted(); on_ && next.image && !(next == answered)) {
+        ask(next);
+    } else {
+        setBusy(false);
+    }
+}
+
+void Candidates::show(const std::shared_ptr<const Finding>& finding) {
     const session::Reply& reply = finding->answer;
     const bool told = error_ && reply.error && error_->what.text() == reply.error->what.text();
     error_ = reply.error;
-    setBusy(false);
     if (reply.error || !reply.which) {
         asked_ = {};                 // the same may be asked again
         if (reply.error && !told) {  // not once more with every letter
@@ -174,6 +200,9 @@ void Candidates::take(const std::shared_ptr<const Finding>& finding) {
     const bool same = answer_ && answer_->candidates == reply.which->candidates;
     // Shares the reply's memory.
     answer_ = std::shared_ptr<const session::WhichAnswer>(finding, &*reply.which);
+    for (const Message& message : answer_->moved) {
+        Q_EMIT moved(message);
+    }
     if (!same) {
         lookups_.clear();
         for (const proposals::Proposal& one : answer_->candidates) {
@@ -214,17 +243,9 @@ void Candidates::rank() {
 }
 
 std::vector<double> Candidates::shares() const {
-    std::vector<double> shares(std::size_t(count()), 0);
-    if (ranking_.scores.empty()) {
-        for (std::size_t i = 0; i < shares.size(); ++i) {
-            shares[i] = double(answer_->candidates[i].objectness);
-        }
-        return shares;
-    }
-    const auto [low, high] = std::minmax_element(ranking_.scores.begin(), ranking_.scores.end());
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        shares[i] = *high > *low ? double((ranking_.scores[i] - *low) / (*high - *low)) : 1;
-        shares[i] *= ranking_.prior.empty() ? 1 : ranking_.prior[i];
+    std::vector<double> shares = ranking_.worth;
+    for (std::size_t i = 0; ranking_.scores.empty() && i < std::size_t(count()); ++i) {
+        shares.push_back(double(answer_->candidates[i].objectness));
     }
     return shares;
 }

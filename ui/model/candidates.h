@@ -54,7 +54,7 @@ class Candidates : public QObject {
     [[nodiscard]] int count() const { return answer_ ? int(answer_->candidates.size()) : 0; }
     // `order` has every candidate; the rest is empty without a phrase, and the order that of the proposals.
     [[nodiscard]] const referring::Ranking& ranking() const { return ranking_; }
-    // How good each is beside the best, 0..1: its place in a list. By objectness without a phrase.
+    // How well each fits beside the best, 0..1, which is what the order is by; without a phrase its objectness.
     [[nodiscard]] std::vector<double> shares() const;
     [[nodiscard]] bool busy() const { return busy_; }
     // Why there is no answer to what was asked last.
@@ -84,6 +84,7 @@ class Candidates : public QObject {
     void litChanged();
     void busyChanged();
     void failed(const maskwright::Error& error);
+    void moved(const maskwright::Message& message);  // a model has left its device
 
   private:
     struct Asked {
@@ -91,10 +92,15 @@ class Candidates : public QObject {
         session::EngineOptions engine;
         session::WhichQuestion question;
         bool operator==(const Asked&) const = default;
+        // Whether nothing but texts differs: what is computed of the picture and its things serves both.
+        [[nodiscard]] bool asksOfTheSame(const Asked& other) const;
     };
     void follow();
+    [[nodiscard]] Asked wanted() const;
+    void ask(const Asked& wanted);
     void forget();
     void take(const std::shared_ptr<const Finding>& finding);
+    void show(const std::shared_ptr<const Finding>& finding);
     void rank();
     void setBusy(bool busy);
     void setChosen(int candidate);

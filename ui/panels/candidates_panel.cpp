@@ -41,6 +41,7 @@ CandidatesPanel::CandidatesPanel(Document& document, Candidates& candidates, QWi
       read_(new QLabel),
       said_(new QLabel),
       list_(new QListWidget),
+      reasons_(new QLabel),
       parts_(new QWidget),
       example_(new QPushButton),
       row_(new QPushButton),
@@ -57,6 +58,8 @@ CandidatesPanel::CandidatesPanel(Document& document, Candidates& candidates, QWi
     read_->setWordWrap(true);
     said_->setObjectName("muted");
     said_->setWordWrap(true);
+    reasons_->setObjectName("muted");
+    reasons_->setWordWrap(true);
     list_->setObjectName("candidates");
     list_->setItemDelegate(new CandidateRows(list_));
     list_->setMouseTracking(true);
@@ -117,6 +120,7 @@ void CandidatesPanel::layOut() {
     section_->body()->addLayout(prior);
     section_->body()->addWidget(said_);
     section_->body()->addWidget(list_);
+    section_->body()->addWidget(reasons_);
     section_->body()->addWidget(parts_);
     section_->body()->addLayout(buttons);
     section_->body()->addWidget(weights_);
@@ -200,11 +204,12 @@ void CandidatesPanel::followOrder() {
     for (std::size_t place = 0; place < items.size(); ++place) {
         const std::size_t one = ranking.order[place];
         QListWidgetItem* item = items[one];
-        const QString said = ranking.scores.empty() ? share(shares[one]) : score(double(ranking.scores[one]));
+        const QString said = share(shares[one]);
         item->setData(kPlace, QLocale().toString(int(place) + 1));
         item->setData(kShare, shares[one]);
         item->setData(kScore, said);
-        item->setData(Qt::AccessibleTextRole, tr("Candidate %1, score %2").arg(place + 1).arg(said));
+        item->setData(Qt::AccessibleTextRole, tr("Candidate %1, fit %2").arg(place + 1).arg(said));
+        item->setToolTip(reasons(one).join(QLatin1Char('\n')));
         list_->addItem(item);
     }
     filling_ = false;
@@ -234,6 +239,24 @@ void CandidatesPanel::followOptions() {
     k_->setValue(options.blocks);
     prior_->setChecked(options.prior);
     showSaid();
+}
+
+// What puts a candidate where it is in the list.
+QStringList CandidatesPanel::reasons(std::size_t candidate) const {
+    const referring::Ranking& ranking = candidates_.ranking();
+    const std::vector<double> shares = candidates_.shares();
+    if (ranking.scores.empty()) {
+        return {tr("Surely one thing: %1").arg(share(shares[candidate]))};
+    }
+    QStringList all{tr("Fit: %1 of the best").arg(share(shares[candidate])),
+                    tr("Like the phrase: %1").arg(score(double(ranking.scores[candidate])))};
+    if (!ranking.prior.empty()) {
+        const bool compared = ranking.sure[candidate] >= referring::kAlike;
+        all << tr("Surely the thing: %1 of the surest").arg(share(ranking.sure[candidate]))
+            << (compared ? tr("Place and size: %1").arg(share(ranking.prior[candidate]))
+                         : tr("Place and size: not compared, it is hardly the thing"));
+    }
+    return all;
 }
 
 // What the phrase was taken for, and what there is to say of it.
@@ -288,6 +311,8 @@ void CandidatesPanel::showParts() {
     const std::array<const std::vector<float>*, 4> all{&parts.globalSentence, &parts.globalNounPhrase,
                                                        &parts.localSentence, &parts.localNounPhrase};
     const bool shown = chosen >= 0 && std::size_t(chosen) < parts.globalSentence.size();
+    reasons_->setVisible(shown);
+    reasons_->setText(shown ? reasons(std::size_t(chosen)).join(QLatin1Char('\n')) : QString());
     parts_->setVisible(shown);
     for (std::size_t i = 0; shown && i < all.size(); ++i) {
         partValues_[i]->setText(score(double((*all[i])[std::size_t(chosen)])));

@@ -2,6 +2,7 @@
 // one's score is made of, and the weights. Everything here is Candidates' (ui/model/candidates.h).
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 #include <array>
 
@@ -45,6 +46,7 @@ class CandidatesPanel : public QWidget {
     void followChosen();
     void followOptions();
     void showSaid();
+    [[nodiscard]] QStringList reasons(std::size_t candidate) const;
     void showParts();
     void retranslate();
     Document& document_;
@@ -56,6 +58,7 @@ class CandidatesPanel : public QWidget {
     QCheckBox* prior_;
     QLabel *read_, *said_;
     QListWidget* list_;
+    QLabel* reasons_;  // of the chosen one
     QWidget* parts_;
     // Columns sentence and thing, rows whole picture and cut out.
     std::array<QLabel*, 2> partColumns_{}, partRows_{};

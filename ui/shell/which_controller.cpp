@@ -10,6 +10,7 @@
 #include "ui/canvas/canvas.h"
 #include "ui/canvas/outline.h"
 #include "ui/dialogs/side_by_side.h"
+#include "ui/model/error_text.h"
 #include "ui/model/settings.h"
 #include "ui/panels/candidates_panel.h"
 
@@ -69,6 +70,8 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
         Q_EMIT stateChanged();
     });
     connect(&candidates, &Candidates::failed, this, &WhichController::failed);
+    connect(&candidates, &Candidates::moved, this,
+            [this](const Message& message) { Q_EMIT noticed(messageText(message), {}); });
     connect(&panel, &CandidatesPanel::exampleWanted, this, &WhichController::useAsExample);
     connect(&panel, &CandidatesPanel::pathWanted, this, &WhichController::askPath);
     connect(&panel, &CandidatesPanel::rowWanted, &workspace_.corrections,

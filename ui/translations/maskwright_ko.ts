@@ -5804,10 +5804,6 @@ Words usually find more; examples find particular things.</source>
             <translation>찾을 말이 너무 길어 끝부분은 읽지 않았습니다</translation>
         </message>
         <message>
-            <source>Candidate %1, score %2</source>
-            <translation>후보 %1, 점수 %2</translation>
-        </message>
-        <message>
             <source>Candidates, the best first</source>
             <translation>후보(알맞은 것부터)</translation>
         </message>
@@ -5892,6 +5888,34 @@ Double-click for the published number.</source>
         <message>
             <source>Nothing in this picture could be meant: the source gave no masks.</source>
             <translation>이 사진에는 가리킬 만한 것이 없습니다. 마스크를 하나도 찾지 못했습니다.</translation>
+        </message>
+        <message>
+            <source>Candidate %1, fit %2</source>
+            <translation>후보 %1, 알맞은 정도 %2</translation>
+        </message>
+        <message>
+            <source>Fit: %1 of the best</source>
+            <translation>알맞은 정도: 가장 알맞은 것의 %1</translation>
+        </message>
+        <message>
+            <source>Like the phrase: %1</source>
+            <translation>말과 닮은 점수: %1</translation>
+        </message>
+        <message>
+            <source>Surely the thing: %1 of the surest</source>
+            <translation>대상일 확실성: 가장 확실한 것의 %1</translation>
+        </message>
+        <message>
+            <source>Place and size: %1</source>
+            <translation>위치와 크기: %1</translation>
+        </message>
+        <message>
+            <source>Place and size: not compared, it is hardly the thing</source>
+            <translation>위치와 크기: 대상이 아닌 듯해 비교하지 않음</translation>
+        </message>
+        <message>
+            <source>Surely one thing: %1</source>
+            <translation>하나의 물건일 확실성: %1</translation>
         </message>
     </context>
     <context>

@@ -56,7 +56,9 @@ TEST(Antialias, PicturesAreNormalisedAndCutOutsFilled) {
     expectNear(whole.values, {0, 0.1f, 0.2f});
     Mask mask(3, 2);
     mask.at(1, 0) = mask.at(1, 1) = 255;
-    const Planar cut = resizeCutOut(image, mask, {1, 0, 2, 2}, {9, 8, 7}, {0.2f, 0, 0.1f}, {1, 2, 0.5f}, 2, 2);
+    Mask inside(2, 2);  // of the box
+    inside.at(0, 0) = inside.at(0, 1) = 255;
+    const Planar cut = resizeCutOut(image, inside, {1, 0, 2, 2}, {9, 8, 7}, {0.2f, 0, 0.1f}, {1, 2, 0.5f}, 2, 2);
     expectNear(cut.values, {0, 9, 0, 9, 0.1f, 8, 0.1f, 8, 0.2f, 7, 0.2f, 7});
     EXPECT_EQ(resizeAntialiased(mask, 3, 2).pixels, (std::vector<float>{0, 1, 0, 0, 1, 0}));
     EXPECT_TRUE(resizeAntialiased(0, 2, 1, 1, 1, {}).empty());

@@ -55,6 +55,26 @@ TEST(PlaceWords, Numbers) {
     EXPECT_EQ(read("the last elephant on the right"), "the elephant | right");
 }
 
+TEST(PlaceWords, TheThingIsWhatIsLeft) {
+    for (const auto& [expression, thing] : {std::pair("the second horse from the left", "the horse"),
+                                            {"the second horse", "the horse"},
+                                            {"Third car", "car"},
+                                            {"the last horse", "the horse"},
+                                            {"second to last elephant", "elephant"},
+                                            {"the cup on the left", "the cup"},
+                                            {"왼쪽 컵", "컵"},
+                                            {"top hat", "top hat"},
+                                            {"second hand", "second hand"},
+                                            {"the second floor", "the second floor"},
+                                            {"a cup", "a cup"},
+                                            {"the second", "the second"},
+                                            {"the man behind the second car", "the man behind the second car"},
+                                            {"", ""}}) {
+        EXPECT_EQ(thingOf(expression), thing) << expression;
+    }
+    EXPECT_EQ(thingOf("third from the right"), "") << "nothing else is said";
+}
+
 TEST(PlaceWords, SeveralThings) {
     EXPECT_TRUE(placeWordsOf("the horses on the left").several);
     EXPECT_TRUE(placeWordsOf("people in the background").several);

@@ -92,6 +92,16 @@ TEST(Prior, PrefersWhatIsAskedFor) {
     EXPECT_EQ(best("last one"), 6u);
 }
 
+TEST(Prior, APartIsNotOfTheThingsSize) {
+    const Candidate pot{{100, 0, 200, 160}, 27'000, 0.9}, inIt{{160, 0, 80, 60}, 4'000, 0.8},
+        other{{0, 100, 90, 90}, 8'000, 1};
+    const std::vector<double> biggest = prior(wishesOf("the biggest bowl"), std::vector{pot, inIt, other}, true);
+    EXPECT_EQ(biggest[0], 1);
+    EXPECT_NEAR(biggest[1], 4.0 / 27, 1e-9);
+    const std::vector<double> right = prior(wishesOf("the bowl on the right"), std::vector{pot, inIt, other}, true);
+    EXPECT_EQ(right[1], right[0]) << "it is where the thing is";
+}
+
 TEST(Prior, IsWithinBoundsAndCountsOnlyTheSameKind) {
     const std::vector<Candidate> all = row();
     for (const char* text : {"left", "second from right", "middle", "biggest top one", "tenth"}) {

@@ -56,6 +56,28 @@ TEST(Ranking, WhatIsAsSureAsTheSurestIsComparedWhateverItsLikeness) {
     EXPECT_EQ(rank(compared, {}, wishesOf("left"), row(3)).prior[0], 1) << "nothing tells them apart";
 }
 
+TEST(Ranking, WorthIsWhatTheOrderIsBy) {
+    Compared compared = likenesses({0.3F, 0.9F, 0.1F});
+    const auto ordered = [](const Ranking& ranking) {
+        for (std::size_t i = 1; i < ranking.order.size(); ++i) {
+            EXPECT_LE(ranking.worth[ranking.order[i]], ranking.worth[ranking.order[i - 1]]);
+        }
+        EXPECT_EQ(ranking.worth[ranking.order.front()], 1);
+    };
+    const Ranking plain = rank(compared, {}, {}, row(3));
+    ordered(plain);
+    EXPECT_EQ(plain.worth[2], 0);
+    EXPECT_NEAR(plain.worth[0], 0.25, 1e-5);
+    EXPECT_TRUE(plain.sure.empty());
+    compared.named = {0.8F, 0.4F, 0.08F};
+    const Ranking placed = rank(compared, {}, wishesOf("left"), row(3));
+    ordered(placed);
+    EXPECT_NEAR(placed.sure[1], 0.5, 1e-6);
+    EXPECT_EQ(placed.sure[0], 1);
+    EXPECT_LT(placed.sure[2], kAlike);
+    EXPECT_EQ(placed.worth[2], 0) << "it is not compared";
+}
+
 TEST(Ranking, APartOfAThingIsNotCompared) {
     const Compared compared = likenesses({0.9F, 0.89F, 0.88F});
     std::vector<Place> places = row(3);

@@ -63,7 +63,8 @@ TEST(Sam, KeepsTheMasksThatThePipelineKeeps) {
     options.side = 8;
     options.smallest = 0;
     const Image picture = expected.picture("picture");
-    const SamFound found = generate(*sam, picture, options, {});
+    SamBegun begun;
+    const SamFound found = generate(*sam, picture, options, {}, begun);
     const std::vector<float> scores = expected.floats("scores");
     const std::vector<std::uint8_t> masks = expected.bytes("masks");
     EXPECT_EQ(found.before, 3u * 64);
@@ -82,11 +83,48 @@ TEST(Sam, KeepsTheMasksThatThePipelineKeeps) {
         }
         EXPECT_LE(differing, 1) << i << ": a pixel at an edge may round the other way";
     }
+    options.iou = 100;
+    EXPECT_TRUE(generate(*sam, picture, options, {}, begun).masks.empty());
+}
+
+// Whoever types may stop it with every letter.
+TEST(Sam, GoesOnWhereItWasStopped) {
+    const test::Expected expected(kFolder / "expected.safetensors");
+    const auto sam = network();
+    SamOptions options;
+    options.side = 64;  // more points than go together
+    options.smallest = 0;
+    const Image picture = expected.picture("picture");
+    SamBegun whole, begun;
+    const SamFound wanted = generate(*sam, picture, options, {}, whole);
     std::stop_source stop;
     stop.request_stop();
-    EXPECT_THROW((void)generate(*sam, picture, options, stop.get_token()), vision::Stopped);
-    options.iou = 100;
-    EXPECT_TRUE(generate(*sam, picture, options, {}).masks.empty());
+    const auto tryOnce = [&](const Image& of) -> std::optional<SamFound> {
+        try {
+            return generate(*sam, of, options, stop.get_token(), begun);
+        } catch (const vision::Stopped&) {
+            return std::nullopt;
+        }
+    };
+    EXPECT_FALSE(tryOnce(picture));
+    std::optional<SamFound> found;
+    constexpr int kMost = 1000;
+    for (int i = 0; i < kMost && !found; ++i) {
+        const auto before = std::pair(begun.encoder.block, begun.points);
+        found = tryOnce(picture);
+        EXPECT_TRUE(found || begun.points > before.second || begun.encoder.block > before.first) << "a step each time";
+    }
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->masks.size(), wanted.masks.size());
+    for (std::size_t i = 0; i < wanted.masks.size(); ++i) {
+        EXPECT_EQ(found->masks[i].runs, wanted.masks[i].runs);
+    }
+    EXPECT_FALSE(begun.pixels.defined()) << "nothing is kept of what is done";
+    // Another picture begins anew.
+    EXPECT_FALSE(tryOnce(picture));
+    EXPECT_FALSE(tryOnce(Image(picture.height, picture.width)));
+    EXPECT_EQ(begun.width, picture.height);
+    EXPECT_EQ(begun.points, 0);
 }
 
 TEST(Sam, ABatchOfPointsIsAsEachAlone) {

@@ -230,6 +230,37 @@ TEST(GlobalLocalModels, AFeatureAtEveryPositionServesToo) {
     EXPECT_EQ(same.values, compared.global.values);
 }
 
+// They go through the network by their shapes.
+TEST(GlobalLocalModels, CutOutsAreAnsweredInTheRegionsOrder) {
+    const test::TemporaryFolder place;
+    const Fixture fixture("vit");
+    const std::string folder = test::copyModel(place, "lite");
+    const fs::path config = fs::path(folder) / "config.json";
+    Json json = Json::parse(test::readText(config));
+    json["keep_aspect"] = true;
+    test::writeText(config, json.dump());
+    const auto model = open(folder);
+    std::vector<Region> regions;
+    for (const Box& box : {Box{2, 3, 30, 4}, Box{5, 5, 6, 30}, Box{0, 0, 29, 5}, Box{8, 1, 20, 20}}) {
+        Mask mask(fixture.picture->width, fixture.picture->height);
+        for (int y = box.y; y < std::min(mask.height, box.y + box.height); ++y) {
+            for (int x = box.x; x < std::min(mask.width, box.x + box.width); ++x) {
+                mask.at(x, y) = 255;
+            }
+        }
+        regions.push_back({runsFromMask(mask), {}});
+    }
+    const auto all = test::valueOf(model->local(*test::valueOf(model->look(fixture.picture, regions))));
+    ASSERT_EQ(all.rows, 4);
+    for (std::int64_t i = 0; i < all.rows; ++i) {
+        const auto alone = test::valueOf(
+            model->local(*test::valueOf(model->look(fixture.picture, {regions[static_cast<std::size_t>(i)]}))));
+        const auto row = all.row(i);
+        EXPECT_LT(test::largestDifference(std::vector<float>(row.begin(), row.end()), alone.values), test::kParity)
+            << i;
+    }
+}
+
 TEST(GlobalLocalModels, FoldersThatAreNoneAreRefused) {
     const test::TemporaryFolder place;
     const auto line = [](const std::string& folder) {

@@ -56,6 +56,22 @@ TEST_P(Predict, ACutTextIsItsPromptsAlone) {
     EXPECT_EQ(answer->truncated, (std::vector<bool>{false, true, true}));
 }
 
+// More of them than are encoded together, and of several lengths.
+TEST_P(Predict, AmongManyAPhraseMeansWhatItMeansAlone) {
+    std::vector<Prompt> prompts(40);
+    for (std::size_t i = 0; i < prompts.size(); ++i) {
+        prompts[i].phrase = (i % 3 == 0 ? "a cat and the man's hat " : "cat ") + std::to_string(i);
+    }
+    ASSERT_TRUE(clipseg->prepare(prompts).ok());
+    const test::TemporaryFolder elsewhere;
+    const test::OpenClipSeg other{test::copyModel(elsewhere, GetParam())};
+    for (const Prompt& prompt : prompts) {
+        const auto among = clipseg->condition(prompt), alone = other->condition(prompt);
+        ASSERT_TRUE(among.ok() && alone.ok());
+        EXPECT_LT(test::relativeDifference(among->values, alone->values), test::kRounding) << prompt.phrase;
+    }
+}
+
 TEST_P(Predict, LogitsAreThePositivePrompts) {
     Prompt cat;
     cat.phrase = "a cat";

@@ -118,6 +118,49 @@ TEST_F(CandidatesTest, StepsGoAlongTheRankingAndStayInIt) {
     EXPECT_EQ(candidates_.chosen(), 2);
 }
 
+TEST_F(CandidatesTest, TypingLetsWhatIsComputedBeFinished) {
+    using Kind = session::WhichSource::Kind;
+    open();
+    candidates_.setOn(true);
+    for (const Kind kind : {Kind::sam, Kind::classical, Kind::maps, Kind::file, Kind::detector}) {
+        candidates_.setSource(kind, kind == Kind::sam || kind == Kind::file ? "/somewhere" : "");
+        const auto dropped = engine_.dropped.size();
+        for (const char* typed : {"t", "th", "the left cup"}) {
+            document_.setPhrase(typed);
+        }
+        EXPECT_EQ(engine_.dropped.size(), dropped);
+        EXPECT_TRUE(candidates_.busy());
+        engine_.answer();  // the preview's
+        ASSERT_TRUE(asked().which);
+        const auto first = asked().ticket;
+        EXPECT_EQ(asked().which->expression, "") << "the one that was asked before the typing began";
+        engine_.answer();
+        EXPECT_EQ(candidates_.count(), 3) << "they are there while the phrase is looked at";
+        EXPECT_TRUE(candidates_.busy());
+        ASSERT_TRUE(asked().which);
+        EXPECT_NE(asked().ticket, first);
+        EXPECT_EQ(asked().which->expression, "the left cup") << "and nothing between";
+        engine_.answer();
+        EXPECT_FALSE(candidates_.busy());
+        EXPECT_EQ(candidates_.expression(), "the left cup");
+        document_.setPhrase("");
+        answerAll();
+    }
+}
+
+TEST_F(CandidatesTest, AfterAFailureWhatWasTypedSinceIsAsked) {
+    open();
+    candidates_.setOn(true);
+    document_.setPhrase("the cup");
+    engine_.answer();  // the preview's
+    engine_.fail({ErrorKind::resource, "the engine gave no mask", ""});
+    ASSERT_TRUE(asked().which);
+    EXPECT_EQ(asked().which->expression, "the cup");
+    engine_.answer();
+    EXPECT_EQ(candidates_.count(), 3);
+    EXPECT_FALSE(candidates_.busy());
+}
+
 TEST_F(CandidatesTest, ANounPhraseAndKAskAgainAndANewPhraseReadsItsOwn) {
     open();
     candidates_.setOn(true);
