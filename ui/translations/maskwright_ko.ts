@@ -4883,7 +4883,7 @@ Double-click for the default.</source>
         </message>
         <message>
             <source>Which one is meant? For example: the second cup from the left</source>
-            <translation>어느 것인가요? 예: the second cup from the left</translation>
+            <translation>어느 것인가요? 예: 왼쪽에서 두 번째 컵</translation>
         </message>
     </context>
     <context>
