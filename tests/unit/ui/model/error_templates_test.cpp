@@ -40,6 +40,7 @@ constexpr std::array kExemptSources = {
     Exempt{"core/base/message.h", "defines what a template is"},
     Exempt{"core/text/phrases.cpp", "what phrases are put into, for the model"},
     Exempt{"core/text/token_spacing.cpp", "endings of words"},
+    Exempt{"core/text/requests.h", "words that are read"},
     Exempt{"core/referring/place_languages.cpp", "words of seven languages that are read"},
     Exempt{"core/visual_prompt/reference.cpp", "the original's pictures are made by the command line only"},
     Exempt{"core/visual_prompt/style.cpp", "a style is given as text on the command line only"},
