@@ -1,6 +1,7 @@
 #include "core/proposals/from_file.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <optional>
 
@@ -59,9 +60,17 @@ bool isOf(const Json& entry, std::optional<std::int64_t> image) {
     return !image || (id && id->value == *image);
 }
 
-float scoreOf(const Json& entry) {
+float scoreOf(const Json& entry, const std::string& where, data::Oddities& oddities) {
     const Json* score = data::member(entry, "score");
-    return score != nullptr && score->is_number() ? std::clamp(score->get<float>(), 0.0f, 1.0f) : 1.0f;
+    if (score == nullptr) {
+        return 1;
+    }
+    if (!score->is_number() || !std::isfinite(score->get<double>())) {
+        // Nothing is strict here, so there is no error.
+        static_cast<void>(oddities.add(data::Oddity::score, where, message("the score is %1", data::shown(*score))));
+        return 1;
+    }
+    return static_cast<float>(std::clamp(score->get<double>(), 0.0, 1.0));
 }
 
 class FromFile final : public Source {
@@ -214,7 +223,7 @@ class FromFile final : public Source {
             if (*runs && (*runs)->area() == 0) {
                 MASKWRIGHT_TRY(oddities.add(data::Oddity::emptyMask, where, "its mask covers the centre of no pixel"));
             } else if (*runs) {
-                found.proposals.push_back(proposalOf(std::move(**runs), scoreOf(entry)));
+                found.proposals.push_back(proposalOf(std::move(**runs), scoreOf(entry, where, oddities)));
             }
             if (found.proposals.size() > kMostProposals) {
                 return Error{
