@@ -1,7 +1,6 @@
 #include "core/proposals/from_file.h"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <optional>
 
@@ -65,12 +64,12 @@ float scoreOf(const Json& entry, const std::string& where, data::Oddities& oddit
     if (score == nullptr) {
         return 1;
     }
-    if (!score->is_number() || !std::isfinite(score->get<double>())) {
+    const double value = score->is_number() ? score->get<double>() : -1;
+    if (!(value >= 0 && value <= 1)) {
         // Nothing is strict here, so there is no error.
         static_cast<void>(oddities.add(data::Oddity::score, where, message("the score is %1", data::shown(*score))));
-        return 1;
     }
-    return static_cast<float>(std::clamp(score->get<double>(), 0.0, 1.0));
+    return score->is_number() ? static_cast<float>(std::clamp(value, 0.0, 1.0)) : 1.0F;
 }
 
 class FromFile final : public Source {

@@ -59,7 +59,7 @@ Message nameOf(Oddity kind) {
         case Oddity::noAnnotations:
             return "missing lists of annotations";
         case Oddity::score:
-            return "scores that are no number, read as 1";
+            return "scores that are no number from 0 to 1, read as the nearer of both or as 1";
         case Oddity::token:
             return "numbers that JSON does not have";
     }

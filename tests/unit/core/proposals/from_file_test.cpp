@@ -152,7 +152,7 @@ TEST_F(FileProposals, ScoresThatAreNoNumberAreSaid) {
     EXPECT_EQ(found->proposals.front().objectness, 1.0F);
     EXPECT_EQ(found->proposals.back().objectness, 0.25F);
     ASSERT_EQ(found->warnings.size(), 1u);
-    EXPECT_THAT(found->warnings[0].text(), HasSubstr("2 scores that are no number"));
+    EXPECT_THAT(found->warnings[0].text(), HasSubstr("as 1: 2 (first"));
     EXPECT_THAT(found->warnings[0].text(), HasSubstr("hi"));
 }
 
