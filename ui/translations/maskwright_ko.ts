@@ -2604,6 +2604,10 @@ Please verify the correct directory name was given.</source>
             <translation>객체가 아닙니다</translation>
         </message>
         <message>
+            <source>the score is %1</source>
+            <translation>점수가 %1입니다</translation>
+        </message>
+        <message>
             <source>there is no model in it</source>
             <translation>안에 model 항목이 없습니다</translation>
         </message>
@@ -4180,10 +4184,6 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>put the picture back, or find it with File &gt; Find missing pictures</source>
             <translation>사진을 되돌려 놓거나 파일 &gt; 없어진 사진 찾기에서 찾으세요</translation>
-        </message>
-        <message>
-            <source>the score is %1</source>
-            <translation>점수가 %1입니다</translation>
         </message>
     </context>
     <context>
