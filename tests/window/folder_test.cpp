@@ -435,6 +435,21 @@ TEST_F(Folders, WhatActsOnOnePictureIsOffBesideAFolderAndSaysWhy) {
     }
 }
 
+TEST_F(Folders, ALongNameDoesNotWidenTheWindow) {
+    const int before = window_->minimumSizeHint().width();
+    const QString phrase = QString("a very long phrase ").repeated(20).trimmed();
+    view().setWanted(phrase);
+    QCoreApplication::processEvents();
+    EXPECT_EQ(window_->minimumSizeHint().width(), before);
+    for (const auto* label : view().findChildren<QLabel*>()) {
+        if (label->text().contains("a very")) {
+            EXPECT_TRUE(label->toolTip().contains(phrase)) << "the whole";
+            return;
+        }
+    }
+    FAIL() << "no title";
+}
+
 TEST_F(Folders, WhatBelongsToAPictureIsHiddenBesideAFolder) {
     view().pictureWanted(pictures_.filePath("cat.png"));
     ASSERT_TRUE(waitFor([this] { return canvas().isVisible(); }));

@@ -427,9 +427,19 @@ TEST_F(ProjectWindow, AMissingPictureOfTheStripShowsNothing) {
     EXPECT_FALSE(document().hasPicture()) << "the former picture is not this one";
     EXPECT_TRUE(document().rows().empty());
     EXPECT_FALSE(window_->findChild<EmptyState*>()->isVisible());
+    const auto said = [&] {
+        for (const auto* label : canvas().findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains("second.png")) {
+                return true;
+            }
+        }
+        return false;
+    };
+    EXPECT_TRUE(said()) << "also when the message is closed";
     window_->openFile(picture());
     ASSERT_TRUE(waitFor([&] { return document().hasPicture(); }));
     EXPECT_EQ(document().rows().size(), 1u);
+    EXPECT_FALSE(said());
 }
 
 TEST_F(ProjectWindow, PicturesThatAreMissingAreFoundInAFolderOneNames) {

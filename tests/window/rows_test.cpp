@@ -5,6 +5,7 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -179,6 +180,7 @@ TEST_F(Rows, WhatOneLeavesOutIsChangedAndGivenUpAtItsChip) {
         document().editRow(first, "test", {}, [](Row& row) { row.search.negativePhrase = "a grey dog"; });
     };
     const auto left = [&] { return document().row(first)->search.negativePhrase; };
+    ASSERT_TRUE(waitFor([this] { return card(0).isVisible() && card(1).isVisible(); }));
     auto& chip = *card(0).findChild<QPushButton*>("leftOut");
     EXPECT_FALSE(chip.isVisible());
     EXPECT_FALSE(card(1).findChild<QWidget*>("leftOut")->isVisible());

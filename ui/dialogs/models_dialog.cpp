@@ -18,6 +18,7 @@
 
 #include "ui/model/settings.h"
 #include "ui/widgets/folder_line.h"
+#include "ui/widgets/question.h"
 #include "ui/widgets/screen_size.h"
 
 namespace maskwright::ui {
@@ -328,6 +329,7 @@ QString ModelsDialog::askModel(const QString& question, const QStringList& model
 
 bool ModelsDialog::askYesNo(const QString& question, const QString& button) {
     QMessageBox box(QMessageBox::Question, windowTitle(), question, QMessageBox::NoButton, this);
+    setIcon(box);
     QPushButton* yes = box.addButton(button, QMessageBox::AcceptRole);
     QPushButton* no = box.addButton(tr("Keep"), QMessageBox::RejectRole);
     box.setDefaultButton(no);

@@ -24,6 +24,7 @@
 #include "ui/folder/thumbnail.h"
 #include "ui/model/error_text.h"
 #include "ui/model/overlay_state.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
 
@@ -253,8 +254,8 @@ FolderView::FolderView(FolderSearch& search, FolderMasks& masks, QWidget* parent
       delegate_(new FolderDelegate(search, *sorted_, this)),
       list_(new QListView),
       back_(new QToolButton),
-      title_(new QLabel),
-      text_(new QLabel),
+      title_(new ElidedLabel),
+      text_(new ElidedLabel),
       bar_(new QProgressBar),
       save_(new QPushButton),
       details_(new QPushButton),
@@ -368,8 +369,8 @@ void FolderView::follow() {
         std::count_if(entries.begin(), entries.end(), [&](const FolderEntry& e) { return e.presence > threshold; });
     const auto failed = std::count_if(entries.begin(), entries.end(),
                                       [](const FolderEntry& e) { return e.state == FolderEntry::State::failed; });
-    title_->setText(wanted_.isEmpty() ? QDir(search_.folder()).dirName()
-                                      : tr("“%1” in %2").arg(wanted_, QDir(search_.folder()).dirName()));
+    title_->setWhole(wanted_.isEmpty() ? QDir(search_.folder()).dirName()
+                                       : tr("“%1” in %2").arg(wanted_, QDir(search_.folder()).dirName()));
     const bool asked = !search_.search().empty();
     QString text = search_.listing() ? tr("Looking for pictures…")
                    : entries.empty() ? tr("No pictures in this folder")
@@ -386,7 +387,7 @@ void FolderView::follow() {
     if (const double left = saving ? masks_.secondsLeft() : search_.secondsLeft(); busy && left >= 0) {
         text += QStringLiteral(" · ") + tr("%1 left").arg(secondsText(left));
     }
-    text_->setText(text);
+    text_->setWhole(text);
     bar_->setVisible(busy);
     bar_->setRange(0, std::max(int(saving ? masks_.lines().size() : entries.size()), 1));
     bar_->setValue(saving ? masks_.finished() : search_.finished());

@@ -6,7 +6,6 @@
 #include "ui/folder/folder_masks.h"
 #include "ui/folder/folder_search.h"
 
-class QLabel;
 class QListView;
 class QProgressBar;
 class QPushButton;
@@ -15,6 +14,7 @@ class QToolButton;
 
 namespace maskwright::ui {
 
+class ElidedLabel;
 class FolderDelegate;
 class FolderModel;
 
@@ -55,7 +55,7 @@ class FolderView : public QWidget {
     FolderDelegate* delegate_;
     QListView* list_;
     QToolButton* back_;
-    QLabel *title_, *text_;
+    ElidedLabel *title_, *text_;
     QProgressBar* bar_;
     QPushButton *save_, *details_, *pause_, *action_;
     QString wanted_;

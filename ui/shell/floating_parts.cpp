@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLocale>
 #include <QToolButton>
 #include <algorithm>
@@ -37,12 +38,18 @@ FloatingParts::FloatingParts(Canvas& canvas)
     : QObject(&canvas),
       canvas_(canvas),
       empty_(new EmptyState(&canvas)),
+      lackingText_(new QLabel(&canvas)),
       hint_(new Pill(&canvas)),
       toast_(new Pill(&canvas)),
       zoom_(new QFrame(&canvas)),
       zoomText_(new QToolButton),
       folder_(new QToolButton(&canvas)) {
     empty_->setAutoFillBackground(false);
+    lackingText_->setObjectName("muted");
+    lackingText_->setAlignment(Qt::AlignCenter);
+    lackingText_->setWordWrap(true);
+    lackingText_->setTextFormat(Qt::PlainText);
+    lackingText_->hide();
     hint_->setObjectName("hint");
     toast_->setObjectName("toast");
     zoom_->setObjectName("zoom");
@@ -85,6 +92,13 @@ void FloatingParts::setHint(const QString& hint) {
 
 void FloatingParts::say(const QString& message, int milliseconds) { toast_->say(message, milliseconds); }
 
+void FloatingParts::setLacking(const QString& name) {
+    lacking_ = name;
+    lackingText_->setVisible(!name.isEmpty());
+    lackingText_->setText(
+        tr("%1 cannot be shown. What was kept in it stays in the project.").arg(QStringLiteral("“%1”").arg(name)));
+}
+
 void FloatingParts::setState(bool picture, bool folder, bool folderShown) {
     empty_->setVisible(!picture);
     zoom_->setVisible(picture && !folderShown);
@@ -102,6 +116,7 @@ bool FloatingParts::eventFilter(QObject* watched, QEvent* event) {
 
 void FloatingParts::place() {
     empty_->setGeometry(canvas_.rect());
+    lackingText_->setGeometry(canvas_.rect().adjusted(kEdge, kEdge, -kEdge, -kEdge));
     const QSize button = folder_->sizeHint();
     folder_->setGeometry(kEdge, kEdge, button.width(), button.height());
     auto centre = [this](Pill* pill, int y) {
@@ -116,6 +131,7 @@ void FloatingParts::place() {
 
 void FloatingParts::retranslate() {
     zoomText_->setToolTip(tr("Show at its own size"));
+    setLacking(lacking_);
     folder_->setText(tr("Folder"));
     folder_->setToolTip(tr("Back to the folder's pictures"));
 }

@@ -6,6 +6,7 @@
 #include <QObject>
 
 class QFrame;
+class QLabel;
 class QToolButton;
 
 namespace maskwright::ui {
@@ -26,6 +27,8 @@ class FloatingParts : public QObject {
     [[nodiscard]] QFrame& zoom() const { return *zoom_; }
     void setHint(const QString& hint);  // empty for none
     void say(const QString& message, int milliseconds);
+    // The picture that should be here and cannot be shown, by its name; empty: none.
+    void setLacking(const QString& name);
     // What there is: a picture, and a folder to go back to; and whether that is on display.
     void setState(bool picture, bool folder, bool folderShown);
 
@@ -40,6 +43,8 @@ class FloatingParts : public QObject {
     void retranslate();
     Canvas& canvas_;
     EmptyState* empty_;
+    QLabel* lackingText_;
+    QString lacking_;
     Pill *hint_, *toast_;
     QFrame* zoom_;
     QToolButton *zoomText_, *folder_;

@@ -371,7 +371,9 @@ void MainWindow::updateState() {
     showStatusOf(picture && !folder);
     const bool saveable = folder ? folder_->saveable() : finding || saving_->several();
     floating_->setState(picture, folder_->any(), folder);
-    floating_->empty().setVisible(!picture && !opening_->lacking());
+    const bool lacking = opening_->lacking();
+    floating_->empty().setVisible(!picture && !lacking);
+    floating_->setLacking(lacking ? work_.pictures.entries()[std::size_t(work_.pictures.current())].name : QString());
     rail_->setEnabled(picture && !folder);
     const auto& pictures = work_.document.project().pictures;
     const bool rows = std::any_of(pictures.begin(), pictures.end(), [](const auto& one) { return !one->rows.empty(); });

@@ -10,6 +10,7 @@
 #include "ui/canvas/canvas.h"
 #include "ui/canvas/outline.h"
 #include "ui/dialogs/side_by_side.h"
+#include "ui/model/error_text.h"
 #include "ui/model/settings.h"
 #include "ui/panels/candidates_panel.h"
 

@@ -709,7 +709,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the mixture or the weight of a row is out of its range</source>
-            <translation>행의 혼합 비율이나 가중치가 범위를 벗어났습니다</translation>
+            <translation>줄의 혼합 비율이나 가중치가 범위를 벗어났습니다</translation>
         </message>
         <message>
             <source>a threshold is not between 0 and 1</source>
@@ -749,7 +749,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>a row is to be added, and there is none</source>
-            <translation>추가할 행이 없습니다</translation>
+            <translation>추가할 줄이 없습니다</translation>
         </message>
         <message>
             <source>an example is to be added, and there is none</source>
@@ -765,11 +765,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the row has no example %1</source>
-            <translation>행에 예시 %1이(가) 없습니다</translation>
+            <translation>줄에 예시 %1이(가) 없습니다</translation>
         </message>
         <message>
             <source>the picture has no row %1</source>
-            <translation>사진에 행 %1이(가) 없습니다</translation>
+            <translation>사진에 줄 %1이(가) 없습니다</translation>
         </message>
         <message>
             <source>the project has no picture %1</source>
@@ -793,19 +793,19 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>Add row</source>
-            <translation>행 추가</translation>
+            <translation>줄 추가</translation>
         </message>
         <message>
             <source>Remove row</source>
-            <translation>행 제거</translation>
+            <translation>줄 제거</translation>
         </message>
         <message>
             <source>Move row</source>
-            <translation>행 이동</translation>
+            <translation>줄 이동</translation>
         </message>
         <message>
             <source>Rename row</source>
-            <translation>행 이름 변경</translation>
+            <translation>줄 이름 변경</translation>
         </message>
         <message>
             <source>Change colour</source>
@@ -813,11 +813,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>Show row</source>
-            <translation>행 표시</translation>
+            <translation>줄 표시</translation>
         </message>
         <message>
             <source>Hide row</source>
-            <translation>행 숨기기</translation>
+            <translation>줄 숨기기</translation>
         </message>
         <message>
             <source>Change threshold</source>
@@ -965,7 +965,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>%1 has %2 rows, and 255 is the most</source>
-            <translation>%1에 행이 %2개 있습니다. 최대 255개입니다</translation>
+            <translation>%1에 줄이 %2개 있습니다. 최대 255개입니다</translation>
         </message>
         <message>
             <source>hide some of them</source>
@@ -973,11 +973,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>no picture of the project has a row that is visible</source>
-            <translation>프로젝트의 어느 사진에도 표시된 행이 없습니다</translation>
+            <translation>프로젝트의 어느 사진에도 표시된 줄이 없습니다</translation>
         </message>
         <message>
             <source>add a row, or show one that is hidden</source>
-            <translation>행을 추가하거나 숨긴 행을 표시하세요</translation>
+            <translation>줄을 추가하거나 숨긴 줄을 표시하세요</translation>
         </message>
         <message>
             <source>%1 has %2x%3 pixels, in the project it has %4x%5</source>
@@ -993,11 +993,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the row has neither a phrase nor an example</source>
-            <translation>행에 문구도 예시도 없습니다</translation>
+            <translation>줄에 문구도 예시도 없습니다</translation>
         </message>
         <message>
             <source>say what to look for, or remove the row</source>
-            <translation>찾을 것을 입력하거나 행을 제거하세요</translation>
+            <translation>찾을 것을 입력하거나 줄을 제거하세요</translation>
         </message>
         <message>
             <source>the format %1 has a file a picture, and %2 is one file</source>
@@ -4223,6 +4223,10 @@ Please verify the correct directory name was given.</source>
             <source>Show at its own size</source>
             <translation>실제 크기로 보기</translation>
         </message>
+        <message>
+            <source>%1 cannot be shown. What was kept in it stays in the project.</source>
+            <translation>%1 사진을 표시할 수 없습니다. 이 사진에 남긴 것은 프로젝트에 그대로 있습니다.</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::FolderController</name>
@@ -6409,8 +6413,6 @@ Double-click for the published number.</source>
         <message>
             <source>Looking for the things in the picture…</source>
             <translation>사진에 있는 것들을 찾는 중…</translation>
-            <source>Choose a row first: click it in the list, or begin on its mask</source>
-            <translation>먼저 줄을 고르세요. 목록에서 누르거나 그 마스크 위에서 시작하세요</translation>
         </message>
         <message>
             <source>Choose a row first: click it in the list, or begin on its mask</source>
@@ -6842,7 +6844,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>Rows and corrections that are not saved are lost.</source>
-            <translation>저장하지 않은 행과 수정 내용은 사라집니다.</translation>
+            <translation>저장하지 않은 줄과 수정 내용은 사라집니다.</translation>
         </message>
         <message>
             <source>Save</source>
@@ -6917,7 +6919,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>A picture is known by what is in it: it is found under any name, in the folder or below it. Until then its rows stay as they are.</source>
-            <translation>사진은 내용으로 알아봅니다. 이름이 바뀌었어도 고른 폴더와 그 하위 폴더에서 찾습니다. 찾을 때까지 행은 그대로 남습니다.</translation>
+            <translation>사진은 내용으로 알아봅니다. 이름이 바뀌었어도 고른 폴더와 그 하위 폴더에서 찾습니다. 찾을 때까지 줄은 그대로 남습니다.</translation>
         </message>
         <message>
             <source>Stop</source>

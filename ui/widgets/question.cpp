@@ -3,11 +3,19 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include "ui/widgets/icons.h"
+
 namespace maskwright::ui {
+
+void setIcon(QMessageBox& box) {
+    constexpr QSize kIcon(32, 32);
+    box.setIconPixmap(icon("info").pixmap(kIcon, box.devicePixelRatioF()));
+}
 
 QMessageBox* ask(QWidget& over, const Question& question, const std::function<void(int)>& answer) {
     auto* box = new QMessageBox(QMessageBox::Question, question.title, question.text, QMessageBox::NoButton, &over);
     box->setObjectName(QLatin1String(question.name));
+    setIcon(*box);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);  // names may look like markup
     box->setInformativeText(question.more);

@@ -19,6 +19,8 @@ struct Question {
     int usual = 0;         // Enter presses this one
 };
 
+// The box's icon: Qt's own is of few pixels, and coarse at 200 %.
+void setIcon(QMessageBox& box);
 // `answer` gets the pressed button's place. The box deletes itself.
 QMessageBox* ask(QWidget& over, const Question& question, const std::function<void(int)>& answer);
 
