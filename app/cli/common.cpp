@@ -50,7 +50,9 @@ Result<std::unique_ptr<session::Engine>> openEngine(const ModelArguments& argume
     auto engine = session::Engine::open(
         {arguments.model, arguments.device, arguments.dtype, arguments.threads, arguments.memory},
         [](const Message& said) { warn(said.text()); });
-    if (engine && (*engine)->info().slowBlas) {
+    // Where oneDNN multiplies, a slow BLAS has nothing to do.
+    if (engine && (*engine)->info().slowBlas && (*engine)->info().device == "cpu" &&
+        (*engine)->info().products != "oneDNN") {
         const session::ModelInfo& info = (*engine)->info();
         warn(info.blasKernel.empty() ? "LibTorch runs on a slow BLAS (" + info.blas +
                                            "), some fifty times slower; install libopenblas0-pthread"

@@ -8,6 +8,7 @@
 #include "app/cli/proposal_source.h"
 #include "core/base/file.h"
 #include "core/base/made_folders.h"
+#include "core/batch/naming.h"
 #include "core/eval/absent.h"
 #include "core/eval/kinds.h"
 #include "core/eval/refer.h"
@@ -35,20 +36,33 @@ Result<void> writeSheet(const fs::path& folder, const eval::Report& result) {
     return sheet->empty() ? Result<void>() : image_io::writeImage((folder / "contact.png").string(), *sheet);
 }
 
+// The files that are given beside the data.
+std::vector<std::string> listsOf(const EvaluateArguments& a) {
+    std::vector<std::string> read = {a.pictures,
+                                     a.names,
+                                     a.phraseTable,
+                                     a.texts,
+                                     a.expressions,
+                                     a.data + "/" + a.split + ".json",
+                                     a.data + "/" + a.supportSplit + ".json"};
+    for (const std::string& source : a.proposals) {
+        read.push_back(source == "annotated" ? "" : readBy(source));
+    }
+    return read;
+}
+
 // Makes the folder for the reports, none of which may be written over a file that is read.
 Result<void> prepareOutput(const EvaluateArguments& a, MadeFolders& made) {
     const fs::path folder = a.output, data = a.data;
     MASKWRIGHT_TRY(made.make(folder));
-    std::error_code ignored;
-    for (const char* name : {"report.json", "contact.png"}) {
-        for (const fs::path& read : {data / (a.split + ".json"), data / (a.supportSplit + ".json"),
-                                     data / "images" / name, data / a.split / name, data / a.supportSplit / name}) {
-            if (fs::exists(folder / name, ignored) && fs::equivalent(folder / name, read, ignored)) {
-                return Error{ErrorKind::output,
-                             message("%1 would be written over, and it is of the data set", quoted(read.string())),
-                             "choose another folder for the reports"};
-            }
+    for (const char* name : {"report.json", "report.md", "report.csv", "contact.png"}) {
+        const fs::path file = folder / name;
+        std::vector<std::string> read = listsOf(a);
+        std::error_code ignored;
+        for (const fs::path& picture : {data / "images" / name, data / a.split / name, data / a.supportSplit / name}) {
+            read.push_back(fs::exists(file, ignored) ? picture.string() : "");
         }
+        MASKWRIGHT_TRY(batch::checkNotRead(file.string(), std::move(read)));
     }
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include "app/cli/common.h"
 #include "app/cli/npy.h"
+#include "core/batch/naming.h"
 #include "core/proposals/classical.h"
 #include "core/session/clipseg_method.h"
 #include "core/session/global_local.h"
@@ -19,8 +20,13 @@ namespace {
 // What may propose regions for `refer`, and what the licences of its weights are.
 OrderedJson proposalsOf(session::ClipSegMethod& clipseg) {
     OrderedJson all = OrderedJson::array();
-    for (const auto& source :
-         {session::detectorSource(clipseg), proposals::classical(), session::mapsSource(clipseg)}) {
+    std::vector<std::unique_ptr<proposals::Source>> sources;
+    if (clipseg.facts().detects) {
+        sources.push_back(session::detectorSource(clipseg));
+    }
+    sources.push_back(proposals::classical());
+    sources.push_back(session::mapsSource(clipseg));
+    for (const auto& source : sources) {
         const proposals::About about = source->about();
         all.push_back({{"name", about.name}, {"what", about.what.text()}, {"licence", about.licence.text()}});
     }
@@ -189,6 +195,11 @@ int runNounPhrase(const NounPhraseArguments& arguments) {
 }
 
 int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop) {
+    const auto file = batch::planFile(arguments.output, arguments.phrase ? "phrase" : arguments.image,
+                                      {arguments.region, arguments.model.model}, ".npy");
+    if (!file) {
+        return report(file.error());
+    }
     const image_io::ReadOptions options = readOptions(arguments.maxMegapixels);
     if (!arguments.region.empty() && arguments.phrase) {
         return report(
@@ -253,7 +264,7 @@ int runEmbed(const EmbedArguments& arguments, const std::stop_token& stop) {
         return report(condition.error());
     }
     const std::int64_t shape[] = {static_cast<std::int64_t>(condition->values.size())};
-    if (const auto written = writeNpy(arguments.output, shape, condition->values); !written) {
+    if (const auto written = writeNpy(*file, shape, condition->values); !written) {
         return report(written.error());
     }
     return 0;

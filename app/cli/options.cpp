@@ -11,7 +11,9 @@ CLI::Option* addList(CLI::App& app, const std::string& name, std::vector<std::st
 }
 
 void addModel(CLI::App& app, ModelArguments& model) {
-    app.add_option("--model", model.model, "Name of a model that is built in or yours (see models list), or a model folder")->capture_default_str();
+    app.add_option("--model", model.model,
+                   "Name of a model that is built in or yours (see models list), or a model folder")
+        ->capture_default_str();
     app.add_option("--device", model.device, "auto, cpu or cuda:N")->capture_default_str();
     app.add_option("--dtype", model.dtype,
                    "float32, bfloat16, float16 (on a GPU), or auto: bfloat16 where the processor multiplies it, "
@@ -51,8 +53,8 @@ void addTiles(CLI::App& app, int& tiles) {
         ->type_name("[=N]")
         ->check([](const std::string& text) {
             int number = 0;
-            const bool fits =
-                CLI::detail::lexical_cast(text, number) && number >= -1 && number != 1 && number <= session::kMostTiles;
+            const bool fits = CLI::detail::lexical_cast(text, number) &&
+                              (number == session::kOwnTiles || (number > 1 && number <= session::kMostTiles));
             return fits ? std::string() : text + " tiles are not from 2 to " + std::to_string(session::kMostTiles);
         });
 }

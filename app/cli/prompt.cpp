@@ -35,14 +35,14 @@ int runPrompt(const PromptArguments& arguments) {
     }
     std::string pictureFile, tensorFile;
     if (!arguments.output.empty()) {
-        auto file = batch::planFile(arguments.output, arguments.image, arguments.region);
+        auto file = batch::planFile(arguments.output, arguments.image, {arguments.region});
         if (!file) {
             return report(file.error());
         }
         pictureFile = std::move(*file);
     }
     if (!arguments.saveTensor.empty()) {
-        auto file = batch::planFile(arguments.saveTensor, arguments.image, arguments.region, ".npy");
+        auto file = batch::planFile(arguments.saveTensor, arguments.image, {arguments.region}, ".npy");
         if (!file) {
             return report(file.error());
         }

@@ -5,6 +5,7 @@
 
 #include "core/proposals/classical.h"
 #include "core/proposals/from_file.h"
+#include "core/session/clipseg_method.h"
 #include "core/session/proposal_sources.h"
 #include "core/session/segmenter_source.h"
 
@@ -51,12 +52,30 @@ Result<std::unique_ptr<proposals::Source>> openSegmenter(const SegmenterName& na
     if (!points) {
         return points.error();
     }
-    auto source =
-        session::openSegmenter(named.kind, {named.folder, model.device, model.dtype, model.threads}, limits, *points);
+    auto source = session::openSegmenter(named.kind, {named.folder, model.device, model.dtype, model.threads}, limits,
+                                         {*points, options.smallest.value_or(0)});
     if (!source) {
         return source.error();
     }
     return std::unique_ptr<proposals::Source>(std::move(*source));
+}
+
+// The model itself where it has a detector, else the built-in one, as the window does it.
+Result<std::unique_ptr<session::Engine>> openDetecting(const ModelArguments& model) {
+    auto own = openEngine(model);
+    if (!own) {
+        return own;
+    }
+    const session::ClipSegMethod* clipseg = (*own)->clipseg();
+    if (clipseg == nullptr || clipseg->facts().detects || model.model == session::kBuiltInModel) {
+        return own;
+    }
+    warn("the model " + (*own)->info().name + " has no detector: the built-in model " +
+         std::string(session::kBuiltInModel) + " proposes the regions");
+    own->reset();  // never two in memory for this
+    ModelArguments builtIn = model;
+    builtIn.model = session::kBuiltInModel;
+    return openEngine(builtIn);
 }
 
 }  // namespace
@@ -65,11 +84,15 @@ bool servesAll(const std::string& source) {
     return source == "detector" || source == "maps" || source == "classical" || !segmenterNamed(source).kind.empty();
 }
 
+std::string readBy(const std::string& source) { return servesAll(source) ? segmenterNamed(source).folder : source; }
+
 Result<OpenedSource> openSource(const SourceOptions& options, const ModelArguments& model) {
     const bool own = servesAll(options.name);
     const SegmenterName named = segmenterNamed(options.name);
-    if (options.pointsPerSide && named.kind != "sam") {
-        return Error{ErrorKind::usage, "--points-per-side is for sam:FOLDER", "leave it out"};
+    if ((options.pointsPerSide || options.smallest) && named.kind != "sam") {
+        return Error{ErrorKind::usage,
+                     message("%1 is for sam:FOLDER", options.pointsPerSide ? "--points-per-side" : "--smallest"),
+                     "leave it out"};
     }
     proposals::Limits limits = own ? proposals::Limits{} : proposals::Limits{1, 0};
     limits.most = options.most ? static_cast<std::size_t>(*options.most) : limits.most;
@@ -97,7 +120,7 @@ Result<OpenedSource> openSource(const SourceOptions& options, const ModelArgumen
         opened.source = std::move(*source);
         return opened;
     }
-    auto engine = openEngine(model);
+    auto engine = options.name == "maps" ? openEngine(model) : openDetecting(model);
     if (!engine) {
         return engine.error();
     }

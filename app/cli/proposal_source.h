@@ -20,6 +20,7 @@ struct SourceOptions {
     image_io::ReadOptions read;
     bool inFileOrder = false;                     // of a file: all, as they come
     std::shared_ptr<proposals::ReadJson> once{};  // of a JSON: read once for all pictures
+    std::optional<std::int64_t> smallest{};       // pixels, of a sam:; none: 0
 };
 
 // A source and what it needs to live. `engine` is null where it asks no model.
@@ -36,6 +37,9 @@ struct SegmenterName {
 SegmenterName segmenterNamed(const std::string& source);
 // Whether it serves any picture: all but files.
 bool servesAll(const std::string& source);
+
+// The file or folder that it reads; empty: none.
+std::string readBy(const std::string& source);
 
 // Opens the model where one is asked. Errors: usage (no such source), openEngine()'s.
 Result<OpenedSource> openSource(const SourceOptions& options, const ModelArguments& model);

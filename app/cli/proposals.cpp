@@ -23,8 +23,14 @@ Result<void> write(const std::string& file, bool labels, const proposals::Found&
     for (std::size_t i = 0; i < found.proposals.size(); ++i) {
         palette.push_back(output::distinctColour(i));
     }
-    return image_io::writeIndexed(file, labelPicture(found.proposals, picture.width, picture.height), palette,
-                                  output::programTexts());
+    const auto labelled = labelPicture(found.proposals, picture.width, picture.height);
+    MASKWRIGHT_TRY(image_io::writeIndexed(file, labelled, palette, output::programTexts()));
+    if (const std::size_t covered = proposals::coveredIn(labelled, found.proposals.size()); covered > 0) {
+        warn(message("smaller proposals cover %1 of %2 in the label picture; a .json holds all", covered,
+                     found.proposals.size())
+                 .text());
+    }
+    return {};
 }
 
 void tell(const ProposalsArguments& arguments, const proposals::Found& found, const proposals::About& about,
@@ -47,11 +53,17 @@ void tell(const ProposalsArguments& arguments, const proposals::Found& found, co
               << "weights  " << about.licence.text() << "\n";
 }
 
+// What is read beside the picture. A model folder holds no PNG.
+std::vector<std::string> alsoReadBy(const ProposalsArguments& a) {
+    return {readBy(a.source), a.output.ends_with(".json") ? a.model.model : ""};
+}
+
 }  // namespace
 
 int runProposals(const ProposalsArguments& arguments, const std::stop_token& stop) {
     const bool labels = !arguments.output.ends_with(".json");
-    const auto file = batch::planFile(arguments.output, arguments.image, arguments.source, labels ? ".png" : ".json");
+    const auto file =
+        batch::planFile(arguments.output, arguments.image, alsoReadBy(arguments), labels ? ".png" : ".json");
     if (!file) {
         return report(file.error());
     }
@@ -65,9 +77,9 @@ int runProposals(const ProposalsArguments& arguments, const std::stop_token& sto
         return report(picture.error());
     }
     warnAll(picture->warnings);
-    auto opened = openSource(
-        {arguments.source, arguments.image, arguments.most, arguments.overlap, arguments.pointsPerSide, options},
-        arguments.model);
+    SourceOptions source{arguments.source,  arguments.image,         arguments.most,
+                         arguments.overlap, arguments.pointsPerSide, options};
+    auto opened = openSource(source, arguments.model);
     if (!opened) {
         return report(opened.error());
     }

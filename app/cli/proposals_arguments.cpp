@@ -10,7 +10,8 @@ void addProposals(CLI::App& app, ProposalsArguments& a) {
     app.add_option("IMAGE", a.image, "Picture")->required();
     app.add_option("--source", a.source, kSourceHelp)->capture_default_str();
     app.add_option("-o,--output", a.output,
-                   ".png: a label picture, the surest is 1, at most 255; .json: COCO's format with runs and scores")
+                   ".png: a label picture, the surest is 1, at most 255, the smaller above the larger; .json: COCO's "
+                   "format with runs and scores from 0 to 1, where a network's own score above 1 counts as 1")
         ->required();
     app.add_option("--top", a.most, "At most so many, the surest first (default 100; of a file all)")
         ->check(CLI::Range(1, 1000));

@@ -155,6 +155,7 @@ struct Work {
     std::optional<SourceOpener> source;
     std::optional<Locator> locator;  // none with --method global-local
     image_io::ReadOptions reading;
+    std::string features;  // the file for them; empty: they are not kept
 };
 
 Result<Referred> find(Work& work, const std::string& file, std::shared_ptr<const Image> picture,
@@ -247,7 +248,7 @@ Result<void> referOne(Work& work, const std::string& image, const std::string& f
     if (!file.empty()) {
         MASKWRIGHT_TRY(write(work, *answers, *picture, file));
     }
-    return a.saveFeatures.empty() || nothing ? Result<void>() : save(a.saveFeatures, *answers->which);
+    return work.features.empty() || nothing ? Result<void>() : save(work.features, *answers->which);
 }
 
 // A file for each picture; empty ones where nothing is written.
@@ -260,6 +261,7 @@ Result<std::vector<std::string>> filesFor(const ReferArguments& a, const batch::
     naming.inputs = inputs;
     naming.output = a.output;
     naming.labels = {a.expression};
+    naming.alsoRead = {readBy(a.proposals)};
     const auto planned = batch::planFiles(naming);
     if (!planned) {
         return planned.error();
@@ -268,6 +270,17 @@ Result<std::vector<std::string>> filesFor(const ReferArguments& a, const batch::
         files[i] = planned->at(i).front();
     }
     return files;
+}
+
+// The file for --save-features; empty without it.
+Result<std::string> featuresFile(const ReferArguments& a, const batch::Inputs& inputs) {
+    if (a.saveFeatures.empty()) {
+        return std::string();
+    }
+    if (inputs.files.size() != 1) {
+        return Error{ErrorKind::usage, "--save-features is for one picture", "give one picture"};
+    }
+    return batch::planFile(a.saveFeatures, inputs.files.front(), {readBy(a.proposals), a.model.model}, ".safetensors");
 }
 
 // What the model cannot read of the expression; it keeps what it computes for that.
@@ -286,7 +299,7 @@ Result<void> tellOfText(session::GlobalLocal& method, const std::string& express
 }
 
 Result<Work> workOf(const ReferArguments& a) {
-    Work work{a, expressionOf(a), nullptr, {}, {}, readOptions(a.maxMegapixels)};
+    Work work{a, expressionOf(a), nullptr, {}, {}, readOptions(a.maxMegapixels), {}};
     ModelArguments clipseg = a.model;
     if (a.method != "clipseg") {
         auto method = session::GlobalLocal::open({a.model.model, a.model.device, a.model.dtype, a.model.threads},
@@ -323,8 +336,9 @@ int runRefer(const ReferArguments& a, const std::stop_token& stop) {
     if (!inputs) {
         return report(inputs.error());
     }
-    if (!a.saveFeatures.empty() && inputs->files.size() != 1) {
-        return report({ErrorKind::usage, "--save-features is for one picture", "give one picture"});
+    const auto features = featuresFile(a, *inputs);
+    if (!features) {
+        return report(features.error());
     }
     const auto files = filesFor(a, *inputs);
     if (!files) {
@@ -334,6 +348,7 @@ int runRefer(const ReferArguments& a, const std::stop_token& stop) {
     if (!work) {
         return report(work.error());
     }
+    work->features = *features;
     int code = 0;
     for (const auto& [path, error] : inputs->bad) {
         code = std::max(code, report(error));

@@ -75,7 +75,7 @@ class Table {
 int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
     std::string chart;
     if (!arguments.output.empty()) {
-        auto file = batch::planFile(arguments.output, arguments.image, arguments.region);
+        auto file = batch::planFile(arguments.output, arguments.image, {arguments.region});
         if (!file) {
             return report(file.error());
         }

@@ -16,7 +16,7 @@ int plotLog(const TrainArguments& arguments) {
     if (arguments.output.empty()) {
         return report({ErrorKind::usage, "the plot has no output", "give -o FILE.png"});
     }
-    const auto file = batch::planFile(arguments.output, arguments.plot, "");
+    const auto file = batch::planFile(arguments.output, arguments.plot);
     if (!file) {
         return report(file.error());
     }

@@ -18,7 +18,8 @@ namespace {
 // The same string for every way of naming one file.
 std::string identity(const std::string& path) {
     std::error_code failed;
-    const fs::path whole = fs::weakly_canonical(path, failed);
+    fs::path whole = fs::weakly_canonical(path, failed);
+    whole = whole.has_filename() ? whole : whole.parent_path();
     return failed ? fs::absolute(path, failed).lexically_normal().string() : whole.string();
 }
 
@@ -53,7 +54,8 @@ Result<void> makeFolders(const Naming& naming, const Paths& paths) {
     if (naming.output.ends_with('/')) {
         MASKWRIGHT_TRY(makeFolder(naming.output));  // said to be a folder: made where it is missing
     }
-    const bool make = dependsOnPicture(naming.output);
+    // Of one file's name a missing folder is more likely a slip.
+    const bool make = !isFolder(naming.output) && naming.output.find('{') != std::string::npos;
     std::set<std::string> folders;
     for (const auto& row : paths) {
         for (const std::string& path : row) {
@@ -71,15 +73,45 @@ Result<void> makeFolders(const Naming& naming, const Paths& paths) {
     return {};
 }
 
-// Files that must not be overwritten, by identity().
-std::set<std::string> filesRead(const Naming& naming) {
-    std::set<std::string> read;
-    for (const auto* files : {&naming.inputs.files, &naming.alsoRead}) {
-        for (const std::string& file : *files) {
-            read.insert(identity(file));
+// Files that must not be overwritten.
+class FilesRead {
+  public:
+    explicit FilesRead(const Naming& naming) {
+        std::error_code ignored;
+        for (const auto* files : {&naming.inputs.files, &naming.alsoRead}) {
+            for (const std::string& file : *files) {
+                if (!file.empty()) {
+                    (fs::is_directory(file, ignored) ? folders_ : files_).insert(identity(file));
+                }
+            }
         }
     }
-    return read;
+
+    // `file`: as identity() has it.
+    [[nodiscard]] bool contains(const std::string& file) const {
+        std::error_code ignored;
+        return files_.contains(file) || (isBelow(file) && fs::exists(file, ignored));
+    }
+    [[nodiscard]] const std::set<std::string>& files() const { return files_; }
+
+  private:
+    [[nodiscard]] bool isBelow(const std::string& file) const {
+        fs::path at = file;
+        while (!folders_.empty() && at.has_relative_path()) {
+            at = at.parent_path();
+            if (folders_.contains(at.string())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    std::set<std::string> files_, folders_;  // by identity()
+};
+
+Error overwrites(const std::string& path, Message advice) {
+    return {ErrorKind::usage, message("the output %1 would overwrite a file that is read", quoted(path)),
+            std::move(advice)};
 }
 
 // What goes to a file.
@@ -124,7 +156,7 @@ Message lacking(const Naming& naming, const output::NameParts& a, const output::
 }
 
 Result<Paths> byPattern(const Naming& naming) {
-    const std::set<std::string> read = filesRead(naming);
+    const FilesRead read(naming);
     const auto parts = nameParts(naming.inputs);
     std::map<std::string, Owner> owners;
     Paths paths;
@@ -135,9 +167,7 @@ Result<Paths> byPattern(const Naming& naming) {
                 output::filledPattern(naming.output, parts[i], output::fileNamePart(naming.labels[k]));
             const std::string file = identity(path);
             if (read.contains(file)) {
-                return Error{ErrorKind::usage,
-                             message("the output %1 would overwrite a file that is read", quoted(path)),
-                             "choose another -o: another folder, or a name with more than {stem}"};
+                return overwrites(path, "choose another -o: another folder, or a name with more than {stem}");
             }
             const auto [other, fresh] = owners.emplace(file, Owner{i, k});
             if (!fresh) {
@@ -213,18 +243,17 @@ Paths pathsInFolder(const Naming& naming, const std::function<bool(const std::st
     for (const std::string& label : naming.labels) {
         suffixes.push_back((naming.labels.size() > 1 ? "_" + output::fileNamePart(label) : "") + naming.ending);
     }
-    fs::path folder = identity(naming.output);
-    if (!folder.has_filename()) {
-        folder = folder.parent_path();
-    }
+    const fs::path folder = identity(naming.output);
     std::set<std::string> there;  // names in the folder that are read, by nameKey()
-    for (const std::string& file : filesRead(naming)) {
+    const FilesRead read(naming);
+    for (const std::string& file : read.files()) {
         if (fs::path(file).parent_path() == folder) {
             there.insert(output::nameKey(fs::path(file).filename().string()));
         }
     }
     Paths paths = output::distinctNames(nameParts(naming.inputs), std::move(suffixes), [&](const std::string& name) {
-        return there.contains(output::nameKey(name)) || foreign((folder / name).string());
+        const std::string path = (folder / name).string();
+        return there.contains(output::nameKey(name)) || read.contains(path) || foreign(path);
     });
     for (auto& row : paths) {
         for (std::string& name : row) {
@@ -245,14 +274,18 @@ Result<Paths> planFiles(const Naming& naming) {
     return paths;
 }
 
-Result<std::string> planFile(const std::string& output, const std::string& input, const std::string& alsoRead,
+Result<void> checkNotRead(const std::string& path, std::vector<std::string> read) {
+    Naming naming;
+    naming.alsoRead = std::move(read);
+    return FilesRead(naming).contains(identity(path)) ? Result<void>(overwrites(path, "choose another place"))
+                                                      : Result<void>();
+}
+
+Result<std::string> planFile(const std::string& output, const std::string& input, std::vector<std::string> alsoRead,
                              const std::string& ending) {
-    Naming naming{output, {}, {""}, {}, ending};
+    Naming naming{output, {}, {""}, std::move(alsoRead), ending};
     naming.inputs.files = {input};
     naming.inputs.roots = {""};
-    if (!alsoRead.empty()) {
-        naming.alsoRead = {alsoRead};
-    }
     auto paths = planFiles(naming);
     if (!paths) {
         return paths.error();

@@ -1,15 +1,27 @@
 #include "core/proposals/export.h"
 
 #include <algorithm>
+#include <numeric>
+#include <set>
+#include <vector>
 
 namespace maskwright::proposals {
 
 Plane<std::uint8_t> labelPicture(std::span<const Proposal> proposals, int width, int height) {
+    std::vector<std::size_t> order(std::min(proposals.size(), kMostLabels));
+    std::iota(order.rbegin(), order.rend(), std::size_t(0));
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return proposals[a].area > proposals[b].area; });
     Mask labels(width, height);
-    for (std::size_t i = std::min(proposals.size(), kMostLabels); i > 0; --i) {
-        drawInto(proposals[i - 1].runs, labels, static_cast<std::uint8_t>(i));
+    for (const std::size_t i : order) {
+        drawInto(proposals[i].runs, labels, static_cast<std::uint8_t>(i + 1));
     }
     return labels;
+}
+
+std::size_t coveredIn(const Plane<std::uint8_t>& labels, std::size_t proposals) {
+    const std::set<std::uint8_t> there(labels.pixels.begin(), labels.pixels.end());
+    return std::min(proposals, kMostLabels) - (there.size() - there.count(0));
 }
 
 Json toCoco(std::span<const Proposal> proposals, const std::string& picture, int width, int height,

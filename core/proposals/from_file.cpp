@@ -59,9 +59,17 @@ bool isOf(const Json& entry, std::optional<std::int64_t> image) {
     return !image || (id && id->value == *image);
 }
 
-float scoreOf(const Json& entry) {
+float scoreOf(const Json& entry, const std::string& where, data::Oddities& oddities) {
     const Json* score = data::member(entry, "score");
-    return score != nullptr && score->is_number() ? std::clamp(score->get<float>(), 0.0f, 1.0f) : 1.0f;
+    if (score == nullptr) {
+        return 1;
+    }
+    const double value = score->is_number() ? score->get<double>() : -1;
+    if (!(value >= 0 && value <= 1)) {
+        // Nothing is strict here, so there is no error.
+        static_cast<void>(oddities.add(data::Oddity::score, where, message("the score is %1", data::shown(*score))));
+    }
+    return score->is_number() ? static_cast<float>(std::clamp(value, 0.0, 1.0)) : 1.0F;
 }
 
 class FromFile final : public Source {
@@ -214,7 +222,7 @@ class FromFile final : public Source {
             if (*runs && (*runs)->area() == 0) {
                 MASKWRIGHT_TRY(oddities.add(data::Oddity::emptyMask, where, "its mask covers the centre of no pixel"));
             } else if (*runs) {
-                found.proposals.push_back(proposalOf(std::move(**runs), scoreOf(entry)));
+                found.proposals.push_back(proposalOf(std::move(**runs), scoreOf(entry, where, oddities)));
             }
             if (found.proposals.size() > kMostProposals) {
                 return Error{

@@ -10,8 +10,9 @@ namespace {
 
 class Sam final : public Segmenter {
   public:
-    Sam(std::unique_ptr<SamNetwork> network, int pointsPerSide) : network_(std::move(network)) {
+    Sam(std::unique_ptr<SamNetwork> network, int pointsPerSide, std::int64_t smallest) : network_(std::move(network)) {
         options_.side = pointsPerSide;
+        options_.smallest = smallest;
         facts_ = {network_->config().encoderName(), network_->parameterCount(), network_->config().imageSize, true};
     }
 
@@ -38,12 +39,12 @@ class Sam final : public Segmenter {
 }  // namespace
 
 Result<std::unique_ptr<Segmenter>> openSam(const std::string& folder, at::Device device, at::ScalarType dtype,
-                                           int pointsPerSide) {
+                                           int pointsPerSide, std::int64_t smallest) {
     auto network = SamNetwork::load(folder, device, dtype);
     if (!network) {
         return network.error();
     }
-    return std::unique_ptr<Segmenter>(std::make_unique<Sam>(std::move(*network), pointsPerSide));
+    return std::unique_ptr<Segmenter>(std::make_unique<Sam>(std::move(*network), pointsPerSide, smallest));
 }
 
 }  // namespace maskwright::segmenters

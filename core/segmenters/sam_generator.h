@@ -15,15 +15,14 @@
 
 namespace maskwright::segmenters {
 
-// Defaults: SamAutomaticMaskGenerator's, but for `smallest`, which is 0 there and 100 in the release's own example
-// (notebooks/automatic_mask_generator_example.ipynb).
+// Defaults: SamAutomaticMaskGenerator's.
 struct SamOptions {
-    int side = 32;                // points along each side of the picture
-    double iou = 0.88;            // a mask's predicted intersection over union must be above
-    double stability = 0.95;      // and the share that does not depend on the cut (Cut::stability)
-    float offset = 1;             // of the cut, in logits
-    double overlap = 0.7;         // of boxes: a mask that lies more over a better one's goes
-    std::int64_t smallest = 100;  // pixels: smaller holes and parts go; 0: none does
+    int side = 32;              // points along each side of the picture
+    double iou = 0.88;          // a mask's predicted intersection over union must be above
+    double stability = 0.95;    // and the share that does not depend on the cut (Cut::stability)
+    float offset = 1;           // of the cut, in logits
+    double overlap = 0.7;       // of boxes: a mask that lies more over a better one's goes
+    std::int64_t smallest = 0;  // pixels: smaller holes and parts go (min_mask_region_area); 0: none does
 };
 
 struct SamMask {

@@ -45,9 +45,9 @@ class Segmenter {
 };
 
 // Errors: ErrorKind::weights, naming what is wrong with the folder.
-// pointsPerSide: of the grid over the picture, at least 1; see sam_generator.h.
+// pointsPerSide: of the grid over the picture, at least 1; smallest: pixels, at least 0; see sam_generator.h.
 Result<std::unique_ptr<Segmenter>> openSam(const std::string& folder, at::Device device, at::ScalarType dtype,
-                                           int pointsPerSide);
+                                           int pointsPerSide, std::int64_t smallest);
 Result<std::unique_ptr<Segmenter>> openSolo(const std::string& folder, at::Device device, at::ScalarType dtype);
 
 }  // namespace maskwright::segmenters

@@ -98,7 +98,7 @@ ModelInfo infoOf(const clipseg::Model& model, const clip::Preprocessing& preproc
     info.instructions = nn::instructions();
     info.blas = blas.name;
     info.blasKernel = blas.kernel;
-    info.slowBlas = blas.slow && model.device().is_cpu() && !nn::oneDnnMultiplies();
+    info.slowBlas = blas.slow;
     info.torchVersion = TORCH_VERSION;
     info.threads = nn::threads();
     info.parameters = model.parameterCount();

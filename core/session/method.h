@@ -40,7 +40,7 @@ struct ModelInfo {
     std::string products;          // what multiplies on the CPU: "oneDNN", or the BLAS
     std::string instructions;      // by which instructions oneDNN does, such as "avx512_core_bf16"; "none" without it
     std::string blas, blasKernel;  // "OpenBLAS" and "SkylakeX": what training multiplies by
-    bool slowBlas = false;         // products go through a BLAS that is slow on this processor
+    bool slowBlas = false;         // the BLAS is slow on this processor, whether it multiplies or not
     int threads = 0;
     std::string leftDevice;  // "cuda:0": its memory was full, and the model went on on the CPU
     std::int64_t parameters = 0;

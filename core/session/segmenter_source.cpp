@@ -16,11 +16,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Open = Result<std::unique_ptr<segmenters::Segmenter>> (*)(const std::string&, at::Device, at::ScalarType, int);
+using Open = Result<std::unique_ptr<segmenters::Segmenter>> (*)(const std::string&, at::Device, at::ScalarType,
+                                                                const SegmenterGrid&);
 
 Result<std::unique_ptr<segmenters::Segmenter>> openSolo(const std::string& folder, at::Device device,
-                                                        at::ScalarType dtype, int /*pointsPerSide*/) {
+                                                        at::ScalarType dtype, const SegmenterGrid& /*grid*/) {
     return segmenters::openSolo(folder, device, dtype);
+}
+
+Result<std::unique_ptr<segmenters::Segmenter>> openSam(const std::string& folder, at::Device device,
+                                                       at::ScalarType dtype, const SegmenterGrid& grid) {
+    return segmenters::openSam(folder, device, dtype, grid.pointsPerSide, grid.smallest);
 }
 
 // A kind: its name here, its model_type, and how it is opened.
@@ -29,7 +35,7 @@ struct Kind {
     const char* modelType;
     Open open;
 };
-constexpr Kind kKinds[] = {{"sam", "sam", segmenters::openSam}, {"solo", "solov2", openSolo}};
+constexpr Kind kKinds[] = {{"sam", "sam", openSam}, {"solo", "solov2", openSolo}};
 
 Message whatIs(const std::string& kind, const std::string& name, int points) {
     return kind == "sam" ? message("what %1 finds under a grid of %2 x %2 points, whatever it is", name, points)
@@ -88,7 +94,7 @@ std::string segmenterKind(const std::string& folder) {
 }
 
 Result<std::unique_ptr<SegmenterSource>> openSegmenter(const std::string& kind, const EngineOptions& options,
-                                                       proposals::Limits limits, int pointsPerSide) {
+                                                       proposals::Limits limits, const SegmenterGrid& grid) {
     return guarded("loading the model", [&]() -> Result<std::unique_ptr<SegmenterSource>> {
         const Kind* wanted = nullptr;
         for (const Kind& one : kKinds) {
@@ -107,7 +113,7 @@ Result<std::unique_ptr<SegmenterSource>> openSegmenter(const std::string& kind, 
             return dtype.error();
         }
         nn::setThreads(options.threads, nn::Products::oneDnn);
-        auto segmenter = wanted->open(options.model, *device, *dtype, pointsPerSide);
+        auto segmenter = wanted->open(options.model, *device, *dtype, grid);
         if (!segmenter) {
             return segmenter.error();
         }
@@ -121,7 +127,7 @@ Result<std::unique_ptr<SegmenterSource>> openSegmenter(const std::string& kind, 
         info.network = (*segmenter)->facts().network;
         info.parameters = (*segmenter)->facts().parameters;
         info.inputSize = (*segmenter)->facts().inputSize;
-        info.what = whatIs(kind, info.name, pointsPerSide);
+        info.what = whatIs(kind, info.name, grid.pointsPerSide);
         info.licence = store::licenceOf(info.folder, info.name);
         return std::unique_ptr<SegmenterSource>(
             std::make_unique<Found>(std::move(*segmenter), std::move(info), limits));

@@ -30,11 +30,18 @@ std::string segmenterKind(const std::string& folder);
 inline constexpr int kPointsPerSide = 32;
 inline constexpr int kMostPointsPerSide = 128;
 
-// options.model is the folder; pointsPerSide, 1 to the most, says nothing to solo. Errors: usage (no such kind, device
+// What sam is asked with; says nothing to solo.
+struct SegmenterGrid {
+    int pointsPerSide = kPointsPerSide;  // 1 to the most
+    // Pixels: of a mask, smaller holes and parts go; 0, as in SamAutomaticMaskGenerator's min_mask_region_area and in
+    // transformers' pipeline: none does.
+    std::int64_t smallest = 0;
+};
+
+// options.model is the folder. Errors: usage (no such kind, device
 // or dtype), weights (naming what is wrong with the folder), resource.
 Result<std::unique_ptr<SegmenterSource>> openSegmenter(const std::string& kind, const EngineOptions& options,
-                                                       proposals::Limits limits = {},
-                                                       int pointsPerSide = kPointsPerSide);
+                                                       proposals::Limits limits = {}, const SegmenterGrid& grid = {});
 
 // Whether the file (.pth, .pt) is a release's own of such a network. Errors: weights.
 Result<bool> holdsSegmenter(const std::string& file);

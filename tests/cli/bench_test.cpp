@@ -215,7 +215,10 @@ TEST_F(Bench, UsageMistakes) {
     expectError({"bench", picture, "--timeout", "5"}, 2, "--against");
     expectError({"bench", picture, "--peer-model", model}, 2, "--against");
     expectError({"bench", picture, "--growth", "--plot", path("a.jpg"), "--model", model}, 2, ".png");
-    expectError({"bench", picture, "--growth", "--csv", path("none/a.csv"), "--model", model}, 6, "none/a.csv");
+    expectError({"bench", picture, "--growth", "--csv", path("none/a.csv"), "--model", model}, 6, "none");
+    expectError({"bench", picture, "--growth", "--csv", picture, "--model", model}, 2, ".csv");
+    writeText(model + "/own.csv", "1");
+    expectError({"bench", picture, "--growth", "--csv", model + "/own.csv", "--model", model}, 2, "is read");
     expectError({"bench", path("none.png"), "--growth", "--model", model}, 3, "none.png");
     expectError({"bench", picture, "--growth", "--pictures", "0"}, 2, "--pictures");
 }

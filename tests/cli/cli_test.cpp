@@ -294,7 +294,7 @@ TEST_F(Program, TilesAreLookedAtToo) {
     EXPECT_NE(plain, tiled);
     EXPECT_EQ(tiled, ask({"--kind", "probability", "--tiles=2"}));
     EXPECT_NE(tiled, ask({"--kind", "probability", "--tiles=3"}));
-    for (const char* text : {"--tiles=1", "--tiles=17", "--tiles=-2", "--tiles=many"}) {
+    for (const char* text : {"--tiles=0", "--tiles=1", "--tiles=17", "--tiles=-2", "--tiles=many"}) {
         expectError({"segment", picture, "--phrase", "cat", "-o", path("m.png"), text}, 2, "--tiles");
     }
     expectError({"segment", picture, "--phrase", "cat", "--tiles", "--save-logits", path("l.npy")}, 2, "--tiles");
@@ -605,6 +605,15 @@ TEST_F(Program, InterruptedIs130) {
 
 TEST_F(Program, OutputThatCannotBeWritten) {
     expectError({"embed", "--model", model, "--phrase", "cat", "-o", path("none/e.npy")}, 6, "none");
+    const std::string before = readText(picture);
+    expectError({"embed", "--model", model, "--image", picture, "-o", picture}, 2, ".npy");
+    writeText(model + "/own.npy", "1");
+    expectError({"embed", "--model", model, "--phrase", "cat", "-o", model + "/own.npy"}, 2, "a file that is read");
+    EXPECT_EQ(readText(picture), before);
+    // A pattern's folder is made, as the README's commands have it.
+    const Outcome made = run({"segment", picture, "--phrase", "cat", "--model", model, "-o", path("masks/{stem}.png")});
+    EXPECT_EQ(made.code, 0) << made.err;
+    EXPECT_TRUE(fs::exists(path("masks/photo.png")));
     const Outcome full =
         run({"segment", picture, "--phrase", "cat", "--model", model, "--kind", "mask", "-o", "/proc/o.png"});
     EXPECT_EQ(full.code, 6) << full.err;

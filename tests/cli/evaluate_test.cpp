@@ -306,8 +306,13 @@ TEST_F(Evaluate, NoFigureIsMadeOfNothing) {
 TEST_F(Evaluate, ReportsAreNotWrittenOverTheData) {
     fs::rename(path("set/val.json"), path("set/report.json"));
     const std::string before = readText(path("set/report.json"));
-    expectError(command({"--split", "report", "-o", path("set/images/..")}), 6, "report.json");
+    expectError(command({"--split", "report", "-o", path("set/images/..")}), 2, "report.json");
     EXPECT_EQ(readText(path("set/report.json")), before);
+    fs::create_directories(place.path() / "lists");
+    writeText(path("lists/report.md"), "cat\n");
+    expectError(command({"--split", "report", "--names", path("lists/report.md"), "-o", path("lists")}), 2,
+                "report.md");
+    EXPECT_EQ(readText(path("lists/report.md")), "cat\n");
 }
 
 }  // namespace

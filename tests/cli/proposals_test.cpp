@@ -7,6 +7,7 @@ namespace maskwright::test {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 TEST_F(Program, NounPhrasesAreALineEach) {
     const Outcome done = run({"noun-phrase", "kid on far left wearing stripes", "왼쪽 고양이", "--json"});
@@ -121,9 +122,55 @@ TEST_F(Program, ReleasesOfSegmentersAreConverted) {
     expectError({"convert", (reference() / "sam" / "mobile.pt").string(), "-o", mobile}, 6, "mobile-sam");
 }
 
+TEST_F(Program, AModelWithoutADetectorIsServedByTheBuiltInOne) {
+    const std::string own = path("own.json"), usual = path("usual.json");
+    const Outcome served = run({"proposals", picture, "--model", model, "-o", own, "--json"});
+    ASSERT_EQ(served.code, 0) << served.err;
+    EXPECT_THAT(served.err, HasSubstr("has no detector"));
+    const Outcome builtIn = run({"proposals", picture, "-o", usual, "--json"});
+    ASSERT_EQ(builtIn.code, 0) << builtIn.err;
+    EXPECT_THAT(builtIn.err, Not(HasSubstr("has no detector")));
+    EXPECT_EQ(Json::parse(readText(own)), Json::parse(readText(usual)));
+    const Outcome info = run({"info", "--model", "mini"});
+    EXPECT_THAT(info.out, Not(HasSubstr("detector:"))) << "which mini has not";
+    EXPECT_THAT(info.out, HasSubstr("Apache-2.0, GPL-3.0-or-later (NOTICE in the folder of mini)"));
+    EXPECT_THAT(run({"info"}).out, HasSubstr("detector:"));
+}
+
+TEST_F(Program, WhatALabelPictureHidesIsSaid) {
+    // A large square, and four that fill it.
+    Json json = {{"images", {{{"id", 1}, {"file_name", "photo.png"}, {"width", 96}, {"height", 64}}}},
+                 {"categories", {{{"id", 1}, {"name", "object"}}}},
+                 {"annotations", Json::array()}};
+    const auto add = [&](int x, int y, int side) {
+        const int r = x + side, b = y + side;
+        json["annotations"].push_back({{"id", json["annotations"].size() + 1},
+                                       {"image_id", 1},
+                                       {"category_id", 1},
+                                       {"segmentation", {{x, y, r, y, r, b, x, b}}},
+                                       {"bbox", {x, y, side, side}},
+                                       {"area", side * side},
+                                       {"iscrowd", 0}});
+    };
+    add(10, 10, 20);
+    for (const auto& [x, y] : {std::pair(10, 10), std::pair(20, 10), std::pair(10, 20), std::pair(20, 20)}) {
+        add(x, y, 10);
+    }
+    writeText(path("five.json"), json.dump());
+    const auto labels = [&](const Outcome& outcome) {
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        const auto file = image_io::readMaskFile(path("five.png"), {});
+        return file.ok() ? file->areas.size() : 0;
+    };
+    const Outcome five = run({"proposals", picture, "--source", path("five.json"), "-o", path("five.png")});
+    EXPECT_EQ(labels(five), 4U);
+    EXPECT_THAT(five.err, HasSubstr("cover 1 of 5"));
+    EXPECT_THAT(run({"proposals", picture, "--source", path("five.json"), "-o", path("5.json")}).err,
+                Not(HasSubstr("cover")));
+}
+
 TEST_F(Program, ProposalsThatCannotBeMade) {
     const std::string out = path("p.json");
-    expectError({"proposals", picture, "--model", model, "-o", out}, 2, "has no detector");
     expectError({"proposals", picture, "--source", "nowhere", "-o", out}, 2, "nowhere");
     expectError({"proposals", picture, "--source", "classical", "-o", path("p.txt")}, 2, ".png");
     expectError({"proposals", picture, "--source", "classical", "--top", "0", "-o", out}, 2, "--top");

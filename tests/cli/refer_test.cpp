@@ -49,6 +49,19 @@ TEST_F(Refer, WhatIsNotReadOfTheExpressionIsSaid) {
     EXPECT_THAT(fine.err, Not(HasSubstr("was cut")));
 }
 
+TEST_F(Refer, WhatIsReadIsNeverReplaced) {
+    const std::string before = readText(picture), labels = readText(path("labels.png"));
+    EXPECT_EQ(refer("red thing", labelled({"--save-features", picture})).code, 2) << "not .safetensors";
+    EXPECT_EQ(refer("red thing", labelled({"-o", path("labels.png")})).code, 2);
+    const std::string weights = model + "/model.safetensors", held = readText(weights);
+    const Outcome refused = refer("red thing", labelled({"--save-features", weights}));
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_THAT(refused.err, HasSubstr("would overwrite a file that is read"));
+    EXPECT_EQ(readText(picture), before);
+    EXPECT_EQ(readText(path("labels.png")), labels);
+    EXPECT_EQ(readText(weights), held);
+}
+
 TEST_F(Refer, EveryCandidateIsToldTheBestFirst) {
     const Outcome outcome = refer("red thing", labelled({"--json"}));
     ASSERT_EQ(outcome.code, 0) << outcome.err;

@@ -43,7 +43,7 @@ QString ModelController::name() const {
 // What a person should know of it.
 void ModelController::tellOpened() {
     const session::ModelInfo& model = preview_.model();
-    if (model.slowBlas) {
+    if (model.slowBlas && model.device == "cpu" && model.products != "oneDNN") {
         Q_EMIT noticed(tr("The computer's slow linear algebra library is in use."),
                        tr("Install OpenBLAS (libopenblas0-pthread) to make everything many times faster."));
     } else if (!model.leftDevice.empty()) {

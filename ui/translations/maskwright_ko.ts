@@ -2600,6 +2600,10 @@ Please verify the correct directory name was given.</source>
             <translation>객체가 아닙니다</translation>
         </message>
         <message>
+            <source>the score is %1</source>
+            <translation>점수가 %1입니다</translation>
+        </message>
+        <message>
             <source>there is no model in it</source>
             <translation>안에 model 항목이 없습니다</translation>
         </message>

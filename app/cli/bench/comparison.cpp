@@ -5,6 +5,7 @@
 
 #include "app/cli/bench/steps.h"
 #include "core/base/file.h"
+#include "core/batch/naming.h"
 #include "core/image/refine.h"
 
 namespace maskwright::cli::bench {
@@ -17,26 +18,27 @@ constexpr int kDrawnWidth = 1024, kDrawnHeight = 768;  // of the picture where n
 constexpr const char* kTransformers = "transformers";
 constexpr const char* kOpenVino = "openvino";
 
-// What is told before minutes of work.
+// Where the numbers and the plot go; told before minutes of work.
+Result<void> planOutputs(BenchArguments& a) {
+    const std::string picture = a.image.empty() ? "growth" : a.image;
+    for (const auto& [file, ending] : {std::pair(&a.csv, ".csv"), std::pair(&a.plot, ".png")}) {
+        if (file->empty()) {
+            continue;
+        }
+        auto planned = batch::planFile(*file, picture, {a.model.model, a.peerModel, a.against}, ending);
+        if (!planned) {
+            return planned.error();
+        }
+        *file = std::move(*planned);
+    }
+    return {};
+}
+
 Result<void> check(const BenchArguments& a) {
     if (!a.against.empty() && a.model.device != "auto" && a.model.device != "cpu") {
         return Error{ErrorKind::usage,
                      message("--against measures on the CPU, not on the device %1", quoted(a.model.device)),
                      "leave one of the two out"};
-    }
-    for (const std::string& file : {a.csv, a.plot}) {
-        std::error_code ignored;
-        const fs::path folder = fs::path(file).parent_path();
-        if (!file.empty() &&
-            ((!folder.empty() && !fs::is_directory(folder, ignored)) || fs::is_directory(file, ignored))) {
-            return Error{ErrorKind::output,
-                         message("cannot write %1: there is no folder for it, or it is one", quoted(file)),
-                         "make the folder, or choose another file"};
-        }
-    }
-    if (!a.plot.empty() && !a.plot.ends_with(".png")) {
-        return Error{ErrorKind::usage, message("the plot %1 is written as PNG", quoted(a.plot)),
-                     "end its name in .png"};
     }
     return {};
 }
@@ -241,7 +243,11 @@ Result<void> tell(const BenchArguments& a, const Results& results) {
 
 }  // namespace
 
-int runComparison(const BenchArguments& arguments, const std::stop_token& stop) {
+int runComparison(const BenchArguments& asked, const std::stop_token& stop) {
+    BenchArguments arguments = asked;
+    if (const auto planned = planOutputs(arguments); !planned) {
+        return report(planned.error());
+    }
     Results results;
     const auto done = measure(arguments, stop, results);
     std::erase_if(results.rows, [](const Row& row) { return row.ours.empty(); });

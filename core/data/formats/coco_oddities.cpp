@@ -58,6 +58,8 @@ Message nameOf(Oddity kind) {
             return "pictures without a size, which was measured";
         case Oddity::noAnnotations:
             return "missing lists of annotations";
+        case Oddity::score:
+            return "scores that are no number from 0 to 1, read as the nearer of both or as 1";
         case Oddity::token:
             return "numbers that JSON does not have";
     }

@@ -38,6 +38,7 @@ enum class Oddity {
     fileName,            // found under another name than it says
     noSize,              // measured from the picture
     noAnnotations,       // no list of them
+    score,               // how sure an annotation is, by something that is no number from 0 to 1
     token,               // NaN, Infinity or a number that no program can hold
 };
 

@@ -53,13 +53,13 @@ TEST_F(Planning, AFolderOrAPatternNamesTheFiles) {
     EXPECT_TRUE(fs::is_directory(folder / "new"));
     EXPECT_THAT(*planFiles(naming("out/{phrase} of {stem}.PNG")),
                 ElementsAre(ElementsAre(folder / "out/cat of a.PNG"), ElementsAre(folder / "out/cat of b.PNG")));
-    EXPECT_EQ(*planFile(folder / "out/x.npy", folder / "in/b.png", "", ".npy"), folder / "out/x.npy");
+    EXPECT_EQ(*planFile(folder / "out/x.npy", folder / "in/b.png", {}, ".npy"), folder / "out/x.npy");
 }
 
 TEST_F(Planning, MistakesAreFoundBeforeAnyWork) {
     expectError(naming("out/x.png"), ErrorKind::usage, "{stem}");
     expectError(naming("out/{stem}.jpg"), ErrorKind::usage, ".png");
-    expectError(naming("none/{stem}.png"), ErrorKind::output, "folder");
+    expectError(naming("none/x.png", {folder / "in/b.png"}), ErrorKind::output, "folder");
     expectError(naming("in/../in/b.png"), ErrorKind::usage, "overwrite");
     expectError(naming("in/{stem}.png"), ErrorKind::usage, "another -o");
     const auto both = [this](const char* a, const char* b) {
@@ -75,6 +75,30 @@ TEST_F(Planning, MistakesAreFoundBeforeAnyWork) {
     alike.labels = {"a cat", "a_cat"};
     expectError(alike, ErrorKind::usage, "\"a cat\"");
     EXPECT_TRUE(fs::is_empty(folder / "out"));
+}
+
+TEST_F(Planning, FoldersOfAPatternAreMade) {
+    EXPECT_THAT(*planFiles(naming("made/for/{stem}.png")),
+                ElementsAre(ElementsAre(folder / "made/for/a.png"), ElementsAre(folder / "made/for/b.png")));
+    EXPECT_TRUE(fs::is_directory(folder / "made/for"));
+}
+
+TEST_F(Planning, WhatIsReadIsNeverWhatIsWritten) {
+    const auto refused = [&](const std::string& output, std::vector<std::string> read, const std::string& ending) {
+        const auto planned = planFile(folder / output, folder / "in/b.png", std::move(read), ending);
+        ASSERT_FALSE(planned) << output;
+        EXPECT_EQ(planned.error().kind, ErrorKind::usage) << planned.error().line();
+        EXPECT_THAT(planned.error().line(), HasSubstr("overwrite"));
+    };
+    refused("in/../in/b.png", {}, ".png");
+    refused("in/notes.txt", {folder / "out/../in/notes.txt"}, ".txt");
+    refused("in/notes.txt", {folder / "in"}, ".txt");
+    refused("in/notes.txt", {folder / "in/"}, ".txt");
+    refused("in/notes.txt", {folder / ""}, ".txt");
+    // Of a folder what is not there yet is not read, and no name reads nothing.
+    EXPECT_TRUE(planFile(folder / "in/new.png", folder / "in/b.png", {folder / "in", ""}).ok());
+    EXPECT_FALSE(checkNotRead(folder / "in/../single.png", {folder / "single.png"}));
+    EXPECT_TRUE(checkNotRead(folder / "single.png", {folder / "in", ""}).ok());
 }
 
 TEST_F(Planning, NamesInAFolderNeverMeet) {

@@ -140,6 +140,22 @@ TEST_F(FileProposals, AreWhatWasWritten) {
     EXPECT_EQ(found->proposals, all);
 }
 
+TEST_F(FileProposals, ScoresThatAreNoNumberAreSaid) {
+    Json told = annotation(2), text = annotation(9);
+    told["score"] = 0.25;
+    text["score"] = "hi";
+    std::string json = Json({told, text, text}).dump();
+    json.replace(json.rfind("\"hi\""), 4, "1e400");
+    const auto found = read(write("scores.json", json));
+    ASSERT_TRUE(found.ok()) << found.error().line();
+    ASSERT_FALSE(found->proposals.empty());
+    EXPECT_EQ(found->proposals.front().objectness, 1.0F);
+    EXPECT_EQ(found->proposals.back().objectness, 0.25F);
+    ASSERT_EQ(found->warnings.size(), 1u);
+    EXPECT_THAT(found->warnings[0].text(), HasSubstr("as 1: 2 (first"));
+    EXPECT_THAT(found->warnings[0].text(), HasSubstr("hi"));
+}
+
 TEST_F(FileProposals, ThatAreBrokenAreSaid) {
     expectError(path("missing.png"), "missing.png");
     expectError(write("t.json", "{\"annotations\": [{\"id\""), "t.json");

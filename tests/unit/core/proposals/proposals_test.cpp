@@ -149,15 +149,18 @@ TEST(ClassicalProposals, AreFewOnNothingAndNoneOfNoPixels) {
     EXPECT_EQ(classical()->propose(drawn(1), stop.get_token()).error().kind, ErrorKind::cancelled);
 }
 
-TEST(Proposals, AreWrittenWithTheSurestOnTop) {
-    const std::vector<Proposal> all = {ofBox({5, 5, 4, 4}, 0.9f), ofBox({5, 5, 10, 10}, 0.5f)};
+TEST(Proposals, AreWrittenWithTheSmallestOnTop) {
+    const std::vector<Proposal> all = {ofBox({5, 5, 10, 10}, 0.9f), ofBox({5, 5, 4, 4}, 0.5f),
+                                       ofBox({5, 5, 4, 4}, 0.4f)};
     const auto labels = labelPicture(all, 40, 30);
-    EXPECT_EQ(labels.at(6, 6), 1);
-    EXPECT_EQ(labels.at(12, 12), 2);
+    EXPECT_EQ(labels.at(6, 6), 2) << "of equal ones the surer";
+    EXPECT_EQ(labels.at(12, 12), 1);
     EXPECT_EQ(labels.at(0, 0), 0);
+    EXPECT_EQ(coveredIn(labels, all.size()), 1u);
+    EXPECT_EQ(coveredIn(labelPicture({}, 40, 30), 0), 0u);
     const Json json = toCoco(all, "a.png", 40, 30, {"file", "masks", "none"});
-    EXPECT_EQ(json["annotations"].size(), 2u);
-    EXPECT_EQ(json["annotations"][1]["bbox"], Json({5, 5, 10, 10}));
+    EXPECT_EQ(json["annotations"].size(), 3u);
+    EXPECT_EQ(json["annotations"][0]["bbox"], Json({5, 5, 10, 10}));
     EXPECT_EQ(json["images"][0]["file_name"], "a.png");
 }
 
