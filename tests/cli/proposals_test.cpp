@@ -1,6 +1,7 @@
 // proposals and noun-phrase, as a person runs them.
 #include <gmock/gmock.h>
 
+#include "core/image_io/mask.h"
 #include "tests/cli/program.h"
 
 namespace maskwright::test {
