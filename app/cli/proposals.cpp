@@ -79,6 +79,7 @@ int runProposals(const ProposalsArguments& arguments, const std::stop_token& sto
     warnAll(picture->warnings);
     SourceOptions source{arguments.source,  arguments.image,         arguments.most,
                          arguments.overlap, arguments.pointsPerSide, options};
+    source.smallest = arguments.smallest;
     auto opened = openSource(source, arguments.model);
     if (!opened) {
         return report(opened.error());

@@ -19,7 +19,7 @@ void addProposals(CLI::App& app, ProposalsArguments& a) {
                    "Intersection over union with a surer one, above which one is left out; 1: none is (default 0.7; of "
                    "a file 1)")
         ->check(CLI::Range(0.0, 1.0));
-    addPoints(app, a.pointsPerSide);
+    addPoints(app, a.pointsPerSide, a.smallest);
     app.add_flag("--json", a.json, "The report as one JSON object");
     addReading(app, a.maxMegapixels, a.model);
     app.footer(
@@ -28,12 +28,15 @@ void addProposals(CLI::App& app, ProposalsArguments& a) {
         "  maskwright-cli proposals photo.jpg --source classical --top 50 -o labels.png");
 }
 
-void addPoints(CLI::App& app, std::optional<int>& points) {
+void addPoints(CLI::App& app, std::optional<int>& points, std::optional<std::int64_t>& smallest) {
     app.add_option(
            "--points-per-side", points,
            "Of sam:FOLDER, points along each side of its grid: fewer are faster and miss what is small (default "
            "32, as published)")
         ->check(CLI::Range(1, 128));
+    app.add_option("--smallest", smallest,
+                   "Of sam:FOLDER, pixels: smaller holes and parts of a mask go (default 0: none does, as published)")
+        ->check(CLI::Range(std::int64_t(0), std::int64_t(1) << 30));
 }
 
 }  // namespace maskwright::cli

@@ -314,6 +314,7 @@ Result<Work> workOf(const ReferArguments& a) {
         MASKWRIGHT_TRY(tellOfText(*work.method, work.question.text));
         clipseg = proposingModel(a.model, *work.method);
         SourceOptions source{a.proposals, "", {}, {}, a.pointsPerSide, work.reading, a.asReference};
+        source.smallest = a.smallest;
         if (a.top > 0) {
             source.most = a.top;
         }

@@ -19,7 +19,7 @@ void addRefer(CLI::App& app, ReferArguments& a) {
         ->check(CLI::IsMember({"global-local", "clipseg", "both"}))
         ->capture_default_str();
     app.add_option("--proposals", a.proposals, kSourceHelp)->capture_default_str();
-    addPoints(app, a.pointsPerSide);
+    addPoints(app, a.pointsPerSide, a.smallest);
     app.add_option("--top", a.top, "At most so many proposals, the surest first; 0: the source's own number")
         ->check(CLI::Range(0, 1000))
         ->capture_default_str();

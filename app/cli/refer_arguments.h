@@ -22,8 +22,9 @@ struct ReferArguments {
     std::string kind = "mask";
     std::optional<std::string> nounPhrase;  // none: read off the expression
     std::string method = "global-local", proposals = "detector";
-    std::optional<int> pointsPerSide;  // of sam:, none: its own number
-    std::int64_t top = 0;              // 0: a source's own number, of a file all
+    std::optional<int> pointsPerSide;      // of sam:, none: its own number
+    std::optional<std::int64_t> smallest;  // pixels, of sam:; none: 0
+    std::int64_t top = 0;                  // 0: a source's own number, of a file all
     MixingArguments mixing;
     bool asReference = false;
     std::string saveFeatures;

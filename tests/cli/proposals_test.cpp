@@ -1,6 +1,7 @@
 // proposals and noun-phrase, as a person runs them.
 #include <gmock/gmock.h>
 
+#include "core/image_io/mask.h"
 #include "tests/cli/program.h"
 
 namespace maskwright::test {
@@ -77,6 +78,11 @@ TEST_F(Program, SegmentAnythingProposes) {
     };
     EXPECT_EQ(before({"--source", source, "--points-per-side", "5"}), 3 * 5 * 5);
     EXPECT_EQ(before({"--source", "sam@4:" + folder.string()}), 3 * 4 * 4);
+    // As published no hole and no part goes unless it is asked for.
+    before({"--source", source, "--smallest", "0"});
+    EXPECT_EQ(Json::parse(readText(path("few.json")))["annotations"], found);
+    before({"--source", source, "--smallest", "500"});
+    EXPECT_NE(Json::parse(readText(path("few.json")))["annotations"], found);
     const Outcome chosen =
         run({"refer", picture, "--model", model, "--expression", "red thing", "--proposals", source, "--json"});
     ASSERT_EQ(chosen.code, 0) << chosen.err;
@@ -97,6 +103,8 @@ TEST_F(Program, SegmentAnythingProposes) {
     expectError({"proposals", picture, "--source", "classical", "--points-per-side", "8", "-o", out}, 2,
                 "is for sam:FOLDER");
     expectError({"refer", picture, "--expression", "cat", "--points-per-side", "0"}, 2, "points-per-side");
+    expectError({"proposals", picture, "--source", "classical", "--smallest", "8", "-o", out}, 2,
+                "--smallest is for sam:FOLDER");
     fs::resize_file(folder / "model.safetensors", 1000);
     expectError({"proposals", picture, "--source", source, "-o", out}, 4, "model.safetensors");
     EXPECT_FALSE(fs::exists(out));
