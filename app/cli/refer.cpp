@@ -44,7 +44,7 @@ session::Expression expressionOf(const ReferArguments& a) {
         if (!meant.remark.empty()) {
             warn(meant.remark.text());
         }
-        q.nounPhrase = std::move(meant.thing);
+        q.nounPhrase = std::move(meant.nounPhrase);
     }
     if (a.mixing.prior == "on") {
         q.wishes = std::move(meant.wishes);

@@ -11,8 +11,7 @@ void addRefer(CLI::App& app, ReferArguments& a) {
     app.add_option("IMAGE", a.images, "Pictures")->required();
     app.add_option("--expression", a.expression, "Which one is meant, such as \"the second giraffe from the right\"")
         ->required();
-    app.add_option("--noun-phrase", a.nounPhrase,
-                   "What the thing is (default: read off the expression, without what it says of place and number)");
+    app.add_option("--noun-phrase", a.nounPhrase, "What the thing is (default: read off the expression)");
     app.add_option("--method", a.method,
                    "global-local: the likest of the proposals. clipseg: what `segment` finds. both, and how far they "
                    "agree: three panels from left to right, CLIPSeg's mask, Global-Local's, and what is in both")

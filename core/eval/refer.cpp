@@ -118,7 +118,7 @@ class Evaluation {
   private:
     [[nodiscard]] Read readOf(const data::ReferringText& text) const {
         session::Meant meant = session::meantBy(text.text);
-        Read read{std::move(meant.thing), std::move(meant.wishes), data::truthOf(set_, text), 0};
+        Read read{std::move(meant.nounPhrase), std::move(meant.wishes), data::truthOf(set_, text), 0};
         read.area = std::count_if(read.truth.pixels.begin(), read.truth.pixels.end(), [](auto x) { return x != 0; });
         return read;
     }

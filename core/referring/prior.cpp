@@ -113,9 +113,7 @@ Things thingsOf(std::span<const Candidate> candidates) {
     return things;
 }
 
-bool isSize(Order order) {
-    return order == Order::biggest || order == Order::smallest || order == Order::tallest || order == Order::shortest;
-}
+bool isLarge(Order order) { return order == Order::biggest || order == Order::tallest; }
 
 // Shares of the larger area.
 double likeInSize(const Candidate& a, const Candidate& b) {
@@ -285,7 +283,7 @@ std::vector<double> prior(std::span<const Wish> wishes, std::span<const Candidat
         }
     }
     const bool sized =
-        bySize && std::any_of(wishes.begin(), wishes.end(), [](const Wish& wish) { return isSize(wish.order); });
+        bySize && std::any_of(wishes.begin(), wishes.end(), [](const Wish& wish) { return isLarge(wish.order); });
     for (std::size_t i = 0; i < fit.size(); ++i) {
         if (things.thing[i] < 0) {
             fit[i] = 0;

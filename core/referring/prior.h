@@ -49,7 +49,7 @@ struct Candidate {
 // How well each candidate fits all wishes, 0..1, the product of what each says; all 1 where there are no wishes. Only
 // candidates with `sameness` of a half or more are compared; the others get 0. Those that cover each other by more than
 // 0.6 of the smaller box count as one thing, so that a thing's parts are not counted; they fit as the thing does, or,
-// `bySize`, a wish for a size only as far as their area is the thing's: a bowl in the biggest pot is not the biggest.
+// `bySize`, a wish for the biggest only as far as their area is the thing's: a bowl in the biggest pot is not the biggest.
 std::vector<double> prior(std::span<const Wish> wishes, std::span<const Candidate> candidates, bool bySize = false);
 
 }  // namespace maskwright::referring

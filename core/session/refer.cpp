@@ -1,7 +1,5 @@
 #include "core/session/refer.h"
 
-#include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include "core/referring/place_words.h"
@@ -45,12 +43,12 @@ Result<Candidates> candidatesOf(GlobalLocal& method, proposals::Found found, std
 }
 
 Meant meantBy(const std::string& expression) {
-    const std::string thing = referring::thingOf(expression);
-    const bool blank = std::all_of(thing.begin(), thing.end(), [](unsigned char c) { return std::isspace(c) != 0; });
-    const text::NounPhrase read = text::nounPhrase(blank ? expression : thing);
-    Meant meant{read.text, text::remark(read), referring::wishesOf(expression)};
-    if (meant.wishes.empty()) {
-        meant.wishes = referring::placeWordsOf(expression).wishes;  // other languages than English
+    text::NounPhrase read = text::nounPhrase(expression);
+    Meant meant{std::move(read.text), text::remark(read), referring::wishesOf(expression)};
+    if (read.kind == text::NounPhraseKind::notEnglish) {
+        const std::string thing = referring::thingOf(expression);
+        meant.nounPhrase = thing.empty() ? meant.nounPhrase : text::nounPhrase(thing).text;
+        meant.wishes = referring::placeWordsOf(expression).wishes;
     }
     return meant;
 }

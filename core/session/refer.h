@@ -39,12 +39,14 @@ double usualV(const Facts& facts);
 
 // What an expression was taken for: the same for all who ask.
 struct Meant {
-    std::string thing;                    // what it is: "horse" of "the second horse from the left"
-    Message remark;                       // on how that was read (text/noun_phrases.h); empty for nothing to say
+    std::string nounPhrase;               // what it is, as published: "the second horse" (text::nounPhrase())
+    Message remark;                       // on how that was read; empty for nothing to say
     std::vector<referring::Wish> wishes;  // which of them
 };
-// The thing is the noun phrase of what is left without the words that say which one (referring::thingOf()); of nothing
-// else, of the whole. As published it is the noun phrase of the whole (text::nounPhrase()), and nothing is wished.
+// Of other languages than English, where no noun phrase is found, what is left without the words of place stands for
+// it. In English they stay: without them Sight found two fewer of 30 expressions
+// (tests/reference/refer/photos-val.json) whose noun phrase has such words. Who names something by the noun phrase
+// leaves them out (referring::thingOf()).
 Meant meantBy(const std::string& expression);
 
 struct Expression {

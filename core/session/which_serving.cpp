@@ -53,7 +53,7 @@ Result<void> WhichServing::answerExpression(const Candidates& of, const WhichQue
     if (question.nounPhrase && !isBlank(*question.nounPhrase)) {
         answer.nounPhrase = *question.nounPhrase;
     } else {
-        answer.nounPhrase = std::move(meant.thing);
+        answer.nounPhrase = std::move(meant.nounPhrase);
         answer.remark = std::move(meant.remark);
     }
     answer.wishes = std::move(meant.wishes);

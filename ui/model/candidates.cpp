@@ -7,6 +7,8 @@
 #include <span>
 #include <utility>
 
+#include "core/referring/place_words.h"
+
 namespace maskwright::ui {
 
 namespace {
@@ -305,7 +307,9 @@ Support Candidates::exampleOf(int candidate) const {
     Support support;
     support.image = document_.picture().image;
     support.region = std::make_shared<const Region>(answer_->candidates[std::size_t(candidate)].runs);
-    support.name = QString::fromStdString(answer_->nounPhrase);
+    // Another picture has no second one.
+    const std::string thing = referring::thingOf(answer_->nounPhrase);
+    support.name = QString::fromStdString(thing.empty() ? answer_->nounPhrase : thing);
     return support;
 }
 

@@ -16,20 +16,20 @@ namespace fs = std::filesystem;
 
 std::string read(const char* expression) {
     const Meant meant = meantBy(expression);
-    return meant.thing + " | " + referring::inWords(meant.wishes).text();
+    return meant.nounPhrase + " | " + referring::inWords(meant.wishes).text();
 }
 
-TEST(Meant, TheThingIsWithoutWhatSaysWhichOne) {
-    EXPECT_EQ(read("the second horse from the left"), "the horse | number 2 from the left");
-    EXPECT_EQ(read("the second horse"), "the horse | number 2 from the left");
+TEST(Meant, TheNounPhraseIsAsPublished) {
+    EXPECT_EQ(read("the second horse from the left"), "the second horse | number 2 from the left");
+    EXPECT_EQ(read("the second horse"), "the second horse | number 2 from the left");
     EXPECT_EQ(read("the animal on the right"), "the animal | right");
     EXPECT_EQ(read("kid on far left wearing stripes"), "kid | left");
-    EXPECT_EQ(read("the biggest car"), "the car | biggest");
+    EXPECT_EQ(read("the biggest car"), "the biggest car | biggest");
     EXPECT_EQ(read("a red cup"), "a red cup | ");
     EXPECT_EQ(read("man in the top hat"), "man | top");
 }
 
-TEST(Meant, OfNothingButAPlaceTheWholeIsTheThing) {
+TEST(Meant, OfNothingButAPlaceTheWholeStandsForIt) {
     EXPECT_EQ(read("second from the right"), "second from the right | number 2 from the right");
     EXPECT_FALSE(meantBy("second from the right").remark.empty());
     EXPECT_EQ(read(""), " | ");
@@ -66,7 +66,7 @@ TEST(WhichServing, WhatWasProposedOutlivesAStop) {
     const auto found = serving.answer(image, question, {});
     ASSERT_TRUE(found.ok()) << found.error().line();
     EXPECT_EQ(found->candidates.size(), 1u);
-    EXPECT_EQ(found->nounPhrase, "the cups");
+    EXPECT_EQ(found->nounPhrase, "the left cups");
     EXPECT_EQ(found->compared.local.rows, 1);
     // Other features need no other masks.
     question.model = test::copyModel(place, "refined");

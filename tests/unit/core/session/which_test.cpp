@@ -55,7 +55,7 @@ TEST_F(WhichTest, AheadOfAnExpressionThereAreCandidatesAloneThenWhatScoresAreMad
     ASSERT_TRUE(reply.which) << reply.error->what.text();
     const WhichAnswer& which = *reply.which;
     EXPECT_EQ(which.candidates, ahead.which->candidates);
-    EXPECT_EQ(which.nounPhrase, "the cup") << "how big is a wish";
+    EXPECT_EQ(which.nounPhrase, "the biggest cup") << "as refer has it";
     EXPECT_EQ(which.wishes, (std::vector<referring::Wish>{{referring::Order::biggest, 0}}));
     const auto count = static_cast<std::int64_t>(which.candidates.size());
     EXPECT_EQ(which.compared.global.rows, count);
