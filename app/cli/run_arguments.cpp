@@ -47,7 +47,7 @@ void addRun(CLI::App& app, RunArguments& a) {
         ->check(CLI::IsMember({"hard", "soft"}));
     app.add_option(
         "--pattern", a.pattern,
-        "Names of PNG files in the folder, with {stem}, {phrase} (the row), {ext}, {folder} and {n}; default: "
+        "Names of PNG files below the folder, with {stem}, {phrase} (the row), {ext}, {folder} and {n}; default: "
         "the project's, else {stem}-{phrase}.png");
     app.add_flag("--overwrite", a.overwrite, "Replace files that are there; without it nothing is begun");
     app.add_flag("--json", a.json, "One JSON object a picture and row on standard output");
