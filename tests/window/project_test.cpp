@@ -458,7 +458,7 @@ TEST_F(ProjectWindow, APictureThatWasRenamedWhileTheProjectIsOpenIsFound) {
     ASSERT_TRUE(QFile::rename(folder_.filePath("two.png"), folder_.filePath("renamed.png")));
     window_->openFile(folder_.filePath("two.png"));
     ASSERT_TRUE(waitFor([&] { return document().picture().name == "renamed.png"; }));
-    EXPECT_EQ(document().rows().size(), 1u);
+    EXPECT_FALSE(document().rows().empty());
     EXPECT_FALSE(bar().isVisible()) << bar().text().toStdString();
 }
 
