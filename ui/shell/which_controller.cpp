@@ -6,6 +6,7 @@
 #include <QMenu>
 #include <QSettings>
 #include <algorithm>
+#include <utility>
 
 #include "ui/canvas/canvas.h"
 #include "ui/canvas/outline.h"
@@ -53,7 +54,9 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
     });
     connect(&candidates, &Candidates::replaced, this, &WhichController::makeOutlines);
     connect(&candidates, &Candidates::ranked, this, [this] {
-        Q_EMIT succeeded();
+        if (std::exchange(failed_, false)) {
+            Q_EMIT succeeded();
+        }
         showOutlines();
         updateActions();
     });
@@ -69,7 +72,10 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
                                                      : tr("Looking for what the picture holds…"));
         Q_EMIT stateChanged();
     });
-    connect(&candidates, &Candidates::failed, this, &WhichController::failed);
+    connect(&candidates, &Candidates::failed, this, [this](const Error& error) {
+        failed_ = true;
+        Q_EMIT failed(error);
+    });
     connect(&candidates, &Candidates::moved, this,
             [this](const Message& message) { Q_EMIT noticed(messageText(message), {}); });
     connect(&panel, &CandidatesPanel::exampleWanted, this, &WhichController::useAsExample);
