@@ -55,6 +55,28 @@ class Train : public Program {
     Json set, config;
 };
 
+TEST_F(Train, ASlowBlasIsSaidWhereItMultiplies) {
+    const auto told = [&](const char* output) {
+        config["output"] = output;
+        config["work"] = std::string(output) + "-work";
+        const Outcome trained = run(command()), shown = run({"info", "--model", model, "--json"});
+        EXPECT_EQ(trained.code, 0) << trained.err;
+        EXPECT_EQ(shown.code, 0) << shown.err;
+        const bool slow = shown.json().at(0)["slow_blas"].get<bool>();
+        EXPECT_EQ(trained.err.find("slow BLAS") != std::string::npos, slow) << trained.err;
+        return slow;
+    };
+    told("usual");
+    // A kernel from before AVX2; another BLAS than OpenBLAS takes no notice.
+    setenv("OPENBLAS_CORETYPE", "Prescott", 1);
+    const bool slow = told("old");
+    const Json info = run({"info", "--model", model, "--json"}).json().at(0);
+    unsetenv("OPENBLAS_CORETYPE");
+    if (info["blas_kernel"] == "Prescott" && info["instructions"].get<std::string>().find("avx512") == 0) {
+        EXPECT_TRUE(slow) << info;
+    }
+}
+
 TEST_F(Train, WritesAModelAndRefusesToDoItAgainUnasked) {
     const Outcome first = run(command());
     ASSERT_EQ(first.code, 0) << first.err;

@@ -61,7 +61,6 @@ TEST(Sam, KeepsTheMasksThatThePipelineKeeps) {
     const auto sam = network();
     SamOptions options;
     options.side = 8;
-    options.smallest = 0;
     const Image picture = expected.picture("picture");
     SamBegun begun;
     const SamFound found = generate(*sam, picture, options, {}, begun);
@@ -93,7 +92,6 @@ TEST(Sam, GoesOnWhereItWasStopped) {
     const auto sam = network();
     SamOptions options;
     options.side = 64;  // more points than go together
-    options.smallest = 0;
     const Image picture = expected.picture("picture");
     SamBegun whole, begun;
     const SamFound wanted = generate(*sam, picture, options, {}, whole);
