@@ -102,7 +102,8 @@ std::string asCsv(const ReferReport& r) {
         text += begin + "," + std::to_string(f.texts) + "," + figure(f.overallIou, f.texts, "%.6f") + "," +
                 figure(f.meanIou, f.texts, "%.6f");
         for (const double share : f.precision) {
-            text += "," + figure(share, f.texts, "%.6f");
+            text += ',';
+            text += figure(share, f.texts, "%.6f");
         }
         text += "\n";
     };

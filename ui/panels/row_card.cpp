@@ -255,7 +255,7 @@ void RowCard::addCompeting(QMenu& menu) {
     }
     menu.setToolTipsVisible(true);
     QAction* leftOut = menu.addAction(tr("Compete with what is left out"), this, [this](bool on) {
-        document_.editRow(id_, tr("way of leaving out"), {}, [on](Row& row) { row.search.compete = on; });
+        document_.editRow(id_, tr("way of leaving out"), {}, [on](Row& edited) { edited.search.compete = on; });
     });
     leftOut->setCheckable(true);
     leftOut->setChecked(row->search.compete);

@@ -42,8 +42,7 @@ CorrectController::CorrectController(Workspace& workspace, const Actions& action
 
 void CorrectController::connectTools(ToolRail& rail) {
     CorrectTools& tools = workspace_.correctTools;
-    connect(&rail, &ToolRail::chosen, this, [this](ToolKind kind) {
-        CorrectTools& tools = workspace_.correctTools;
+    connect(&rail, &ToolRail::chosen, this, [this, &tools](ToolKind kind) {
         if (kind == ToolKind::object) {
             canvas_.setTool(tools.objectTool());
         } else if (kind == ToolKind::brush || kind == ToolKind::eraser) {
