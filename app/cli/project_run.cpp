@@ -54,7 +54,7 @@ Result<project::Project> openProject(const std::string& path, const std::stop_to
                     path, (*unsaved)->edits)
                 .text());
     }
-    return whereTheyAre(std::move(loaded->project), fs::absolute(path).parent_path(), stop);
+    return whereTheyAre(std::move(loaded->project), project::fileBehind(path).parent_path(), stop);
 }
 
 // Which rows and pictures are meant. Errors: ErrorKind::usage for one that the project does not have.

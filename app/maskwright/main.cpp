@@ -6,6 +6,7 @@
 #include <QSettings>
 #include <QTimer>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 
 #include "app/maskwright/engine_inference.h"
@@ -13,6 +14,7 @@
 #include "core/base/bytes.h"
 #include "core/base/log.h"
 #include "core/base/waiting_threads.h"
+#include "ui/model/background.h"
 #include "ui/model/language.h"
 #include "ui/model/preferences.h"
 #include "ui/model/settings.h"
@@ -23,7 +25,8 @@ namespace {
 
 using namespace maskwright;
 
-constexpr int kUsage = 2;  // house exit code for a wrong command line
+constexpr int kUsage = 2;         // house exit code for a wrong command line
+constexpr int kLeftToDo = 20000;  // milliseconds that what is being read and written has when the window is closed
 
 struct Arguments {
     QStringList files;
@@ -114,6 +117,46 @@ QIcon programIcon() {
     return QIcon::fromTheme("maskwright", icon);
 }
 
+// From the settings, and what was given in their place.
+session::EngineOptions engineFor(const Arguments& arguments, const QSettings& settings) {
+    const ui::Preferences preferences = ui::loadPreferences();
+    session::EngineOptions engine;
+    engine.device = arguments.device.value_or(preferences.device);
+    engine.dtype = arguments.dtype.value_or(preferences.dtype);
+    engine.threads = arguments.threads.value_or(preferences.threads);
+    engine.memory = arguments.memory.value_or(preferences.memory);
+    const QString keptModel = settings.value(ui::settings::kCurrentModel).toString();
+    if (!arguments.model.isEmpty()) {
+        engine.model = arguments.model.toStdString();
+    } else if (!keptModel.isEmpty() && (!keptModel.contains('/') || QFileInfo(keptModel).isDir())) {
+        engine.model = keptModel.toStdString();
+    }
+    return engine;
+}
+
+// The window, until it is closed. -> the exit code
+int show(const Arguments& arguments, QApplication& application) {
+    const QSettings settings;
+    ui::Theme theme(application);
+    theme.setScheme(ui::Scheme(std::clamp(settings.value(ui::settings::kScheme, 0).toInt(), 0, 2)));
+    ui::Language language;
+    language.use(arguments.language.isEmpty() ? settings.value(ui::settings::kLanguage).toString()
+                                              : arguments.language);
+    LocalModelStore models;
+    EngineInference inference;
+    ui::MainWindow window(inference, models, engineFor(arguments, settings), theme, language);
+    window.show();
+    if (!arguments.phrase.isEmpty()) {
+        window.setPhrase(arguments.phrase);
+    }
+    if (!arguments.files.isEmpty()) {
+        window.openFiles(arguments.files);
+    }
+    // After the first frame: opening the engine's library competes with drawing it.
+    QTimer::singleShot(0, &window, [&window] { window.start(); });
+    return QApplication::exec();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -142,36 +185,10 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     QApplication::setWindowIcon(programIcon());
 
-    const QSettings settings;
-    ui::Theme theme(application);
-    theme.setScheme(ui::Scheme(std::clamp(settings.value(ui::settings::kScheme, 0).toInt(), 0, 2)));
-    ui::Language language;
-    language.use(arguments.language.isEmpty() ? settings.value(ui::settings::kLanguage).toString()
-                                              : arguments.language);
-
-    const ui::Preferences preferences = ui::loadPreferences();
-    session::EngineOptions engine;
-    engine.device = arguments.device.value_or(preferences.device);
-    engine.dtype = arguments.dtype.value_or(preferences.dtype);
-    engine.threads = arguments.threads.value_or(preferences.threads);
-    engine.memory = arguments.memory.value_or(preferences.memory);
-    const QString keptModel = settings.value(ui::settings::kCurrentModel).toString();
-    if (!arguments.model.isEmpty()) {
-        engine.model = arguments.model.toStdString();
-    } else if (!keptModel.isEmpty() && (!keptModel.contains('/') || QFileInfo(keptModel).isDir())) {
-        engine.model = keptModel.toStdString();
+    const int code = show(arguments, application);
+    if (!ui::settleBackground(kLeftToDo)) {
+        log::warn("a file does not answer; the program ends without it");
+        std::_Exit(code);
     }
-    LocalModelStore models;
-    EngineInference inference;
-    ui::MainWindow window(inference, models, engine, theme, language);
-    window.show();
-    if (!arguments.phrase.isEmpty()) {
-        window.setPhrase(arguments.phrase);
-    }
-    if (!arguments.files.isEmpty()) {
-        window.openFiles(arguments.files);
-    }
-    // After the first frame: opening the engine's library competes with drawing it.
-    QTimer::singleShot(0, &window, [&window] { window.start(); });
-    return QApplication::exec();
+    return code;
 }

@@ -16,6 +16,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+static_assert(project::kMostRows <= output::IndexPicture::kMostPhrases);
+
 template <class T>
 bool wanted(const std::vector<T>& list, const T& one) {
     return list.empty() || std::find(list.begin(), list.end(), one) != list.end();
@@ -84,6 +86,14 @@ Result<std::string> patternOf(const ProjectRequest& request) {
     return pattern;
 }
 
+// A project may come from somebody else: where its results go says the person who exports it.
+Error leadsOut(const std::string& pattern, const fs::path& folder, const std::string& name) {
+    return {ErrorKind::usage,
+            message("the pattern %1 leads out of the folder %2, to %3", quoted(pattern), quoted(folder.string()),
+                    quoted(name)),
+            "leave \"..\" and the \"/\" in front out of the pattern; to write elsewhere choose another folder"};
+}
+
 Result<void> nameFiles(const project::Project& project, const ProjectRequest& request, ProjectPlan& plan) {
     const auto pattern = patternOf(request);
     if (!pattern) {
@@ -97,8 +107,11 @@ Result<void> nameFiles(const project::Project& project, const ProjectRequest& re
         const bool one = request.kind == output::Kind::index;
         for (std::size_t k = 0; k < (one ? 1 : work.rows.size()); ++k) {
             const std::string label = one ? "index" : output::fileNamePart(work.rows[k]->label());
-            const std::string path = (folder / output::filledPattern(*pattern, parts[i], label)).string();
-            work.outputs.push_back(names.take(path));
+            const std::string name = output::filledPattern(*pattern, parts[i], label);
+            if (!output::staysBelow(name)) {
+                return leadsOut(*pattern, folder, name);
+            }
+            work.outputs.push_back(names.take((folder / name).string()));
             if (!request.overwrite && isThere(work.outputs.back())) {
                 return Error{ErrorKind::output, message("%1 is there already", work.outputs.back()),
                              "choose another name, or ask for it to be replaced"};
@@ -124,6 +137,12 @@ Result<ProjectPlan> planProject(const project::Project& project, const ProjectRe
         if (!wanted(request.pictures, picture->id)) {
             continue;
         }
+        if (picture->rows.size() > project::kMostRows) {  // a project's own and what is being typed
+            return Error{ErrorKind::input,
+                         message("%1 would have %2 rows, and %3 is the most", quoted(picture->file.path),
+                                 picture->rows.size(), project::kMostRows),
+                         "remove rows of this picture first"};
+        }
         PictureWork work{picture, {}, {}};
         for (const project::RowPtr& row : picture->rows) {
             const bool chosen = request.rows.empty() ? row->visible : wanted(request.rows, row->id);
@@ -134,11 +153,6 @@ Result<ProjectPlan> planProject(const project::Project& project, const ProjectRe
             if (rival || (chosen && (project.settings.compete || request.kind == output::Kind::index))) {
                 work.contest.push_back(row);
             }
-        }
-        if (work.rows.size() > output::IndexPicture::kMostPhrases) {
-            return Error{ErrorKind::input,
-                         message("%1 has %2 rows, and 255 is the most", quoted(picture->file.path), work.rows.size()),
-                         "hide some of them"};
         }
         if (!work.rows.empty()) {
             plan.pictures.push_back(std::move(work));

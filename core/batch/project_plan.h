@@ -18,7 +18,7 @@ struct ProjectRequest {
     std::optional<output::AnnotationOptions> annotations;  // instead of pictures
     std::string output;   // a folder, which is made; for one file of annotations see output::AnnotationWriter
     std::string pattern;  // of names in the folder, see output::filledPattern(); empty: {stem}-{phrase}.png, or for
-                          // index {stem}.png
+                          // index {stem}.png. It may have folders, and leads below `output` only
     std::vector<project::Id> pictures;         // only these; none: all
     std::vector<project::Id> rows;             // only these; none: all that are visible
     std::map<project::Id, std::string> names;  // of pictures whose files have names of the program's own, because they
@@ -47,8 +47,8 @@ struct ProjectPlan {
 };
 
 // No two results have one name, and none has that of a picture of the project. Errors: ErrorKind::usage for a pattern
-// with an unknown place or another ending than .png; output where a file is there already and is not to be replaced;
-// input where there is nothing to do.
+// with an unknown place, another ending than .png, or names that do not stay below the folder; output where a file is
+// there already and is not to be replaced; input where there is nothing to do.
 Result<ProjectPlan> planProject(const project::Project& project, const ProjectRequest& request);
 
 // Whether any row needs a model.

@@ -8,6 +8,7 @@
 #include <sched.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <fstream>
 #include <mutex>
 #include <vector>
@@ -67,11 +68,23 @@ struct OwnCores::Team {
     }
 };
 
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// When the calling thread's team was last let go. Soon after it its threads may be awake still, in the hope of work,
+// and would be taken for other programs'.
+thread_local Clock::time_point letGo{};
+constexpr std::chrono::milliseconds kSoon{1};
+
+}  // namespace
+
 OwnCores::OwnCores(c10::Device device, int runnable) {
+    const int others = Clock::now() - letGo < kSoon ? 0 : runnable - 1;
     cpu_set_t allowed;
     const int threads = at::get_num_threads();
     if (!device.is_cpu() || threads < 2 || at::in_parallel_region() ||
-        sched_getaffinity(0, sizeof allowed, &allowed) != 0 || CPU_COUNT(&allowed) < runnable - 1 + threads) {
+        sched_getaffinity(0, sizeof allowed, &allowed) != 0 || CPU_COUNT(&allowed) < others + threads) {
         return;
     }
     team_ = std::make_unique<Team>();
@@ -89,6 +102,7 @@ OwnCores::OwnCores(c10::Device device, int runnable) {
 OwnCores::~OwnCores() {
     if (team_) {
         team_->leave();
+        letGo = Clock::now();
     }
 }
 

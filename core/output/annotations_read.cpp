@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <numbers>
+#include <set>
 #include <sstream>
 
 #include "core/base/file.h"
@@ -62,6 +63,23 @@ std::map<std::int64_t, std::string> categoriesOf(const Json& file) {
         }
     }
     return names;
+}
+
+// How many annotations are of pictures that the file does not list.
+std::size_t straysIn(const Json& file) {
+    std::set<std::int64_t> known;
+    if (const Json* images = data::member(file, "images"); images != nullptr && images->is_array()) {
+        for (const Json& image : *images) {
+            if (const auto id = image.is_object() ? data::idOf(data::member(image, "id")) : std::nullopt) {
+                known.insert(id->value);
+            }
+        }
+    }
+    const Json& all = file["annotations"];
+    return std::size_t(std::count_if(all.begin(), all.end(), [&](const Json& one) {
+        const auto id = one.is_object() ? data::idOf(data::member(one, "image_id")) : std::nullopt;
+        return !id || !known.contains(id->value);
+    }));
 }
 
 Result<ReadAnnotations> readCoco(const Json& file, const std::string& path, const PictureMeant& meant) {
@@ -282,6 +300,7 @@ struct AnnotationFile::Contents {
     Json json;
     std::string text;  // YOLO's
     std::vector<std::string> classes;
+    std::size_t strays = 0;  // of COCO's annotations, those of pictures that the file does not list
 };
 
 Result<AnnotationFile> AnnotationFile::open(const std::string& path) {
@@ -317,6 +336,7 @@ Result<AnnotationFile> AnnotationFile::open(const std::string& path) {
     if (!whole.is_object() || !whole.contains("annotations")) {
         return wrong(path, "it is in none of the formats of COCO, labelme and YOLO");
     }
+    contents->strays = straysIn(whole);
     if (const Json* images = data::member(whole, "images"); images != nullptr && images->is_array()) {
         for (const Json& image : *images) {
             const Json* name = image.is_object() ? data::member(image, "file_name") : nullptr;
@@ -347,7 +367,12 @@ Result<ReadAnnotations> AnnotationFile::read(const PictureMeant& picture) const 
         case Format::coco:
             break;
     }
-    return readCoco(contents_->json, path_, picture);
+    auto read = readCoco(contents_->json, path_, picture);
+    if (read && contents_->strays > 0) {
+        read->warnings.push_back(
+            message("%1: objects of pictures that it does not list were passed over: %2", path_, contents_->strays));
+    }
+    return read;
 }
 
 Result<ReadAnnotations> readAnnotations(const std::string& path, const PictureMeant& picture) {

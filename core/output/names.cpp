@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "core/base/controls.h"
 #include "core/base/result.h"
 #include "core/text/unicode.h"
 
@@ -191,9 +192,15 @@ std::string placeNames() {
 std::string fileNamePart(std::string_view phrase) {
     constexpr std::size_t kBytes = 80;
     std::string name;
-    for (const char c : phrase) {
+    for (std::size_t i = 0; i < phrase.size(); ++i) {
+        const char c = phrase[i];
         if (name.size() >= kBytes && beginsCharacter(c)) {
             break;
+        }
+        if (const std::size_t bytes = controlAt(phrase, i); bytes > 0) {
+            name += '_';
+            i += bytes - 1;
+            continue;
         }
         const auto byte = static_cast<unsigned char>(c);
         const bool kept = byte >= 0x80 || std::isalnum(byte) != 0 || c == '-' || c == '_' || c == '.';
@@ -208,6 +215,11 @@ std::string fileNamePart(std::string_view phrase) {
 std::string filledPattern(std::string_view pattern, const NameParts& picture, std::string_view phrase) {
     const bool hasFolder = pattern.substr(pattern.rfind('/') + 1).find("{folder}") != std::string_view::npos;
     return fitting(picture, hasFolder, [&](const NameParts& parts) { return filled(pattern, parts, phrase); });
+}
+
+bool staysBelow(std::string_view path) {
+    const fs::path whole(path);
+    return !whole.has_root_path() && std::find(whole.begin(), whole.end(), "..") == whole.end();
 }
 
 std::string nameKey(std::string_view name) {

@@ -13,8 +13,8 @@ namespace maskwright::output {
 // What a result is called by when nothing but marked objects was asked for.
 inline constexpr std::string_view kSupportLabel = "support";
 
-// A phrase as part of a file name: letters and digits of any script, '-', '_' and '.' stay, the rest becomes '_'; at
-// most 80 bytes. Never empty.
+// A phrase as part of a file name: letters and digits of any script, '-', '_' and '.' stay; the rest, also what turns
+// the direction of text (base/controls.h), becomes '_'; at most 80 bytes. Never empty.
 std::string fileNamePart(std::string_view phrase);
 
 // What tells one picture's results from another's.
@@ -30,6 +30,9 @@ struct NameParts {
 // "{phrase}". The levels of {folder} stay folders where a '/' follows, else '-' stands between them. A file name that
 // would have more than 255 bytes, which no file system takes, gets less of the stem, whole characters only.
 std::string filledPattern(std::string_view pattern, const NameParts& picture, std::string_view phrase);
+
+// Whether a path is one below the folder that it is taken from: it neither begins with '/' nor has "..".
+bool staysBelow(std::string_view path);
 
 // Whether a text such as "{stem}" is a place of a pattern, and all of them as a list for people.
 bool isPlace(std::string_view text);

@@ -114,8 +114,18 @@ Result<void> checkDraft(const Row& row) {
     return checkValues(row);
 }
 
+Result<void> checkRowCount(std::size_t rows, const PictureFile& file) {
+    if (rows > kMostRows) {
+        return Error{ErrorKind::input,
+                     message("%1 would have %2 rows, and %3 is the most", quoted(file.path), rows, kMostRows),
+                     "remove rows of this picture first"};
+    }
+    return {};
+}
+
 Result<void> check(const Picture& picture) {
     MASKWRIGHT_TRY(check(picture.file));
+    MASKWRIGHT_TRY(checkRowCount(picture.rows.size(), picture.file));
     for (const RowPtr& row : picture.rows) {
         MASKWRIGHT_TRY(check(*row, picture.file));
     }

@@ -21,6 +21,8 @@ Result<void> checkRuns(const RunsPtr& runs, const PictureFile& file);
 Result<void> check(const Correction& correction, const PictureFile& file);
 Result<void> check(const Row& row, const PictureFile& file);
 Result<void> check(const Picture& picture);
+// Whether a picture may have so many rows.
+Result<void> checkRowCount(std::size_t rows, const PictureFile& file);
 // What is being typed.
 Result<void> checkDraft(const Row& row);
 

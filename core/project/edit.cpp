@@ -89,6 +89,7 @@ class Applier {
         MASKWRIGHT_TRY(checkIds(project_, idsOf(*edit.row)));
         return change(edit.picture, [&](Picture& picture) -> Result<Edit> {
             MASKWRIGHT_TRY(check(*edit.row, picture.file));
+            MASKWRIGHT_TRY(checkRowCount(picture.rows.size() + 1, picture.file));
             insertAt(picture.rows, edit.at, edit.row);
             return Edit(RemoveRow{edit.picture, edit.row->id});
         });

@@ -22,7 +22,8 @@ Result<void> checkHead(const Json& json, const std::string& name) {
     const auto format = json.is_object() ? json.find("format") : json.end();
     if (!json.is_object() || format == json.end() || *format != kFormat) {
         return Error{ErrorKind::input, message("%1 is no Maskwright project", quoted(name)),
-                     "choose a file that ends in .maskwright"};
+                     name.ends_with(kProjectEnding) ? Message("the file is damaged, or another program has changed it")
+                                                    : Message("choose a file that ends in .maskwright")};
     }
     JsonReader reader(json, name, ErrorKind::input);
     reader.require("version");
@@ -131,12 +132,19 @@ Result<Project> projectOf(std::string_view text, const std::string& name, const 
     return project;
 }
 
+fs::path fileBehind(const fs::path& path) {
+    std::error_code failed;
+    const fs::path whole = fs::absolute(path).lexically_normal();
+    const fs::path target = fs::is_symlink(whole, failed) ? fs::canonical(whole, failed) : fs::path();
+    return target.empty() ? whole : target;  // one that leads nowhere is itself replaced
+}
+
 Result<Loaded> load(const fs::path& path) {
     const auto text = maskwright::readFile(path, kLimits.bytes);
     if (!text) {
         return text.error();
     }
-    auto project = projectOf(*text, path.string(), fs::absolute(path).lexically_normal().parent_path());
+    auto project = projectOf(*text, path.string(), fileBehind(path).parent_path());
     if (!project) {
         return project.error();
     }
@@ -144,7 +152,7 @@ Result<Loaded> load(const fs::path& path) {
 }
 
 Result<std::string> save(const Project& project, const fs::path& path) {
-    return saveText(textOf(project, fs::absolute(path).lexically_normal().parent_path()), path);
+    return saveText(textOf(project, fileBehind(path).parent_path()), path);
 }
 
 Result<std::string> saveText(const std::string& text, const fs::path& path) {

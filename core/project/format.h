@@ -43,6 +43,10 @@ std::string textOf(const Project& project, const std::filesystem::path& folder);
 // newer version.
 Result<Project> projectOf(std::string_view text, const std::string& name, const std::filesystem::path& folder);
 
+// The file that a path means: absolute, and where it is a link the file behind it. What is locked, read and written,
+// and what paths in the file are relative to.
+std::filesystem::path fileBehind(const std::filesystem::path& path);
+
 struct Loaded {
     Project project;
     std::string sha256;  // of the file's bytes: what a journal goes by

@@ -4,6 +4,24 @@
 
 namespace maskwright::project {
 
+namespace {
+
+// What a step comes to when `edit` follows it: where that overrides all of it, or the last of its parts, one edit.
+std::optional<Edit> merged(const Edit& step, const Edit& edit) {
+    if (overrides(edit, step)) {
+        return edit;
+    }
+    const auto* parts = std::get_if<Together>(&step.what);
+    if (parts == nullptr || parts->edits.empty() || !overrides(edit, parts->edits.back())) {
+        return std::nullopt;
+    }
+    Together all = *parts;
+    all.edits.back() = edit;
+    return Edit(std::move(all));
+}
+
+}  // namespace
+
 History::History(Project project, std::size_t mostBytes)
     : project_(std::move(project)), mostBytes_(mostBytes), lastId_(project_.highestId()) {}
 
@@ -46,8 +64,11 @@ Result<void> History::aside(const Edit& edit) {
 
 bool History::mergeInto(const Edit& edit, const std::string& merge) {
     // A clean state between two edits has to stay within reach.
-    if (merge.empty() || merge != merge_ || done_ == 0 || canRedo() || clean() ||
-        !overrides(edit, steps_.back().edit)) {
+    if (merge.empty() || merge != merge_ || done_ == 0 || canRedo() || clean()) {
+        return false;
+    }
+    const auto whole = merged(steps_.back().edit, edit);
+    if (!whole) {
         return false;
     }
     Step& last = steps_.back();
@@ -58,7 +79,7 @@ bool History::mergeInto(const Edit& edit, const std::string& merge) {
         endMerge();
         return true;
     }
-    last.edit = edit;
+    last.edit = *whole;
     last.bytes = footprint(last.edit) + footprint(last.inverse);
     bytes_ += last.bytes;
     forgetOldest();

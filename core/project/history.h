@@ -24,9 +24,9 @@ class History {
     Id freshId() { return ++lastId_; }
 
     // Does `edit`; what was undone before cannot be done again. `name`: for the menu; empty: nameOf(edit). Consecutive
-    // edits with the same non-empty `merge`, each of which overrides() the one before, become one step, until
-    // endMerge(). An edit that changes nothing is no step, and a step that comes to nothing by merging goes. Errors:
-    // apply()'s; nothing has changed then.
+    // edits with the same non-empty `merge`, each of which overrides() the one before (or the last part of it, where
+    // that is a Together), become one step, until endMerge(). An edit that changes nothing is no step, and a step that
+    // comes to nothing by merging goes. Errors: apply()'s; nothing has changed then.
     Result<void> edit(const Edit& edit, const Message& name = {}, const std::string& merge = {});
     void endMerge() { merge_.clear(); }
     // Does `edit` without making it a step: undo() leaves it as it is. For what no step knows of and none stands on,

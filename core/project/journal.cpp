@@ -121,7 +121,7 @@ Result<int> openLocked(const fs::path& path, bool make) {
 
 Result<void> checkFree(const fs::path& journal) { return isFree(journal) ? Result<void>() : inUse(journal); }
 
-fs::path journalPath(const fs::path& project) { return fs::path(project.string().append(kBeside)); }
+fs::path journalPath(const fs::path& project) { return fs::path(fileBehind(project).string().append(kBeside)); }
 
 Journal::Journal(fs::path path, int descriptor)
     : path_(std::move(path)), descriptor_(descriptor), synced_(std::chrono::steady_clock::now()) {}
@@ -212,8 +212,7 @@ Result<void> Journal::sync() {
 
 Result<std::string> Journal::saved(const Project& project, const fs::path& file) {
     // The mark goes first: whichever of the two files is the newer after an end by force, the journal says what to do.
-    const fs::path folder = fs::absolute(file).lexically_normal().parent_path();
-    const std::string text = textOf(project, folder);
+    const std::string text = textOf(project, fileBehind(file).parent_path());
     MASKWRIGHT_TRY(write(mark(sha256OfText(text))));
     MASKWRIGHT_TRY(sync());
     auto sha256 = saveText(text, file);

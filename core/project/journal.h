@@ -24,7 +24,7 @@
 
 namespace maskwright::project {
 
-// cats.maskwright -> cats.maskwright-journal, in the same folder.
+// cats.maskwright -> cats.maskwright-journal, in the same folder; of a link beside the file behind it.
 std::filesystem::path journalPath(const std::filesystem::path& project);
 
 // Errors: ErrorKind::resource where another process (or another Journal of this one) has it open.

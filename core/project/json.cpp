@@ -342,6 +342,13 @@ Result<PicturePtr> readPicture(const Json& object, const std::string& where, con
     if (!id) {
         return id.error();
     }
+    // Before the rows are read: a file may have millions.
+    if (const auto list = object.find("rows"); list != object.end() && list->is_array() && list->size() > kMostRows) {
+        return Error{
+            ErrorKind::input,
+            message("%1: %2 has %3 rows, and %4 is the most", where, quoted(file->path), list->size(), kMostRows),
+            "leave rows of this picture out of the file, which is text, or make the project anew with fewer"};
+    }
     auto rows = readList<RowPtr>(object, "rows", where,
                                  [&](const Json& one, const std::string& here) { return readRow(one, here, base); });
     if (!rows) {

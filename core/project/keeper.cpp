@@ -215,7 +215,7 @@ void Keeper::takeFile(Loaded loaded, const fs::path& path) {
 }
 
 Result<Opened> Keeper::open(const fs::path& name, Unsaved unsaved) {
-    const fs::path path = fs::absolute(name).lexically_normal(), beside = journalPath(path);
+    const fs::path path = fileBehind(name), beside = journalPath(path);
     const bool again = path == path_;
     auto loaded = load(path);
     if (!loaded) {
@@ -458,7 +458,7 @@ Result<void> Keeper::write(const Project& project) {
 }
 
 Result<void> Keeper::saveAs(const Project& project, const fs::path& name) {
-    const fs::path path = fs::absolute(name).lexically_normal();
+    const fs::path path = fileBehind(name);
     if (path == path_) {
         return write(project);
     }

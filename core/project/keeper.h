@@ -50,7 +50,7 @@ class Keeper {
     // `folder`: the program's own; made when it is needed. Begins with a new project.
     explicit Keeper(std::filesystem::path folder);
 
-    // Of the project's file, absolute; empty: never saved.
+    // Of the project's file, see fileBehind(); empty: never saved.
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
     // A new project; what was open is closed.

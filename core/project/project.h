@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -19,6 +20,9 @@ namespace maskwright::project {
 // Names a picture, a row or an example: from 1, and no two things of one project have the same. 0: none.
 using Id = std::uint64_t;
 using Colour = std::array<std::uint8_t, 3>;  // sRGB
+
+// Rows of one picture at most: an index picture has a byte a pixel, and 0 is no row.
+inline constexpr std::size_t kMostRows = 255;
 
 // A mask that many steps of a history may hold. Null: no pixel.
 using RunsPtr = std::shared_ptr<const Runs>;
@@ -100,7 +104,7 @@ using RowPtr = std::shared_ptr<const Row>;
 struct Picture {
     Id id = 0;
     PictureFile file;
-    std::vector<RowPtr> rows;  // from top to bottom
+    std::vector<RowPtr> rows;  // from top to bottom; at most kMostRows
     bool operator==(const Picture& other) const;
 };
 using PicturePtr = std::shared_ptr<const Picture>;

@@ -31,6 +31,21 @@ bool isForOthers(std::string_view name) {
                        [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
+// The error with `from`, where it begins a path in it, as `to`: nobody has heard of the folder that files are copied
+// to.
+Message renamed(Message text, const std::string& from, const std::string& to) {
+    if (text.verbatim) {
+        for (std::size_t at = text.pattern.find(from); at != std::string::npos;
+             at = text.pattern.find(from, at + to.size())) {
+            text.pattern.replace(at, from.size(), to);
+        }
+    }
+    for (Message& argument : text.arguments) {
+        argument = renamed(std::move(argument), from, to);
+    }
+    return text;
+}
+
 struct Contents {
     std::vector<fs::path> files;
     std::string toConvert;
@@ -193,7 +208,11 @@ class Import {
     Result<Model> publish(Staging& staging, const std::string& toConvert) {
         auto model = install(staging, name_, toConvert, note(), options_.check, stop_);
         if (!model) {
+            const std::string from = staging.folder().string();
+            const std::string to = (path_.has_filename() ? path_ : path_.parent_path()).string();
             staging.discard();
+            return Error{model.error().kind, renamed(model.error().what, from, to),
+                         renamed(model.error().advice, from, to)};
         }
         return model;
     }

@@ -66,10 +66,10 @@ constexpr Words kParticiples = {"bitten", "eaten",  "worn",   "seen", "hidden", 
                                 "taken",  "driven", "ridden", "hung", "drawn",  "grown",  "thrown", "frozen",
                                 "held",   "made",   "cut",    "lit",  "bent",   "split",  "laid",   "facing"};
 // Names although the dictionary also knows them as adjectives.
-constexpr Words kNames = {"male",    "female",  "adult",     "human",  "animal", "child",  "square", "kid",
-                          "hot-dog", "chicken", "orange",    "meat",   "cream",  "lemon",  "pic",    "brick",
-                          "elder",   "rider",   "vegetable", "one",    "ones",   "goalie",
-                          "giant",   "half",    "catcher",   "umpire", "dish",   "sheep",  "dude"};
+constexpr Words kNames = {"male",    "female",  "adult",     "human", "animal", "child",  "square", "kid",
+                          "hot-dog", "chicken", "orange",    "meat",  "cream",  "lemon",  "pic",    "brick",
+                          "elder",   "rider",   "vegetable", "one",   "ones",   "goalie", "giant",  "half",
+                          "catcher", "umpire",  "dish",      "sheep", "dude"};
 constexpr Words kForeign = {"der",      "das",   "dem",    "den",  "des",  "ein",   "eine",   "einen", "einem", "einer",
                             "mit",      "ohne",  "auf",    "und",  "oder", "neben", "hinter", "unter", "von",   "vom",
                             "zwischen", "links", "rechts", "im",   "le",   "la",    "les",    "un",    "une",   "du",
@@ -77,6 +77,9 @@ constexpr Words kForeign = {"der",      "das",   "dem",    "den",  "des",  "ein"
                             "los",      "las",   "una",    "unos", "del",  "al",    "en",     "con",   "sin",   "sobre",
                             "y",        "il",    "lo",     "gli",  "uno",  "della", "nel",    "het",   "een",   "met",
                             "op",       "van",   "um",     "uma",  "com",  "na",    "à"};
+constexpr Words kForeignAndEnglish = {"van", "den", "met", "sin"};
+// "dressed up": they belong to the participle before them.
+constexpr Words kParticles = {"up", "down", "off", "out"};
 constexpr std::size_t kShortestWithEnding = 5;  // "red", "king" have none
 
 template <std::size_t N>
@@ -120,7 +123,7 @@ Role openRole(const std::string& word, const WordClasses& classes) {
 }
 
 Role roleOf(const std::string& word, const WordClasses& classes) {
-    if (word.size() == 1 && std::string_view(",;:.!?()[]\"").find(word.front()) != std::string_view::npos) {
+    if (word.size() == 1 && std::string_view(",;:.!?()[]\"/|-").find(word.front()) != std::string_view::npos) {
         return Role::boundary;
     }
     const std::pair<bool, Role> closed[] = {{in(kPrepositions, word), Role::preposition},
@@ -154,6 +157,10 @@ void settle(std::vector<Token>& tokens) {
             token.role = Role::determiner;  // "that man"
         } else if (in(kAdjectival, token.word) && namesFollow && (i == 0 || tokens[i - 1].role == Role::determiner)) {
             token.role = Role::adjective;
+        } else if (in(kParticles, token.word) && namesFollow && i > 0 && tokens[i - 1].role == Role::participle &&
+                   std::none_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                                [](const Token& one) { return one.role == Role::name; })) {
+            token.role = Role::adjective;
         } else if (token.word == "her" && !namesFollow) {
             token.role = Role::pronoun;
         }
@@ -185,6 +192,8 @@ bool takesObject(std::string_view gerund) { return in(kTakeObject, gerund); }
 bool isCompound(std::string_view gerund, std::string_view noun) {
     return in(kCompoundGerunds, gerund) && in(kCompoundNouns, noun);
 }
+
+bool isEnglishToo(std::string_view word) { return in(kForeignAndEnglish, word); }
 
 bool isForeignGrammar(std::string_view word) { return in(kForeign, word); }
 

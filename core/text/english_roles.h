@@ -49,5 +49,7 @@ bool takesObject(std::string_view gerund);
 bool isCompound(std::string_view gerund, std::string_view noun);
 // Whether a word is of no language but English's kin: "der", "une", "sobre". `word` is in lower case.
 bool isForeignGrammar(std::string_view word);
+// One of those that is an English word, too: "van", "den".
+bool isEnglishToo(std::string_view word);
 
 }  // namespace maskwright::text

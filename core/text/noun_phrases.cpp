@@ -7,6 +7,7 @@
 
 #include "core/text/english.h"
 #include "core/text/english_roles.h"
+#include "core/text/requests.h"
 #include "core/text/unicode.h"
 
 namespace maskwright::text {
@@ -122,11 +123,12 @@ class Chunker {
             case Role::possessive:
                 return !nominal_ || token.word.ends_with("'s");
             case Role::conjunction:
-                return joinsAdjectives(i);
+                return joinsAdjectives(i) || joinsNames(i);
             case Role::ordinal:
             case Role::superlative:
                 return !named_ && (!nominal_ || leadsOn(after(i)));
             case Role::number:
+                return !named_ || isCalled(i);
             case Role::verb:
                 return !named_;
             case Role::gerund:
@@ -145,6 +147,39 @@ class Chunker {
         return false;
     }
 
+    // "salt and pepper shaker", "mac and cheese": one thing, though each of its names could be another. Not so "man and
+    // baby elephant", of which people and animals are named by themselves.
+    [[nodiscard]] bool joinsNames(std::size_t i) const {
+        constexpr std::pair<std::string_view, std::string_view> kOneThing[] = {
+            {"mac", "cheese"},   {"macaroni", "cheese"}, {"ham", "cheese"},    {"ham", "eggs"},    {"bacon", "eggs"},
+            {"fish", "chips"},   {"bread", "butter"},    {"salt", "pepper"},   {"cup", "saucer"},  {"rice", "beans"},
+            {"butter", "jelly"}, {"meat", "potatoes"},   {"surf", "turf"},     {"track", "field"}, {"cookies", "cream"},
+            {"oil", "vinegar"},  {"cream", "sugar"},     {"biscuits", "gravy"}};
+        constexpr std::string_view kLiving[] = {
+            "man",    "woman", "boy",   "girl",   "kid",     "child",  "lady",  "guy",   "person",   "men",
+            "women",  "boys",  "girls", "kids",   "baby",    "people", "dude",  "mom",   "dad",      "mother",
+            "father", "bride", "dog",   "cat",    "horse",   "cow",    "bird",  "sheep", "elephant", "giraffe",
+            "zebra",  "bear",  "rider", "player", "catcher", "batter", "umpire"};
+        if (i == 0 || i + 1 >= tokens_.size() || tokens_[i].word == "or") {
+            return false;
+        }
+        const Token &before = tokens_[i - 1], &next = tokens_[i + 1];
+        const bool pair = std::any_of(std::begin(kOneThing), std::end(kOneThing), [&](const auto& one) {
+            return one.first == before.word && one.second == next.word;
+        });
+        const bool bare = i == 1 || (i == 2 && tokens_[0].role == Role::determiner);
+        const bool headed = bare && i + 2 < tokens_.size() && before.role == Role::name && next.role == Role::name &&
+                            tokens_[i + 2].role == Role::name && !tokens_[i + 2].verbToo;
+        return pair || (headed && std::none_of(std::begin(kLiving), std::end(kLiving), [&](std::string_view one) {
+                            return one == before.word || one == next.word;
+                        }));
+    }
+
+    // "bus number 42"
+    [[nodiscard]] bool isCalled(std::size_t i) const {
+        return i > 1 && tokens_[i - 1].word == "number" && isName(i - 2) && tokens_[i].role == Role::number;
+    }
+
     // Without what cannot end a noun phrase; a number that stands for a thing can ("left one").
     [[nodiscard]] std::size_t trimmed(std::size_t end) const {
         // What a colour describes is a thing, whatever else the word may be: "the black remote".
@@ -152,7 +187,7 @@ class Chunker {
             tokens_[end - 2].role == Role::describes) {
             return end;
         }
-        while (end > 0 && !isNominal(tokens_[end - 1]) && tokens_[end - 1].word != "one") {
+        while (end > 0 && !isNominal(tokens_[end - 1]) && tokens_[end - 1].word != "one" && !isCalled(end - 1)) {
             --end;
         }
         return end;
@@ -168,28 +203,71 @@ struct Range {
     std::size_t begin = 0, length = 0;
 };
 
-// Requests that stand before the expression: "find the", "show me the", "there is a".
-std::size_t request(Tokens tokens) {
-    constexpr std::string_view kRequests[] = {"find", "show", "select", "segment", "locate",
-                                              "see",  "pick", "mark",   "look"};
-    constexpr std::string_view kBeginnings[] = {"there", "this", "it", "it's", "here", "where", "i"};
-    std::size_t at = 0;
-    const auto is = [&](const auto& list) {
-        return at < tokens.size() && std::find(std::begin(list), std::end(list), tokens[at].word) != std::end(list);
-    };
-    if (is(kBeginnings)) {
-        const bool whole = tokens[at].word == "it's";
-        ++at;
-        if (!whole && (at >= tokens.size() || (tokens[at].role != Role::auxiliary && tokens[at].word != "see"))) {
+// Verbs of asking that may be nouns as well: they are taken for it before a determiner alone ("the mark", "show
+// jumper").
+constexpr std::string_view kRequestVerbs[] = {"find",    "show", "select", "segment",   "locate", "see",    "pick",
+                                              "mark",    "look", "click",  "highlight", "choose", "detect", "get",
+                                              "outline", "want", "where",  "this",      "here",   "there"};
+
+// How many of the tokens from `at` on are the words of `request`; 0: they are others.
+std::size_t wordsOf(std::string_view request, Tokens tokens, std::size_t at) {
+    const std::size_t begin = at;
+    while (!request.empty()) {
+        const std::size_t space = std::min(request.find(' '), request.size());
+        if (at == tokens.size() || tokens[at].word != request.substr(0, space)) {
             return 0;
         }
+        request.remove_prefix(std::min(space + 1, request.size()));
         ++at;
-        at -= whole ? 1 : 0;
-    } else if (is(kRequests)) {
-        ++at;
-        at += at < tokens.size() && (tokens[at].word == "me" || tokens[at].word == "at") ? 1 : 0;
     }
-    return at < tokens.size() && isOneOf(tokens[at].role, {Role::determiner, Role::possessive}) ? at : 0;
+    return at - begin;
+}
+
+// Where the requests end; 0 where nothing follows them.
+std::size_t request(Tokens tokens) {
+    std::size_t at = 0, longest = 0;
+    do {
+        longest = 0;
+        for (const std::string_view one : kRequests) {
+            longest = std::max(longest, wordsOf(one, tokens, at));
+        }
+        const bool verb =
+            at < tokens.size() && longest == 0 &&
+            std::find(std::begin(kRequestVerbs), std::end(kRequestVerbs), tokens[at].word) != std::end(kRequestVerbs);
+        // "please find", "can you show", "I want to see": there it is a verb.
+        const bool asked =
+            at > 0 && (tokens[at - 1].word == "please" || tokens[at - 1].word == "you" || tokens[at - 1].word == "to");
+        if (verb && at + 1 < tokens.size() &&
+            (asked || isOneOf(tokens[at + 1].role, {Role::determiner, Role::possessive}))) {
+            longest = 1;
+        }
+        at += longest;
+    } while (longest > 0);
+    return at < tokens.size() ? at : 0;
+}
+
+// "all of the bananas": how many tokens stand before what there are so many of.
+std::size_t quantity(Tokens tokens) {
+    constexpr std::string_view kQuantities[] = {"all", "both", "some", "any", "each", "most", "many", "several", "few"};
+    const bool is = tokens.size() > 2 && tokens[1].word == "of" && tokens[2].role != Role::pronoun &&
+                    std::find(std::begin(kQuantities), std::end(kQuantities), tokens[0].word) != std::end(kQuantities);
+    return is ? 2 : 0;
+}
+
+// "third from left cookie": how many tokens stand before the thing.
+std::size_t countedFirst(Tokens tokens) {
+    if (tokens.size() < 4 || tokens[0].role != Role::ordinal || tokens[1].word != "from") {
+        return 0;
+    }
+    std::size_t at = tokens[2].role == Role::determiner ? 3 : 2;
+    const std::size_t first = at;
+    while (at < tokens.size() && tokens[at].role == Role::position) {
+        ++at;
+    }
+    return at > first && at < tokens.size() && isOneOf(tokens[at].role, {Role::name, Role::describes}) &&
+                   !isPartWord(tokens[at].word)
+               ? at
+               : 0;
 }
 
 // A place that is said first: "on left man in black", "in the middle, the cup".
@@ -215,9 +293,9 @@ std::size_t placeFirst(Tokens tokens) {
 
 std::optional<Range> chunk(Tokens tokens, const English* dictionary) {
     std::size_t begin = request(tokens);
-    if (const std::size_t place = placeFirst(tokens.subspan(begin)); place > 0) {
-        begin += place;
-    }
+    begin += quantity(tokens.subspan(begin));
+    begin += placeFirst(tokens.subspan(begin));
+    begin += countedFirst(tokens.subspan(begin));
     // The rule's second half: where the root is no noun, its first child is asked ("in the middle", "wearing a hat").
     if (begin < tokens.size() && (tokens[begin].role == Role::preposition ||
                                   (tokens[begin].role == Role::gerund && takesObject(tokens[begin].word)))) {
@@ -225,6 +303,14 @@ std::optional<Range> chunk(Tokens tokens, const English* dictionary) {
     }
     const std::size_t length = Chunker(tokens.subspan(begin), dictionary).length();
     return length > 0 ? std::optional<Range>(Range{begin, length}) : std::nullopt;
+}
+
+// "middle row": nothing but a place, whatever role its words have.
+bool isRow(Tokens part) {
+    return std::all_of(part.begin(), part.end(), [](const Token& token) {
+        return isPartWord(token.word) || isOneOf(token.role, {Role::position, Role::determiner, Role::superlative,
+                                                              Role::ordinal, Role::number, Role::preposition});
+    });
 }
 
 // "left, red shirt": words of position alone are no thing where another part names one.
@@ -245,7 +331,7 @@ std::optional<Range> read(Tokens tokens, const English* dictionary) {
         if (auto found = chunk(part, dictionary)) {
             found->begin += begin;
             const bool aside = isPlaceAlone(tokens.subspan(found->begin, found->length)) ||
-                               (!part.empty() && part[0].role == Role::preposition);
+                               (!part.empty() && part[0].role == Role::preposition) || isRow(part);
             if (!aside) {
                 return found;
             }
@@ -304,8 +390,9 @@ bool isEnglish(const Cut& cut) {
             return false;
         }
     }
-    return std::none_of(cut.words.begin(), cut.words.end(),
-                        [](const std::string& word) { return isForeignGrammar(word); });
+    // "van" is a thing, too: it takes another such word to make a text Dutch.
+    const auto count = std::count_if(cut.words.begin(), cut.words.end(), isForeignGrammar);
+    return count == 0 || (count == 1 && std::any_of(cut.words.begin(), cut.words.end(), isEnglishToo));
 }
 
 }  // namespace

@@ -307,6 +307,11 @@ TEST_F(ProjectCommand, RunSaysWhatItDoesNotTake) {
     expectError({"run", picture, "-o", path("out")}, 3, "photo.png");
     expectError({"run", path("none.maskwright"), "-o", path("out")}, 3, "none.maskwright");
     expectError({"run", file}, 2, "--output");
+    project::Project leading = project();
+    leading.settings.exportPattern = "../../{stem}.png";
+    ASSERT_TRUE(project::save(leading, path("leading.maskwright")).ok());
+    expectError({"run", path("leading.maskwright"), "-o", path("a/b/")}, 2, "leads out of the folder");
+    EXPECT_FALSE(fs::exists(path("a")));
     {
         auto journal = project::Journal::start(project::journalPath(file), project::load(file)->sha256);
         ASSERT_TRUE(journal.ok());

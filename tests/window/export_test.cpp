@@ -264,6 +264,23 @@ TEST_F(Export, WhatCannotBeWrittenIsSaid) {
     EXPECT_TRUE(button("Export").isVisible());
 }
 
+TEST_F(Export, WhatWillBeLeftOutIsNeitherCountedNorShown) {
+    keep("elephant");
+    engine_.answer(0.1f);
+    document().keepRow({1, 2, 3});
+    find("cat");
+    document().keepRow({4, 5, 6});
+    document().selectRow({});
+    openDialog(out_.path());
+    ASSERT_TRUE(waitFor([this] { return names() == QStringList{"cat-cat.png"}; })) << names().join('|').toStdString();
+    EXPECT_TRUE(said().startsWith("Files: 1, left out")) << said().toStdString();
+    const auto& preview = *dialog().findChild<ExportPreview*>();
+    EXPECT_EQ(preview.rows(), std::vector<project::Id>{document().project().pictures.at(0)->rows.at(1)->id});
+    dialog().findChild<QCheckBox*>("keepEmpty")->setChecked(true);
+    EXPECT_EQ(names(), (QStringList{"cat-elephant.png", "cat-cat.png"}));
+    EXPECT_EQ(said(), "Files: 2");
+}
+
 TEST_F(Export, WhatIsNotFoundIsLeftOutAndSaid) {
     find("elephant");
     openDialog(out_.path());

@@ -6,14 +6,20 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTextEdit>
+#include <QWheelEvent>
+#include <functional>
+#include <map>
 
 #include "answering_fixture.h"
 #include "ui/dialogs/compare_styles.h"
 #include "ui/panels/row_card.h"
 #include "ui/panels/support_card.h"
 #include "ui/panels/tool_rail.h"
+#include "ui/shell/actions.h"
+#include "ui/widgets/mnemonic.h"
 
 namespace maskwright::ui {
 namespace {
@@ -144,6 +150,61 @@ TEST_F(Keyboard, TheFocusIsSeenInLightAndDark) {
         QCoreApplication::processEvents();
         expectVisibleFocus(*window_);
     }
+}
+
+// A letter that two entries have chooses neither.
+TEST_F(Keyboard, NoMenuHasALetterTwice) {
+    const std::function<void(const QList<QAction*>&, const QString&)> look = [&](const auto& actions,
+                                                                                 const QString& of) {
+        std::map<QChar, QString> taken;
+        for (const QAction* action : actions) {
+            const QString text = action->text();
+            if (const QChar letter = mnemonicOf(text); !letter.isNull()) {
+                const auto [other, fresh] = taken.emplace(letter, text);
+                EXPECT_TRUE(fresh) << of.toStdString() << ": " << text.toStdString() << " and "
+                                   << other->second.toStdString();
+            } else if (!action->isSeparator() && !action->objectName().startsWith(kListed)) {
+                // Languages have their own names.
+                EXPECT_TRUE(action->data().isValid()) << of.toStdString() << ": " << text.toStdString();
+            }
+            if (action->menu() != nullptr) {
+                look(action->menu()->actions(), text);
+            }
+        }
+    };
+    openCat();
+    for (const char* code : {"en", "ko"}) {
+        language_->use(code);
+        QCoreApplication::processEvents();
+        look(window_->menuBar()->actions(), code);
+    }
+    EXPECT_EQ(actionCalled("fullScreen")->shortcut(), QKeySequence(Qt::Key_F11));
+}
+
+TEST_F(Keyboard, TheWheelChangesNoNumberThatHasNotTheFocus) {
+    fillWindow();
+    int looked = 0;
+    for (auto* box : window_->findChildren<QSpinBox*>()) {
+        if (!box->isVisible() || !box->isEnabled()) {
+            continue;
+        }
+        ++looked;
+        EXPECT_EQ(box->focusPolicy(), Qt::StrongFocus) << "nor does it take the focus";
+        const auto turn = [&] {
+            const QPointF at = box->rect().center();
+            QWheelEvent wheel(at, box->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                              false);
+            QApplication::sendEvent(box, &wheel);
+        };
+        phrase().setFocus();
+        const int before = box->value();
+        turn();
+        EXPECT_EQ(box->value(), before);
+        box->setFocus();
+        turn();
+        EXPECT_NE(box->value(), before) << "the one in hand is turned";
+    }
+    EXPECT_GT(looked, 0);
 }
 
 TEST_F(Keyboard, ARectangleIsMadeMovedAndSizedWithArrows) {

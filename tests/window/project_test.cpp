@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <algorithm>
 #include <csignal>
 
 #include "core/project/format.h"
@@ -48,6 +49,25 @@ class ProjectWindow : public WindowFixture {
     void keep(const char* phrase) {
         window_->setPhrase(phrase);
         document().keepRow({255, 46, 126});
+    }
+    // Pictures of these names beside the project, no two alike, each with a row; the first is open, and all is saved.
+    void makePictures(const QStringList& names) {
+        QStringList paths;
+        for (const QString& name : names) {
+            QImage image(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"));
+            image.setPixelColor(0, 0, QColor(int(paths.size()), 0, 0));
+            paths << folder_.filePath(name);
+            ASSERT_TRUE(image.save(paths.back()));
+        }
+        window_->openFiles(paths);
+        for (const QString& path : paths) {
+            window_->openFile(path);
+            ASSERT_TRUE(waitFor([&] { return document().picture().path == path; }));
+            keep("cat");
+        }
+        window_->openFile(paths.front());
+        ASSERT_TRUE(waitFor([&] { return document().picture().path == paths.front(); }));
+        saveAs(project());
     }
     void keepThree() {
         openPicture();
@@ -112,9 +132,74 @@ class ProjectWindow : public WindowFixture {
         window_->openFile(project());
         ASSERT_TRUE(waitFor([&] { return document().hasPicture(); }));
     }
+    // A project of three pictures, of which one was given another name, is opened.
+    void expectFirstAfterMove(const char* moved) {
+        makePictures({"one.png", "two.png", "three.png"});
+        window_->close();
+        ASSERT_TRUE(QFile::rename(folder_.filePath(moved), folder_.filePath("renamed.png")));
+        again();
+        window_->openFile(project());
+        ASSERT_TRUE(waitFor([&] {
+            const auto& pictures = document().project().pictures;
+            return std::any_of(pictures.begin(), pictures.end(),
+                               [](const auto& one) { return one->file.path.ends_with("renamed.png"); });
+        }));
+        const QString first = QString::fromStdString(document().project().pictures.at(0)->file.path);
+        EXPECT_TRUE(waitFor([&] { return document().picture().path == first; }))
+            << document().picture().path.toStdString();
+        QTest::qWait(200);
+        EXPECT_EQ(document().picture().path, first);
+    }
     QTemporaryDir folder_;
     FakeInference engine_;
 };
+
+TEST_F(ProjectWindow, LookingAtPicturesChangesNoProject) {
+    const QString second = folder_.filePath("second.png");
+    ASSERT_TRUE(QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"), second));
+    keepThree();
+    saveAs(project());
+    const QByteArray bytes = bytesOf(project());
+    const auto show = [&](const QString& path) {
+        window_->openFile(path);
+        ASSERT_TRUE(waitFor([&] { return document().picture().path == path; }));
+        QCoreApplication::processEvents();
+    };
+    show(second);
+    EXPECT_EQ(document().rows().size(), 3u) << "the rows are shown all the same";
+    EXPECT_FALSE(window_->isWindowModified());
+    show(picture());
+    EXPECT_FALSE(window_->isWindowModified());
+    ASSERT_TRUE(QFile::remove(project()));
+    action("S&ave project").trigger();
+    ASSERT_TRUE(waitFor([&] { return QFile::exists(project()); }));
+    EXPECT_EQ(bytesOf(project()), bytes);
+    show(second);
+    document().selectRow(document().rows()[1].id);
+    QTest::keyClick(&phrase(), Qt::Key_Return);
+    EXPECT_TRUE(window_->isWindowModified());
+    EXPECT_EQ(document().project().pictures.size(), 2u);
+    document().undo();
+    EXPECT_FALSE(window_->isWindowModified());
+}
+
+TEST_F(ProjectWindow, OneRowMoreThanAPictureMayHaveIsRefusedInWords) {
+    openPicture();
+    project::Project full;
+    project::Picture many{1, document().picture().file, {}};
+    for (project::Id id = 2; id < 2 + project::kMostRows; ++id) {
+        many.rows.push_back(std::make_shared<const project::Row>(project::Row{id, "row " + std::to_string(id)}));
+    }
+    full.pictures = {std::make_shared<const project::Picture>(many)};
+    ASSERT_TRUE(project::save(full, project().toStdString()));
+    openProject();
+    ASSERT_TRUE(waitFor([&] { return document().rows().size() == project::kMostRows; }));
+    keep("one more");
+    EXPECT_EQ(document().rows().size(), project::kMostRows);
+    EXPECT_EQ(document().search().phrase, "one more") << "it is not lost";
+    ASSERT_TRUE(bar().isVisible());
+    EXPECT_TRUE(bar().text().contains("255 is the most")) << bar().text().toStdString();
+}
 
 TEST_F(ProjectWindow, ThreeRowsAreSavedAndReopenedWithTheSameBytes) {
     keepThree();
@@ -414,6 +499,31 @@ TEST_F(ProjectWindow, AnExampleInWhosePlaceAnotherPictureLies) {
     EXPECT_TRUE(waitFor([&] { return !action("Find m&issing pictures…").isEnabled(); }));
     EXPECT_FALSE(bar().isVisible()) << bar().text().toStdString();
 }
+
+TEST_F(ProjectWindow, APictureThatWasRenamedWhileTheProjectIsOpenIsFound) {
+    makePictures({"one.png", "two.png"});
+    ASSERT_TRUE(QFile::rename(folder_.filePath("two.png"), folder_.filePath("renamed.png")));
+    window_->openFile(folder_.filePath("two.png"));
+    ASSERT_TRUE(waitFor([&] { return document().picture().name == "renamed.png"; }));
+    EXPECT_FALSE(document().rows().empty()) << "its rows have come along";
+    EXPECT_FALSE(bar().isVisible()) << bar().text().toStdString();
+}
+
+TEST_F(ProjectWindow, WhatIsFoundInPassingIsNotShown) {
+    makePictures({"one.png", "two.png", "three.png"});
+    ASSERT_TRUE(QFile::rename(folder_.filePath("two.png"), folder_.filePath("renamed.png")));
+    ASSERT_TRUE(QImage(folder_.filePath("three.png")).scaled(90, 60).save(folder_.filePath("three.png")));
+    window_->openFile(folder_.filePath("three.png"));
+    const auto second = [&] { return document().project().pictures.at(1)->file.path; };
+    ASSERT_TRUE(waitFor([&] { return QString::fromStdString(second()).endsWith("renamed.png"); }));
+    QTest::qWait(200);
+    EXPECT_FALSE(document().hasPicture()) << document().picture().name.toStdString();
+    EXPECT_TRUE(bar().text().contains("has 90x60 pixels")) << bar().text().toStdString();
+}
+
+TEST_F(ProjectWindow, AProjectBeginsAtItsFirstPictureAlsoWhereThatWasMoved) { expectFirstAfterMove("one.png"); }
+
+TEST_F(ProjectWindow, AProjectBeginsAtItsFirstPictureAlsoWhereAnotherWasMoved) { expectFirstAfterMove("two.png"); }
 
 TEST_F(ProjectWindow, AMissingPictureOfTheStripShowsNothing) {
     const QString second = folder_.filePath("second.png");

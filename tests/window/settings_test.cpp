@@ -88,7 +88,10 @@ TEST_F(Conduct, AWrongValueIsRefusedInWords) {
     };
     dialog.findChild<QLineEdit*>("memory")->setText("plenty");
     refused("plenty");
+    dialog.findChild<QLineEdit*>("memory")->setText("abc");
+    EXPECT_TRUE(problem->text().contains("abc")) << "it follows what is written";
     dialog.findChild<QLineEdit*>("memory")->clear();
+    EXPECT_FALSE(problem->isVisible());
     dialog.findChild<QComboBox*>("device")->setCurrentText("toaster");
     refused("toaster");
     dialog.findChild<QComboBox*>("device")->setCurrentIndex(1);

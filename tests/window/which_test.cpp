@@ -6,6 +6,8 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -103,6 +105,26 @@ TEST_F(WhichWindow, F4SwitchesAlsoWhileAPhraseIsTyped) {
     EXPECT_TRUE(candidates().on());
     QTest::keyClick(&phrase(), Qt::Key_F4);
     EXPECT_FALSE(candidates().on());
+}
+
+TEST_F(WhichWindow, TheCandidatesAreInSightAtOnce) {
+    auto* scroll = window_->findChild<QWidget*>("sidebar")->findChild<QScrollArea*>();
+    window_->resize(1000, 420);
+    QCoreApplication::processEvents();
+    QScrollBar& bar = *scroll->verticalScrollBar();
+    ASSERT_GT(bar.maximum(), 0);
+    bar.setValue(bar.maximum());
+    QTest::keyClick(window_.get(), Qt::Key_F4);
+    answerAll();
+    const auto top = [&] { return panel().mapTo(scroll->viewport(), QPoint(0, 0)).y(); };
+    EXPECT_TRUE(waitFor([&] { return panel().isVisible() && top() >= 0 && top() < scroll->viewport()->height(); }))
+        << top();
+}
+
+TEST_F(WhichWindow, NothingIsComparedWithAPhraseThatIsNotThere) {
+    QTest::keyClick(window_.get(), Qt::Key_F4);
+    EXPECT_TRUE(candidates().busy());
+    EXPECT_TRUE(status().text().startsWith("Looking for what the picture holds")) << status().text().toStdString();
 }
 
 TEST_F(WhichWindow, F3IsTheRunnerUp) {

@@ -376,7 +376,7 @@ TEST_F(Window, AnEmptyMaskIsSavedWithAWordAndCtrlEStaysTheMask) {
         });
     };
     saveAs("cut.png", "cat-elephant-cutout.png");
-    actionNamed("Cutout, without background…")->trigger();
+    actionNamed("&Cutout, without background…")->trigger();
     ASSERT_TRUE(waitFor([&] { return bar().isVisible(); }));
     EXPECT_TRUE(bar().text().startsWith("cut.png is empty")) << bar().text().toStdString();
     EXPECT_EQ(QSettings().value("folders/save").toString(), folder.path());

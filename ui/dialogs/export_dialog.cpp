@@ -204,7 +204,10 @@ void ExportDialog::connectChoices() {
         choice_.hardEdges = !soft;
         showPreview();
     });
-    connect(empty_, &QCheckBox::toggled, this, [this](bool keep) { choice_.keepEmpty = keep; });
+    connect(empty_, &QCheckBox::toggled, this, [this](bool keep) {
+        choice_.keepEmpty = keep;
+        showPlan();
+    });
     connect(choose_, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
     connect(files_, &QListWidget::currentRowChanged, this, &ExportDialog::showPreview);
     connect(export_, &QPushButton::clicked, this, &ExportDialog::exportWanted);
@@ -285,6 +288,19 @@ void ExportDialog::showParts() {
                                                                   : QStringLiteral("{stem}-{phrase}.png"));
 }
 
+bool ExportDialog::leftOut(const ExportPlan& plan, const batch::PictureWork& work, std::size_t k) const {
+    const output::Kind kind = choice_.what.kind;
+    const bool may = kind == output::Kind::mask || kind == output::Kind::cutout || kind == output::Kind::overlay;
+    if (!may || !aFileARow(choice_.what) || choice_.keepEmpty || work.picture->id != source_.picture) {
+        return false;
+    }
+    const auto row = std::find_if(scene_.rows.begin(), scene_.rows.end(),
+                                  [&](const PreviewRow& one) { return one.id == work.rows[k]->id; });
+    const auto& replaced = plan.replaced;  // what is there already is replaced by an empty one
+    return row != scene_.rows.end() && row->nothing &&
+           std::find(replaced.begin(), replaced.end(), work.outputs[k]) == replaced.end();
+}
+
 void ExportDialog::showPlan() {
     soon_.stop();
     auto planned = plan();
@@ -298,7 +314,16 @@ void ExportDialog::showPlan() {
     }
     plan_ = std::move(*planned);
     listFiles(*plan_);
-    QString text = tr("Files: %n", nullptr, int(plan_->files.size()));
+    int empty = 0;
+    for (const batch::PictureWork& work : plan_->plan.pictures) {
+        for (std::size_t k = 0; k < work.outputs.size(); ++k) {
+            empty += leftOut(*plan_, work, k) ? 1 : 0;
+        }
+    }
+    QString text = tr("Files: %n", nullptr, int(plan_->files.size()) - empty);
+    if (empty > 0) {
+        text += QStringLiteral(", ") + tr("left out, because nothing is found: %n", nullptr, empty);
+    }
     if (!plan_->replaced.empty()) {
         text += QStringLiteral(". ") +
                 tr("There already: %n. You are asked before they are replaced.", nullptr, int(plan_->replaced.size()));
@@ -329,6 +354,9 @@ void ExportDialog::listFiles(const ExportPlan& plan) {
     }
     for (const batch::PictureWork& work : plan.plan.pictures) {
         for (std::size_t k = 0; k < work.outputs.size(); ++k) {
+            if (leftOut(plan, work, k)) {
+                continue;
+            }
             add(work.outputs[k], work.picture->id, aFileARow(choice_.what) ? work.rows[k]->id : 0);
         }
     }
@@ -343,8 +371,10 @@ void ExportDialog::showPreview() {
     if (plan_) {
         for (const batch::PictureWork& work : plan_->plan.pictures) {
             if (work.picture->id == source_.picture) {
-                for (const project::RowPtr& row : work.rows) {
-                    rows.push_back(row->id);
+                for (std::size_t k = 0; k < work.rows.size(); ++k) {
+                    if (k >= work.outputs.size() || !leftOut(*plan_, work, k)) {
+                        rows.push_back(work.rows[k]->id);
+                    }
                 }
             }
         }

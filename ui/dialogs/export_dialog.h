@@ -69,6 +69,8 @@ class ExportDialog : public QDialog {
     void showPlan();
     void listFiles(const ExportPlan& plan);
     void showPreview();
+    // Of a picture's work the `k`-th file: it is known that it will not be written, because nothing is in it.
+    [[nodiscard]] bool leftOut(const ExportPlan& plan, const batch::PictureWork& work, std::size_t k) const;
     void retranslate();
     ExportSource source_;
     PreviewScene scene_;

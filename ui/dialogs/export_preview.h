@@ -20,7 +20,8 @@ struct PreviewRow {
     std::string label;
     output::Colour colour{};
     double threshold = 0.5;
-    ShownMask mask;  // empty: not known
+    ShownMask mask;        // empty: not known
+    bool nothing = false;  // it is known that no pixel is inside
 };
 
 struct PreviewScene {

@@ -143,6 +143,12 @@ void SettingsDialog::build() {
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     auto* restore = buttons->addButton(tr("Restore defaults"), QDialogButtonBox::ResetRole);
     restore->setObjectName("restore");
+    for (const QLineEdit* edit : std::initializer_list<const QLineEdit*>{memory_, pictureFolder_, saveFolder_}) {
+        connect(edit, &QLineEdit::textChanged, this, &SettingsDialog::followProblem);
+    }
+    for (const QComboBox* box : {device_, dtype_}) {
+        connect(box, &QComboBox::currentTextChanged, this, &SettingsDialog::followProblem);
+    }
     connect(restore, &QAbstractButton::clicked, this, [this] { fill(usual_); });
     connect(buttons, &QDialogButtonBox::accepted, this, &SettingsDialog::take);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -237,11 +243,24 @@ Result<Settings> SettingsDialog::settings() const {
     return filled;
 }
 
-void SettingsDialog::take() {
-    const auto filled = settings();
+void SettingsDialog::showProblem(const Result<Settings>& filled) {
     if (!filled) {
         problem_->setText(errorLine(filled.error()));
-        problem_->show();
+    }
+    problem_->setVisible(!filled);
+}
+
+// What was wrong may be right by now, or something else.
+void SettingsDialog::followProblem() {
+    if (!problem_->isHidden()) {
+        showProblem(settings());
+    }
+}
+
+void SettingsDialog::take() {
+    const auto filled = settings();
+    showProblem(filled);
+    if (!filled) {
         return;
     }
     Q_EMIT chosen(*filled);

@@ -43,6 +43,8 @@ class SettingsDialog : public QDialog {
     void fillNotes(const session::EngineOptions& running, const Preferences& now);
     QWidget* folderRow(QLineEdit& edit, const QString& title);
     void take();
+    void showProblem(const Result<Settings>& filled);
+    void followProblem();
     Settings usual_;
     QFormLayout* form_;
     QComboBox *device_, *dtype_, *language_, *scheme_;

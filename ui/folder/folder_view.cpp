@@ -42,9 +42,14 @@ QString secondsText(double seconds) {
     return FolderView::tr("%1 min").arg(int(std::ceil(seconds / 60)));
 }
 
-// What went wrong, without the path: there is little room on a card, and its name stands above.
+// Why, without the file: its name stands above, and there is little room. The tool tip has all.
 QString reason(const FolderEntry& entry) {
-    return entry.problem ? errorText(*entry.problem).what.remove(entry.path).simplified() : QString();
+    const auto& parts = entry.problem->what.arguments;
+    const auto why =
+        std::find_if(parts.rbegin(), parts.rend(), [](const Message& one) { return !one.verbatim && !one.empty(); });
+    QString text = why == parts.rend() ? FolderView::tr("Could not be read") : messageText(*why).simplified();
+    text.front() = text.front().toUpper();
+    return text;
 }
 
 QString toolTip(const FolderEntry& entry, const QString& unsaved) {
@@ -68,7 +73,7 @@ QString stateText(const FolderEntry& entry, bool running, const QString& unsaved
     }
     switch (entry.state) {
         case FolderEntry::State::failed:
-            return reason(entry);
+            return entry.problem ? reason(entry) : QString();
         case FolderEntry::State::waiting:
             return running ? FolderView::tr("Waiting") : FolderView::tr("Not searched");
         default:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <numeric>
 #include <set>
 
@@ -54,11 +55,17 @@ class Importer {
             meant.push_back(*open_);
         }
         if (file->pictures().size() > meant.size()) {
-            result_.skipped.push_back(message("%1: pictures that are not open were passed over: %2", path,
-                                              file->pictures().size() - meant.size()));
+            skip(message("%1: pictures that are not open were passed over: %2", path,
+                         file->pictures().size() - meant.size()));
         }
+        const std::size_t objects = objects_, skipped = result_.skipped.size();
         for (const std::size_t target : meant) {
             MASKWRIGHT_TRY(take(*file, target));
+        }
+        if (objects_ == objects && result_.skipped.size() == skipped && !meant.empty()) {
+            skip(message("%1 has no object in the pictures that are open", path));
+        } else if (meant.empty() && file->pictures().empty()) {
+            skip(message("%1 names no picture", path));
         }
         return {};
     }
@@ -66,7 +73,11 @@ class Importer {
         std::erase_if(result_.pictures, [](const ImportedPicture& picture) { return picture.objects.empty(); });
         return std::move(result_);
     }
-    void skip(const Error& error) { result_.skipped.push_back(error.what); }
+    void skip(const Message& what) {
+        if (std::find(result_.skipped.begin(), result_.skipped.end(), what) == result_.skipped.end()) {
+            result_.skipped.push_back(what);
+        }
+    }
 
   private:
     Result<void> take(const output::AnnotationFile& file, std::size_t target) {
@@ -78,13 +89,18 @@ class Importer {
         if (!read) {
             return read.error();
         }
-        result_.skipped.insert(result_.skipped.end(), read->warnings.begin(), read->warnings.end());
-        ImportedPicture& picture = of(std::move(*known));
-        for (output::AnnotatedObject& object : read->objects) {
-            if (object.runs.area() > 0) {
-                picture.objects.push_back(std::move(object));
-            }
+        for (const Message& warning : read->warnings) {
+            skip(warning);
         }
+        ImportedPicture& picture = of(std::move(*known));
+        const std::size_t all = read->objects.size();
+        std::erase_if(read->objects, [](const output::AnnotatedObject& object) { return object.runs.area() == 0; });
+        if (const std::size_t kept = read->objects.size(); kept < all) {
+            skip(message("objects without a pixel in %1 were passed over: %2",
+                         quoted(fs::path(targets_[target].path).filename().string()), all - kept));
+        }
+        objects_ += read->objects.size();
+        std::move(read->objects.begin(), read->objects.end(), std::back_inserter(picture.objects));
         return {};
     }
     ImportedPicture& of(project::PictureFile file) {
@@ -97,6 +113,7 @@ class Importer {
     }
     const std::vector<ImportTarget>& targets_;
     std::optional<std::size_t> open_;
+    std::size_t objects_ = 0;  // of all pictures
     ImportedAnnotations result_;
 };
 
@@ -125,7 +142,7 @@ Result<ImportedAnnotations> importFrom(const std::vector<std::string>& files, co
     std::optional<Error> first;
     for (const std::string& file : files) {
         if (const auto done = importer.take(file); !done) {
-            importer.skip(done.error());
+            importer.skip(done.error().what);
             first = first ? first : std::optional(done.error());
         }
     }

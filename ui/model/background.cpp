@@ -1,7 +1,31 @@
 #include "ui/model/background.h"
 
+#include <QThread>
 #include <exception>
 #include <new>
+
+namespace maskwright::ui {
+
+namespace {
+
+// Beyond a thread a core: as many as two thumbnails, the reading ahead and a picture may hold on a disk that hangs.
+constexpr int kMayHang = 4;
+
+}  // namespace
+
+QThreadPool& backgroundPool() {
+    // Never destroyed: that would wait for threads that hang.
+    static QThreadPool& pool = *[] {
+        auto* made = new QThreadPool;
+        made->setMaxThreadCount(QThread::idealThreadCount() + kMayHang);
+        return made;
+    }();
+    return pool;
+}
+
+bool settleBackground(int milliseconds) { return backgroundPool().waitForDone(milliseconds); }
+
+}  // namespace maskwright::ui
 
 namespace maskwright::ui::detail {
 

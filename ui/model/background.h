@@ -12,6 +12,13 @@
 
 namespace maskwright::ui {
 
+// The threads that inBackground() takes. Not those of Qt's global pool: a file on a network disk that does not answer
+// holds its thread for good, and Qt's painter waits for threads of the global pool.
+QThreadPool& backgroundPool();
+// Waits until nothing is left to do in the background, at most that long. For the end of a program. -> whether nothing
+// is left
+bool settleBackground(int milliseconds);
+
 namespace detail {
 
 template <class T>
@@ -38,11 +45,11 @@ auto guarded(Work& work) -> typename AsResult<std::invoke_result_t<Work&>>::Type
 
 }  // namespace detail
 
-// `work()` on the pool, then `done(result)` on the GUI thread, with a Result of what `work` gives (which may be one
-// already): an exception comes back as an error of ErrorKind::resource. `work` must hold all it needs by value.
+// `work()` on backgroundPool(), then `done(result)` on the GUI thread, with a Result of what `work` gives (which may be
+// one already): an exception comes back as an error of ErrorKind::resource. `work` must hold all it needs by value.
 template <class Work, class Done>
 void inBackground(QObject* owner, Work work, Done done) {
-    QThreadPool::globalInstance()->start(
+    backgroundPool().start(
         [guard = QPointer<QObject>(owner), work = std::move(work), done = std::move(done)]() mutable {
             // The guard is looked at on the GUI thread only, where its object is destroyed.
             QMetaObject::invokeMethod(QCoreApplication::instance(), [guard, done, result = detail::guarded(work)] {

@@ -143,10 +143,10 @@ void Document::setProject(project::Project project, bool clean) {
     values_ = std::make_unique<ProjectRows>(history_, images_);
     keys_.clear();
     seen_.clear();
-    last_ = 0;
+    opened_.clear();
+    lent_.reset();
     if (const project::Picture* open = openPicture()) {
-        keys_[open->id] = picture_.key;
-        last_ = open->id;
+        noteOpened(open->id);
     }
     refresh({});
     Q_EMIT historyChanged();
@@ -186,7 +186,7 @@ const project::Picture* Document::openPicture() const {
 
 project::Id Document::pictureId() const {
     const project::Picture* open = openPicture();
-    return open == nullptr ? 0 : open->id;
+    return open != nullptr ? open->id : lent() ? lent_->id : 0;
 }
 
 QString Document::keyOf(project::Id id) const {
@@ -208,32 +208,74 @@ void Document::setPicture(OpenPicture picture) {
     }
     if (other) {
         endMerge();
-        inherit();
+        lend();
     }
     Q_EMIT pictureChanged();
     refresh(content_.current);
 }
 
-void Document::inherit() {
+void Document::noteOpened(project::Id id) {
+    keys_[id] = picture_.key;
+    std::erase(opened_, id);
+    opened_.push_back(id);
+}
+
+const project::Picture* Document::lastPicture() const {
+    // Some may be gone, because they were undone.
+    for (auto id = opened_.rbegin(); id != opened_.rend(); ++id) {
+        if (const project::Picture* picture = project().picture(*id)) {
+            return picture;
+        }
+    }
+    return nullptr;
+}
+
+void Document::lend() {
+    lent_.reset();
     if (!hasPicture()) {
         return;
     }
-    const project::Picture* open = openPicture();
-    const project::Picture* before = project().picture(last_);
-    if (open == nullptr && before != nullptr && !seen_.contains(picture_.key)) {
-        auto started = std::make_shared<const project::Picture>(values_->startedLike(*before, picture_.file));
-        const project::Edit edit = project::AddPicture{project().pictures.size(), started};
-        if (!started->rows.empty() && history_.aside(edit)) {
-            Q_EMIT edited(edit);
-            Q_EMIT historyChanged();
-            open = openPicture();
-        }
+    if (const project::Picture* open = openPicture()) {
+        noteOpened(open->id);
+        return;
     }
-    seen_.insert(picture_.key);
-    if (open != nullptr) {
-        keys_[open->id] = picture_.key;
-        last_ = open->id;
+    const project::Picture* before = lastPicture();
+    if (before != nullptr && !seen_.contains(picture_.key)) {
+        lent_ = values_->startedLike(*before, picture_.file);
     }
+    if (!lent_ || lent_->rows.empty()) {
+        lent_.reset();
+        seen_.insert(picture_.key);
+    }
+}
+
+const project::Picture* Document::shownLent() const { return lent_ && openPicture() == nullptr ? &*lent_ : nullptr; }
+
+project::Edit Document::lentEdit() {
+    noteOpened(lent_->id);
+    return project::AddPicture{project().pictures.size(), std::make_shared<const project::Picture>(*lent_)};
+}
+
+project::Project Document::projectShown() const {
+    project::Project shown = project();
+    if (lent()) {
+        shown.pictures.push_back(std::make_shared<const project::Picture>(*lent_));
+    }
+    return shown;
+}
+
+void Document::keepLent() {
+    if (!lent()) {
+        return;
+    }
+    endMerge();
+    const QString& one = lent_->rows.size() == 1 ? content_.rows.front().id : content_.current;
+    const Row* row = this->row(one);
+    const QString title = row != nullptr ? tr("keep “%1”").arg(row->title()) : tr("keep the rows");
+    if (const auto done = carryOut(lentEdit(), title, {}); !done) {
+        Q_EMIT refused(done.error());
+    }
+    refresh(content_.current);
 }
 
 std::vector<Row> Document::rowsOf(const QString& key) const {
@@ -259,14 +301,16 @@ void Document::push(const QString& title, const QString& merge, const Content& a
     if (hasPicture()) {
         project::Picture fresh{0, picture_.file, {}};
         const project::Picture* open = openPicture();
-        if (open == nullptr && !after.rows.empty()) {
+        if (open == nullptr && lent() && after.rows != content_.rows) {
+            all.edits.push_back(lentEdit());
+        } else if (open == nullptr && !lent() && !after.rows.empty()) {
             fresh.id = history_.freshId();
-            keys_[fresh.id] = picture_.key;
-            last_ = fresh.id;
+            noteOpened(fresh.id);
             all.edits.emplace_back(
                 project::AddPicture{project().pictures.size(), std::make_shared<const project::Picture>(fresh)});
         }
-        const auto rows = values_->rowEdits(open == nullptr ? fresh : *open, content_.rows, after.rows);
+        const project::Picture& shown = open != nullptr ? *open : lent() ? *lent_ : fresh;
+        const auto rows = values_->rowEdits(shown, content_.rows, after.rows);
         all.edits.insert(all.edits.end(), rows.begin(), rows.end());
     }
     if (all.edits.empty()) {
@@ -340,6 +384,8 @@ void Document::refresh(const QString& current) {
     Content now;
     if (const project::Picture* open = openPicture()) {
         now.rows = values_->rows(*open);
+    } else if (lent_) {
+        now.rows = values_->rows(*lent_);
     }
     if (project().draft) {
         now.draft = values_->search(*project().draft);
@@ -385,6 +431,7 @@ output::Colour Document::nextColour(int base) const {
 
 void Document::keepRow(output::Colour colour, bool inHand) {
     if (!content_.current.isEmpty()) {
+        keepLent();  // who confirms a row keeps it
         selectRow(inHand ? content_.current : QString());
         return;
     }

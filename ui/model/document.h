@@ -121,15 +121,22 @@ class Document : public QObject {
     // journal. No step of the history, though: an undo that closes one model and opens another would take seconds and
     // gigabytes for what the menu does, and stand between two strokes.
     void setModel(const project::Model& model);
-    // The open picture's in project(); 0: it is not in there yet.
+    // The open picture's in projectShown(); 0: it is not in there.
     [[nodiscard]] project::Id pictureId() const;
 
     [[nodiscard]] const OpenPicture& picture() const { return picture_; }
     [[nodiscard]] bool hasPicture() const { return picture_.image != nullptr; }
     // What is typed stays: the same thing is looked for in the next picture. A picture has rows of its own; one that
-    // was never open begins with those of the one before it, but for what is of its pixels: corrections and objects.
-    // That is no step of the history.
+    // has none yet is shown with those of the one before it, but for what is of its pixels: corrections and objects.
+    // They are lent: no part of project() until one of them is changed or another row is kept beside them, in one step
+    // with that, or keepLent() is called. Who only looks at pictures changes nothing.
     void setPicture(OpenPicture picture);
+    // Whether the open picture's rows are lent.
+    [[nodiscard]] bool lent() const { return shownLent() != nullptr; }
+    // An edit: they become its own, for one was confirmed or a file was made of it. Nothing where none are lent.
+    void keepLent();
+    // project() with the open picture as it is shown: with the rows that are lent to it.
+    [[nodiscard]] project::Project projectShown() const;
     // Of a picture that was open before; empty where it was not.
     [[nodiscard]] std::vector<Row> rowsOf(const QString& key) const;
 
@@ -164,7 +171,7 @@ class Document : public QObject {
     // What a row that is kept now would be drawn in: the first of kOverlayColours, from `base` on, that no row has.
     [[nodiscard]] output::Colour nextColour(int base) const;
     // An edit: what is typed becomes a row, and the next thing can be typed. Of a row in hand just the latter, which is
-    // no edit. Nothing where there is nothing to find, or no picture.
+    // no edit unless the row is lent. Nothing where there is nothing to find, or no picture.
     // `inHand`: it stays what is worked on.
     void keepRow(output::Colour colour, bool inHand = false);
     // An edit: below the others, in the next colour. Gives its id; what is worked on stays.
@@ -238,15 +245,24 @@ class Document : public QObject {
     [[nodiscard]] const project::Picture* findPicture(const QString& key, const std::string& path) const;
     [[nodiscard]] const project::Picture* openPicture() const;
     [[nodiscard]] QString keyOf(project::Id picture) const;
-    // Gives a picture that is open for the first time the rows of the one before it.
-    void inherit();
+    // The open picture is in the project, as that.
+    void noteOpened(project::Id id);
+    // The picture that was open last and is in the project; null for none.
+    [[nodiscard]] const project::Picture* lastPicture() const;
+    // Lends a picture that has never had rows of its own those of the one before it.
+    void lend();
+    // The open picture as it would be with the rows that are lent to it; null where none are.
+    [[nodiscard]] const project::Picture* shownLent() const;
+    // The edit that makes them its own.
+    [[nodiscard]] project::Edit lentEdit();
     OpenPicture picture_;
     project::History history_;
     Images images_;
     std::unique_ptr<ProjectRows> values_;
-    std::map<project::Id, QString> keys_;  // of the project's pictures that were open
-    std::set<QString> seen_;               // keys of all that were open
-    project::Id last_ = 0;                 // the picture that was open last and is in the project
+    std::map<project::Id, QString> keys_;   // of the project's pictures that were open
+    std::set<QString> seen_;                // keys of all that were open and were lent nothing
+    std::vector<project::Id> opened_;       // pictures of the project in the order in which they were open last
+    std::optional<project::Picture> lent_;  // the open picture with rows that are lent to it, while they fit it
     Content content_;
     std::vector<std::shared_ptr<const Mask>> masks_;  // of the search's examples: each stays the same while it is there
     double modelThreshold_ = 0.5;

@@ -45,7 +45,7 @@ std::string exportName(const QString& name) {
 
 ExportSource exportSource(const Document& document, const Pictures& pictures) {
     ExportSource source;
-    source.project = document.project();
+    source.project = document.projectShown();
     source.picture = document.pictureId();
     const std::vector<Row>& rows = document.rows();
     const auto current =

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <span>
 
+#include "core/base/file.h"
 #include "core/image_io/image_io.h"
 #include "ui/model/background.h"
 #include "ui/model/kept_pictures.h"
@@ -65,6 +66,9 @@ struct Reduced {
 
 // Null where the whole picture would have to be decoded for it, or is small itself.
 Reduced readReduced(const QString& path) {
+    if (!isFile(path)) {
+        return {};
+    }
     QImageReader reader(path);
     reader.setAutoTransform(true);
     const QSize size = reader.size();
@@ -112,6 +116,8 @@ void PictureLoader::run(const QString& name, Work work) {
             }
         });
 }
+
+bool isFile(const QString& path) { return isResource(path) || FileReader::open(path.toStdString()).ok(); }
 
 Result<OpenPicture> readOpenPicture(const QString& path, const image_io::ReadOptions& options) {
     OpenPicture open;

@@ -14,6 +14,9 @@
 
 namespace maskwright::ui {
 
+// Whether it is a regular file that can be read, or one of the program's own examples. To be asked before Qt's readers
+// get a path: they open a pipe, and wait for good. Any thread.
+bool isFile(const QString& path);
 // A file, or one of the program's own examples (":/..."), decoded with what the canvas needs. Blocks; any thread.
 Result<OpenPicture> readOpenPicture(const QString& path, const image_io::ReadOptions& options = {});
 // The longer side of what PictureLoader::reduced() shows, in pixels.

@@ -6,6 +6,7 @@
 #include "core/image_io/image_io.h"
 #include "ui/model/background.h"
 #include "ui/model/kept_pictures.h"
+#include "ui/model/picture_loader.h"
 #include "ui/model/preferences.h"
 
 namespace maskwright::ui {
@@ -18,6 +19,9 @@ constexpr int kMostWanted = 200;  // what was scrolled by long ago is not decode
 }  // namespace
 
 QImage readThumbnail(const QString& path, int side) {
+    if (!isFile(path)) {
+        return {};
+    }
     const QSize box(side, side);
     // Qt's readers scale a JPEG while they decode it, ten times as fast as the whole picture.
     QImageReader reader(path);

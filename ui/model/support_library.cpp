@@ -207,6 +207,4 @@ void SupportLibrary::load(const QString& id) {
         });
 }
 
-void SupportLibrary::settle() { QThreadPool::globalInstance()->waitForDone(); }
-
 }  // namespace maskwright::ui

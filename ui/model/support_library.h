@@ -35,8 +35,6 @@ class SupportLibrary : public QObject {
     void keep(const Support& support);
     void forget(const QString& id);
     void load(const QString& id);
-    // Waits for what is being written; for tests and the program's end.
-    static void settle();
 
   Q_SIGNALS:
     void changed();

@@ -92,7 +92,7 @@ MaskPanel::MaskPanel(Document& document, OverlayState& overlay, QWidget* parent)
       automatic_(new QCheckBox),
       refine_(new QCheckBox),
       radius_(new ValueSlider(kLeastRefineRadius, kMostRefineRadius, 0.5,
-                              [](double v) { return QLocale().toString(v, 'f', 1); })),
+                              [](double v) { return tr("%1 px").arg(QLocale().toString(v, 'f', 1)); })),
       opacity_(new ValueSlider(0, 1, 0.01, percent)),
       colourTitle_(new QLabel),
       colours_(new QButtonGroup(this)),

@@ -17,6 +17,7 @@
 #include "ui/model/overlay_state.h"
 #include "ui/panels/left_out_chip.h"
 #include "ui/widgets/accessible_role.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/line_edit.h"
 #include "ui/widgets/theme.h"
@@ -33,7 +34,7 @@ RowCard::RowCard(const QString& id, Document& document, const RowFindings& findi
       id_(id),
       document_(document),
       findings_(findings),
-      name_(new QLabel),
+      name_(new ElidedLabel),
       presence_(new QLabel),
       without_(new LeftOutChip(kChip)),
       edit_(new LineEdit),
@@ -53,7 +54,6 @@ void RowCard::layOut() {
     presence_->setObjectName("muted");
     edit_->hide();
     edit_->setMaxLength(kNameLength);
-    name_->setTextFormat(Qt::PlainText);
     name_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(kLeft, 2, 4, 2);
@@ -95,8 +95,7 @@ void RowCard::follow() {
     if (row == nullptr) {
         return;
     }
-    name_->setText(row->title());
-    name_->setToolTip(row->title());
+    name_->setWhole(row->title());
     setAccessibleName(row->title());
     without_->setVisible(without_->follow(row->search) && edit_->isHidden());
     showPresence(*row);

@@ -15,6 +15,7 @@ class QToolButton;
 
 namespace maskwright::ui {
 
+class ElidedLabel;
 class LeftOutChip;
 
 class RowCard : public QFrame {
@@ -56,7 +57,8 @@ class RowCard : public QFrame {
     std::optional<QPoint> pressed_;  // where, until the button is let go or the row is dragged
     Document& document_;
     const RowFindings& findings_;
-    QLabel *name_, *presence_;
+    ElidedLabel* name_;
+    QLabel* presence_;
     LeftOutChip* without_;
     QLineEdit* edit_;
     QToolButton *eye_, *remove_;

@@ -13,6 +13,7 @@
 #include "ui/canvas/correct_tools.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/key_tip.h"
+#include "ui/widgets/mnemonic.h"
 #include "ui/widgets/value_slider.h"
 
 namespace maskwright::ui {
@@ -20,6 +21,8 @@ namespace {
 
 constexpr std::array<const char*, kToolKinds> kIcons = {"pan",   "brush",  "eraser",  "object", "rectangle",
                                                         "lasso", "marker", "polygon", "pick"};
+// In the menu, in every language.
+constexpr std::array<char, kToolKinds> kLetters = {'M', 'B', 'E', 'O', 'R', 'L', 'K', 'P', 'I'};
 constexpr int kWidth = 124;  // pixels: names beside the icons, in every language
 // The size's slider is logarithmic: doublings of the radius, from half a pixel on.
 constexpr double kLow = -1, kHigh = 12, kStep = 0.1;
@@ -170,7 +173,8 @@ void ToolRail::retranslateTools() {
         tr("Click on something that was found"),
     };
     for (std::size_t i = 0; i < actions_.size(); ++i) {
-        actions_[i]->setText(names[i]);
+        actions_[i]->setText(withMnemonic(names[i], kLetters[i]));
+        actions_[i]->setIconText(names[i]);  // of the button: its keys are the action's
         const QString name = withKeys(QStringLiteral("<b>%1</b>").arg(names[i]), *actions_[i]);
         QString hint = QStringLiteral("%1<br>%2").arg(name, hints[i]);
         const auto kind = ToolKind(i);

@@ -111,7 +111,7 @@ void Actions::buildView() {
     buildMaskView();
     navigator = addToggle(view, "", QKeySequence("F8"), true);
     sidebar = addToggle(view, "sliders", QKeySequence("F9"), true);
-    fullScreen = addToggle(view, "", QKeySequence::FullScreen, false);
+    fullScreen = addToggle(view, "", QKeySequence(Qt::Key_F11), false);
     view->addSeparator();
 }
 
@@ -205,7 +205,7 @@ void Actions::retranslate() {
     help->setTitle(tr("&Help"));
     open->setText(tr("&Open…"));
     openFolder->setText(tr("Open a &folder…"));
-    recent->setTitle(tr("Open &recent"));
+    recent->setTitle(tr("O&pen recent"));
     newProject->setText(tr("&New project"));
     openProject->setText(tr("Open p&roject…"));
     recentProjects->setTitle(tr("Recen&t projects"));
@@ -213,24 +213,24 @@ void Actions::retranslate() {
     saveProjectAs->setText(tr("Save pro&ject as…"));
     findMissing->setText(tr("Find m&issing pictures…"));
     save->setText(tr("&Save mask…"));
-    saveAs->setTitle(tr("Save &as"));
-    const std::array<QString, kSaveKinds.size()> kinds{tr("Mask, black and white…"), tr("Probability, shades of grey…"),
-                                                       tr("Cutout, without background…"),
-                                                       tr("Picture with the mask over it…")};
+    saveAs->setTitle(tr("Sa&ve as"));
+    const std::array<QString, kSaveKinds.size()> kinds{
+        tr("&Mask, black and white…"), tr("&Probability, shades of grey…"), tr("&Cutout, without background…"),
+        tr("Picture &with the mask over it…")};
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         saveKinds[i]->setText(kinds[i]);
     }
     softEdges->setText(tr("Cutouts with &soft edges"));
     softEdges->setToolTip(tr("Pixels at the border are kept in part; off: whole pixels only"));
     exportRows->setText(tr("&Export…"));
-    importRows->setText(tr("&Import annotations…"));
+    importRows->setText(tr("I&mport annotations…"));
     copy->setText(tr("&Copy cutout"));
-    copyMask->setText(tr("Copy &mask"));
-    closePicture->setText(tr("Close picture"));
+    copyMask->setText(tr("Copy mas&k"));
+    closePicture->setText(tr("C&lose picture"));
     quit->setText(tr("&Quit"));
     refreshHistory();
     paste->setText(tr("&Paste picture"));
-    focusPhrase->setText(tr("Type a &phrase"));
+    focusPhrase->setText(tr("&Type a phrase"));
     retranslateCorrect();
     retranslateView();
     openModel->setText(tr("Open a model &folder…"));
@@ -263,14 +263,14 @@ void Actions::retranslateView() {
     actual->setText(tr("Own &size (100 %)"));
     showMask->setText(tr("Show the &mask"));
     retranslateMaskView();
-    sidebar->setText(tr("Side &panel"));
+    sidebar->setText(tr("Side pan&el"));
     fullScreen->setText(tr("F&ull screen"));
     appearance->setTitle(tr("&Appearance"));
-    schemes_[0]->setText(tr("Like the system"));
-    schemes_[1]->setText(tr("Light"));
-    schemes_[2]->setText(tr("Dark"));
+    schemes_[0]->setText(tr("Like the &system"));
+    schemes_[1]->setText(tr("&Light"));
+    schemes_[2]->setText(tr("&Dark"));
     language->setTitle(tr("&Language"));
-    languages_.front()->setText(tr("Like the system"));
+    languages_.front()->setText(tr("Like the &system"));
 }
 
 void Actions::retranslateMaskView() {

@@ -22,6 +22,7 @@ class Controller : public QObject {
     void noticed(const QString& what, const QString& advice);  // one that stays until it is dismissed
     void failed(const maskwright::Error& error);
     void cleared();       // what was noticed or has failed before is of no interest any more
+    void succeeded();     // what this one noticed, or failed at, is over: the same has come off since
     void stateChanged();  // what the actions depend on
 
   protected:

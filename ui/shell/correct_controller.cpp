@@ -89,14 +89,18 @@ void CorrectController::keepBrushes() {
 
 void CorrectController::connectCorrections() {
     Corrections& corrections = workspace_.corrections;
-    connect(&corrections, &Corrections::busyChanged, this,
-            [this](bool busy) { Q_EMIT working(busy ? tr("Correcting the mask…") : QString()); });
+    connect(&corrections, &Corrections::busyChanged, this, [this](bool busy) {
+        Q_EMIT working(busy ? tr("Correcting the mask…") : QString());
+        Q_EMIT succeeded();  // what fails is said after this
+    });
     connect(&workspace_.objects, &PictureObjects::busyChanged, this, [this](bool busy) {
         Q_EMIT working(busy ? tr("Looking for the things in the picture…") : QString());
         Q_EMIT stateChanged();
     });
-    connect(&corrections, &Corrections::objectTaken, this,
-            [this](const QString& name) { Q_EMIT said(tr("“%1” is a row of its own now").arg(name), kSaid); });
+    connect(&corrections, &Corrections::objectTaken, this, [this](const QString& name) {
+        Q_EMIT succeeded();
+        Q_EMIT said(tr("“%1” is a row of its own now").arg(name), kSaid);
+    });
     connect(&corrections, &Corrections::missed, this,
             [this] { Q_EMIT said(tr("Nothing was found at this place"), kSaid); });
     connect(&corrections, &Corrections::failed, this, &CorrectController::failed);

@@ -78,8 +78,11 @@ void ExamplesController::connectPanels(SupportsPanel& supports, StylePanel& styl
     connect(&strip_, &MixtureStrip::drawn, &supports, &SupportsPanel::setStrip);
     connect(&import_, &MaskImport::imported, &marks, &Marks::add);
     connect(&import_, &MaskImport::failed, this, &ExamplesController::failed);
+    connect(&import_, &MaskImport::noticed, this, &ExamplesController::noticed);
+    connect(&import_, &MaskImport::succeeded, this, &ExamplesController::succeeded);
     connect(&workspace_.library, &SupportLibrary::failed, this, &ExamplesController::failed);
     connect(&workspace_.library, &SupportLibrary::loaded, this, [this](const Support& support) {
+        Q_EMIT succeeded();
         const auto& all = workspace_.document.search().supports;
         const bool there = std::any_of(all.begin(), all.end(), [&](const Support& s) { return s.id == support.id; });
         there ? workspace_.marks.setActive(support.id) : workspace_.marks.add(support);

@@ -3,6 +3,7 @@
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QSettings>
+#include <algorithm>
 #include <utility>
 
 #include "ui/model/error_text.h"
@@ -127,8 +128,14 @@ PreviewScene ExportController::scene(const ExportSource& source) const {
             const Row& own = document.rows()[i];
             shown.threshold = document.thresholdOf(own);
             shown.mask = workspace_.rows.shownOf(own);
+            const RowFinding* found = workspace_.rows.of(own.id);
+            shown.nothing = !own.object && own.correction.empty() && found != nullptr && !found->error &&
+                            sameQuestion(found->asked, own.search) && found->presence <= shown.threshold;
         } else {
             shown.mask = workspace_.rows.shownNow();  // what is typed
+            const auto& found = workspace_.preview.finding();
+            shown.nothing = shown.mask.correction.empty() && found && !found->answer.presence.empty() &&
+                            double(found->answer.presence.front()) <= shown.threshold;
         }
         scene.rows.push_back(std::move(shown));
     }
@@ -175,10 +182,25 @@ void ExportController::begin(ExportPlan plan) {
         // What has come since nobody was asked about.
         plan.request.annotations->overwrite = !plan.replaced.empty();
     }
+    keepExported(plan);
     remember(plan);
     Q_EMIT cleared();
     run_.start(std::move(plan));
     Q_EMIT stateChanged();
+}
+
+// Rows that are only lent to the open picture are its own once there is a file of them.
+void ExportController::keepExported(const ExportPlan& plan) {
+    Document& document = workspace_.document;
+    const project::Project shown = document.projectShown();
+    for (const batch::PictureWork& work : plan.plan.pictures) {
+        // What is typed is exported without being one of them.
+        if (work.picture->id == document.pictureId() &&
+            std::any_of(work.rows.begin(), work.rows.end(),
+                        [&](const auto& row) { return shown.row(work.picture->id, row->id) != nullptr; })) {
+            document.keepLent();
+        }
+    }
 }
 
 void ExportController::remember(const ExportPlan& plan) {

@@ -41,6 +41,7 @@ class ExportController : public Controller {
     void wanted();
     void askReplace(ExportPlan plan);
     void begin(ExportPlan plan);
+    void keepExported(const ExportPlan& plan);
     void remember(const ExportPlan& plan);
     void tellProgress();
     void report(const std::optional<Error>& error);

@@ -99,13 +99,20 @@ FolderController::FolderController(Workspace& workspace, FolderView& view, QWidg
         }
         Q_EMIT stateChanged();
     });
+    for (auto signal : {&FolderSearch::started, &FolderSearch::listed}) {
+        connect(&workspace_.search, signal, this, &FolderController::tellProgress);
+    }
+    connect(&workspace_.search, &FolderSearch::changed, this, &FolderController::tellProgress);
+    connect(&workspace_.search, &FolderSearch::ended, this, &FolderController::tellProgress);
     connect(&workspace_.masks, &FolderMasks::changed, this, &FolderController::tellProgress);
     connect(&workspace_.masks, &FolderMasks::ended, this, &FolderController::report);
     view_.setOverlay(workspace_.overlay.appearance());
 }
 
 void FolderController::show(bool shown) {
-    shown_ = shown;
+    if (std::exchange(shown_, shown) != shown) {
+        Q_EMIT cleared();  // it was said of the other
+    }
     again_.stop();
     Q_EMIT shownChanged(shown);
     Q_EMIT stateChanged();
@@ -204,9 +211,18 @@ void FolderController::start(FolderMasksJob job) {
 
 void FolderController::tellProgress() {
     const FolderMasks& masks = workspace_.masks;
+    const FolderSearch& search = workspace_.search;
+    QString text;
     if (masks.running()) {
-        Q_EMIT working(masks.progressText());
+        text = masks.progressText();
+    } else if (search.listing()) {
+        text = tr("Looking for pictures…");
+    } else if (search.running() && search.search().empty()) {
+        text = tr("Reading pictures: %1 of %2").arg(search.finished()).arg(search.entries().size());
+    } else if (search.running()) {
+        text = tr("Searching pictures: %1 of %2").arg(search.finished()).arg(search.entries().size());
     }
+    Q_EMIT working(text);
 }
 
 void FolderController::tellNotices() {
@@ -229,7 +245,10 @@ void FolderController::tellNotices() {
     advice.removeDuplicates();
     if (!what.isEmpty()) {
         Q_EMIT noticed(what.join(QStringLiteral(" · ")), advice.join(QStringLiteral(" · ")));
+    } else if (toldNotices_) {
+        Q_EMIT succeeded();  // said of an earlier search, not of what was saved
     }
+    toldNotices_ = !what.isEmpty();
     Q_EMIT stateChanged();
 }
 
@@ -286,11 +305,12 @@ void FolderController::goOn(const UnfinishedMasks& masks) {
 
 void FolderController::report(bool cancelled) {
     const FolderMasks& masks = workspace_.masks;
+    toldNotices_ = false;
     // Whoever stops in order to close is asked at the next start.
     if (!cancelled || !closeWhenSaved_) {
         forgetUnfinished();
     }
-    Q_EMIT working({});
+    tellProgress();
     Q_EMIT stateChanged();
     const int saved = masks.saved(), failures = masks.failed();
     const QString path = masks.freeReportPath();

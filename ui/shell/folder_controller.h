@@ -54,6 +54,7 @@ class FolderController : public Controller {
     std::optional<UnfinishedMasks> goingOn_;  // with this, as soon as the folder's pictures are known
     bool shown_ = false;
     bool closeWhenSaved_ = false;
+    bool toldNotices_ = false;  // the latest that was noticed is of the search
 };
 
 }  // namespace maskwright::ui

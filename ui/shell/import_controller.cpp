@@ -5,6 +5,7 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QUrl>
+#include <algorithm>
 
 #include "ui/model/annotation_import.h"
 #include "ui/model/background.h"
@@ -94,6 +95,11 @@ void ImportController::import(const QStringList& files) {
                 return;
             }
             if (imported->objects() > 0) {
+                const std::string& shown = workspace_.document.picture().file.path;
+                if (std::any_of(imported->pictures.begin(), imported->pictures.end(),
+                                [&](const ImportedPicture& one) { return one.file.path == shown; })) {
+                    workspace_.document.keepLent();  // the imported rows come below them
+                }
                 const auto done = workspace_.document.editProject(importEdit(workspace_.document.project(), *imported),
                                                                   tr("import of annotations"));
                 if (!done) {
@@ -103,6 +109,7 @@ void ImportController::import(const QStringList& files) {
             }
             const QString added = tr("Rows added: %n", nullptr, int(imported->objects()));
             if (imported->skipped.empty()) {
+                Q_EMIT succeeded();
                 Q_EMIT said(added, kStays);
                 return;
             }

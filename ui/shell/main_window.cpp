@@ -18,7 +18,6 @@
 #include "core/base/log.h"
 #include "ui/canvas/canvas.h"
 #include "ui/folder/folder_view.h"
-#include "ui/model/error_text.h"
 #include "ui/model/settings.h"
 #include "ui/panels/candidates_panel.h"
 #include "ui/panels/filmstrip.h"
@@ -27,6 +26,7 @@
 #include "ui/panels/style_panel.h"
 #include "ui/panels/supports_panel.h"
 #include "ui/panels/tool_rail.h"
+#include "ui/shell/banner.h"
 #include "ui/shell/correct_controller.h"
 #include "ui/shell/empty_state.h"
 #include "ui/shell/examples_controller.h"
@@ -126,10 +126,12 @@ void MainWindow::build() {
     column->setSpacing(0);
     header_ = new HeaderBar;
     busy_ = new BusyLine;
-    bar_ = new InfoBar;
+    auto* bar = new InfoBar;
+    banner_ = new Banner(*bar);
+    banner_->setParent(bar);
     column->addWidget(header_);
     column->addWidget(busy_);
-    column->addWidget(bar_);
+    column->addWidget(bar);
 
     canvas_ = new Canvas;
     canvas_->setObjectName("canvas");
@@ -226,13 +228,12 @@ void MainWindow::connectDocument() {
     connect(&work_.preview, &Preview::findingChanged, this, &MainWindow::showFinding);
     connect(&work_.preview, &Preview::stateChanged, this, &MainWindow::updateState);
     connect(&work_.preview, &Preview::modelOpened, this, &MainWindow::showModel);
-    connect(&work_.preview, &Preview::failed, this, [this](const Error& error) { showError(error, true); });
-    connect(&work_.document, &Document::refused, this, [this](const Error& error) { showError(error); });
-    connect(&work_.preview, &Preview::recovered, this, [this] {
-        if (std::exchange(previewFailed_, false)) {
-            bar_->dismiss();
-        }
-    });
+    connect(&work_.preview, &Preview::failed, this,
+            [this](const Error& error) { banner_->fail(work_.preview, error); });
+    connect(&work_.document, &Document::refused, this,
+            [this](const Error& error) { banner_->fail(work_.document, error); });
+    connect(&work_.document, &Document::edited, this, [this] { banner_->over(work_.document); });
+    connect(&work_.preview, &Preview::recovered, this, [this] { banner_->over(work_.preview); });
 }
 
 void MainWindow::connectControllers() {
@@ -286,13 +287,10 @@ void MainWindow::connectControllers() {
 }
 
 void MainWindow::listenTo(Controller& controller) {
-    connect(&controller, &Controller::working, status_, &StatusLine::setWork);
+    connect(&controller, &Controller::working, status_,
+            [this, &controller](const QString& what) { status_->setWork(&controller, what); });
     connect(&controller, &Controller::said, floating_, &FloatingParts::say);
-    connect(&controller, &Controller::noticed, this, [this](const QString& what, const QString& advice) {
-        bar_->showMessage(InfoBar::Kind::notice, what, advice);
-    });
-    connect(&controller, &Controller::failed, this, [this](const Error& error) { showError(error); });
-    connect(&controller, &Controller::cleared, bar_, &InfoBar::dismiss);
+    banner_->listenTo(controller);
     connect(&controller, &Controller::stateChanged, this, &MainWindow::updateState);
 }
 
@@ -353,14 +351,6 @@ void MainWindow::showModel() {
     sidebar_->style->setModel(int(model.capabilities.cell), model.capabilities.hidesTokens());
 }
 
-void MainWindow::showError(const Error& error, bool ofPreview) {
-    previewFailed_ = ofPreview;
-    shownError_ = error;
-    log::warn(error.line());
-    const ErrorText text = errorText(error);
-    bar_->showMessage(InfoBar::Kind::error, text.what, text.advice);
-}
-
 void MainWindow::updateState() {
     const PreviewState& state = work_.preview.state();
     busy_->setBusy(state.busy() || opening_->busy() || work_.candidates.busy() || work_.objects.busy());
@@ -405,9 +395,7 @@ void MainWindow::retranslate() {
     which_->retranslate();
     allModels_->retranslate();
     phrase_->follow();
-    if (bar_->isVisible() && bar_->kind() == InfoBar::Kind::error && shownError_) {
-        showError(*shownError_, previewFailed_);
-    }
+    banner_->retranslate();
     updateTitle();
 }
 
@@ -440,8 +428,8 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
         work_.marks.remove(work_.marks.active());
     } else if (event->key() != Qt::Key_Escape) {
         QMainWindow::keyPressEvent(event);
-    } else if (bar_->isVisible()) {
-        bar_->dismiss();
+    } else if (banner_->shown()) {
+        banner_->dismiss();
     } else if (folder_->shown() && work_.document.hasPicture()) {
         folder_->show(false);
     } else if (rail_->current() != ToolKind::pan) {

@@ -9,6 +9,7 @@
 #include "ui/shell/actions.h"
 #include "ui/shell/workspace.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wheel_guard.h"
 
 class QStackedWidget;
 
@@ -27,7 +28,7 @@ class FolderView;
 class HeaderBar;
 class HelpController;
 class ImportController;
-class InfoBar;
+class Banner;
 class ModelController;
 class ModelsController;
 class ModelStore;
@@ -89,15 +90,13 @@ class MainWindow : public QMainWindow {
     void showLayers();
     void showStatusOf(bool picture);
     void showModel();
-    void showError(const Error& error, bool ofPreview = false);
     void updateState();
     void updateTitle();
     void retranslate();
 
     Theme& theme_;
     Language& language_;
-    std::optional<Error> shownError_;  // the bar's latest, for another language
-    bool previewFailed_ = false;       // the bar shows the preview's failure
+    WheelGuard wheelGuard_;
 
     // What is worked on, what shows it, what can be done, and who does it: each goes before those it leans on.
     Workspace work_;
@@ -121,7 +120,7 @@ class MainWindow : public QMainWindow {
     // Parts of the content.
     HeaderBar* header_ = nullptr;
     BusyLine* busy_ = nullptr;
-    InfoBar* bar_ = nullptr;
+    Banner* banner_ = nullptr;
     ToolRail* rail_ = nullptr;
     QStackedWidget* pages_ = nullptr;
     Canvas* canvas_ = nullptr;

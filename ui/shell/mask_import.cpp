@@ -108,6 +108,7 @@ void MaskImport::take(const QString& maskPath, const image_io::MaskFile& mask,
     support.file = picture.second;
     support.region = std::make_shared<const Region>(*region);
     support.name = QFileInfo(maskPath).completeBaseName();
+    Q_EMIT succeeded();
     Q_EMIT imported(support);
     if (!warnings.empty()) {
         Q_EMIT noticed(messageText(warnings.front()), {});

@@ -78,7 +78,7 @@ void ModelController::rebuild() {
 }
 
 void ModelController::add(const ModelEntry& entry) {
-    QAction* action = menu_.addAction(entry.model.name);
+    QAction* action = menu_.addAction(QString(entry.model.name).replace('&', "&&"));
     action->setObjectName("listedModel");
     action->setCheckable(true);
     action->setChecked(entry.inUse);
@@ -99,6 +99,7 @@ void ModelController::choose(const QString& model) {
     rebuild();         // the mark stays with the model in use
     if (model.toStdString() == preview_.engine().model) {
         Q_EMIT working({});
+        Q_EMIT succeeded();
         return;
     }
     Q_EMIT working(tr("Opening %1…").arg(QFileInfo(model).fileName()));
@@ -116,6 +117,7 @@ void ModelController::choose(const QString& model) {
 }
 
 void ModelController::use(const QString& model) {
+    Q_EMIT succeeded();  // before what is to be known of the new one
     preview_.setModel(model);
     if (model.contains('/')) {
         settings::remember(settings::kRecentModels, model, kRecentModels);

@@ -91,6 +91,7 @@ void ModelsController::showDownloads() {
 // Where the dialog is open it shows.
 void ModelsController::tell(const QString& id) {
     constexpr int kStays = 6000;  // milliseconds
+    Q_EMIT succeeded();
     if (dialog_.isNull() || !dialog_->isVisible()) {
         const auto entry = models_.find(id);
         Q_EMIT said(entry && entry->model.clip ? tr("%1 is here: Model > Models… puts it to use").arg(id)

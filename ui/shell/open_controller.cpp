@@ -56,6 +56,9 @@ OpenController::OpenController(Document& document, Pictures& pictures, Ahead& ah
         // What is shown stays where a new picture does not open; one of the list takes its place.
         if (pictures_.find(path) >= 0 && path != document_.picture().key) {
             showNothing(path, error);
+            if (!QFileInfo::exists(path)) {
+                Q_EMIT missing(path);
+            }
             return;
         }
         Q_EMIT working({});

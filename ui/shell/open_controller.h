@@ -41,6 +41,7 @@ class OpenController : public Controller {
     void projectWanted(const QString& path);         // is a project
     void reduced(const QImage& small, QSize whole);  // what is being read, small; null: it could not be read
     void replaced(const maskwright::project::PictureFile& had);  // another lies where the project's was
+    void missing(const QString& key);                            // a picture of the list is not where it was
     void opening();                                              // the picture is about to become the document's
     void opened(bool suggested);                                 // it is; `suggested`: with a phrase to try
 

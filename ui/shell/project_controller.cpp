@@ -55,6 +55,7 @@ ProjectController::ProjectController(Workspace& workspace, const Actions& action
     connect(&pictures_, &ProjectPictures::pictureWanted, &opening_, &OpenController::open);
     connect(&opening_, &OpenController::replaced, &pictures_,
             [this](const project::PictureFile& had) { pictures_.lookFor(had); });
+    connect(&opening_, &OpenController::missing, &pictures_, &ProjectPictures::lookForMissing);
     connect(&workspace_.document, &Document::exampleReplaced, this, &ProjectController::tellReplaced);
     connect(&pictures_, &ProjectPictures::said, this, &ProjectController::said);
     connect(&workspace_.preview, &Preview::modelOpened, this, &ProjectController::tellModel);
@@ -114,6 +115,9 @@ void ProjectController::connectFile() {
     });
     connect(&file_, &ProjectFile::saved, this, [this](bool latest) {
         pictures_.setFolder(QFileInfo(file_.path()).absolutePath());
+        if (std::exchange(fileFailed_, false)) {
+            Q_EMIT succeeded();
+        }
         if (latest) {
             setClean();
         }
@@ -126,9 +130,13 @@ void ProjectController::connectFile() {
     });
     connect(&file_, &ProjectFile::failed, this, [this](const Error& error) {
         next_ = nullptr;
+        fileFailed_ = true;
         Q_EMIT failed(error);
     });
-    connect(&file_, &ProjectFile::notKept, this, &ProjectController::failed);
+    connect(&file_, &ProjectFile::notKept, this, [this](const Error& error) {
+        fileFailed_ = true;
+        Q_EMIT failed(error);
+    });
 }
 
 void ProjectController::start() {
@@ -244,6 +252,7 @@ void ProjectController::offer(const std::vector<project::LeftJournal>& left) {
 void ProjectController::take(const project::Opened& opened) {
     Q_EMIT cleared();
     notices_.clear();
+    fileFailed_ = false;
     if (opened.edits > 0) {
         notices_ << tr("Recovered changes that are not saved yet: %n.", nullptr, int(opened.edits));
     }
@@ -374,6 +383,7 @@ QString ProjectController::askPath() {
     if (!isProject(path)) {
         path = ProjectFile::withEnding(path);
         if (QFileInfo::exists(path)) {
+            fileFailed_ = true;
             Q_EMIT failed(
                 {ErrorKind::output, message("%1 is there already", path.toStdString()), "choose another name"});
             return {};

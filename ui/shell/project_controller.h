@@ -85,6 +85,7 @@ class ProjectController : public Controller {
     project::Model wanted_;         // the opened project's
     std::string told_;              // the model that was heard of last
     bool folderShown_ = false;
+    bool fileFailed_ = false;                // the latest that failed was reading or writing the project
     bool foldersWords_ = false;              // what is typed was typed to search a folder
     std::optional<project::Project> clean_;  // what the file has; none where that is not known
 };

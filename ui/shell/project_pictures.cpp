@@ -43,10 +43,34 @@ QString ProjectPictures::list(const QString& folder) {
     workspace_.pictures.clear();
     workspace_.pictures.add(paths);
     setMissing({});
+    begun_ = firstThere();
     lookIn(folder, true);
-    const auto first =
-        std::find_if(paths.begin(), paths.end(), [](const auto& path) { return QFileInfo(path).isFile(); });
-    return first == paths.end() ? QString() : *first;
+    return begun_;
+}
+
+QString ProjectPictures::inHand() const {
+    const int current = workspace_.pictures.current();
+    return current < 0 ? QString() : workspace_.pictures.entries()[std::size_t(current)].key;
+}
+
+// In the project's order.
+QString ProjectPictures::firstThere() const {
+    for (const auto& picture : workspace_.document.project().pictures) {
+        const QString path = QString::fromStdString(picture->file.path);
+        if (QFileInfo(path).isFile()) {
+            return path;
+        }
+    }
+    return {};
+}
+
+void ProjectPictures::lookForMissing(const QString& path) {
+    const auto& pictures = workspace_.document.project().pictures;
+    const bool ours = std::any_of(pictures.begin(), pictures.end(),
+                                  [&](const auto& one) { return one->file.path == path.toStdString(); });
+    if (ours) {
+        lookIn(folder_.isEmpty() ? QFileInfo(path).path() : folder_, false);
+    }
 }
 
 void ProjectPictures::lookFor(const project::PictureFile& replaced, std::function<void()> lost) {
@@ -101,18 +125,23 @@ void ProjectPictures::lookIn(const QString& folder, bool unasked) {
 void ProjectPictures::take(const project::Whereabouts& looked) {
     Document& document = workspace_.document;
     const auto edit = project::movedEdit(document.project(), looked.found);
-    const QString shown = document.picture().key;
+    const QString wanted = inHand();
+    // Until somebody does something, a project is open at its first picture, found or not.
+    const bool begins = wanted.isEmpty() || (wanted == begun_ && !document.canUndo());
     if (!edit || !document.editProject(*edit, tr("Find pictures"))) {
         return;
     }
-    QString again = document.hasPicture() ? QString() : QString::fromStdString(looked.found.begin()->second);
+    QString again;
     std::erase_if(replaced_, [&](const auto& file) { return looked.found.contains(file.sha256); });
     for (const project::PictureFile& file : looked.lost) {
         if (const auto now = looked.found.find(file.sha256); now != looked.found.end()) {
             const QString before = QString::fromStdString(file.path), after = QString::fromStdString(now->second);
             workspace_.pictures.rename(before, after);
-            again = before == shown ? after : again;
+            again = before == wanted ? after : again;
         }
+    }
+    if (const QString first = firstThere(); begins && first != begun_) {
+        again = begun_ = first;
     }
     Q_EMIT said(tr("Pictures found again: %n", nullptr, int(looked.found.size())), kFound);
     if (!again.isEmpty()) {

@@ -34,13 +34,18 @@ class ProjectPictures : public Controller {
     // Another picture lies where this one was, a picture's or an example's: it is looked for by its hash below the
     // project's folder, and is missing until it is found. `lost`: where it is not.
     void lookFor(const project::PictureFile& replaced, std::function<void()> lost = {});
+    // A picture of the list is not where it was: looked for in the same way, where the project has it. Without a
+    // project's file it is looked for where it was.
+    void lookForMissing(const QString& path);
 
   Q_SIGNALS:
-    void pictureWanted(const QString& path);  // found, and nothing is shown yet
+    void pictureWanted(const QString& path);  // found: the one in hand, or the first where nobody chose one yet
 
   private:
     void lookIn(const QString& folder, bool unasked);
     void take(const project::Whereabouts& looked);
+    [[nodiscard]] QString inHand() const;  // the list's, shown or not; empty: none
+    [[nodiscard]] QString firstThere() const;
     void setMissing(std::vector<project::PictureFile> missing);
     void show();
     Workspace& workspace_;
@@ -49,6 +54,7 @@ class ProjectPictures : public Controller {
     std::vector<project::PictureFile> replaced_;                        // in whose place another lies
     std::vector<std::pair<std::string, std::function<void()>>> asked_;  // lookFor()'s, by hash, until it is known
     QString folder_;
+    QString begun_;  // what list() gave, while nobody has done anything since
     std::stop_source looking_;
     bool unasked_ = false;  // what is still missing when the search ends is shown
     QPointer<MissingPictures> dialog_;

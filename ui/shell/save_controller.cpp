@@ -45,6 +45,7 @@ SaveController::SaveController(Document& document, Preview& preview, const RowFi
             Q_EMIT noticed(tr("%1 is empty: nothing in the picture reaches the threshold.").arg(file.fileName()),
                            tr("Lower the threshold, or look for something else, and save again."));
         } else {
+            Q_EMIT succeeded();
             Q_EMIT said(tr("Saved %1").arg(file.fileName()), kSaved);
         }
     });
@@ -100,6 +101,10 @@ void SaveController::save(output::Kind kind) {
         return;
     }
     Q_EMIT working(tr("Saving %1…").arg(QFileInfo(wanted->path).fileName()));
+    const bool ofRow = document_.row(document_.currentRow()) != nullptr || onlyRow() != nullptr;
+    if (ofRow && !candidates_.on()) {
+        document_.keepLent();
+    }
     writer_.write(std::move(*wanted));
 }
 
@@ -155,6 +160,7 @@ void SaveController::copy(output::Kind kind) {
                 return;
             }
             QGuiApplication::clipboard()->setImage(*copied);
+            Q_EMIT succeeded();
             Q_EMIT said(cutout ? tr("Cutout copied") : tr("Mask copied"), kCopied);
         });
 }
@@ -187,7 +193,9 @@ void SaveController::drag(const QString& row) {
     }
     auto* drag = new QDrag(&over_);  // Qt's own when it is over
     drag->setMimeData(new MaskMime(std::move(*job)));
-    drag->exec(Qt::CopyAction);
+    if (drag->exec(Qt::CopyAction) == Qt::CopyAction) {
+        document_.keepLent();
+    }
 }
 
 }  // namespace maskwright::ui

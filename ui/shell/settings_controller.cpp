@@ -57,6 +57,7 @@ void SettingsController::openEngine(const Preferences& before, const Preferences
     const session::EngineOptions options = changed(preview_.engine(), before, wanted);
     if (options == preview_.engine()) {
         savePreferences(wanted);
+        Q_EMIT succeeded();
         return;
     }
     Preferences limits = before;
@@ -71,6 +72,7 @@ void SettingsController::openEngine(const Preferences& before, const Preferences
             Q_EMIT failed(*finding->answer.error);
             return;
         }
+        Q_EMIT succeeded();
         savePreferences(wanted);
         session::EngineOptions now = options;
         now.model = preview_.engine().model;  // another may have been chosen meanwhile

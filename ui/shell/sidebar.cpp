@@ -1,6 +1,7 @@
 #include "ui/shell/sidebar.h"
 
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <initializer_list>
@@ -67,6 +68,14 @@ Sidebar::Sidebar(Workspace& workspace, QWidget* parent)
         if (now > std::exchange(before, now)) {
             QTimer::singleShot(
                 0, scroll, [this, scroll] { scroll->ensureWidgetVisible(style->findChild<QWidget*>("stylePicture")); });
+        }
+    });
+    // And whoever asks which one is meant sees the candidates.
+    connect(&workspace.candidates, &Candidates::switched, scroll, [this, scroll](bool on) {
+        if (on) {
+            QTimer::singleShot(0, scroll, [this, scroll] {
+                scroll->verticalScrollBar()->setValue(candidates->mapTo(scroll->widget(), QPoint(0, 0)).y());
+            });
         }
     });
     auto* side = new QVBoxLayout(this);

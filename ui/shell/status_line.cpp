@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/canvas/canvas.h"
@@ -65,8 +66,15 @@ void StatusLine::setStage(bool busy, PreviewStage stage) {
     refresh();
 }
 
-void StatusLine::setWork(const QString& text) {
-    work_ = text;
+void StatusLine::setWork(const QObject* by, const QString& text) {
+    const auto known = std::find_if(works_.begin(), works_.end(), [by](const auto& one) { return one.first == by; });
+    if (text.isEmpty() && known != works_.end()) {
+        works_.erase(known);
+    } else if (known != works_.end()) {
+        known->second = text;
+    } else if (!text.isEmpty()) {
+        works_.append({by, text});
+    }
     refresh();
 }
 
@@ -83,7 +91,7 @@ void StatusLine::showPointer(const Canvas& canvas, QPointF at, bool inside) {
         text = QStringLiteral("%1, %2").arg(x).arg(y);
         const ShownMask& mask = canvas.mask();
         if (x < mask.size().width() && y < mask.size().height()) {
-            text += QStringLiteral("  ·  %1").arg(QLocale().toString(mask.at(x, y), 'f', 2));
+            text += QStringLiteral("  ·  %1 %").arg(QLocale().toString(double(mask.at(x, y)) * 100, 'f', 0));
         }
     }
     pointer_->setText(text);
@@ -124,8 +132,8 @@ void StatusLine::changeEvent(QEvent* event) {
 
 void StatusLine::refresh() {
     QString doing = tr("Ready");
-    if (!work_.isEmpty()) {
-        doing = work_;
+    if (!works_.isEmpty()) {
+        doing = works_.back().second;
     } else if (busy_) {
         switch (stage_) {
             case PreviewStage::startingEngine:

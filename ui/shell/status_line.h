@@ -3,7 +3,9 @@
 #pragma once
 
 #include <QFrame>
+#include <QList>
 #include <QTimer>
+#include <utility>
 
 #include "core/session/worker.h"
 #include "ui/model/preview_reducer.h"
@@ -21,8 +23,9 @@ class StatusLine : public QFrame {
     explicit StatusLine(QWidget* parent = nullptr);
     void addTool(QWidget* tool);  // at the right end
     void setStage(bool busy, PreviewStage stage);
-    // Shown in place of the stage while something else runs ("Reading cat.jpg"); empty for none.
-    void setWork(const QString& text);
+    // Shown in place of the stage while `by` does something else ("Reading cat.jpg"); empty: it is done. Of several at
+    // work the one that began last is shown.
+    void setWork(const QObject* by, const QString& text);
     void setPicture(int width, int height);  // 0: none
     // The pixel under the pointer, and what was found there.
     void showPointer(const Canvas& canvas, QPointF at, bool inside);
@@ -43,7 +46,7 @@ class StatusLine : public QFrame {
     void refreshMemory();
     bool busy_ = false;
     PreviewStage stage_ = PreviewStage::idle;
-    QString work_;
+    QList<std::pair<const QObject*, QString>> works_;  // in the order in which they began
     int width_ = 0, height_ = 0;
     session::ModelInfo model_;
     session::Timing timing_;

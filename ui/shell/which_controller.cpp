@@ -6,6 +6,7 @@
 #include <QMenu>
 #include <QSettings>
 #include <algorithm>
+#include <utility>
 
 #include "ui/canvas/canvas.h"
 #include "ui/canvas/outline.h"
@@ -53,6 +54,9 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
     });
     connect(&candidates, &Candidates::replaced, this, &WhichController::makeOutlines);
     connect(&candidates, &Candidates::ranked, this, [this] {
+        if (std::exchange(failed_, false)) {  // a notice stays
+            Q_EMIT succeeded();
+        }
         showOutlines();
         updateActions();
     });
@@ -62,11 +66,16 @@ WhichController::WhichController(Workspace& workspace, Canvas& canvas, Candidate
         Q_EMIT stateChanged();
     });
     connect(&candidates, &Candidates::busyChanged, this, [this] {
-        Q_EMIT working(workspace_.candidates.busy() ? tr("Comparing what the picture holds with the phrase…")
-                                                    : QString());
+        const bool asked = !workspace_.document.search().phrase.trimmed().isEmpty();
+        Q_EMIT working(!workspace_.candidates.busy() ? QString()
+                       : asked                       ? tr("Comparing what the picture holds with the phrase…")
+                                                     : tr("Looking for what the picture holds…"));
         Q_EMIT stateChanged();
     });
-    connect(&candidates, &Candidates::failed, this, &WhichController::failed);
+    connect(&candidates, &Candidates::failed, this, [this](const Error& error) {
+        failed_ = true;
+        Q_EMIT failed(error);
+    });
     connect(&candidates, &Candidates::moved, this,
             [this](const Message& message) { Q_EMIT noticed(messageText(message), {}); });
     connect(&panel, &CandidatesPanel::exampleWanted, this, &WhichController::useAsExample);

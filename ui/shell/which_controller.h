@@ -42,6 +42,7 @@ class WhichController : public Controller {
     std::vector<std::shared_ptr<const QPainterPath>> outlines_;  // of the candidates
     QAction *which_, *next_, *previous_;
     QPointer<SideBySide> sideBySide_;
+    bool failed_ = false;  // and nothing has come off since
 };
 
 }  // namespace maskwright::ui

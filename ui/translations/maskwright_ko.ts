@@ -339,32 +339,8 @@ Please verify the correct directory name was given.</source>
             <translation>열기(&amp;O)…</translation>
         </message>
         <message>
-            <source>Open &amp;recent</source>
-            <translation>최근 사진(&amp;R)</translation>
-        </message>
-        <message>
             <source>&amp;Save mask…</source>
             <translation>마스크 저장(&amp;S)…</translation>
-        </message>
-        <message>
-            <source>Save &amp;as</source>
-            <translation>다른 형식으로 저장(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Mask, black and white…</source>
-            <translation>마스크(흑백)…</translation>
-        </message>
-        <message>
-            <source>Probability, shades of grey…</source>
-            <translation>확률(회색조)…</translation>
-        </message>
-        <message>
-            <source>Cutout, without background…</source>
-            <translation>오려낸 그림(배경 없음)…</translation>
-        </message>
-        <message>
-            <source>Picture with the mask over it…</source>
-            <translation>마스크를 덮은 사진…</translation>
         </message>
         <message>
             <source>Cutouts with &amp;soft edges</source>
@@ -379,20 +355,12 @@ Please verify the correct directory name was given.</source>
             <translation>오려낸 그림 복사(&amp;C)</translation>
         </message>
         <message>
-            <source>Close picture</source>
-            <translation>사진 닫기</translation>
-        </message>
-        <message>
             <source>&amp;Quit</source>
             <translation>끝내기(&amp;Q)</translation>
         </message>
         <message>
             <source>&amp;Paste picture</source>
             <translation>사진 붙여넣기(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Type a &amp;phrase</source>
-            <translation>찾을 말 입력(&amp;P)</translation>
         </message>
         <message>
             <source>Open a model &amp;folder…</source>
@@ -423,28 +391,12 @@ Please verify the correct directory name was given.</source>
             <translation>마스크 보이기(&amp;M)</translation>
         </message>
         <message>
-            <source>Side &amp;panel</source>
-            <translation>옆 패널(&amp;P)</translation>
-        </message>
-        <message>
             <source>F&amp;ull screen</source>
             <translation>전체 화면(&amp;U)</translation>
         </message>
         <message>
             <source>&amp;Appearance</source>
             <translation>모양(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Like the system</source>
-            <translation>시스템에 맞춤</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>밝게</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>어둡게</translation>
         </message>
         <message>
             <source>&amp;Language</source>
@@ -524,14 +476,6 @@ Please verify the correct directory name was given.</source>
             <translation>내보내기(&amp;E)…</translation>
         </message>
         <message>
-            <source>&amp;Import annotations…</source>
-            <translation>주석 가져오기(&amp;I)…</translation>
-        </message>
-        <message>
-            <source>Copy &amp;mask</source>
-            <translation>마스크 복사(&amp;M)</translation>
-        </message>
-        <message>
             <source>Mask &amp;view</source>
             <translation>마스크 보기 방식(&amp;V)</translation>
         </message>
@@ -603,6 +547,62 @@ Please verify the correct directory name was given.</source>
             <source>&amp;Remove the correction</source>
             <translation>수정 지우기(&amp;R)</translation>
         </message>
+        <message>
+            <source>O&amp;pen recent</source>
+            <translation>최근 사진(&amp;P)</translation>
+        </message>
+        <message>
+            <source>Sa&amp;ve as</source>
+            <translation>다른 형식으로 저장(&amp;V)</translation>
+        </message>
+        <message>
+            <source>I&amp;mport annotations…</source>
+            <translation>주석 가져오기(&amp;M)…</translation>
+        </message>
+        <message>
+            <source>Copy mas&amp;k</source>
+            <translation>마스크 복사(&amp;K)</translation>
+        </message>
+        <message>
+            <source>C&amp;lose picture</source>
+            <translation>사진 닫기(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Type a phrase</source>
+            <translation>찾을 말 입력(&amp;T)</translation>
+        </message>
+        <message>
+            <source>Side pan&amp;el</source>
+            <translation>옆 패널(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;Mask, black and white…</source>
+            <translation>마스크(흑백)(&amp;M)…</translation>
+        </message>
+        <message>
+            <source>&amp;Probability, shades of grey…</source>
+            <translation>확률(회색조)(&amp;P)…</translation>
+        </message>
+        <message>
+            <source>&amp;Cutout, without background…</source>
+            <translation>오려낸 그림(배경 없음)(&amp;C)…</translation>
+        </message>
+        <message>
+            <source>Picture &amp;with the mask over it…</source>
+            <translation>마스크를 덮은 사진(&amp;W)…</translation>
+        </message>
+        <message>
+            <source>Like the &amp;system</source>
+            <translation>시스템에 맞춤(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;Light</source>
+            <translation>밝게(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Dark</source>
+            <translation>어둡게(&amp;D)</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::CompareStyles</name>
@@ -671,7 +671,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>pixels of competing rows</source>
-            <translation>줄 사이의 화소 나누기</translation>
+            <translation>줄 사이의 픽셀 나누기</translation>
+        </message>
+        <message>
+            <source>keep the rows</source>
+            <translation>줄 남기기</translation>
         </message>
     </context>
     <context>
@@ -733,7 +737,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>a correction adds and removes the same pixel</source>
-            <translation>같은 픽셀을 더하면서 빼는 보정이 있습니다</translation>
+            <translation>같은 픽셀을 더하면서 빼는 수정이 있습니다</translation>
         </message>
         <message>
             <source>%1 is no id</source>
@@ -829,7 +833,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>Change phrase</source>
-            <translation>문구 변경</translation>
+            <translation>찾을 말 변경</translation>
         </message>
         <message>
             <source>Change object</source>
@@ -837,7 +841,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>Correct mask</source>
-            <translation>마스크 보정</translation>
+            <translation>마스크 수정</translation>
         </message>
         <message>
             <source>Add example</source>
@@ -964,14 +968,6 @@ Please verify the correct directory name was given.</source>
             <translation>다른 이름을 고르거나 덮어쓰도록 지정하세요</translation>
         </message>
         <message>
-            <source>%1 has %2 rows, and 255 is the most</source>
-            <translation>%1에 줄이 %2개 있습니다. 최대 255개입니다</translation>
-        </message>
-        <message>
-            <source>hide some of them</source>
-            <translation>일부를 숨기세요</translation>
-        </message>
-        <message>
             <source>no picture of the project has a row that is visible</source>
             <translation>프로젝트의 어느 사진에도 표시된 줄이 없습니다</translation>
         </message>
@@ -993,7 +989,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the row has neither a phrase nor an example</source>
-            <translation>줄에 문구도 예시도 없습니다</translation>
+            <translation>줄에 찾을 말도 예시도 없습니다</translation>
         </message>
         <message>
             <source>say what to look for, or remove the row</source>
@@ -1261,19 +1257,19 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>some of its pixels are missing</source>
-            <translation>화소 일부가 없습니다</translation>
+            <translation>픽셀 일부가 없습니다</translation>
         </message>
         <message>
             <source>its pixels cannot be decoded</source>
-            <translation>화소를 풀 수 없습니다</translation>
+            <translation>픽셀을 풀 수 없습니다</translation>
         </message>
         <message>
             <source>its header says it has no pixels</source>
-            <translation>머리 정보에 화소가 없다고 되어 있습니다</translation>
+            <translation>머리 정보에 픽셀이 없다고 되어 있습니다</translation>
         </message>
         <message>
             <source>it holds no pixels</source>
-            <translation>화소가 없습니다</translation>
+            <translation>픽셀이 없습니다</translation>
         </message>
         <message>
             <source>the PNG ends before its IEND chunk</source>
@@ -1313,7 +1309,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the WebP holds no pixels</source>
-            <translation>WebP에 화소가 없습니다</translation>
+            <translation>WebP에 픽셀이 없습니다</translation>
         </message>
         <message>
             <source>the directory of the TIFF lies past its end</source>
@@ -1321,7 +1317,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>some of the pixels of the TIFF lie past its end</source>
-            <translation>TIFF의 화소 일부가 파일 끝을 지나 있습니다</translation>
+            <translation>TIFF의 픽셀 일부가 파일 끝을 지나 있습니다</translation>
         </message>
         <message>
             <source>the mask %1 marks nothing: %2</source>
@@ -1329,11 +1325,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>all its pixels are black</source>
-            <translation>모든 화소가 검은색입니다</translation>
+            <translation>모든 픽셀이 검은색입니다</translation>
         </message>
         <message>
             <source>all its pixels have the first colour of its palette, which is outside</source>
-            <translation>모든 화소가 팔레트의 첫 색이며, 이 색은 바깥을 뜻합니다</translation>
+            <translation>모든 픽셀이 팔레트의 첫 색이며, 이 색은 바깥을 뜻합니다</translation>
         </message>
         <message>
             <source>its brightest value is %1, and its format blurs values</source>
@@ -1381,11 +1377,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the colour profile of %1 is broken or does not fit its pixels; its colours were taken for sRGB</source>
-            <translation>%1의 색상 프로파일이 손상되었거나 화소와 맞지 않아 sRGB로 읽었습니다</translation>
+            <translation>%1의 색상 프로파일이 손상되었거나 픽셀과 맞지 않아 sRGB로 읽었습니다</translation>
         </message>
         <message>
             <source>%1 has no end marker, as a JPEG should; its pixels are all there</source>
-            <translation>%1에 JPEG 끝 표시가 없지만 화소는 모두 있습니다</translation>
+            <translation>%1에 JPEG 끝 표시가 없지만 픽셀은 모두 있습니다</translation>
         </message>
         <message>
             <source>libheif cannot decode it: %1</source>
@@ -1421,7 +1417,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>in the mask %1 only values of %2 and more count as inside, because its format blurs values; save masks as PNG</source>
-            <translation>%1 마스크에서는 값이 %2 이상인 화소만 안쪽으로 칩니다. 값이 뭉개지는 파일 형식이기 때문입니다. 마스크는 PNG로 저장하세요</translation>
+            <translation>%1 마스크에서는 값이 %2 이상인 픽셀만 안쪽으로 칩니다. 값이 뭉개지는 파일 형식이기 때문입니다. 마스크는 PNG로 저장하세요</translation>
         </message>
         <message>
             <source>the mask %1 has %2 different values, and all but zero count as inside; of a soft mask make a black and white one first</source>
@@ -1445,11 +1441,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the picture has no pixels</source>
-            <translation>사진에 화소가 없습니다</translation>
+            <translation>사진에 픽셀이 없습니다</translation>
         </message>
         <message>
             <source>every example has the weight 0</source>
-            <translation>모든 예시의 비중이 0입니다</translation>
+            <translation>모든 예시의 가중치가 0입니다</translation>
         </message>
         <message>
             <source>hiding tokens inside the encoder needs the whole picture, not a crop</source>
@@ -1529,7 +1525,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>say it as 500M or 2G</source>
-            <translation>500M이나 2G처럼 적으십시오</translation>
+            <translation>500M이나 2G처럼 적으세요</translation>
         </message>
         <message>
             <source>%1 tiles are not from 2 to %2</source>
@@ -1537,7 +1533,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>give another number of tiles</source>
-            <translation>다른 타일 수를 지정하십시오</translation>
+            <translation>다른 타일 수를 지정하세요</translation>
         </message>
         <message>
             <source>a picture of %1x%2 needs about %3 GB and %4 GB are free</source>
@@ -1549,7 +1545,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>encoding the picture</source>
-            <translation>사진 살펴예시</translation>
+            <translation>사진 살펴보기</translation>
         </message>
         <message>
             <source>encoding the phrase</source>
@@ -1557,7 +1553,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>encoding the support picture</source>
-            <translation>예시 살펴예시</translation>
+            <translation>예시 살펴보기</translation>
         </message>
         <message>
             <source>encoding the prompt</source>
@@ -1741,7 +1737,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>mark at least one pixel of the object</source>
-            <translation>물체의 화소를 하나라도 표시하세요</translation>
+            <translation>물체의 픽셀을 하나라도 표시하세요</translation>
         </message>
         <message>
             <source>give a region of the picture's size</source>
@@ -1761,7 +1757,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>give at least one a weight above 0</source>
-            <translation>하나라도 비중을 0보다 크게 하세요</translation>
+            <translation>하나라도 가중치를 0보다 크게 하세요</translation>
         </message>
         <message>
             <source>turn “Crop to the object” off</source>
@@ -1769,7 +1765,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>choose a way of showing that changes pixels, or a CLIPSeg model</source>
-            <translation>화소를 바꾸는 방식이나 CLIPSeg 모델을 고르세요</translation>
+            <translation>픽셀을 바꾸는 방식이나 CLIPSeg 모델을 고르세요</translation>
         </message>
         <message>
             <source>no built-in model was found: install Maskwright again, or open a model folder from the Model menu</source>
@@ -2065,11 +2061,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the picture has no pixels, or there is too little memory for it</source>
-            <translation>사진에 화소가 없거나 메모리가 모자랍니다</translation>
+            <translation>사진에 픽셀이 없거나 메모리가 모자랍니다</translation>
         </message>
         <message>
             <source>the mask has no pixels</source>
-            <translation>마스크에 화소가 없습니다</translation>
+            <translation>마스크에 픽셀이 없습니다</translation>
         </message>
         <message>
             <source>picture and mask differ in size</source>
@@ -2089,7 +2085,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>its header says it has %1 bits a pixel</source>
-            <translation>머리 정보에 화소마다 %1비트라고 되어 있습니다</translation>
+            <translation>머리 정보에 픽셀마다 %1비트라고 되어 있습니다</translation>
         </message>
         <message>
             <source>it is a BMP with JPEG or PNG inside</source>
@@ -2117,7 +2113,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>its pixels come before its size</source>
-            <translation>크기보다 화소가 먼저 나옵니다</translation>
+            <translation>크기보다 픽셀이 먼저 나옵니다</translation>
         </message>
         <message>
             <source>it has more than %1 scans</source>
@@ -2137,7 +2133,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>it says it is %1x%2 but holds only %3 bytes of pixels</source>
-            <translation>크기가 %1×%2(이)라는데 화소가 %3바이트뿐입니다</translation>
+            <translation>크기가 %1×%2(이)라는데 픽셀이 %3바이트뿐입니다</translation>
         </message>
         <message>
             <source>its directory gives no sensible size</source>
@@ -2161,7 +2157,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the header of its pixels is broken</source>
-            <translation>화소의 머리 정보가 깨졌습니다</translation>
+            <translation>픽셀의 머리 정보가 깨졌습니다</translation>
         </message>
         <message>
             <source>its two headers give two sizes</source>
@@ -2457,11 +2453,11 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>a support region's weight is negative or not a number</source>
-            <translation>예시의 비중이 음수이거나 수가 아닙니다</translation>
+            <translation>예시의 가중치가 음수이거나 수가 아닙니다</translation>
         </message>
         <message>
             <source>weights are 0 or more</source>
-            <translation>비중은 0 이상이어야 합니다</translation>
+            <translation>가중치는 0 이상이어야 합니다</translation>
         </message>
         <message>
             <source>the prompt has neither a phrase nor a support region</source>
@@ -2497,7 +2493,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>the negative prompt's weight is outside 0 to 100</source>
-            <translation>뺄 것의 비중이 0에서 100 사이가 아닙니다</translation>
+            <translation>뺄 것의 가중치가 0에서 100 사이가 아닙니다</translation>
         </message>
         <message>
             <source>decoding the masks was stopped</source>
@@ -2897,7 +2893,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>%1 is not a size between %2 and %3 pixels</source>
-            <translation>%1 값이 %2에서 %3화소 사이의 크기가 아닙니다</translation>
+            <translation>%1 값이 %2에서 %3픽셀 사이의 크기가 아닙니다</translation>
         </message>
         <message>
             <source>size is not a square</source>
@@ -3022,6 +3018,8 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>%1.width is %2, an even number is needed</source>
             <translation>%1.width가 %2입니다. 짝수여야 합니다</translation>
+        </message>
+        <message>
             <source>no word of it names a thing: the whole text stands for the noun phrase</source>
             <translation>물체를 가리키는 낱말이 없어 글 전체를 명사구로 씁니다</translation>
         </message>
@@ -3235,7 +3233,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>connected parts of what %1 finds for %2 general phrases</source>
-            <translation>일반적인 문구 %2개로 %1이(가) 찾은 것의 이어진 부분</translation>
+            <translation>일반적인 찾을 말 %2개로 %1이(가) 찾은 것의 이어진 부분</translation>
         </message>
         <message>
             <source>detecting things</source>
@@ -3367,7 +3365,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>CLIPSeg with the finer head: any English phrase, the sharpest masks of the three</source>
-            <translation>출력층이 더 정교한 CLIPSeg: 모든 영어 구절, 셋 중 가장 또렷한 마스크</translation>
+            <translation>출력층이 더 정교한 CLIPSeg: 영어로 된 모든 찾을 말, 셋 중 가장 또렷한 마스크</translation>
         </message>
         <message>
             <source>CLIPSeg as its paper measures it, to compare with</source>
@@ -4181,6 +4179,46 @@ Please verify the correct directory name was given.</source>
             <source>put the picture back, or find it with File &gt; Find missing pictures</source>
             <translation>사진을 되돌려 놓거나 파일 &gt; 없어진 사진 찾기에서 찾으세요</translation>
         </message>
+        <message>
+            <source>the pattern %1 leads out of the folder %2, to %3</source>
+            <translation>이름 패턴 %1은(는) 폴더 %2 밖을 가리킵니다: %3</translation>
+        </message>
+        <message>
+            <source>leave ".." and the "/" in front out of the pattern; to write elsewhere choose another folder</source>
+            <translation>패턴에서 ".."과 맨 앞의 "/"를 빼세요. 다른 곳에 쓰려면 다른 폴더를 고르세요</translation>
+        </message>
+        <message>
+            <source>%1: objects of pictures that it does not list were passed over: %2</source>
+            <translation>%1: 목록에 없는 사진의 객체를 건너뛰었습니다: %2개</translation>
+        </message>
+        <message>
+            <source>objects without a pixel in %1 were passed over: %2</source>
+            <translation>%1에 픽셀이 없는 객체를 건너뛰었습니다: %2개</translation>
+        </message>
+        <message>
+            <source>%1 has no object in the pictures that are open</source>
+            <translation>%1에는 열려 있는 사진의 객체가 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 names no picture</source>
+            <translation>%1에는 사진 이름이 없습니다</translation>
+        </message>
+        <message>
+            <source>%1 would have %2 rows, and %3 is the most</source>
+            <translation>%1의 줄이 %2개가 됩니다. 최대 %3개까지입니다</translation>
+        </message>
+        <message>
+            <source>remove rows of this picture first</source>
+            <translation>먼저 이 사진의 줄을 제거하세요</translation>
+        </message>
+        <message>
+            <source>%1: %2 has %3 rows, and %4 is the most</source>
+            <translation>%1: %2의 줄이 %3개입니다. 최대 %4개까지입니다</translation>
+        </message>
+        <message>
+            <source>leave rows of this picture out of the file, which is text, or make the project anew with fewer</source>
+            <translation>파일은 텍스트이니 이 사진의 줄을 줄이거나, 더 적은 줄로 프로젝트를 새로 만드세요</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::ExamplesController</name>
@@ -4318,6 +4356,18 @@ Please verify the correct directory name was given.</source>
             <source>phrase</source>
             <translation>찾을 말</translation>
         </message>
+        <message>
+            <source>Looking for pictures…</source>
+            <translation>사진을 찾는 중…</translation>
+        </message>
+        <message>
+            <source>Reading pictures: %1 of %2</source>
+            <translation>사진 읽는 중: %2장 중 %1장</translation>
+        </message>
+        <message>
+            <source>Searching pictures: %1 of %2</source>
+            <translation>사진에서 찾는 중: %2장 중 %1장</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::FolderMasks</name>
@@ -4432,6 +4482,10 @@ Please verify the correct directory name was given.</source>
             <source>Mask not saved</source>
             <translation>마스크를 저장하지 못함</translation>
         </message>
+        <message>
+            <source>Could not be read</source>
+            <translation>읽을 수 없음</translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::HeaderBar</name>
@@ -4541,7 +4595,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>Label %1: %2 pixels</source>
-            <translation>레이블 %1: 화소 %2개</translation>
+            <translation>레이블 %1: 픽셀 %2개</translation>
         </message>
         <message>
             <source>The mask has several labels. The object is:</source>
@@ -4588,7 +4642,7 @@ Please verify the correct directory name was given.</source>
         </message>
         <message>
             <source>Show the probability of every pixel</source>
-            <translation>모든 화소의 확률을 보입니다</translation>
+            <translation>모든 픽셀의 확률을 보입니다</translation>
         </message>
         <message>
             <source>Threshold</source>
@@ -4597,7 +4651,7 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>From which probability on a pixel belongs to the mask.
 Double-click for the model's own.</source>
-            <translation>확률이 이 값을 넘는 화소가 마스크가 됩니다.
+            <translation>확률이 이 값을 넘는 픽셀이 마스크가 됩니다.
 두 번 누르면 모델 기본값으로 돌아갑니다.</translation>
         </message>
         <message>
@@ -4711,7 +4765,7 @@ Double-click for the model's own.</source>
         <message>
             <source>How far from the mask's coarse border an edge is looked for, in pixels of a map 352 pixels wide.
 Double-click for the default.</source>
-            <translation>마스크의 대략적인 경계에서 얼마나 멀리까지 가장자리를 찾을지 정합니다. 단위는 너비가 352화소인 맵의 화소입니다.
+            <translation>마스크의 대략적인 경계에서 얼마나 멀리까지 가장자리를 찾을지 정합니다. 단위는 너비가 352픽셀인 맵의 픽셀입니다.
 두 번 클릭하면 기본값으로 돌아갑니다.</translation>
         </message>
         <message>
@@ -4725,6 +4779,10 @@ Double-click for the default.</source>
         <message>
             <source>This is for one picture at a time: click one of the folder's.</source>
             <translation>사진 한 장에만 쓸 수 있습니다. 폴더의 사진을 하나 누르세요.</translation>
+        </message>
+        <message>
+            <source>%1 px</source>
+            <translation>%1픽셀</translation>
         </message>
     </context>
     <context>
@@ -4825,7 +4883,7 @@ Double-click for the default.</source>
         </message>
         <message>
             <source>Which one is meant? For example: the second cup from the left</source>
-            <translation>어느 것인가요? 예: the second cup from the left</translation>
+            <translation>어느 것인가요? 예: 왼쪽에서 두 번째 컵</translation>
         </message>
     </context>
     <context>
@@ -5005,7 +5063,7 @@ At most so far: %1</source>
         </message>
         <message>
             <source>Crop, blur and darken, 224 pixels</source>
-            <translation>자르고 흐리고 어둡게, 224화소</translation>
+            <translation>자르고 흐리고 어둡게, 224픽셀</translation>
         </message>
         <message>
             <source>Crop</source>
@@ -5085,7 +5143,7 @@ At most so far: %1</source>
         </message>
         <message>
             <source>Background blurred, 10 %, 224 pixels</source>
-            <translation>배경 흐리게, 10 %, 224화소</translation>
+            <translation>배경 흐리게, 10 %, 224픽셀</translation>
         </message>
         <message>
             <source>Crop with much context</source>
@@ -5117,7 +5175,7 @@ At most so far: %1</source>
         </message>
         <message>
             <source>%1 px</source>
-            <translation>%1화소</translation>
+            <translation>%1픽셀</translation>
         </message>
         <message>
             <source>way of showing</source>
@@ -5133,7 +5191,7 @@ At most so far: %1</source>
         </message>
         <message>
             <source>Exactly these pixels go into the model.</source>
-            <translation>바로 이 화소들이 모델에 들어갑니다.</translation>
+            <translation>바로 이 픽셀들이 모델에 들어갑니다.</translation>
         </message>
         <message>
             <source>Own setting</source>
@@ -5165,7 +5223,7 @@ At most so far: %1</source>
         </message>
         <message>
             <source>How wide the line is drawn. Usual: 5 pixels for an outline, 2 for a rectangle.</source>
-            <translation>선을 얼마나 굵게 그릴지 정합니다. 기본: 테두리 5화소, 사각형 2화소.</translation>
+            <translation>선을 얼마나 굵게 그릴지 정합니다. 기본: 테두리 5픽셀, 사각형 2픽셀.</translation>
         </message>
         <message>
             <source>Colour of the line…</source>
@@ -5253,7 +5311,7 @@ At most so far: %1</source>
         </message>
         <message>
             <source>Hides what is outside within CLIP's encoder instead of changing pixels.</source>
-            <translation>화소를 바꾸는 대신 CLIP 인코더 안에서 바깥을 가립니다.</translation>
+            <translation>픽셀을 바꾸는 대신 CLIP 인코더 안에서 바깥을 가립니다.</translation>
         </message>
         <message>
             <source>This model has no tokens to hide: its encoder is not a transformer. CLIPSeg's models have.</source>
@@ -5356,7 +5414,7 @@ At most so far: %1</source>
         </message>
         <message>
             <source>weight</source>
-            <translation>비중</translation>
+            <translation>가중치</translation>
         </message>
         <message>
             <source>Name</source>
@@ -5380,7 +5438,7 @@ At most so far: %1</source>
         </message>
         <message>
             <source>Weight</source>
-            <translation>비중</translation>
+            <translation>가중치</translation>
         </message>
         <message>
             <source>Its share among the examples. Double-click for an equal share.</source>
@@ -5477,11 +5535,11 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>The probability of what is left out is taken away from what is found: unsure pixels go too</source>
-            <translation>찾은 것의 확률에서 빼는 것의 확률을 뺍니다. 불확실한 화소도 함께 빠집니다</translation>
+            <translation>찾은 것의 확률에서 빼는 것의 확률을 뺍니다. 불확실한 픽셀도 함께 빠집니다</translation>
         </message>
         <message>
             <source>A pixel stays where it is more probably what you look for than what is left out, and loses nothing then</source>
-            <translation>찾는 것일 확률이 빼는 것보다 높은 화소는 확률을 그대로 지닌 채 남습니다</translation>
+            <translation>찾는 것일 확률이 빼는 것보다 높은 픽셀은 확률을 그대로 지닌 채 남습니다</translation>
         </message>
         <message>
             <source>How it is left out</source>
@@ -5532,7 +5590,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>Brush</source>
-            <translation>붓</translation>
+            <translation>브러시</translation>
         </message>
         <message>
             <source>Eraser</source>
@@ -5564,7 +5622,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>[ and ] change the size, with Shift the hardness; X changes brush and eraser</source>
-            <translation>[와 ]로 크기를, Shift와 함께 경도를 바꿉니다. X로 붓과 지우개를 바꿉니다</translation>
+            <translation>[와 ]로 크기를, Shift와 함께 경도를 바꿉니다. X로 브러시와 지우개를 바꿉니다</translation>
         </message>
         <message>
             <source>Drag to move the picture, wheel to zoom</source>
@@ -5584,7 +5642,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>Of the brush, in pixels of the picture</source>
-            <translation>붓의 크기(사진의 픽셀)</translation>
+            <translation>브러시의 크기(사진의 픽셀)</translation>
         </message>
         <message>
             <source>Hardness</source>
@@ -5592,7 +5650,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>Up to where the brush is sure. In its soft rim it keeps to the edge that the model sees.</source>
-            <translation>붓이 확실히 칠하는 범위입니다. 부드러운 가장자리에서는 모델이 본 경계를 따릅니다.</translation>
+            <translation>브러시가 확실히 칠하는 범위입니다. 부드러운 가장자리에서는 모델이 본 경계를 따릅니다.</translation>
         </message>
         <message>
             <source>Click on an object, in the mask if there is one: it becomes a row of its own</source>
@@ -5686,7 +5744,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>No pixel in two rows</source>
-            <translation>줄끼리 화소를 겹치지 않음</translation>
+            <translation>줄끼리 픽셀을 겹치지 않음</translation>
         </message>
         <message>
             <source>way of leaving out</source>
@@ -5698,7 +5756,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>A pixel stays where it is more probably the row's than what is left out; off: what is left out is subtracted</source>
-            <translation>이 줄의 것일 확률이 빼는 것보다 높은 화소가 남습니다. 끄면 빼는 것의 확률을 뺍니다</translation>
+            <translation>이 줄의 것일 확률이 빼는 것보다 높은 픽셀이 남습니다. 끄면 빼는 것의 확률을 뺍니다</translation>
         </message>
         <message>
             <source>This row leaves nothing out; “Leave out” in the side panel says what is not meant</source>
@@ -5710,7 +5768,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>Where several rows find the same pixel, only the surest of them has it; of equally sure ones the upper one. Saved and exported masks are the same. Hidden rows take nothing, and what you correct by hand stays.</source>
-            <translation>여러 줄이 같은 화소를 찾으면 가장 확실한 줄만 가져갑니다. 똑같이 확실하면 위쪽 줄이 가져갑니다. 저장하고 내보내는 마스크도 같습니다. 숨긴 줄은 가져가지 않으며, 손으로 고친 부분은 그대로 남습니다.</translation>
+            <translation>여러 줄이 같은 픽셀을 찾으면 가장 확실한 줄만 가져갑니다. 똑같이 확실하면 위쪽 줄이 가져갑니다. 저장하고 내보내는 마스크도 같습니다. 숨긴 줄은 가져가지 않으며, 손으로 고친 부분은 그대로 남습니다.</translation>
         </message>
     </context>
     <context>
@@ -5725,7 +5783,7 @@ Words usually find more; examples find particular things.</source>
         </message>
         <message>
             <source>No pixel in two rows</source>
-            <translation>줄끼리 화소를 겹치지 않음</translation>
+            <translation>줄끼리 픽셀을 겹치지 않음</translation>
         </message>
     </context>
     <context>
@@ -5832,7 +5890,7 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>How much a candidate counts as part of the picture; the rest is how it looks cut out.
 Double-click for the published weight.</source>
-            <translation>후보를 사진의 일부로 보는 비중입니다. 나머지는 오려 낸 모습입니다.
+            <translation>후보를 사진의 일부로 보는 가중치입니다. 나머지는 오려 낸 모습입니다.
 두 번 누르면 논문의 값으로 돌아갑니다.</translation>
         </message>
         <message>
@@ -5842,7 +5900,7 @@ Double-click for the published weight.</source>
         <message>
             <source>How much the whole phrase counts; the rest is the thing alone.
 Double-click for the published weight.</source>
-            <translation>말 전체를 보는 비중입니다. 나머지는 대상만 봅니다.
+            <translation>말 전체를 보는 가중치입니다. 나머지는 대상만 봅니다.
 두 번 누르면 논문의 값으로 돌아갑니다.</translation>
         </message>
         <message>
@@ -5933,6 +5991,10 @@ Double-click for the published number.</source>
         <message>
             <source>Label pictures and COCO</source>
             <translation>라벨 이미지와 COCO</translation>
+        </message>
+        <message>
+            <source>Looking for what the picture holds…</source>
+            <translation>사진에 무엇이 있는지 살펴보는 중…</translation>
         </message>
     </context>
     <context>
@@ -6182,6 +6244,12 @@ Double-click for the published number.</source>
             <source>No picture of the project is open.</source>
             <translation>프로젝트의 사진이 열려 있지 않습니다.</translation>
         </message>
+        <message numerus="yes">
+            <source>left out, because nothing is found: %n</source>
+            <translation>
+                <numerusform>찾은 것이 없어 빠짐: %n개</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>maskwright::ui::MasksReport</name>
@@ -6274,7 +6342,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>brush stroke</source>
-            <translation>붓질</translation>
+            <translation>브러시로 칠하기</translation>
         </message>
         <message>
             <source>eraser stroke</source>
@@ -6601,7 +6669,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>A CLIPSeg model finds what a phrase names. A CLIP alone answers “Which one”: of the things in a picture the one that is meant.</source>
-            <translation>CLIPSeg 모델은 구절이 가리키는 것을 찾습니다. CLIP은 “어느 것”에 쓰입니다. 사진 속 사물 가운데 뜻하는 하나를 고릅니다.</translation>
+            <translation>CLIPSeg 모델은 찾을 말이 가리키는 것을 찾습니다. CLIP은 “어느 것”에 쓰입니다. 사진 속 사물 가운데 뜻하는 하나를 고릅니다.</translation>
         </message>
         <message>
             <source>On this computer</source>
@@ -6732,11 +6800,11 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>The built-in model is quick and knows everyday things: 80 kinds surely, a thousand more less surely, in seven languages. CLIPSeg takes any English phrase, also what the built-in one has no name for; a picture takes it about twice as long. Nothing is downloaded unless you ask.</source>
-            <translation>내장 모델은 빠르고 일상 사물을 압니다. 80가지는 확실하게, 천 가지는 덜 확실하게, 일곱 언어로 찾습니다. CLIPSeg는 내장 모델이 모르는 것까지 모든 영어 구절을 받아들이지만, 사진 한 장에 약 두 배의 시간이 걸립니다. 누르기 전에는 아무것도 내려받지 않습니다.</translation>
+            <translation>내장 모델은 빠르고 일상 사물을 압니다. 80가지는 확실하게, 천 가지는 덜 확실하게, 일곱 언어로 찾습니다. CLIPSeg는 내장 모델이 모르는 것까지 영어로 된 찾을 말을 모두 받아들이지만, 사진 한 장에 약 두 배의 시간이 걸립니다. 누르기 전에는 아무것도 내려받지 않습니다.</translation>
         </message>
         <message>
             <source>Phrases that the built-in model does not know</source>
-            <translation>내장 모델이 모르는 구절</translation>
+            <translation>내장 모델이 모르는 찾을 말</translation>
         </message>
         <message>
             <source>All models…</source>
@@ -7166,7 +7234,7 @@ Double-click for the published number.</source>
         </message>
         <message>
             <source>Keep the phrase as a row</source>
-            <translation>문구를 줄로 남기기</translation>
+            <translation>찾을 말을 줄로 남기기</translation>
         </message>
         <message>
             <source>Enter</source>

@@ -40,7 +40,11 @@ TEST(Error, IsOneLine) {
         << "C1 too";
 }
 
-TEST(Quoted, EscapesControlCharacters) { EXPECT_EQ(quoted("a\n\x01z"), "\"a\\x0a\\x01z\""); }
+TEST(Quoted, EscapesControlCharacters) {
+    EXPECT_EQ(quoted("a\n\x01z"), "\"a\\x0a\\x01z\"");
+    EXPECT_EQ(quoted("a\u202egpj\u2066\u061cz"), "\"a\\xe2\\x80\\xaegpj\\xe2\\x81\\xa6\\xd8\\x9cz\"");
+    EXPECT_EQ(quoted("\u2026\u2065\u061b\xe2\x80"), "\"\u2026\u2065\u061b\xe2\x80\"") << "their neighbours are shown";
+}
 
 TEST(Quoted, CutsBetweenCharacters) {
     EXPECT_EQ(quoted("abcdef", 3), "\"abc...\"");

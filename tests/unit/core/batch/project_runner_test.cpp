@@ -345,6 +345,39 @@ TEST_F(Projects, PatternsAreFollowedAndChecked) {
     }
 }
 
+TEST_F(Projects, APatternLeadsBelowTheFolderOnly) {
+    ProjectRequest request;
+    request.output = (folder_ / "out" / "deep").string();
+    request.overwrite = true;
+    for (const std::string wrong : {"../../../{stem}.png", "a/../{phrase}.png", "/tmp/{stem}.png"}) {
+        request.pattern = wrong;
+        const auto plan = planProject(project_, request);
+        ASSERT_FALSE(plan) << wrong;
+        EXPECT_EQ(plan.error().kind, ErrorKind::usage);
+        EXPECT_THAT(plan.error().line(), HasSubstr("the pattern \"" + wrong + "\" leads out of the folder"));
+        EXPECT_FALSE(plan.error().advice.empty());
+    }
+    // A row's name cannot.
+    change(row(11, "../../x"));
+    request.pattern = "a/{phrase}.png";
+    const auto plan = planProject(project_, request);
+    ASSERT_TRUE(plan) << plan.error().line();
+    EXPECT_EQ(plan->pictures[0].outputs.front(), out("deep/a/.._.._x.png"));
+}
+
+TEST_F(Projects, APictureWithMoreRowsThanItMayHaveIsRefused) {
+    std::vector<project::Row> rows;
+    for (Id id = 100; id <= 100 + project::kMostRows; ++id) {
+        rows.push_back(row(id, "left"));
+    }
+    add(2, "many.png", rows);
+    ProjectRequest request;
+    request.output = (folder_ / "out").string();
+    const auto plan = planProject(project_, request);
+    ASSERT_FALSE(plan);
+    EXPECT_THAT(plan.error().line(), HasSubstr("many.png\" would have 256 rows, and 255 is the most"));
+}
+
 TEST_F(Projects, PastedPicturesAreCalledByTheirNames) {
     add(2, "5d41402abc4b2a76b9719d911017c592.png", {row(21, "left")});
     add(3, "7d793037a0760186574b0282f2f435e7.png", {row(31, "left")});

@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 #include <sched.h>
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "core/nn/device.h"
 
@@ -85,6 +87,7 @@ TEST_F(OwnCoresTest, OneThreadAndAnotherDeviceAreLeftAlone) {
 }
 
 TEST_F(OwnCoresTest, NothingIsDoneBesideOtherProgramsThatNeedTheCores) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));  // this program's own are asleep again
     const OwnCores cores(at::kCPU, static_cast<int>(before_.size()));
     EXPECT_TRUE(ownCores().empty());
     EXPECT_GE(runnableThreads(), 1);

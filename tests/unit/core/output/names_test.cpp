@@ -15,6 +15,7 @@ TEST(FileNamePart, KeepsLettersOfEveryScriptAndNothingThatPathsMean) {
     EXPECT_EQ(fileNamePart("../x"), ".._x");
     EXPECT_EQ(fileNamePart(".."), "phrase");
     EXPECT_EQ(fileNamePart(""), "phrase");
+    EXPECT_EQ(fileNamePart("a\n\u202egpj\u2066\u0085b"), "a__gpj__b") << "nothing that is obeyed in place of shown";
     const std::string cut = fileNamePart(std::string(79, 'x') + "고양이");
     EXPECT_EQ(cut, std::string(79, 'x') + "고") << "whole characters only";
 }
@@ -22,6 +23,14 @@ TEST(FileNamePart, KeepsLettersOfEveryScriptAndNothingThatPathsMean) {
 NameParts parts(const std::string& stem, const std::string& ending, const std::string& folder = "in",
                 const std::string& below = "") {
     return {stem, ending, folder, below, "1"};
+}
+
+TEST(StaysBelow, NeitherUpNorFromTheRoot) {
+    EXPECT_TRUE(staysBelow("a.png"));
+    EXPECT_TRUE(staysBelow("a/b..c/..d.png"));
+    for (const char* path : {"../a.png", "a/../../b.png", "a/../b.png", "/tmp/a.png", "..", "a/.."}) {
+        EXPECT_FALSE(staysBelow(path)) << path;
+    }
 }
 
 TEST(FilledPattern, FillsOnce) {

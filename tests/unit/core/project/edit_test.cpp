@@ -50,6 +50,22 @@ TEST(Apply, RefusesWhatDoesNotFit) {
     }
 }
 
+TEST(Apply, APictureHasNoMoreRowsThanItMay) {
+    History history(someProject());
+    while (history.project().pictures[0]->rows.size() < kMostRows) {
+        ASSERT_TRUE(history.edit(AddRow{1, 0, std::make_shared<const Row>(Row{history.freshId(), "row"})}));
+    }
+    const auto one = std::make_shared<const Row>(Row{history.freshId(), "one more"});
+    const auto refused = history.edit(AddRow{1, 0, one});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().what.text(), "\"/pictures/1.png\" would have 256 rows, and 255 is the most");
+    EXPECT_FALSE(refused.error().advice.empty());
+    EXPECT_TRUE(history.edit(AddRow{2, 0, one})) << "another picture has its own";
+    Picture many{history.freshId(), fileOf(3), history.project().pictures[0]->rows};
+    many.rows.push_back(std::make_shared<const Row>(Row{history.freshId(), "one more"}));
+    EXPECT_FALSE(apply({}, AddPicture{0, std::make_shared<const Picture>(many)}));
+}
+
 TEST(Apply, WhatIsTypedIsARowOfNoPicture) {
     Row draft{20, "", {"bird", "", 0.5, 1, false, {}}};
     auto typed = apply(someProject(), SetDraft{std::make_shared<const Row>(draft)});

@@ -46,6 +46,53 @@ TEST_F(Format, WhatIsTypedIsWrittenToo) {
     EXPECT_FALSE(projectOf(textOf(project, folder_), "a.maskwright", folder_)) << "it belongs to no picture";
 }
 
+TEST_F(Format, WhatIsNoProjectIsCalledDamagedWhereItIsCalledAProject) {
+    for (const char* text : {"[]", "{}", "{\"format\": 1}"}) {
+        const auto named = projectOf(text, "a.maskwright", folder_), other = projectOf(text, "a.json", folder_);
+        ASSERT_FALSE(named);
+        ASSERT_FALSE(other);
+        EXPECT_THAT(named.error().line(), HasSubstr("is no Maskwright project; the file is damaged"));
+        EXPECT_THAT(other.error().line(), HasSubstr("choose a file that ends in .maskwright"));
+    }
+}
+
+TEST_F(Format, PathsAreRelativeToTheFileBehindALink) {
+    fs::create_directories(folder_ / "work");
+    const fs::path file = folder_ / "work" / "a.maskwright", link = folder_ / "b.maskwright";
+    Project project;
+    Picture picture{1, fileOf(1), {}};
+    picture.file.path = (folder_ / "work" / "cat.png").string();
+    project.pictures = {std::make_shared<const Picture>(picture)};
+    ASSERT_TRUE(save({}, file));
+    fs::create_symlink(file, link);
+    ASSERT_TRUE(save(project, link));
+    EXPECT_TRUE(fs::is_symlink(link));
+    EXPECT_THAT(*readFile(file, 1 << 20), HasSubstr("\"path\": \"cat.png\""));
+    EXPECT_EQ(load(link)->project, project);
+    EXPECT_EQ(fileBehind(link), file);
+    EXPECT_EQ(fileBehind(folder_ / "." / "new.maskwright"), folder_ / "new.maskwright");
+}
+
+TEST_F(Format, MoreRowsThanAPictureMayHaveAreRefusedWithTheirNumber) {
+    Project project;
+    Picture picture{1, fileOf(1), {}};
+    for (Id id = 2; id < 2 + kMostRows; ++id) {
+        picture.rows.push_back(std::make_shared<const Row>(Row{id, "row"}));
+    }
+    const auto read = [&] {
+        project.pictures = {std::make_shared<const Picture>(picture)};
+        return projectOf(textOf(project, folder_), "a.maskwright", folder_);
+    };
+    const auto most = read();
+    ASSERT_TRUE(most) << most.error().line();
+    EXPECT_EQ(most->pictures[0]->rows.size(), kMostRows);
+    picture.rows.push_back(std::make_shared<const Row>(Row{999, "one more"}));
+    const auto more = read();
+    ASSERT_FALSE(more);
+    EXPECT_EQ(more.error().kind, ErrorKind::input);
+    EXPECT_THAT(more.error().line(), HasSubstr("a.maskwright: pictures[0]: \"/pictures/1.png\" has 256 rows, and 255"));
+}
+
 TEST_F(Format, PicturesBelowItsFolderMoveWithIt) {
     Project project = someProject();
     PictureFile file = fileOf(1);

@@ -8,6 +8,23 @@
 namespace maskwright::project {
 namespace {
 
+TEST(History, AnEditTakesThePlaceOfTheLastPartOfAStep) {
+    History history(someProject());
+    const auto value = [](double to) { return SetRowThreshold{1, 3, {Threshold::Kind::value, to}}; };
+    const Picture added{history.freshId(), fileOf(3), {}};
+    const Edit first = Together{{AddPicture{2, std::make_shared<const Picture>(added)}, value(0.1)}};
+    ASSERT_TRUE(history.edit(first, {}, "threshold"));
+    ASSERT_TRUE(history.edit(value(0.2), {}, "threshold"));
+    ASSERT_TRUE(history.edit(value(0.3), {}, "threshold"));
+    EXPECT_EQ(history.steps(), 1u);
+    const Project after = history.project();
+    history.undo();
+    EXPECT_EQ(history.project(), someProject());
+    history.redo();
+    EXPECT_EQ(history.project(), after);
+    EXPECT_EQ(after.row(1, 3)->threshold.value, 0.3);
+}
+
 TEST(History, TenThousandEditsUndoneAndRedoneGiveTheSameBytes) {
     History history(someProject(), std::size_t{1} << 40);
     const std::string start = textOf(history.project(), "/");

@@ -115,6 +115,29 @@ TEST_F(KeeperTest, WhatWasNeverSavedIsFoundAgain) {
     EXPECT_FALSE(fs::exists(journalPath(other)));
 }
 
+TEST_F(KeeperTest, ALinkIsTheFileBehindIt) {
+    const fs::path link = folder_ / "link.maskwright";
+    fs::create_symlink(file_, link);
+    Keeper keeper(own_), other(own_);
+    auto opened = keeper.open(link, Unsaved::ask);
+    ASSERT_TRUE(opened) << opened.error().line();
+    EXPECT_EQ(keeper.path(), file_);
+    EXPECT_TRUE(fs::exists(journal_));
+    for (const fs::path& name : {file_, link}) {
+        const auto second = other.open(name, Unsaved::ask);
+        ASSERT_FALSE(second) << name;
+        EXPECT_EQ(second.error().kind, ErrorKind::resource);
+    }
+    // Paths are relative to the file's folder, not the link's.
+    ASSERT_TRUE(rename(keeper, opened->project, "by the link"));
+    ASSERT_TRUE(keeper.saveAs(opened->project, link));
+    EXPECT_TRUE(fs::is_symlink(link));
+    EXPECT_EQ(load(file_)->project, opened->project);
+    EXPECT_EQ(load(link)->project, opened->project);
+    keeper.close();
+    EXPECT_FALSE(fs::exists(journal_));
+}
+
 TEST_F(KeeperTest, WhatAKilledProcessDidIsOfferedAndComesBack) {
     killed({"one", "two"});
     const auto left = leftJournals(own_, {folder_ / "none.maskwright", file_});

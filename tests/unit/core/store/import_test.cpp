@@ -68,6 +68,17 @@ TEST_F(Import, ASnapshotOfTheHubsCacheHasItsRepositorysName) {
     EXPECT_FALSE(fs::is_symlink(fs::path(model->folder) / "config.json"));
 }
 
+TEST_F(Import, WhatIsWrongIsSaidOfThePersonsOwnFile) {
+    options.check = [](const std::string& opened) -> Result<void> {
+        return Error{ErrorKind::weights, message("%1: %2", opened + "/config.json", Message("it is damaged")), ""};
+    };
+    for (const char* end : {"", "/"}) {
+        const auto model = importModel(source + end, options);
+        ASSERT_FALSE(model.ok());
+        EXPECT_EQ(model.error().line(), source + "/config.json: it is damaged");
+    }
+}
+
 TEST_F(Import, AFileInAFolderIsTheFolder) {
     options.name = "mine";
     const auto model = importModel(source + "/model.safetensors", options);

@@ -90,6 +90,63 @@ TEST(NounPhrases, PassOverPlacesAndRequestsThatComeFirst) {
     EXPECT_EQ(nounPhrase("top row, second from left").text, "top row");
 }
 
+TEST(NounPhrases, AreWhatASentenceAsksFor) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"I want the black backpack", "the black backpack"},
+        {"I mean the big dog", "the big dog"},
+        {"please find the yellow bus", "the yellow bus"},
+        {"Please find yellow bus", "yellow bus"},
+        {"click on the cat", "the cat"},
+        {"give me the left cup", "the left cup"},
+        {"is there a dog", "a dog"},
+        {"Is there a dog?", "a dog"},
+        {"can you see the small bird on the branch", "the small bird"},
+        {"could you please show me the red car", "the red car"},
+        {"show me two dogs", "two dogs"},
+        {"where is the umbrella", "the umbrella"},
+        {"I'm looking for my keys on the table", "my keys"},
+        {"close up of face", "face"},
+        // Words of asking that are something else here.
+        {"show jumper on a horse", "show jumper"},
+        {"mark on the wall", "mark"},
+        {"looking glass", "looking glass"},
+    };
+    for (const auto& [expression, expected] : cases) {
+        EXPECT_EQ(nounPhrase(expression).text, expected) << expression;
+        EXPECT_TRUE(remark(nounPhrase(expression)).empty()) << expression;
+    }
+}
+
+TEST(NounPhrases, OfJoinedNamesQuantitiesAndRows) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"salt and pepper shaker", "salt and pepper shaker"},
+        {"the salt and pepper shakers on the left", "the salt and pepper shakers"},
+        {"mac and cheese", "mac and cheese"},
+        {"man and baby elephant", "man"},
+        {"boy and girl", "boy"},
+        {"middle row, third donut", "third donut"},
+        {"back row, man in blue tie", "man"},
+        {"top row, third from left cookie", "cookie"},
+        {"third from left", "third from left"},
+        {"brown dog / left", "brown dog"},
+        {"brown dog - left", "brown dog"},
+        {"all of the bananas", "the bananas"},
+        {"both of the dogs", "the dogs"},
+        {"some of the pizza", "the pizza"},
+        {"bus number 42", "bus number 42"},
+        {"number 18", "number"},
+        {"dressed up lady", "dressed up lady"},
+        {"lady dressed up as a clown", "lady"},
+        {"parked silver van", "parked silver van"},
+    };
+    for (const auto& [expression, expected] : cases) {
+        EXPECT_EQ(nounPhrase(expression).text, expected) << expression;
+    }
+    EXPECT_TRUE(remark(nounPhrase("dressed up lady")).empty());
+    EXPECT_TRUE(remark(nounPhrase("parked silver van")).empty());
+    EXPECT_EQ(nounPhrase("een foto van de hond").kind, NounPhraseKind::notEnglish);
+}
+
 TEST(NounPhrases, OfOtherLanguagesAreTheWholeText) {
     for (const char* text :
          {"왼쪽에 있는 고양이", "der rote Hund auf dem Sofa", "le chat noir sur la table", "猫", "рыжий кот"}) {

@@ -73,6 +73,31 @@ TEST_F(Imports, AFileAboutOnePictureIsTheOpenOnes) {
     EXPECT_EQ(pasted->pictures.at(0).file.path, path("b.png")) << "by the name that people know";
 }
 
+TEST_F(Imports, WhyNothingCameIsSaid) {
+    ASSERT_TRUE(writeFileAtomically(path("a.txt"), "0 2.5 2.5 0.5 0.5\n0 0.5 0.5 0.5 0.5\n"));
+    auto read = importFrom({path("a.txt")}, targets_, 0);
+    ASSERT_TRUE(read) << read.error().line();
+    EXPECT_EQ(read->objects(), 1u);
+    ASSERT_THAT(read->skipped, SizeIs(1));
+    EXPECT_EQ(read->skipped[0].text(), "objects without a pixel in \"a.png\" were passed over: 1");
+
+    const std::string images = R"({"images": [{"id": 1, "file_name": "a.png", "width": 8, "height": 4}], )";
+    ASSERT_TRUE(writeFileAtomically(
+        path("stray.json"), images + R"("annotations": [{"id": 1, "image_id": 9, "segmentation": [[0,0,4,0,4,4]]}]})"));
+    read = importFrom({path("stray.json")}, targets_, 0);
+    ASSERT_TRUE(read) << read.error().line();
+    ASSERT_THAT(read->skipped, SizeIs(1));
+    EXPECT_THAT(read->skipped[0].text(), HasSubstr("objects of pictures that it does not list were passed over: 1"));
+
+    ASSERT_TRUE(writeFileAtomically(path("none.json"), images + R"("annotations": []})"));
+    ASSERT_TRUE(writeFileAtomically(path("empty.json"), R"({"images": [], "annotations": []})"));
+    read = importFrom({path("none.json"), path("empty.json")}, targets_, 0);
+    ASSERT_TRUE(read) << read.error().line();
+    ASSERT_THAT(read->skipped, SizeIs(2));
+    EXPECT_THAT(read->skipped[0].text(), HasSubstr("none.json has no object in the pictures that are open"));
+    EXPECT_THAT(read->skipped[1].text(), HasSubstr("empty.json names no picture"));
+}
+
 TEST_F(Imports, WhatCannotBeReadIsSaidAndTheRestIsRead) {
     const std::string yolo = written(output::Format::yolo, {"a.png"});
     ASSERT_TRUE(writeFileAtomically(path("broken.json"), "{\"a\": 1}"));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QSemaphore>
 #include <new>
 #include <optional>
 #include <stdexcept>
@@ -45,9 +46,30 @@ TEST(Background, WhoIsGoneHearsNothing) {
         owner.get(), [] { return 1; }, [&](const Result<int>&) { ++heard; });
     owner.reset();
     EXPECT_EQ(*outcomeOf([] { return 2; }), 2);
-    QThreadPool::globalInstance()->waitForDone();
+    EXPECT_TRUE(settleBackground(-1));
     QCoreApplication::processEvents();
     EXPECT_EQ(heard, 0);
+}
+
+TEST(Background, WhatHangsHoldsNeitherThePainterNorTheEndOfTheProgram) {
+    QObject owner;
+    QSemaphore begun, answered;
+    std::optional<int> got;
+    inBackground(
+        &owner,
+        [&] {
+            begun.release();
+            answered.acquire();
+            return 1;
+        },
+        [&](const Result<int>& value) { got = *value; });
+    begun.acquire();
+    EXPECT_EQ(QThreadPool::globalInstance()->activeThreadCount(), 0);  // Qt's painter waits for these
+    EXPECT_FALSE(settleBackground(1));
+    EXPECT_EQ(*outcomeOf([] { return 2; }), 2);  // others go on
+    answered.release();
+    EXPECT_TRUE(settleBackground(-1));
+    EXPECT_TRUE(waitFor([&] { return got.has_value(); }));
 }
 
 }  // namespace

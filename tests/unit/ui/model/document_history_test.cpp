@@ -263,6 +263,110 @@ TEST(DocumentHistory, AProjectIsTakenWholeAndItsRowsAreThoseOfItsPictures) {
     EXPECT_FALSE(document.clean());
 }
 
+// Three pictures, of which the first has the row "cat".
+class Lent : public testing::Test {
+  protected:
+    Lent() {
+        document_.setPicture(picture(1));
+        document_.setPhrase("cat");
+        document_.keepRow({1, 2, 3});
+        document_.setClean();
+        QObject::connect(&document_, &Document::edited, [this](const project::Edit& edit) {
+            ++edits_;
+            const auto applied = project::apply(journal_, edit);
+            ASSERT_TRUE(applied) << applied.error().line();
+            journal_ = applied->project;
+        });
+        journal_ = before_ = document_.project();
+    }
+    void expectUntouched() {
+        EXPECT_TRUE(document_.clean());
+        EXPECT_EQ(document_.project(), before_);
+        EXPECT_EQ(edits_, 0);
+    }
+    // That the open picture has its row in the project.
+    void expectKept(std::size_t rows = 1) {
+        EXPECT_FALSE(document_.lent());
+        EXPECT_FALSE(document_.clean());
+        ASSERT_EQ(document_.project().pictures.size(), 2u);
+        EXPECT_EQ(document_.project().pictures[1]->file.path, document_.picture().file.path);
+        EXPECT_EQ(document_.project().pictures[1]->rows.size(), rows);
+        EXPECT_EQ(document_.project(), journal_);
+    }
+    QString cat() { return document_.rows().at(0).id; }
+    Document document_;
+    project::Project before_, journal_;
+    int edits_ = 0;
+};
+
+TEST_F(Lent, WhoLooksAtPicturesChangesNothing) {
+    for (const int page : {2, 3, 2, 1, 3}) {
+        document_.setPicture(picture(page));
+        ASSERT_EQ(document_.rows().size(), 1u) << page;
+        EXPECT_EQ(document_.rows()[0].title(), "cat");
+        EXPECT_EQ(document_.lent(), page != 1);
+        document_.selectRow(cat());
+        document_.selectRow({});
+    }
+    expectUntouched();
+    EXPECT_EQ(document_.projectShown().pictures.size(), 2u);
+    EXPECT_EQ(document_.projectShown().picture(document_.pictureId())->rows.size(), 1u);
+}
+
+TEST_F(Lent, WhatIsChangedIsKeptInOneStepThatUndoTakesBack) {
+    document_.setPicture(picture(2));
+    document_.selectRow(cat());
+    for (const double value : {0.2, 0.3, 0.4}) {
+        document_.edit("threshold", "threshold", [value](Search& search) { search.threshold = value; });
+    }
+    expectKept();
+    document_.undo();
+    EXPECT_TRUE(document_.clean());
+    EXPECT_EQ(document_.project(), before_);
+    ASSERT_EQ(document_.rows().size(), 1u) << "it is lent again";
+    EXPECT_FALSE(document_.search().threshold);
+    document_.redo();
+    expectKept();
+    EXPECT_EQ(document_.row(cat())->search.threshold, 0.4);
+    document_.setPicture(picture(1));
+    EXPECT_FALSE(document_.row(cat())->search.threshold) << "each picture has its own";
+    // The next picture begins with what was changed last; what was taken back lends nothing.
+    document_.undo();
+    document_.setPicture(picture(3));
+    EXPECT_TRUE(document_.lent());
+    EXPECT_FALSE(document_.row(cat())->search.threshold);
+}
+
+TEST_F(Lent, EveryWayToKeepThem) {
+    document_.setPicture(picture(2));
+    document_.setPhrase("dog");
+    EXPECT_TRUE(document_.lent()) << "what is typed is of no picture";
+    document_.keepRow({4, 5, 6});
+    expectKept(2);
+    document_.undo();
+    EXPECT_TRUE(document_.lent());
+    document_.setPhrase({});
+
+    document_.selectRow(cat());
+    document_.keepRow({4, 5, 6});
+    expectKept();
+    EXPECT_EQ(document_.undoName(), "keep “cat”");
+    document_.undo();
+    EXPECT_TRUE(document_.lent());
+
+    document_.removeRow(cat());
+    expectKept(0);
+    document_.undo();
+    EXPECT_EQ(document_.rows().size(), 1u);
+
+    document_.keepLent();
+    expectKept();
+    EXPECT_FALSE(document_.canRedo()) << "what was taken back has them too";
+    document_.undo();
+    EXPECT_TRUE(document_.lent());
+    EXPECT_EQ(document_.project(), journal_);
+}
+
 TEST(DocumentHistory, APictureOpenedForTheFirstTimeHasTheRowsOfTheOneBeforeAndTheyAreItsOwn) {
     Document document;
     document.setPicture(picture(1));
@@ -275,7 +379,7 @@ TEST(DocumentHistory, APictureOpenedForTheFirstTimeHasTheRowsOfTheOneBeforeAndTh
     document.undo();
     document.setPicture(picture(2));
     EXPECT_TRUE(document.canRedo()) << "looking at a picture takes nothing away from the history";
-    ASSERT_EQ(document.project().pictures.size(), 2u);
+    ASSERT_EQ(document.project().pictures.size(), 1u) << "and is no change";
     EXPECT_EQ(document.rows().at(0).id, cat) << "what is in hand stays in hand";
     document.editRow(cat, "name", {}, [](Row& row) { row.name = "Tom"; });
     document.setPicture(picture(1));

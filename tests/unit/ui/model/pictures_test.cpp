@@ -1,11 +1,15 @@
 #include "ui/model/pictures.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <QFile>
 #include <QTemporaryDir>
+#include <optional>
 
 #include "tests/support/event_loop.h"
+#include "ui/model/background.h"
+#include "ui/model/picture_loader.h"
 
 namespace maskwright::ui {
 namespace {
@@ -75,6 +79,29 @@ TEST(Pictures, ThumbnailsComeWhenTheyAreWanted) {
     EXPECT_TRUE(pictures.thumbnail(1).isNull());
     QCoreApplication::processEvents();
     EXPECT_EQ(ready, 2) << "what cannot be read is not tried again";
+}
+
+TEST(Pictures, WhatIsNoFileHoldsNoThread) {
+    const QTemporaryDir folder;
+    const QString pipe = folder.filePath("pipe.png"), jpeg = folder.filePath("pipe.jpg");
+    for (const QString& path : {pipe, jpeg}) {
+        ASSERT_EQ(::mkfifo(path.toLocal8Bit().constData(), 0600), 0);
+        EXPECT_FALSE(isFile(path));
+    }
+    Pictures pictures;
+    pictures.add({pipe, folder.path()});
+    int ready = 0;
+    QObject::connect(&pictures, &Pictures::thumbnailReady, [&](int) { ++ready; });
+    EXPECT_TRUE(pictures.thumbnail(0).isNull());
+    EXPECT_TRUE(pictures.thumbnail(1).isNull());
+    EXPECT_TRUE(waitFor([&] { return ready == 2; }));
+    PictureLoader loader;
+    std::optional<Error> said;
+    QObject::connect(&loader, &PictureLoader::failed, [&](const QString&, const Error& error) { said = error; });
+    loader.load(jpeg);
+    ASSERT_TRUE(waitFor([&] { return said.has_value(); }));
+    EXPECT_NE(said->line().find("it is not a regular file"), std::string::npos) << said->line();
+    EXPECT_TRUE(settleBackground(-1)) << "none waits for somebody to write into the pipe";
 }
 
 }  // namespace
