@@ -27,7 +27,7 @@ struct WhichSource {
 struct WhichQuestion {
     // White space alone: what may be meant, ahead of any expression; what an expression needs is computed with it.
     std::string expression;
-    std::optional<std::string> nounPhrase;  // what the thing is; none: read off the expression, places left out
+    std::optional<std::string> nounPhrase;  // what the thing is; none: as meantBy() reads it
     std::int64_t blocks = 3;                // k, at least 1; a model with fewer takes all it has
     std::string model{};                    // a name or a folder: whose features are compared; empty: the engine's
     WhichSource source{};
