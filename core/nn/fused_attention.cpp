@@ -83,7 +83,6 @@ void fusedAttention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& 
         one.kStride = k.stride(2);
         one.vStride = v.stride(2);
         one.outStride = out.stride(2);
-        one.queries = static_cast<int>(queries);
         one.keys = static_cast<int>(keys);
         one.width = static_cast<int>(width);
         one.scale = static_cast<float>(std::numbers::log2e / std::sqrt(static_cast<double>(width)));

@@ -12,7 +12,7 @@ struct Head {
     const void *q = nullptr, *k = nullptr, *v = nullptr;
     void* out = nullptr;
     std::int64_t qStride = 0, kStride = 0, vStride = 0, outStride = 0;
-    int queries = 0, keys = 0;
+    int keys = 0;
     int width = 0;    // d, a multiple of 16, at most kMostWidth
     float scale = 0;  // of the scores, times log2(e): the softmax is computed with powers of two
 };
