@@ -134,6 +134,9 @@ Message noPicture(const Directory& directory, std::uint64_t samples, std::uint64
         return message("it is a TIFF with %1 channels of %2 bits, with a sign", samples, bits);
     }
     const bool small = bits == 1 || bits == 2 || bits == 4;
+    if (photometric == kPalette && samples == 1 && bits > 8) {
+        return message("it is a TIFF with a palette of %1 bits", bits);
+    }
     const bool known = bits == 8 || bits == 16 || (small && (photometric <= 1 || photometric == kPalette));
     if (samples == 0 || samples > 32 || !known || format > 4) {
         return message("it is a TIFF with %1 channels of %2 bits", samples, bits);
@@ -197,7 +200,9 @@ Result<Header> probeTiff(const Bytes& file, const std::string& name) {
     const std::uint64_t photometric = directory.number(kPhotometric, 1),
                         compression = directory.number(kCompression, 1);
     const Message problem = noPicture(directory, samples, bits, photometric);
-    const bool numbers = samples == 1 && photometric <= 1 && (bits == 8 || bits == 16 || bits == 32 || bits == 64);
+    const bool whole = bits == 16 || bits == 32 || bits == 64;
+    const bool numbers = samples == 1 && (photometric <= 1 || photometric == kPalette) &&
+                         (whole || (bits == 8 && directory.number(kSampleFormat, 1) != 3));
     if (!problem.empty() && !numbers) {
         return unsupported(name, problem);
     }
@@ -231,9 +236,10 @@ Result<Header> probeTiff(const Bytes& file, const std::string& name) {
     header.greyBits = photometric <= 1 && samples == 1 ? static_cast<int>(bits) : 0;
     header.lossy = compression == 6 || compression == 7 || compression == 50001;
     header.noPicture = problem;
-    // JPEG inside, and colours that it made of others, are libtiff's own affair behind Qt's reader.
+    // JPEG inside, and colours that it made of others, are libtiff's own affair behind Qt's reader; but inks stay inks.
+    const bool jpeg = compression == 6 || compression == 7;
     header.bySamples = (bits == 8 || bits == 16) && photometric != kPalette && photometric != kYCbCr &&
-                       compression != 6 && compression != 7;
+                       (!jpeg || (compression == 7 && photometric == kInks && bits == 8));
     header.profile = header.profile && photometric != kCieLab && photometric != kIccLab;
     return header;
 }

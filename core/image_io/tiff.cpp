@@ -152,6 +152,19 @@ double numberAt(const unsigned char* at) {
     return static_cast<double>(value);
 }
 
+// IEEE 754's number of 16 bits: sign, five bits of exponent, ten of fraction.
+double halfAt(const unsigned char* at) {
+    std::uint16_t bits = 0;
+    std::memcpy(&bits, at, sizeof bits);
+    const int exponent = bits >> 10 & 31, fraction = bits & 1023;
+    const double sign = (bits & 0x8000u) != 0 ? -1 : 1;
+    if (exponent == 31) {
+        return fraction != 0 ? std::numeric_limits<double>::quiet_NaN()
+                             : sign * std::numeric_limits<double>::infinity();
+    }
+    return sign * (exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(fraction + 1024, exponent - 25));
+}
+
 using Number = double (*)(const unsigned char*);
 
 Number numbersOf(const TiffLayout& layout) {
@@ -160,7 +173,7 @@ Number numbersOf(const TiffLayout& layout) {
         case 8:
             return real ? nullptr : (minus ? numberAt<std::int8_t> : numberAt<std::uint8_t>);
         case 16:
-            return real ? nullptr : (minus ? numberAt<std::int16_t> : numberAt<std::uint16_t>);
+            return real ? halfAt : (minus ? numberAt<std::int16_t> : numberAt<std::uint16_t>);
         case 32:
             return real ? numberAt<float> : (minus ? numberAt<std::int32_t> : numberAt<std::uint32_t>);
         case 64:

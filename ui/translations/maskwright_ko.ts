@@ -2148,6 +2148,10 @@ Please verify the correct directory name was given.</source>
             <translation>%2비트 채널이 %1개인 TIFF입니다</translation>
         </message>
         <message>
+            <source>it is a TIFF with a palette of %1 bits</source>
+            <translation>%1비트 팔레트를 쓰는 TIFF입니다</translation>
+        </message>
+        <message>
             <source>its tiles have no sensible size</source>
             <translation>타일의 크기가 말이 되지 않습니다</translation>
         </message>

@@ -33,6 +33,17 @@ void put(std::vector<unsigned char>& bytes, T value) {
     bytes.insert(bytes.end(), from, from + sizeof value);
 }
 
+// A number of 16 bits (IEEE 754); none of the very small ones.
+std::uint16_t half(double value) {
+    if (std::isnan(value)) {
+        return 0x7e00;
+    }
+    int exponent = 0;
+    const int fraction = static_cast<int>(std::frexp(std::abs(value), &exponent) * 2048) - 1024;
+    const int magnitude = value == 0 ? 0 : (exponent + 14) * 1024 + fraction;
+    return static_cast<std::uint16_t>(magnitude + (value < 0 ? 0x8000 : 0));
+}
+
 class Tiff : public testing::Test {
   protected:
     // The numbers are stored as they are given.
@@ -56,6 +67,10 @@ class Tiff : public testing::Test {
         if (!kind.extra.empty()) {
             TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, static_cast<std::uint16_t>(kind.extra.size()), kind.extra.data());
         }
+        if (kind.photometric == PHOTOMETRIC_PALETTE) {
+            std::vector<std::uint16_t> colours(std::size_t(1) << kind.bits);  // all black
+            TIFFSetField(tiff, TIFFTAG_COLORMAP, colours.data(), colours.data(), colours.data());
+        }
         if (kind.tiles) {
             TIFFSetField(tiff, TIFFTAG_TILEWIDTH, kTile);
             TIFFSetField(tiff, TIFFTAG_TILELENGTH, kTile);
@@ -74,7 +89,9 @@ class Tiff : public testing::Test {
         for (int x = left; x < right; ++x) {
             for (int c = kind.planes ? plane : 0; c < (kind.planes ? plane + 1 : kind.samples); ++c) {
                 const double value = x < kWidth && y < kHeight ? sample(x, y, c) : 0;
-                if (kind.format == SAMPLEFORMAT_IEEEFP) {
+                if (kind.format == SAMPLEFORMAT_IEEEFP && kind.bits == 16) {
+                    put(bytes, half(value));
+                } else if (kind.format == SAMPLEFORMAT_IEEEFP) {
                     kind.bits == 64 ? put(bytes, value) : put(bytes, static_cast<float>(value));
                 } else if (kind.bits == 8) {
                     put(bytes, static_cast<std::uint8_t>(static_cast<std::int64_t>(value)));
@@ -291,6 +308,7 @@ TEST_F(Tiff, WhatCannotBeShownIsRefusedByName) {
     spots.inkSet = INKSET_MULTIINK;
     refused(spots, "other inks than CMYK");
     refused({8, 3, PHOTOMETRIC_ITULAB}, "the colours 10");
+    refused({16, 1, PHOTOMETRIC_PALETTE}, "a palette of 16 bits");
     refused({16, 1, PHOTOMETRIC_CFA}, "the colours 32803");
     // A compression that libtiff does not know, in a file that is otherwise whole.
     std::string bytes = bytesOf(written({8, 3}, patternOf(8, 3)));
@@ -308,6 +326,7 @@ TEST_F(Tiff, NumbersOfAnyKindAreLabels) {
     const auto labels = [](int x, int y, int) { return x < 4 ? 300.0 : (y < 3 ? 7.0 : 0.0); };
     const std::map<Label, std::int64_t> areas = {{7, 3 * (kWidth - 4)}, {300, 4 * kHeight}};
     for (const auto& [bits, format] : {std::pair{16, SAMPLEFORMAT_INT},
+                                       {16, SAMPLEFORMAT_IEEEFP},
                                        {32, SAMPLEFORMAT_UINT},
                                        {32, SAMPLEFORMAT_INT},
                                        {32, SAMPLEFORMAT_IEEEFP},
@@ -325,6 +344,7 @@ TEST_F(Tiff, NumbersOfAnyKindAreLabels) {
             EXPECT_TRUE(file->unlabelled.empty());
         }
     }
+    EXPECT_EQ(readMaskFile(written({16, 1, PHOTOMETRIC_PALETTE}, labels))->areas, areas) << "the index counts";
     Kind kind{32, 1, PHOTOMETRIC_MINISBLACK};
     const auto refused = [&](double value, const std::string& word) {
         const std::string path = written(kind, [&](int x, int, int) { return x == 3 ? value : 0; });
@@ -343,6 +363,13 @@ TEST_F(Tiff, NumbersOfAnyKindAreLabels) {
     kind.format = SAMPLEFORMAT_IEEEFP;
     refused(0.5, "not whole");
     refused(std::nan(""), "no numbers");
+    kind.bits = 16;
+    refused(0.5, "not whole");
+    refused(-1, "below zero");
+    refused(std::nan(""), "no numbers");
+    kind.bits = 8;
+    refused(1, "1 channels of 8 bits, floating point");
+    kind.bits = 32;
     kind.samples = 3;
     kind.photometric = PHOTOMETRIC_RGB;
     refused(1, "3 channels of 32 bits, floating point");
