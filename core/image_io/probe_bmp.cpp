@@ -40,13 +40,20 @@ Result<Header> probeBmp(const Bytes& file, const std::string& name, std::int64_t
     // Some writers leave the offset of the pixels at zero: then they follow the headers.
     const std::uint64_t offset = std::max<std::uint64_t>(file.le32(10), 14ull + headerSize);
     const bool runs = compression == 1 || compression == 2;
+    std::uint64_t padding = 0;  // of a row: the last one's may be missing
     if (!runs) {
         const std::uint64_t rowBits = static_cast<std::uint64_t>(header.width) * depth;
-        imageBytes = (rowBits + 31) / 32 * 4 * static_cast<std::uint64_t>(header.height);
-        imageBytes -= std::min<std::uint64_t>(imageBytes, 3);  // the last row's padding may be missing
+        const std::uint64_t rowBytes = (rowBits + 31) / 32 * 4;
+        padding = rowBytes - (rowBits + 7) / 8;
+        imageBytes = rowBytes * static_cast<std::uint64_t>(header.height) - padding;
     }
     if (!file.has(offset, std::max<std::uint64_t>(imageBytes, 1))) {
         return cutShort(name, message("the BMP has %1 bytes of %2", file.size(), offset + imageBytes));
+    }
+    if (!file.has(offset, imageBytes + padding)) {
+        // Qt's reader leaves a row out that is not whole.
+        header.reduced = std::string(reinterpret_cast<const char*>(file.data()), file.size());
+        header.reduced->resize(offset + imageBytes + padding);
     }
     return header;
 }

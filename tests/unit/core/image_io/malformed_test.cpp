@@ -59,6 +59,28 @@ TEST_F(Malformed, TruncatedAnywhereIsAnError) {
     }
 }
 
+TEST_F(Malformed, OfABmpTheLastPaddingAloneMayBeMissing) {
+    for (const int width : {4, 5, 6, 7}) {
+        QImage image(width, 3, QImage::Format_RGB888);
+        image.fill(QColor(10, 200, 90));
+        const Folder folder;
+        const std::string path = folder / "p.bmp";
+        ASSERT_TRUE(image.save(QString::fromStdString(path)));
+        const std::string whole = bytesOf(path);
+        const auto shown = readText(whole);
+        ASSERT_TRUE(shown);
+        for (std::size_t cut = 1; cut <= 4; ++cut) {
+            const auto cutShort = readText(whole.substr(0, whole.size() - cut));
+            if (cut > std::size_t(width % 4)) {  // so many bytes fill a row of three a pixel up to four
+                expectInputError(cutShort, "a pixel is missing");
+            } else {
+                ASSERT_TRUE(cutShort) << cutShort.error().line();
+                EXPECT_EQ(cutShort->image, shown->image) << width << " " << cut;
+            }
+        }
+    }
+}
+
 TEST_F(Malformed, ChangedBytesNeverCrash) {
     std::mt19937 random(7);
     for (const auto& entry : std::filesystem::directory_iterator(fixture(""))) {
