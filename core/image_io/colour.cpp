@@ -97,6 +97,19 @@ namespace {
 
 constexpr int kDisplayP3 = 12, kBt2020 = 9, kLinear = 8, kGamma22 = 4, kGamma28 = 5, kPq = 16, kHlg = 18;
 
+// Of the white D65.
+std::string rgbProfile(const cmsCIExyYTRIPLE& primaries, cmsToneCurve* curve) {
+    const std::array<cmsToneCurve*, 3> curves = {curve, curve, curve};
+    const cmsCIExyY white = {0.3127, 0.3290, 1};
+    const Profile made(cmsCreateRGBProfile(&white, &primaries, curves.data()), &cmsCloseProfile);
+    cmsUInt32Number size = 0;
+    if (!made || !cmsSaveProfileToMem(made.get(), nullptr, &size)) {
+        return {};
+    }
+    std::string bytes(size, '\0');
+    return cmsSaveProfileToMem(made.get(), bytes.data(), &size) ? bytes : std::string();
+}
+
 }  // namespace
 
 bool isHighRange(const CodePoints& points) { return points.transfer == kPq || points.transfer == kHlg; }
@@ -121,15 +134,13 @@ std::string profileOf(const CodePoints& points) {
     const std::unique_ptr<cmsToneCurve, decltype(&cmsFreeToneCurve)> curve(
         gamma > 0 ? cmsBuildGamma(nullptr, gamma) : cmsBuildParametricToneCurve(nullptr, 4, srgb.data()),
         &cmsFreeToneCurve);
-    const std::array<cmsToneCurve*, 3> curves = {curve.get(), curve.get(), curve.get()};
-    const cmsCIExyY white = {0.3127, 0.3290, 1};
-    const Profile made(cmsCreateRGBProfile(&white, &primaries, curves.data()), &cmsCloseProfile);
-    cmsUInt32Number size = 0;
-    if (!made || !cmsSaveProfileToMem(made.get(), nullptr, &size)) {
-        return {};
-    }
-    std::string bytes(size, '\0');
-    return cmsSaveProfileToMem(made.get(), bytes.data(), &size) ? bytes : std::string();
+    return rgbProfile(primaries, curve.get());
+}
+
+std::string adobeRgbProfile() {
+    const std::unique_ptr<cmsToneCurve, decltype(&cmsFreeToneCurve)> curve(cmsBuildGamma(nullptr, 563.0 / 256),
+                                                                           &cmsFreeToneCurve);
+    return rgbProfile({{0.64, 0.33, 1}, {0.21, 0.71, 1}, {0.15, 0.06, 1}}, curve.get());
 }
 
 }  // namespace maskwright::image_io

@@ -40,12 +40,13 @@ enum class ProfileKind {
 };
 ProfileKind kindOf(std::span<const std::byte> profile);
 
-// What HEIF and AVIF say with numbers in place of a profile (ITU-T H.273).
+// What HEIF, AVIF and PNG (cICP) say with numbers in place of a profile (ITU-T H.273).
 struct CodePoints {
     int primaries = 1, transfer = 13;
 };
 // A profile for them; empty where they are sRGB's or too rare to know.
 std::string profileOf(const CodePoints& points);
+std::string adobeRgbProfile();
 // Whether they are of high dynamic range (PQ, HLG), for which no profile stands.
 bool isHighRange(const CodePoints& points);
 

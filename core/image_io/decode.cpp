@@ -111,6 +111,18 @@ Result<void> decodeTiff(Decoded& out, std::span<const std::byte> bytes, const st
     return {};
 }
 
+// A PNG's transparent colour, which its reader was not told of.
+QImage withTransparent(QImage image, const std::array<std::uint16_t, 3>& colour) {
+    image.convertTo(QImage::Format_RGBA64);
+    for (int y = 0; y < image.height(); ++y) {
+        auto* pixel = reinterpret_cast<std::uint16_t*>(image.scanLine(y));
+        for (int x = 0; x < image.width(); ++x, pixel += 4) {
+            pixel[3] = std::equal(colour.begin(), colour.end(), pixel) ? std::uint16_t(0) : pixel[3];
+        }
+    }
+    return image;
+}
+
 Result<void> decodeInto(Decoded& out, std::span<const std::byte> bytes, const std::string& name,
                         std::int64_t maxPixels) {
     const Header& header = out.header;
@@ -139,17 +151,30 @@ Result<void> decodeInto(Decoded& out, std::span<const std::byte> bytes, const st
     const bool srgb = space.isValid() && space == QColorSpace(QColorSpace::SRgb);
     if (header.cmyk) {
         out.warnings.push_back(inksGuessed(header, name));
+    } else if (header.points) {
+        out.profile = profileFor(*header.points, name, out.warnings);
     } else if (header.profile && !srgb) {
         out.profile = space.iccProfile().toStdString();
         if (out.profile.empty()) {
             out.warnings.push_back(profileBroken(name));
         }
+    } else if (header.adobeRgb && !header.profile) {
+        out.profile = adobeRgbProfile();
     }
-    out.image = std::make_shared<const QImage>(std::move(*image));
+    out.image = std::make_shared<const QImage>(
+        header.transparent ? withTransparent(*std::move(image), *header.transparent) : *std::move(image));
     return {};
 }
 
 }  // namespace
+
+std::string profileFor(const CodePoints& points, const std::string& name, std::vector<Message>& warnings) {
+    if (isHighRange(points)) {
+        warnings.push_back(
+            message("%1 has a high dynamic range, which is not followed; its colours are a guess", name));
+    }
+    return profileOf(points);
+}
 
 Message profileBroken(const std::string& name) {
     return message("the colour profile of %1 is broken or does not fit its pixels; its colours were taken for sRGB",

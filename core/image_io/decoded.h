@@ -33,6 +33,8 @@ Result<std::vector<std::byte>> fileBytes(const std::string& path, const ReadOpti
 
 // The warning of a profile that cannot be followed.
 Message profileBroken(const std::string& name);
+// A profile for what a file says of its colours with numbers; with a warning where none stands for them.
+std::string profileFor(const CodePoints& points, const std::string& name, std::vector<Message>& warnings);
 
 // A view of kBandRows rows from `y` on, fewer at the end, with the image's colours.
 QImage band(const QImage& image, int y);

@@ -8,7 +8,6 @@
 #include <cstring>
 #include <utility>
 
-#include "core/image_io/colour.h"
 #include "core/image_io/quiet.h"
 
 namespace maskwright::image_io {
@@ -47,12 +46,7 @@ std::string profileOf(const heif_image_handle* handle, const heif_image* image, 
         return {};
     }
     const Nclx nclx(found, &heif_nclx_color_profile_free);
-    const CodePoints points{nclx->color_primaries, nclx->transfer_characteristics};
-    if (isHighRange(points)) {
-        warnings.push_back(
-            message("%1 has a high dynamic range, which is not followed; its colours are a guess", name));
-    }
-    return maskwright::image_io::profileOf(points);
+    return profileFor({nclx->color_primaries, nclx->transfer_characteristics}, name, warnings);
 }
 
 // libheif's pixels, 8 bits a channel, without a copy.

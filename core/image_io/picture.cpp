@@ -53,7 +53,7 @@ class Way {
             }
         }
         const bool grey = kind == ProfileKind::grey;
-        if (!grey || decoded.image->isGrayscale()) {
+        if (!grey || decoded.image->allGray()) {
             byLittleCms_ = ToSrgb::from(profile, grey ? Channels::greyAsRgba : Channels::rgba, deep ? 16 : 8);
         }
         if (!byLittleCms_) {

@@ -96,29 +96,61 @@ Result<Header> probe(const Bytes& file, const std::string& name, std::int64_t ma
     return header;
 }
 
-int exifOrientation(const Bytes& block) {
-    const bool prefixed = block.is(0, "Exif");
-    const Bytes exif = prefixed ? block.part(6, block.size()) : block;
-    const bool little = exif.is(0, "II"), big = exif.is(0, "MM");
-    if (!little && !big) {
-        return 1;
+namespace {
+
+// An EXIF block's directories (a little TIFF file).
+class Exif {
+  public:
+    explicit Exif(const Bytes& block) : file_(block.is(0, "Exif") ? block.part(6, block.size()) : block) {
+        little_ = file_.is(0, "II");
+        whole_ = (little_ || file_.is(0, "MM")) && u16(2) == 42;
     }
-    const auto u16 = [&](std::uint64_t o) { return little ? exif.le16(o) : exif.be16(o); };
-    const auto u32 = [&](std::uint64_t o) { return little ? exif.le32(o) : exif.be32(o); };
-    const std::uint64_t directory = u32(4);
-    if (u16(2) != 42) {
-        return 1;
-    }
-    const std::uint32_t entries = u16(directory);
-    for (std::uint32_t i = 0; i < entries && exif.has(directory + 2 + 12 * i, 12); ++i) {
-        const std::uint64_t entry = directory + 2 + 12 * static_cast<std::uint64_t>(i);
-        if (u16(entry) == 0x0112) {
-            const std::uint32_t type = u16(entry + 2);
-            const std::uint32_t value = type == 4 ? u32(entry + 8) : u16(entry + 8);
-            return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
+    [[nodiscard]] std::optional<std::uint32_t> first() const { return whole_ ? std::optional(u32(4)) : std::nullopt; }
+    // Where the entry of `tag` stands.
+    [[nodiscard]] std::optional<std::uint64_t> entry(std::optional<std::uint32_t> directory, std::uint32_t tag) const {
+        const std::uint32_t entries = directory ? u16(*directory) : 0;
+        for (std::uint32_t i = 0; i < entries; ++i) {
+            const std::uint64_t at = *directory + 2 + 12 * static_cast<std::uint64_t>(i);
+            if (!file_.has(at, 12)) {
+                break;
+            }
+            if (u16(at) == tag) {
+                return at;
+            }
         }
+        return std::nullopt;
     }
-    return 1;
+    [[nodiscard]] std::optional<std::uint32_t> number(std::optional<std::uint32_t> directory, std::uint32_t tag) const {
+        const auto at = entry(directory, tag);
+        return !at ? std::nullopt : std::optional(u16(*at + 2) == 4 ? u32(*at + 8) : u16(*at + 8));
+    }
+    // A text of at most three letters, which stands in the entry itself.
+    [[nodiscard]] bool says(std::optional<std::uint32_t> directory, std::uint32_t tag, std::string_view text) const {
+        const auto at = entry(directory, tag);
+        return at && file_.is(*at + 8, text);
+    }
+
+  private:
+    [[nodiscard]] std::uint32_t u16(std::uint64_t o) const { return little_ ? file_.le16(o) : file_.be16(o); }
+    [[nodiscard]] std::uint32_t u32(std::uint64_t o) const { return little_ ? file_.le32(o) : file_.be32(o); }
+
+    Bytes file_;
+    bool little_ = false, whole_ = false;
+};
+
+}  // namespace
+
+int exifOrientation(const Bytes& block) {
+    const Exif exif(block);
+    const std::uint32_t value = exif.number(exif.first(), 0x0112).value_or(1);
+    return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
+}
+
+bool exifSaysAdobeRgb(const Bytes& block) {
+    constexpr std::uint32_t kExif = 0x8769, kColorSpace = 0xa001, kUncalibrated = 0xffff, kInterop = 0xa005;
+    const Exif exif(block);
+    const auto camera = exif.number(exif.first(), kExif);
+    return exif.number(camera, kColorSpace) == kUncalibrated && exif.says(exif.number(camera, kInterop), 1, "R03");
 }
 
 }  // namespace maskwright::image_io

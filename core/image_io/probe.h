@@ -3,12 +3,14 @@
 // allocate more than the caller allows and a file that ends early is told from one that is whole.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 
 #include "core/base/result.h"
 #include "core/image_io/bytes.h"
+#include "core/image_io/colour.h"
 
 namespace maskwright::image_io {
 
@@ -17,7 +19,10 @@ struct Header {
     std::int64_t width = 0, height = 0;  // of the picture as stored, before the turn
     std::int64_t decodedPixels = 0;      // most pixels the decoder will hold, where more than width * height
     int orientation = 1;                 // EXIF's 1..8
-    bool profile = false;     // colours are not sRGB: an ICC profile, or a PNG's gamma or primaries far from sRGB's
+    bool profile = false;  // colours are not sRGB: an ICC profile, or a PNG's gamma or primaries far from sRGB's
+    std::optional<CodePoints> points = std::nullopt;                         // of a PNG: they come before any profile
+    std::optional<std::array<std::uint16_t, 3>> transparent = std::nullopt;  // of a PNG with 16 bits: this colour
+    bool adobeRgb = false;    // EXIF says so, which counts where there is no profile
     bool palette = false;     // pixels are indices into a palette
     bool lossy = false;       // pixels are not quite what was saved
     int greyBits = 0;         // of a grey picture's pixels, 1..16; 0 where not known
@@ -45,6 +50,8 @@ std::optional<std::string> heifFormat(const Bytes& file);
 
 // The orientation of an EXIF block (a little TIFF file), 1 where there is none or it makes no sense.
 int exifOrientation(const Bytes& exif);
+// Whether an EXIF block says what cameras set to Adobe RGB write, many of them without a profile (DCF 2.0, "R03").
+bool exifSaysAdobeRgb(const Bytes& exif);
 
 // An error where the header asks for more pixels than `maxPixels`.
 Result<void> checkSize(const Header& header, const std::string& name, std::int64_t maxPixels);

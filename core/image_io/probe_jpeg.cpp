@@ -127,6 +127,7 @@ Result<Header> probeJpeg(const Bytes& file, const std::string& name) {
             }
         } else if (code == 0xe1 && segment.is(0, "Exif")) {
             header.orientation = exifOrientation(segment);
+            header.adobeRgb = exifSaysAdobeRgb(segment);
         } else if (code == 0xe2 && segment.is(0, "ICC_PROFILE")) {
             header.profile = true;
         }

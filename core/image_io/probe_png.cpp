@@ -104,6 +104,7 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
     std::uint64_t imageBytes = 0, paletteBytes = 0;
     std::optional<double> gamma;
     bool standardColours = false, otherPrimaries = false, ended = false;
+    const bool deepColours = colourType == 2 && depth == 16;
     for (std::uint64_t at = kSignature; !ended;) {
         const std::uint64_t length = file.be32(at);
         const Bytes type = file.part(at + 4, 4);
@@ -134,6 +135,16 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
             gamma = data.be32(0) / 100000.0;
         } else if (type.is(0, "cHRM")) {
             otherPrimaries = !primariesOfSrgb(data);
+        } else if (type.is(0, "cICP")) {
+            // Primaries and curve of H.273; 2 is one that is not known.
+            const CodePoints points{static_cast<int>(data.u8(0)), static_cast<int>(data.u8(1))};
+            if (length == 4 && points.primaries != 2 && points.transfer != 2) {
+                header.points = points;
+            }
+        } else if (type.is(0, "tRNS") && deepColours && length == 6) {
+            const auto channel = [&](std::uint64_t byte) { return static_cast<std::uint16_t>(data.be16(byte)); };
+            header.transparent = {channel(0), channel(2), channel(4)};
+            keep = false;  // Qt's reader makes of it alpha that it takes for colour
         } else if (type.is(0, "eXIf")) {
             header.orientation = exifOrientation(data);
         }

@@ -215,6 +215,45 @@ TEST_F(Colour, GreyProfilesAreFollowed) {
     }
 }
 
+TEST_F(Colour, GreyOfAnyKindFollowsItsProfile) {
+    // PNGs of grey: depth, whether with alpha, and how many values a pixel has.
+    for (const auto& [depth, alpha] : {std::pair{1, false}, {2, false}, {4, false}, {8, true}, {16, true}}) {
+        SCOPED_TRACE(std::to_string(depth) + " bits" + (alpha ? " with alpha" : ""));
+        const int most = (1 << depth) - 1;
+        std::string rows;
+        std::vector<std::uint8_t> grey;
+        for (int y = 0; y < kHeight; ++y) {
+            rows += '\0';
+            int bits = 0, held = 0;
+            for (int x = 0; x < kWidth; ++x) {
+                const int value = x * most / (kWidth - 1);
+                grey.push_back(static_cast<std::uint8_t>(std::lround(value * 255.0 / most)));
+                for (const int sample : {value, most}) {
+                    bits = depth < 8 ? bits << depth | sample : sample;
+                    held += depth;
+                    if (held >= 8) {
+                        rows += depth == 16 ? std::string{char(bits >> 8), char(bits)} : std::string{char(bits)};
+                        bits = held = 0;
+                    }
+                    if (!alpha) {
+                        break;
+                    }
+                }
+            }
+        }
+        const std::string head = std::string("\0\0\0", 3) + char(kWidth) + std::string("\0\0\0", 3) + char(kHeight) +
+                                 char(depth) + char(alpha ? 4 : 0) + std::string("\0\0\0", 3);
+        const std::string plain =
+            "\x89PNG\r\n\x1a\n" + chunk("IHDR", head) + chunk("IDAT", deflated(rows)) + chunk("IEND", "");
+        const std::string profile = greyProfile(1.4);
+        const auto shown = readText(withProfile(plain, profile));
+        ASSERT_TRUE(shown) << shown.error().line();
+        EXPECT_TRUE(shown->hadProfile);
+        EXPECT_TRUE(shown->warnings.empty());
+        expectNear(shown->image, byLittleCms(profile, TYPE_GRAY_8, grey.data(), kWidth, kHeight), kTolerance);
+    }
+}
+
 TEST_F(Colour, AProfileThatIsBrokenOrDoesNotFitIsWarnedOf) {
     const std::string good = rgbProfile(kSpaces[0]);
     const std::string plain = saved(asQt(pattern()), "p.jpg", 95);
@@ -305,7 +344,7 @@ TEST_F(Colour, InksInTiffFollowTheirProfile) {
     const std::string profile = inkProfile();
     constexpr std::uint32_t kSide = 40;
     for (const auto& [bits, compression] :
-         {std::pair{8, COMPRESSION_NONE}, {8, COMPRESSION_LZW}, {16, COMPRESSION_LZW}}) {
+         {std::pair{8, COMPRESSION_NONE}, {8, COMPRESSION_LZW}, {16, COMPRESSION_LZW}, {8, COMPRESSION_JPEG}}) {
         SCOPED_TRACE(std::to_string(bits) + " bits, compression " + std::to_string(compression));
         std::vector<std::uint16_t> inks;
         for (std::uint32_t i = 0; i < kSide * kSide; ++i) {
@@ -325,6 +364,9 @@ TEST_F(Colour, InksInTiffFollowTheirProfile) {
         TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
         TIFFSetField(tiff, TIFFTAG_COMPRESSION, compression);
         TIFFSetField(tiff, TIFFTAG_ICCPROFILE, static_cast<std::uint32_t>(profile.size()), profile.data());
+        if (compression == COMPRESSION_JPEG) {
+            TIFFSetField(tiff, TIFFTAG_JPEGQUALITY, 100);
+        }
         for (std::uint32_t y = 0; y < kSide; ++y) {
             std::vector<std::uint16_t> row(inks.begin() + y * kSide * 4, inks.begin() + (y + 1) * kSide * 4);
             std::vector<std::uint8_t> bytes;
@@ -337,7 +379,9 @@ TEST_F(Colour, InksInTiffFollowTheirProfile) {
         ASSERT_TRUE(shown) << shown.error().line();
         EXPECT_TRUE(shown->hadProfile);
         EXPECT_TRUE(shown->warnings.empty());
-        expectNear(shown->image, byLittleCms(profile, TYPE_CMYK_16, inks.data(), kSide, kSide), kTolerance);
+        EXPECT_FALSE(shown->hadAlpha);
+        expectNear(shown->image, byLittleCms(profile, TYPE_CMYK_16, inks.data(), kSide, kSide),
+                   kTolerance + (compression == COMPRESSION_JPEG ? 2 : 0));
     }
 }
 
@@ -356,6 +400,96 @@ TEST_F(Colour, GammaAndPrimariesInPngAreFollowed) {
     ASSERT_TRUE(shown) << shown.error().line();
     expectNear(shown->image, byLittleCms(rgbProfile(adobe), TYPE_RGB_8, stored->image.pixels.data(), kWidth, kHeight),
                3);
+}
+
+TEST_F(Colour, CodePointsInPngComeBeforeEverythingElse) {
+    const std::string file = saved(asQt(pattern()), "p.png");
+    const auto with = [&](char primaries, char transfer, const std::string& more = "") {
+        return std::string(file).insert(33, more + chunk("cICP", {primaries, transfer, '\0', '\1'}));
+    };
+    const auto stored = readText(file);
+    Space linear = kSpaces[0];
+    linear.gamma = 1;
+    const Image expected = byLittleCms(rgbProfile(linear), TYPE_RGB_8, stored->image.pixels.data(), kWidth, kHeight);
+    const std::string other = chunk("iCCP", std::string("made\0\0", 6) + deflated(rgbProfile(kSpaces[1])));
+    for (const std::string& more : {std::string(), chunk("sRGB", std::string(1, '\0')), other}) {
+        const auto shown = readText(with(12, 8, more));
+        ASSERT_TRUE(shown) << shown.error().line();
+        EXPECT_TRUE(shown->hadProfile);
+        EXPECT_TRUE(shown->warnings.empty());
+        expectNear(shown->image, expected, kTolerance);
+    }
+    // sRGB's own are no conversion, whatever the profile is; what is not known is none at all.
+    EXPECT_EQ(readText(with(1, 13, other))->image, stored->image);
+    EXPECT_EQ(readText(with(2, 2))->image, stored->image);
+    EXPECT_EQ(readText(with(2, 2, other))->image, readText(std::string(file).insert(33, other))->image);
+    const auto range = readText(with(9, 16));
+    ASSERT_TRUE(range) << range.error().line();
+    ASSERT_EQ(range->warnings.size(), 1u);
+    EXPECT_NE(range->warnings.front().text().find("high dynamic range"), std::string::npos);
+}
+
+// A JPEG with an EXIF block as a camera writes it: the colour space, and the name of the rules for it.
+std::string withCamera(std::string jpeg, int colourSpace, const std::string& rules) {
+    const auto two = [](int v) { return std::string{char(v >> 8), char(v)}; };
+    const auto four = [&](int v) { return two(0) + two(v); };
+    const auto entry = [&](int tag, int type, int count, const std::string& value) {
+        return two(tag) + two(type) + four(count) + value;
+    };
+    const std::string none = four(0);
+    const std::string exif = std::string("Exif\0\0MM\0*", 10) + four(8) +               // the first directory
+                             two(1) + entry(0x8769, 4, 1, four(26)) + none +            // at 8
+                             two(2) + entry(0xa001, 3, 1, two(colourSpace) + two(0)) +  // at 26
+                             entry(0xa005, 4, 1, four(56)) + none +                     //
+                             two(1) + entry(1, 2, 4, rules + '\0') + none;              // at 56
+    return jpeg.insert(2, "\xff\xe1" + two(static_cast<int>(exif.size()) + 2) + exif);
+}
+
+TEST_F(Colour, CamerasSayAdobeRgbWithoutAProfile) {
+    const std::string plain = saved(asQt(pattern()), "p.jpg", 95);
+    const auto stored = readText(plain), shown = readText(withCamera(plain, 0xffff, "R03"));
+    ASSERT_TRUE(shown) << shown.error().line();
+    EXPECT_TRUE(shown->hadProfile);
+    EXPECT_TRUE(shown->warnings.empty());
+    expectNear(shown->image,
+               byLittleCms(rgbProfile(kSpaces[1]), TYPE_RGB_8, stored->image.pixels.data(), kWidth, kHeight),
+               kTolerance);
+    EXPECT_EQ(readText(withCamera(plain, 1, "R98"))->image, stored->image);
+    EXPECT_EQ(readText(withCamera(plain, 0xffff, "R98"))->image, stored->image);
+    // A profile says more.
+    const std::string profile = rgbProfile(kSpaces[0]);
+    EXPECT_EQ(readText(withCamera(withProfile(plain, profile), 0xffff, "R03"))->image,
+              readText(withProfile(plain, profile))->image);
+}
+
+TEST_F(Colour, OneColourOfSixteenBitsIsTransparent) {
+    QImage image(kWidth, kHeight, QImage::Format_RGBX64);
+    for (int y = 0; y < kHeight; ++y) {
+        for (int x = 0; x < kWidth; ++x) {
+            // 257 and 258 are one value in 8 bits: only the first is transparent.
+            image.setPixelColor(x, y,
+                                QColor::fromRgba64(x == 3 ? 257 : (x == 4 ? 258 : quint16(x * 2000)), 700, 40000));
+        }
+    }
+    const std::string plain = saved(image, "t.png");
+    const std::size_t pixels = plain.find("IDAT") - 4;
+    const std::string clear = std::string(plain).insert(pixels, chunk("tRNS", "\x01\x01\x02\xbc\x9c\x40"));
+    const auto stored = readText(plain), shown = readText(clear);
+    ASSERT_TRUE(shown) << shown.error().line();
+    EXPECT_TRUE(shown->hadAlpha);
+    for (int y = 0; y < kHeight; ++y) {
+        for (int x = 0; x < kWidth; ++x) {
+            ASSERT_EQ(shown->alpha.at(x, y), x == 3 ? 0 : 255) << x;
+            for (int c = 0; c < 3; ++c) {
+                ASSERT_EQ(shown->image.at(x, y)[c], x == 3 ? 255 : stored->image.at(x, y)[c]) << x;
+            }
+        }
+    }
+    writeText(folder_ / "t.png", clear);
+    const auto mask = readMask(folder_ / "t.png");
+    ASSERT_TRUE(mask) << mask.error().line();
+    EXPECT_EQ(mask->at(3, 2), 0);
+    EXPECT_EQ(mask->at(4, 2), 255);
 }
 
 TEST_F(Colour, AMasksValuesAreNotConverted) {
