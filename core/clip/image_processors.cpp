@@ -19,7 +19,7 @@ constexpr ImageProcessor kProcessors[] = {
     {"ViT", kHalf, kHalf, kBilinear, 224, false, false, 0},
     {"DeiT", kHalf, kHalf, kBicubic, 256, false, true, 224},
     {"CLIP", kClipMean, kClipStd, kBicubic, 224, true, true, 224},
-    {"Siglip", kHalf, kHalf, kBicubic, 224, false, false, 0},
+    {"Siglip", kHalf, kHalf, kBicubic, 224, false, false, 0, Manner::siglip},
     {"Blip", kClipMean, kClipStd, kBicubic, 384, false, false, 0},
     {"Beit", kHalf, kHalf, kBicubic, 224, false, false, 224},
     {"Bit", kClipMean, kClipStd, kBicubic, 224, true, true, 224},
@@ -60,6 +60,17 @@ constexpr ImageProcessor kProcessors[] = {
     {"Vivit", kHalf, kHalf, kBilinear, 256, true, true, 224, Manner::vivit, {}, false, 1 / 127.5},
 };
 
+// Steps that others do when they are told to, and the class not: its own preprocess() has no line for them.
+constexpr struct {
+    std::string_view name, step;
+} kNever[] = {
+    {"Cohere2Vision", "do_center_crop"},  {"Gemma3", "do_center_crop"},
+    {"GotOcr2", "do_center_crop"},        {"RTDetr", "do_center_crop"},
+    {"GraniteDocling", "do_center_crop"}, {"PromptDepthAnything", "do_center_crop"},
+    {"SegGpt", "do_center_crop"},         {"Segformer", "do_center_crop"},
+    {"MobileViT", "do_normalize"},
+};
+
 }  // namespace
 
 const ImageProcessor* imageProcessor(std::string_view type) {
@@ -70,6 +81,10 @@ const ImageProcessor* imageProcessor(std::string_view type) {
     }
     const auto* found = std::ranges::find(kProcessors, type, &ImageProcessor::name);
     return found == std::end(kProcessors) ? nullptr : found;
+}
+
+bool neverDoes(const ImageProcessor& processor, std::string_view step) {
+    return std::ranges::any_of(kNever, [&](const auto& one) { return one.name == processor.name && one.step == step; });
 }
 
 }  // namespace maskwright::clip

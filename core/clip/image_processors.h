@@ -18,6 +18,7 @@ enum class Manner {
     poolFormer,    // to 1/crop_pct of the shorter side
     efficientNet,  // subtracts 1 with rescale_offset, divides by image_std once more with include_top
     vivit,         // subtracts 1 with offset
+    siglip,        // a size of one number is the shorter side's, although its own is a square
     inFloats,      // resizes what is rescaled already: nothing cuts off what a filter overshoots
 };
 
@@ -40,5 +41,8 @@ struct ImageProcessor {
 // The one that a file's image_processor_type or feature_extractor_type names, with or without Fast or Pil behind; null
 // where it is not known.
 const ImageProcessor* imageProcessor(std::string_view type);
+
+// Whether the class leaves this step out whatever its file says of it.
+bool neverDoes(const ImageProcessor& processor, std::string_view step);
 
 }  // namespace maskwright::clip

@@ -84,7 +84,7 @@ class Reader {
                            "only the preprocessing of ViTImageProcessor, CLIPImageProcessor and their like is known");
         }
         class_ = *known;
-        if (!class_.undone.empty() && class_.undoneByDefault && !has(json_, class_.undone)) {
+        if (!class_.undone.empty() && class_.undoneByDefault && !json_.contains(class_.undone)) {
             return Error{
                 ErrorKind::weights,
                 message("%1: %2 does %3 unless it is told not to, which is not done here", where_, name, class_.undone),
@@ -92,6 +92,11 @@ class Reader {
                         class_.undone)};
         }
         return {};
+    }
+
+    // Whether a step is done: null switches it off.
+    bool step(const char* key, bool fallback) {
+        return reader_.boolean(key, fallback && !json_.contains(key)) && !neverDoes(class_, key);
     }
 
     // Whether the member means something that this class does and that is not done here.
@@ -166,11 +171,12 @@ class Reader {
     }
 
     Result<void> readGeometry() {
-        const bool resized = reader_.boolean("do_resize", true);
-        const bool cropped = reader_.boolean("do_center_crop", class_.cropped);
-        const bool padded = reader_.boolean("do_pad", false);
+        const bool resized = step("do_resize", true);
+        const bool cropped = step("do_center_crop", class_.cropped);
+        const bool padded = step("do_pad", false);
         reader_.boolean("do_convert_rgb", true);  // every picture is RGB here
-        const bool square = reader_.boolean("default_to_square", !class_.shortest);
+        const bool square =
+            step("default_to_square", class_.manner == Manner::siglip ? !has(json_, "size") : !class_.shortest);
         out_.filter =
             static_cast<ResizeFilter>(reader_.integer("resample", static_cast<std::int64_t>(class_.filter), 0, 5));
         MASKWRIGHT_TRY(reader_.status());
@@ -189,6 +195,9 @@ class Reader {
         if (class_.manner == Manner::convNext) {
             MASKWRIGHT_TRY(readConvNext(*size));
         } else if (!cropped) {
+            if (keepsMargin()) {
+                return refused("do_center_crop", squareAdvice());
+            }
             if (size->shortestEdge != 0) {
                 return has(json_, "size") ? refused("size", squareAdvice())
                                           : damaged(message("%1 is missing", verbatim("size")));
@@ -211,6 +220,11 @@ class Reader {
             }
         }
         return {};
+    }
+
+    // PoolFormer resizes the shorter side to more than any size says, unless crop_pct is null.
+    [[nodiscard]] bool keepsMargin() const {
+        return class_.manner == Manner::poolFormer && !(json_.contains("crop_pct") && !has(json_, "crop_pct"));
     }
 
     // What is resized before the crop: more than the size says, for some.
@@ -240,14 +254,14 @@ class Reader {
     }
 
     Result<void> readCrop(Size size) {
-        // With crop_pct PoolFormer takes a square size for the shorter side's too.
-        if (class_.manner == Manner::poolFormer && size.shortestEdge == 0) {
+        // Then it takes a square size for the shorter side's too.
+        if (keepsMargin() && size.shortestEdge == 0) {
             if (size.height != size.width) {
                 return damaged("size is not a square");
             }
             size = {0, 0, size.height};
         }
-        if (size.shortestEdge != 0 && (class_.manner == Manner::levit || class_.manner == Manner::poolFormer)) {
+        if (size.shortestEdge != 0 && (class_.manner == Manner::levit || keepsMargin())) {
             const auto shorter = beforeCrop(size.shortestEdge);
             if (!shorter) {
                 return shorter.error();
@@ -300,12 +314,12 @@ class Reader {
     }
 
     Result<void> readColours() {
-        const bool normalize = reader_.boolean("do_normalize", class_.normalized);
+        const bool normalize = step("do_normalize", class_.normalized);
         double factor = reader_.number("rescale_factor", class_.factor, 1e-6, 1e6);
-        const bool rescale = reader_.boolean("do_rescale", true);
-        const bool again = class_.manner == Manner::efficientNet && reader_.boolean("include_top", true);
-        const bool offset = (class_.manner == Manner::efficientNet && reader_.boolean("rescale_offset", false)) ||
-                            (class_.manner == Manner::vivit && reader_.boolean("offset", true));
+        const bool rescale = step("do_rescale", true);
+        const bool again = class_.manner == Manner::efficientNet && step("include_top", true);
+        const bool offset = (class_.manner == Manner::efficientNet && step("rescale_offset", false)) ||
+                            (class_.manner == Manner::vivit && step("offset", true));
         if (!rescale) {
             factor = 1;
         }

@@ -32,10 +32,11 @@ struct Preprocessing {
 
 // Reads an image processor's file: do_resize, size, default_to_square, resample, do_center_crop, crop_size, crop_pct,
 // do_rescale, rescale_factor and its offsets, do_normalize, image_mean, image_std, include_top, do_pad, pad_size. What
-// is missing or null has the default of the class that image_processor_type names (image_processors.h), or the
-// published CLIPSeg's where none is named. Errors: ErrorKind::weights, naming the member, also for what is not done
-// here: another class, a picture that is not resized, an input that is no square or as large as the picture wants,
-// padding, patches, channels in another order, steps of other processors.
+// is missing has the default of the class that image_processor_type names (image_processors.h), or the published
+// CLIPSeg's where none is named; a null too, but for a step, which it switches off as in transformers. Errors:
+// ErrorKind::weights, naming the member, also for what is not done here: another class, a picture that is not resized,
+// an input that is no square or as large as the picture wants, padding, patches, channels in another order, steps of
+// other processors.
 Result<Preprocessing> readPreprocessing(const Json& json, const std::string& where);
 
 // The same from a model folder: image_processor in processor_config.json goes before preprocessor_config.json, as in

@@ -70,6 +70,18 @@ def plain():
     yield "PoolFormer", {"size": {"height": 19, "width": 19}, "crop_size": SMALL, "crop_pct": 0.95}
     yield "Vivit", cut | {"offset": False}
     yield "RTDetr", whole | {"do_normalize": True, "do_pad": True, "pad_size": SMALL}
+    # Steps that a class has no line for, and steps that null switches off.
+    larger = {"size": {"height": 20, "width": 20}, "do_center_crop": True, "crop_size": SMALL}
+    for name in ("Cohere2Vision", "GraniteDocling", "GotOcr2"):
+        yield name, larger | {"crop_to_patches": False}
+    for name in ("Gemma3", "PromptDepthAnything", "RTDetr", "SegGpt", "Segformer"):
+        yield name, larger
+    yield "MobileViT", cut | {"do_flip_channel_order": None, "do_normalize": True, "image_mean": 0.5, "image_std": 0.5}
+    yield "ViT", whole | {"do_normalize": None, "do_rescale": None, "do_center_crop": None}
+    yield "CLIP", whole | {"do_center_crop": None, "do_convert_rgb": None}
+    yield "EfficientNet", whole | {"include_top": None, "rescale_offset": None}
+    yield "PoolFormer", larger | {"crop_pct": None}
+    yield "PoolFormer", whole | {"crop_pct": None, "do_center_crop": False}
 
 
 def classes(drawn):

@@ -89,6 +89,15 @@ TEST(Preprocessing, MistakesAreNamed) {
 TEST(Preprocessing, WhatIsNotDoneIsNamed) {
     const std::pair<const char*, const char*> cases[] = {
         {R"({"do_resize": false})", "do_resize is false, which is not done here"},
+        {R"({"do_resize": null})", "do_resize is null, which is not done here"},
+        {R"({"size": 96, "default_to_square": null})", "size is 96, which"},
+        {R"({"size": 96, "image_processor_type": "SiglipImageProcessor"})", "size is 96, which"},
+        {R"({"size": 96, "image_processor_type": "CLIPImageProcessor", "do_center_crop": null})", "size is 96, which"},
+        {R"({"size": 96, "image_processor_type": "PoolFormerImageProcessor", "do_center_crop": false})",
+         "do_center_crop is false, which"},
+        {R"({"image_processor_type": "Gemma3ImageProcessor", "size": {"height": 96, "width": 80}, "crop_size": 64,
+             "do_center_crop": true})",
+         "size is not a square"},
         {R"({"size": {"shortest_edge": 96}})", R"(size is {"shortest_edge":96}, which)"},
         {R"({"size": {"shortest_edge": 96, "longest_edge": 200}})", R"("longest_edge":200)"},
         {R"({"size": {"longest_edge": 200}})", R"(size is {"longest_edge":200}, which)"},
@@ -144,8 +153,7 @@ TEST(Preprocessing, TheClassSaysWhatTheFileLeavesOut) {
     EXPECT_EQ(read->deviation, read->mean);
     EXPECT_EQ(read->filter, ResizeFilter::bilinear);
     for (const char* name : {"CLIPImageProcessor", "CLIPImageProcessorPil", "CLIPFeatureExtractor"}) {
-        read =
-            readPreprocessing({{"feature_extractor_type", name}, {"size", nullptr}, {"do_center_crop", nullptr}}, "p");
+        read = readPreprocessing({{"feature_extractor_type", name}, {"size", nullptr}}, "p");
         ASSERT_TRUE(read.ok()) << read.error().line();
         EXPECT_EQ(read->side, 224);
         EXPECT_EQ(read->shortestEdge, 224);
