@@ -47,19 +47,37 @@ class RunWriter {
     bool inside_ = false;
 };
 
-// Even-odd: 255 where a pixel's centre is inside the polygon.
-void fill(const std::vector<double>& polygon, Mask& mask) {
+// The pixels whose centres polygons may hold, in a picture; empty where there is none.
+Box boxOf(std::span<const std::vector<double>> polygons, int width, int height) {
+    double left = width, top = height, right = 0, bottom = 0;
+    for (const std::vector<double>& polygon : polygons) {
+        for (std::size_t i = 0; i + 1 < polygon.size(); i += 2) {
+            left = std::min(left, polygon[i]);
+            right = std::max(right, polygon[i]);
+            top = std::min(top, polygon[i + 1]);
+            bottom = std::max(bottom, polygon[i + 1]);
+        }
+    }
+    const auto whole = [](double side, int most) { return static_cast<int>(std::clamp(side, 0.0, double(most))); };
+    const int x = whole(std::floor(left) - 1, width), y = whole(std::floor(top) - 1, height);
+    const int endX = whole(std::ceil(right) + 1, width), endY = whole(std::ceil(bottom) + 1, height);
+    return endX > x && endY > y ? Box{x, y, endX - x, endY - y} : Box{};
+}
+
+// Even-odd: 255 where a pixel's centre is inside the polygon. `mask` is the picture's `box`.
+void fill(const std::vector<double>& polygon, const Box& box, Mask& mask) {
     std::vector<std::vector<double>> crossings(static_cast<std::size_t>(mask.height));  // of each row's middle
     const std::size_t n = polygon.size() / 2;
     for (std::size_t i = 0; i < n; ++i) {
         const std::size_t j = (i + 1) % n;
         const double x0 = polygon[2 * i], x1 = polygon[2 * j], y0 = polygon[2 * i + 1], y1 = polygon[2 * j + 1];
-        const int first = static_cast<int>(std::clamp(std::floor(std::min(y0, y1) - 0.5), 0.0, double(mask.height)));
-        const int last = static_cast<int>(std::clamp(std::ceil(std::max(y0, y1) + 0.5), 0.0, double(mask.height)));
+        const double top = box.y, bottom = box.y + box.height;
+        const int first = static_cast<int>(std::clamp(std::floor(std::min(y0, y1) - 0.5), top, bottom));
+        const int last = static_cast<int>(std::clamp(std::ceil(std::max(y0, y1) + 0.5), top, bottom));
         for (int y = first; y < last; ++y) {
             const double centre = y + 0.5;
             if ((y0 <= centre) != (y1 <= centre)) {
-                crossings[std::size_t(y)].push_back(x0 + (centre - y0) / (y1 - y0) * (x1 - x0));
+                crossings[std::size_t(y - box.y)].push_back(x0 + (centre - y0) / (y1 - y0) * (x1 - x0));
             }
         }
     }
@@ -67,13 +85,56 @@ void fill(const std::vector<double>& polygon, Mask& mask) {
         std::vector<double>& row = crossings[std::size_t(y)];
         std::sort(row.begin(), row.end());
         for (std::size_t k = 0; k + 1 < row.size(); k += 2) {
-            const int begin = static_cast<int>(std::clamp(std::ceil(row[k] - 0.5), 0.0, double(mask.width)));
-            const int end = static_cast<int>(std::clamp(std::ceil(row[k + 1] - 0.5), 0.0, double(mask.width)));
+            const double left = box.x, right = box.x + box.width;
+            const int begin = static_cast<int>(std::clamp(std::ceil(row[k] - 0.5), left, right));
+            const int end = static_cast<int>(std::clamp(std::ceil(row[k + 1] - 0.5), left, right));
             for (int x = begin; x < end; ++x) {
-                mask.at(x, y) = 255;
+                mask.at(x - box.x, y) = 255;
             }
         }
     }
+}
+
+// The runs of a picture of which `mask` is the `box`; nothing is inside beyond it.
+Runs runsOf(const Mask& mask, const Box& box, int width, int height) {
+    RunWriter writer;
+    const auto above = static_cast<std::uint32_t>(box.y);
+    const auto below = static_cast<std::uint32_t>(height - box.y - box.height);
+    const auto add = [&](std::int64_t outside) { writer.add(false, static_cast<std::uint32_t>(outside)); };
+    add(std::int64_t(box.x) * height);
+    // Columns are read in strips, row by row, as they lie in memory; of each column only the rows where it changes.
+    std::array<std::vector<std::uint32_t>, kStrip> changes;
+    const auto rows = static_cast<std::uint32_t>(mask.height);
+    for (int left = 0; left < mask.width; left += kStrip) {
+        const int columns = std::min(kStrip, mask.width - left);
+        std::array<bool, kStrip> inside{};
+        for (auto& column : changes) {
+            column.clear();
+        }
+        for (std::uint32_t y = 0; y < rows; ++y) {
+            const std::uint8_t* row = &mask.at(left, static_cast<int>(y));
+            for (int x = 0; x < columns; ++x) {
+                if ((row[x] != 0) != inside[std::size_t(x)]) {
+                    inside[std::size_t(x)] = !inside[std::size_t(x)];
+                    changes[std::size_t(x)].push_back(y);
+                }
+            }
+        }
+        for (int x = 0; x < columns; ++x) {
+            bool now = false;
+            std::uint32_t begin = 0;
+            writer.add(false, above);
+            for (const std::uint32_t y : changes[std::size_t(x)]) {
+                writer.add(now, y - begin);
+                begin = y;
+                now = !now;
+            }
+            writer.add(now, rows - begin);
+            writer.add(false, below);
+        }
+    }
+    add(std::int64_t(width - box.x - box.width) * height);
+    return {width, height, writer.take()};
 }
 
 }  // namespace
@@ -134,7 +195,6 @@ Result<Runs> runsFromCounts(std::span<const std::int64_t> list, int width, int h
 }
 
 Result<Runs> runsFromPolygons(std::span<const std::vector<double>> polygons, int width, int height) {
-    Mask mask(width, height);
     for (const std::vector<double>& polygon : polygons) {
         if (polygon.size() < 6 || polygon.size() % 2 != 0) {
             return wrong(message("a polygon has %1 numbers (an even number, at least 6, is needed)", polygon.size()));
@@ -143,45 +203,17 @@ Result<Runs> runsFromPolygons(std::span<const std::vector<double>> polygons, int
                         [](double v) { return !std::isfinite(v) || std::abs(v) > 1e7; })) {
             return wrong("a polygon holds a number that is no coordinate");
         }
-        fill(polygon, mask);
     }
-    return runsFromMask(mask);
+    // Objects are small beside their pictures: only the pixels round them are looked at.
+    const Box box = boxOf(polygons, width, height);
+    Mask mask(box.width, box.height);
+    for (const std::vector<double>& polygon : polygons) {
+        fill(polygon, box, mask);
+    }
+    return runsOf(mask, box, width, height);
 }
 
-Runs runsFromMask(const Mask& mask) {
-    RunWriter writer;
-    // Columns are read in strips, row by row, as they lie in memory; of each column only the rows where it changes.
-    std::array<std::vector<std::uint32_t>, kStrip> changes;
-    const auto height = static_cast<std::uint32_t>(mask.height);
-    for (int left = 0; left < mask.width; left += kStrip) {
-        const int columns = std::min(kStrip, mask.width - left);
-        std::array<bool, kStrip> inside{};
-        for (auto& column : changes) {
-            column.clear();
-        }
-        for (std::uint32_t y = 0; y < height; ++y) {
-            const std::uint8_t* row = &mask.at(left, static_cast<int>(y));
-            for (int x = 0; x < columns; ++x) {
-                if ((row[x] != 0) != inside[std::size_t(x)]) {
-                    inside[std::size_t(x)] = !inside[std::size_t(x)];
-                    changes[std::size_t(x)].push_back(y);
-                }
-            }
-        }
-        for (int x = 0; x < columns; ++x) {
-            bool now = false;
-            std::uint32_t begin = 0;
-            for (const std::uint32_t y : changes[std::size_t(x)]) {
-                writer.add(now, y - begin);
-                begin = y;
-                now = !now;
-            }
-            writer.add(now, height - begin);
-        }
-    }
-    return {mask.width, mask.height, writer.take()};
-}
-
+Runs runsFromMask(const Mask& mask) { return runsOf(mask, {0, 0, mask.width, mask.height}, mask.width, mask.height); }
 std::string toCompressed(const Runs& runs) {
     std::string text;
     for (std::size_t i = 0; i < runs.counts.size(); ++i) {

@@ -67,6 +67,33 @@ TEST(Runs, APolygonHoldsThePixelsWhoseCentreItHolds) {
     EXPECT_EQ(mask.at(0, 0), 0);
 }
 
+// Only the pixels round a polygon are looked at: the same as a look at every pixel, wherever it lies.
+TEST(Runs, APolygonIsTheSameWhereverItLies) {
+    const int width = 90, height = 70;  // more columns than are read at a time
+    for (const auto& [x, y] :
+         {std::pair(3.3, 2.7), {81.2, 61.9}, {-6.5, 30.0}, {40.1, -9.2}, {85.0, 66.0}, {95.0, 10.0}}) {
+        const std::vector<std::vector<double>> star = {
+            {x, y + 4, x + 11.3, y + 5.1, x + 1.7, y + 11.9, x + 5.2, y - 0.4, x + 9.4, y + 12.6}};
+        const auto runs = runsFromPolygons(star, width, height);
+        ASSERT_TRUE(runs.ok());
+        Mask expected(width, height);
+        for (int row = 0; row < height; ++row) {
+            for (int column = 0; column < width; ++column) {
+                bool inside = false;
+                for (std::size_t i = 0, n = star[0].size() / 2; i < n; ++i) {
+                    const double *a = &star[0][2 * i], *b = &star[0][2 * ((i + 1) % n)];
+                    const double at = row + 0.5;
+                    if ((a[1] <= at) != (b[1] <= at)) {
+                        inside = inside != (a[0] + (at - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) <= column + 0.5);
+                    }
+                }
+                expected.at(column, row) = inside ? 255 : 0;
+            }
+        }
+        EXPECT_EQ(*runs, runsFromMask(expected)) << x << " " << y;
+    }
+}
+
 TEST(Runs, PolygonsAreUnitedAndCutAtTheEdge) {
     const std::vector<std::vector<double>> two = {{-5, -5, 2, -5, 2, 2, -5, 2}, {1, 1, 9, 1, 9, 9, 1, 9}};
     const auto runs = runsFromPolygons(two, 4, 4);
