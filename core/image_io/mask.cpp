@@ -8,6 +8,7 @@
 
 #include "core/image_io/decoded.h"
 #include "core/image_io/gif_indices.h"
+#include "core/image_io/quiet.h"
 #include "core/image_io/tiff.h"
 
 namespace maskwright::image_io {
@@ -109,7 +110,7 @@ void readIndexed(const QImage& source, const Turn& turn, const std::string& name
     if (byAlpha && !ground) {
         dropLabels(out, "its transparency says what is inside");
     }
-    if (blackInside && isGrey(table)) {
+    if (blackInside && (isGrey(table) || entry(0) != kBlack)) {
         out.warnings.push_back(
             message("in the mask %1 black is inside: of a palette the index counts, and black is not its first colour",
                     quoted(name)));
@@ -160,7 +161,7 @@ void readLossy(const QImage& source, const Turn& turn, const std::string& name, 
         out.labels.pixels[at] = clear && solid ? alpha : value;
         brightest = std::max<int>(brightest, out.labels.pixels[at]);
     });
-    const int least = brightest < kLossyNoise ? 256 : std::min(kLossyLeast, (brightest + 1) / 2);
+    const auto least = static_cast<Label>(brightest < kLossyNoise ? 256 : std::min(kLossyLeast, (brightest + 1) / 2));
     std::int64_t inside = 0, dim = 0;
     for (auto& label : out.labels.pixels) {
         dim += label >= kLossyNoise && label < least ? 1 : 0;
@@ -216,6 +217,13 @@ Result<MaskFile> readMaskFile(const std::string& path, const ReadOptions& option
             decoded->image = gifIndices(Bytes(*bytes));
             if (!decoded->image) {
                 return damaged(path, "its pixels cannot be decoded");
+            }
+        }
+        if (decoded->header.format == "tiff" && decoded->header.palette && decoded->image->colorCount() == 0) {
+            // Qt's reader makes colours of palettes of fewer than 8 bits.
+            const Quiet quiet;
+            if (auto indices = tiffIndices(*bytes)) {
+                decoded->image = std::move(indices);
             }
         }
         const QImage& source = *decoded->image;

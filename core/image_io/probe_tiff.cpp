@@ -133,7 +133,7 @@ Message noPicture(const Directory& directory, std::uint64_t samples, std::uint64
     if (format == 2) {
         return message("it is a TIFF with %1 channels of %2 bits, with a sign", samples, bits);
     }
-    const bool small = bits == 1 || bits == 2 || bits == 4;
+    const bool small = samples == 1 && (bits == 1 || bits == 2 || bits == 4);
     if (photometric == kPalette && samples == 1 && bits > 8) {
         return message("it is a TIFF with a palette of %1 bits", bits);
     }

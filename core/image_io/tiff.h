@@ -58,4 +58,8 @@ Result<TiffPicture> readTiffPicture(std::span<const std::byte> file, const std::
 // ErrorKind::input, also where a number is negative, above 4294967295 or not whole.
 Result<Plane<std::uint32_t>> readTiffLabels(std::span<const std::byte> file, const std::string& name);
 
+// The indices of a picture with a palette of up to 8 bits, with their colours, not yet turned. Null where it is another
+// kind, or damaged.
+std::shared_ptr<QImage> tiffIndices(std::span<const std::byte> file);
+
 }  // namespace maskwright::image_io

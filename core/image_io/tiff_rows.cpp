@@ -1,6 +1,8 @@
 #include <tiffio.h>
 
+#include <QImage>
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <memory>
 #include <vector>
@@ -32,6 +34,13 @@ toff_t seek(thandle_t handle, toff_t offset, int whence) {
 }
 int close(thandle_t) { return 0; }
 toff_t size(thandle_t handle) { return static_cast<Memory*>(handle)->bytes.size(); }
+
+using File = std::unique_ptr<TIFF, decltype(&TIFFClose)>;
+
+File openIn(Memory& memory) {
+    return {TIFFClientOpen("picture", "rm", &memory, readBytes, writeNothing, seek, close, size, nullptr, nullptr),
+            &TIFFClose};
+}
 
 std::uint16_t number(TIFF* tiff, std::uint32_t tag) {
     std::uint16_t value = 0;
@@ -192,9 +201,7 @@ bool hasTiffCodec(std::uint64_t compression) {
 
 bool readTiffRows(std::span<const std::byte> file, const BeginTiff& begin, const TakeTiffRow& row) {
     Memory memory{file};
-    const std::unique_ptr<TIFF, decltype(&TIFFClose)> tiff(
-        TIFFClientOpen("picture", "rm", &memory, readBytes, writeNothing, seek, close, size, nullptr, nullptr),
-        &TIFFClose);
+    const File tiff = openIn(memory);
     if (!tiff) {
         return false;
     }
@@ -204,6 +211,62 @@ bool readTiffRows(std::span<const std::byte> file, const BeginTiff& begin, const
         return false;
     }
     return Reader(tiff.get(), layout).all(row);
+}
+
+std::shared_ptr<QImage> tiffIndices(std::span<const std::byte> file) {
+    Memory memory{file};
+    const File tiff = openIn(memory);
+    if (!tiff) {
+        return nullptr;
+    }
+    const TiffLayout layout = layoutOf(tiff.get());
+    const bool known = layout.bits == 1 || layout.bits == 2 || layout.bits == 4 || layout.bits == 8;
+    if (layout.colour != TiffColour::palette || layout.samples != 1 || !known) {
+        return nullptr;
+    }
+    auto image = std::make_shared<QImage>(layout.width, layout.height, QImage::Format_Indexed8);
+    std::array<std::uint16_t*, 3> colours{};
+    if (image->isNull() || TIFFGetField(tiff.get(), TIFFTAG_COLORMAP, &colours[0], &colours[1], &colours[2]) == 0) {
+        return nullptr;
+    }
+    for (int i = 0; i < 1 << layout.bits; ++i) {
+        image->setColor(i, qRgb(colours[0][i] >> 8, colours[1][i] >> 8, colours[2][i] >> 8));
+    }
+    const auto unpack = [&](const unsigned char* from, int left, int right, int y) {
+        unsigned char* to = image->scanLine(y);
+        for (int x = left, bit = 0; x < right; ++x, bit += layout.bits) {
+            to[x] = static_cast<unsigned char>(from[bit / 8] >> (8 - layout.bits - bit % 8) & ((1 << layout.bits) - 1));
+        }
+    };
+    if (TIFFIsTiled(tiff.get()) == 0) {
+        std::vector<unsigned char> row(static_cast<std::size_t>(TIFFScanlineSize(tiff.get())));
+        for (int y = 0; y < layout.height; ++y) {
+            if (TIFFReadScanline(tiff.get(), row.data(), static_cast<std::uint32_t>(y), 0) < 0) {
+                return nullptr;
+            }
+            unpack(row.data(), 0, layout.width, y);
+        }
+        return image;
+    }
+    std::uint32_t width = 0, height = 0;
+    TIFFGetField(tiff.get(), TIFFTAG_TILEWIDTH, &width);
+    TIFFGetField(tiff.get(), TIFFTAG_TILELENGTH, &height);
+    const tmsize_t rowBytes = TIFFTileRowSize(tiff.get());
+    std::vector<unsigned char> tile(static_cast<std::size_t>(TIFFTileSize(tiff.get())));
+    for (std::int64_t top = 0; top < layout.height; top += height) {
+        for (std::int64_t left = 0; left < layout.width; left += width) {
+            if (TIFFReadTile(tiff.get(), tile.data(), static_cast<std::uint32_t>(left), static_cast<std::uint32_t>(top),
+                             0, 0) < 0) {
+                return nullptr;
+            }
+            const auto right = static_cast<int>(std::min<std::int64_t>(layout.width, left + width));
+            for (std::int64_t y = top; y < std::min<std::int64_t>(layout.height, top + height); ++y) {
+                unpack(&tile[static_cast<std::size_t>((y - top) * rowBytes)], static_cast<int>(left), right,
+                       static_cast<int>(y));
+            }
+        }
+    }
+    return image;
 }
 
 }  // namespace maskwright::image_io

@@ -140,12 +140,17 @@ TEST_F(MaskTest, OfAPaletteTheIndexCounts) {
     // As PASCAL VOC and DAVIS ship them: index 0 is black, index 1 dark red; and with colours that mislead.
     expectRectangle(saved(indexed({qRgb(0, 0, 0), qRgb(128, 0, 0), qRgb(0, 128, 0)}, 0, 1)), 1, "VOC");
     expectRectangle(saved(indexed({qRgb(0, 0, 0), qRgb(128, 0, 0), qRgb(0, 0, 0)}, 0, 2)), 2, "a black label");
+    EXPECT_TRUE(readMaskFile(folder_ / "mask.png")->warnings.empty()) << "of two blacks one is a label's";
     expectRectangle(saved(indexed({qRgb(255, 0, 255), qRgb(128, 0, 0)}, 0, 1)), 1, "a coloured background");
     // All grey, whatever comes first.
     expectRectangle(saved(indexed({qRgb(255, 255, 255), qRgb(9, 9, 9), qRgb(0, 0, 0)}, 0, 1)), 1, "white first");
     const std::string blackInside = saved(indexed({qRgb(255, 255, 255), qRgb(9, 9, 9), qRgb(0, 0, 0)}, 0, 2));
     expectRectangle(blackInside, 2, "black is inside");
     EXPECT_NE(readMaskFile(blackInside)->warnings.at(0).text().find("black is inside"), std::string::npos);
+    // As programs that sort colours save a red object on black.
+    const std::string redFirst = saved(indexed({qRgb(200, 0, 0), qRgb(0, 0, 0), qRgb(0, 90, 0)}, 0, 1));
+    expectRectangle(redFirst, 1, "black is inside, of colours");
+    EXPECT_NE(readMaskFile(redFirst)->warnings.at(0).text().find("black is inside"), std::string::npos);
     for (const char* name : {"m.png", "m.bmp", "m.tiff"}) {
         QList<QRgb> greys;
         for (int i = 0; i < 256; ++i) {

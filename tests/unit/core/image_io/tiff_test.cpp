@@ -86,10 +86,17 @@ class Tiff : public testing::Test {
     static std::vector<unsigned char> row(const Kind& kind, int plane, int left, int right, int y,
                                           const Sample& sample) {
         std::vector<unsigned char> bytes;
+        int held = 0;  // bits of the last byte, of fewer than 8 a sample
         for (int x = left; x < right; ++x) {
             for (int c = kind.planes ? plane : 0; c < (kind.planes ? plane + 1 : kind.samples); ++c) {
                 const double value = x < kWidth && y < kHeight ? sample(x, y, c) : 0;
-                if (kind.format == SAMPLEFORMAT_IEEEFP && kind.bits == 16) {
+                if (kind.bits < 8) {
+                    if (held % 8 == 0) {
+                        bytes.push_back(0);
+                    }
+                    held += kind.bits;
+                    bytes.back() |= static_cast<unsigned char>(static_cast<int>(value) << (7 - (held - 1) % 8));
+                } else if (kind.format == SAMPLEFORMAT_IEEEFP && kind.bits == 16) {
                     put(bytes, half(value));
                 } else if (kind.format == SAMPLEFORMAT_IEEEFP) {
                     kind.bits == 64 ? put(bytes, value) : put(bytes, static_cast<float>(value));
@@ -309,6 +316,9 @@ TEST_F(Tiff, WhatCannotBeShownIsRefusedByName) {
     refused(spots, "other inks than CMYK");
     refused({8, 3, PHOTOMETRIC_ITULAB}, "the colours 10");
     refused({16, 1, PHOTOMETRIC_PALETTE}, "a palette of 16 bits");
+    Kind both{4, 2, PHOTOMETRIC_MINISBLACK};
+    both.extra = {EXTRASAMPLE_UNASSALPHA};
+    refused(both, "2 channels of 4 bits");
     refused({16, 1, PHOTOMETRIC_CFA}, "the colours 32803");
     // A compression that libtiff does not know, in a file that is otherwise whole.
     std::string bytes = bytesOf(written({8, 3}, patternOf(8, 3)));
@@ -320,6 +330,28 @@ TEST_F(Tiff, WhatCannotBeShownIsRefusedByName) {
     const auto unknown = readBytes(std::as_bytes(std::span(bytes)), "t.tiff");
     ASSERT_FALSE(unknown);
     EXPECT_THAT(unknown.error().line(), HasSubstr("the compression 34712"));
+}
+
+TEST_F(Tiff, OfAPaletteOfAnyDepthTheIndexCounts) {
+    for (const int bits : {1, 2, 4, 8}) {
+        const int most = (1 << bits) - 1;
+        const auto index = [&](int x, int y, int) { return x < 3 ? most : (y == 2 && x % 5 == 0 ? 1.0 : 0.0); };
+        std::map<Label, std::int64_t> areas = {{1, 0}};
+        areas[static_cast<Label>(most)] = 3 * kHeight;
+        areas[1] += (kWidth - 1) / 5;
+        for (const bool tiles : {false, true}) {
+            Kind kind{bits, 1, PHOTOMETRIC_PALETTE};
+            kind.tiles = kind.bigEndian = tiles;
+            kind.compression = tiles ? COMPRESSION_LZW : COMPRESSION_NONE;
+            const auto file = readMaskFile(written(kind, index));
+            ASSERT_TRUE(file) << file.error().line();
+            EXPECT_EQ(file->areas, areas) << bits << " bits";
+            EXPECT_TRUE(file->unlabelled.empty());
+            EXPECT_EQ(file->labels.at(2, 15), Label(most));
+            EXPECT_EQ(file->labels.at(30, 2), 1u);
+            EXPECT_EQ(file->labels.at(3, 3), 0u);
+        }
+    }
 }
 
 TEST_F(Tiff, NumbersOfAnyKindAreLabels) {
