@@ -2540,6 +2540,10 @@ Please verify the correct directory name was given.</source>
             <translation>%1 링크는 이미 찾아본 폴더로 이어집니다</translation>
         </message>
         <message>
+            <source>the link %1 cannot be followed: %2</source>
+            <translation>링크 %1을(를) 따라갈 수 없습니다: %2</translation>
+        </message>
+        <message>
             <source>the link %1 leads nowhere</source>
             <translation>%1 링크가 가리키는 곳이 없습니다</translation>
         </message>
