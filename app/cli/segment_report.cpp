@@ -5,9 +5,21 @@
 #include <algorithm>
 #include <iostream>
 
+#include "core/base/name_bytes.h"
 #include "core/output/names.h"
 
 namespace maskwright::cli {
+
+namespace {
+
+// Of a name that is not UTF-8 the text stands for many: its bytes are told too.
+void addBytes(OrderedJson& json, const char* key, const std::string& name) {
+    if (const auto hex = hexOfOtherBytes(name)) {
+        json[key] = *hex;
+    }
+}
+
+}  // namespace
 
 SegmentReport::SegmentReport(bool json, bool rank, const batch::Plan& plan, const batch::Request& request)
     : json_(json), rank_(rank), plan_(plan), request_(request), terminal_(isTerminal() ? ::dup(STDERR_FILENO) : -1) {}
@@ -129,6 +141,10 @@ SegmentReport::Line SegmentReport::line(std::size_t picture, const batch::Entry&
 }
 
 void SegmentReport::put(Line line) {
+    addBytes(line.json, "path_hex", line.json["path"].get<std::string>());
+    if (const auto output = line.json.find("output"); output != line.json.end() && output->is_string()) {
+        addBytes(line.json, "output_hex", output->get<std::string>());
+    }
     if (rank_) {
         ranked_.push_back(std::move(line));
     } else {

@@ -123,6 +123,10 @@ Result<FileReader> FileReader::open(const std::filesystem::path& path, ErrorKind
     reader.descriptor_ = ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (reader.descriptor_ < 0) {
         const int code = errno;
+        if (code == ENXIO) {  // a socket
+            return Error{kind, message("cannot read %1: %2", name, Message("it is not a regular file")),
+                         "give the path of a file"};
+        }
         return Error{kind, message("cannot open %1: %2", name, systemReason(code)),
                      code == ENOENT   ? Message("check the path")
                      : code == EACCES ? Message("check the file's permissions")

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cerrno>
 #include <filesystem>
 #include <map>
@@ -40,6 +41,22 @@ bool isOtherPicture(const fs::path& path) {
 bool passedOver(const std::string& name) {
     return name.starts_with('.') ||
            std::find(kSystemFolders.begin(), kSystemFolders.end(), name) != kSystemFolders.end();
+}
+
+// Whether a name may be a folder's, of which nothing else is known: "2023.08" may, "notes.txt" not.
+bool mayBeFolder(const fs::path& path) {
+    const std::string ending = path.extension().string();
+    const auto isLetterOrDigit = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+    return ending.size() < 2 || ending.size() > 5 || std::isdigit(static_cast<unsigned char>(ending[1])) != 0 ||
+           !std::all_of(ending.begin() + 1, ending.end(), isLetterOrDigit);
+}
+
+Error broken(const std::string& link, const std::error_code& reason) {
+    if (reason.value() == EACCES) {
+        return {ErrorKind::input, message("the link %1 cannot be followed: %2", quoted(link), systemReason(EACCES)),
+                "check the folder's permissions"};
+    }
+    return {ErrorKind::input, message("the link %1 leads nowhere", quoted(link)), "mend or remove it"};
 }
 
 Error unreadable(const std::string& folder, int code) {
@@ -125,14 +142,15 @@ class Search {
 
     void look(const fs::directory_entry& entry) {
         const std::string path = entry.path().string();
-        std::error_code failed;
+        std::error_code failed, ignored;
+        const bool link = entry.is_symlink(ignored);
         const fs::file_status status = entry.status(failed);
         const bool picture = image_io::hasPictureEnding(path);
-        if (status.type() == fs::file_type::directory) {
-            std::error_code ignored;
+        // Where nothing in a folder may be looked at, its list still says what is a folder.
+        if (status.type() == fs::file_type::directory || (failed && !link && entry.is_directory(ignored))) {
             if (depth_ == Depth::one) {
                 hasSubfolders_ = true;
-            } else if (entry.is_symlink(ignored)) {
+            } else if (link) {
                 links_.insert(path);
             } else {
                 folders_.insert(path);
@@ -144,10 +162,8 @@ class Search {
             (ours ? ours_ : found_).push_back(path);
         } else if (isOtherPicture(entry.path())) {
             others_.add(path, image_io::endingOf(entry.path().native()));
-        } else if (std::error_code ignored;
-                   !fs::exists(status) && entry.is_symlink(ignored) && !entry.path().has_extension()) {
-            inputs_.bad.emplace_back(
-                path, Error{ErrorKind::input, message("the link %1 leads nowhere", quoted(path)), "mend or remove it"});
+        } else if (link && !fs::exists(status) && mayBeFolder(entry.path())) {
+            inputs_.bad.emplace_back(path, broken(path, failed));
         }
     }
 

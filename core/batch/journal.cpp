@@ -11,6 +11,7 @@
 
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/base/name_bytes.h"
 #include "core/batch/journal_json.h"
 
 namespace maskwright::batch {
@@ -59,6 +60,15 @@ nlohmann::ordered_json jsonOf(const JournalLine& line) {
     if (line.code != 0) {
         json["code"] = line.code;
     }
+    // The text of a name that is not UTF-8 stands for many.
+    if (const auto hex = hexOfOtherBytes(line.input)) {
+        json["input_hex"] = *hex;
+    }
+    for (std::size_t i = 0; i < line.outputs.size(); ++i) {
+        if (const auto hex = hexOfOtherBytes(line.outputs[i])) {
+            json["outputs_hex"][std::to_string(i)] = *hex;
+        }
+    }
     return json;
 }
 
@@ -83,6 +93,13 @@ Result<JournalLine> journalLine(const Json& json, const std::string& name) {
     MASKWRIGHT_TRY(reader.status());
     line.outputs = stringsOf(json, "outputs");
     line.outputHashes = stringsOf(json, "outputs_sha256");
+    line.input = reader.has("input_hex") ? nameOfHex(reader.string("input_hex", "")) : line.input;
+    JsonReader names = reader.object("outputs_hex");
+    for (std::size_t i = 0; i < line.outputs.size(); ++i) {
+        const std::string key = std::to_string(i);
+        line.outputs[i] = names.has(key) ? nameOfHex(names.string(key, "")) : line.outputs[i];
+    }
+    MASKWRIGHT_TRY(reader.status());
     return line;
 }
 

@@ -2,7 +2,8 @@
 // appended to, each line at once when its picture is done, and has neither times nor where the folder lies in it: the
 // same request on the same pictures writes the same bytes, from whichever program. Its name is not hidden, because
 // whoever looks at the results should see what it is, and its ending is no picture's, so no folder listing takes it for
-// one.
+// one. Names may have any bytes: of one that is not UTF-8 the text has U+FFFD, and "input_hex" or "outputs_hex" (by the
+// output's place) the bytes.
 #pragma once
 
 #include <memory>

@@ -10,7 +10,7 @@
 namespace maskwright::batch {
 
 nlohmann::ordered_json jsonOf(const JournalLine& line);
-// With its line end; bytes that are not UTF-8 become U+FFFD.
+// With its line end; bytes that are not UTF-8 become U+FFFD (jsonOf() has their names in hexadecimal too).
 std::string lineText(const nlohmann::ordered_json& json);
 // `name` opens the message of the error, which is of kind input.
 Result<JournalLine> journalLine(const Json& json, const std::string& name);

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/base/file.h"
+#include "core/base/name_bytes.h"
 #include "core/batch/earlier.h"
 #include "core/batch/journal_json.h"
 
@@ -20,33 +21,18 @@ using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::int64_t kMost = std::int64_t(1) << 53;  // of whole numbers: what a double holds too
 
-// A file's name as it is: JSON has no other bytes than UTF-8's.
+// A file's name as it is.
 OrderedJson exactly(const std::string& name) {
-    try {
-        (void)OrderedJson(name).dump();
-        return name;
-    } catch (const OrderedJson::type_error&) {
-        std::string hex;
-        for (const unsigned char byte : name) {
-            hex += "0123456789abcdef"[byte >> 4];
-            hex += "0123456789abcdef"[byte & 15];
-        }
-        return {{"hex", hex}};
-    }
+    const auto hex = hexOfOtherBytes(name);
+    return hex ? OrderedJson{{"hex", *hex}} : OrderedJson(name);
 }
 
 std::string nameOf(const Json& json) {
     if (json.is_string()) {
         return json.get<std::string>();
     }
-    std::string name;
-    if (json.is_object() && json.contains("hex") && json["hex"].is_string()) {
-        const std::string hex = json["hex"].get<std::string>();
-        for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-            name += static_cast<char>(std::strtol(hex.substr(i, 2).c_str(), nullptr, 16));
-        }
-    }
-    return name;
+    const bool hex = json.is_object() && json.contains("hex") && json["hex"].is_string();
+    return hex ? nameOfHex(json["hex"].get_ref<const std::string&>()) : std::string();
 }
 
 OrderedJson errorJson(const Error& error) {

@@ -8,6 +8,7 @@
 
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/data/formats/coco_names.h"
 #include "core/data/formats/coco_values.h"
 #include "core/image/run_ops.h"
 #include "core/output/annotations.h"
@@ -18,32 +19,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr JsonLimits kLimits = {1u << 30, 64, 60'000'000};  // all of COCO's train2017 has 450 MB
 constexpr std::uint64_t kLargestText = 64u << 20;
 
 Error wrong(const std::string& path, Message what) {
     return {ErrorKind::input, message("%1: %2", path, std::move(what)), ""};
-}
-
-// One of several pictures in a list: by as much of its path as the list has, else by the name of its file, or the only
-// one.
-const Json* pictureIn(const Json& images, const PictureMeant& meant) {
-    const fs::path path(meant.path);
-    const Json* byName = nullptr;
-    for (const Json& image : images) {
-        const Json* file = image.is_object() ? data::member(image, "file_name") : nullptr;
-        if (file == nullptr || !file->is_string()) {
-            continue;
-        }
-        const std::string name = file->get<std::string>();
-        if (path == name || path.generic_string().ends_with("/" + name)) {
-            return &image;
-        }
-        if (byName == nullptr && fs::path(name).filename() == path.filename()) {
-            byName = &image;
-        }
-    }
-    return byName != nullptr ? byName : images.size() == 1 && images.front().is_object() ? &images.front() : nullptr;
 }
 
 std::int64_t numberOf(const Json& object, const char* key, std::int64_t fallback) {
@@ -82,31 +61,44 @@ std::size_t straysIn(const Json& file) {
     }));
 }
 
-Result<ReadAnnotations> readCoco(const Json& file, const std::string& path, const PictureMeant& meant) {
+Result<ReadAnnotations> readCoco(const Json& file, const std::string& path, const PictureMeant& meant,
+                                 data::Oddities oddities) {
     const Json* images = data::member(file, "images");
     const Json* annotations = data::member(file, "annotations");
     if (images == nullptr || !images->is_array() || annotations == nullptr || !annotations->is_array()) {
         return wrong(path, "its lists of pictures and annotations are missing");
     }
-    const Json* image = pictureIn(*images, meant);
-    const auto id = image != nullptr ? data::idOf(data::member(*image, "id")) : std::nullopt;
-    if (!id) {
+    // By its name, or the only one.
+    auto entries = data::entriesOf(*images, meant.path, path);
+    if (!entries) {
+        return entries.error();
+    }
+    if (entries->empty() && images->size() == 1 && images->front().is_object()) {
+        entries->push_back(0);
+    }
+    std::set<std::int64_t> ids;
+    for (const std::size_t entry : *entries) {
+        const Json& image = (*images)[entry];
+        if (const auto id = data::idOf(data::member(image, "id"))) {
+            ids.insert(id->value);
+        }
+        const std::int64_t width = numberOf(image, "width", meant.width);
+        const std::int64_t height = numberOf(image, "height", meant.height);
+        if (width != meant.width || height != meant.height) {
+            return wrong(path, message("its picture has %1x%2 pixels, this one %3x%4", width, height, meant.width,
+                                       meant.height));
+        }
+    }
+    if (ids.empty()) {
         return wrong(path,
                      message("it does not have the picture %1", quoted(fs::path(meant.path).filename().string())));
     }
-    const std::int64_t width = numberOf(*image, "width", meant.width);
-    const std::int64_t height = numberOf(*image, "height", meant.height);
-    if (width != meant.width || height != meant.height) {
-        return wrong(path,
-                     message("its picture has %1x%2 pixels, this one %3x%4", width, height, meant.width, meant.height));
-    }
     const auto names = categoriesOf(file);
     ReadAnnotations read;
-    data::Oddities oddities(path, false);
     for (std::size_t i = 0; i < annotations->size(); ++i) {
         const Json& one = (*annotations)[i];
         const auto own = one.is_object() ? data::idOf(data::member(one, "image_id")) : std::nullopt;
-        if (!own || own->value != id->value) {
+        if (!own || !ids.contains(own->value)) {
             continue;
         }
         auto mask = data::maskOf(data::member(one, "segmentation"), meant.width, meant.height,
@@ -300,7 +292,8 @@ struct AnnotationFile::Contents {
     Json json;
     std::string text;  // YOLO's
     std::vector<std::string> classes;
-    std::size_t strays = 0;  // of COCO's annotations, those of pictures that the file does not list
+    data::Oddities oddities{{}, false};  // of the text
+    std::size_t strays = 0;              // of COCO's annotations, those of pictures that the file does not list
 };
 
 Result<AnnotationFile> AnnotationFile::open(const std::string& path) {
@@ -319,7 +312,8 @@ Result<AnnotationFile> AnnotationFile::open(const std::string& path) {
         file.pictures_ = {fs::path(path).stem().string()};
         return file;
     }
-    auto json = readJsonFile(path, ErrorKind::input, kLimits);
+    contents->oddities = data::Oddities(path, false);
+    auto json = data::readCocoFile(path, contents->oddities);
     if (!json) {
         return json.error();
     }
@@ -354,7 +348,7 @@ bool AnnotationFile::isAbout(const std::string& picturePath) const {
         return true;
     }
     return format_ != Format::yolo && std::any_of(pictures_.begin(), pictures_.end(), [&](const std::string& name) {
-               return fs::path(name).filename() == picture.filename();
+               return data::agreement(name, picturePath).parts > 0;
            });
 }
 
@@ -367,7 +361,7 @@ Result<ReadAnnotations> AnnotationFile::read(const PictureMeant& picture) const 
         case Format::coco:
             break;
     }
-    auto read = readCoco(contents_->json, path_, picture);
+    auto read = readCoco(contents_->json, path_, picture, contents_->oddities);
     if (read && contents_->strays > 0) {
         read->warnings.push_back(
             message("%1: objects of pictures that it does not list were passed over: %2", path_, contents_->strays));

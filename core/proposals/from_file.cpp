@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/base/stopwatch.h"
+#include "core/data/formats/coco_names.h"
 #include "core/data/formats/coco_values.h"
 #include "core/image_io/endings.h"
 #include "core/image_io/mask.h"
@@ -15,22 +16,27 @@ namespace maskwright::proposals {
 
 class ReadJson {
   public:
+    struct File {
+        std::optional<Json> json;
+        data::Oddities oddities;  // of the text
+    };
     // Valid until another file is asked for.
-    Result<const Json*> of(const std::string& path) {
-        if (!json_ || path_ != path) {
-            auto read = readJsonFile(path);
+    Result<const File*> of(const std::string& path) {
+        if (!file_.json || path_ != path) {
+            file_ = {{}, data::Oddities(path, false)};
+            auto read = data::readCocoFile(path, file_.oddities);
             if (!read) {
                 return read.error();
             }
-            json_ = std::move(*read);
+            file_.json = std::move(*read);
             path_ = path;
         }
-        return &*json_;
+        return &file_;
     }
 
   private:
     std::string path_;
-    std::optional<Json> json_;
+    File file_{{}, data::Oddities({}, false)};
 };
 
 std::shared_ptr<ReadJson> readOnce() { return std::make_shared<ReadJson>(); }
@@ -53,10 +59,13 @@ Runs runsOf(const Plane<image_io::Label>& labels, image_io::Label label) {
     return runsFromMask(mask);
 }
 
+// The ids of the picture that is meant; none: whatever it is.
+using Ids = std::vector<std::int64_t>;
+
 // One entry of a list of annotations: its picture's id as it is written.
-bool isOf(const Json& entry, std::optional<std::int64_t> image) {
+bool isOf(const Json& entry, const Ids& images) {
     const auto id = data::idOf(data::member(entry, "image_id"));
-    return !image || (id && id->value == *image);
+    return images.empty() || (id && std::find(images.begin(), images.end(), id->value) != images.end());
 }
 
 float scoreOf(const Json& entry, const std::string& where, data::Oddities& oddities) {
@@ -187,7 +196,7 @@ class FromFile final : public Source {
         if (!read) {
             return read.error();
         }
-        const Json* json = *read;
+        const Json* json = &*(*read)->json;
         const Json* entries = json->is_array()    ? json
                               : json->is_object() ? data::member(*json, "annotations")
                                                   : nullptr;
@@ -200,7 +209,7 @@ class FromFile final : public Source {
             return image.error();
         }
         Found found;
-        data::Oddities oddities(options_.path, false);
+        data::Oddities oddities = (*read)->oddities;
         std::size_t asked = 0;  // entries of this picture
         for (std::size_t i = 0; i < entries->size(); ++i) {
             const Json& entry = (*entries)[i];
@@ -244,42 +253,47 @@ class FromFile final : public Source {
         return found;
     }
 
-    // The id of the picture that is meant; none: whatever it is. `json` is COCO's whole file.
-    [[nodiscard]] Result<std::optional<std::int64_t>> imageOf(const Json& json, const Image& picture) const {
+    // `json` is COCO's whole file.
+    [[nodiscard]] Result<Ids> imageOf(const Json& json, const Image& picture) const {
         const Json* images = data::member(json, "images");
         if (images == nullptr || !images->is_array() || images->empty()) {
-            return std::optional<std::int64_t>();
+            return Ids();
         }
-        const std::string wanted = fs::path(options_.picture).filename().string();
-        const Json* chosen = images->size() == 1 ? &(*images)[0] : nullptr;
-        for (const Json& one : *images) {
-            const Json* name = one.is_object() ? data::member(one, "file_name") : nullptr;
-            if (name != nullptr && name->is_string() &&
-                fs::path(name->get<std::string>()).filename().string() == wanted) {
-                chosen = &one;
-            }
+        auto chosen = data::entriesOf(*images, options_.picture, options_.path);
+        if (!chosen) {
+            return chosen.error();
         }
-        if (chosen == nullptr || !chosen->is_object()) {
-            return Error{ErrorKind::input, message("%1 lists no picture %2", quoted(options_.path), quoted(wanted)),
-                         "give the file that was made for this picture"};
+        if (chosen->empty() && images->size() == 1 && images->front().is_object()) {
+            chosen->push_back(0);
         }
-        const auto id = data::idOf(data::member(*chosen, "id"));
-        if (!id) {
-            return Error{ErrorKind::input, message("%1: %2", quoted(options_.path), data::noId(*chosen, "id")), ""};
-        }
-        const auto width = data::wholeOf(data::member(*chosen, "width"));
-        const auto height = data::wholeOf(data::member(*chosen, "height"));
-        if (width && height && (width->value != picture.width || height->value != picture.height)) {
+        if (chosen->empty()) {
             return Error{ErrorKind::input,
-                         message("%1 says that the picture is of %2x%3 pixels; it is of %4x%5", quoted(options_.path),
-                                 width->value, height->value, picture.width, picture.height),
+                         message("%1 lists no picture %2", quoted(options_.path),
+                                 quoted(fs::path(options_.picture).filename().string())),
                          "give the file that was made for this picture"};
         }
-        return std::optional<std::int64_t>(id->value);
+        Ids ids;
+        for (const std::size_t number : *chosen) {
+            const Json& one = (*images)[number];
+            const auto id = data::idOf(data::member(one, "id"));
+            if (!id) {
+                return Error{ErrorKind::input, message("%1: %2", quoted(options_.path), data::noId(one, "id")), ""};
+            }
+            const auto width = data::wholeOf(data::member(one, "width"));
+            const auto height = data::wholeOf(data::member(one, "height"));
+            if (width && height && (width->value != picture.width || height->value != picture.height)) {
+                return Error{ErrorKind::input,
+                             message("%1 says that the picture is of %2x%3 pixels; it is of %4x%5",
+                                     quoted(options_.path), width->value, height->value, picture.width, picture.height),
+                             "give the file that was made for this picture"};
+            }
+            ids.push_back(id->value);
+        }
+        return ids;
     }
 
     // A list of detections: all for one picture, or the one that the picture's file is named by.
-    [[nodiscard]] Result<std::optional<std::int64_t>> imageOfList(const Json& entries) const {
+    [[nodiscard]] Result<Ids> imageOfList(const Json& entries) const {
         std::optional<std::int64_t> first;
         bool several = false;
         for (const Json& entry : entries) {
@@ -288,7 +302,7 @@ class FromFile final : public Source {
             first = id && !first ? id->value : first;
         }
         if (!several) {
-            return std::optional<std::int64_t>();
+            return Ids();
         }
         const std::string stem = fs::path(options_.picture).stem().string();
         const Json name = stem;
@@ -299,7 +313,7 @@ class FromFile final : public Source {
                                  quoted(options_.path), quoted(stem)),
                          "give a file with a list of images as well"};
         }
-        return std::optional<std::int64_t>(id->value);
+        return Ids{id->value};
     }
 
     [[nodiscard]] static Error nothing(Message what) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "core/base/name_bytes.h"
 #include "core/batch/journal.h"
 #include "tests/cli/program.h"
 
@@ -111,6 +112,25 @@ TEST_F(FolderRun, AYearsPhotographsAreALineEachWhateverIsInTheWay) {
     }
     EXPECT_EQ(second["done"], 1);
     EXPECT_EQ(second["skipped"], kPictures - 1);
+}
+
+// Names in an old encoding, two of which JSON cannot tell apart: each is told by its bytes and made once.
+TEST_F(FolderRun, NamesThatAreNotUtf8AreToldApart) {
+    put("old/caf\xe9.png");
+    put("old/caf\xe8.png");
+    std::set<std::string> told, files;
+    for (const Json& line : segment("old", {"-o", path("out/")}).json()) {
+        told.insert(nameOfHex(line["path_hex"].get<std::string>()));
+        files.insert(nameOfHex(line["output_hex"].get<std::string>()));
+    }
+    EXPECT_EQ(told, (std::set<std::string>{path("old/caf\xe8.png"), path("old/caf\xe9.png")}));
+    EXPECT_EQ(files.size(), 2u);
+    for (const std::string& file : files) {
+        EXPECT_TRUE(fs::exists(file)) << file;
+    }
+    for (const Json& line : segment("old", {"-o", path("out/"), "--skip-existing"}).json()) {
+        EXPECT_TRUE(line.contains("skipped")) << line.dump();
+    }
 }
 
 TEST_F(FolderRun, NamesNeverMeetAndStayTheSame) {

@@ -12,6 +12,7 @@
 #include "ui/folder/inference_segmenter.h"
 #include "ui/folder/own_thread.h"
 #include "ui/model/error_text.h"
+#include "ui/model/file_name.h"
 #include "ui/model/preferences.h"
 
 namespace maskwright::ui {
@@ -29,7 +30,7 @@ std::vector<std::size_t> orderOf(const std::vector<std::string>& pictures) {
 std::vector<std::string> pathsOf(const QStringList& pictures) {
     std::vector<std::string> paths;
     for (const QString& picture : pictures) {
-        paths.push_back(picture.toStdString());
+        paths.push_back(pathBytes(picture));
     }
     return paths;
 }
@@ -46,7 +47,7 @@ batch::Request requestOf(const FolderMasksJob& job) {
 
 // A name with a line break in it is escaped: one line a picture.
 QString cell(const QString& any) {
-    QString text = QString::fromStdString(output::printable(any.toStdString()));
+    QString text = QString::fromStdString(output::printable(pathBytes(any)));
     if (!text.contains(QRegularExpression(QStringLiteral("[,\"]")))) {
         return text;
     }
@@ -208,7 +209,7 @@ void FolderMasks::take(const batch::Outcome& outcome) {
     const auto& found = outcome.entries.empty() ? outcome.unwritten : outcome.entries;
     if (!found.empty()) {
         const batch::Entry& entry = found.front();
-        line.mask = QString::fromStdString(entry.output);
+        line.mask = pathText(entry.output);
         line.skipped = entry.skipped;
         line.note = entry.note.empty() ? line.note : entry.note;
         if (entry.pixels > 0) {

@@ -9,6 +9,7 @@
 #include "core/output/names.h"
 #include "ui/folder/thumbnail.h"
 #include "ui/model/background.h"
+#include "ui/model/file_name.h"
 #include "ui/model/preferences.h"
 
 namespace maskwright::ui {
@@ -52,7 +53,7 @@ void FolderSearch::take(const Result<batch::Inputs>& found) {
         const std::vector<std::string> names = batch::namesBelow(*found);
         for (std::size_t i = 0; i < found->files.size(); ++i) {
             FolderEntry entry;
-            entry.path = QString::fromStdString(found->files[i]);
+            entry.path = pathText(found->files[i]);
             entry.name = QString::fromStdString(output::printable(names[i]));
             entries_.push_back(std::move(entry));
         }
@@ -67,7 +68,7 @@ void FolderSearch::take(const Result<batch::Inputs>& found) {
         keepMost();
         for (const auto& [path, error] : found->bad) {
             FolderEntry entry;
-            entry.path = QString::fromStdString(path);
+            entry.path = pathText(path);
             entry.name = QString::fromStdString(output::printable(fs::path(path).filename().string()));
             entry.picture = false;
             entry.state = FolderEntry::State::failed;
@@ -131,7 +132,7 @@ double FolderSearch::secondsLeft() const {
 }
 
 Result<FolderSearch::Decoded> FolderSearch::decode(const QString& path) {
-    auto picture = image_io::read(path.toStdString(), pictureLimit());
+    auto picture = image_io::read(pathBytes(path), pictureLimit());
     if (!picture) {
         return picture.error();
     }

@@ -2544,6 +2544,10 @@ Please verify the correct directory name was given.</source>
             <translation>%1 링크는 이미 찾아본 폴더로 이어집니다</translation>
         </message>
         <message>
+            <source>the link %1 cannot be followed: %2</source>
+            <translation>링크 %1을(를) 따라갈 수 없습니다: %2</translation>
+        </message>
+        <message>
             <source>the link %1 leads nowhere</source>
             <translation>%1 링크가 가리키는 곳이 없습니다</translation>
         </message>
@@ -4226,6 +4230,210 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>leave rows of this picture out of the file, which is text, or make the project anew with fewer</source>
             <translation>파일은 텍스트이니 이 사진의 줄을 줄이거나, 더 적은 줄로 프로젝트를 새로 만드세요</translation>
+        </message>
+        <message>
+            <source>its segmentation is one polygon, not a list of them</source>
+            <translation>segmentation이 다각형의 목록이 아니라 다각형 하나입니다</translation>
+        </message>
+        <message>
+            <source>its segmentation is empty</source>
+            <translation>segmentation이 비어 있습니다</translation>
+        </message>
+        <message>
+            <source>a polygon holds something that is no coordinate</source>
+            <translation>다각형에 좌표가 아닌 값이 있습니다</translation>
+        </message>
+        <message>
+            <source>its runs are neither a text nor a list of whole numbers</source>
+            <translation>런이 글자도 정수 목록도 아닙니다</translation>
+        </message>
+        <message>
+            <source>it has no &quot;%1&quot;</source>
+            <translation>&quot;%1&quot;이(가) 없습니다</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is a number beyond 64 bits</source>
+            <translation>&quot;%1&quot;이(가) 64비트를 넘는 수입니다</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is %2, which is no id</source>
+            <translation>&quot;%1&quot;이(가) %2인데 이것은 id가 아닙니다</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is %2</source>
+            <translation>&quot;%1&quot;이(가) %2입니다</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is no text</source>
+            <translation>&quot;%1&quot;이(가) 글자가 아닙니다</translation>
+        </message>
+        <message>
+            <source>it has no segmentation</source>
+            <translation>segmentation이 없습니다</translation>
+        </message>
+        <message>
+            <source>its segmentation is neither polygons nor runs</source>
+            <translation>segmentation이 다각형도 런도 아닙니다</translation>
+        </message>
+        <message>
+            <source>its mask is %1x%2, the picture %3x%4</source>
+            <translation>마스크는 %1x%2, 사진은 %3x%4입니다</translation>
+        </message>
+        <message>
+            <source>its runs or their size are not whole numbers</source>
+            <translation>런이나 그 크기가 정수로 쓰여 있지 않습니다</translation>
+        </message>
+        <message>
+            <source>%1 at byte %2</source>
+            <translation>%2번째 바이트의 %1</translation>
+        </message>
+        <message>
+            <source>picture entries that cannot be used</source>
+            <translation>쓸 수 없는 사진 항목</translation>
+        </message>
+        <message>
+            <source>pictures with an id that was used before</source>
+            <translation>이미 쓰인 id를 가진 사진</translation>
+        </message>
+        <message>
+            <source>pictures that are not there</source>
+            <translation>파일이 없는 사진</translation>
+        </message>
+        <message>
+            <source>pictures that cannot be read</source>
+            <translation>읽을 수 없는 사진</translation>
+        </message>
+        <message>
+            <source>pictures of another size than their entry&apos;s</source>
+            <translation>항목과 크기가 다른 사진</translation>
+        </message>
+        <message>
+            <source>pictures whose size was stored before EXIF&apos;s turn (--exif-as-stored reads them, in training the setting exif_as_stored)</source>
+            <translation>크기가 EXIF 회전 전의 것으로 적힌 사진(--exif-as-stored로, 학습에서는 exif_as_stored 설정으로 읽습니다)</translation>
+        </message>
+        <message>
+            <source>category entries that cannot be used</source>
+            <translation>쓸 수 없는 분류 항목</translation>
+        </message>
+        <message>
+            <source>categories with an id that was used before</source>
+            <translation>이미 쓰인 id를 가진 분류</translation>
+        </message>
+        <message>
+            <source>parents or closed names that are no category</source>
+            <translation>분류가 아닌 상위 항목이나 닫힌 이름</translation>
+        </message>
+        <message>
+            <source>annotations that cannot be used</source>
+            <translation>쓸 수 없는 주석</translation>
+        </message>
+        <message>
+            <source>annotations of a picture that is not listed</source>
+            <translation>목록에 없는 사진의 주석</translation>
+        </message>
+        <message>
+            <source>annotations of a category that is not listed</source>
+            <translation>목록에 없는 분류의 주석</translation>
+        </message>
+        <message>
+            <source>annotations without a mask</source>
+            <translation>마스크가 없는 주석</translation>
+        </message>
+        <message>
+            <source>segmentations that are neither polygons nor runs</source>
+            <translation>다각형도 런도 아닌 segmentation</translation>
+        </message>
+        <message>
+            <source>masks whose runs do not fit</source>
+            <translation>런이 맞지 않는 마스크</translation>
+        </message>
+        <message>
+            <source>polygons that enclose nothing</source>
+            <translation>아무것도 둘러싸지 않는 다각형</translation>
+        </message>
+        <message>
+            <source>polygons with something that is no coordinate</source>
+            <translation>좌표가 아닌 값이 있는 다각형</translation>
+        </message>
+        <message>
+            <source>masks that cover no pixel</source>
+            <translation>픽셀을 하나도 덮지 않는 마스크</translation>
+        </message>
+        <message>
+            <source>members of an unknown kind</source>
+            <translation>종류를 알 수 없는 멤버</translation>
+        </message>
+        <message>
+            <source>whole numbers that are not written as such</source>
+            <translation>정수로 쓰이지 않은 정수</translation>
+        </message>
+        <message>
+            <source>polygons without a list around them</source>
+            <translation>목록에 들어 있지 않은 다각형</translation>
+        </message>
+        <message>
+            <source>annotations without an id of their own</source>
+            <translation>자기 id가 없는 주석</translation>
+        </message>
+        <message>
+            <source>categories with a name that was used before, read as one</source>
+            <translation>이름이 이미 쓰여 하나로 읽은 분류</translation>
+        </message>
+        <message>
+            <source>files that were found under another name</source>
+            <translation>다른 이름으로 찾은 파일</translation>
+        </message>
+        <message>
+            <source>pictures that are listed more than once</source>
+            <translation>목록에 두 번 이상 있는 사진</translation>
+        </message>
+        <message>
+            <source>pictures without a size, which was measured</source>
+            <translation>크기가 없어 재어 본 사진</translation>
+        </message>
+        <message>
+            <source>missing lists of annotations</source>
+            <translation>없는 주석 목록</translation>
+        </message>
+        <message>
+            <source>scores that are no number from 0 to 1, read as the nearer of both or as 1</source>
+            <translation>0에서 1까지의 수가 아니어서 가까운 쪽이나 1로 읽은 점수</translation>
+        </message>
+        <message>
+            <source>numbers that JSON does not have</source>
+            <translation>JSON에 없는 수</translation>
+        </message>
+        <message>
+            <source>characters that Unicode does not have, read as U+FFFD</source>
+            <translation>유니코드에 없어 U+FFFD로 읽은 문자</translation>
+        </message>
+        <message>
+            <source>correct the file, or read it without strict, which passes such entries over</source>
+            <translation>파일을 고치거나, 이런 항목을 건너뛰도록 엄격하지 않게 읽으세요</translation>
+        </message>
+        <message>
+            <source>passed over: %1</source>
+            <translation>건너뜀: %1</translation>
+        </message>
+        <message>
+            <source>read all the same: %1</source>
+            <translation>그래도 읽음: %1</translation>
+        </message>
+        <message>
+            <source>passed over: %1; read all the same: %2</source>
+            <translation>건너뜀: %1; 그래도 읽음: %2</translation>
+        </message>
+        <message>
+            <source>%1: %2 (first: %3)</source>
+            <translation>%1: %2개(처음: %3)</translation>
+        </message>
+        <message>
+            <source>%1 lists several pictures called %2, and their folders are none of this one&apos;s</source>
+            <translation>%1에 %2(이)라는 사진이 여러 장 있는데 그 폴더가 모두 이 사진의 폴더와 다릅니다</translation>
+        </message>
+        <message>
+            <source>open the picture in the folder that the file has for it</source>
+            <translation>파일에 적힌 폴더에 있는 사진을 여세요</translation>
         </message>
     </context>
     <context>

@@ -5,7 +5,6 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "core/base/file.h"
 #include "core/data/formats/coco_categories.h"
 #include "core/data/formats/coco_oddities.h"
 #include "core/data/formats/coco_pictures.h"
@@ -16,8 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A data set's JSON is far larger than a configuration.
-constexpr JsonLimits kLimits{.bytes = std::size_t{1} << 30, .depth = 16, .elements = 150'000'000};
 constexpr std::int64_t kMaxSide = 100'000;
 
 class Reader {
@@ -26,7 +23,7 @@ class Reader {
         : options_(options), set_(set), oddities_(set.file, options.strict), finder_(folder, set.imageFolder) {}
 
     Result<void> read() {
-        auto json = parsed();
+        auto json = readCocoFile(set_.file, oddities_);
         if (!json) {
             return json.error();
         }
@@ -57,15 +54,6 @@ class Reader {
     [[nodiscard]] Message summary() const { return oddities_.summary(); }
 
   private:
-    Result<Json> parsed() {
-        auto text = readFile(set_.file, kLimits.bytes);
-        if (!text) {
-            return text.error();
-        }
-        MASKWRIGHT_TRY(replaceNonNumbers(*text, oddities_));
-        return parseJson(*text, set_.file, ErrorKind::input, kLimits);
-    }
-
     [[nodiscard]] Error wrong(Message what) const {
         return {ErrorKind::input, message("%1: %2", set_.file, std::move(what)), "name a file in COCO's format"};
     }
@@ -134,6 +122,10 @@ class Reader {
                     : message("there is no %1", quoted(text))));
             return std::string();
         }
+        if (!used_.insert(*found).second) {
+            MASKWRIGHT_TRY(oddities_.add(Oddity::fileTwice, where,
+                                         message("%1 is the file of another picture too", quoted(*found))));
+        }
         if (*found != text) {
             MASKWRIGHT_TRY(
                 oddities_.add(Oddity::fileName, where, message("%1 was found as %2", quoted(text), quoted(*found))));
@@ -168,6 +160,12 @@ class Reader {
     }
 
     Result<void> photos(const Json& list) {
+        for (const Json& one : list) {
+            const Json* name = one.is_object() ? member(one, "file_name") : nullptr;
+            if (name != nullptr && name->is_string()) {
+                finder_.keep(name->get_ref<const std::string&>());
+            }
+        }
         for (std::size_t i = 0; i < list.size(); ++i) {
             const std::string where = entryName("images", i, list[i]);
             const auto id = list[i].is_object() ? idOf(member(list[i], "id")) : std::nullopt;
@@ -355,7 +353,8 @@ class Reader {
     std::unordered_map<std::int64_t, std::size_t> photoById_;
     std::unordered_set<std::int64_t> listed_;  // ids of pictures, also of those that cannot be used
     std::unordered_set<std::int64_t> annotationIds_;
-    std::vector<Stored> stored_;  // a picture each
+    std::unordered_set<std::string> used_;  // files of pictures
+    std::vector<Stored> stored_;            // a picture each
 };
 
 }  // namespace

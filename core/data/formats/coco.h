@@ -23,7 +23,7 @@ struct CocoOptions {
     // Sizes, polygons and runs are of the pictures as they are stored, before EXIF's turn, which they are given here:
     // the data set's pictures and masks are upright either way.
     bool exifAsStored = false;
-    std::int64_t pictures = 0;    // only the first so many that can be used; 0: all
+    std::int64_t pictures = 0;         // only the first so many that can be used; 0: all
     std::set<std::int64_t> only = {};  // the ids of the pictures that are wanted; empty: all
     std::string images = {};           // folder of the pictures, where it is elsewhere
 };

@@ -89,7 +89,8 @@ class CategoryReader {
         if (!id) {
             return oddities_.add(Oddity::category, where, noId(object, "id"));
         }
-        if (name == nullptr || !name->is_string() || name->get_ref<const std::string&>().empty()) {
+        if (name == nullptr || !name->is_string() ||
+            name->get_ref<const std::string&>().find_first_not_of(" \t\r\n") == std::string::npos) {
             return oddities_.add(Oddity::category, where, "it has no text \"name\"");
         }
         Category category;

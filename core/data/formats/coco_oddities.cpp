@@ -54,6 +54,8 @@ Message nameOf(Oddity kind) {
             return "categories with a name that was used before, read as one";
         case Oddity::fileName:
             return "files that were found under another name";
+        case Oddity::fileTwice:
+            return "pictures that are listed more than once";
         case Oddity::noSize:
             return "pictures without a size, which was measured";
         case Oddity::noAnnotations:
@@ -62,6 +64,8 @@ Message nameOf(Oddity kind) {
             return "scores that are no number from 0 to 1, read as the nearer of both or as 1";
         case Oddity::token:
             return "numbers that JSON does not have";
+        case Oddity::character:
+            return "characters that Unicode does not have, read as U+FFFD";
     }
     return {};
 }

@@ -36,10 +36,12 @@ enum class Oddity {
     annotationId,        // none, or used before
     categoryName,        // used before: both are one
     fileName,            // found under another name than it says
+    fileTwice,           // another picture's too: each has annotations of its own
     noSize,              // measured from the picture
     noAnnotations,       // no list of them
     score,               // how sure an annotation is, by something that is no number from 0 to 1
     token,               // NaN, Infinity or a number that no program can hold
+    character,           // half a pair of escapes, which stands for none
 };
 
 class Oddities {

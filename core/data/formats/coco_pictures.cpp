@@ -1,11 +1,10 @@
 #include "core/data/formats/coco_pictures.h"
 
 #include <algorithm>
-#include <cctype>
-#include <charconv>
 #include <filesystem>
 #include <vector>
 
+#include "core/data/formats/coco_names.h"
 #include "core/image_io/stored_size.h"
 #include "core/image_io/turn.h"
 
@@ -25,42 +24,6 @@ bool leadsOut(const fs::path& path) {
     return path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end();
 }
 
-// The names between slashes and backslashes, without those that say nothing.
-std::vector<std::string> partsOf(const std::string& name) {
-    std::vector<std::string> parts(1);
-    for (const char c : name) {
-        if (c == '/' || c == '\\') {
-            parts.emplace_back();
-        } else {
-            parts.back() += c;
-        }
-    }
-    std::erase_if(parts, [](const std::string& part) { return part.empty() || part == "." || part == ".."; });
-    return parts;
-}
-
-// An address without what follows its path (RFC 3986, section 3); other names as they are.
-std::string withoutQuery(const std::string& name) {
-    return name.find("://") == std::string::npos ? name : name.substr(0, name.find_first_of("?#"));
-}
-
-// "%20" as a space (RFC 3986, section 2.1).
-std::string withoutEscapes(const std::string& name) {
-    std::string plain;
-    for (std::size_t at = 0; at < name.size(); ++at) {
-        unsigned value = 0;
-        const char* digits = name.data() + at + 1;
-        if (name[at] == '%' && at + 2 < name.size() && std::isxdigit(static_cast<unsigned char>(*digits)) != 0 &&
-            std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2 && value != 0) {
-            plain += static_cast<char>(value);
-            at += 2;
-        } else {
-            plain += name[at];
-        }
-    }
-    return plain;
-}
-
 }  // namespace
 
 std::optional<std::string> PictureFinder::find(const std::string& name) {
@@ -69,13 +32,37 @@ std::optional<std::string> PictureFinder::find(const std::string& name) {
     }
     auto found = guess(name);
     if (!found) {
-        const std::string plain = withoutEscapes(withoutQuery(name));
+        const std::string plain = decodedName(name);
         found = plain == name ? std::nullopt : guess(plain);
     }
     return found && guessed_.insert(*found).second ? std::move(found) : std::nullopt;
 }
 
-std::optional<std::string> PictureFinder::guess(const std::string& name) const {
+std::optional<fs::path> PictureFinder::alike(const fs::path& path) {
+    const std::string folder = path.parent_path().string();
+    const auto [at, fresh] = names_.try_emplace(folder);
+    std::error_code failed;
+    for (fs::directory_iterator it(folder, failed); fresh && !failed && it != fs::directory_iterator();
+         it.increment(failed)) {
+        const std::string name = it->path().filename().string();
+        at->second[alikeKey(name)].push_back(name);
+    }
+    const auto found = at->second.find(alikeKey(path.filename().string()));
+    return found != at->second.end() && found->second.size() == 1 && isFile(path.parent_path() / found->second.front())
+               ? std::optional(path.parent_path() / found->second.front())
+               : std::nullopt;
+}
+
+std::optional<std::string> PictureFinder::guess(const std::string& name) {
+    for (const bool exactly : {true, false}) {
+        if (auto found = guess(name, exactly)) {
+            return found;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> PictureFinder::guess(const std::string& name, bool exactly) {
     const std::vector<std::string> parts = partsOf(name);
     for (std::size_t from = 0; from < parts.size(); ++from) {
         fs::path rest;
@@ -84,8 +71,10 @@ std::optional<std::string> PictureFinder::guess(const std::string& name) const {
         }
         for (const std::string& folder : {imageFolder_, folder_}) {
             const fs::path path = fs::path(folder) / rest;
-            if (isFile(path)) {
-                return path.lexically_relative(imageFolder_).string();
+            const auto found = !exactly ? alike(path) : isFile(path) ? std::optional(path) : std::nullopt;
+            const std::string way = found ? found->lexically_relative(imageFolder_).string() : "";
+            if (found && (exactly || !kept_.contains(way))) {
+                return way;
             }
         }
     }

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/file.h"
+
 namespace maskwright::data {
 namespace {
 
@@ -18,11 +20,21 @@ constexpr double kMostExact = 9007199254740992.0;
 // Stands for a whole number that no program can hold; what is shorter becomes an empty text.
 constexpr std::string_view kBeyond = "beyond 64 bits";
 
+// Also "7.0", as spreadsheets and tables write it.
 std::optional<std::int64_t> wholeOfText(std::string_view text) {
+    if (const std::size_t point = text.find('.'); point != std::string_view::npos && point + 1 < text.size() &&
+                                                  text.find_first_not_of('0', point + 1) == std::string_view::npos) {
+        text = text.substr(0, point);
+    }
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     return error == std::errc() && !text.empty() && end == text.data() + text.size() ? std::optional(value)
                                                                                      : std::nullopt;
+}
+
+// Whether it is a whole number from 2^63 on, which would turn negative.
+bool isUnsigned64(const Json& value) {
+    return value.is_number_unsigned() && value.get<std::uint64_t>() > std::uint64_t{INT64_MAX};
 }
 
 // FNV-1a (Fowler, Noll, Vo), made negative, where no usual id is.
@@ -49,31 +61,28 @@ std::optional<std::vector<double>> polygonOf(const Json& list) {
 Result<std::optional<Runs>> maskOfPolygons(const Json& list, int width, int height, const std::string& where,
                                            Oddities& oddities) {
     // Some write one polygon without the list around it.
-    const Json one = list.front().is_array() ? Json() : Json::array({list});
+    const bool flat = std::none_of(list.begin(), list.end(), [](const Json& part) { return part.is_array(); });
+    const Json one = flat ? Json::array({list}) : Json();
     if (!one.is_null()) {
         MASKWRIGHT_TRY(oddities.add(Oddity::form, where, "its segmentation is one polygon, not a list of them"));
     }
+    const Json& parts = flat ? one : list;
+    if (std::all_of(parts.begin(), parts.end(), [](const Json& part) { return part.is_array() && part.empty(); })) {
+        MASKWRIGHT_TRY(oddities.add(Oddity::noMask, where, "its segmentation is empty"));
+        return std::optional<Runs>();
+    }
     std::vector<std::vector<double>> polygons;
-    bool empty = true;
-    for (const Json& given : one.is_null() ? list : one) {
-        if (!given.is_array()) {
-            MASKWRIGHT_TRY(oddities.add(Oddity::notAMask, where, "its segmentation is neither polygons nor runs"));
-            return std::optional<Runs>();
-        }
-        auto polygon = polygonOf(given);
-        empty = empty && given.empty();
+    for (const Json& given : parts) {
+        auto polygon = given.is_array() ? polygonOf(given) : std::nullopt;
         if (!polygon) {
             MASKWRIGHT_TRY(oddities.add(Oddity::coordinate, where, "a polygon holds something that is no coordinate"));
         } else if (polygon->size() >= 6 && polygon->size() % 2 == 0) {
             polygons.push_back(std::move(*polygon));
-        } else if (!polygon->empty()) {
+        } else {
             MASKWRIGHT_TRY(oddities.add(
                 Oddity::polygon, where,
                 message("a polygon has %1 numbers (an even number, at least 6, is needed)", polygon->size())));
         }
-    }
-    if (empty) {
-        MASKWRIGHT_TRY(oddities.add(Oddity::noMask, where, "its segmentation is empty"));
     }
     if (polygons.empty()) {
         return std::optional<Runs>();
@@ -115,6 +124,25 @@ std::size_t endOfNumber(std::string_view text, std::size_t at) {
     return at;
 }
 
+// Of "\uD83D\uDE00" at `at`: 12; where only one half of such a pair is there, which stands for no character: 6; else 0.
+std::size_t halfPairAt(std::string_view json, std::size_t at) {
+    const auto unit = [&](std::size_t from) {
+        unsigned value = 0;
+        const std::string_view escape = json.substr(std::min(from, json.size()), 6);
+        const char* end = escape.data() + escape.size();
+        return escape.size() == 6 && escape.starts_with("\\u") &&
+                       std::from_chars(escape.data() + 2, end, value, 16).ptr == end
+                   ? value
+                   : 0u;
+    };
+    const unsigned first = unit(at);
+    if (first < 0xD800 || first > 0xDFFF) {
+        return 0;
+    }
+    const unsigned second = first < 0xDC00 ? unit(at + 6) : 0;
+    return second >= 0xDC00 && second <= 0xDFFF ? 12 : 6;
+}
+
 bool tooLarge(const std::string& number) {
     if (number.find_first_of("eE") != std::string::npos) {
         return !std::isfinite(std::strtod(number.c_str(), nullptr));
@@ -131,7 +159,19 @@ bool tooLarge(const std::string& number) {
     return errno == ERANGE;
 }
 
+// A data set's JSON is far larger than a configuration: COCO's own has 450 MB.
+constexpr JsonLimits kLimits{.bytes = std::size_t{1} << 30, .depth = 64, .elements = 150'000'000};
+
 }  // namespace
+
+Result<Json> readCocoFile(const std::string& path, Oddities& oddities) {
+    auto text = readFile(path, kLimits.bytes);
+    if (!text) {
+        return text.error();
+    }
+    MASKWRIGHT_TRY(replaceNonNumbers(*text, oddities));
+    return parseJson(*text, path, ErrorKind::input, kLimits);
+}
 
 const Json* member(const Json& object, const char* key) {
     const auto found = object.find(key);
@@ -143,7 +183,7 @@ std::optional<Whole> wholeOf(const Json* value) {
         return std::nullopt;
     }
     if (value->is_number_integer()) {
-        return Whole{value->get<std::int64_t>(), false};
+        return isUnsigned64(*value) ? std::nullopt : std::optional(Whole{value->get<std::int64_t>(), false});
     }
     if (value->is_number_float()) {
         const auto number = value->get<double>();
@@ -162,6 +202,9 @@ std::optional<Whole> wholeOf(const Json* value) {
 
 std::optional<Whole> idOf(const Json* value) {
     const auto whole = wholeOf(value);
+    if (!whole && value != nullptr && isUnsigned64(*value)) {
+        return Whole{idOfText(value->dump()), false};  // as the same digits in quotes
+    }
     if (!whole && value != nullptr && value->is_string()) {
         const auto& text = value->get_ref<const std::string&>();
         return text.empty() || text == kBeyond ? std::nullopt : std::optional(Whole{idOfText(text), true});
@@ -254,7 +297,16 @@ Result<void> replaceNonNumbers(std::string& json, Oddities& oddities) {
         const char c = json[at];
         if (c == '"') {
             for (++at; at < json.size() && json[at] != '"'; ++at) {
-                at += json[at] == '\\' ? 1 : 0;
+                if (json[at] == '\\') {
+                    if (const std::size_t half = halfPairAt(json, at); half == 6) {
+                        MASKWRIGHT_TRY(oddities.add(Oddity::character, "",
+                                                    message("%1 at byte %2", quoted(json.substr(at, half)), at + 1)));
+                        json.replace(at, half, "\\ufffd");
+                    } else if (half > 6) {
+                        at += half - 2;  // a whole pair: past its second half
+                    }
+                    ++at;
+                }
             }
         } else if (c == 'N' || c == 'I' || (c == '-' && json.compare(at + 1, 1, "I") == 0)) {
             for (const std::string_view name : {"NaN", "Infinity", "-Infinity"}) {

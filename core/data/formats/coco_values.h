@@ -12,6 +12,10 @@
 
 namespace maskwright::data {
 
+// A file of COCO's kind, also one that holds what JSON does not have (see replaceNonNumbers()). Errors:
+// ErrorKind::input; those of `oddities`.
+Result<Json> readCocoFile(const std::string& path, Oddities& oddities);
+
 // The member, or none where it is missing or null.
 const Json* member(const Json& object, const char* key);
 
@@ -21,7 +25,8 @@ struct Whole {
 };
 // A whole number; none where it is something else.
 std::optional<Whole> wholeOf(const Json* value);
-// An id. A text that is no number is one too: a negative number made of its letters, the same in every file.
+// An id. A text that is no number is one too, and so is a whole number from 2^63 to 2^64: a negative number made of its
+// letters or digits, the same in every file.
 std::optional<Whole> idOf(const Json* value);
 
 // What is wrong with an id that idOf() gives nothing for.
@@ -47,7 +52,8 @@ Result<std::optional<Runs>> maskOf(const Json* segmentation, int width, int heig
                                    Oddities& oddities);
 
 // Puts a text, as long as it was, in the place of every NaN, Infinity and number that neither 64 bits nor a double
-// holds: a reader of JSON stops at them, wherever they are. Counted in `oddities`. Errors: those of `oddities`.
+// holds, and U+FFFD in that of half a pair of "\\u" escapes, as Python writes bytes of names that are not UTF-8: a
+// reader of JSON stops at them, wherever they are. Counted in `oddities`. Errors: those of `oddities`.
 Result<void> replaceNonNumbers(std::string& json, Oddities& oddities);
 
 }  // namespace maskwright::data

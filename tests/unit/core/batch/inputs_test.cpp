@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <set>
+
 #include "core/output/write.h"
 #include "tests/unit/core/output/support.h"
 
@@ -133,14 +135,43 @@ TEST_F(Finding, LinksThatGoRoundAreALineAndNothingIsFoundTwice) {
     link("in/gone.jpg", "nowhere.jpg");
     link("in/loop.jpg", "loop.jpg");
     link("in/missing", "/nowhere/at all");
+    link("in/2023.08", "/nowhere/2023.08");
+    link("in/가족.여름", "/nowhere");
+    link("in/notes.txt", "/nowhere/notes.txt");
     const Inputs inputs = find({"in"});
     EXPECT_THAT(names(inputs), ElementsAre("in/a/1.jpg", "in/b/2.jpg", "in/gone.jpg", "in/loop.jpg", "in/out/3.jpg"))
         << "what cannot be read says so when it is read";
     ASSERT_EQ(inputs.skipped.size(), 2u);
     EXPECT_EQ(inputs.skipped[0].first, folder / "in/0again");
     EXPECT_EQ(inputs.skipped[1].first, folder / "in/a/up");
+    std::set<std::string> bad;
+    for (const auto& [path, error] : inputs.bad) {
+        bad.insert(path);
+        EXPECT_THAT(error.line(), HasSubstr("leads nowhere"));
+    }
+    EXPECT_EQ(bad, (std::set<std::string>{folder / "in/self", folder / "in/missing", folder / "in/2023.08",
+                                          folder / "in/가족.여름"}))
+        << "all that may be a folder";
+}
+
+// A folder whose list may be read and nothing in it looked at.
+TEST_F(Finding, WhatMayNotBeLookedAtIsALineToo) {
+    put("in/a.jpg");
+    put("in/listed/b.jpg");
+    put("in/listed/sub/c.jpg");
+    link("in/listed/link", "sub");
+    fs::permissions(folder / "in/listed", fs::perms::owner_read);
+    if (::access((folder / "in/listed/b.jpg").c_str(), F_OK) == 0) {
+        fs::permissions(folder / "in/listed", fs::perms::owner_all);
+        GTEST_SKIP() << "root may read everything";
+    }
+    const Inputs inputs = find({"in"});
+    fs::permissions(folder / "in/listed", fs::perms::owner_all);
+    EXPECT_THAT(names(inputs), ElementsAre("in/a.jpg", "in/listed/b.jpg"));
     ASSERT_EQ(inputs.bad.size(), 2u);
-    EXPECT_THAT(inputs.bad[0].second.line(), HasSubstr("leads nowhere"));
+    for (const auto& [path, error] : inputs.bad) {
+        EXPECT_THAT(error.line(), HasSubstr("Permission denied")) << path;
+    }
 }
 
 TEST_F(Finding, WhatIsNoFileIsFoundAndNotOpened) {

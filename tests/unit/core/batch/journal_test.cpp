@@ -30,6 +30,16 @@ TEST(Journal, ReadsBackWhatWasAdded) {
     EXPECT_EQ(back->cut, 0u);
 }
 
+TEST(Journal, NamesKeepTheirBytes) {
+    const test::OwnFolder folder;
+    const std::string file = folder / "j.jsonl";
+    const JournalLine one{"caf\xe9.jpg",  "aa", "bb", "done", {"cat.png", "caf\xe9.png", "\xff.png"}, 0,
+                          {"c", "d", "e"}};
+    ASSERT_TRUE(Journal::open(file)->add(one));
+    EXPECT_EQ(readJournal(file)->lines, std::vector{one});
+    EXPECT_EQ(journalText(kDone).find("hex"), std::string::npos) << "the others' lines are as they were";
+}
+
 TEST(Journal, ACutLineIsPassedOver) {
     const test::OwnFolder folder;
     const std::string file = folder / "j.jsonl";

@@ -138,6 +138,44 @@ TEST_F(Annotations, PicturesOfOneNameAreToldApartByTheirFolders) {
     EXPECT_EQ(readAnnotations(*path, {"/in/b/x.png", 50, 40})->objects.at(0).label, "second");
 }
 
+// As pandas, Windows and addresses write them; and what is not sure is not guessed.
+TEST_F(Annotations, CocosNamesAndNumbersAreReadAsTheyAreFound) {
+    fs::create_directories(folder_);
+    const auto read = [&](const std::string& images, const std::string& picture) {
+        std::ofstream(folder_ / "c.json") << R"({"images": [)" << images << R"(], "annotations": [
+            {"id": 1, "image_id": 1, "category_id": 1, "area": NaN, "segmentation": [[0, 0, 5, 0, 5, 4, 0, 4]]},
+            {"id": 2, "image_id": 2, "category_id": 1, "segmentation": [[0, 0, 2, 0, 2, 4, 0, 4]]}],
+            "categories": [{"id": 1, "name": "cup"}]})";
+        return readAnnotations((folder_ / "c.json").string(), {picture, 50, 40});
+    };
+    const auto area = [&](const std::string& images, const std::string& picture) {
+        const auto found = read(images, picture);
+        EXPECT_TRUE(found) << found.error().line();
+        return found && found->objects.size() == 1 ? found->objects[0].runs.area() : -1;
+    };
+    const std::string other = R"(, {"id": 2, "file_name": "other.png"})";
+    EXPECT_EQ(area(R"({"id": 1, "file_name": "sub\\a.png"})" + other, "/in/sub/a.png"), 20);
+    EXPECT_EQ(area(R"({"id": 1, "file_name": "C:\\x\\a.png"})" + other, "/in/sub/a.png"), 20);
+    EXPECT_EQ(area(R"({"id": 1, "file_name": "http://x.org/a%2Epng?size=1"})" + other, "/in/sub/a.png"), 20);
+    EXPECT_EQ(area(R"({"id": 1, "file_name": "A.PNG"})" + other, "/in/sub/a.png"), 20);
+    EXPECT_EQ(area(R"({"id": 1, "file_name": "a.png"}, {"id": 2, "file_name": "A.png"})", "/in/a.png"), 20);
+    EXPECT_EQ(area(R"({"id": 1, "file_name": "A.png"}, {"id": 2, "file_name": "a.png"})", "/in/a.png"), 8);
+    // The longest name that is the end of the path, wherever it stands.
+    EXPECT_EQ(area(R"({"id": 2, "file_name": "a.png"}, {"id": 1, "file_name": "sub/a.png"})", "/in/sub/a.png"), 20);
+    EXPECT_EQ(area(R"({"id": 2, "file_name": "val/a.png"}, {"id": 1, "file_name": "train/a.png"})", "/in/train/a.png"),
+              20);
+    const auto both = read(R"({"id": 1, "file_name": "val/a.png"}, {"id": 2, "file_name": "train/a.png"})", "/a.png");
+    ASSERT_FALSE(both);
+    EXPECT_THAT(both.error().line(), HasSubstr("several pictures called \"a.png\""));
+    const auto twice = read(R"({"id": 1, "file_name": "a.png"}, {"id": 2, "file_name": "a.png"})", "/in/a.png");
+    ASSERT_TRUE(twice);
+    EXPECT_EQ(twice->objects.size(), 2u) << "one picture under two ids";
+    EXPECT_THAT(twice->warnings.at(0).text(), HasSubstr("\"NaN\" at byte"));
+    const auto file = AnnotationFile::open((folder_ / "c.json").string());
+    EXPECT_TRUE(file && file->isAbout("/in/A.png"));
+    EXPECT_FALSE(file && file->isAbout("/in/b.png"));
+}
+
 TEST_F(Annotations, OtherProgramsFilesAreRead) {
     fs::create_directories(folder_);
     const auto put = [&](const char* name, const char* text) {

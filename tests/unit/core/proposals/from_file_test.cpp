@@ -116,6 +116,30 @@ TEST_F(FileProposals, OfCocoAreThePicturesAnnotations) {
     EXPECT_EQ(second->proposals[0].box.x, 9);
 }
 
+// The names are read as evaluate and the window read them; of two that fit alike none is taken.
+TEST_F(FileProposals, ArePickedByAsMuchOfThePathAsTheNamesHave) {
+    Json odd = annotation(2, 1);
+    odd["area"] = "?";
+    const auto file = [&](const std::string& first, const std::string& second) {
+        std::string text = Json{{"images", {{{"id", 1}, {"file_name", first}}, {{"id", 2}, {"file_name", second}}}},
+                                {"annotations", {odd, annotation(9, 2)}}}
+                               .dump();
+        return write("n.json", text.replace(text.find("\"?\""), 3, "NaN"));
+    };
+    const auto left = [&](const std::string& picture) {
+        const auto found = read(path("n.json"), picture);
+        EXPECT_TRUE(found.ok()) << found.error().line();
+        return found && found->proposals.size() == 1 ? found->proposals[0].box.x : -1;
+    };
+    file("train/a.jpg", "val/a.jpg");
+    EXPECT_EQ(left("/in/train/a.jpg"), 2);
+    EXPECT_EQ(left("/in/val/a.jpg"), 9);
+    expectError(path("n.json"), "several pictures called \"a.jpg\"");
+    file("sub\\a.jpg", "http://x.org/b.jpg?s=1");
+    EXPECT_EQ(left("/in/sub/a.jpg"), 2);
+    EXPECT_EQ(left("/in/b.jpg"), 9);
+}
+
 TEST_F(FileProposals, OfOneJsonAreReadOnceForAllPictures) {
     const std::string file = write("l.json", Json(Json::array({annotation(2, 1), annotation(9, 2)})).dump());
     FileOptions options{file, "1.jpg", {}};

@@ -6,10 +6,12 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
+#include <filesystem>
 
 #include "core/image_io/image_io.h"
 #include "tests/support/event_loop.h"
 #include "tests/support/fake_inference.h"
+#include "ui/folder/folder_masks.h"
 
 namespace maskwright::ui {
 namespace {
@@ -68,6 +70,30 @@ TEST_F(FolderSearchTest, FindsWhatLiesBelowToo) {
     EXPECT_TRUE(folder_.notices().empty());
     for (const FolderEntry& entry : folder_.entries()) {
         EXPECT_EQ(entry.state, FolderEntry::State::done);
+    }
+}
+
+// As the command line reads them: Linux allows any bytes in names.
+TEST_F(FolderSearchTest, NamesThatAreNotUtf8AreRead) {
+    for (const char* name : {"caf\xe9.png", "caf\xe8.png"}) {
+        ASSERT_TRUE(image_io::writeImage(place_.path().toStdString() + "/" + name, Image(8, 4)).ok());
+    }
+    folder_.start(place_.path(), search_);
+    ASSERT_TRUE(over());
+    ASSERT_EQ(folder_.entries().size(), 2u);
+    EXPECT_NE(folder_.entries()[0].path, folder_.entries()[1].path);
+    FolderMasksJob job;
+    for (const FolderEntry& entry : folder_.entries()) {
+        EXPECT_EQ(entry.state, FolderEntry::State::done);
+        job.pictures << entry.path;
+    }
+    job.root = place_.path();
+    job.folder = place_.filePath("masks");
+    const batch::Plan plan = planOf(job);
+    EXPECT_EQ(plan.inputs, (std::vector{place_.path().toStdString() + "/caf\xe8.png",
+                                        place_.path().toStdString() + "/caf\xe9.png"}));
+    for (const std::string& file : plan.inputs) {
+        EXPECT_TRUE(std::filesystem::remove(file)) << "which QTemporaryDir cannot";
     }
 }
 

@@ -181,6 +181,8 @@ TEST_F(Coco, AnnotationsWithoutAMaskArePassedOverAndCounted) {
         {ids, "\"image_id\": 7, \"category_id\": 1e30", "\"category_id\" is 1e+30, which is no id"},
         {ids, "\"image_id\": [7], \"category_id\": 3", "\"image_id\" is [7], which is no id"},
         {polygon, "\"segmentation\": [0, 0, 2, 3]", "a polygon has 4 numbers"},
+        {polygon, "\"segmentation\": [null]", "no coordinate"},
+        {ids, "\"image_id\": 18446744073709551615, \"category_id\": 3", "no image has the id 18446744073709551615"},
         {polygon, "\"segmentation\": {\"size\": [3, 4], \"counts\": [9.5, 2.5]}", "runs are neither"},
         {polygon, "\"segmentation\": [[0.6, 0.6, 0.9, 0.6, 0.9, 0.9]]", "masks that cover no pixel: 1"},
         {polygon, "\"segmentation\": {\"size\": [3, 4], \"counts\": [12]}", "covers the centre of no pixel"},
@@ -212,7 +214,13 @@ TEST_F(Coco, WhatCanBeReadIsRead) {
         {"\"width\": 4, \"height\": 3", "\"license\": 1", "a.png is 4x3"},
         {"[[0, 0, 2, 0, 2, 3, 0, 3]]", "[0, 0, 2, 0, 2, 3, 0, 3]",
          "annotations[0] (id 1): its segmentation is one polygon"},
+        {"[[0, 0, 2, 0, 2, 3, 0, 3]]", "[[0, 0, 2, 0, 2, 3, 0, 3], []]", "a polygon has 0 numbers"},
+        {"[[0, 0, 2, 0, 2, 3, 0, 3]]", "[null, [0, 0, 2, 0, 2, 3, 0, 3], 5]", "something that is no coordinate: 2"},
+        {"\"image_id\": 7, \"category_id\": 3", "\"image_id\": \"7.0\", \"category_id\": \"3.00\"",
+         "annotations[0] (id 1): \"image_id\" is \"7.0\""},
         {"[9, 3]", "[9.0, 3.0]", "annotations[1] (id 2): its runs"},
+        {"\"a.png\"", "\"images/A.PNG\"", "\"images/A.PNG\" was found as \"a.png\""},
+        {"\"animal\"", "\"an\\ud83dimal\"", "\"\\ud83d\" at byte"},
         {"\"size\": [3, 4]", "\"size\": [3.0, 4]", "annotations[1] (id 2): its runs or their size"},
         {"\"iscrowd\": 1", "\"iscrowd\": \"1\"", "\"iscrowd\" is \"1\""},
         {"\"iscrowd\": 1", "\"iscrowd\": true", "\"iscrowd\" is true"},
@@ -248,7 +256,8 @@ TEST_F(Coco, WhatCanBeReadIsRead) {
     }
     EXPECT_FALSE(read(good("\"iscrowd\": 1", "\"iscrowd\": \"0\"")).annotations[1].crowd);
     // These are nothing to speak of: "NaN" in a text, a byte order mark, large ids.
-    const DataSet plain = read("\xEF\xBB\xBF" + good("\"tree\"", "\"NaN -Infinity \\\" 1e999\""));
+    const DataSet plain = read(
+        "\xEF\xBB\xBF" + good("\"tree\"", "\"NaN -Infinity \\\" 1e999\", \"group\": \"\\ud83d\\ude00 \\\\ud83d\""));
     EXPECT_TRUE(plain.oddities.empty()) << plain.oddities.text();
     EXPECT_EQ(plain.categories[1].name, "NaN -Infinity \" 1e999");
     EXPECT_TRUE(read(good("\"id\": 2, \"image_id\"", "\"id\": 18446744073709551615, \"image_id\"")).oddities.empty());
@@ -337,6 +346,53 @@ TEST_F(Coco, AnObjectWithoutAMaskIsUnsureNotAbsent) {
     }
 }
 
+// From 2^63 on an id is no negative number of the same bits.
+TEST_F(Coco, LargeIdsAreNotNegativeOnes) {
+    std::string text = good("\"id\": 7", "\"id\": 18446744073709551615");
+    EXPECT_THAT(read(text).oddities.text(), HasSubstr("no image has the id 7"));
+    for (std::size_t at = 0; (at = text.find("\"image_id\": 7", at)) != std::string::npos; ++at) {
+        text.replace(at, 13, "\"image_id\": 18446744073709551615");
+    }
+    const DataSet set = read(text);
+    EXPECT_EQ(set.annotations.size(), 2u);
+    EXPECT_TRUE(set.oddities.empty()) << set.oddities.text();
+    text.replace(text.find("\"image_id\": 18446744073709551615"), 32, "\"image_id\": -1");
+    EXPECT_EQ(read(text).annotations.size(), 1u);
+}
+
+// Names in Unicode's other form, or in other letters where one file alone can be meant; never the file of another
+// entry.
+TEST_F(Coco, NamesInOtherLettersAreFound) {
+    const std::string composed = "\xea\xb0\x95.png", decomposed = "\xe1\x84\x80\xe1\x85\xa1\xe1\x86\xbc.png";
+    fs::rename(folder_ / "images/a.png", folder_ / "images" / decomposed);
+    const auto entry = [&](int id, const std::string& name) {
+        return "{\"id\": " + std::to_string(id) + ", \"file_name\": \"" + name + "\", \"width\": 4, \"height\": 3}";
+    };
+    const auto only = [&](const std::string& entries) {
+        return "{\"images\": [" + entries + "], \"annotations\": [], \"categories\": []}";
+    };
+    const DataSet set = read(only(entry(1, "train/" + composed)));
+    ASSERT_EQ(set.photos.size(), 1u);
+    EXPECT_EQ(set.photos[0].file, decomposed);
+    EXPECT_THAT(set.oddities.text(), HasSubstr("files that were found under another name: 1"));
+    const DataSet both = read(only(entry(1, composed) + ", " + entry(2, decomposed)));
+    ASSERT_EQ(both.photos.size(), 1u);
+    EXPECT_EQ(both.photos[0].id, 2);
+    fs::copy(folder_ / "images" / decomposed, folder_ / "images/x.png");
+    fs::copy(folder_ / "images" / decomposed, folder_ / "images/X.png");
+    EXPECT_EQ(read(only(entry(1, "X.PNG") + ", " + entry(2, decomposed))).photos.size(), 1u) << "two may be meant";
+}
+
+// Each entry has annotations of its own, so that what the other shows looks absent: counted.
+TEST_F(Coco, OnePictureUnderTwoIdsIsSaid) {
+    const std::string text = good("\"images\": [", R"("images": [{"id": 8, "file_name": "a.png"}, )");
+    EXPECT_EQ(read(text).photos.size(), 2u);
+    EXPECT_THAT(read(text).oddities.text(), HasSubstr("pictures that are listed more than once: 1 (first: images[1]"));
+    EXPECT_THAT(
+        errorOf(good("\"images\": [", R"("images": [{"id": 8, "file_name": "a.png", "width": 4, "height": 3}, )")),
+        HasSubstr("the file of another picture too"));
+}
+
 TEST_F(Coco, TextsAreIdsToo) {
     std::string text = good("\"id\": 7", "\"id\": \"photo-7\"");
     for (std::size_t at = 0; (at = text.find("\"image_id\": 7", at)) != std::string::npos; ++at) {
@@ -376,7 +432,7 @@ TEST_F(Coco, OneFileIsNotTakenForTwo) {
 
 TEST_F(Coco, OddCategoriesAndListsArePassedOver) {
     const std::string more =
-        R"([{"id": 1, "name": "cat"}, {"id": 5}, {"name": "x"}, 7, {"id": 6, "name": ""}, {"id": 1, "name": "animal"})";
+        R"([{"id": 1, "name": "cat"}, {"id": 5}, {"name": "x"}, 7, {"id": 6, "name": " "}, {"id": 1, "name": "animal"})";
     const DataSet set = read(good(R"([{"id": 1, "name": "animal"})", more));
     ASSERT_EQ(set.categories.size(), 3u);
     EXPECT_EQ(set.categories[0].name, "cat");
