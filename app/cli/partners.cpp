@@ -82,6 +82,7 @@ constexpr std::pair<std::string_view, std::string_view> kOfTask[] = {
     {"--style", "names"},
     {"--mix", "names"},
     {"--at-phantom", "names"},
+    {"--showing", "names"},
     {"--record-threshold", "names"},
     {"--wordnet", "kinds"},
     {"--texts", "absent"},
@@ -101,6 +102,7 @@ constexpr std::pair<std::string_view, std::string_view> kOfTask[] = {
     {"--prior", "refer"},
     {"--threshold", "names kinds absent"},
     {"--size", "names kinds absent"},
+    {"--tiles", "names kinds absent"},
     {"--wording", "names kinds absent"},
     {"--refine", "names kinds absent"},
     {"--seed", "names kinds absent"},
@@ -176,9 +178,17 @@ Result<void> checkTask(const CLI::App& app) {
 }
 
 Result<void> checkMethod(const CLI::App& app) {
-    constexpr std::string_view kOfRegions[] = {"--noun-phrase", "--proposals", "--top",          "--v", "--r", "--k",
-                                               "--masking",     "--prior",     "--save-features"};
-    const CLI::Option* method = app.get_name() == "refer" ? given(app, "--method") : nullptr;
+    constexpr std::string_view kOfRegions[] = {
+        "--noun-phrase", "--proposals", "--points-per-side", "--smallest", "--top",          "--v",
+        "--r",           "--k",         "--masking",         "--prior",    "--as-reference", "--save-features"};
+    if (app.get_name() != "refer") {
+        return {};
+    }
+    const CLI::Option* prior = given(app, "--prior");
+    if (prior != nullptr && prior->results().back() == "on" && given(app, "--as-reference") != nullptr) {
+        return usage(message("%1 does nothing with %2", "--prior on", "--as-reference"), "leave one of the two out");
+    }
+    const CLI::Option* method = given(app, "--method");
     if (method == nullptr || method->results().back() != "clipseg") {
         return {};
     }

@@ -124,6 +124,15 @@ Result<batch::ProjectRequest> requestOf(const RunArguments& a, const project::Pr
     if (a.polygons && !coco) {
         return Error{ErrorKind::usage, "--polygons is for COCO's format alone", "give --format coco"};
     }
+    if (a.edge && (request.annotations || request.kind != output::Kind::cutout)) {
+        return Error{ErrorKind::usage, "--edge is for cutouts", "give --kind cutout, or leave --edge out"};
+    }
+    if (a.opacity && (request.annotations || request.kind != output::Kind::overlay)) {
+        return Error{ErrorKind::usage, "--opacity is for overlays", "give --kind overlay, or leave --opacity out"};
+    }
+    if (!a.pattern.empty() && request.annotations) {
+        return Error{ErrorKind::usage, "--pattern is for PNG files", "give --kind, or leave --pattern out"};
+    }
     MASKWRIGHT_TRY(choose(a, project, request));
     request.keepEmpty = a.keepEmpty;
     request.output = a.output;

@@ -208,17 +208,24 @@ Result<void> write(const Work& work, const Answers& answers, const image_io::Pic
     const bool both = answers.agreement.has_value();
     Heatmap map = answers.where ? answers.where->map : mapOf(answers.best);
     Image wide;
+    Mask wideAlpha;
     output::Request request;
     if (both) {
         // In panels of their own, each cut at the same height.
         map = beside(mapOf(answers.where->mask), mapOf(answers.best),
                      mapOf(agreement(answers.where->mask, answers.best)));
         wide = beside(picture.image, picture.image, picture.image);
+        if (picture.hadAlpha) {
+            wideAlpha = beside(picture.alpha, picture.alpha, picture.alpha);
+        }
     } else if (answers.where) {
         request.appearance.threshold = work.locator->threshold();
     }
     request.kind = *output::kindNamed(a.kind);
     request.picture = both ? &wide : &picture.image;
+    if (picture.hadAlpha) {
+        request.transparency = {both ? &wideAlpha : &picture.alpha, work.reading.background};
+    }
     request.map = &map;
     request.labels = {a.expression};
     request.model = work.method ? work.method->facts().name : work.locator->name();
@@ -249,6 +256,15 @@ Result<void> referOne(Work& work, const std::string& image, const std::string& f
         MASKWRIGHT_TRY(write(work, *answers, *picture, file));
     }
     return work.features.empty() || nothing ? Result<void>() : save(work.features, *answers->which);
+}
+
+// What is asked of files where there are none.
+Result<void> checkKind(const ReferArguments& a) {
+    if (a.output.empty() && output::kindNamed(a.kind) != output::Kind::mask) {
+        return Error{ErrorKind::usage, message("--kind %1 is for results in files", a.kind),
+                     "give -o, or leave --kind out"};
+    }
+    return {};
 }
 
 // A file for each picture; empty ones where nothing is written.
@@ -333,6 +349,9 @@ Result<Work> workOf(const ReferArguments& a) {
 }  // namespace
 
 int runRefer(const ReferArguments& a, const std::stop_token& stop) {
+    if (const auto fits = checkKind(a); !fits) {
+        return report(fits.error());
+    }
     const auto inputs = batch::expandInputs(a.images);
     if (!inputs) {
         return report(inputs.error());

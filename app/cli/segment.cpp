@@ -34,6 +34,9 @@ Result<void> checkLabel(const SupportArguments& support, const char* option, con
 }
 
 Result<void> checkFormat(const SegmentArguments& a) {
+    if (a.polygons && !a.format.empty() && output::formatNamed(a.format) != output::Format::coco) {
+        return usage("--polygons is for COCO's format alone", "give --format coco");
+    }
     if (a.format.empty()) {
         return a.overwrite ? usage("--overwrite is for --format", "give --format, or leave --overwrite out")
                            : Result<void>();
@@ -81,6 +84,11 @@ Result<void> check(const SegmentArguments& a) {
     if (a.tiles != session::kNoTiles && !a.saveLogits.empty()) {
         return usage("--tiles does not go with --save-logits: tiles have no logits of the whole picture",
                      "leave one of them out");
+    }
+    // The report has the areas of an index picture, and those of masks.
+    if (a.output.empty() && a.kind != output::Kind::mask && a.kind != output::Kind::index) {
+        return usage(message("--kind %1 is for results in files", output::kindName(a.kind)),
+                     "give -o, or leave --kind out");
     }
     if (a.edge && a.kind != output::Kind::cutout) {
         return usage("--edge is for cutouts", "give --kind cutout, or leave --edge out");

@@ -62,6 +62,12 @@ Image beside(const Image& a, const Image& b, const Image& c) {
     return all;
 }
 
+Mask beside(const Mask& a, const Mask& b, const Mask& c) {
+    Mask all(3 * a.width, a.height);
+    all.pixels = joined<std::uint8_t>({&a.pixels, &b.pixels, &c.pixels}, static_cast<std::size_t>(a.width));
+    return all;
+}
+
 Heatmap beside(const Heatmap& a, const Heatmap& b, const Heatmap& c) {
     Heatmap all(3 * a.width, a.height);
     all.pixels = joined<float>({&a.pixels, &b.pixels, &c.pixels}, static_cast<std::size_t>(a.width));

@@ -32,6 +32,7 @@ class Locator {
 
 // Three panels of one size from left to right.
 Image beside(const Image& a, const Image& b, const Image& c);
+Mask beside(const Mask& a, const Mask& b, const Mask& c);
 Heatmap beside(const Heatmap& a, const Heatmap& b, const Heatmap& c);
 
 // 1 inside, 0 outside.

@@ -138,6 +138,19 @@ TEST_F(Program, OptionsWithoutTheirPartnerAreRefused) {
                 "--wording does nothing with --mix 1.0");
     expectError(phrase({"--region", "1,1,9,9", "--wording", "a {}", "--mix", "1"}), 2,
                 "--wording does nothing with --mix 1");
+    for (const char* kind : {"overlay", "cutout", "probability", "probability16"}) {
+        expectError({"segment", picture, "--phrase", "cat", "--json", "--kind", kind}, 2, "for results in files");
+    }
+    for (const char* format : {"yolo", "labelme"}) {
+        expectError({"segment", picture, "--phrase", "cat", "-o", path("f"), "--format", format, "--polygons"}, 2,
+                    "for COCO's format alone");
+    }
+    for (const std::vector<std::string>& task : {std::vector<std::string>{"kinds"}, {"absent", "--gibberish", "3"}}) {
+        std::vector<std::string> words = {"evaluate", "--data", path("x"), "--showing", "--task"};
+        words.insert(words.end(), task.begin(), task.end());
+        expectError(words, 2, "--showing does nothing with --task " + task.front());
+    }
+    expectError({"evaluate", "--data", path("x"), "--task", "refer", "--tiles"}, 2, "--tiles does nothing with");
     expectError({"train", path("run.json"), "-o", out}, 2, "without --plot");
     expectError({"train", "--plot", path("log.csv")}, 2, "without --output");
     expectError({"train", path("run.json"), "--plot", path("log.csv"), "-o", out}, 2,
@@ -154,6 +167,7 @@ TEST_F(Program, OptionsWithoutTheirPartnerAreRefused) {
     taken(region, {"--style", "size=64", "--mix", "1"});
     taken(region, {"--style", "size=64", "--mix", "0.5", "--phrase", "cat", "--wording", "a {}", "--kind", "overlay"});
     taken({"segment", picture, "--model", model, "--phrase", "cat", "--json"}, {"--kind", "mask"});
+    taken({"segment", picture, "--model", model, "--phrase", "cat", "--json"}, {"--kind", "index"});
     taken({"segment", picture, "--model", model, "--phrase", "cat", "--json"},
           {"--negative-region", "1,1,9,9", "--style", "size=64", "--compete", "--negative-weight", "2"});
     taken({"embed", "--phrase", "", "--model", model, "-o", npy}, {});

@@ -220,6 +220,18 @@ TEST_F(ProjectCommand, RunTakesWhatTheDialogAsks) {
     EXPECT_THAT(*readFile(path("runs.json"), 1 << 20), HasSubstr("counts"));
     EXPECT_THAT(*readFile(path("polygons.json"), 1 << 20), testing::Not(HasSubstr("counts")));
     expectError({"run", file, "-o", path("x"), "--kind", "mask", "--polygons"}, 2, "--polygons");
+    for (const std::vector<std::string>& way : {std::vector<std::string>{"--kind", "mask"}, {"--format", "coco"}, {}}) {
+        for (const std::vector<std::string>& more :
+             {std::vector<std::string>{"--edge", "hard"}, {"--opacity", "0.5"}, {"--pattern", "{stem}-{n}.png"}}) {
+            if (more.front() == "--pattern" && way == std::vector<std::string>{"--kind", "mask"}) {
+                continue;
+            }
+            std::vector<std::string> words = {"run", file, "-o", path("x")};
+            words.insert(words.end(), way.begin(), way.end());
+            words.insert(words.end(), more.begin(), more.end());
+            expectError(words, 2, more.front() + " is for");
+        }
+    }
     project::Project own = two;
     own.settings.exportPolygons = true;
     saved(own);

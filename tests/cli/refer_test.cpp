@@ -175,6 +175,52 @@ TEST_F(Refer, ClipSegAloneNeedsNoProposals) {
     EXPECT_EQ(image_io::readMask(path("same.png"))->pixels, mask->pixels) << "as segment finds it";
     expectError({"refer", picture, "--expression", "a", "--model", model, "--method", "clipseg", "--top", "3"}, 2,
                 "--top does nothing with --method clipseg");
+    for (const std::vector<std::string>& more :
+         {std::vector<std::string>{"--as-reference"}, {"--points-per-side", "4"}, {"--smallest", "9"}}) {
+        std::vector<std::string> words = {"refer",   picture, "--expression", "a",
+                                          "--model", model,   "--method",     "clipseg"};
+        words.insert(words.end(), more.begin(), more.end());
+        expectError(words, 2, more.front() + " does nothing with --method clipseg");
+    }
+}
+
+TEST_F(Refer, OptionsThatSayNothingAreRefused) {
+    const std::vector<std::string> base = {"refer", picture, "--expression", "a", "--model", model};
+    const auto refused = [&](std::vector<std::string> more, const std::string& word) {
+        more.insert(more.begin(), base.begin(), base.end());
+        expectError(more, 2, word);
+    };
+    refused({"--kind", "overlay", "--json"}, "for results in files");
+    refused({"--as-reference", "--prior", "on"}, "--prior on does nothing with --as-reference");
+    EXPECT_EQ(refer("thing", labelled({"--as-reference", "--prior", "off", "--kind", "mask", "--json"})).code, 0);
+}
+
+TEST_F(Refer, CutoutsKeepThePicturesTransparency) {
+    std::vector<std::uint8_t> rgba;
+    for (int i = 0; i < 96 * 64; ++i) {
+        const int y = i / 96;
+        for (const int v : {200, i % 96 * 2, y, y < 32 ? 0 : 255}) {
+            rgba.push_back(static_cast<std::uint8_t>(v));
+        }
+    }
+    picture = path("clear.png");
+    ASSERT_TRUE(image_io::writeRgba(picture, 96, 64, rgba).ok());
+    for (const char* method : {"global-local", "clipseg", "both"}) {
+        const std::string out = path(std::string(method) + ".png");
+        std::vector<std::string> more = {"--method", method, "--kind", "cutout", "-o", out};
+        const Outcome outcome = refer("thing", std::string(method) == "clipseg" ? more : labelled(more));
+        ASSERT_EQ(outcome.code, 0) << outcome.err;
+        const auto cut = image_io::read(out, {.background = {0, 0, 0}});
+        ASSERT_TRUE(cut.ok());
+        int inside = 0;
+        for (int y = 0; y < cut->alpha.height; ++y) {
+            for (int x = 0; x < cut->alpha.width; ++x) {
+                ASSERT_TRUE(y >= 32 || cut->alpha.at(x, y) == 0) << method << " " << x << "," << y;
+                inside += cut->alpha.at(x, y) != 0 ? 1 : 0;
+            }
+        }
+        EXPECT_TRUE(inside > 0 || std::string(method) == "clipseg") << "the squares reach below the clear half";
+    }
 }
 
 TEST_F(Refer, FeaturesAreSaved) {
