@@ -417,19 +417,6 @@ nn::TensorMap beginningModel(const Context& context, const nn::Parameters& param
     return model;
 }
 
-Plan planOf(const NamesStage& stage, const nn::Parameters& parameters) {
-    Plan plan;  // without a checkpoint: it takes a minute
-    plan.stage = "names";
-    plan.steps = stage.steps;
-    plan.batch = stage.batch;
-    plan.warmup = stage.warmup;
-    plan.rate = stage.rate;
-    plan.decay = stage.decay;
-    plan.lineSteps = 100;
-    plan.decays = [&parameters](const std::string& name) { return nn::decays(parameters.at(name)); };
-    return plan;
-}
-
 }  // namespace
 
 void namesStage(const Context& context) {
@@ -475,7 +462,8 @@ void namesStage(const Context& context) {
         }
     }
     NamesObjective objective(context, lesson, conditions, meanings.outputs());
-    const Plan plan = planOf(options.names, parameters);
+    Plan plan = planOf("names", options.names, parameters);  // without a checkpoint: it takes a minute
+    plan.lineSteps = 100;
     Checkpoint state = beginning(context, plan, [&] { return headOf(parameters, model); });
     runLoop(context, plan, objective, state);
     for (const auto& [name, tensor] : state.model) {
