@@ -144,18 +144,6 @@ Result<std::unique_ptr<Clip>> Clip::load(const std::string& folder, at::Device d
     return clip;
 }
 
-std::int64_t Clip::imageSize() const {
-    return std::visit(
-        [](const auto& type) -> std::int64_t {
-            if constexpr (requires { type.imageSize; }) {
-                return type.imageSize / type.cell() * type.cell();
-            } else {
-                return 0;
-            }
-        },
-        config_.vision.type());
-}
-
 at::Tensor Clip::text(const text::Tokens& tokens) const {
     const c10::InferenceMode inference;
     return clip::text(params(), config_.text, tokens.ids, device_);

@@ -26,8 +26,6 @@ class Clip {
     [[nodiscard]] std::int64_t parameterCount() const { return parameterCount_; }
     // What cosines are multiplied by: 100 in the published models.
     [[nodiscard]] double logitScale() const { return logitScale_; }
-    // The side, in pixels, of the square that the picture tower was made for.
-    [[nodiscard]] std::int64_t imageSize() const;
 
     // One text -> [1, P], projected, not L2-normalised. Float32 on the model's device.
     [[nodiscard]] at::Tensor text(const text::Tokens& tokens) const;

@@ -41,7 +41,7 @@ class ClipDescriber final : public Describer {
         facts_.name = std::filesystem::path(folder).filename().string();
         facts_.tower = trunk.name();
         facts_.width = clip_->config().projection;
-        facts_.side = clip_->imageSize();
+        facts_.side = trunk.imageSize();
         vision::Request kept;  // what goes into each block
         for (std::int64_t i = 0; trunk.hidesTokens() && i < trunk.blocks(); ++i) {
             kept.taps.push_back(i);

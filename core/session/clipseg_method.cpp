@@ -122,17 +122,11 @@ ClipSegFacts factsOf(const clipseg::Model& model) {
     return facts;
 }
 
-// Whether a model's masks stay what they are in half precision. Mean IoU with those of float32 in bfloat16, eight
-// phrases on 40 photographs: rd64's shape 0.98, Sight 0.99, Mini, whose layers are narrow, 0.90. In float16
-// (tests/gpu.sh, an H200): rd64's shape 0.997, Sight 0.999; Mini was not tried, and is fast enough without.
-bool holdsInHalf(const clipseg::Config& config) {
-    return !std::holds_alternative<vision::EfficientNet>(config.clip.vision.type());
-}
-
 // In which numbers a model of `folder` computes on `device` where `name` is asked for.
 Result<at::ScalarType> dtypeOf(const std::string& folder, const std::string& name, at::Device device) {
     const auto dtype = nn::dtypeFromName(name, device);
-    if (dtype && name == "auto" && *dtype != at::kFloat && !holdsInHalf(clipseg::readModelConfig(folder))) {
+    if (dtype && name == "auto" && *dtype != at::kFloat &&
+        !clipseg::readModelConfig(folder).clip.vision.holdsInHalf()) {
         return at::kFloat;
     }
     return dtype;
