@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/file.h"
+#include "core/base/normalisation.h"
 #include "core/weights/clip_source.h"
 #include "core/weights/convert_target.h"
 #include "core/weights/torch_pickle.h"
@@ -184,8 +185,8 @@ Json preprocessorConfig(std::int64_t side) {
             {"do_rescale", true},
             {"rescale_factor", 1.0 / 255},
             {"do_normalize", true},
-            {"image_mean", {0.485, 0.456, 0.406}},
-            {"image_std", {0.229, 0.224, 0.225}}};
+            {"image_mean", normalisation::kImageNetMean},
+            {"image_std", normalisation::kImageNetDeviation}};
 }
 
 Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, const std::string& clipFolder,
