@@ -17,6 +17,10 @@ Image resize(const Image& image, int width, int height, ResizeFilter filter, con
 Image resize(const Image& image, int width, int height, ResizeFilter filter);
 Image resizeBilinearAntialiased(const Image& image, int width, int height);
 
+// Half its size: means of squares of two pixels, halves rounded up; of an odd side the last pixel is left out.
+// Empty for empty input.
+Image halved(const Image& image);
+
 // (pixel / 255 - mean) / std a channel. ImageNet's numbers for CLIPSeg (timojl/clipseg Quickstart.ipynb).
 inline constexpr std::array<float, 3> kImageNetMean = normalisation::inFloats(normalisation::kImageNetMean);
 inline constexpr std::array<float, 3> kImageNetStd = normalisation::inFloats(normalisation::kImageNetDeviation);
