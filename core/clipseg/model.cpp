@@ -80,7 +80,7 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     model->tokenizer_ = valueOrThrow(clip::loadTokenizer(folder, config.clip.text));
     if (config.knownWords) {
         const weights::ModelFiles files = valueOrThrow(weights::locateModel(folder));
-        model->words_ = valueOrThrow(text::KnownWords::load((files.folder / kWordsFile).string()));
+        model->words_.emplace(valueOrThrow(text::WordList::load((files.folder / kWordsFile).string())));
     }
     const c10::InferenceMode inference;
     const auto fileOf = [folder, file = file.name()](const std::string& name) {
