@@ -10,7 +10,7 @@
 #include "core/clip/tokenizer_files.h"
 #include "core/clip/towers.h"
 #include "core/nn/layers.h"
-#include "core/weights/model_folder.h"
+#include "core/weights/clip_folder.h"
 #include "core/weights/openai_clip.h"
 
 namespace maskwright::clip {
@@ -62,43 +62,26 @@ Result<Source> readOpenClip(const fs::path& folder) {
 }
 
 Result<Source> readTransformers(const fs::path& folder) {
-    const auto files = weights::locateModel(folder);
-    if (!files) {
-        return files.error();
+    const auto from = weights::ClipFolder::open(folder);
+    if (!from) {
+        return from.error();
     }
-    const auto json = readJsonFile(files->config, ErrorKind::weights);
-    if (!json) {
-        return json.error();
-    }
-    JsonReader reader(*json, files->config, ErrorKind::weights);
-    const std::string type = reader.string("model_type", "");
-    MASKWRIGHT_TRY(reader.status());
-    if (type != "clip" && type != "clipseg") {
-        return Error{
-            ErrorKind::weights,
-            message("%1: model_type is %2, \"clip\" or \"clipseg\" is needed", files->config, quoted(type, 40)),
-            "give a CLIP folder such as openai/clip-vit-base-patch16"};
-    }
-    auto config = readConfig(*json, files->config);
+    auto config = readConfig(from->config, from->files.config);
     if (!config) {
         return config.error();
     }
-    const auto file = weights::openWeights(*files);
-    if (!file) {
-        return file.error();
-    }
-    const std::string prefix = type == "clip" ? "" : "clip.";
+    constexpr std::string_view kOurs = "clip.";
     weights::ExpectedTensors expected;
     for (const auto& [name, parameter] : parameters(*config)) {
-        expected[prefix + name.substr(5)] = parameter.shape;  // without "clip."
+        expected[name.substr(kOurs.size())] = parameter.shape;
     }
-    MASKWRIGHT_TRY(weights::checkTensors(*file, expected, [&](std::string_view name) {
-        return weights::isPositionIds(name) || (!prefix.empty() && name.starts_with("decoder."));
-    }));
+    MASKWRIGHT_TRY(from->check(expected));
+    const auto ownName = [&](const std::string& inFile) { return inFile.substr(from->prefix.size()); };
     Source source{std::move(*config), {}};
-    for (auto& [name, tensor] :
-         nn::readTensors(*file, [&](const std::string& one) { return expected.contains(one); })) {
-        source.tensors["clip." + name.substr(prefix.size())] = std::move(tensor);
+    for (auto& [name, tensor] : nn::readTensors(from->weights, [&](const std::string& inFile) {
+             return inFile.starts_with(from->prefix) && expected.contains(ownName(inFile));
+         })) {
+        source.tensors[std::string(kOurs) + ownName(name)] = std::move(tensor);
     }
     return source;
 }

@@ -230,10 +230,10 @@ Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, co
              }});
     };
     for (const auto& [name, shape] : clip->names) {
-        const TensorInfo& info = clip->weights.tensors().find(clip->prefix + name)->second;
+        const TensorInfo& info = clip->folder.weights.tensors().find(clip->folder.prefix + name)->second;
         add("clip." + name, info.dtype, info.shape, [&]() -> Result<std::vector<std::byte>> {
             std::vector<std::byte> bytes(static_cast<std::size_t>(info.end - info.begin));
-            MASKWRIGHT_TRY(clip->weights.read(info, bytes));
+            MASKWRIGHT_TRY(clip->folder.weights.read(info, bytes));
             return bytes;
         });
     }
@@ -255,7 +255,7 @@ Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, co
     MASKWRIGHT_TRY(writeFileAtomically(draft->file("config.json"), configOf(*clip, model, options).dump(2) + "\n"));
     MASKWRIGHT_TRY(
         writeFileAtomically(draft->file("preprocessor_config.json"), preprocessorConfig(352).dump(2) + "\n"));
-    MASKWRIGHT_TRY(copyTokenizer(clip->files.folder, [&](std::string_view name) { return draft->file(name); }));
+    MASKWRIGHT_TRY(copyTokenizer(clip->folder.files.folder, [&](std::string_view name) { return draft->file(name); }));
     MASKWRIGHT_TRY(draft->publish());
     return std::move(model);
 }
