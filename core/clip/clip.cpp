@@ -103,26 +103,13 @@ Result<std::unique_ptr<Clip>> Clip::load(const std::string& folder, at::Device d
     }
     clip->tokenizer_ = std::move(*tokenizer);
     const nn::Parameters declared = parameters(clip->config_);
-    clip->tensors_ = std::move(source->tensors);
-    for (const auto& [name, tensor] : clip->tensors_) {
-        clip->parameterCount_ += tensor.numel();
-        if (!tensor.isfinite().all().item<bool>()) {
-            return Error{ErrorKind::weights,
-                         message("%1: tensor %2 holds numbers that are not finite", folder, quoted(name)),
-                         "the weights are damaged; get the file again"};
+    for (const auto& [name, tensor] : source->tensors) {
+        if (!nn::isFinite(tensor)) {
+            return nn::notFinite(folder, name);
         }
     }
-    if (device.is_cpu()) {
-        clip->packed_ = nn::packAll(clip->tensors_, declared, dtype);
-    }
-    // What is left: all of a GPU's, and where LibTorch brings a oneDNN of its own.
-    for (auto& [name, tensor] : clip->tensors_) {
-        const nn::Parameter& parameter = declared.find(name)->second;
-        tensor = nn::takesModelType(parameter) ? nn::inModelType(tensor, dtype, device) : tensor.to(device);
-        if (clip->config_.vision.channelsLast() && parameter.role == nn::Role::convolution) {
-            tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
-        }
-    }
+    clip->loaded_ =
+        nn::loaded(std::move(source->tensors), declared, {device, dtype, clip->config_.vision.channelsLast()});
     clip->logitScale_ = std::exp(clip->params().tensor("logit_scale").item<double>());
     return clip;
 }
