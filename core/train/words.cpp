@@ -7,6 +7,7 @@
 #include "core/text/grammar.h"
 #include "core/text/known_words.h"
 #include "core/text/words.h"
+#include "core/train/meanings.h"
 
 namespace maskwright::train {
 namespace {
@@ -17,7 +18,6 @@ constexpr std::string_view kComment =
 // WordNet's files of senses (lexnames(5)) that can be seen, for a word's commonest sense: animals, artifacts, parts of
 // bodies, food, groups, places, objects, persons, phenomena, plants, shapes, substances.
 constexpr std::array kSeen = {5, 6, 8, 13, 14, 15, 17, 18, 19, 20, 25, 27};
-constexpr std::size_t kSenses = 4;  // of which the others are looked at for things, as Meanings does
 
 constexpr std::size_t kThreeKana = 9;  // bytes of UTF-8
 
@@ -203,7 +203,7 @@ class Lister {
         if (senses.empty()) {
             return text::WordKind::describes;
         }
-        const auto end = senses.begin() + static_cast<std::ptrdiff_t>(std::min(senses.size(), kSenses));
+        const auto end = senses.begin() + static_cast<std::ptrdiff_t>(std::min(senses.size(), Meanings::kSenses));
         const bool thing =
             std::any_of(senses.begin(), end, [&](std::uint32_t sense) { return facts_->nouns.isThing(sense); });
         return thing ? text::WordKind::name : text::WordKind::noPicture;
