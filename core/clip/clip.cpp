@@ -10,7 +10,7 @@
 #include "core/clip/tokenizer_files.h"
 #include "core/clip/towers.h"
 #include "core/nn/layers.h"
-#include "core/weights/clip_folder.h"
+#include "core/weights/clip_files.h"
 #include "core/weights/openai_clip.h"
 
 namespace maskwright::clip {
@@ -62,7 +62,7 @@ Result<Source> readOpenClip(const fs::path& folder) {
 }
 
 Result<Source> readTransformers(const fs::path& folder) {
-    const auto from = weights::ClipFolder::open(folder);
+    const auto from = weights::ClipFiles::open(folder);
     if (!from) {
         return from.error();
     }

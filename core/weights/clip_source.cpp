@@ -14,7 +14,7 @@ constexpr std::int64_t kMaxSide = std::int64_t{1} << 24;
 // Sizes read off tensors; remembers the first that is not there.
 class Shapes {
   public:
-    explicit Shapes(const ClipFolder& folder) : file_(folder.weights), prefix_(folder.prefix) {}
+    explicit Shapes(const ClipFiles& folder) : file_(folder.weights), prefix_(folder.prefix) {}
 
     std::int64_t side(const std::string& name, std::size_t rank, std::size_t axis) {
         const auto found = file_.tensors().find(prefix_ + name);
@@ -119,7 +119,7 @@ Error mismatch(const Message& problem) {
     return {ErrorKind::weights, problem, "give a folder whose config.json and model.safetensors belong together"};
 }
 
-Result<Sizes> sizesOf(const ClipFolder& folder) {
+Result<Sizes> sizesOf(const ClipFiles& folder) {
     Shapes shapes(folder);
     const std::string tokenEmbedding = kText + ".embeddings.token_embedding.weight",
                       placeEmbedding = kVision + ".embeddings.position_embedding.weight";
@@ -237,7 +237,7 @@ Result<ClipSource> ClipSource::open(const std::string& folder) {
                             "give a Hugging Face folder such as openai/clip-vit-base-patch16"}
                     : file.error();
     }
-    auto opened = ClipFolder::open(folder);
+    auto opened = ClipFiles::open(folder);
     if (!opened) {
         return opened.error();
     }

@@ -7,12 +7,12 @@
 
 #include "core/base/json.h"
 #include "core/base/result.h"
-#include "core/weights/clip_folder.h"
+#include "core/weights/clip_files.h"
 
 namespace maskwright::weights {
 
 struct ClipSource {
-    ClipFolder folder;
+    ClipFiles folder;
     ExpectedTensors names;  // CLIP's tensors, without the prefix
     std::int64_t projection = 0, visionWidth = 0, visionLayers = 0, patch = 0;
     Json textConfig, visionConfig;  // complete: every size, heads, activation, epsilon, marker ids

@@ -11,7 +11,7 @@
 
 namespace maskwright::weights {
 
-struct ClipFolder {
+struct ClipFiles {
     ModelFiles files;
     Json config;  // files.config
     std::string modelType;
@@ -19,7 +19,7 @@ struct ClipFolder {
     std::string prefix;  // of CLIP's tensors: "clip." within a CLIPSeg, else empty
 
     // Errors: ErrorKind::weights, naming the file.
-    static Result<ClipFolder> open(const std::filesystem::path& folder);
+    static Result<ClipFiles> open(const std::filesystem::path& folder);
     // checkTensors() with CLIP's, without the prefix; a decoder's may be beside them.
     [[nodiscard]] Result<void> check(const ExpectedTensors& names) const;
 };

@@ -1,10 +1,10 @@
-#include "core/weights/clip_folder.h"
+#include "core/weights/clip_files.h"
 
 #include <utility>
 
 namespace maskwright::weights {
 
-Result<ClipFolder> ClipFolder::open(const std::filesystem::path& folder) {
+Result<ClipFiles> ClipFiles::open(const std::filesystem::path& folder) {
     auto files = locateModel(folder);
     if (!files) {
         return files.error();
@@ -27,10 +27,10 @@ Result<ClipFolder> ClipFolder::open(const std::filesystem::path& folder) {
         return weights.error();
     }
     const std::string prefix = type == "clip" ? "" : "clip.";
-    return ClipFolder{std::move(*files), std::move(*config), std::move(type), std::move(*weights), prefix};
+    return ClipFiles{std::move(*files), std::move(*config), std::move(type), std::move(*weights), prefix};
 }
 
-Result<void> ClipFolder::check(const ExpectedTensors& names) const {
+Result<void> ClipFiles::check(const ExpectedTensors& names) const {
     ExpectedTensors inFile;
     for (const auto& [name, shape] : names) {
         inFile[prefix + name] = shape;
