@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <random>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -106,7 +105,7 @@ Result<DraftFolder> DraftFolder::create(const fs::path& target) {
     if (!draft.target_.has_filename()) {
         draft.target_ = draft.target_.parent_path();  // a trailing slash
     }
-    const std::string name = ".maskwright-" + std::to_string(std::random_device{}()) + ".tmp";
+    const std::string name = temporaryName();
     // create_directory says false without an error where something of that name is there already.
     draft.path_ = draft.target_.parent_path() / name;
     if (!isMounted(draft.target_) && fs::create_directory(draft.path_, code)) {

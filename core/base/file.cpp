@@ -63,14 +63,20 @@ std::filesystem::path behindLinks(const std::filesystem::path& path) {
     return path;
 }
 
+constexpr std::string_view kTemporaryStart = ".maskwright-", kTemporaryEnd = ".tmp";
+
+}  // namespace
+
 std::string temporaryName() {
     static std::atomic<unsigned> counter{0};
     std::random_device random;
-    return ".maskwright-" + std::to_string(::getpid()) + "-" + std::to_string(counter++) + "-" +
-           std::to_string(random()) + ".tmp";
+    return std::string(kTemporaryStart) + std::to_string(::getpid()) + "-" + std::to_string(counter++) + "-" +
+           std::to_string(random()) + std::string(kTemporaryEnd);
 }
 
-}  // namespace
+bool isTemporaryName(std::string_view name) {
+    return name.starts_with(kTemporaryStart) && name.ends_with(kTemporaryEnd);
+}
 
 Message systemReason(int code) {
     switch (code) {

@@ -46,6 +46,11 @@ Result<std::string> readFile(const std::filesystem::path& path, std::uint64_t li
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view text);
 
+// A name, hidden, that no other file or folder has: of what is being written and gets its own name when it is whole. A
+// process that was killed leaves it.
+std::string temporaryName();
+bool isTemporaryName(std::string_view name);
+
 // The same in pieces, for files too large to hold twice. Not committed: removed by the destructor.
 class AtomicFile {
   public:

@@ -1,5 +1,5 @@
 // Result<T>: a value or an Error, the way every part of core outside the tensor code says what went wrong.
-// Tensor code (nn, clip, clipseg) throws; session translates at its border.
+// Tensor code (nn, vision, clip, clipseg, segmenters, global_local) throws; session and train translate at their borders.
 #pragma once
 
 #include <string>

@@ -6,6 +6,7 @@
 // output's place) the bytes.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 namespace maskwright::batch {
 
 inline constexpr std::string_view kJournalName = "maskwright-journal.jsonl";
+inline constexpr std::uint64_t kLargestJournal = 1u << 30;  // bytes that are read
 
 struct JournalLine {
     std::string input;      // the picture's file name, with the way there from the folder that was named

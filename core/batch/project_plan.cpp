@@ -68,7 +68,7 @@ class Names {
 
 Result<std::string> patternOf(const ProjectRequest& request) {
     if (request.pattern.empty()) {
-        return std::string(request.kind == output::Kind::index ? "{stem}.png" : "{stem}-{phrase}.png");
+        return std::string(usualPattern(request.kind));
     }
     if (fs::path(request.pattern).extension() != ".png") {
         return Error{ErrorKind::usage, message("the pattern %1 does not end in .png", quoted(request.pattern)),

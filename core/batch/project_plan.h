@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/image_io/image_io.h"
@@ -17,8 +18,8 @@ struct ProjectRequest {
     output::Kind kind = output::Kind::mask;
     std::optional<output::AnnotationOptions> annotations;  // instead of pictures
     std::string output;   // a folder, which is made; for one file of annotations see output::AnnotationWriter
-    std::string pattern;  // of names in the folder, see output::filledPattern(); empty: {stem}-{phrase}.png, or for
-                          // index {stem}.png. It may have folders, and leads below `output` only
+    std::string pattern;  // of names in the folder, see output::filledPattern(); empty: usualPattern(). It may have
+                          // folders, and leads below `output` only
     std::vector<project::Id> pictures;         // only these; none: all
     std::vector<project::Id> rows;             // only these; none: all that are visible
     std::map<project::Id, std::string> names;  // of pictures whose files have names of the program's own, because they
@@ -30,6 +31,11 @@ struct ProjectRequest {
     bool keepEmpty = false;
     image_io::ReadOptions read;
 };
+
+// A file a row, or for index pictures one in all.
+constexpr std::string_view usualPattern(output::Kind kind) {
+    return kind == output::Kind::index ? "{stem}.png" : "{stem}-{phrase}.png";
+}
 
 // One picture's work.
 struct PictureWork {

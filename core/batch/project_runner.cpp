@@ -200,8 +200,7 @@ class ProjectRun {
     }
 
     [[nodiscard]] bool mayLeaveOut(const std::string& path) const {
-        return !request_.keepEmpty && request_.kind != output::Kind::probability &&
-               request_.kind != output::Kind::probability16 && thereAlready({path}).empty();
+        return !request_.keepEmpty && output::mayBeEmpty(request_.kind) && thereAlready({path}).empty();
     }
 
     void writeIndex(PictureOutcome& outcome) {

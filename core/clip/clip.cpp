@@ -10,7 +10,7 @@
 #include "core/clip/tokenizer_files.h"
 #include "core/clip/towers.h"
 #include "core/nn/layers.h"
-#include "core/weights/model_folder.h"
+#include "core/weights/clip_files.h"
 #include "core/weights/openai_clip.h"
 
 namespace maskwright::clip {
@@ -62,43 +62,26 @@ Result<Source> readOpenClip(const fs::path& folder) {
 }
 
 Result<Source> readTransformers(const fs::path& folder) {
-    const auto files = weights::locateModel(folder);
-    if (!files) {
-        return files.error();
+    const auto from = weights::ClipFiles::open(folder);
+    if (!from) {
+        return from.error();
     }
-    const auto json = readJsonFile(files->config, ErrorKind::weights);
-    if (!json) {
-        return json.error();
-    }
-    JsonReader reader(*json, files->config, ErrorKind::weights);
-    const std::string type = reader.string("model_type", "");
-    MASKWRIGHT_TRY(reader.status());
-    if (type != "clip" && type != "clipseg") {
-        return Error{
-            ErrorKind::weights,
-            message("%1: model_type is %2, \"clip\" or \"clipseg\" is needed", files->config, quoted(type, 40)),
-            "give a CLIP folder such as openai/clip-vit-base-patch16"};
-    }
-    auto config = readConfig(*json, files->config);
+    auto config = readConfig(from->config, from->files.config);
     if (!config) {
         return config.error();
     }
-    const auto file = weights::openWeights(*files);
-    if (!file) {
-        return file.error();
-    }
-    const std::string prefix = type == "clip" ? "" : "clip.";
+    constexpr std::string_view kOurs = "clip.";
     weights::ExpectedTensors expected;
     for (const auto& [name, parameter] : parameters(*config)) {
-        expected[prefix + name.substr(5)] = parameter.shape;  // without "clip."
+        expected[name.substr(kOurs.size())] = parameter.shape;
     }
-    MASKWRIGHT_TRY(weights::checkTensors(*file, expected, [&](std::string_view name) {
-        return weights::isPositionIds(name) || (!prefix.empty() && name.starts_with("decoder."));
-    }));
+    MASKWRIGHT_TRY(from->check(expected));
+    const auto ownName = [&](const std::string& inFile) { return inFile.substr(from->prefix.size()); };
     Source source{std::move(*config), {}};
-    for (auto& [name, tensor] :
-         nn::readTensors(*file, [&](const std::string& one) { return expected.contains(one); })) {
-        source.tensors["clip." + name.substr(prefix.size())] = std::move(tensor);
+    for (auto& [name, tensor] : nn::readTensors(from->weights, [&](const std::string& inFile) {
+             return inFile.starts_with(from->prefix) && expected.contains(ownName(inFile));
+         })) {
+        source.tensors[std::string(kOurs) + ownName(name)] = std::move(tensor);
     }
     return source;
 }
@@ -120,40 +103,15 @@ Result<std::unique_ptr<Clip>> Clip::load(const std::string& folder, at::Device d
     }
     clip->tokenizer_ = std::move(*tokenizer);
     const nn::Parameters declared = parameters(clip->config_);
-    clip->tensors_ = std::move(source->tensors);
-    for (const auto& [name, tensor] : clip->tensors_) {
-        clip->parameterCount_ += tensor.numel();
-        if (!tensor.isfinite().all().item<bool>()) {
-            return Error{ErrorKind::weights,
-                         message("%1: tensor %2 holds numbers that are not finite", folder, quoted(name)),
-                         "the weights are damaged; get the file again"};
+    for (const auto& [name, tensor] : source->tensors) {
+        if (!nn::isFinite(tensor)) {
+            return nn::notFinite(folder, name);
         }
     }
-    if (device.is_cpu()) {
-        clip->packed_ = nn::packAll(clip->tensors_, declared, dtype);
-    }
-    // What is left: all of a GPU's, and where LibTorch brings a oneDNN of its own.
-    for (auto& [name, tensor] : clip->tensors_) {
-        const nn::Parameter& parameter = declared.find(name)->second;
-        tensor = nn::takesModelType(parameter) ? nn::inModelType(tensor, dtype, device) : tensor.to(device);
-        if (clip->config_.vision.channelsLast() && parameter.role == nn::Role::convolution) {
-            tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
-        }
-    }
+    clip->loaded_ =
+        nn::loaded(std::move(source->tensors), declared, {device, dtype, clip->config_.vision.channelsLast()});
     clip->logitScale_ = std::exp(clip->params().tensor("logit_scale").item<double>());
     return clip;
-}
-
-std::int64_t Clip::imageSize() const {
-    return std::visit(
-        [](const auto& type) -> std::int64_t {
-            if constexpr (requires { type.imageSize; }) {
-                return type.imageSize / type.cell() * type.cell();
-            } else {
-                return 0;
-            }
-        },
-        config_.vision.type());
 }
 
 at::Tensor Clip::text(const text::Tokens& tokens) const {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/clip/config.h"
-#include "core/nn/packed.h"
+#include "core/nn/loaded.h"
 #include "core/text/tokenizer.h"
 
 namespace maskwright::clip {
@@ -22,12 +22,10 @@ class Clip {
     [[nodiscard]] const text::Tokenizer& tokenizer() const { return *tokenizer_; }
     [[nodiscard]] at::Device device() const { return device_; }
     // The scope "clip".
-    [[nodiscard]] nn::Params params() const { return nn::Params(tensors_, packed_)["clip"]; }
-    [[nodiscard]] std::int64_t parameterCount() const { return parameterCount_; }
+    [[nodiscard]] nn::Params params() const { return loaded_.params()["clip"]; }
+    [[nodiscard]] std::int64_t parameterCount() const { return loaded_.parameters; }
     // What cosines are multiplied by: 100 in the published models.
     [[nodiscard]] double logitScale() const { return logitScale_; }
-    // The side, in pixels, of the square that the picture tower was made for.
-    [[nodiscard]] std::int64_t imageSize() const;
 
     // One text -> [1, P], projected, not L2-normalised. Float32 on the model's device.
     [[nodiscard]] at::Tensor text(const text::Tokens& tokens) const;
@@ -39,9 +37,7 @@ class Clip {
   private:
     Clip() = default;
     Config config_;
-    nn::TensorMap tensors_;  // those of layers that are not packed
-    nn::PackedLayers packed_;
-    std::int64_t parameterCount_ = 0;
+    nn::Loaded loaded_;
     std::unique_ptr<text::Tokenizer> tokenizer_;
     double logitScale_ = 1;
     at::Device device_{at::kCPU};

@@ -2,16 +2,16 @@
 
 #include <algorithm>
 
+#include "core/base/normalisation.h"
+
 namespace maskwright::clip {
 
 namespace {
 
-using Three = std::array<double, 3>;
-// IMAGENET_STANDARD_*, IMAGENET_DEFAULT_* and OPENAI_CLIP_* of transformers' image_utils.py.
-constexpr Three kHalf = {0.5, 0.5, 0.5};
-constexpr Three kMean = {0.485, 0.456, 0.406}, kStd = {0.229, 0.224, 0.225};
-constexpr Three kClipMean = {0.48145466, 0.4578275, 0.40821073}, kClipStd = {0.26862954, 0.26130258, 0.27577711};
-constexpr Three kOne = {1, 1, 1}, kZero = {0, 0, 0};
+using normalisation::kClipMean, normalisation::kHalf;
+constexpr auto kClipStd = normalisation::kClipDeviation;
+constexpr auto kMean = normalisation::kImageNetMean, kStd = normalisation::kImageNetDeviation;
+constexpr normalisation::Channels kOne = {1, 1, 1}, kZero = {0, 0, 0};
 constexpr auto kLanczos = ResizeFilter::lanczos, kBilinear = ResizeFilter::bilinear, kBicubic = ResizeFilter::bicubic;
 
 constexpr ImageProcessor kProcessors[] = {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "core/base/normalisation.h"
 #include "core/clip/image_processors.h"
 #include "core/weights/model_folder.h"
 
@@ -15,7 +16,7 @@ constexpr std::int64_t kLeastSide = 16, kMostSide = 8192;
 
 // The published CLIPSeg's, for files that name no class.
 constexpr ImageProcessor kPublished{
-    "", {0.485, 0.456, 0.406}, {0.229, 0.224, 0.225}, ResizeFilter::bilinear, 0, false, false, 0};
+    "", normalisation::kImageNetMean, normalisation::kImageNetDeviation, ResizeFilter::bilinear, 0, false, false, 0};
 
 // Members that change pixels, and the classes for which they are read here: in those of others they are not done.
 constexpr struct {

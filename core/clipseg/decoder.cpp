@@ -3,7 +3,6 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
-#include <iterator>
 
 #include "core/clipseg/presence.h"
 #include "core/clipseg/spoken.h"
@@ -223,31 +222,6 @@ Features featuresOf(const nn::Params& p, const Config& config, vision::Output tr
         features.joint = jointSpace(p["joint"], config.eyes, maps, features.gridHeight, features.gridWidth);
     }
     return features;
-}
-
-Features movedTo(const Features& features, at::Device device) {
-    Features moved = features;
-    std::vector<at::Tensor*> all = {&moved.pooled,         &moved.dense,        &moved.spoken.evidence,
-                                    &moved.spoken.classes, &moved.spoken.whole, &moved.joint.coarse,
-                                    &moved.joint.fine};
-    const auto add = [&](std::vector<at::Tensor>& some) {
-        std::transform(some.begin(), some.end(), std::back_inserter(all), [](at::Tensor& one) { return &one; });
-    };
-    add(moved.taps);
-    add(moved.pyramid);
-    if (moved.share) {
-        add(moved.share->reduced);
-        add(moved.share->laterals);
-        PresenceInput& presence = moved.share->presence;
-        all.insert(all.end(), {&moved.share->names, &presence.whole, &presence.anywhere, &presence.surest,
-                               &presence.area, &presence.joint, &presence.names});
-    }
-    for (at::Tensor* one : all) {
-        if (one->defined()) {
-            *one = device.is_cpu() ? one->to(device, at::kFloat) : one->to(device);
-        }
-    }
-    return moved;
 }
 
 at::Tensor nameCosines(const nn::Params& p, const at::Tensor& joint, std::int64_t names) {

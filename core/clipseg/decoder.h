@@ -2,12 +2,9 @@
 // 3; timojl/clipseg models/clipseg.py, CLIPDensePredT.
 #pragma once
 
-#include <optional>
-
 #include "core/clip/towers.h"
 #include "core/clipseg/config.h"
-#include "core/clipseg/joint_space.h"
-#include "core/clipseg/presence.h"
+#include "core/clipseg/features.h"
 
 namespace maskwright::clipseg {
 
@@ -15,22 +12,7 @@ namespace maskwright::clipseg {
 // joint_fine_layers, in this order.
 vision::Request visionRequest(const Config& config);
 
-// What of the decoder's work is the pictures' alone, whatever is asked.
-struct PictureShare {
-    std::vector<at::Tensor> reduced;   // [B, T, D] of each decoder block, the deepest tap first
-    std::vector<at::Tensor> laterals;  // [B, c, h, w] of each level of the pyramid head
-    at::Tensor names;                  // [B, K, T] cosines of the trunk's K names, undefined without spoken maps
-    PresenceInput presence;            // with presence_mlp
-};
-
-// Pictures as the decoder reads them: the trunk's answer, and the joint space where the model has one.
-struct Features : vision::Output {
-    JointSpace joint;
-    std::optional<PictureShare> share{};  // with it taps and pyramid are not looked at; without it each decode makes it
-};
 Features featuresOf(const nn::Params& p, const Config& config, vision::Output trunk);
-// The same on another device; on the CPU in float32.
-Features movedTo(const Features& features, at::Device device);
 // Cosines of the joint space [B, P, h, w] with the trunk's K names -> [B, K, h * w].
 at::Tensor nameCosines(const nn::Params& p, const at::Tensor& joint, std::int64_t names);
 PictureShare pictureShare(const nn::Params& p, const Config& config, const Features& features);

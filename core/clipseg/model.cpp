@@ -80,7 +80,7 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
     model->tokenizer_ = valueOrThrow(clip::loadTokenizer(folder, config.clip.text));
     if (config.knownWords) {
         const weights::ModelFiles files = valueOrThrow(weights::locateModel(folder));
-        model->words_ = valueOrThrow(text::KnownWords::load((files.folder / kWordsFile).string()));
+        model->words_.emplace(valueOrThrow(text::WordList::load((files.folder / kWordsFile).string())));
     }
     const c10::InferenceMode inference;
     const auto fileOf = [folder, file = file.name()](const std::string& name) {
@@ -88,7 +88,7 @@ std::unique_ptr<Model> Model::load(const std::string& folder, at::Device device,
         return !files.trunk.empty() && name.starts_with(kOfTrunk) ? files.trunk : file;
     };
     model->weights_ = std::make_unique<ModelWeights>(
-        std::move(file), declared, ModelWeights::Place{device, dtype, config.clip.vision.channelsLast()}, fileOf);
+        std::move(file), declared, nn::Placement{device, dtype, config.clip.vision.channelsLast()}, fileOf);
     const vision::Request request = visionRequest(config);
     model->weights_->read([&](const std::string& name, const nn::Parameter& parameter) {
         return neededByPhrases(request, config.clip.vision.blocks(), parameter) &&

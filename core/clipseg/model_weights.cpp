@@ -2,28 +2,11 @@
 
 #include <ATen/ops/empty.h>
 
-#include <bit>
-
 #include "core/clipseg/model.h"
 
 namespace maskwright::clipseg {
 
-namespace {
-
-// Whether no number of a float32 tensor is infinite or NaN. Exponents of ones say so; no branch, so that it costs
-// little beside reading the file.
-bool isFinite(const at::Tensor& tensor) {
-    const float* values = tensor.data_ptr<float>();
-    bool finite = true;
-    for (std::int64_t i = 0; i < tensor.numel(); ++i) {
-        finite &= (std::bit_cast<std::uint32_t>(values[i]) & 0x7f800000u) != 0x7f800000u;
-    }
-    return finite;
-}
-
-}  // namespace
-
-ModelWeights::ModelWeights(weights::SafetensorsFile file, nn::Parameters declared, Place place,
+ModelWeights::ModelWeights(weights::SafetensorsFile file, nn::Parameters declared, nn::Placement place,
                            std::function<std::string(const std::string&)> fileOf)
     : file_(std::move(file)),
       declared_(std::move(declared)),
@@ -38,10 +21,8 @@ ModelWeights::ModelWeights(weights::SafetensorsFile file, nn::Parameters declare
 }
 
 void ModelWeights::checkFinite(const std::string& name, const at::Tensor& tensor) const {
-    if (!isFinite(tensor)) {
-        throw ModelError(Error{ErrorKind::weights,
-                               message("%1: tensor %2 holds numbers that are not finite", fileOf_(name), quoted(name)),
-                               "the weights are damaged; get the file again"});
+    if (!nn::isFinite(tensor)) {
+        throw ModelError(nn::notFinite(fileOf_(name), name));
     }
 }
 
@@ -71,15 +52,9 @@ void ModelWeights::read(const std::function<bool(const std::string&, const nn::P
             !wanted(name, parameter)) {
             continue;
         }
-        at::Tensor tensor = at::empty(parameter.shape, at::kFloat);
+        const at::Tensor tensor = at::empty(parameter.shape, at::kFloat);
         readInto(reader, name, tensor);
-        tensor = nn::takesModelType(parameter) ? nn::inModelType(tensor, place_.dtype, place_.device)
-                                               : tensor.to(place_.device);
-        // Maps take on the layout of the kernels they meet.
-        if (place_.channelsLast && parameter.role == nn::Role::convolution) {
-            tensor = tensor.contiguous(at::MemoryFormat::ChannelsLast);
-        }
-        tensors_.emplace(name, std::move(tensor));
+        tensors_.emplace(name, nn::placed(tensor, parameter, place_));
     }
 }
 

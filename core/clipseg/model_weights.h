@@ -11,20 +11,15 @@
 #include <string>
 #include <vector>
 
-#include "core/nn/packed.h"
+#include "core/nn/loaded.h"
 
 namespace maskwright::clipseg {
 
 class ModelWeights {
   public:
-    struct Place {
-        at::Device device = at::kCPU;
-        at::ScalarType dtype = at::kFloat;
-        bool channelsLast = false;  // of convolutions that are not packed
-    };
     // `declared`: all that the configuration has, checked against the file's header already. `fileOf(tensor)`: the path
     // that a message names.
-    ModelWeights(weights::SafetensorsFile file, nn::Parameters declared, Place place,
+    ModelWeights(weights::SafetensorsFile file, nn::Parameters declared, nn::Placement place,
                  std::function<std::string(const std::string&)> fileOf);
 
     // Reads what is wanted and not there yet.
@@ -41,7 +36,7 @@ class ModelWeights {
     void checkFinite(const std::string& name, const at::Tensor& tensor) const;
     weights::SafetensorsFile file_;
     nn::Parameters declared_;
-    Place place_;
+    nn::Placement place_;
     std::function<std::string(const std::string&)> fileOf_;
     std::vector<nn::PackedLayer> layers_;
     std::set<std::string> ofLayers_;  // tensors that are packed

@@ -14,7 +14,6 @@ namespace maskwright::clipseg {
 namespace {
 
 constexpr double kSurest = 4;               // of the decoder's own head: a presence of 98 %
-constexpr double kMeant = 0.5;              // from this a name is what the condition means, as in spoken.cpp
 constexpr double kLeast = 1e-5;             // of a probability whose logarithm is taken
 constexpr double kLeastShare = 1e-3;        // of a sum of probabilities, and of the head's own answers
 constexpr double kLeastSeen = 0.01;         // of evidence whose logarithm is taken

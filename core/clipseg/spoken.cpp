@@ -14,7 +14,6 @@ namespace maskwright::clipseg {
 
 namespace {
 
-constexpr double kMeant = 0.5;                     // from this a name is what the condition means
 constexpr double kLeast = 0.001, kNothing = 0.02;  // probabilities of a class: added, and where its word is 0
 
 // sum over k of a_k x_k. x: [B, K, T] -> [N, T]

@@ -16,12 +16,15 @@ namespace maskwright::clipseg {
 // because a threshold on cosines cannot tell: "animal" is no nearer to a cat than "dog" is.
 at::Tensor isA(const nn::Params& p, const at::Tensor& conditions);
 
+// From this a_k on a name is what the condition means.
+inline constexpr double kMeant = 0.5;
+
 // Found under the names that are meant: min(1, sum over k of a_k M_k). evidence: [B, K, h, w] -> [N, h, w].
 at::Tensor evidenceFor(const at::Tensor& evidence, const at::Tensor& a, const at::Tensor& pictureOf);
-// What the detector takes a place for instead: the largest M_k of the names with a_k < 0.5. Not differentiated.
+// What the detector takes a place for instead: the largest M_k of the names with a_k < kMeant. Not differentiated.
 at::Tensor evidenceAgainst(const at::Tensor& evidence, const at::Tensor& a, const at::Tensor& pictureOf);
-// How much nearer a place is to the condition than to the best of the names it does not mean (a_k < 0.5), in cosines.
-// cosine: [N, T] of the condition; names: [B, K, T] of the names -> [N, T].
+// How much nearer a place is to the condition than to the best of the names it does not mean (a_k < kMeant), in
+// cosines. cosine: [N, T] of the condition; names: [B, K, T] of the names -> [N, T].
 at::Tensor margin(const at::Tensor& cosine, const at::Tensor& names, const at::Tensor& a, const at::Tensor& pictureOf);
 // ln(sum over l of a_l P_l + 0.001) - ln 0.02. classes: [B, L, T] probabilities -> [N, T]. A class of a thousand that
 // has 2 % says nothing either way (chosen on val).

@@ -1,3 +1,4 @@
+#include "core/base/csv.h"
 #include "core/eval/refer.h"
 #include "core/eval/text.h"
 

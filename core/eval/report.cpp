@@ -1,5 +1,6 @@
 #include "core/eval/report.h"
 
+#include "core/base/csv.h"
 #include "core/eval/text.h"
 
 namespace maskwright::eval {

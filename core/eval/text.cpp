@@ -36,15 +36,4 @@ std::string inMarkdown(const std::string& text) {
     return safe;
 }
 
-std::string csvCell(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) {
-        return text;
-    }
-    std::string quoted = "\"";
-    for (const char c : text) {
-        quoted += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return quoted + "\"";
-}
-
 }  // namespace maskwright::eval

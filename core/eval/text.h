@@ -18,6 +18,5 @@ std::string share(std::int64_t part, std::int64_t whole);
 
 // A name in a line of Markdown: no line break ends the line, and nothing in it begins a cell, code or a tag.
 std::string inMarkdown(const std::string& text);
-std::string csvCell(const std::string& text);
 
 }  // namespace maskwright::eval

@@ -20,7 +20,7 @@ namespace {
 
 // What a cut-out region is surrounded by, in normalised values: ImageNet's mean where 0 would be grey
 // (Our_method_with_free_solo.py, pixel_mean).
-constexpr std::array<float, 3> kAround = {0.485f, 0.456f, 0.406f};
+constexpr std::array<float, 3> kAround = kImageNetMean;
 // Numbers alive at once in a batch of regions, 64 MB: they stay cheap to get, and more together are no faster.
 constexpr double kFloatsTogether = 16e6;
 
@@ -41,7 +41,7 @@ class ClipDescriber final : public Describer {
         facts_.name = std::filesystem::path(folder).filename().string();
         facts_.tower = trunk.name();
         facts_.width = clip_->config().projection;
-        facts_.side = clip_->imageSize();
+        facts_.side = trunk.imageSize();
         vision::Request kept;  // what goes into each block
         for (std::int64_t i = 0; trunk.hidesTokens() && i < trunk.blocks(); ++i) {
             kept.taps.push_back(i);

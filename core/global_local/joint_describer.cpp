@@ -30,22 +30,6 @@ constexpr double kLeast = 1e-6;  // of what is divided by
 // that the result can hardly be told from that of all pixels.
 constexpr std::int64_t kFiner = 3;
 
-// Means of squares of two pixels; of an odd side the last pixel is left out.
-Image halved(const Image& image) {
-    Image half(std::max(1, image.width / 2), std::max(1, image.height / 2));
-    const int right = image.width > 1 ? 1 : 0, below = image.height > 1 ? 1 : 0;
-    for (int y = 0; y < half.height; ++y) {
-        for (int x = 0; x < half.width; ++x) {
-            const std::uint8_t *a = image.at(2 * x, 2 * y), *b = image.at(2 * x + right, 2 * y),
-                               *c = image.at(2 * x, 2 * y + below), *d = image.at(2 * x + right, 2 * y + below);
-            for (int i = 0; i < 3; ++i) {
-                half.at(x, y)[i] = static_cast<std::uint8_t>((a[i] + b[i] + c[i] + d[i] + 2) / 4);
-            }
-        }
-    }
-    return half;
-}
-
 at::Tensor unit(const at::Tensor& x) { return x / x.norm(2, -1, true).clamp_min(kLeast); }
 
 class JointPicture final : public Picture {

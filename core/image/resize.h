@@ -1,6 +1,7 @@
 // Resizing with the reference's numbers.
 #pragma once
 
+#include "core/base/normalisation.h"
 #include "core/image/image.h"
 
 namespace maskwright {
@@ -16,9 +17,13 @@ Image resize(const Image& image, int width, int height, ResizeFilter filter, con
 Image resize(const Image& image, int width, int height, ResizeFilter filter);
 Image resizeBilinearAntialiased(const Image& image, int width, int height);
 
+// Half its size: means of squares of two pixels, halves rounded up; of an odd side the last pixel is left out.
+// Empty for empty input.
+Image halved(const Image& image);
+
 // (pixel / 255 - mean) / std a channel. ImageNet's numbers for CLIPSeg (timojl/clipseg Quickstart.ipynb).
-inline constexpr std::array<float, 3> kImageNetMean = {0.485f, 0.456f, 0.406f};
-inline constexpr std::array<float, 3> kImageNetStd = {0.229f, 0.224f, 0.225f};
+inline constexpr std::array<float, 3> kImageNetMean = normalisation::inFloats(normalisation::kImageNetMean);
+inline constexpr std::array<float, 3> kImageNetStd = normalisation::inFloats(normalisation::kImageNetDeviation);
 Planar normalize(const Image& image, const std::array<float, 3>& mean, const std::array<float, 3>& std);
 
 // Bilinear, half-pixel centres, no antialiasing, edges clamped (torch's align_corners=False).

@@ -36,6 +36,9 @@ constexpr std::string_view kindName(Kind kind) {
     return {};
 }
 
+// Whether nothing is to be seen in one of something that was not found.
+constexpr bool mayBeEmpty(Kind kind) { return kind == Kind::mask || kind == Kind::overlay || kind == Kind::cutout; }
+
 constexpr std::optional<Kind> kindNamed(std::string_view name) {
     for (const KindName& known : kKinds) {
         if (known.name == name) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -134,6 +135,11 @@ Result<Applied> apply(const Project& project, const Edit& edit);
 
 // Whether `later`, done right after `earlier`, leaves nothing of it: both set the same of the same thing.
 bool overrides(const Edit& later, const Edit& earlier);
+
+// The pictures that it is of; what is typed is of none.
+std::vector<Id> picturesOf(const Edit& edit);
+// The row whose search it changes, the first of several: of the draft's, 0. None for edits that change no search.
+std::optional<Id> searchedRow(const Edit& edit);
 
 // What a menu calls it: "Add picture", "Change threshold".
 Message nameOf(const Edit& edit);

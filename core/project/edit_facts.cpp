@@ -58,6 +58,25 @@ std::size_t bytesOf(const std::shared_ptr<const T>& shared) {
     return shared ? bytesOf(*shared) : 0;
 }
 
+// The draft is in no picture.
+void addPicturesOf(const Edit& edit, std::vector<Id>& pictures) {
+    std::visit(
+        [&]<class E>(const E& one) {
+            if constexpr (std::is_same_v<E, AddPicture>) {
+                pictures.push_back(one.picture->id);
+            } else if constexpr (requires { one.picture; }) {
+                if (one.picture != 0) {
+                    pictures.push_back(one.picture);
+                }
+            } else if constexpr (std::is_same_v<E, Together>) {
+                for (const Edit& part : one.edits) {
+                    addPicturesOf(part, pictures);
+                }
+            }
+        },
+        edit.what);
+}
+
 }  // namespace
 
 bool overrides(const Edit& later, const Edit& earlier) {
@@ -140,6 +159,34 @@ std::size_t footprint(const Edit& edit) {
                                                 },
                                                 [](const auto&) { return std::size_t{0}; }},
                                      edit.what);
+}
+
+std::vector<Id> picturesOf(const Edit& edit) {
+    std::vector<Id> pictures;
+    addPicturesOf(edit, pictures);
+    return pictures;
+}
+
+std::optional<Id> searchedRow(const Edit& edit) {
+    return std::visit(
+        []<class E>(const E& one) -> std::optional<Id> {
+            if constexpr (std::is_same_v<E, SetDraft>) {
+                return Id{0};
+            } else if constexpr (std::is_same_v<E, SetRowQuestion> || std::is_same_v<E, SetRowThreshold> ||
+                                 std::is_same_v<E, SetRowRefine> || std::is_same_v<E, SetRowCorrection> ||
+                                 std::is_same_v<E, AddExample> || std::is_same_v<E, RemoveExample> ||
+                                 std::is_same_v<E, SetExample>) {
+                return one.picture == 0 ? Id{0} : one.row;
+            } else if constexpr (std::is_same_v<E, Together>) {
+                for (const Edit& part : one.edits) {
+                    if (const auto row = searchedRow(part)) {
+                        return row;
+                    }
+                }
+            }
+            return std::nullopt;
+        },
+        edit.what);
 }
 
 }  // namespace maskwright::project

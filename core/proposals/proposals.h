@@ -27,7 +27,7 @@ Proposal proposalOf(Runs runs, float objectness);
 
 // What a source is, told to a person.
 struct About {
-    std::string name;  // "detector", "classical", "maps", "file"
+    std::string name;  // "detector", "classical", "maps", "file", "sam", "solo"
     Message what;      // one sentence without an end
     Message licence;   // of its weights
 };

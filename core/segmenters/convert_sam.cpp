@@ -8,6 +8,7 @@
 
 #include "core/base/draft_folder.h"
 #include "core/base/file.h"
+#include "core/base/normalisation.h"
 #include "core/segmenters/convert.h"
 #include "core/segmenters/released.h"
 #include "core/segmenters/sam_config.h"
@@ -158,8 +159,8 @@ Json preprocessing(std::int64_t side) {
             {"do_rescale", true},
             {"rescale_factor", 1.0 / 255},
             {"do_normalize", true},
-            {"image_mean", {0.485, 0.456, 0.406}},
-            {"image_std", {0.229, 0.224, 0.225}},
+            {"image_mean", normalisation::kImageNetMean},
+            {"image_std", normalisation::kImageNetDeviation},
             {"do_pad", true},
             {"pad_size", {{"height", side}, {"width", side}}}};
 }

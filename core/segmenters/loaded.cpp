@@ -26,9 +26,9 @@ Result<std::string> weightsIn(const fs::path& folder) {
 
 }  // namespace
 
-Result<Loaded> loadTensors(const std::string& folder, const nn::Parameters& declared, const FileName& fileName,
-                           const std::function<bool(std::string_view)>& ignorable, at::Device device,
-                           at::ScalarType dtype) {
+Result<nn::Loaded> loadTensors(const std::string& folder, const nn::Parameters& declared, const FileName& fileName,
+                               const std::function<bool(std::string_view)>& ignorable, at::Device device,
+                               at::ScalarType dtype) {
     const auto path = weightsIn(folder);
     if (!path) {
         return path.error();
@@ -42,27 +42,16 @@ Result<Loaded> loadTensors(const std::string& folder, const nn::Parameters& decl
         expected[fileName(name)] = parameter.shape;
     }
     MASKWRIGHT_TRY(weights::checkTensors(*file, expected, ignorable));
-    Loaded loaded;
+    nn::TensorMap tensors;
     nn::TensorReader reader(*file);
     for (const auto& [name, parameter] : declared) {
         at::Tensor tensor = reader.read(file->tensors().find(fileName(name))->second);
-        if (!tensor.isfinite().all().item<bool>()) {
-            return Error{ErrorKind::weights,
-                         message("%1: tensor %2 holds numbers that are not finite", folder, quoted(fileName(name))),
-                         "the weights are damaged; get the file again"};
+        if (!nn::isFinite(tensor)) {
+            return nn::notFinite(folder, fileName(name));
         }
-        loaded.parameters += tensor.numel();
-        loaded.tensors.emplace(name, std::move(tensor));
+        tensors.emplace(name, std::move(tensor));
     }
-    if (device.is_cpu()) {
-        loaded.packed = nn::packAll(loaded.tensors, declared, dtype);
-    }
-    // What is left: all of a GPU's, and where LibTorch brings a oneDNN of its own.
-    for (auto& [name, tensor] : loaded.tensors) {
-        tensor = nn::takesModelType(declared.find(name)->second) ? nn::inModelType(tensor, dtype, device)
-                                                                 : tensor.to(device);
-    }
-    return loaded;
+    return nn::loaded(std::move(tensors), declared, {device, dtype});
 }
 
 }  // namespace maskwright::segmenters

@@ -53,7 +53,7 @@ class SamNetwork {
     [[nodiscard]] at::Tensor places(const at::Tensor& at) const;
 
     SamConfig config_;
-    Loaded loaded_;
+    nn::Loaded loaded_;
     at::Device device_{at::kCPU};
 };
 

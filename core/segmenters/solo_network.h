@@ -62,7 +62,7 @@ class SoloNetwork {
     [[nodiscard]] at::Tensor maskFeatures(const std::vector<at::Tensor>& levels) const;
 
     SoloConfig config_;
-    Loaded loaded_;
+    nn::Loaded loaded_;
     at::Device device_{at::kCPU};
 };
 

@@ -7,8 +7,6 @@
 #include <atomic>
 #include <cmath>
 #include <iterator>
-#include <set>
-#include <variant>
 
 #include "core/base/stopwatch.h"
 #include "core/clip/framing.h"
@@ -44,36 +42,6 @@ class ClipSegPicture final : public EncodedPicture {
     Image seen;
     at::Tensor pixels;
 };
-
-// Of all tensors, those that share their numbers once.
-std::int64_t bytesOf(const clipseg::Features& features) {
-    std::set<const void*> seen;
-    std::int64_t bytes = 0;
-    const auto add = [&](const at::Tensor& tensor) {
-        if (tensor.defined() && seen.insert(tensor.storage().unsafeGetStorageImpl()).second) {
-            bytes += static_cast<std::int64_t>(tensor.storage().nbytes());
-        }
-    };
-    const auto addAll = [&](const std::vector<at::Tensor>& tensors) {
-        std::for_each(tensors.begin(), tensors.end(), add);
-    };
-    addAll(features.taps);
-    addAll(features.pyramid);
-    for (const at::Tensor& one : {features.pooled, features.dense, features.spoken.evidence, features.spoken.classes,
-                                  features.spoken.whole, features.joint.coarse, features.joint.fine}) {
-        add(one);
-    }
-    if (features.share) {
-        const clipseg::PresenceInput& presence = features.share->presence;
-        addAll(features.share->reduced);
-        addAll(features.share->laterals);
-        for (const at::Tensor& one : {features.share->names, presence.whole, presence.anywhere, presence.surest,
-                                      presence.area, presence.joint, presence.names}) {
-            add(one);
-        }
-    }
-    return bytes;
-}
 
 Capabilities capabilitiesOf(const clipseg::Config& config, const clip::Preprocessing& preprocessing) {
     const std::int64_t cell = config.clip.vision.cell();
@@ -122,17 +90,11 @@ ClipSegFacts factsOf(const clipseg::Model& model) {
     return facts;
 }
 
-// Whether a model's masks stay what they are in half precision. Mean IoU with those of float32 in bfloat16, eight
-// phrases on 40 photographs: rd64's shape 0.98, Sight 0.99, Mini, whose layers are narrow, 0.90. In float16
-// (tests/gpu.sh, an H200): rd64's shape 0.997, Sight 0.999; Mini was not tried, and is fast enough without.
-bool holdsInHalf(const clipseg::Config& config) {
-    return !std::holds_alternative<vision::EfficientNet>(config.clip.vision.type());
-}
-
 // In which numbers a model of `folder` computes on `device` where `name` is asked for.
 Result<at::ScalarType> dtypeOf(const std::string& folder, const std::string& name, at::Device device) {
     const auto dtype = nn::dtypeFromName(name, device);
-    if (dtype && name == "auto" && *dtype != at::kFloat && !holdsInHalf(clipseg::readModelConfig(folder))) {
+    if (dtype && name == "auto" && *dtype != at::kFloat &&
+        !clipseg::readModelConfig(folder).clip.vision.holdsInHalf()) {
         return at::kFloat;
     }
     return dtype;
@@ -405,8 +367,9 @@ Result<Encoded> ClipSegMethod::encode(const Image& image, const EncodeOptions& o
             picture->seen = std::move(seen);
         }
         if (impl_->place.kept) {
-            impl_->place.kept->put(key, std::shared_ptr<const EncodedPicture>(picture),
-                                   bytesOf(picture->features) + static_cast<std::int64_t>(picture->seen.pixels.size()));
+            impl_->place.kept->put(
+                key, std::shared_ptr<const EncodedPicture>(picture),
+                clipseg::bytesOf(picture->features) + static_cast<std::int64_t>(picture->seen.pixels.size()));
         }
         return Encoded{picture, width, height, watch.milliseconds()};
     });

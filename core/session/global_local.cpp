@@ -134,7 +134,7 @@ struct GlobalLocal::Impl {
     template <class Describe>
     [[nodiscard]] Result<Features> goOn(Features& known, const std::vector<Region>& all,
                                         const std::vector<std::size_t>& order, const Describe& describe) const {
-        do {
+        while (known.rows < static_cast<std::int64_t>(all.size()) || known.width == 0) {  // of no regions: their width
             std::vector<Region> next;
             for (auto i = std::size_t(known.rows); i < all.size() && next.size() < kAtOnce; ++i) {
                 next.push_back(all[order[i]]);
@@ -146,7 +146,7 @@ struct GlobalLocal::Impl {
             known.values.insert(known.values.end(), some->values.begin(), some->values.end());
             known.width = some->width;
             known.rows += some->rows;
-        } while (known.rows < static_cast<std::int64_t>(all.size()));
+        }
         Features sorted = known;
         for (std::size_t i = 0; i < order.size(); ++i) {
             const auto row = known.row(std::int64_t(i));

@@ -86,12 +86,6 @@ struct Timing {
     double encode = 0, text = 0, decode = 0, refine = 0;  // milliseconds; 0 where a cache answered
 };
 
-// One of the regions that a method proposes, and what each prompt makes of it.
-struct Candidate {
-    Mask region;                // of the picture's size
-    std::vector<float> scores;  // one a prompt, higher is better
-};
-
 // What a method makes of the words of a prompt. A method that has no list of words knows
 // all.
 struct Words {
@@ -116,8 +110,7 @@ struct Answer {
     // One a prompt, of its map's size: 1 where what a phrase says of place leaves the map, 0 where it took it away;
     // empty: it took nothing.
     std::vector<Heatmap> placed;
-    std::vector<Candidate> candidates;  // empty where a method proposes none
-    Timing timing;                      // text and decode
+    Timing timing;  // text and decode
 };
 
 class Method {

@@ -1,69 +1,17 @@
 #include "core/text/known_words.h"
 
 #include <algorithm>
-#include <charconv>
-#include <filesystem>
-#include <optional>
 
-#include "core/base/file.h"
 #include "core/text/grammar.h"
-#include "core/text/inflections.h"
 #include "core/text/unicode.h"
+#include "core/text/word_kinds.h"
 #include "core/text/words.h"
 
 namespace maskwright::text {
 namespace {
 
-constexpr std::size_t kMostBytes = 16u << 20;
-constexpr std::size_t kShortestPart = 4;        // letters of each half of a compound: three fit too much gibberish
-constexpr std::size_t kLongestWord = 48;        // letters; longer ones are no compounds
-constexpr std::size_t kMostSegments = 12;       // that are looked up as one word
-constexpr int kParticles = 3;                   // that a Korean word may have one upon the other
-constexpr std::size_t kSyllable = 3;            // bytes of one of Hangul
-constexpr unsigned char kIdeographLead = 0xe1;  // UTF-8's first byte of Hangul, kana and Han is this or above
-constexpr std::size_t kKanaWord = 3;            // kana that make a word by themselves
-constexpr std::size_t kMostJoined = 8;          // names in one text that are asked each
-
-Error broken(const std::string& where, Message what) {
-    return {ErrorKind::weights, message("%1: %2", where, std::move(what)), "take the list that belongs to the weights"};
-}
-
-std::size_t lengthOf(std::string_view folded) { return decodeUtf8(folded).size(); }
-
-// Of a comment that says how many words there are, how many.
-std::optional<std::size_t> countIn(std::string_view comment) {
-    constexpr std::string_view kCount = "# words: ";
-    std::size_t count = 0;
-    if (!comment.starts_with(kCount)) {
-        return std::nullopt;
-    }
-    const char* end = comment.data() + comment.size();
-    const auto [stop, code] = std::from_chars(comment.data() + kCount.size(), end, count);
-    return code == std::errc() && stop == end ? std::optional(count) : std::nullopt;
-}
-
-// Of English words for what has no picture: "friendship", "brotherhood".
-bool isSuffix(std::string_view part) { return part == "ship" || part == "hood"; }
-
-// The byte where the character after the one at `at` begins.
-std::size_t after(std::string_view text, std::size_t at) {
-    do {
-        ++at;
-    } while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80);
-    return at;
-}
-
-// Of a text its words as synonyms are kept by; grammar counts where there is nothing else ("four").
-std::string keyOf(std::string_view text) {
-    std::string key, all;
-    for (const Word& word : wordsOf(text)) {
-        all += (all.empty() ? "" : " ") + word.folded;
-        if (!isGrammar(word.folded)) {
-            key += (key.empty() ? "" : " ") + word.folded;
-        }
-    }
-    return key.empty() ? all : key;
-}
+constexpr std::size_t kSyllable = 3;    // bytes of one of Hangul
+constexpr std::size_t kMostJoined = 8;  // names in one text that are asked each
 
 // Words and the spaces between them: quotes, other punctuation, emoji and what is no character bend the condition
 // ("cat" in quotation marks was found with 0.07 where cat has 0.99).
@@ -81,279 +29,9 @@ std::string withoutPunctuation(std::string_view text) {
     return begin == std::u32string::npos ? std::string(text) : encodeUtf8(kept.substr(begin, end + 1 - begin));
 }
 
-// "上の": grammar that ICU takes for one word.
-bool isAllGrammar(std::string_view segment) {
-    for (std::size_t at = after(segment, 0); at < segment.size(); at = after(segment, at)) {
-        if (isGrammar(segment.substr(0, at)) && isGrammar(segment.substr(at))) {
-            return true;
-        }
-    }
-    return isGrammar(segment) || isPictureWord(segment);
-}
-
 }  // namespace
 
-// A piece of an ideographic run.
-struct KnownWords::Part {
-    std::string_view text;
-    WordKind kind = WordKind::unknown;
-    bool grammar = false;
-};
-
-Result<KnownWords> KnownWords::load(const std::string& file) {
-    auto text = readFile(file, kMostBytes);
-    if (!text) {
-        return Error{ErrorKind::weights, text.error().what,
-                     "the model's config.json has known_words: put its list there"};
-    }
-    auto list = parse(std::move(*text), file);
-    const std::filesystem::path synonyms = std::filesystem::path(file).parent_path() / "synonyms.txt";
-    std::error_code missing;
-    if (list && std::filesystem::exists(synonyms, missing)) {
-        const auto more = readFile(synonyms, kMostBytes);
-        if (!more) {
-            return Error{ErrorKind::weights, more.error().what, more.error().advice};
-        }
-        MASKWRIGHT_TRY(list->addSynonyms(*more, synonyms.string()));
-    }
-    return list;
-}
-
-Result<void> KnownWords::addSynonyms(std::string_view text, const std::string& where) {
-    for (std::size_t from = 0, line = 1; from < text.size(); ++line) {
-        const std::size_t end = std::min(text.find('\n', from), text.size());
-        std::string_view entry = text.substr(from, end - from);
-        from = end + 1;
-        if (entry.ends_with('\r')) {
-            entry.remove_suffix(1);
-        }
-        if (entry.empty() || entry.front() == '#') {
-            continue;
-        }
-        const std::size_t tab = entry.find('\t');
-        const std::string key = keyOf(entry.substr(0, tab));
-        if (tab == std::string_view::npos || tab + 1 == entry.size() || key.empty()) {
-            return broken(where, message("line %1 is not a word, a tab and a name", line));
-        }
-        synonyms_[key] = entry.substr(tab + 1);
-    }
-    return {};
-}
-
-std::string KnownWords::named(std::string_view text) const {
-    if (synonyms_.empty()) {
-        return std::string(text);
-    }
-    if (const auto whole = synonyms_.find(keyOf(text)); whole != synonyms_.end()) {
-        return whole->second;
-    }
-    std::string out;
-    std::size_t from = 0;
-    for (const Word& word : wordsOf(text)) {
-        const std::size_t begin = text.find(word.spelled, from);
-        if (begin == std::string_view::npos) {
-            return std::string(text);  // broken UTF-8
-        }
-        out += text.substr(from, begin - from);
-        from = begin + word.spelled.size();
-        const bool latin = static_cast<unsigned char>(word.spelled.front()) < kIdeographLead;
-        const auto found = latin ? synonyms_.end() : synonyms_.find(word.folded);
-        out += found != synonyms_.end() ? found->second : word.spelled;
-    }
-    return out + std::string(text.substr(from));
-}
-
-Result<KnownWords> KnownWords::parse(std::string text, const std::string& where) {
-    KnownWords list;
-    std::optional<std::size_t> promised;
-    for (std::size_t from = 0, line = 1; from < text.size(); ++line) {
-        const std::size_t end = std::min(text.find('\n', from), text.size());
-        std::string_view word = std::string_view(text).substr(from, end - from);
-        from = end + 1;
-        if (word.ends_with('\r')) {
-            word.remove_suffix(1);
-        }
-        if (word.empty() || word.front() == '#') {
-            promised = promised ? promised : countIn(word);
-            continue;
-        }
-        WordKind kind = WordKind::name;
-        if (word.front() == '+' || word.front() == '-') {
-            kind = word.front() == '+' ? WordKind::describes : WordKind::noPicture;
-            word.remove_prefix(1);
-        }
-        std::string folded = fold(word);
-        if (wordsOf(folded).size() != 1) {
-            return broken(where, message("line %1 is not one word", line));
-        }
-        list.words_.push_back({std::move(folded), kind});
-    }
-    if (list.words_.empty()) {
-        return broken(where, "there is no word in it");
-    }
-    if (promised && *promised != list.words_.size()) {
-        return broken(where, message("it has %1 words and says that they are %2", list.words_.size(), *promised));
-    }
-    const auto less = [](const Entry& a, const Entry& b) { return a.word < b.word; };
-    if (!std::is_sorted(list.words_.begin(), list.words_.end(), less)) {
-        std::stable_sort(list.words_.begin(), list.words_.end(), less);
-    }
-    return list;
-}
-
-WordKind KnownWords::listed(std::string_view folded) const {
-    const auto at = std::lower_bound(words_.begin(), words_.end(), folded,
-                                     [](const Entry& entry, std::string_view word) { return entry.word < word; });
-    return at != words_.end() && at->word == folded ? at->kind : WordKind::unknown;
-}
-
-bool KnownWords::begins(std::string_view folded) const {
-    const auto at = std::lower_bound(words_.begin(), words_.end(), folded,
-                                     [](const Entry& entry, std::string_view word) { return entry.word < word; });
-    return at != words_.end() && at->word.starts_with(folded);
-}
-
-WordKind KnownWords::inflected(std::string_view folded) const {
-    if (const WordKind kind = listed(folded); kind != WordKind::unknown) {
-        return kind;
-    }
-    for (const std::string& form : baseForms(folded)) {
-        // What only looks like an inflected adjective ("Frieden", "hunger") is no more than part of a phrase.
-        if (const WordKind kind = listed(form); kind != WordKind::unknown) {
-            return kind == WordKind::name ? kind : WordKind::noPicture;
-        }
-    }
-    return WordKind::unknown;
-}
-
-// "Kaffeetasse", "treehouse": by its last part.
-WordKind KnownWords::compound(std::string_view folded) const {
-    if (lengthOf(folded) > kLongestWord) {
-        return WordKind::unknown;
-    }
-    for (std::size_t at = after(folded, 0); at < folded.size(); at = after(folded, at)) {
-        const std::string_view first = folded.substr(0, at), last = folded.substr(at);
-        if (lengthOf(first) < kShortestPart || lengthOf(last) < kShortestPart || isSuffix(last)) {
-            continue;
-        }
-        if (const WordKind kind = inflected(last); kind != WordKind::unknown && inflected(first) != WordKind::unknown) {
-            return kind;
-        }
-    }
-    return WordKind::unknown;
-}
-
-WordKind KnownWords::ofSpaced(std::string_view folded) const {
-    const WordKind kind = inflected(folded);
-    return kind != WordKind::unknown ? kind : compound(folded);
-}
-
-WordKind KnownWords::withoutParticle(std::string_view folded, int particles) const {
-    if (const WordKind kind = listed(folded); kind != WordKind::unknown) {
-        return kind;
-    }
-    for (const std::string_view particle : kKoreanParticles) {
-        if (particles > 0 && folded.size() > particle.size() && folded.ends_with(particle)) {
-            if (const WordKind kind = withoutParticle(folded.substr(0, folded.size() - particle.size()), particles - 1);
-                kind != WordKind::unknown) {
-                return kind;
-            }
-        }
-    }
-    return WordKind::unknown;
-}
-
-WordKind KnownWords::ofHangul(std::string_view folded) const {
-    if (const WordKind kind = withoutParticle(folded, kParticles); kind != WordKind::unknown) {
-        return kind;
-    }
-    if (lengthOf(folded) > kLongestWord) {
-        return WordKind::unknown;
-    }
-    // "빨간컵", "강아지집": a first part of two syllables and a last one, both words.
-    for (std::size_t at = after(folded, 0); at < folded.size(); at = after(folded, at)) {
-        const std::string_view first = folded.substr(0, at), last = folded.substr(at);
-        if (lengthOf(first) < 2) {
-            continue;
-        }
-        if (const WordKind kind = withoutParticle(last, kParticles);
-            kind != WordKind::unknown && listed(first) != WordKind::unknown) {
-            return kind;
-        }
-    }
-    return WordKind::unknown;
-}
-
-// One of ICU's; where the list lacks it, its end that the list has: Chinese and Japanese compounds end with their head.
-// Of kana three, as shorter ends are chance.
-WordKind KnownWords::ofSegment(std::string_view segment) const {
-    for (std::size_t at = 0; at < segment.size(); at = after(segment, at)) {
-        const std::string_view end = segment.substr(at);
-        if (at > 0 && !isHan(end) && lengthOf(end) < kKanaWord) {
-            break;
-        }
-        if (const WordKind kind = listed(end); kind != WordKind::unknown) {
-            return kind;
-        }
-    }
-    return WordKind::unknown;
-}
-
-// The longest words of the list that begin where ICU's words begin, and ICU's words between them.
-std::vector<KnownWords::Part> KnownWords::partsOf(std::string_view run) const {
-    std::vector<std::size_t> bounds = {0};
-    for (const std::string& segment : segments(run)) {
-        bounds.push_back(bounds.back() + segment.size());
-    }
-    std::vector<Part> parts;
-    for (std::size_t i = 0; i + 1 < bounds.size();) {
-        std::size_t end = std::min(bounds.size() - 1, i + kMostSegments);
-        WordKind kind = WordKind::unknown;
-        bool grammar = false;
-        for (; end > i; --end) {
-            const std::string_view text = run.substr(bounds[i], bounds[end] - bounds[i]);
-            grammar = isAllGrammar(text);
-            kind = listed(text);
-            if (grammar || kind != WordKind::unknown) {
-                break;
-            }
-        }
-        end = std::max(end, i + 1);
-        const std::string_view text = run.substr(bounds[i], bounds[end] - bounds[i]);
-        parts.push_back({text, kind == WordKind::unknown && !grammar ? ofSegment(text) : kind, grammar});
-        i = end;
-    }
-    if (parts.size() > 1) {
-        dropChance(parts);
-    }
-    return parts;
-}
-
-// ICU's dictionary cuts sense into words and nonsense into crumbs of one or two characters. Short names among those are
-// chance: one Han beside a stray one or, in Chinese, beside any unknown word that no "的" follows; two kana beside
-// kana.
-void KnownWords::dropChance(std::vector<Part>& parts) {
-    const auto isUnknown = [](const Part& part) { return part.kind == WordKind::unknown && !part.grammar; };
-    const auto isKana = [](const Part& part) { return !part.grammar && isWithoutHan(part.text); };
-    const bool chinese = std::all_of(parts.begin(), parts.end(), [](const Part& part) { return isHan(part.text); });
-    bool kana = false, han = false;  // crumbs of them
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const std::size_t length = lengthOf(parts[i].text);
-        if (isUnknown(parts[i])) {
-            kana = kana || (isKana(parts[i]) && length < kKanaWord);
-            const bool stem = i + 1 < parts.size() && !parts[i + 1].grammar && isKana(parts[i + 1]);  // "走っている"
-            const bool linked = i + 1 < parts.size() && parts[i + 1].text == "的" && length > 1;
-            han = han || (isHan(parts[i].text) && !stem && (chinese ? !linked : length == 1));
-        }
-    }
-    for (Part& part : parts) {
-        const std::size_t length = lengthOf(part.text);
-        const bool chance = isKana(part) ? length == 1 || (length < kKanaWord && kana) : length == 1 && han;
-        if (chance && !part.grammar) {
-            part.kind = WordKind::unknown;
-        }
-    }
-}
+WordKinds KnownWords::kinds() const { return WordKinds(list_); }
 
 // The words of a text with what each of them is: those that say something, and those of grammar.
 struct KnownWords::Said {
@@ -373,7 +51,7 @@ void KnownWords::hear(std::string_view run, Said& said) const {
         }
         stretch.clear();
     };
-    for (const Part& part : partsOf(run)) {
+    for (const RunPart& part : kinds().partsOf(run)) {
         if (part.kind == WordKind::unknown && !part.grammar) {
             stretch += part.text;
             continue;
@@ -381,7 +59,7 @@ void KnownWords::hear(std::string_view run, Said& said) const {
         end();
         (part.grammar ? said.grammar : said.content).push_back({std::string(part.text), part.kind});
     }
-    said.unfinished = !stretch.empty() && begins(stretch);
+    said.unfinished = !stretch.empty() && list_.begins(stretch);
     end();
 }
 
@@ -396,19 +74,21 @@ KnownWords::Said KnownWords::hear(std::string_view text) const {
         }
         const bool grammar = saysNothing(word.folded) || isGrammar(word.folded) || isPictureWord(word.folded);
         const bool hangul = word.writing == Writing::hangul;
-        const WordKind kind = grammar ? listed(word.folded) : hangul ? ofHangul(word.folded) : ofSpaced(word.folded);
+        const WordKind kind = grammar  ? list_.kindOf(word.folded)
+                              : hangul ? kinds().ofHangul(word.folded)
+                                       : kinds().ofSpaced(word.folded);
         (grammar ? said.grammar : said.content).push_back({word.spelled, kind});
         // The last syllable of Hangul is written letter by letter.
         const std::string_view start = hangul ? std::string_view(word.folded).substr(0, word.folded.size() - kSyllable)
                                               : std::string_view(word.folded);
-        said.unfinished = last && kind == WordKind::unknown && begins(start);
+        said.unfinished = last && kind == WordKind::unknown && list_.begins(start);
     }
     said.unfinished = said.unfinished || said.content.empty();
     return said;
 }
 
 Reading KnownWords::read(std::string_view spoken) const {
-    const std::string text = named(spoken);
+    const std::string text = list_.named(spoken);
     const Said all = hear(text);
     const std::vector<Said::Found>& said = all.content.empty() ? all.grammar : all.content;
     const auto any = [&](WordKind kind) {
@@ -477,16 +157,16 @@ std::string KnownWords::headOf(std::string_view asked) const {
     std::string kept, name, before;  // before: of a name that may describe what follows ("white cat")
     for (const Word& word : wordsOf(asked)) {
         if (word.writing == Writing::ideographic) {
-            for (const Part& part : partsOf(word.folded)) {
+            for (const RunPart& part : kinds().partsOf(word.folded)) {
                 name = part.kind == WordKind::name && !part.grammar ? std::string(part.text) : name;
             }
         } else if (word.writing == Writing::hangul) {
-            name = ofHangul(word.folded) == WordKind::name && !isGrammar(word.folded) ? word.spelled : name;
+            name = kinds().ofHangul(word.folded) == WordKind::name && !isGrammar(word.folded) ? word.spelled : name;
         } else if (isGrammar(word.folded) || saysNothing(word.folded)) {
             kept += kept.empty() ? "" : " " + word.spelled;
         } else if (kept.empty() && alsoDescribes(word.folded)) {
             before = word.spelled;
-        } else if (ofSpaced(word.folded) != WordKind::describes) {
+        } else if (kinds().ofSpaced(word.folded) != WordKind::describes) {
             kept += (kept.empty() ? "" : " ") + word.spelled;
         }
     }
@@ -521,7 +201,7 @@ bool KnownWords::isOneName(std::string_view text) const {
 }
 
 std::vector<std::string> KnownWords::joined(std::string_view spoken) const {
-    const std::string text = named(spoken);
+    const std::string text = list_.named(spoken);
     std::vector<std::string> things;
     std::string thing, joiner;
     // Its last word is a name, and grammar in another language than the joiner's alone: "a black hat" beside "and".
@@ -529,12 +209,13 @@ std::vector<std::string> KnownWords::joined(std::string_view spoken) const {
         std::string last;
         for (const Word& word : wordsOf(one)) {
             const bool grammar = saysNothing(word.folded) || isGrammarBeside(word.folded, joiner);
-            if (grammar ? !last.empty() : !isGrammar(word.folded) && ofSpaced(word.folded) == WordKind::unknown) {
+            if (grammar ? !last.empty()
+                        : !isGrammar(word.folded) && kinds().ofSpaced(word.folded) == WordKind::unknown) {
                 return false;
             }
             last = grammar ? last : word.folded;
         }
-        return !last.empty() && isGrammar(last) && listed(last) == WordKind::name;
+        return !last.empty() && isGrammar(last) && list_.kindOf(last) == WordKind::name;
     };
     const auto end = [&] {
         if (!thing.empty()) {
@@ -555,7 +236,7 @@ std::vector<std::string> KnownWords::joined(std::string_view spoken) const {
         }
         from = begin + word.spelled.size();
         if (word.writing == Writing::ideographic) {
-            for (const Part& part : partsOf(word.folded)) {
+            for (const RunPart& part : kinds().partsOf(word.folded)) {
                 if (isJoiner(part.text)) {
                     end();
                 } else {
@@ -567,8 +248,8 @@ std::vector<std::string> KnownWords::joined(std::string_view spoken) const {
             end();
         } else if (const std::string_view stem =
                        word.writing == Writing::hangul ? beforeJoiner(word.folded) : std::string_view();
-                   !stem.empty() && from < text.size() && listed(word.folded) == WordKind::unknown &&
-                   listed(stem) == WordKind::name) {
+                   !stem.empty() && from < text.size() && list_.kindOf(word.folded) == WordKind::unknown &&
+                   list_.kindOf(stem) == WordKind::name) {
             add(stem);
             end();
         } else {
@@ -576,15 +257,16 @@ std::vector<std::string> KnownWords::joined(std::string_view spoken) const {
         }
     }
     end();
-    const bool all =
-        !joinsDescriptions(text, [&](std::string_view folded) { return ofSpaced(folded) == WordKind::describes; }) &&
-        std::all_of(things.begin(), things.end(),
-                    [&](const std::string& one) { return isOneName(one) || isForeign(one); });
+    const bool all = !joinsDescriptions(text, [&](std::string_view folded) {
+        return kinds().ofSpaced(folded) == WordKind::describes;
+    }) && std::all_of(things.begin(), things.end(), [&](const std::string& one) {
+        return isOneName(one) || isForeign(one);
+    });
     return things.size() > 1 && things.size() <= kMostJoined && all ? things : std::vector<std::string>();
 }
 
 std::string KnownWords::asked(std::string_view spoken) const {
-    const std::string named = withoutPunctuation(this->named(spoken));
+    const std::string named = withoutPunctuation(list_.named(spoken));
     const std::string_view text = named;
     const Reading reading = read(text);
     struct Place {

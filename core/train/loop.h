@@ -8,7 +8,9 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 
+#include "core/nn/parameter.h"
 #include "core/train/adamw.h"
 #include "core/train/checkpoint.h"
 #include "core/train/stages.h"
@@ -69,6 +71,21 @@ struct Plan {
     std::function<double(const std::string& name)> factor;
     std::function<bool(const std::string& name)> decays;
 };
+
+// What every stage's settings (options.h) say of its plan, and decay as the parameters' roles have it. Without a
+// checkpoint.
+template <class Stage>
+Plan planOf(std::string name, const Stage& stage, const nn::Parameters& parameters) {
+    Plan plan;
+    plan.stage = std::move(name);
+    plan.steps = stage.steps;
+    plan.batch = stage.batch;
+    plan.warmup = stage.warmup;
+    plan.rate = stage.rate;
+    plan.decay = stage.decay;
+    plan.decays = [parameters](const std::string& tensor) { return nn::decays(parameters.at(tensor)); };
+    return plan;
+}
 
 constexpr std::int64_t kMostPassedOver = 10;  // in a row: one is bad luck, more are bad weights
 

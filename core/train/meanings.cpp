@@ -15,7 +15,6 @@ namespace {
 constexpr float kAbove = 0.6f;
 constexpr float kKin = 0.6f;        // of classes that are of one kind with an animal that has none
 constexpr std::size_t kFewKin = 5;  // more than so many are no one kind
-constexpr std::size_t kSenses = 4;  // of a word, the commonest, that may be meant
 constexpr std::size_t kRare = 5;    // senses after so many others, and never counted, are not what a word says
 // Of lexnames(5).
 constexpr int kAnimal = 5, kBody = 8, kFood = 13, kPerson = 18, kPlant = 20, kShape = 25;

@@ -21,6 +21,7 @@ using Meaning = std::map<std::int64_t, float>;
 
 class Meanings {
   public:
+    static constexpr std::size_t kSenses = 4;  // of a word, the commonest, that may be meant
     // names: the category of each of the detector's names; classes: that of each class, or kNoCategory. `net` may be
     // null. Both must outlive it.
     static constexpr std::size_t kNoCategory = SIZE_MAX;

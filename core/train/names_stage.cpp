@@ -12,30 +12,16 @@
 #include "core/clipseg/model.h"
 #include "core/clipseg/spoken.h"
 #include "core/nn/layers.h"
-#include "core/text/words.h"
 #include "core/train/class_photos.h"
 #include "core/train/loop.h"
-#include "core/train/meanings.h"
 #include "core/train/model_files.h"
-#include "core/train/phrases.h"
+#include "core/train/names_lesson.h"
 #include "core/train/vocabulary.h"
 #include "core/vision/detector_trunk.h"
 #include "core/weights/model_folder.h"
 
 namespace maskwright::train {
 namespace {
-
-constexpr std::size_t kMadeUp = 4000, kVariants = 3;  // made-up words; ways of saying a name that means something
-constexpr std::size_t kFewNames = 5;    // a phrase that means more of the detector's names stands for none of them
-constexpr std::size_t kFewClasses = 5;  // nor one that means more of the classes
-
-struct Lesson {
-    at::Tensor features;                             // [N, hidden] of the phrases
-    std::vector<Meaning> meanings;                   // of each
-    std::vector<std::vector<std::int64_t>> saying;   // by detector name: phrases that mean it and few others
-    std::vector<std::vector<std::int64_t>> classes;  // by class: the same
-    std::vector<std::int64_t> known, none, madeUp;   // phrases that mean something, nothing, and no words at all
-};
 
 const vision::DetectorTrunk& trunkOf(const Context& context) {
     const auto* trunk = std::get_if<vision::DetectorTrunk>(&context.config.clip.vision.type());
@@ -172,140 +158,9 @@ void putText(const Context& context, nn::TensorMap& model) {
     need(weights::copyTokenizer(folder, [&](std::string_view name) { return context.workFile(std::string(name)); }));
 }
 
-// By language: words that describe things, from the table's phrases of two words. Of English words WordNet knows which
-// are adjectives; elsewhere what stands beside the noun is taken for one ("schwarze Katze", "chat noir").
-std::map<std::string, std::vector<std::string>> describingWords(const PhraseTable& table, const std::string& wordnet) {
-    const std::set<std::string> adjectives =
-        wordnet.empty() ? std::set<std::string>() : need(data::readAdjectives(wordnet));
-    std::map<std::string, std::set<std::string>> words;
-    for (const Phrase& phrase : table.phrases) {
-        const std::size_t space = phrase.text.find(' ');
-        const std::string first = phrase.text.substr(0, space);
-        if (phrase.language == "en") {
-            for (const text::Word& word : text::wordsOf(phrase.text)) {
-                if (adjectives.contains(word.folded)) {
-                    words["en"].insert(word.folded);
-                }
-            }
-        } else if (space != std::string::npos && phrase.text.find(' ', space + 1) == std::string::npos) {
-            const bool after = phrase.language == "fr" || phrase.language == "es";
-            words[phrase.language].insert(after ? phrase.text.substr(space + 1) : first);
-        }
-    }
-    std::map<std::string, std::vector<std::string>> lists;
-    for (const auto& [language, all] : words) {
-        lists[language].assign(all.begin(), all.end());
-    }
-    return lists;
-}
-
-// "sleepy cat", "chat endormi"; empty where the language has no such words.
-std::string described(const Phrase& phrase, const std::map<std::string, std::vector<std::string>>& words,
-                      Random& random) {
-    const auto found = words.find(phrase.language);
-    if (found == words.end()) {
-        return {};
-    }
-    const std::string& word = random.pick(found->second);
-    return phrase.language == "fr" || phrase.language == "es" ? phrase.text + " " + word : word + " " + phrase.text;
-}
-
-// The rows of `known` that mean few of the outputs from `first` on, by output. Those without any are left out.
-std::vector<std::vector<std::int64_t>> byOutput(const Lesson& lesson, std::int64_t first, std::int64_t count,
-                                                std::size_t few) {
-    std::vector<std::vector<std::int64_t>> rows(static_cast<std::size_t>(count));
-    for (const std::int64_t row : lesson.known) {
-        const Meaning& meaning = lesson.meanings[static_cast<std::size_t>(row)];
-        const auto begin = meaning.lower_bound(first), end = meaning.lower_bound(first + count);
-        if (std::distance(begin, end) <= static_cast<std::ptrdiff_t>(few)) {
-            for (auto at = begin; at != end; ++at) {
-                rows[static_cast<std::size_t>(at->first - first)].push_back(row);
-            }
-        }
-    }
-    std::erase_if(rows, [](const auto& one) { return one.empty(); });
-    return rows;
-}
-
-// All phrases of the table whose meaning can be told, names of categories, ways of saying them, and made-up words.
-Lesson lessonOf(const Context& context, const data::DataSet& set, const Meanings& meanings, std::int64_t names,
-                const nn::TensorMap& model) {
-    const PhraseTable table = need(readPhrases(context.options.text));
-    const auto describing = describingWords(table, context.options.wordnet);
-    Random random(static_cast<std::uint64_t>(context.options.seed), 10);
-    Lesson lesson;
-    std::vector<std::string> phrases;
-    std::set<std::string> taken;
-    const auto add = [&](const std::string& phrase, const Meaning& meaning) {
-        if (!taken.insert(phrase).second) {
-            return;
-        }
-        (meaning.empty() ? lesson.none : lesson.known).push_back(static_cast<std::int64_t>(phrases.size()));
-        phrases.push_back(phrase);
-        lesson.meanings.push_back(meaning);
-    };
-    const auto addWays = [&](const std::string& name, const Meaning& meaning) {
-        add(name, meaning);
-        add(plural(name), meaning);
-        add(withArticle(name), meaning);
-        add("the " + name, meaning);
-        for (std::size_t k = 0; k < kVariants; ++k) {
-            add(varied({"en", name, 0}, random), meaning);
-            // Not where the two words are a name of something else ("hot dog").
-            const std::string more = described({"en", name, 0}, describing, random);
-            if (!meaning.empty() && !more.empty() && meanings.of(more) == meaning) {
-                add(more, meaning);
-            }
-        }
-    };
-    for (const data::Category& category : set.categories) {
-        for (const std::string& name : category.names) {
-            if (const auto meaning = meanings.of(name)) {
-                addWays(name, *meaning);
-            }
-        }
-    }
-    std::map<std::size_t, Meaning> byRow;
-    for (const Phrase& phrase : table.phrases) {
-        if (phrase.language == "en") {
-            if (const auto meaning = meanings.of(phrase.text)) {
-                byRow[phrase.row] = *meaning;
-                add(phrase.text, *meaning);
-                if (!meaning->empty()) {
-                    add(varied(phrase, random), *meaning);
-                }
-            }
-        }
-    }
-    for (const Phrase& phrase : table.phrases) {
-        const auto found = byRow.find(phrase.row);
-        if (phrase.language != "en" && found != byRow.end()) {
-            add(phrase.text, found->second);
-            if (!found->second.empty()) {
-                add(variedAbroad(phrase, random), found->second);
-                if (const std::string more = described(phrase, describing, random); !more.empty()) {
-                    add(more, found->second);
-                }
-            }
-        }
-    }
-    const std::size_t words = phrases.size();
-    for (std::size_t i = 0; i < kMadeUp; ++i) {
-        phrases.push_back(madeUp(random));
-        lesson.meanings.emplace_back();
-        lesson.madeUp.push_back(static_cast<std::int64_t>(phrases.size()) - 1);
-    }
-    lesson.saying = byOutput(lesson, 0, names, kFewNames);
-    lesson.classes = byOutput(lesson, names, meanings.outputs() - names, kFewClasses);
-    context.say("names: " + std::to_string(words) + " phrases, " + std::to_string(lesson.known.size()) +
-                " of them mean one of the trunk's names");
-    lesson.features = textFeatures(context, model, *openTokenizer(context), phrases).to(context.device);
-    return lesson;
-}
-
 class NamesObjective final : public Objective {
   public:
-    NamesObjective(const Context& context, const Lesson& lesson, at::Tensor conditions, std::int64_t outputs)
+    NamesObjective(const Context& context, const NamesLesson& lesson, at::Tensor conditions, std::int64_t outputs)
         : context_(context), lesson_(lesson), conditions_(std::move(conditions)), outputs_(outputs) {}
 
     // One part is the whole batch.
@@ -343,7 +198,7 @@ class NamesObjective final : public Objective {
     }
 
     const Context& context_;
-    const Lesson& lesson_;
+    const NamesLesson& lesson_;
     const at::Tensor conditions_;
     const std::int64_t outputs_;
 };
@@ -417,19 +272,6 @@ nn::TensorMap beginningModel(const Context& context, const nn::Parameters& param
     return model;
 }
 
-Plan planOf(const NamesStage& stage, const nn::Parameters& parameters) {
-    Plan plan;  // without a checkpoint: it takes a minute
-    plan.stage = "names";
-    plan.steps = stage.steps;
-    plan.batch = stage.batch;
-    plan.warmup = stage.warmup;
-    plan.rate = stage.rate;
-    plan.decay = stage.decay;
-    plan.lineSteps = 100;
-    plan.decays = [&parameters](const std::string& name) { return nn::decays(parameters.at(name)); };
-    return plan;
-}
-
 }  // namespace
 
 void namesStage(const Context& context) {
@@ -461,7 +303,7 @@ void namesStage(const Context& context) {
     }
     const data::DataSet& things = more ? *more : set;
     const Meanings meanings(things, names, classes, net ? &*net : nullptr);
-    const Lesson lesson = lessonOf(context, things, meanings, trunk.names, model);
+    const NamesLesson lesson = namesLesson(context, things, meanings, trunk.names, model);
 
     at::Tensor conditions;
     {
@@ -475,7 +317,8 @@ void namesStage(const Context& context) {
         }
     }
     NamesObjective objective(context, lesson, conditions, meanings.outputs());
-    const Plan plan = planOf(options.names, parameters);
+    Plan plan = planOf("names", options.names, parameters);  // without a checkpoint: it takes a minute
+    plan.lineSteps = 100;
     Checkpoint state = beginning(context, plan, [&] { return headOf(parameters, model); });
     runLoop(context, plan, objective, state);
     for (const auto& [name, tensor] : state.model) {

@@ -288,19 +288,6 @@ void sayJudgement(const Context& context, const nn::TensorMap& head, const Lesso
                 share(there.logical_not()) + " of what is not");
 }
 
-Plan planOf(const PresenceStage& stage, const nn::Parameters& parameters) {
-    Plan plan;  // without a checkpoint: photographs are seen once, and the rest takes a minute
-    plan.stage = "presence";
-    plan.steps = stage.steps;
-    plan.batch = stage.batch;
-    plan.warmup = stage.warmup;
-    plan.rate = stage.rate;
-    plan.decay = stage.decay;
-    plan.lineSteps = 500;
-    plan.decays = [&parameters](const std::string& name) { return nn::decays(parameters.at(name)); };
-    return plan;
-}
-
 }  // namespace
 
 void presenceStage(const Context& context) {
@@ -322,7 +309,9 @@ void presenceStage(const Context& context) {
 
     const nn::Parameters parameters = clipseg::parameters(with.config);
     PresenceObjective objective(options, std::move(lesson), teacher.conditions());
-    const Plan plan = planOf(options.presence, parameters);
+    // Without a checkpoint: photographs are seen once, and the rest takes a minute.
+    Plan plan = planOf("presence", options.presence, parameters);
+    plan.lineSteps = 500;
     Checkpoint state = beginning(with, plan, [&] {
         nn::TensorMap head;
         at::manual_seed(static_cast<std::uint64_t>(options.seed));

@@ -68,9 +68,6 @@ bool isPlainPart(std::string_view name) {
 }
 constexpr JsonLimits kListLimits{.bytes = 32u << 20, .depth = 16, .elements = 1'000'000};  // as weights reads it
 
-// What a run that was killed left of a file that it was writing (core/base/file.h and draft_folder.h).
-bool isLeftOver(std::string_view name) { return name.starts_with(".maskwright-") && name.ends_with(".tmp"); }
-
 bool isThere(const fs::path& path) {
     std::error_code ignored;
     return fs::exists(path, ignored);
@@ -144,7 +141,7 @@ bool isOwnOutput(const Options& o) {
 std::string foreignEntry(const Options& o) {
     const fs::path work = whole(o.work), output = whole(o.output);
     const auto isOwn = [&](const std::string& name) {
-        if (isLeftOver(name)) {
+        if (isTemporaryName(name)) {
             return true;
         }
         if (work == output) {

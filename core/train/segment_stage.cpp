@@ -62,25 +62,18 @@ double rateFactor(const nn::Parameter& parameter, const SegmentStage& stage) {
     }
 }
 
-Plan planOf(const Context& context) {
+Plan segmentPlan(const Context& context) {
     const SegmentStage& stage = context.options.segment;
-    Plan plan;
-    plan.stage = "segment";
-    plan.steps = stage.steps;
-    plan.batch = stage.batch;
-    plan.warmup = stage.warmup;
+    const auto parameters = std::make_shared<const nn::Parameters>(clipseg::parameters(context.config));
+    Plan plan = planOf("segment", stage, *parameters);
     plan.minutes = stage.minutes;
-    plan.rate = stage.rate;
-    plan.decay = stage.decay;
     plan.optimizer = {.beta2 = 0.99, .gradientNorm = stage.gradientNorm, .emaDecay = stage.emaDecay};
     plan.parts = context.shards();
     plan.checkpoint = context.workFile("segment.safetensors");
     plan.lookEvery = context.options.validation.empty() ? 0 : stage.evaluateEvery;
     plan.lineSeconds = 10;
-    const auto parameters = std::make_shared<const nn::Parameters>(clipseg::parameters(context.config));
     plan.learns = [&context, parameters](const std::string& name) { return learns(parameters->at(name), context); };
     plan.factor = [&stage, parameters](const std::string& name) { return rateFactor(parameters->at(name), stage); };
-    plan.decays = [parameters](const std::string& name) { return nn::decays(parameters->at(name)); };
     return plan;
 }
 
@@ -336,7 +329,7 @@ class SegmentObjective final : public Objective {
 }  // namespace
 
 void segmentStage(const Context& context) {
-    const Plan plan = planOf(context);
+    const Plan plan = segmentPlan(context);
     context.say("segment: " + std::to_string(context.shown->photos.size()) + " pictures, " +
                 std::to_string(context.shown->annotations.size()) + " masks");
     if (context.options.segment.tf32) {

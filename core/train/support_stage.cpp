@@ -200,19 +200,6 @@ class SupportObjective final : public Objective {
     const at::Tensor embeddings_, kin_, deviation_;
 };
 
-Plan planOf(const SupportStage& stage, std::int64_t batch, const nn::Parameters& head) {
-    Plan plan;  // without a checkpoint: it takes minutes
-    plan.stage = "support";
-    plan.steps = stage.steps;
-    plan.batch = batch;
-    plan.warmup = stage.warmup;
-    plan.rate = stage.rate;
-    plan.decay = stage.decay;
-    plan.lineSteps = 100;
-    plan.decays = [&head](const std::string& name) { return nn::decays(head.at(name)); };
-    return plan;
-}
-
 }  // namespace
 
 void supportStage(const Context& context) {
@@ -254,7 +241,9 @@ void supportStage(const Context& context) {
     clip.pooledHead = {static_cast<std::int64_t>(names.size()), stage.mlp, stage.scale};
     const nn::Parameters head = clip::pooledHeadParameters(clip.pooledHead, clip.projection);
     SupportObjective objective(options, std::move(examples), embeddings, kinOf(set, table));
-    const Plan plan = planOf(stage, objective.batch(), head);
+    Plan plan = planOf("support", stage, head);  // without a checkpoint: it takes minutes
+    plan.batch = objective.batch();
+    plan.lineSteps = 100;
     Checkpoint state = beginning(with, plan, [&] { return freshHead(head, options.seed); });
     runLoop(with, plan, objective, state);
 

@@ -182,19 +182,11 @@ class TextObjective final : public Objective {
 
 void textStage(const Context& context) {
     const TextStage& stage = context.options.textStage;
-    Plan plan;
-    plan.stage = "text";
-    plan.steps = stage.steps;
-    plan.batch = stage.batch;
-    plan.warmup = stage.warmup;
-    plan.rate = stage.rate;
-    plan.decay = stage.decay;
+    Plan plan = planOf("text", stage, clip::parameters(context.config.clip));
     plan.optimizer = {.beta2 = 0.98};
     plan.parts = context.shards();
     plan.checkpoint = context.workFile("text.safetensors");
     plan.lineSeconds = 5;
-    const auto parameters = std::make_shared<const nn::Parameters>(clip::parameters(context.config.clip));
-    plan.decays = [parameters](const std::string& name) { return nn::decays(parameters->at(name)); };
     const PhraseTable table = need(readPhrases(context.options.text));
     const std::unique_ptr<text::Tokenizer> tokenizer = openTokenizer(context);
     TextObjective objective(context, table, *tokenizer);

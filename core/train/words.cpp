@@ -7,6 +7,7 @@
 #include "core/text/grammar.h"
 #include "core/text/known_words.h"
 #include "core/text/words.h"
+#include "core/train/meanings.h"
 
 namespace maskwright::train {
 namespace {
@@ -14,13 +15,9 @@ namespace {
 constexpr std::string_view kComment =
     "# The words of the phrases that the model was trained on; + describes, - has no picture.\n";
 
-constexpr std::string_view kCount = "# words: ";
-std::string countOf(std::size_t words) { return std::string(kCount) + std::to_string(words) + "\n"; }
-
 // WordNet's files of senses (lexnames(5)) that can be seen, for a word's commonest sense: animals, artifacts, parts of
 // bodies, food, groups, places, objects, persons, phenomena, plants, shapes, substances.
 constexpr std::array kSeen = {5, 6, 8, 13, 14, 15, 17, 18, 19, 20, 25, 27};
-constexpr std::size_t kSenses = 4;  // of which the others are looked at for things, as Meanings does
 
 constexpr std::size_t kThreeKana = 9;  // bytes of UTF-8
 
@@ -87,13 +84,11 @@ class Lister {
     }
 
     [[nodiscard]] std::string list() const {
-        std::string list(kComment);
-        list += countOf(entries_.size());
+        std::map<std::string, text::WordKind> kinds;
         for (const auto& [word, entry] : entries_) {
-            list += entry.kind == text::WordKind::describes ? "+" : entry.kind == text::WordKind::noPicture ? "-" : "";
-            list += word + "\n";
+            kinds.emplace(word, entry.kind);
         }
-        return list;
+        return text::writtenList(kComment, kinds);
     }
 
   private:
@@ -208,7 +203,7 @@ class Lister {
         if (senses.empty()) {
             return text::WordKind::describes;
         }
-        const auto end = senses.begin() + static_cast<std::ptrdiff_t>(std::min(senses.size(), kSenses));
+        const auto end = senses.begin() + static_cast<std::ptrdiff_t>(std::min(senses.size(), Meanings::kSenses));
         const bool thing =
             std::any_of(senses.begin(), end, [&](std::uint32_t sense) { return facts_->nouns.isThing(sense); });
         return thing ? text::WordKind::name : text::WordKind::noPicture;
@@ -265,37 +260,24 @@ std::string listOfWords(const PhraseTable& table, const WordFacts* facts) {
 }
 
 Result<std::string> withNames(const std::string& list, const std::vector<std::string>& names) {
-    const auto known = text::KnownWords::parse(list, "words.txt");
-    if (!known) {
-        return known.error();
+    const auto listed = text::WordList::parse(list, "words.txt");
+    if (!listed) {
+        return listed.error();
     }
-    std::set<std::string> added;
+    std::map<std::string, text::WordKind> kinds;
+    for (const text::WordList::Entry& entry : listed->words()) {
+        kinds[entry.word] = entry.kind;
+    }
+    const text::KnownWords known(*listed);
     for (const std::string& name : names) {
-        const text::Reading reading = known->read(name);
+        const text::Reading reading = known.read(name);
         for (const std::string& word : reading.known ? reading.unknown : contentOf(name)) {
             for (const text::Word& each : text::wordsOf(word)) {
-                added.insert(each.folded);
+                kinds[each.folded] = text::WordKind::name;
             }
         }
     }
-    std::map<std::string, std::string> lines;  // by word
-    std::istringstream stream(list);
-    std::string comment;
-    for (std::string line; std::getline(stream, line);) {
-        if (line.starts_with('#')) {
-            comment += line.starts_with(kCount) ? std::string() : line + "\n";
-        } else if (!line.empty()) {
-            lines[line.front() == '+' || line.front() == '-' ? line.substr(1) : line] = line;
-        }
-    }
-    for (const std::string& word : added) {
-        lines[word] = word;
-    }
-    std::string all = comment + countOf(lines.size());
-    for (const auto& [word, line] : lines) {
-        all += line + "\n";
-    }
-    return all;
+    return text::writtenList(listed->comment(), kinds);
 }
 
 std::vector<std::string> namesOf(const data::DataSet& set) {

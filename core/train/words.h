@@ -1,4 +1,4 @@
-// The list of the words that a model has learned (text/known_words.h), from the phrases it was trained on.
+// The list of the words that a model has learned (text/word_list.h), from the phrases it was trained on.
 #pragma once
 
 #include <map>

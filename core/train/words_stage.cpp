@@ -2,7 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/clipseg/model.h"
-#include "core/text/known_words.h"
+#include "core/text/word_list.h"
 #include "core/train/stages.h"
 #include "core/train/words.h"
 
@@ -19,8 +19,8 @@ void wordsStage(const Context& context) {
         list = need(withNames(list, namesOf(*context.photos)));
     }
     need(writeFileAtomically(context.workFile(clipseg::kWordsFile), list));
-    const auto known = need(text::KnownWords::parse(list, clipseg::kWordsFile));
-    context.say("words: " + std::to_string(known.size()) + " from " + std::to_string(table.phrases.size()) +
+    const auto read = need(text::WordList::parse(list, clipseg::kWordsFile));
+    context.say("words: " + std::to_string(read.words().size()) + " from " + std::to_string(table.phrases.size()) +
                 " phrases");
 }
 

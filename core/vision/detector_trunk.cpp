@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/base/normalisation.h"
 #include "core/nn/layers.h"
 #include "core/nn/sizes.h"
 #include "core/vision/instances.h"
@@ -42,12 +43,12 @@ std::set<std::int64_t> wantedOfDetector(const Request& request) {
     return wanted;
 }
 
-// From 0 .. 1 to what ImageNet's classifiers are trained on (torchvision's mean and deviation).
+// From 0 .. 1 to what ImageNet's classifiers are trained on.
 at::Tensor forClassifier(const at::Tensor& pixels) {
-    const auto constant = [&](double r, double g, double b) {
-        return at::tensor({r, g, b}, at::kFloat).view({1, 3, 1, 1}).to(pixels.device());
+    const auto channels = [&](const normalisation::Channels& x) {
+        return at::tensor(at::ArrayRef<double>(x), at::kFloat).view({1, 3, 1, 1}).to(pixels.device());
     };
-    return (pixels - constant(0.485, 0.456, 0.406)) / constant(0.229, 0.224, 0.225);
+    return (pixels - channels(normalisation::kImageNetMean)) / channels(normalisation::kImageNetDeviation);
 }
 
 at::Tensor detectorSays(const nn::Params& p, const yolo::Maps& maps, std::int64_t names) {

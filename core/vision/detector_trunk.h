@@ -31,7 +31,7 @@ struct DetectorTrunk {
 
     static constexpr const char* kName = "yolov7_seg_efficientnet";
     static constexpr std::int64_t pooledSize = 0;
-    static constexpr bool kHidesTokens = false, kHasMaps = true, kChannelsLast = true;
+    static constexpr bool kHidesTokens = false, kHasMaps = true, kChannelsLast = true, kHoldsInHalf = true;
     static bool isCalled(const std::string& modelType) { return modelType == kName; }
     static Result<DetectorTrunk> read(JsonReader& json, const std::string& where);
     [[nodiscard]] Json toJson() const;

@@ -36,7 +36,7 @@ struct EfficientNet {
     double eps = 1e-5;  // it has no layer norm; its decoder does
 
     static constexpr const char* kName = "efficientnet_lite";
-    static constexpr bool kHidesTokens = false, kHasMaps = true, kChannelsLast = true;
+    static constexpr bool kHidesTokens = false, kHasMaps = true, kChannelsLast = true, kHoldsInHalf = false;
     static bool isCalled(const std::string& modelType) { return modelType == kName; }
     static Result<EfficientNet> read(JsonReader& json, const std::string& where);
     [[nodiscard]] Json toJson() const;

@@ -24,7 +24,8 @@ struct ModifiedResNet {
 
     static constexpr const char* kName = "clip_modified_resnet";
     static constexpr std::int64_t pooledSize = 0, kStride = 32, kStages = 4, kExpansion = 4;
-    static constexpr bool kHidesTokens = false, kHasMaps = true, kChannelsLast = true, kProjectsWithBias = true;
+    static constexpr bool kHidesTokens = false, kHasMaps = true, kChannelsLast = true, kProjectsWithBias = true,
+                          kHoldsInHalf = true;
     static bool isCalled(const std::string& modelType) { return modelType == kName; }
     static Result<ModifiedResNet> read(JsonReader& json, const std::string& where);
     [[nodiscard]] Json toJson() const;

@@ -69,6 +69,18 @@ std::int64_t Trunk::pooledSize() const {
     return std::visit([](const auto& type) { return type.pooledSize; }, type_);
 }
 
+std::int64_t Trunk::imageSize() const {
+    return std::visit(
+        [](const auto& type) -> std::int64_t {
+            if constexpr (requires { type.imageSize; }) {
+                return type.imageSize / type.cell() * type.cell();
+            } else {
+                return 0;
+            }
+        },
+        type_);
+}
+
 double Trunk::eps() const {
     return std::visit([](const auto& type) { return type.eps; }, type_);
 }
@@ -83,6 +95,10 @@ bool Trunk::hasMaps() const {
 
 bool Trunk::channelsLast() const {
     return std::visit([](const auto& type) { return type.kChannelsLast; }, type_);
+}
+
+bool Trunk::holdsInHalf() const {
+    return std::visit([](const auto& type) { return type.kHoldsInHalf; }, type_);
 }
 
 bool Trunk::projectsWithBias() const {

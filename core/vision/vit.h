@@ -20,7 +20,7 @@ struct Vit {
 
     static constexpr const char* kName = "clip_vit";
     static constexpr std::int64_t pooledSize = 0;
-    static constexpr bool kHidesTokens = true, kHasMaps = false, kChannelsLast = false;
+    static constexpr bool kHidesTokens = true, kHasMaps = false, kChannelsLast = false, kHoldsInHalf = true;
     static bool isCalled(const std::string& modelType);
     static Result<Vit> read(JsonReader& json, const std::string& where);
     [[nodiscard]] Json toJson() const;

@@ -8,14 +8,13 @@
 namespace maskwright::weights {
 namespace {
 
-constexpr JsonLimits kConfigLimits{.bytes = 4u << 20, .depth = 32, .elements = 100'000};
 constexpr std::int64_t kMaxLayers = 1000;
 constexpr std::int64_t kMaxSide = std::int64_t{1} << 24;
 
 // Sizes read off tensors; remembers the first that is not there.
 class Shapes {
   public:
-    Shapes(const SafetensorsFile& file, std::string prefix) : file_(file), prefix_(std::move(prefix)) {}
+    explicit Shapes(const ClipFiles& folder) : file_(folder.weights), prefix_(folder.prefix) {}
 
     std::int64_t side(const std::string& name, std::size_t rank, std::size_t axis) {
         const auto found = file_.tensors().find(prefix_ + name);
@@ -49,7 +48,21 @@ class Shapes {
     }
 
     const SafetensorsFile& file_;
-    std::string prefix_;
+    const std::string& prefix_;
+};
+
+const std::string kText = "text_model", kVision = "vision_model";
+
+struct Tower {
+    std::int64_t width = 0, mlp = 0, layers = 0;
+};
+
+// What the tensors say.
+struct Sizes {
+    Tower text, vision;
+    std::int64_t vocabulary = 0, positions = 0;         // of the text tower
+    std::int64_t patch = 0, places = 0, imageSide = 0;  // of the vision tower; one place is the class token's
+    std::int64_t projection = 0;
 };
 
 // One tower's configuration: what the tensors say, which config.json may repeat but not contradict.
@@ -69,6 +82,11 @@ class TowerConfig {
                 message("%1: %2", file_, message("%1 is %2, but the tensors say %3", path_ + key, claimed, value));
         }
         out_[key] = value;
+    }
+    void sizes(const Tower& tower) {
+        fromTensors("hidden_size", tower.width);
+        fromTensors("intermediate_size", tower.mlp);
+        fromTensors("num_hidden_layers", tower.layers);
     }
     void integer(const std::string& key, std::int64_t fallback, std::int64_t low, std::int64_t high) {
         out_[key] = reader_.integer(key, fallback, low, high);
@@ -99,6 +117,93 @@ class TowerConfig {
 
 Error mismatch(const Message& problem) {
     return {ErrorKind::weights, problem, "give a folder whose config.json and model.safetensors belong together"};
+}
+
+Result<Sizes> sizesOf(const ClipFiles& folder) {
+    Shapes shapes(folder);
+    const std::string tokenEmbedding = kText + ".embeddings.token_embedding.weight",
+                      placeEmbedding = kVision + ".embeddings.position_embedding.weight";
+    Sizes sizes;
+    sizes.vocabulary = shapes.side(tokenEmbedding, 2, 0);
+    sizes.text.width = shapes.side(tokenEmbedding, 2, 1);
+    sizes.positions = shapes.side(kText + ".embeddings.position_embedding.weight", 2, 0);
+    sizes.text.mlp = shapes.side(kText + ".encoder.layers.0.mlp.fc1.weight", 2, 0);
+    sizes.text.layers = shapes.layers(kText);
+    sizes.vision.width = shapes.side(kVision + ".embeddings.class_embedding", 1, 0);
+    sizes.patch = shapes.side(kVision + ".embeddings.patch_embedding.weight", 4, 3);
+    sizes.places = shapes.side(placeEmbedding, 2, 0);
+    sizes.vision.mlp = shapes.side(kVision + ".encoder.layers.0.mlp.fc1.weight", 2, 0);
+    sizes.vision.layers = shapes.layers(kVision);
+    sizes.projection = shapes.side("visual_projection.weight", 2, 0);
+    if (!shapes.problem.empty()) {
+        return mismatch(shapes.problem);
+    }
+    const auto grid = static_cast<std::int64_t>(std::lround(std::sqrt(static_cast<double>(sizes.places - 1))));
+    if (grid < 1 || grid * grid != sizes.places - 1) {
+        return mismatch(message("%1: tensor %2 has %3 places, which is no square and one", folder.weights.name(),
+                                quoted(folder.prefix + placeEmbedding), sizes.places));
+    }
+    sizes.imageSide = grid * sizes.patch;
+    return sizes;
+}
+
+void expectTower(ExpectedTensors& names, const std::string& name, const Tower& tower) {
+    for (std::int64_t i = 0; i < tower.layers; ++i) {
+        expectBlock(names, name + ".encoder.layers." + std::to_string(i), tower.width, tower.mlp);
+    }
+}
+
+ExpectedTensors namesOf(const Sizes& sizes) {
+    ExpectedTensors names;
+    const std::int64_t text = sizes.text.width, vision = sizes.vision.width;
+    names["logit_scale"] = {};
+    names[kText + ".embeddings.token_embedding.weight"] = {sizes.vocabulary, text};
+    names[kText + ".embeddings.position_embedding.weight"] = {sizes.positions, text};
+    expectTower(names, kText, sizes.text);
+    expectNorm(names, kText + ".final_layer_norm", text);
+    names["text_projection.weight"] = {sizes.projection, text};
+    names[kVision + ".embeddings.class_embedding"] = {vision};
+    names[kVision + ".embeddings.patch_embedding.weight"] = {vision, 3, sizes.patch, sizes.patch};
+    names[kVision + ".embeddings.position_embedding.weight"] = {sizes.places, vision};
+    expectNorm(names, kVision + ".pre_layrnorm", vision);  // spelt so in every checkpoint
+    expectTower(names, kVision, sizes.vision);
+    expectNorm(names, kVision + ".post_layernorm", vision);
+    names["visual_projection.weight"] = {sizes.projection, vision};
+    return names;
+}
+
+// Defaults: transformers' CLIPTextConfig and CLIPVisionConfig, which leave them out when they write.
+Result<void> readTowers(const Sizes& sizes, ClipSource& source) {
+    const std::string& where = source.folder.files.config;
+    JsonReader reader(source.folder.config, where, ErrorKind::weights);
+    TowerConfig text(reader.object("text_config"), where, "text_config.", "clipseg_text_model");
+    text.fromTensors("vocab_size", sizes.vocabulary);
+    text.sizes(sizes.text);
+    text.fromTensors("max_position_embeddings", sizes.positions);
+    text.heads(8, sizes.text.width);
+    text.common();
+    text.integer("bos_token_id", 49406, 0, INT32_MAX);
+    text.integer("eos_token_id", 49407, 0, INT32_MAX);
+    text.integer("pad_token_id", 1, 0, INT32_MAX);
+    TowerConfig vision(reader.object("vision_config"), where, "vision_config.", "clipseg_vision_model");
+    vision.sizes(sizes.vision);
+    vision.fromTensors("patch_size", sizes.patch);
+    vision.fromTensors("image_size", sizes.imageSide);
+    vision.fromTensors("num_channels", 3);
+    vision.heads(12, sizes.vision.width);
+    vision.common();
+    TowerConfig top(reader, where, "", source.folder.modelType.c_str());
+    top.fromTensors("projection_dim", sizes.projection);
+    source.logitScale = reader.number("logit_scale_init_value", 2.6592, -100, 100);
+    MASKWRIGHT_TRY(reader.status());
+    for (const Message& problem : {text.problem, vision.problem, top.problem}) {
+        if (!problem.empty()) {
+            return mismatch(problem);
+        }
+    }
+    source.textConfig = text.take();
+    source.visionConfig = vision.take();
+    return {};
 }
 
 }  // namespace
@@ -132,110 +237,25 @@ Result<ClipSource> ClipSource::open(const std::string& folder) {
                             "give a Hugging Face folder such as openai/clip-vit-base-patch16"}
                     : file.error();
     }
-    auto files = locateModel(folder);
-    if (!files) {
-        return files.error();
+    auto opened = ClipFiles::open(folder);
+    if (!opened) {
+        return opened.error();
     }
-    auto config = readJsonFile(files->config, ErrorKind::weights, kConfigLimits);
-    if (!config) {
-        return config.error();
+    const auto sizes = sizesOf(*opened);
+    if (!sizes) {
+        return sizes.error();
     }
-    JsonReader reader(*config, files->config, ErrorKind::weights);
-    const std::string type = reader.string("model_type", "");
-    MASKWRIGHT_TRY(reader.status());
-    if (type != "clip" && type != "clipseg") {
-        return Error{
-            ErrorKind::weights,
-            message("%1: model_type is %2, \"clip\" or \"clipseg\" is needed", files->config, quoted(type, 40)),
-            "give a CLIP folder such as openai/clip-vit-base-patch16"};
-    }
-    auto weights = SafetensorsFile::open(files->weights);
-    if (!weights) {
-        return weights.error();
-    }
-    ClipSource source{std::move(*files), std::move(*weights), type == "clip" ? "" : "clip.", {}, 0, 0, 0, 0, {}, {}, 0};
-
-    Shapes shapes(source.weights, source.prefix);
-    const std::string textPart = "text_model", visionPart = "vision_model";
-    const std::int64_t vocabulary = shapes.side(textPart + ".embeddings.token_embedding.weight", 2, 0);
-    const std::int64_t textWidth = shapes.side(textPart + ".embeddings.token_embedding.weight", 2, 1);
-    const std::int64_t positions = shapes.side(textPart + ".embeddings.position_embedding.weight", 2, 0);
-    const std::int64_t textMlp = shapes.side(textPart + ".encoder.layers.0.mlp.fc1.weight", 2, 0);
-    const std::int64_t textLayers = shapes.layers(textPart);
-    source.visionWidth = shapes.side(visionPart + ".embeddings.class_embedding", 1, 0);
-    source.patch = shapes.side(visionPart + ".embeddings.patch_embedding.weight", 4, 3);
-    const std::int64_t places = shapes.side(visionPart + ".embeddings.position_embedding.weight", 2, 0);
-    const std::int64_t visionMlp = shapes.side(visionPart + ".encoder.layers.0.mlp.fc1.weight", 2, 0);
-    source.visionLayers = shapes.layers(visionPart);
-    source.projection = shapes.side("visual_projection.weight", 2, 0);
-    if (!shapes.problem.empty()) {
-        return mismatch(shapes.problem);
-    }
-    const auto grid = static_cast<std::int64_t>(std::lround(std::sqrt(static_cast<double>(places - 1))));
-    if (grid < 1 || grid * grid != places - 1) {
-        return mismatch(message("%1: tensor %2 has %3 places, which is no square and one", source.weights.name(),
-                                quoted(source.prefix + visionPart + ".embeddings.position_embedding.weight"), places));
-    }
-
-    auto& names = source.names;
-    names["logit_scale"] = {};
-    names[textPart + ".embeddings.token_embedding.weight"] = {vocabulary, textWidth};
-    names[textPart + ".embeddings.position_embedding.weight"] = {positions, textWidth};
-    for (std::int64_t i = 0; i < textLayers; ++i) {
-        expectBlock(names, textPart + ".encoder.layers." + std::to_string(i), textWidth, textMlp);
-    }
-    expectNorm(names, textPart + ".final_layer_norm", textWidth);
-    names["text_projection.weight"] = {source.projection, textWidth};
-    names[visionPart + ".embeddings.class_embedding"] = {source.visionWidth};
-    names[visionPart + ".embeddings.patch_embedding.weight"] = {source.visionWidth, 3, source.patch, source.patch};
-    names[visionPart + ".embeddings.position_embedding.weight"] = {places, source.visionWidth};
-    expectNorm(names, visionPart + ".pre_layrnorm", source.visionWidth);  // spelt so in every checkpoint
-    for (std::int64_t i = 0; i < source.visionLayers; ++i) {
-        expectBlock(names, visionPart + ".encoder.layers." + std::to_string(i), source.visionWidth, visionMlp);
-    }
-    expectNorm(names, visionPart + ".post_layernorm", source.visionWidth);
-    names["visual_projection.weight"] = {source.projection, source.visionWidth};
-    ExpectedTensors inFile;
-    for (const auto& [name, shape] : names) {
-        inFile[source.prefix + name] = shape;
-    }
-    MASKWRIGHT_TRY(checkTensors(source.weights, inFile, [&](std::string_view name) {
-        return isPositionIds(name) || (!source.prefix.empty() && name.starts_with("decoder."));
-    }));
-
-    const std::string& where = source.files.config;
-    // Defaults: transformers' CLIPTextConfig and CLIPVisionConfig, which leave them out when they write.
-    TowerConfig text(reader.object("text_config"), where, "text_config.", "clipseg_text_model");
-    text.fromTensors("vocab_size", vocabulary);
-    text.fromTensors("hidden_size", textWidth);
-    text.fromTensors("intermediate_size", textMlp);
-    text.fromTensors("num_hidden_layers", textLayers);
-    text.fromTensors("max_position_embeddings", positions);
-    text.heads(8, textWidth);
-    text.common();
-    text.integer("bos_token_id", 49406, 0, INT32_MAX);
-    text.integer("eos_token_id", 49407, 0, INT32_MAX);
-    text.integer("pad_token_id", 1, 0, INT32_MAX);
-    TowerConfig vision(reader.object("vision_config"), where, "vision_config.", "clipseg_vision_model");
-    vision.fromTensors("hidden_size", source.visionWidth);
-    vision.fromTensors("intermediate_size", visionMlp);
-    vision.fromTensors("num_hidden_layers", source.visionLayers);
-    vision.fromTensors("patch_size", source.patch);
-    vision.fromTensors("image_size", grid * source.patch);
-    vision.fromTensors("num_channels", 3);
-    vision.heads(12, source.visionWidth);
-    vision.common();
-    TowerConfig top(reader, where, "", type.c_str());
-    top.fromTensors("projection_dim", source.projection);
-    source.logitScale = reader.number("logit_scale_init_value", 2.6592, -100, 100);
-    MASKWRIGHT_TRY(reader.status());
-    for (const Message& problem : {text.problem, vision.problem, top.problem}) {
-        if (!problem.empty()) {
-            return mismatch(problem);
-        }
-    }
-    source.textConfig = text.take();
-    source.visionConfig = vision.take();
+    ClipSource source{std::move(*opened),
+                      namesOf(*sizes),
+                      sizes->projection,
+                      sizes->vision.width,
+                      sizes->vision.layers,
+                      sizes->patch,
+                      {},
+                      {},
+                      0};
+    MASKWRIGHT_TRY(source.folder.check(source.names));
+    MASKWRIGHT_TRY(readTowers(*sizes, source));
     return source;
 }
 

@@ -7,15 +7,12 @@
 
 #include "core/base/json.h"
 #include "core/base/result.h"
-#include "core/weights/model_folder.h"
-#include "core/weights/safetensors.h"
+#include "core/weights/clip_files.h"
 
 namespace maskwright::weights {
 
 struct ClipSource {
-    ModelFiles files;
-    SafetensorsFile weights;
-    std::string prefix;     // "clip." inside a CLIPSeg checkpoint, else empty
+    ClipFiles folder;
     ExpectedTensors names;  // CLIP's tensors, without the prefix
     std::int64_t projection = 0, visionWidth = 0, visionLayers = 0, patch = 0;
     Json textConfig, visionConfig;  // complete: every size, heads, activation, epsilon, marker ids

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/file.h"
+#include "core/base/normalisation.h"
 #include "core/weights/clip_source.h"
 #include "core/weights/convert_target.h"
 #include "core/weights/torch_pickle.h"
@@ -184,8 +185,8 @@ Json preprocessorConfig(std::int64_t side) {
             {"do_rescale", true},
             {"rescale_factor", 1.0 / 255},
             {"do_normalize", true},
-            {"image_mean", {0.485, 0.456, 0.406}},
-            {"image_std", {0.229, 0.224, 0.225}}};
+            {"image_mean", normalisation::kImageNetMean},
+            {"image_std", normalisation::kImageNetDeviation}};
 }
 
 Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, const std::string& clipFolder,
@@ -229,10 +230,10 @@ Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, co
              }});
     };
     for (const auto& [name, shape] : clip->names) {
-        const TensorInfo& info = clip->weights.tensors().find(clip->prefix + name)->second;
+        const TensorInfo& info = clip->folder.weights.tensors().find(clip->folder.prefix + name)->second;
         add("clip." + name, info.dtype, info.shape, [&]() -> Result<std::vector<std::byte>> {
             std::vector<std::byte> bytes(static_cast<std::size_t>(info.end - info.begin));
-            MASKWRIGHT_TRY(clip->weights.read(info, bytes));
+            MASKWRIGHT_TRY(clip->folder.weights.read(info, bytes));
             return bytes;
         });
     }
@@ -254,7 +255,7 @@ Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, co
     MASKWRIGHT_TRY(writeFileAtomically(draft->file("config.json"), configOf(*clip, model, options).dump(2) + "\n"));
     MASKWRIGHT_TRY(
         writeFileAtomically(draft->file("preprocessor_config.json"), preprocessorConfig(352).dump(2) + "\n"));
-    MASKWRIGHT_TRY(copyTokenizer(clip->files.folder, [&](std::string_view name) { return draft->file(name); }));
+    MASKWRIGHT_TRY(copyTokenizer(clip->folder.files.folder, [&](std::string_view name) { return draft->file(name); }));
     MASKWRIGHT_TRY(draft->publish());
     return std::move(model);
 }

@@ -6,6 +6,7 @@
 
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "core/base/normalisation.h"
 #include "core/weights/convert_target.h"
 #include "core/weights/openai_clip.h"
 #include "core/weights/torch_pickle.h"
@@ -121,8 +122,6 @@ Json transformersConfig(const Found& found) {
 }
 
 // openai/CLIP clip/clip.py, _transform.
-const Json kMean = {0.48145466, 0.4578275, 0.40821073}, kDeviation = {0.26862954, 0.26130258, 0.27577711};
-
 Json preprocessing(std::int64_t side) {
     return {{"image_processor_type", "CLIPImageProcessor"},
             {"do_resize", true},
@@ -133,8 +132,8 @@ Json preprocessing(std::int64_t side) {
             {"do_rescale", true},
             {"rescale_factor", 1.0 / 255},
             {"do_normalize", true},
-            {"image_mean", kMean},
-            {"image_std", kDeviation}};
+            {"image_mean", normalisation::kClipMean},
+            {"image_std", normalisation::kClipDeviation}};
 }
 
 Json openClipConfig(const Found& found) {
@@ -147,7 +146,7 @@ Json openClipConfig(const Found& found) {
                        {"layers", found.text.layers}};
     return {{"model_cfg",
              {{"embed_dim", model.projection}, {"quick_gelu", true}, {"vision_cfg", vision}, {"text_cfg", text}}},
-            {"preprocess_cfg", {{"mean", kMean}, {"std", kDeviation}}}};
+            {"preprocess_cfg", {{"mean", normalisation::kClipMean}, {"std", normalisation::kClipDeviation}}}};
 }
 
 // rows x columns elements of `width` bytes, sides exchanged.

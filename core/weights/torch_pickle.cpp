@@ -5,12 +5,11 @@
 #include <cstring>
 #include <new>
 
+#include "core/weights/safetensors_header.h"
 #include "core/weights/zip_archive.h"
 
 namespace maskwright::weights {
 namespace {
-
-constexpr std::size_t kMaxTensors = 65'536;
 
 // The pickle of the number 0x1950a86a20f9469cfc6c, which opens the old format, from its second byte on without the
 // protocol.

@@ -281,17 +281,14 @@ void ExportDialog::showParts() {
     form_->setRowVisible(4, !isAnnotations(what));
     form_->setRowVisible(opacity_, !isAnnotations(what) && what.kind == output::Kind::overlay);
     form_->setRowVisible(soft_, !isAnnotations(what) && what.kind == output::Kind::cutout);
-    form_->setRowVisible(
-        empty_, !isAnnotations(what) && (what.kind == output::Kind::mask || what.kind == output::Kind::cutout ||
-                                         what.kind == output::Kind::overlay));
-    pattern_->setPlaceholderText(what.kind == output::Kind::index ? QStringLiteral("{stem}.png")
-                                                                  : QStringLiteral("{stem}-{phrase}.png"));
+    form_->setRowVisible(empty_, !isAnnotations(what) && output::mayBeEmpty(what.kind));
+    const std::string_view usual = batch::usualPattern(what.kind);
+    pattern_->setPlaceholderText(QString::fromUtf8(usual.data(), qsizetype(usual.size())));
 }
 
 bool ExportDialog::leftOut(const ExportPlan& plan, const batch::PictureWork& work, std::size_t k) const {
-    const output::Kind kind = choice_.what.kind;
-    const bool may = kind == output::Kind::mask || kind == output::Kind::cutout || kind == output::Kind::overlay;
-    if (!may || !aFileARow(choice_.what) || choice_.keepEmpty || work.picture->id != source_.picture) {
+    if (!output::mayBeEmpty(choice_.what.kind) || !aFileARow(choice_.what) || choice_.keepEmpty ||
+        work.picture->id != source_.picture) {
         return false;
     }
     const auto row = std::find_if(scene_.rows.begin(), scene_.rows.end(),

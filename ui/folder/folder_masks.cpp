@@ -3,10 +3,10 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QRegularExpression>
 #include <algorithm>
 #include <numeric>
 
+#include "core/base/csv.h"
 #include "core/batch/runner.h"
 #include "core/output/names.h"
 #include "ui/folder/inference_segmenter.h"
@@ -46,13 +46,7 @@ batch::Request requestOf(const FolderMasksJob& job) {
 }
 
 // A name with a line break in it is escaped: one line a picture.
-QString cell(const QString& any) {
-    QString text = QString::fromStdString(output::printable(pathBytes(any)));
-    if (!text.contains(QRegularExpression(QStringLiteral("[,\"]")))) {
-        return text;
-    }
-    return QStringLiteral("\"%1\"").arg(text.replace('"', QStringLiteral("\"\"")));
-}
+QString cell(const QString& any) { return QString::fromStdString(csvCell(output::printable(pathBytes(any)))); }
 
 }  // namespace
 

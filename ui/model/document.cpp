@@ -3,130 +3,11 @@
 #include <QUuid>
 #include <algorithm>
 
-#include "core/output/names.h"
 #include "core/project/mask.h"
 #include "ui/model/error_text.h"
 #include "ui/model/project_rows.h"
 
 namespace maskwright::ui {
-
-namespace {
-
-// The pictures an edit is of; what is typed is of none.
-void addPicturesOf(const project::Edit& edit, std::vector<project::Id>& pictures) {
-    std::visit(
-        [&]<class E>(const E& one) {
-            if constexpr (std::is_same_v<E, project::AddPicture>) {
-                pictures.push_back(one.picture->id);
-            } else if constexpr (requires { one.picture; }) {
-                if (one.picture != 0) {
-                    pictures.push_back(one.picture);
-                }
-            } else if constexpr (std::is_same_v<E, project::Together>) {
-                for (const project::Edit& part : one.edits) {
-                    addPicturesOf(part, pictures);
-                }
-            }
-        },
-        edit.what);
-}
-std::vector<project::Id> picturesOf(const project::Edit& edit) {
-    std::vector<project::Id> pictures;
-    addPicturesOf(edit, pictures);
-    return pictures;
-}
-
-// The row whose search an edit changes: of the draft's, 0. None for edits that change no search.
-std::optional<project::Id> searchedRow(const project::Edit& edit) {
-    return std::visit(
-        []<class E>(const E& one) -> std::optional<project::Id> {
-            using namespace project;
-            if constexpr (std::is_same_v<E, SetDraft>) {
-                return Id{0};
-            } else if constexpr (std::is_same_v<E, SetRowQuestion> || std::is_same_v<E, SetRowThreshold> ||
-                                 std::is_same_v<E, SetRowRefine> || std::is_same_v<E, SetRowCorrection> ||
-                                 std::is_same_v<E, AddExample> || std::is_same_v<E, RemoveExample> ||
-                                 std::is_same_v<E, SetExample>) {
-                return one.picture == 0 ? Id{0} : one.row;
-            } else if constexpr (std::is_same_v<E, Together>) {
-                for (const Edit& part : one.edits) {
-                    if (const auto row = searchedRow(part)) {
-                        return row;
-                    }
-                }
-            }
-            return std::nullopt;
-        },
-        edit.what);
-}
-
-bool sameRegion(const std::shared_ptr<const Region>& a, const std::shared_ptr<const Region>& b) {
-    return a == b || (a && b && a->runs() == b->runs());
-}
-
-}  // namespace
-
-bool Support::operator==(const Support& other) const {
-    return id == other.id && name == other.name && image == other.image && sameRegion(region, other.region) &&
-           weight == other.weight && enabled == other.enabled && negative == other.negative && file == other.file &&
-           missing == other.missing;
-}
-
-bool Search::empty() const {
-    return phrase.trimmed().isEmpty() && std::none_of(supports.begin(), supports.end(), [](const Support& s) {
-               return s.image && s.enabled && !s.negative;
-           });
-}
-
-bool Search::leavesOut() const {
-    return !negativePhrase.trimmed().isEmpty() ||
-           std::any_of(supports.begin(), supports.end(), [](const Support& s) { return s.enabled && s.negative; });
-}
-
-void Search::leaveNothingOut() {
-    negativePhrase.clear();
-    std::erase_if(supports, [](const Support& s) { return s.enabled && s.negative; });
-}
-
-session::Prompt Search::prompt() const {
-    session::Prompt prompt;
-    prompt.phrase = phrase.trimmed().toStdString();
-    prompt.negativePhrase = negativePhrase.trimmed().toStdString();
-    prompt.mix = mix;
-    prompt.negativeWeight = negativeWeight;
-    prompt.compete = compete;
-    for (const Support& support : supports) {
-        if (support.enabled && support.image) {
-            session::SupportRegion region{support.image, support.region->mask(), style, support.weight};
-            (support.negative ? prompt.negativeRegions : prompt.regions).push_back(std::move(region));
-        }
-    }
-    return prompt;
-}
-
-std::string Search::label() const {
-    const QString wanted = phrase.trimmed();
-    return wanted.isEmpty() ? std::string(output::kSupportLabel) : wanted.toStdString();
-}
-
-QString Row::title() const {
-    return name.trimmed().isEmpty() ? QString::fromStdString(search.label()) : name.trimmed();
-}
-
-bool sameQuestion(const Search& a, const Search& b) {
-    Search first = a, second = b;
-    for (Search* search : {&first, &second}) {
-        search->threshold.reset();
-        search->automatic = false;
-        search->refine = true;
-        search->refineRadius = kRefineRadius;
-    }
-    return first == second;
-}
-
-bool sameEdges(const Search& a, const Search& b) {
-    return a.refine == b.refine && (!a.refine || a.refineRadius == b.refineRadius);
-}
 
 Document::Document(QObject* parent) : QObject(parent), values_(std::make_unique<ProjectRows>(history_, images_)) {
     connect(&images_, &Images::arrived, this, [this] { refresh(content_.current); });
@@ -344,7 +225,7 @@ QString Document::redoName() const { return canRedo() ? wordsOf(history_.redoNam
 void Document::undo() {
     const project::Project before = project();
     const auto edit = history_.undo();
-    for (const project::Id id : edit ? picturesOf(*edit) : std::vector<project::Id>()) {
+    for (const project::Id id : edit ? project::picturesOf(*edit) : std::vector<project::Id>()) {
         // A picture that is gone with it is still to be found.
         const project::Picture* gone = project().picture(id) == nullptr ? before.picture(id) : nullptr;
         if (gone != nullptr) {
@@ -360,12 +241,12 @@ void Document::wentOver(const std::optional<project::Edit>& edit, bool undone) {
     if (!edit) {
         return;
     }
-    const auto row = searchedRow(*edit);
+    const auto row = project::searchedRow(*edit);
     refresh(!row ? content_.current : *row == 0 ? QString() : values_->nameOfRow(*row));
     Q_EMIT edited(*edit);
     Q_EMIT historyChanged();
     QStringList keys;
-    for (const project::Id id : picturesOf(*edit)) {
+    for (const project::Id id : project::picturesOf(*edit)) {
         keys << keyOf(id);
     }
     keys.removeAll(QString());

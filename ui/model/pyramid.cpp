@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/image/resize.h"
+
 namespace maskwright::ui {
 namespace {
 
@@ -12,24 +14,6 @@ int levelOf(double scale, int count) {
         ++level;
     }
     return level;
-}
-
-QImage halved(const QImage& image) {
-    const int width = std::max(image.width() / 2, 1), height = std::max(image.height() / 2, 1);
-    QImage half(width, height, QImage::Format_RGB32);
-    for (int y = 0; y < height; ++y) {
-        const auto* a = reinterpret_cast<const QRgb*>(image.constScanLine(std::min(2 * y, image.height() - 1)));
-        const auto* b = reinterpret_cast<const QRgb*>(image.constScanLine(std::min(2 * y + 1, image.height() - 1)));
-        auto* out = reinterpret_cast<QRgb*>(half.scanLine(y));
-        for (int x = 0; x < width; ++x) {
-            const int left = std::min(2 * x, image.width() - 1), right = std::min(2 * x + 1, image.width() - 1);
-            auto mean = [&](int (*channel)(QRgb)) {
-                return (channel(a[left]) + channel(a[right]) + channel(b[left]) + channel(b[right]) + 2) / 4;
-            };
-            out[x] = qRgb(mean(qRed), mean(qGreen), mean(qBlue));
-        }
-    }
-    return half;
 }
 
 Heatmap halved(const Heatmap& map) {
@@ -58,8 +42,10 @@ std::shared_ptr<const PicturePyramid> makePyramid(const Image& image) {
         return pyramid;
     }
     pyramid->levels.push_back(toQImage(image));
-    while (std::max(pyramid->levels.back().width(), pyramid->levels.back().height()) > kSmallestLevel) {
-        pyramid->levels.push_back(halved(pyramid->levels.back()));
+    Image half;
+    for (const Image* last = &image; std::max(last->width, last->height) > kSmallestLevel; last = &half) {
+        half = halved(*last);
+        pyramid->levels.push_back(toQImage(half));
     }
     return pyramid;
 }

@@ -2896,8 +2896,8 @@ Please verify the correct directory name was given.</source>
             <translation>joint_fine_layers의 간격이 extract_layers의 절반이 아닙니다</translation>
         </message>
         <message>
-            <source>similarity_map and pyramid_layers need an efficientnet_lite vision model</source>
-            <translation>similarity_map과 pyramid_layers에는 efficientnet_lite 비전 모델이 필요합니다</translation>
+            <source>similarity_map and pyramid_layers need a vision model with maps</source>
+            <translation>similarity_map과 pyramid_layers에는 특징 맵이 있는 비전 모델이 필요합니다</translation>
         </message>
         <message>
             <source>input_size is not a multiple of %1</source>
@@ -5996,10 +5996,6 @@ Words usually find more; examples find particular things.</source>
         <message>
             <source>Enter keeps a phrase with its mask, in a colour of its own, and you can type the next.</source>
             <translation>Enter를 누르면 찾은 것이 제 색으로 남고, 이어서 다음 말을 입력할 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>No pixel in two rows</source>
-            <translation>줄끼리 픽셀을 겹치지 않음</translation>
         </message>
     </context>
     <context>

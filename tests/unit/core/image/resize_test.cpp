@@ -77,6 +77,30 @@ TEST(ResizeBilinearAntialiased, GivesNothingForNothing) {
     EXPECT_TRUE(resizeBilinearAntialiased(Image(3, 3), 0, 3).empty());
 }
 
+TEST(Halved, MeansSquaresOfTwoPixelsAndLeavesOutWhatIsOdd) {
+    const int sides[][2] = {{2, 2}, {64, 48}, {65, 47}, {1, 9}, {9, 1}, {1, 1}, {131, 3}};
+    for (const auto& [width, height] : sides) {
+        const Image image = drawn(width, height);
+        const Image half = halved(image);
+        ASSERT_EQ(half.width, std::max(1, width / 2));
+        ASSERT_EQ(half.height, std::max(1, height / 2));
+        for (int y = 0; y < half.height; ++y) {
+            for (int x = 0; x < half.width; ++x) {
+                for (int c = 0; c < 3; ++c) {
+                    int sum = 0;
+                    for (const int column : {2 * x, 2 * x + 1}) {
+                        for (const int row : {2 * y, 2 * y + 1}) {
+                            sum += image.at(std::min(column, width - 1), std::min(row, height - 1))[c];
+                        }
+                    }
+                    ASSERT_EQ(half.at(x, y)[c], (sum + 2) / 4) << width << "x" << height << " at " << x << "," << y;
+                }
+            }
+        }
+    }
+    EXPECT_TRUE(halved({}).empty());
+}
+
 TEST(Normalize, IsPlanarWithMeanAndDeviation) {
     Image image(2, 1);
     image.pixels = {0, 128, 255, 255, 0, 64};

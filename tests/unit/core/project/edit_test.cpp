@@ -98,5 +98,20 @@ TEST(Row, IsCalledByItsNameItsPhraseOrItsExample) {
     EXPECT_EQ(row.label(), "the one");
 }
 
+TEST(Edit, SaysWhichPicturesAndWhichSearchItChanges) {
+    using Ids = std::vector<Id>;
+    const auto picture = std::make_shared<const Picture>(Picture{8, fileOf(8), {}});
+    EXPECT_EQ(picturesOf(AddPicture{0, picture}), Ids{8});
+    EXPECT_EQ(picturesOf(SetRowName{2, 3, "Tom"}), Ids{2});
+    EXPECT_EQ(picturesOf(SetRowQuestion{0, 3, {"cat"}}), Ids()) << "the draft's";
+    EXPECT_EQ(picturesOf(SetSettings{}), Ids());
+    const Edit both = Together{{SetRowName{1, 3, "Tom"}, SetDraft{}, RemoveRow{2, 4}, SetRowThreshold{2, 5, {}}}};
+    EXPECT_EQ(picturesOf(both), (Ids{1, 2, 2}));
+    EXPECT_EQ(searchedRow(both), Id{0}) << "the first";
+    EXPECT_EQ(searchedRow(SetRowQuestion{1, 3, {"cat"}}), Id{3});
+    EXPECT_EQ(searchedRow(SetRowQuestion{0, 3, {"cat"}}), Id{0});
+    EXPECT_EQ(searchedRow(SetRowName{1, 3, "Tom"}), std::nullopt);
+}
+
 }  // namespace
 }  // namespace maskwright::project

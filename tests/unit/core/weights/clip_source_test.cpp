@@ -39,7 +39,7 @@ TEST_F(ClipSourceTest, TakesItsSizesFromTheTensors) {
     EXPECT_EQ(source->visionWidth, kVision);
     EXPECT_EQ(source->visionLayers, 10);
     EXPECT_EQ(source->patch, kPatch);
-    EXPECT_EQ(source->prefix, "");
+    EXPECT_EQ(source->folder.prefix, "");
     EXPECT_EQ(source->names.size(), clip_.tensors.size());
     EXPECT_THAT(source->names.at("visual_projection.weight"), ElementsAre(kProjection, kVision));
     EXPECT_EQ(source->visionConfig["image_size"], 32);
