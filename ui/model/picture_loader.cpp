@@ -12,6 +12,7 @@
 #include "ui/model/background.h"
 #include "ui/model/kept_pictures.h"
 #include "ui/model/preferences.h"
+#include "ui/model/srgb.h"
 
 namespace maskwright::ui {
 
@@ -76,7 +77,7 @@ Reduced readReduced(const QString& path) {
         return {};
     }
     reader.setScaledSize(size.scaled(kReducedSide, kReducedSide, Qt::KeepAspectRatio));
-    const QImage small = reader.read();
+    const QImage small = inSrgb(reader.read());
     // Turned as the camera was held.
     return {small, (small.width() > small.height()) == (size.width() > size.height()) ? size : size.transposed()};
 }
@@ -152,10 +153,11 @@ void PictureLoader::load(const QString& path) {
 }
 
 void PictureLoader::take(const QImage& pixels, const QString& name) {
-    run(name, [pixels, name, key = QUuid::createUuid().toString()]() -> Result<OpenPicture> {
-        if (pixels.isNull()) {
+    run(name, [given = pixels, name, key = QUuid::createUuid().toString()]() -> Result<OpenPicture> {
+        if (given.isNull()) {
             return Error{ErrorKind::input, "there is no picture in what was pasted", "copy a picture first"};
         }
+        const QImage pixels = inSrgb(given);
         OpenPicture open;
         open.key = key;
         open.name = name;

@@ -8,6 +8,7 @@
 #include "ui/model/kept_pictures.h"
 #include "ui/model/picture_loader.h"
 #include "ui/model/preferences.h"
+#include "ui/model/srgb.h"
 
 namespace maskwright::ui {
 namespace {
@@ -23,18 +24,25 @@ QImage readThumbnail(const QString& path, int side) {
         return {};
     }
     const QSize box(side, side);
-    // Qt's readers scale a JPEG while they decode it, ten times as fast as the whole picture.
+    // Qt's readers scale a JPEG while they decode it, ten times as fast as the whole picture. Its TIFFs are not
+    // image_io's.
     QImageReader reader(path);
     reader.setAutoTransform(true);
-    if (const QSize size = reader.size(); size.isValid()) {
+    if (const QSize size = reader.size(); size.isValid() && reader.format() != "tiff") {
         reader.setScaledSize(size.width() > side || size.height() > side ? size.scaled(box, Qt::KeepAspectRatio)
                                                                          : size);
         if (const QImage image = reader.read(); !image.isNull()) {
-            return image;
+            return inSrgb(image);
         }
     }
     const auto picture = image_io::read(path.toStdString(), pictureLimit());
-    return picture ? toQImage(picture->image).scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation) : QImage();
+    if (!picture) {
+        return {};
+    }
+    const QImage image = toQImage(picture->image);
+    return image.width() > side || image.height() > side
+               ? image.scaled(box, Qt::KeepAspectRatio, Qt::SmoothTransformation)
+               : image;
 }
 
 Pictures::Pictures(QObject* parent) : QObject(parent), thumbnails_(kKept) {}

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QColorSpace>
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -64,6 +65,15 @@ TEST_F(KeptPictures, WhatWasPastedIsAFileOfThePrograms) {
     EXPECT_EQ(again->file, open.file);
     EXPECT_TRUE(again->path.isEmpty());
     EXPECT_EQ(again->name, "Pasted picture");
+}
+
+TEST_F(KeptPictures, WhatIsPastedIsReadByItsColourSpace) {
+    QImage wide = pixels(QImage::Format_RGB32);
+    wide.setColorSpace(QColorSpace(QColorSpace::DisplayP3));
+    const OpenPicture open = taken(wide);
+    expectTheFile(open.file, *open.image);
+    EXPECT_LT(open.image->at(9, 9)[0], 5) << "a green that sRGB just does not have";
+    EXPECT_GT(open.image->at(9, 9)[1], 200);
 }
 
 TEST_F(KeptPictures, TransparencyIsKept) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <QColorSpace>
 #include <QFile>
 #include <QTemporaryDir>
 #include <optional>
@@ -45,6 +46,28 @@ TEST(Pictures, AreAListWithoutDoublesInWhichOneIsOpen) {
     EXPECT_EQ(pictures.current(), -1);
     pictures.remove(7);
     EXPECT_EQ(keys(pictures), QStringList{"/b.png"});
+}
+
+TEST(Pictures, ThumbnailsHaveTheColoursOfThePicture) {
+    const QTemporaryDir folder;
+    QImage wide(40, 30, QImage::Format_RGB888);
+    wide.fill(QColor(30, 220, 60));
+    wide.setColorSpace(QColorSpace(QColorSpace::DisplayP3));
+    for (const char* name : {"p.png", "p.jpg", "p.tiff"}) {
+        const QString path = folder.filePath(name);
+        ASSERT_TRUE(wide.save(path, nullptr, 100));
+        const auto read = image_io::read(path.toStdString());
+        ASSERT_TRUE(read) << read.error().line();
+        const QImage thumbnail = readThumbnail(path, 64);
+        ASSERT_EQ(thumbnail.size(), wide.size()) << name << " is not made larger";
+        const QColor shown = thumbnail.pixelColor(20, 15);
+        const std::uint8_t* pixel = read->image.at(20, 15);
+        EXPECT_LT(pixel[0], 20) << "the profile counts";
+        EXPECT_NEAR(shown.red(), pixel[0], 2) << name;
+        EXPECT_NEAR(shown.green(), pixel[1], 2) << name;
+        EXPECT_NEAR(shown.blue(), pixel[2], 2) << name;
+        EXPECT_EQ(readThumbnail(path, 20).size(), QSize(20, 15)) << name;
+    }
 }
 
 TEST(Pictures, OnlyWhatHasNoFileIsHeld) {
