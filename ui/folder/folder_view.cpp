@@ -383,7 +383,8 @@ void FolderView::follow() {
                        ? tr("Pictures: %n. Type what to find in them.", nullptr, int(entries.size() - failed))
                        : tr("%1 of %2 searched, %3 with a find").arg(search_.finished()).arg(entries.size()).arg(found);
     if (failed > 0) {
-        text += QStringLiteral(", ") + tr("%n could not be read", nullptr, int(failed));
+        text +=
+            (asked ? QStringLiteral(", ") : QStringLiteral(" · ")) + tr("%n could not be read", nullptr, int(failed));
     }
     const bool saving = masks_.running(), busy = saving || search_.running();
     if (saving) {
