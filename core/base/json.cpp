@@ -142,6 +142,29 @@ std::string withoutOverflow(std::string_view text) {
     return out;
 }
 
+// An empty text where Python wrote NaN or an infinity: what needs a number there refuses it. Whether there was one; no
+// byte moves.
+bool blankNonNumbers(std::string& text) {
+    bool any = false, inText = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (inText && text[at] == '\\') {
+            ++at;
+        } else if (text[at] == '"') {
+            inText = !inText;
+        } else if (!inText) {
+            for (const std::string_view name : {"NaN", "Infinity", "-Infinity"}) {
+                if (text.compare(at, name.size(), name) == 0) {
+                    text.replace(at, name.size(), "\"\"" + std::string(name.size() - 2, ' '));
+                    at += name.size() - 1;
+                    any = true;
+                    break;
+                }
+            }
+        }
+    }
+    return any;
+}
+
 const Json& emptyObject() {
     static const Json object = Json::object();
     return object;
@@ -180,10 +203,13 @@ Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind k
     }
     Builder builder(limits);
     bool good = Json::sax_parse(text.begin(), text.end(), &builder);
-    if (builder.overflow) {
-        const std::string finite = withoutOverflow(text);
-        builder = Builder(limits);
-        good = Json::sax_parse(finite.begin(), finite.end(), &builder);
+    if (!good) {
+        std::string finite(text);
+        if (blankNonNumbers(finite) || builder.overflow) {
+            finite = withoutOverflow(finite);
+            builder = Builder(limits);
+            good = Json::sax_parse(finite.begin(), finite.end(), &builder);
+        }
     }
     if (!good) {
         return fail(builder.problem.empty() ? Message("not valid JSON") : builder.problem);

@@ -20,9 +20,10 @@ struct JsonLimits {
     std::size_t elements = 4'000'000;  // values and keys together
 };
 
-// Parses `text`. `name` (a file name) opens every message. Errors: ErrorKind `kind` for bad syntax, duplicate keys, text
-// that is not UTF-8, anything over the limits. A number beyond 64 bits is no error where nobody reads it: it becomes the
-// nearest double (the largest for 1e999), which JsonReader refuses. Bounded in time and memory by the limits.
+// Parses `text`. `name` (a file name) opens every message. Errors: ErrorKind `kind` for bad syntax, duplicate keys,
+// text that is not UTF-8, anything over the limits. A number beyond 64 bits becomes the nearest double (the largest for
+// 1e999) and Python's NaN, Infinity and -Infinity an empty text: JsonReader refuses them. Time and memory are bounded
+// by limits.
 Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind kind = ErrorKind::input,
                        const JsonLimits& limits = {});
 

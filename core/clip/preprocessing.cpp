@@ -369,9 +369,17 @@ Result<Preprocessing> readModelPreprocessing(const weights::ModelFiles& files) {
         if (!json) {
             return json.error();
         }
-        // Before transformers 5 the file had no image_processor, and the other one counts.
-        if (const auto nested = json->find("image_processor"); nested != json->end()) {
+        const auto part = [&](const char* key) {
+            return json->is_object() && has(*json, key) ? &json->at(key) : nullptr;
+        };
+        if (const Json* nested = part("image_processor")) {
             return readPreprocessing(*nested, files.processor);
+        }
+        // Before transformers 5 it had none, and the other file counts; where there is none, nothing in this one is
+        // passed over.
+        if (files.preprocessor.empty()) {
+            const Json* old = part("feature_extractor");
+            return readPreprocessing(old != nullptr ? *old : *json, files.processor);
         }
     }
     if (files.preprocessor.empty()) {

@@ -65,6 +65,18 @@ std::pair<std::string, std::string> variantOf(const fs::path& folder) {
     return {};
 }
 
+// model-00001-of-00002.safetensors
+bool holdsParts(const fs::path& folder) {
+    std::error_code code;
+    for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
+        const std::string name = it->path().filename().string();
+        if (name.starts_with("model-") && name.find("-of-") != std::string::npos && name.ends_with(".safetensors")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // model.safetensors, or the list of its parts: in the order in which transformers looks.
 Result<std::string> findWeights(const fs::path& folder) {
     const std::string name = folder.string();
@@ -79,6 +91,10 @@ Result<std::string> findWeights(const fs::path& folder) {
     if (const auto [variant, plain] = variantOf(folder); !variant.empty()) {
         return fail(message("%1 holds %2 but no model.safetensors", name, variant),
                     message("rename that file to %1 to use it", plain));
+    }
+    if (holdsParts(folder)) {
+        return fail(message("%1 holds parts of a model, but not the list of them, model.safetensors.index.json", name),
+                    "get that file, and all parts that it names, from the same place");
     }
     for (const char* file : {"pytorch_model.bin", "pytorch_model.bin.index.json"}) {
         if (isFile(folder / file)) {

@@ -2172,6 +2172,14 @@ Please verify the correct directory name was given.</source>
             <translation>%1 외 %2개</translation>
         </message>
         <message>
+            <source>%1 holds parts of a model, but not the list of them, model.safetensors.index.json</source>
+            <translation>%1에 모델의 부분 파일은 있지만 그 목록인 model.safetensors.index.json이 없습니다</translation>
+        </message>
+        <message>
+            <source>get that file, and all parts that it names, from the same place</source>
+            <translation>그 파일과 거기에 적힌 부분 파일을 모두 같은 곳에서 받으세요</translation>
+        </message>
+        <message>
             <source>%1 holds vocab.json but no merges.txt</source>
             <translation>%1에 vocab.json은 있지만 merges.txt가 없습니다</translation>
         </message>

@@ -54,6 +54,22 @@ TEST(Json, NumbersBeyondSixtyFourBitsAreTheNearestDouble) {
     EXPECT_THAT(problem("[1e999, 1e999"), HasSubstr("not valid JSON at byte"));
 }
 
+// As Python's json writes them: in nobody's way where nobody reads them.
+TEST(Json, WhatIsNoNumberIsAnEmptyText) {
+    const auto json =
+        parseJson(R"({"a": NaN, "b": [Infinity, -Infinity, 1e999, -1], "c": "NaN \"-Infinity\\", "d":NaN})", "f.json");
+    ASSERT_TRUE(json) << json.error().line();
+    EXPECT_EQ((*json)["a"], Json(""));
+    EXPECT_EQ((*json)["b"], Json({"", "", std::numeric_limits<double>::max(), -1}));
+    EXPECT_EQ((*json)["c"], Json("NaN \"-Infinity\\"));
+    EXPECT_EQ((*json)["d"], Json(""));
+    JsonReader reader(*json, "f.json", ErrorKind::weights);
+    EXPECT_EQ(reader.number("a", 2.5, 0, 9), 2.5);
+    ASSERT_FALSE(reader.status());
+    EXPECT_THAT(reader.status().error().what.text(), HasSubstr("a is not a number"));
+    EXPECT_THAT(problem("{\"a\": NaN, \"b\": }"), HasSubstr("not valid JSON at byte 17"));
+}
+
 TEST(JsonReader, NumbersBeyondSixtyFourBitsAreOutOfRange) {
     const Json json = *parseJson(R"({"whole": 18446744073709551616, "list": [1, 1e30], "real": 1e999})", "f.json");
     const auto said = [&](const auto& read) {
@@ -79,7 +95,8 @@ INSTANTIATE_TEST_SUITE_P(Cases, JsonRefuses,
                                          BadJson{"cut", "{\"a\": [1, 2", "not valid JSON at byte"},
                                          BadJson{"trailing", "{} x", "not valid JSON at byte"},
                                          BadJson{"comment", "{/* */}", "not valid JSON"},
-                                         BadJson{"nan", "[NaN]", "not valid JSON"},
+                                         BadJson{"nan", "[NaN, NaNs]", "not valid JSON at byte 10"},
+                                         BadJson{"smallNan", "[nan]", "not valid JSON at byte 3"},
                                          BadJson{"duplicate", R"({"a":1,"a":2})", "\"a\" is there twice"},
                                          BadJson{"nestedDuplicate", R"([{"b":{"c":1,"c":1}}])", "\"c\" is there twice"},
                                          BadJson{"latin1", "[\"\xe9\"]", "not UTF-8 at byte"},

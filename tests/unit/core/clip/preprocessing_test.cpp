@@ -283,7 +283,19 @@ TEST(Preprocessing, TheNestedFileGoesBeforeTheOther) {
     test::writeText(folder + "/processor_config.json",
                     R"({"processor_class": "CLIPSegProcessor", "image_processor": {"size": 128}})");
     EXPECT_EQ(side(), 128);
+    test::writeText(folder + "/processor_config.json",
+                    R"({"image_processor": null, "feature_extractor": {"size": 48}})");
+    EXPECT_EQ(side(), 96);
     fs::remove(folder + "/preprocessor_config.json");
+    // Nothing that the only file says is passed over, wherever it stands in it.
+    EXPECT_EQ(side(), 48);
+    test::writeText(folder + "/processor_config.json", R"({"processor_class": "CLIPSegProcessor", "size": 80})");
+    EXPECT_EQ(side(), 80);
+    test::writeText(folder + "/processor_config.json", "[1]");
+    EXPECT_FALSE(readModelPreprocessing(folder).ok());
+    test::writeText(folder + "/processor_config.json", R"({"processor_class": "CLIPSegProcessor"})");
+    EXPECT_EQ(side(), 0);
+    test::writeText(folder + "/processor_config.json", R"({"image_processor": {"size": 128}})");
     EXPECT_EQ(side(), 128);
     test::writeText(folder + "/processor_config.json", R"({"image_processor": [1]})");
     const auto bad = readModelPreprocessing(folder);

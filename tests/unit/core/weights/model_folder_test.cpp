@@ -98,6 +98,9 @@ TEST(LocateModel, SaysWhatIsMissing) {
     EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds no config.json"));
     fill(scratch, {"config.json"});
     EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds no model.safetensors"));
+    fill(scratch, {"model-00002-of-00002.safetensors"});
+    EXPECT_THAT(problem(scratch.path("m")), HasSubstr("but not the list of them, model.safetensors.index.json"));
+    std::filesystem::remove(scratch.path("m/model-00002-of-00002.safetensors"));
     fill(scratch, {"pytorch_model.bin"});
     EXPECT_THAT(problem(scratch.path("m")), HasSubstr("holds pytorch_model.bin but no model.safetensors"));
     std::filesystem::rename(scratch.path("m/pytorch_model.bin"), scratch.path("m/pytorch_model.bin.index.json"));
