@@ -7,6 +7,7 @@
 #include "core/output/annotations.h"
 #include "core/output/compose.h"
 #include "core/output/names.h"
+#include "core/text/wording.h"
 
 namespace maskwright::cli {
 
@@ -62,10 +63,7 @@ Result<void> check(const SegmentArguments& a) {
     }
     MASKWRIGHT_TRY(checkLabel(a.support, "--region-label", "--region"));
     MASKWRIGHT_TRY(checkLabel(a.negativeSupport, "--negative-region-label", "--negative-region"));
-    if (a.wording.find("{}") == std::string::npos) {
-        return usage(message("the wording %1 has no {} for the phrase", quoted(a.wording)),
-                     "e.g. \"a photo of a {}.\"");
-    }
+    MASKWRIGHT_TRY(text::checkWording(a.wording));
     if (a.output.empty() && a.saveLogits.empty() && !a.json && !a.rank) {
         return usage("there is no output", "give -o, --save-logits, --json or --rank");
     }
@@ -183,8 +181,7 @@ Result<void> makePrompts(const SegmentArguments& a, Work& work) {
     prompt.compete = a.compete;
     for (const std::string& label : work.request.labels) {
         if (!a.phrases.empty()) {
-            prompt.phrase = a.wording;
-            prompt.phrase.replace(prompt.phrase.find("{}"), 2, label);
+            prompt.phrase = text::worded(a.wording, label);
         }
         work.request.prompts.push_back(prompt);
     }

@@ -11,6 +11,7 @@
 #include "core/eval/protocols/question.h"
 #include "core/eval/text.h"
 #include "core/image/refine.h"
+#include "core/text/wording.h"
 
 namespace maskwright::eval {
 namespace {
@@ -83,7 +84,7 @@ Result<AbsentReport> evaluateAbsent(const AbsentOptions& options, const Progress
     report.size = asker->size();
     for (const std::string& text : options.texts) {
         session::Prompt prompt;
-        prompt.phrase = worded(options.prompt, text);
+        prompt.phrase = text::worded(options.prompt, text);
         if (const auto added = asker->add(prompt, stop); !added) {
             return added.error();
         }

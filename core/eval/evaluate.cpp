@@ -14,6 +14,7 @@
 #include "core/eval/protocols/one_shot.h"
 #include "core/eval/protocols/phrases.h"
 #include "core/image/refine.h"
+#include "core/text/wording.h"
 
 namespace maskwright::eval {
 namespace {
@@ -111,7 +112,7 @@ class Evaluation {
         }
         for (const Wording& wording : wordings_) {
             session::Prompt prompt;
-            prompt.phrase = worded(options_.prompt, wording.name.text);
+            prompt.phrase = text::worded(options_.prompt, wording.name.text);
             if (const auto added = asker_.add(prompt, stop_); !added) {
                 return added.error();
             }

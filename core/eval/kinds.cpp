@@ -13,6 +13,7 @@
 #include "core/eval/text.h"
 #include "core/image/refine.h"
 #include "core/image_io/image_io.h"
+#include "core/text/wording.h"
 
 namespace maskwright::eval {
 namespace {
@@ -47,7 +48,7 @@ Result<Asker> askerOf(const KindsOptions& options, const data::NamedPictures& se
             break;
         }
         session::Prompt prompt;
-        prompt.phrase = worded(options.prompt, name);
+        prompt.phrase = text::worded(options.prompt, name);
         if (const auto added = asker->add(prompt, stop); !added) {
             return added.error();
         }

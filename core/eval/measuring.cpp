@@ -1,5 +1,7 @@
 #include "core/eval/measuring.h"
 
+#include "core/text/wording.h"
+
 namespace maskwright::eval {
 
 Result<void> checkMeasuring(const Measuring& options) {
@@ -8,11 +10,7 @@ Result<void> checkMeasuring(const Measuring& options) {
             return Error{ErrorKind::usage, "a threshold is outside 0 to 1", "give probabilities"};
         }
     }
-    if (options.prompt.find("{}") == std::string::npos) {
-        return Error{ErrorKind::usage, message("the wording %1 has no {} for the phrase", quoted(options.prompt)),
-                     "e.g. \"a photo of a {}.\""};
-    }
-    return {};
+    return text::checkWording(options.prompt);
 }
 
 Result<std::vector<std::size_t>> chosenOf(const Measuring& options, const std::vector<std::string>& files,

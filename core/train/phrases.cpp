@@ -9,12 +9,14 @@
 #include <sstream>
 
 #include "core/base/file.h"
+#include "core/text/wording.h"
 #include "core/weights/safetensors.h"
 
 namespace maskwright::train {
 namespace {
 
-// The `shuffle+` list of the CLIPSeg authors (timojl/clipseg general_utils.py), and three of ours.
+// The `shuffle+` list of the CLIPSeg authors (timojl/clipseg general_utils.py) but for its bare phrase, and three of
+// ours.
 constexpr std::array kTemplates = {"a photo of a {}.",      "a photograph of a {}.",
                                    "an image of a {}.",     "a cropped photo of a {}.",
                                    "a good photo of a {}.", "a photo of one {}.",
@@ -30,9 +32,8 @@ std::string fill(std::string pattern, const std::string& name) {
         std::string_view("aeiou").find(static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])))) !=
             std::string_view::npos) {
         pattern.insert(at - 1, "n");
-        return pattern.replace(at + 1, 2, name);
     }
-    return pattern.replace(at, 2, name);
+    return text::worded(pattern, name);
 }
 
 }  // namespace

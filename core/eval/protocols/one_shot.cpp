@@ -6,6 +6,7 @@
 
 #include "core/data/formats/coco.h"
 #include "core/image/runs.h"
+#include "core/text/wording.h"
 #include "core/visual_prompt/style.h"
 
 namespace maskwright::eval {
@@ -68,11 +69,11 @@ Result<std::vector<Question>> oneShotQuestions(const std::vector<Name>& names, c
             continue;
         }
         const data::Annotation& marked = examples->annotations[*chosen];
-        questions.push_back(
-            {name, examples->photos[marked.photo].file,
-             [examples, &marked, style = *style, mix = protocol.mix, phrase = worded(protocol.wording, name.text)] {
-                 return promptOf(*examples, marked, style, mix, phrase);
-             }});
+        questions.push_back({name, examples->photos[marked.photo].file,
+                             [examples, &marked, style = *style, mix = protocol.mix,
+                              phrase = text::worded(protocol.wording, name.text)] {
+                                 return promptOf(*examples, marked, style, mix, phrase);
+                             }});
     }
     if (questions.empty()) {
         return Error{ErrorKind::usage, message("the split %1 has no object of any asked name", quoted(protocol.split)),

@@ -20,10 +20,4 @@ Result<std::vector<Name>> namesOf(const data::DataSet& set, const std::vector<st
     return names;
 }
 
-std::string worded(const std::string& wording, const std::string& name) {
-    const std::size_t at = wording.find("{}");
-    std::string phrase = wording;
-    return at == std::string::npos ? name : phrase.replace(at, 2, name);
-}
-
 }  // namespace maskwright::eval

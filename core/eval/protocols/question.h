@@ -21,9 +21,6 @@ struct Name {
 // category has.
 Result<std::vector<Name>> namesOf(const data::DataSet& set, const std::vector<std::string>& wanted);
 
-// `wording` with the name in the place of its "{}"; the name alone where it has none.
-std::string worded(const std::string& wording, const std::string& name);
-
 struct Question {
     Name name;
     std::string example;  // the picture file that its example is from, which is not searched; empty: a phrase alone

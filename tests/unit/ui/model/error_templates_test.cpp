@@ -38,7 +38,7 @@ constexpr std::array kExemptSources = {
     Exempt{"core/base/draft_folder.cpp", "folders are written by convert and train"},
     Exempt{"core/base/made_folders.cpp", "folders are made by train and evaluate"},
     Exempt{"core/base/message.h", "defines what a template is"},
-    Exempt{"core/text/phrases.cpp", "what phrases are put into, for the model"},
+    Exempt{"core/text/wording.cpp", "a wording is given on the command line only"},
     Exempt{"core/text/token_spacing.cpp", "endings of words"},
     Exempt{"core/text/requests.h", "words that are read"},
     Exempt{"core/referring/place_languages.cpp", "words of seven languages that are read"},

@@ -55,9 +55,6 @@ TEST(Names, OfSeveralThatShareOneTheClosedIsMeant) {
 }
 
 TEST(Phrases, ANameIsPutIntoItsWording) {
-    EXPECT_EQ(worded("{}", "cat"), "cat");
-    EXPECT_EQ(worded("a photo of a {}.", "cat"), "a photo of a cat.");
-    EXPECT_EQ(worded("no place", "cat"), "cat");
     const std::vector<Question> questions = phraseQuestions({{0, "cat"}, {1, "dog"}}, "the {}");
     ASSERT_EQ(questions.size(), 2u);
     EXPECT_EQ(questions[1].name.text, "dog");
