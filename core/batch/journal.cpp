@@ -16,8 +16,6 @@
 namespace maskwright::batch {
 namespace {
 
-constexpr std::uint64_t kLargestJournal = 256u << 20;  // bytes
-
 Error failure(const std::string& path) {
     return {ErrorKind::output, message("cannot write %1: %2", path, std::generic_category().message(errno)), ""};
 }

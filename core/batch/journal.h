@@ -5,6 +5,7 @@
 // one.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 namespace maskwright::batch {
 
 inline constexpr std::string_view kJournalName = "maskwright-journal.jsonl";
+inline constexpr std::uint64_t kLargestJournal = 1u << 30;  // bytes that are read
 
 struct JournalLine {
     std::string input;      // the picture's file name, with the way there from the folder that was named

@@ -17,8 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t kLargestJournal = 1u << 30;  // bytes
-constexpr std::size_t kCopied = 1u << 20;            // bytes at a time
+constexpr std::size_t kCopied = 1u << 20;  // bytes at a time
 
 Error input(Message what, Message advice) { return {ErrorKind::input, std::move(what), std::move(advice)}; }
 
