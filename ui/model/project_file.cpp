@@ -63,12 +63,12 @@ void ProjectFile::run(Job job, Done done) {
 
 QString ProjectFile::name() const {
     const QString file = QFileInfo(path_).fileName();
-    return file.endsWith(QLatin1String(kProjectEnding)) ? file.chopped(int(qstrlen(kProjectEnding))) : file;
+    return isProject(file) ? file.chopped(kProjectEnding.size()) : file;
 }
 
-QString ProjectFile::withEnding(const QString& path) {
-    return path.endsWith(QLatin1String(kProjectEnding)) ? path : path + QLatin1String(kProjectEnding);
-}
+bool ProjectFile::isProject(const QString& path) { return path.endsWith(kProjectEnding); }
+
+QString ProjectFile::withEnding(const QString& path) { return isProject(path) ? path : path + kProjectEnding; }
 
 void ProjectFile::setBusy(int change) {
     busy_ += change;

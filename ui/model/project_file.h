@@ -9,11 +9,12 @@
 #include <QTimer>
 #include <vector>
 
+#include "core/project/format.h"
 #include "core/project/keeper.h"
 
 namespace maskwright::ui {
 
-inline constexpr auto kProjectEnding = ".maskwright";
+inline constexpr QLatin1String kProjectEnding(project::kProjectEnding.data(), int(project::kProjectEnding.size()));
 
 class ProjectFile : public QObject {
     Q_OBJECT
@@ -41,6 +42,8 @@ class ProjectFile : public QObject {
     void add(const project::Edit& edit, const project::Project& after);
     // `saved` or `failed` follows. For a project that has a path.
     void save(const project::Project& project);
+    // Whether a path is one of a project's file, by its ending.
+    [[nodiscard]] static bool isProject(const QString& path);
     // The ending is added where it is missing.
     void saveAs(const project::Project& project, const QString& path);
     // What saveAs() would write to.

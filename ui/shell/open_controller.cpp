@@ -6,9 +6,9 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMimeData>
-#include <QRegularExpression>
 #include <QSettings>
 #include <QUrl>
+#include <algorithm>
 
 #include "core/batch/inputs.h"
 #include "core/image_io/endings.h"
@@ -44,7 +44,7 @@ QString pictureFilter() {
 }
 
 QString projectFilter() {
-    return OpenController::tr("Maskwright projects") + QStringLiteral(" (*%1)").arg(QLatin1String(kProjectEnding));
+    return OpenController::tr("Maskwright projects") + QStringLiteral(" (*%1)").arg(kProjectEnding);
 }
 
 OpenController::OpenController(Document& document, Pictures& pictures, Ahead& ahead, QWidget& over)
@@ -74,7 +74,7 @@ void OpenController::open(const QString& path) {
         Q_EMIT folderWanted(path);
         return;
     }
-    if (path.endsWith(QLatin1String(kProjectEnding))) {
+    if (ProjectFile::isProject(path)) {
         Q_EMIT projectWanted(path);
         return;
     }
@@ -102,9 +102,9 @@ void OpenController::goBackTo(const QString& key, const QString& what, bool undo
 
 void OpenController::openAll(const QStringList& paths) {
     // A project stands for all its pictures: it is opened alone.
-    const QStringList projects = paths.filter(QRegularExpression(QStringLiteral("\\.maskwright$")));
-    if (paths.size() == 1 || !projects.isEmpty()) {
-        open(projects.isEmpty() ? paths.front() : projects.front());
+    const auto project = std::find_if(paths.begin(), paths.end(), ProjectFile::isProject);
+    if (paths.size() == 1 || project != paths.end()) {
+        open(project == paths.end() ? paths.front() : *project);
         return;
     }
     std::vector<std::string> wanted;
@@ -156,10 +156,10 @@ void OpenController::openSample(int index, const QString& phrase) {
 void OpenController::openDialog() {
     const QStringList paths = QFileDialog::getOpenFileNames(
         &over_, tr("Open pictures"), settings::startFolder(settings::kPictureFolder, document_.picture().path),
-        QStringList{tr("Pictures and projects") +
-                        QStringLiteral(" (%1 *%2)")
-                            .arg(QString::fromStdString(image_io::dialogPatterns()), QLatin1String(kProjectEnding)),
-                    projectFilter(), tr("All files") + QStringLiteral(" (*)")}
+        QStringList{
+            tr("Pictures and projects") +
+                QStringLiteral(" (%1 *%2)").arg(QString::fromStdString(image_io::dialogPatterns()), kProjectEnding),
+            projectFilter(), tr("All files") + QStringLiteral(" (*)")}
             .join(QStringLiteral(";;")));
     if (!paths.isEmpty()) {
         QSettings().setValue(settings::kPictureFolder, QFileInfo(paths.front()).absolutePath());

@@ -67,8 +67,6 @@ ProjectController::ProjectController(Workspace& workspace, const Actions& action
     refresh();
 }
 
-bool ProjectController::isProject(const QString& path) { return path.endsWith(QLatin1String(kProjectEnding)); }
-
 void ProjectController::keep(const project::Edit& edit) {
     if (project::typesAlone(edit)) {
         foldersWords_ = folderShown_;
@@ -374,13 +372,13 @@ QString ProjectController::askPath() {
     QFileDialog dialog(&over_, tr("Save the project"), QFileInfo(suggested).path(), projectFilter());
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     // The dialog's own: it asks before it replaces the file that is meant, not the name without its ending.
-    dialog.setDefaultSuffix(QLatin1String(kProjectEnding).mid(1));
+    dialog.setDefaultSuffix(kProjectEnding.mid(1));
     dialog.selectFile(QFileInfo(suggested).fileName());
     if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) {
         return {};
     }
     QString path = dialog.selectedFiles().front();
-    if (!isProject(path)) {
+    if (!ProjectFile::isProject(path)) {
         path = ProjectFile::withEnding(path);
         if (QFileInfo::exists(path)) {
             fileFailed_ = true;

@@ -28,7 +28,6 @@ class ProjectController : public Controller {
   public:
     ProjectController(Workspace& workspace, const Actions& actions, OpenController& opening, ModelController& models,
                       QWidget& over);
-    [[nodiscard]] static bool isProject(const QString& path);
 
     // Offers what was left by a process that ended by force, unless a project is being opened.
     void start();
