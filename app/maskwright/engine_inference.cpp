@@ -1,6 +1,7 @@
 #include "app/maskwright/engine_inference.h"
 
 #include "app/maskwright/engine_library.h"
+#include "ui/model/background.h"
 
 namespace maskwright {
 EngineInference::EngineInference(QString library, QObject* parent)
@@ -51,12 +52,19 @@ void EngineInference::drop(session::Ticket ticket) {
 }
 
 void EngineInference::open() {
-    const EngineApi* api = nullptr;
-    const std::optional<Error> problem = openEngineLibrary(library_, api);
-    if (!problem) {
+    auto opened = [this]() -> Result<void> {
+        const EngineApi* api = nullptr;
+        if (const std::optional<Error> problem = openEngineLibrary(library_, api)) {
+            return *problem;
+        }
         start(*api);
+        return {};
+    };
+    const Result<void> done = ui::detail::guarded(opened);
+    if (done) {
         return;
     }
+    const Error& problem = done.error();
     std::vector<session::Request> unanswered;
     {
         const std::lock_guard lock(mutex_);
@@ -64,7 +72,7 @@ void EngineInference::open() {
         unanswered.swap(waiting_);
     }
     for (const session::Request& request : unanswered) {
-        fail(request.ticket, *problem);
+        fail(request.ticket, problem);
     }
 }
 
@@ -87,8 +95,13 @@ void EngineInference::start(const EngineApi& api) {
 }
 
 void EngineInference::deliver(session::Reply reply) {
-    auto finding = ui::makeFinding(std::move(reply));
-    QMetaObject::invokeMethod(this, [this, finding] { Q_EMIT answered(finding); });
+    const session::Ticket ticket = reply.ticket;
+    auto make = [&] { return ui::makeFinding(std::move(reply)); };  // takes memory for the map's smaller sizes
+    if (const auto finding = ui::detail::guarded(make)) {
+        QMetaObject::invokeMethod(this, [this, finding = *finding] { Q_EMIT answered(finding); });
+    } else {
+        fail(ticket, finding.error());
+    }
 }
 
 void EngineInference::fail(session::Ticket ticket, const Error& error) {

@@ -12,6 +12,7 @@
 #include "core/store/licence.h"
 #include "core/store/staging.h"
 #include "core/store/store.h"
+#include "ui/model/background.h"
 
 namespace maskwright {
 namespace {
@@ -219,7 +220,8 @@ void LocalModelStore::run(const QString& task, Work work) {
                 this, [this, task, at] { Q_EMIT progressed(task, at); }, Qt::QueuedConnection);
         };
         std::optional<Error> error;
-        if (const auto done = work(tell, stop); !done) {
+        auto all = [&] { return work(tell, stop); };
+        if (const Result<void> done = ui::detail::guarded(all); !done) {
             error = done.error();
         }
         QMetaObject::invokeMethod(

@@ -6,8 +6,8 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <thread>
 
+#include "core/base/on_threads.h"
 #include "core/image/refine.h"
 #include "core/image/resize.h"
 #include "core/image/runs.h"
@@ -69,14 +69,13 @@ Result<PhotoStore> PhotoStore::load(const data::DataSet& set, std::int64_t short
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
     std::optional<Error> failure;
-    const auto work = [&] {
+    onThreads(std::max<std::size_t>(threads, 1), [&](std::size_t) {
         for (std::size_t i = next++; i < set.photos.size(); i = next++) {
             auto image = data::readPhoto(set, set.photos[i]);
-            const std::scoped_lock lock(mutex);
-            if (!image || failure) {
-                if (!image && !failure) {
-                    failure = image.error();
-                }
+            if (!image) {
+                const std::scoped_lock lock(mutex);
+                failure = failure ? failure : image.error();
+                next = set.photos.size();
                 return;
             }
             const int side = std::min(image->width, image->height);
@@ -88,14 +87,7 @@ Result<PhotoStore> PhotoStore::load(const data::DataSet& set, std::int64_t short
             }
             store.images_[i] = std::move(*image);
         }
-    };
-    std::vector<std::thread> pool;
-    for (std::size_t i = 0; i < std::max<std::size_t>(threads, 1); ++i) {
-        pool.emplace_back(work);
-    }
-    for (std::thread& thread : pool) {
-        thread.join();
-    }
+    });
     if (failure) {
         return *failure;
     }

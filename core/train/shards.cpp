@@ -3,9 +3,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
-#include <exception>
-#include <thread>
-
+#include "core/base/on_threads.h"
 #include "core/nn/device.h"
 
 namespace maskwright::train {
@@ -26,27 +24,11 @@ void Shards::run(const std::function<void(std::size_t, const nn::TensorMap&)>& w
         return;
     }
     const nn::OneBlasThread alone;
-    std::vector<std::exception_ptr> failures(parts_.size());
-    std::vector<std::thread> threads;
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-        threads.emplace_back([&, i] {
-            try {
-                at::set_num_threads(1);
-                at::globalContext().setFlushDenormal(true);  // per thread
-                work(i, parts_[i]);
-            } catch (...) {
-                failures[i] = std::current_exception();
-            }
-        });
-    }
-    for (std::thread& thread : threads) {
-        thread.join();
-    }
-    for (const std::exception_ptr& failure : failures) {
-        if (failure) {
-            std::rethrow_exception(failure);
-        }
-    }
+    onThreads(parts_.size(), [&](std::size_t i) {
+        at::set_num_threads(1);
+        at::globalContext().setFlushDenormal(true);  // per thread
+        work(i, parts_[i]);
+    });
 }
 
 void Shards::gather(nn::TensorMap& model) {
