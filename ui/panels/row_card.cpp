@@ -265,11 +265,13 @@ void RowCard::addCompeting(QMenu& menu) {
             ? tr("A pixel stays where it is more probably the row's than what is left out; off: what is "
                  "left out is subtracted")
             : tr("This row leaves nothing out; “Leave out” in the side panel says what is not meant"));
-    QAction* rows = menu.addAction(tr("No pixel in two rows"), &document_, &Document::setRowsCompete);
+    QAction* rows = menu.addAction(competeName(), &document_, &Document::setRowsCompete);
     rows->setCheckable(true);
     rows->setChecked(document_.rowsCompete());
     rows->setToolTip(competeTip());
 }
+
+QString RowCard::competeName() { return tr("No pixel in two rows"); }
 
 QString RowCard::competeTip() {
     return tr(

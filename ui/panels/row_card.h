@@ -25,7 +25,8 @@ class RowCard : public QFrame {
     RowCard(const QString& id, Document& document, const RowFindings& findings, QWidget* parent = nullptr);
     void follow();
     void rename();
-    // What “No pixel in two rows” does.
+    // What “No pixel in two rows” is called, and what it does.
+    static QString competeName();
     static QString competeTip();
 
   Q_SIGNALS:

@@ -78,7 +78,7 @@ void RowsPanel::changeEvent(QEvent* event) {
 void RowsPanel::retranslate() {
     section_->setTitle(tr("Kept"));
     intro_->setText(tr("Enter keeps a phrase with its mask, in a colour of its own, and you can type the next."));
-    compete_->setText(tr("No pixel in two rows"));
+    compete_->setText(RowCard::competeName());
     compete_->setToolTip(RowCard::competeTip());
 }
 

@@ -5785,10 +5785,6 @@ Words usually find more; examples find particular things.</source>
             <source>Enter keeps a phrase with its mask, in a colour of its own, and you can type the next.</source>
             <translation>Enter를 누르면 찾은 것이 제 색으로 남고, 이어서 다음 말을 입력할 수 있습니다.</translation>
         </message>
-        <message>
-            <source>No pixel in two rows</source>
-            <translation>줄끼리 픽셀을 겹치지 않음</translation>
-        </message>
     </context>
     <context>
         <name>maskwright::ui::Filmstrip</name>
