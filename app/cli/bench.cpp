@@ -15,6 +15,49 @@ namespace {
 
 double median(const std::vector<double>& values) { return bench::spread(values).median; }
 
+// Milliseconds of each step, one a run.
+struct Samples {
+    std::vector<double> encode, text, decode, refine, redraw;
+};
+
+Result<Samples> measure(session::Method& method, const Image& image, const std::vector<std::string>& phrases,
+                        const BenchArguments& arguments, const std::stop_token& stop) {
+    Samples samples;
+    // One run more than asked for: the first pays for caches and thread teams.
+    for (int run = -1; run < arguments.runs; ++run) {
+        const auto encoded = method.encode(image, {arguments.size, false}, stop);
+        if (!encoded) {
+            return encoded.error();
+        }
+        std::vector<session::Prompt> prompts(phrases.size());
+        for (std::size_t i = 0; i < phrases.size(); ++i) {
+            // Spaces are not read, and make each run's phrase a new one to the cache.
+            prompts[i].phrase = phrases[i] + std::string(static_cast<std::size_t>(run + 1), ' ');
+        }
+        const auto answer = method.predict(*encoded, prompts, stop);
+        if (!answer) {
+            return answer.error();
+        }
+        const Stopwatch refining;
+        Heatmap last;
+        for (const Heatmap& map : answer->maps) {
+            last = toPictureSize(map, image, arguments.refine);
+            if (last.empty()) {
+                return Error{ErrorKind::input, "the picture has no pixels", ""};
+            }
+        }
+        const double refined = refining.milliseconds();
+        if (run >= 0) {
+            samples.redraw.push_back(bench::redrawing(bench::onScreen(last), run % 40));
+            samples.encode.push_back(encoded->milliseconds);
+            samples.text.push_back(answer->timing.text);
+            samples.decode.push_back(answer->timing.decode);
+            samples.refine.push_back(refined);
+        }
+    }
+    return samples;
+}
+
 }  // namespace
 
 int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
@@ -38,38 +81,9 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
     const double load = loading.milliseconds();
     const std::vector<std::string> phrases =
         arguments.phrases.empty() ? std::vector<std::string>{"cat"} : arguments.phrases;
-    std::vector<double> encode, text, decode, refine, redraw;
-    // One run more than asked for: the first pays for caches and thread teams.
-    for (int run = -1; run < arguments.runs; ++run) {
-        const auto encoded = (*engine)->method().encode(image, {arguments.size, false}, stop);
-        if (!encoded) {
-            return report(encoded.error());
-        }
-        std::vector<session::Prompt> prompts(phrases.size());
-        for (std::size_t i = 0; i < phrases.size(); ++i) {
-            // Spaces are not read, and make each run's phrase a new one to the cache.
-            prompts[i].phrase = phrases[i] + std::string(static_cast<std::size_t>(run + 1), ' ');
-        }
-        const auto answer = (*engine)->method().predict(*encoded, prompts, stop);
-        if (!answer) {
-            return report(answer.error());
-        }
-        const Stopwatch refining;
-        Heatmap last;
-        for (const Heatmap& map : answer->maps) {
-            last = toPictureSize(map, image, arguments.refine);
-            if (last.empty()) {
-                return report({ErrorKind::input, "the picture has no pixels", ""});
-            }
-        }
-        const double refined = refining.milliseconds();
-        if (run >= 0) {
-            redraw.push_back(bench::redrawing(bench::onScreen(last), run % 40));
-            encode.push_back(encoded->milliseconds);
-            text.push_back(answer->timing.text);
-            decode.push_back(answer->timing.decode);
-            refine.push_back(refined);
-        }
+    const auto samples = measure((*engine)->method(), image, phrases, arguments, stop);
+    if (!samples) {
+        return report(samples.error());
     }
     const session::ModelInfo& info = (*engine)->info();
     const OrderedJson json = {{"model", info.name},
@@ -86,11 +100,11 @@ int runBench(const BenchArguments& arguments, const std::stop_token& stop) {
                               {"runs", arguments.runs},
                               {"milliseconds",
                                {{"load", milliseconds(load)},
-                                {"encode", milliseconds(median(encode))},
-                                {"text", milliseconds(median(text))},
-                                {"decode", milliseconds(median(decode))},
-                                {"refine", milliseconds(median(refine))},
-                                {"redraw", milliseconds(median(redraw))}}},
+                                {"encode", milliseconds(median(samples->encode))},
+                                {"text", milliseconds(median(samples->text))},
+                                {"decode", milliseconds(median(samples->decode))},
+                                {"refine", milliseconds(median(samples->refine))},
+                                {"redraw", milliseconds(median(samples->redraw))}}},
                               {"peak_megabytes", milliseconds(bench::memoryOf(0).peak)}};
     if (arguments.json) {
         std::cout << dump(json) << "\n";

@@ -70,6 +70,69 @@ class Table {
     std::map<std::string, std::vector<std::string>> skipped_;  // by reason
 };
 
+// The marked object on its picture.
+struct Marked {
+    std::shared_ptr<const Image> image;
+    std::shared_ptr<const Mask> region;
+};
+
+Result<Marked> readMarked(const StylesArguments& arguments) {
+    const image_io::ReadOptions options = readOptions(arguments.maxMegapixels);
+    auto read = image_io::read(arguments.image, options);
+    if (!read) {
+        return read.error();
+    }
+    warnAll(read->warnings);
+    Marked marked{std::make_shared<const Image>(std::move(read->image)), nullptr};
+    auto mask = readRegion({arguments.region, arguments.image, arguments.regionLabel, false, read->orientation},
+                           *marked.image, options);
+    if (!mask) {
+        return mask.error();
+    }
+    marked.region = std::make_shared<const Mask>(std::move(*mask));
+    return marked;
+}
+
+// What is told of the comparison.
+struct Told {
+    OrderedJson styles = OrderedJson::array();
+    Table table;
+    std::vector<BarRow> bars;  // where there is a chart
+};
+
+// Of a style that the model can be asked with: what is found with it.
+Result<void> tell(const session::StyleScore& style, const Marked& marked, session::ClipSegMethod& clipseg,
+                  const session::Encoded& encoded, bool chart, const std::stop_token& stop, Told& told) {
+    session::Prompt prompt;
+    prompt.regions.push_back({marked.image, marked.region, style.preset.style, 1.0});
+    const auto answer = clipseg.predict(encoded, std::span(&prompt, 1), stop);
+    if (!answer) {
+        return answer.error();
+    }
+    const float presence = answer->presence.front();
+    const Heatmap map = toPictureSize(answer->maps.front(), *marked.image, true);
+    const double overlap = iou(threshold(map, static_cast<float>(clipseg.info().defaultThreshold)), *marked.region);
+    const auto& paper = style.preset.paperGain;
+    told.styles.push_back({{"style", style.preset.name},
+                           {"title", style.preset.title},
+                           {"probability", style.probability},
+                           {"gain", style.gain},
+                           {"paper_gain", paper ? OrderedJson(*paper) : OrderedJson()},
+                           {"presence", presence},
+                           {"iou_with_region", overlap}});
+    told.table.add({style.preset.name, fixed(100 * style.probability, 1) + "%", signedText(style.gain),
+                    paper ? signedText(*paper) : "", fixed(double(presence), 3), fixed(overlap, 2)});
+    if (chart) {
+        BarRow row{style.preset.name, style.gain, signedText(style.gain), {}};
+        if (auto seen = visual_prompt::engineer(*marked.image, *marked.region, style.preset.style)) {
+            row.thumbnails.push_back(std::move(*seen));
+        }
+        row.thumbnails.push_back(output::shade(*marked.image, map, {230, 60, 40}, 0.6f));
+        told.bars.push_back(std::move(row));
+    }
+    return {};
+}
+
 }  // namespace
 
 int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
@@ -81,91 +144,55 @@ int runStyles(const StylesArguments& arguments, const std::stop_token& stop) {
         }
         chart = std::move(*file);
     }
-    const image_io::ReadOptions options = readOptions(arguments.maxMegapixels);
-    auto read = image_io::read(arguments.image, options);
-    if (!read) {
-        return report(read.error());
+    const auto marked = readMarked(arguments);
+    if (!marked) {
+        return report(marked.error());
     }
-    warnAll(read->warnings);
-    const auto image = std::make_shared<const Image>(std::move(read->image));
-    auto mask = readRegion({arguments.region, arguments.image, arguments.regionLabel, false, read->orientation}, *image,
-                           options);
-    if (!mask) {
-        return report(mask.error());
-    }
-    const auto region = std::make_shared<const Mask>(std::move(*mask));
     const auto opened = openEngine(arguments.model);
     if (!opened) {
         return report(opened.error());
     }
-    const auto needed = session::needClipSeg(**opened);
-    if (!needed) {
-        return report(needed.error());
+    const auto clipseg = session::needClipSeg(**opened);
+    if (!clipseg) {
+        return report(clipseg.error());
     }
-    session::ClipSegMethod& clipseg = **needed;
-    const auto encoded = clipseg.encode(*image, {arguments.size, false}, stop);
+    const auto encoded = (*clipseg)->encode(*marked->image, {arguments.size, false}, stop);
     if (!encoded) {
         return report(encoded.error());
     }
-    const auto comparison = session::compareStyles(clipseg, image, region, arguments.phrase, arguments.rivals, stop);
+    const auto comparison =
+        session::compareStyles(**clipseg, marked->image, marked->region, arguments.phrase, arguments.rivals, stop);
     if (!comparison) {
         return report(comparison.error());
     }
-    OrderedJson json = {{"path", arguments.image},
-                        {"phrase", arguments.phrase},
-                        {"plain", comparison->plain},
-                        {"styles", OrderedJson::array()}};
-    Table table;
-    std::vector<BarRow> rows;
+    Told told;
     for (const session::StyleScore& style : comparison->styles) {
-        OrderedJson entry = {{"style", style.preset.name}, {"title", style.preset.title}};
         if (!style.skipped.empty()) {
-            entry["skipped"] = style.skipped.text();
-            table.skip(style.preset.name, style.skipped.text());
-            json["styles"].push_back(entry);
-            continue;
-        }
-        session::Prompt prompt;
-        prompt.regions.push_back({image, region, style.preset.style, 1.0});
-        const auto answer = clipseg.predict(*encoded, std::span(&prompt, 1), stop);
-        if (!answer) {
-            return report(answer.error());
-        }
-        const float presence = answer->presence.front();
-        const Heatmap map = toPictureSize(answer->maps.front(), *image, true);
-        const double overlap = iou(threshold(map, static_cast<float>(clipseg.info().defaultThreshold)), *region);
-        const auto& paper = style.preset.paperGain;
-        entry["probability"] = style.probability;
-        entry["gain"] = style.gain;
-        entry["paper_gain"] = paper ? OrderedJson(*paper) : OrderedJson();
-        entry["presence"] = presence;
-        entry["iou_with_region"] = overlap;
-        json["styles"].push_back(entry);
-        table.add({style.preset.name, fixed(100 * style.probability, 1) + "%", signedText(style.gain),
-                   paper ? signedText(*paper) : "", fixed(double(presence), 3), fixed(overlap, 2)});
-        if (!chart.empty()) {
-            BarRow row{style.preset.name, style.gain, signedText(style.gain), {}};
-            if (auto seen = visual_prompt::engineer(*image, *region, style.preset.style)) {
-                row.thumbnails.push_back(std::move(*seen));
-            }
-            row.thumbnails.push_back(output::shade(*image, map, {230, 60, 40}, 0.6f));
-            rows.push_back(std::move(row));
+            const std::string why = style.skipped.text();
+            told.styles.push_back({{"style", style.preset.name}, {"title", style.preset.title}, {"skipped", why}});
+            told.table.skip(style.preset.name, why);
+        } else if (const auto done = tell(style, *marked, **clipseg, *encoded, !chart.empty(), stop, told); !done) {
+            return report(done.error());
         }
     }
     const std::string plain = fixed(100 * comparison->plain, 1) + " %";
     if (!chart.empty()) {
         const std::string title = "Probability of " + quoted(arguments.phrase, kMostShown) +
                                   ": change in percentage points over the plain picture's " + plain;
-        if (const auto written = image_io::writeImage(chart, barsChart(title, rows)); !written) {
+        if (const auto written = image_io::writeImage(chart, barsChart(title, told.bars)); !written) {
             return report(written.error());
         }
     }
     if (arguments.json) {
-        std::cout << dump(json) << "\n";
+        std::cout << dump({{"path", arguments.image},
+                           {"phrase", arguments.phrase},
+                           {"plain", comparison->plain},
+                           {"styles", told.styles}})
+                  << "\n";
     } else {
         std::cout << "probability of " << quoted(arguments.phrase, kMostShown) << " for the plain picture: " << plain
                   << "\n"
-                  << table.text();
+                  << told.table.text();
     }
     return 0;
 }

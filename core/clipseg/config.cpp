@@ -53,7 +53,7 @@ void writeEyes(const Eyes& eyes, Json& json) {
 }
 
 // What is wrong with them, or nothing.
-std::optional<Message> faultOf(const Config& config) {
+std::optional<Message> faultOfEyes(const Config& config) {
     const Eyes& eyes = config.eyes;
     const vision::Trunk& trunk = config.clip.vision;
     if ((eyes.jointSpace() || eyes.names > 0) && !trunk.hasMaps()) {
@@ -86,6 +86,38 @@ std::optional<Message> faultOf(const Config& config) {
         }
     }
     return std::nullopt;
+}
+
+// What the members say together that no model can be; nothing where all is well.
+std::optional<Message> faultOf(const Config& config) {
+    if (config.extractLayers.empty()) {
+        return message("extract_layers is empty");
+    }
+    if (config.conditionalLayer >= static_cast<std::int64_t>(config.extractLayers.size())) {
+        return message("conditional_layer is past the last decoder step");
+    }
+    if (config.reduceDim % config.decoderHeads != 0) {
+        return message("decoder_num_attention_heads does not divide reduce_dim");
+    }
+    if (config.complexTransposedConvolution && (config.clip.vision.cell() < 4 || config.reduceDim < 2)) {
+        return message("the refined head needs a patch_size of 4 or more and a reduce_dim of 2 or more");
+    }
+    if (pyramidLevels(config).size() != config.pyramidChannels.size()) {
+        return message("pyramid_layers and pyramid_channels have different lengths");
+    }
+    const vision::Trunk& trunk = config.clip.vision;
+    for (std::size_t i = 1; i < config.pyramidLayers.size(); ++i) {
+        const std::int64_t before = config.pyramidLayers[i - 1], after = config.pyramidLayers[i];
+        // Blocks of a detector do not run from fine to coarse: it goes down and up again.
+        const bool ordered = trunk.names() > 0 ? trunk.strideAfter(after) <= trunk.strideAfter(before) : after < before;
+        if (!ordered) {
+            return message("pyramid_layers does not run from coarse to fine");
+        }
+    }
+    if (!trunk.hasMaps() && (config.similarityMap || !config.pyramidLayers.empty())) {
+        return message("similarity_map and pyramid_layers need a vision model with maps");
+    }
+    return faultOfEyes(config);
 }
 
 }  // namespace
@@ -136,42 +168,13 @@ Result<Config> readConfig(const Json& json, const std::string& where) {
     config.name = root.string("maskwright_name", "");
     MASKWRIGHT_TRY(root.status());
 
-    const auto fault = [&](Message what) {
-        return Error{ErrorKind::weights, message("%1: %2", where, std::move(what)),
+    auto wrong = faultOf(config);
+    if (!wrong && config.inputSize % config.clip.vision.cell() != 0 && root.has("input_size")) {
+        wrong = message("input_size is not a multiple of %1", config.clip.vision.cell());
+    }
+    if (wrong) {
+        return Error{ErrorKind::weights, message("%1: %2", where, std::move(*wrong)),
                      "take the config.json that belongs to the weights"};
-    };
-    if (config.extractLayers.empty()) {
-        return fault("extract_layers is empty");
-    }
-    if (config.conditionalLayer >= static_cast<std::int64_t>(config.extractLayers.size())) {
-        return fault("conditional_layer is past the last decoder step");
-    }
-    if (config.reduceDim % config.decoderHeads != 0) {
-        return fault("decoder_num_attention_heads does not divide reduce_dim");
-    }
-    if (config.complexTransposedConvolution && (config.clip.vision.cell() < 4 || config.reduceDim < 2)) {
-        return fault("the refined head needs a patch_size of 4 or more and a reduce_dim of 2 or more");
-    }
-    if (pyramidLevels(config).size() != config.pyramidChannels.size()) {
-        return fault("pyramid_layers and pyramid_channels have different lengths");
-    }
-    const vision::Trunk& trunk = config.clip.vision;
-    for (std::size_t i = 1; i < config.pyramidLayers.size(); ++i) {
-        const std::int64_t before = config.pyramidLayers[i - 1], after = config.pyramidLayers[i];
-        // Blocks of a detector do not run from fine to coarse: it goes down and up again.
-        const bool ordered = trunk.names() > 0 ? trunk.strideAfter(after) <= trunk.strideAfter(before) : after < before;
-        if (!ordered) {
-            return fault("pyramid_layers does not run from coarse to fine");
-        }
-    }
-    if (!trunk.hasMaps() && (config.similarityMap || !config.pyramidLayers.empty())) {
-        return fault("similarity_map and pyramid_layers need an efficientnet_lite vision model");
-    }
-    if (auto wrong = faultOf(config)) {
-        return fault(std::move(*wrong));
-    }
-    if (config.inputSize % config.clip.vision.cell() != 0 && root.has("input_size")) {
-        return fault(message("input_size is not a multiple of %1", config.clip.vision.cell()));
     }
     return config;
 }

@@ -7,6 +7,187 @@
 namespace maskwright::weights {
 namespace pickle {
 
+// The stack itself.
+bool Machine::stackStep(unsigned char code) {
+    switch (code) {
+        case '(':
+            marks_.push_back(stack_.size());
+            if (marks_.size() > bounds_.values) {
+                foreign("its pickle is nested too deeply");
+            }
+            return true;
+        case '0':  // POP
+            if (stack_.size() > floor()) {
+                stack_.pop_back();
+            } else {
+                popToMark();
+            }
+            return true;
+        case '1':  // POP_MARK
+            popToMark();
+            return true;
+        case '2':  // DUP
+            stack_.push_back(top());
+            return true;
+        default:
+            return false;
+    }
+}
+
+// Containers: empty ones, of what is on the stack, and additions to one.
+bool Machine::containerStep(unsigned char code) {
+    switch (code) {
+        case '}':
+            push(PickleDict{});
+            return true;
+        case ']':
+            push(PickleList{});
+            return true;
+        case ')':
+            push(PickleTuple{});
+            return true;
+        case 't':
+            push(PickleTuple{popToMark()});
+            return true;
+        case 0x85:
+        case 0x86:
+        case 0x87:  // TUPLE1 to TUPLE3
+            push(PickleTuple{popSome(code - 0x84u)});
+            return true;
+        case 'l':
+            push(PickleList{popToMark()});
+            return true;
+        case 'd': {
+            const auto items = popToMark();
+            push(PickleDict{});
+            setItems(items);
+            return true;
+        }
+        case 'a':
+            append(popSome(1));
+            return true;
+        case 'e':
+            append(popToMark());
+            return true;
+        case 's':
+            setItems(popSome(2));
+            return true;
+        case 'u':
+            setItems(popToMark());
+            return true;
+        default:
+            return false;
+    }
+}
+
+// The memo.
+bool Machine::memoStep(unsigned char code) {
+    switch (code) {
+        case 'q':
+            memoize(number(1));
+            return true;
+        case 'r':
+            memoize(number(4));
+            return true;
+        case 0x94:  // MEMOIZE
+            memoize(memo_.size());
+            return true;
+        case 'h':
+            recall(number(1));
+            return true;
+        case 'j':
+            recall(number(4));
+            return true;
+        default:
+            return false;
+    }
+}
+
+// Texts, bytes, numbers, None and truth values.
+bool Machine::valueStep(unsigned char code) {
+    switch (code) {
+        case 'X':
+        case 'T':  // BINUNICODE, BINSTRING
+            push(text(number(4)));
+            return true;
+        case 0x8c:
+        case 'U':  // SHORT_BINUNICODE, SHORT_BINSTRING
+            push(text(number(1)));
+            return true;
+        case 0x8d:  // BINUNICODE8
+            push(text(number(8)));
+            return true;
+        case 'C':
+            push(PickleBytes{text(number(1))});
+            return true;
+        case 'B':
+            push(PickleBytes{text(number(4))});
+            return true;
+        case 'J':
+            push(static_cast<std::int64_t>(static_cast<std::int32_t>(number(4))));
+            return true;
+        case 'K':
+            push(static_cast<std::int64_t>(number(1)));
+            return true;
+        case 'M':
+            push(static_cast<std::int64_t>(number(2)));
+            return true;
+        case 0x8a:  // LONG1
+            longInteger(number(1));
+            return true;
+        case 'G': {  // BINFLOAT: big-endian
+            std::uint64_t bits = 0;
+            for (const std::byte byte : take(8)) {
+                bits = bits << 8 | std::to_integer<std::uint64_t>(byte);
+            }
+            push(std::bit_cast<double>(bits));
+            return true;
+        }
+        case 'N':
+            push(std::monostate{});
+            return true;
+        case 0x88:
+        case 0x89:  // NEWTRUE, NEWFALSE
+            push(code == 0x88);
+            return true;
+        default:
+            return false;
+    }
+}
+
+// Globals and what is made of them.
+bool Machine::objectStep(unsigned char code) {
+    switch (code) {
+        case 'c': {  // GLOBAL
+            const std::string module = line();
+            global(module, line());
+            return true;
+        }
+        case 0x93: {  // STACK_GLOBAL
+            const auto names = popSome(2);
+            global(as<std::string>(names[0], "a module"), as<std::string>(names[1], "a name"));
+            return true;
+        }
+        case 'R':
+            reduce();
+            return true;
+        case 'Q':
+            storage();
+            return true;
+        case 'b':
+            build();
+            return true;
+        case 0x81:  // NEWOBJ
+            if (modules_ == PickledModules::kept) {
+                newObject();
+                return true;
+            }
+            return false;
+        default:
+            return false;
+    }
+}
+
 // One opcode; true at STOP.
 bool Machine::step() {
     const auto code = static_cast<unsigned char>(take(1)[0]);
@@ -25,154 +206,16 @@ bool Machine::step() {
         case '.':  // STOP
             out_.root = pop();
             return true;
-        case '(':
-            marks_.push_back(stack_.size());
-            if (marks_.size() > bounds_.values) {
-                foreign("its pickle is nested too deeply");
-            }
-            return false;
-        case '0':  // POP
-            if (stack_.size() > floor()) {
-                stack_.pop_back();
-            } else {
-                popToMark();
-            }
-            return false;
-        case '1':  // POP_MARK
-            popToMark();
-            return false;
-        case '2':  // DUP
-            stack_.push_back(top());
-            return false;
-        case '}':
-            push(PickleDict{});
-            return false;
-        case ']':
-            push(PickleList{});
-            return false;
-        case ')':
-            push(PickleTuple{});
-            return false;
-        case 't':
-            push(PickleTuple{popToMark()});
-            return false;
-        case 0x85:
-        case 0x86:
-        case 0x87:  // TUPLE1 to TUPLE3
-            push(PickleTuple{popSome(code - 0x84u)});
-            return false;
-        case 'l':
-            push(PickleList{popToMark()});
-            return false;
-        case 'd': {
-            const auto items = popToMark();
-            push(PickleDict{});
-            setItems(items);
-            return false;
-        }
-        case 'a':
-            append(popSome(1));
-            return false;
-        case 'e':
-            append(popToMark());
-            return false;
-        case 's':
-            setItems(popSome(2));
-            return false;
-        case 'u':
-            setItems(popToMark());
-            return false;
-        case 'q':
-            memoize(number(1));
-            return false;
-        case 'r':
-            memoize(number(4));
-            return false;
-        case 0x94:  // MEMOIZE
-            memoize(memo_.size());
-            return false;
-        case 'h':
-            recall(number(1));
-            return false;
-        case 'j':
-            recall(number(4));
-            return false;
-        case 'X':
-        case 'T':  // BINUNICODE, BINSTRING
-            push(text(number(4)));
-            return false;
-        case 0x8c:
-        case 'U':  // SHORT_BINUNICODE, SHORT_BINSTRING
-            push(text(number(1)));
-            return false;
-        case 0x8d:  // BINUNICODE8
-            push(text(number(8)));
-            return false;
-        case 'C':
-            push(PickleBytes{text(number(1))});
-            return false;
-        case 'B':
-            push(PickleBytes{text(number(4))});
-            return false;
-        case 'J':
-            push(static_cast<std::int64_t>(static_cast<std::int32_t>(number(4))));
-            return false;
-        case 'K':
-            push(static_cast<std::int64_t>(number(1)));
-            return false;
-        case 'M':
-            push(static_cast<std::int64_t>(number(2)));
-            return false;
-        case 0x8a:  // LONG1
-            longInteger(number(1));
-            return false;
-        case 'G': {  // BINFLOAT: big-endian
-            std::uint64_t bits = 0;
-            for (const std::byte byte : take(8)) {
-                bits = bits << 8 | std::to_integer<std::uint64_t>(byte);
-            }
-            push(std::bit_cast<double>(bits));
-            return false;
-        }
-        case 'N':
-            push(std::monostate{});
-            return false;
-        case 0x88:
-        case 0x89:  // NEWTRUE, NEWFALSE
-            push(code == 0x88);
-            return false;
-        case 'c': {  // GLOBAL
-            const std::string module = line();
-            global(module, line());
-            return false;
-        }
-        case 0x93: {  // STACK_GLOBAL
-            const auto names = popSome(2);
-            global(as<std::string>(names[0], "a module"), as<std::string>(names[1], "a name"));
-            return false;
-        }
-        case 'R':
-            reduce();
-            return false;
-        case 'Q':
-            storage();
-            return false;
-        case 'b':
-            build();
-            return false;
-        case 0x81:  // NEWOBJ
-            if (modules_ == PickledModules::kept) {
-                newObject();
-                return false;
-            }
-            [[fallthrough]];
-        default: {
-            static constexpr char kHex[] = "0123456789abcdef";
-            const std::string opcode = {'0', 'x', kHex[code >> 4], kHex[code & 15]};
-            foreign(bounds_.plain ? message("its pickle uses opcode %1, which plain data does not need", opcode)
-                                  : message("its pickle uses opcode %1, which plain tensors do not need", opcode));
-        }
+        default:
+            break;
     }
+    if (!stackStep(code) && !containerStep(code) && !memoStep(code) && !valueStep(code) && !objectStep(code)) {
+        static constexpr char kHex[] = "0123456789abcdef";
+        const std::string opcode = {'0', 'x', kHex[code >> 4], kHex[code & 15]};
+        foreign(bounds_.plain ? message("its pickle uses opcode %1, which plain data does not need", opcode)
+                              : message("its pickle uses opcode %1, which plain tensors do not need", opcode));
+    }
+    return false;
 }
 
 }  // namespace pickle

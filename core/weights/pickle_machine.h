@@ -166,7 +166,13 @@ class Machine {
     PickledTensor tensor(const std::vector<PickleIndex>& arguments, bool versionTwo);
     std::vector<std::int64_t> sides(PickleIndex index);
     bool step();
+    // Whether `code` was one of theirs.
     bool plainStep(unsigned char code);
+    bool stackStep(unsigned char code);
+    bool containerStep(unsigned char code);
+    bool memoStep(unsigned char code);
+    bool valueStep(unsigned char code);
+    bool objectStep(unsigned char code);
 
     std::span<const std::byte> rest_;
     Bounds bounds_;

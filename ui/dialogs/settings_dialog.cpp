@@ -70,6 +70,32 @@ SettingsDialog::SettingsDialog(const Settings& now, const Settings& usual, const
 }
 
 void SettingsDialog::build() {
+    nameFields();
+    layRows();
+    note_->setObjectName("muted");
+    problem_->setObjectName("problem");
+    for (QLabel* label : {note_, problem_}) {
+        label->setWordWrap(true);
+        label->hide();
+    }
+    QDialogButtonBox* buttons = makeButtons();
+    for (const QLineEdit* edit : std::initializer_list<const QLineEdit*>{memory_, pictureFolder_, saveFolder_}) {
+        connect(edit, &QLineEdit::textChanged, this, &SettingsDialog::followProblem);
+    }
+    for (const QComboBox* box : {device_, dtype_}) {
+        connect(box, &QComboBox::currentTextChanged, this, &SettingsDialog::followProblem);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(18, 14, 18, 14);
+    column->setSpacing(12);
+    column->addLayout(form_);
+    column->addWidget(problem_);
+    column->addStretch(1);
+    column->addWidget(buttons);
+    resizeOnScreen(*this, {kWidth, sizeHint().height()});
+}
+
+void SettingsDialog::nameFields() {
     device_->setObjectName("device");
     device_->setEditable(true);
     device_->addItem(tr("Automatic"), "auto");
@@ -108,7 +134,9 @@ void SettingsDialog::build() {
     scheme_->addItem(tr("Dark"), int(Scheme::dark));
     pictureFolder_->setObjectName("pictureFolder");
     saveFolder_->setObjectName("saveFolder");
+}
 
+void SettingsDialog::layRows() {
     auto row = [this](const QString& name, QWidget* field, QWidget* laid = nullptr) {
         field->setAccessibleName(name);
         form_->addRow(name, laid != nullptr ? laid : field);
@@ -129,13 +157,9 @@ void SettingsDialog::build() {
     form_->addRow(heading(tr("Window")));
     row(tr("Language"), language_);
     row(tr("Appearance"), scheme_);
+}
 
-    note_->setObjectName("muted");
-    problem_->setObjectName("problem");
-    for (QLabel* label : {note_, problem_}) {
-        label->setWordWrap(true);
-        label->hide();
-    }
+QDialogButtonBox* SettingsDialog::makeButtons() {
     auto* buttons = new QDialogButtonBox;
     auto* ok = buttons->addButton(tr("OK"), QDialogButtonBox::AcceptRole);
     ok->setObjectName("primary");
@@ -143,23 +167,10 @@ void SettingsDialog::build() {
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     auto* restore = buttons->addButton(tr("Restore defaults"), QDialogButtonBox::ResetRole);
     restore->setObjectName("restore");
-    for (const QLineEdit* edit : std::initializer_list<const QLineEdit*>{memory_, pictureFolder_, saveFolder_}) {
-        connect(edit, &QLineEdit::textChanged, this, &SettingsDialog::followProblem);
-    }
-    for (const QComboBox* box : {device_, dtype_}) {
-        connect(box, &QComboBox::currentTextChanged, this, &SettingsDialog::followProblem);
-    }
     connect(restore, &QAbstractButton::clicked, this, [this] { fill(usual_); });
     connect(buttons, &QDialogButtonBox::accepted, this, &SettingsDialog::take);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(18, 14, 18, 14);
-    column->setSpacing(12);
-    column->addLayout(form_);
-    column->addWidget(problem_);
-    column->addStretch(1);
-    column->addWidget(buttons);
-    resizeOnScreen(*this, {kWidth, sizeHint().height()});
+    return buttons;
 }
 
 QWidget* SettingsDialog::folderRow(QLineEdit& edit, const QString& title) {

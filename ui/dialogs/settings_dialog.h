@@ -8,6 +8,7 @@
 #include "ui/widgets/theme.h"
 
 class QComboBox;
+class QDialogButtonBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
@@ -39,6 +40,9 @@ class SettingsDialog : public QDialog {
 
   private:
     void build();
+    void nameFields();  // what they are called, take and say
+    void layRows();
+    QDialogButtonBox* makeButtons();
     void fill(const Settings& settings);
     void fillNotes(const session::EngineOptions& running, const Preferences& now);
     QWidget* folderRow(QLineEdit& edit, const QString& title);

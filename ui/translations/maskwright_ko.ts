@@ -2888,8 +2888,8 @@ Please verify the correct directory name was given.</source>
             <translation>joint_fine_layers의 간격이 extract_layers의 절반이 아닙니다</translation>
         </message>
         <message>
-            <source>similarity_map and pyramid_layers need an efficientnet_lite vision model</source>
-            <translation>similarity_map과 pyramid_layers에는 efficientnet_lite 비전 모델이 필요합니다</translation>
+            <source>similarity_map and pyramid_layers need a vision model with maps</source>
+            <translation>similarity_map과 pyramid_layers에는 특징 맵이 있는 비전 모델이 필요합니다</translation>
         </message>
         <message>
             <source>input_size is not a multiple of %1</source>
