@@ -42,9 +42,8 @@ void addShards(CLI::App& app, SegmentArguments& a) {
         "unfinished, at work or was asked something else");
 }
 
-}  // namespace
-
-void addSegment(CLI::App& app, SegmentArguments& a) {
+// Which pictures, and where their results go.
+void addPictures(CLI::App& app, SegmentArguments& a) {
     app.add_option("IMAGE", a.images, "Pictures, or folders, searched with all their subfolders")->required();
     app.add_flag("--flat", a.flat, "Only the pictures in a folder itself, not those in its subfolders");
     addList(
@@ -66,6 +65,10 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         "another program has written or changed is never replaced. Where there is no journal (results of an "
         "older version, or a pattern that spreads them over folders without {folder}) the names alone count");
     addShards(app, a);
+}
+
+// What is made of what is found.
+void addResult(CLI::App& app, SegmentArguments& a) {
     std::set<std::string> kinds;
     for (const output::KindName& known : output::kKinds) {
         kinds.emplace(known.name);
@@ -104,6 +107,10 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
            "background; hard keeps whole pixels, just those of the mask")
         ->check(CLI::IsMember({"hard", "soft"}))
         ->default_str("soft");
+}
+
+// How it is looked for.
+void addMap(CLI::App& app, SegmentArguments& a) {
     app.add_flag("!--no-refine", a.refine, "Plain bilinear masks instead of edges that follow the picture");
     app.add_option("--refine-radius", a.refineRadius,
                    "How far from a mask's coarse border an edge of the picture is looked for, in pixels of a map 352 "
@@ -113,6 +120,10 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
     addSize(app, a.size);
     app.add_flag("--keep-aspect", a.keepAspect, "Give the network the picture's shape instead of a square");
     addTiles(app, a.tiles);
+}
+
+// Marked objects, and what is not meant.
+void addObjects(CLI::App& app, SegmentArguments& a) {
     app.add_option("--support", a.support.images, "Picture in which the object is marked; may be given several times")
         ->allow_extra_args(false);
     addList(app, "--region", a.support.regions,
@@ -132,6 +143,15 @@ void addSegment(CLI::App& app, SegmentArguments& a) {
         ->capture_default_str();
     app.add_flag("--compete", a.compete,
                  "With --negative: a pixel goes to the stronger of the two, instead of the difference");
+}
+
+}  // namespace
+
+void addSegment(CLI::App& app, SegmentArguments& a) {
+    addPictures(app, a);
+    addResult(app, a);
+    addMap(app, a);
+    addObjects(app, a);
     app.add_option(
         "--save-logits", a.saveLogits,
         "Also write float32 [phrases, height, width] as the network gave them (.npy); -20 all over for a phrase that "
