@@ -3,6 +3,7 @@
 #include <QUuid>
 #include <algorithm>
 
+#include "core/output/names.h"
 #include "core/project/mask.h"
 #include "ui/model/error_text.h"
 #include "ui/model/project_rows.h"
