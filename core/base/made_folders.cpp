@@ -38,7 +38,7 @@ Result<void> MadeFolders::make(const fs::path& folder) {
     for (const fs::path& one : missing) {
         if (fs::create_directory(one, code)) {
             made_.push_back(one);
-        } else if (!fs::is_directory(one, code)) {
+        } else if (std::error_code ignored; !fs::is_directory(one, ignored)) {
             return Error{ErrorKind::output,
                          message("the folder %1 cannot be made: %2", quoted(folder.string()),
                                  code ? systemReason(code.value()) : Message("the name is taken")),
