@@ -8,8 +8,8 @@
 
 #include "core/base/result.h"
 #include "core/data/dataset.h"
-#include "core/train/phrases.h"
 #include "core/data/wordnet.h"
+#include "core/train/phrases.h"
 
 namespace maskwright::train {
 
