@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -136,7 +137,10 @@ TEST_F(Folders, AnErrorInTheMiddleLeavesEverythingAsItWas) {
 // Nothing can be renamed into another file system.
 TEST_F(Folders, TheDraftOfAMountedFolderLiesInIt) {
     const fs::path mounted = "/dev/shm";
-    if (!fs::is_directory(mounted) || access(mounted.c_str(), W_OK) != 0) {
+    struct stat inside = {}, around = {};
+    const bool other = stat(mounted.c_str(), &inside) == 0 && stat(mounted.parent_path().c_str(), &around) == 0 &&
+                       inside.st_dev != around.st_dev;  // in a bare root it may be a plain folder
+    if (!other || access(mounted.c_str(), W_OK) != 0) {
         GTEST_SKIP() << "no file system is mounted at " << mounted;
     }
     const auto made = DraftFolder::create(mounted);
