@@ -42,11 +42,7 @@ function(maskwright_module_test name)
   endif()
   set(target core_${name}_test)
   add_executable(${target} ${sources})
-  target_link_libraries(${target} PRIVATE maskwright::${name} GTest::gtest_main GTest::gmock ${ARG_PRIVATE})
-  target_compile_definitions(${target} PRIVATE
-    MASKWRIGHT_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
-    MASKWRIGHT_BINARY_DIR="${CMAKE_BINARY_DIR}"
-    MASKWRIGHT_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
+  target_link_libraries(${target} PRIVATE maskwright::${name} maskwright_test_paths GTest::gtest_main GTest::gmock ${ARG_PRIVATE})
   add_test(NAME core/${name} COMMAND ${target})
   set_tests_properties(core/${name} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT ${MASKWRIGHT_TEST_TIMEOUT})
 endfunction()

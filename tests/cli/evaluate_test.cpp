@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/cli/program.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::test {
 namespace {
@@ -43,7 +44,7 @@ class Evaluate : public Program {
 };
 
 TEST_F(Evaluate, WarningsAboutAPictureAreToldOnce) {
-    std::string jpeg = readText(MASKWRIGHT_SOURCE_DIR "/tests/unit/core/image_io/fixtures/turn1.jpg");
+    std::string jpeg = readText(sourcePath("tests/unit/core/image_io/fixtures/turn1.jpg"));
     jpeg.resize(jpeg.size() - 2);  // its end marker: all pixels are there
     writeText(path("set/images/a.png"), jpeg);
     set = Json::parse(R"({"images": [{"id": 7, "file_name": "a.png", "width": 32, "height": 16}],

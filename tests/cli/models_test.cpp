@@ -6,6 +6,7 @@
 
 #include "tests/cli/program.h"
 #include "tests/support/hub_server.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::test {
 namespace {
@@ -57,14 +58,14 @@ class Models : public Program {
     }
     // Starts a fetch, and ends it by `number` when half of the weights are on the disk. Gives the exit status.
     int fetchAndSend(int number) const {
-        std::string program = MASKWRIGHT_CLI, models = "models", fetch = "fetch", name = "clipseg-rd64-refined";
+        std::string program = cliProgram(), models = "models", fetch = "fetch", name = "clipseg-rd64-refined";
         char* values[] = {program.data(), models.data(), fetch.data(), name.data(), nullptr};
         posix_spawn_file_actions_t files;
         posix_spawn_file_actions_init(&files);
         posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
         posix_spawn_file_actions_addopen(&files, 2, path(".stderr").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         pid_t child = 0;
-        EXPECT_EQ(posix_spawn(&child, MASKWRIGHT_CLI, &files, nullptr, values, environ), 0);
+        EXPECT_EQ(posix_spawn(&child, program.c_str(), &files, nullptr, values, environ), 0);
         posix_spawn_file_actions_destroy(&files);
         std::error_code none;
         for (int i = 0; i < 12000 && (!fs::exists(part(), none) || fs::file_size(part(), none) < half); ++i) {

@@ -17,6 +17,7 @@
 #include "core/base/json.h"
 #include "core/image_io/image_io.h"
 #include "tests/support/model_fixture.h"
+#include "tests/support/paths.h"
 
 extern char** environ;
 
@@ -75,7 +76,7 @@ class Program : public testing::Test {
     // `interruptAfterMilliseconds` above 0 sends SIGINT then.
     Outcome run(const std::vector<std::string>& arguments, int interruptAfterMilliseconds = 0) const {
         const std::string out = path(".stdout"), err = path(".stderr");
-        std::vector<std::string> words = {MASKWRIGHT_CLI};
+        std::vector<std::string> words = {cliProgram()};
         words.insert(words.end(), arguments.begin(), arguments.end());
         std::vector<char*> values;
         for (std::string& word : words) {
@@ -88,7 +89,7 @@ class Program : public testing::Test {
         posix_spawn_file_actions_addopen(&files, 1, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         posix_spawn_file_actions_addopen(&files, 2, err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         pid_t child = 0;
-        const int failed = posix_spawn(&child, MASKWRIGHT_CLI, &files, nullptr, values.data(), environ);
+        const int failed = posix_spawn(&child, words.front().c_str(), &files, nullptr, values.data(), environ);
         posix_spawn_file_actions_destroy(&files);
         Outcome outcome;
         if (failed != 0) {

@@ -7,6 +7,7 @@
 
 #include "core/batch/journal.h"
 #include "tests/cli/program.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::test {
 namespace {
@@ -67,7 +68,7 @@ class SharedRun : public Program {
         return std::system(text.c_str());
     }
     [[nodiscard]] std::string command(const std::vector<std::string>& words) const {
-        std::string text = "'" MASKWRIGHT_CLI "'";
+        std::string text = "'" + cliProgram() + "'";
         for (const std::string& word : words) {
             text += " '" + word + "'";
         }

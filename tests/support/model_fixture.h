@@ -12,6 +12,7 @@
 
 #include "core/image/image.h"
 #include "core/weights/safetensors.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::test {
 
@@ -38,7 +39,7 @@ class TemporaryFolder {
     fs::path path_;
 };
 
-inline fs::path reference() { return fs::path(MASKWRIGHT_SOURCE_DIR) / "tests" / "reference"; }
+inline fs::path reference() { return sourcePath("tests/reference"); }
 
 // A writable copy of a fixture model ("refined", "plain", "lite") with its vocabulary.
 inline std::string copyModel(const TemporaryFolder& folder, const std::string& name) {

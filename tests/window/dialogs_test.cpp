@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include "answering_fixture.h"
+#include "tests/support/qt_paths.h"
 #include "ui/dialogs/export_dialog.h"
 #include "ui/model/settings.h"
 
@@ -22,7 +23,7 @@ class Dialogs : public AnsweringWindow {
     void openOwn() {
         ASSERT_TRUE(QDir().mkpath(folder_.filePath("holiday")));
         const QString path = folder_.filePath("holiday/cat.png");
-        ASSERT_TRUE(QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"), path));
+        ASSERT_TRUE(QFile::copy(test::sourceFile("resources/examples/cat.png"), path));
         window_->openFile(path);
         ASSERT_TRUE(waitFor([this] { return window_->document().hasPicture(); }));
         window_->setPhrase("cat");
@@ -95,7 +96,7 @@ TEST_F(Dialogs, TheExportFollowsThePictureUntilAFolderIsNamed) {
     exporting->close();
     ASSERT_TRUE(QDir().mkpath(folder_.filePath("work")));
     const QString second = folder_.filePath("work/cat.png");
-    ASSERT_TRUE(QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"), second));
+    ASSERT_TRUE(QFile::copy(test::sourceFile("resources/examples/cat.png"), second));
     window_->openFile(second);
     ASSERT_TRUE(waitFor([&] { return window_->document().picture().path == second; }));
     actionCalled("export")->trigger();

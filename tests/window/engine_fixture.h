@@ -4,6 +4,7 @@
 #include <QFileInfo>
 
 #include "app/maskwright/engine_inference.h"
+#include "tests/support/qt_paths.h"
 #include "window_fixture.h"
 
 namespace maskwright::ui {
@@ -11,12 +12,12 @@ namespace maskwright::ui {
 class EngineWindow : public WindowFixture {
   protected:
     void SetUp() override {
-        if (!QFileInfo::exists(MASKWRIGHT_SOURCE_DIR "/models/mini/config.json")) {
+        if (!QFileInfo::exists(test::sourceFile("models/mini/config.json"))) {
             GTEST_SKIP() << "the built-in model is not in this checkout";
         }
-        inference_ = std::make_unique<EngineInference>(QStringLiteral(MASKWRIGHT_ENGINE_LIBRARY));
+        inference_ = std::make_unique<EngineInference>(QString::fromStdString(test::engineLibrary()));
         session::EngineOptions engine;
-        engine.model = MASKWRIGHT_SOURCE_DIR "/models/mini";
+        engine.model = test::sourceFile("models/mini");
         open(*inference_, engine);
     }
     void TearDown() override {

@@ -7,6 +7,7 @@
 #include "core/image/refine.h"
 #include "core/image_io/image_io.h"
 #include "engine_fixture.h"
+#include "tests/support/paths.h"
 #include "ui/canvas/region_shapes.h"
 #include "ui/shell/mask_writer.h"
 
@@ -67,7 +68,7 @@ TEST_F(EngineWindow, AMarkedObjectFindsItsLikeAndLeavesTheRest) {
     openCat();
     ASSERT_TRUE(settled());
     const auto share = [&](const char* file, QPointF a, QPointF b) {
-        auto read = image_io::read(std::string(MASKWRIGHT_SOURCE_DIR "/resources/examples/") + file);
+        auto read = image_io::read(test::sourcePath("resources/examples/") + file);
         EXPECT_TRUE(read.ok());
         Support support;
         support.id = file;
@@ -129,7 +130,7 @@ TEST(EngineLibrary, AMissingLibraryIsAnErrorNotACrash) {
 }
 
 TEST(EngineLibrary, AMissingModelIsSaidByTheRealEngine) {
-    EngineInference inference(QStringLiteral(MASKWRIGHT_ENGINE_LIBRARY));
+    EngineInference inference(QString::fromStdString(test::engineLibrary()));
     std::shared_ptr<const Finding> got;
     QObject::connect(&inference, &Inference::answered,
                      [&](const std::shared_ptr<const Finding>& finding) { got = finding; });

@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "tests/support/fake_inference.h"
+#include "tests/support/qt_paths.h"
 #include "ui/folder/folder_view.h"
 #include "ui/panels/tool_rail.h"
 #include "window_fixture.h"
@@ -127,7 +128,7 @@ class EveryAction : public WindowFixture {
         answerAll();
         if (state == State::folder) {
             for (const char* name : {"cat.png", "coffee.png"}) {
-                QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/") + name, folder.filePath(name));
+                QFile::copy(test::sourceFile("resources/examples/") + name, folder.filePath(name));
             }
             window_->setPhrase("cat");
             window_->openFile(folder.path());

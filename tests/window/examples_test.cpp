@@ -4,6 +4,7 @@
 #include <QToolButton>
 
 #include "examples_fixture.h"
+#include "tests/support/qt_paths.h"
 #include "ui/dialogs/compare_styles.h"
 #include "ui/panels/style_panel.h"
 #include "ui/panels/support_card.h"
@@ -64,7 +65,7 @@ TEST_F(Examples, AnExampleServesInAnotherPicture) {
     rail().choose(ToolKind::rectangle);
     drag({{50, 40}, {150, 120}});
     const auto cat = window_->document().picture().image;
-    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"));
+    window_->openFile(test::sourceFile("resources/examples/coffee.png"));
     ASSERT_TRUE(waitFor([this] { return window_->document().picture().name == "coffee.png"; }));
     const session::Request& request = engine_.requests.back();
     EXPECT_EQ(request.image->width, 600);

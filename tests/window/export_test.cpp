@@ -18,6 +18,7 @@
 #include "core/project/format.h"
 #include "engine_fixture.h"
 #include "tests/support/fake_inference.h"
+#include "tests/support/qt_paths.h"
 #include "ui/dialogs/export_dialog.h"
 #include "ui/panels/row_card.h"
 #include "ui/shell/export_controller.h"
@@ -416,8 +417,8 @@ class ExportBytes : public Exporting<EngineWindow> {
   protected:
     static void commandLine(const QStringList& arguments) {
         QProcess program;
-        program.start(MASKWRIGHT_CLI,
-                      QStringList{"run"} + arguments + QStringList{"--model", MASKWRIGHT_SOURCE_DIR "/models/mini"});
+        program.start(QString::fromStdString(test::cliProgram()),
+                      QStringList{"run"} + arguments + QStringList{"--model", test::sourceFile("models/mini")});
         ASSERT_TRUE(program.waitForFinished(300000));
         EXPECT_EQ(program.exitCode(), 0) << program.readAllStandardError().toStdString();
     }

@@ -14,6 +14,7 @@
 
 #include "core/image_io/image_io.h"
 #include "examples_fixture.h"
+#include "tests/support/qt_paths.h"
 #include "ui/folder/folder_view.h"
 #include "ui/folder/masks_report.h"
 #include "ui/folder/unfinished_masks.h"
@@ -28,7 +29,7 @@ namespace {
 TEST_F(Examples, AFolderOrdersItself) {
     const QTemporaryDir folder;
     for (const char* name : {"cat.png", "coffee.png", "astronaut.png"}) {
-        QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/") + name, folder.filePath(name));
+        QFile::copy(test::sourceFile("resources/examples/") + name, folder.filePath(name));
     }
     QFile broken(folder.filePath("broken.jpg"));
     ASSERT_TRUE(broken.open(QIODevice::WriteOnly));
@@ -65,7 +66,7 @@ TEST_F(Examples, AFolderIsShownWithNothingToFindAndTypingSearchesIt) {
         EXPECT_EQ(window_->findChild<QToolButton*>("primary")->isEnabled(), action);
         return action;
     };
-    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples"));
+    window_->openFile(test::sourceFile("resources/examples"));
     auto& view = *window_->findChild<FolderView*>();
     EXPECT_TRUE(view.isVisible());
     EXPECT_TRUE(waitFor([&] { return view.names().contains("cat.png"); }));
@@ -92,7 +93,7 @@ class Folders : public Examples {
     void SetUp() override {
         Examples::SetUp();
         for (const char* name : {"cat.png", "coffee.png"}) {
-            QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/") + name, pictures_.filePath(name));
+            QFile::copy(test::sourceFile("resources/examples/") + name, pictures_.filePath(name));
         }
         write(pictures_.filePath("broken.jpg"), "no picture");
         QTest::keyClicks(&phrase(), "cat");

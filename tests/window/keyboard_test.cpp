@@ -14,6 +14,7 @@
 #include <map>
 
 #include "answering_fixture.h"
+#include "tests/support/qt_paths.h"
 #include "ui/dialogs/compare_styles.h"
 #include "ui/panels/row_card.h"
 #include "ui/panels/support_card.h"
@@ -106,7 +107,7 @@ TEST_F(Keyboard, EveryControlHasAName) {
     answerAll();
     QCoreApplication::processEvents();
     expectNames(*window_);
-    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples"));
+    window_->openFile(test::sourceFile("resources/examples"));
     QCoreApplication::processEvents();
     expectNames(*window_);
     EXPECT_GT(focusable(*window_).size(), 15u);

@@ -10,6 +10,7 @@
 #include "engine_fixture.h"
 #include "tests/support/hub_server.h"
 #include "tests/support/model_fixture.h"
+#include "tests/support/paths.h"
 #include "ui/dialogs/models_dialog.h"
 
 namespace maskwright::ui {
@@ -47,7 +48,7 @@ class ModelsFromAHub : public EngineWindow {
     void begin() {
         window_.reset();
         store_.reset();
-        store_ = std::make_unique<LocalModelStore>(QStringLiteral(MASKWRIGHT_ENGINE_LIBRARY));
+        store_ = std::make_unique<LocalModelStore>(QString::fromStdString(test::engineLibrary()));
         session::EngineOptions engine;
         engine.model = "mini";
         openAgain(*inference_, *store_, engine);

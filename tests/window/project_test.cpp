@@ -18,6 +18,7 @@
 
 #include "core/project/format.h"
 #include "tests/support/fake_inference.h"
+#include "tests/support/qt_paths.h"
 #include "ui/model/kept_pictures.h"
 #include "ui/model/pyramid.h"
 #include "ui/shell/empty_state.h"
@@ -31,7 +32,7 @@ class ProjectWindow : public WindowFixture {
   protected:
     void SetUp() override {
         QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-        ASSERT_TRUE(QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"), picture()));
+        ASSERT_TRUE(QFile::copy(test::sourceFile("resources/examples/cat.png"), picture()));
         open(engine_);
     }
     [[nodiscard]] QString picture() const { return folder_.filePath("cat.png"); }
@@ -54,7 +55,7 @@ class ProjectWindow : public WindowFixture {
     void makePictures(const QStringList& names) {
         QStringList paths;
         for (const QString& name : names) {
-            QImage image(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"));
+            QImage image(test::sourceFile("resources/examples/cat.png"));
             image.setPixelColor(0, 0, QColor(int(paths.size()), 0, 0));
             paths << folder_.filePath(name);
             ASSERT_TRUE(image.save(paths.back()));
@@ -156,7 +157,7 @@ class ProjectWindow : public WindowFixture {
 
 TEST_F(ProjectWindow, LookingAtPicturesChangesNoProject) {
     const QString second = folder_.filePath("second.png");
-    ASSERT_TRUE(QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"), second));
+    ASSERT_TRUE(QFile::copy(test::sourceFile("resources/examples/coffee.png"), second));
     keepThree();
     saveAs(project());
     const QByteArray bytes = bytesOf(project());
@@ -453,7 +454,7 @@ TEST_F(ProjectWindow, APictureOfAnotherSizeIsRefusedAndFoundByItsHash) {
 // As a picture: of the same size it is used and said, of another it asks nothing, and its hash finds it.
 TEST_F(ProjectWindow, AnExampleInWhosePlaceAnotherPictureLies) {
     const QString example = folder_.filePath("example.png");
-    ASSERT_TRUE(QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"), example));
+    ASSERT_TRUE(QFile::copy(test::sourceFile("resources/examples/coffee.png"), example));
     openPicture();
     const QImage pixels(example);
     Mask region(pixels.width(), pixels.height());

@@ -13,6 +13,7 @@
 #include "core/image_io/mask.h"
 #include "core/project/format.h"
 #include "examples_fixture.h"
+#include "tests/support/qt_paths.h"
 #include "ui/dialogs/export_dialog.h"
 #include "ui/panels/row_card.h"
 #include "ui/shell/save_controller.h"
@@ -263,7 +264,7 @@ TEST_F(Rows, ANameThatIsCutIsSaid) {
 TEST_F(Rows, UndoInAnotherPictureSaysWhere) {
     QTemporaryDir folder;
     const QString other = folder.filePath("other.png");
-    ASSERT_TRUE(QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"), other));
+    ASSERT_TRUE(QFile::copy(test::sourceFile("resources/examples/coffee.png"), other));
     addObject("thing", 0, 100);
     const QString cat = document().picture().key;
     window_->openFile(other);

@@ -6,6 +6,7 @@
 
 #include "answering_fixture.h"
 #include "core/output/annotations.h"
+#include "tests/support/qt_paths.h"
 
 namespace maskwright::ui {
 namespace {
@@ -80,16 +81,14 @@ TEST_F(Said, AFolderEndsWhatWasSaidOfThePicture) {
     drop(broken("other.json"));
     ASSERT_TRUE(waitFor([this] { return bar().isVisible(); }));
     QFile::remove(folder_.filePath("other.json"));
-    ASSERT_TRUE(
-        QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"), folder_.filePath("cat.png")));
+    ASSERT_TRUE(QFile::copy(test::sourceFile("resources/examples/cat.png"), folder_.filePath("cat.png")));
     window_->openFile(folder_.path());
     EXPECT_FALSE(bar().isVisible()) << bar().text().toStdString();
 }
 
 TEST_F(Said, TheStatusTellsHowFarAFolderIs) {
     for (const char* name : {"a.png", "b.png"}) {
-        ASSERT_TRUE(
-            QFile::copy(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"), folder_.filePath(name)));
+        ASSERT_TRUE(QFile::copy(test::sourceFile("resources/examples/cat.png"), folder_.filePath(name)));
     }
     window_->setPhrase("cat");
     window_->openFile(folder_.path());

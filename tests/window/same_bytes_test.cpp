@@ -10,6 +10,7 @@
 #include "core/output/write.h"
 #include "core/project/format.h"
 #include "engine_fixture.h"
+#include "tests/support/qt_paths.h"
 #include "ui/canvas/region_shapes.h"
 #include "ui/shell/mask_writer.h"
 #include "ui/shell/save_controller.h"
@@ -22,15 +23,15 @@ QByteArray content(const QString& path) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QString example(const char* name) { return QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/") + name; }
+QString example(const char* name) { return test::sourceFile("resources/examples/") + name; }
 
 class SameBytes : public EngineWindow {
   protected:
     // Fails where the command line does not end with `code`.
     static void commandLine(const QStringList& arguments, int code = 0, const char* command = "segment") {
         QProcess program;
-        program.start(MASKWRIGHT_CLI,
-                      QStringList{command, "--model", MASKWRIGHT_SOURCE_DIR "/models/mini"} + arguments);
+        program.start(QString::fromStdString(test::cliProgram()),
+                      QStringList{command, "--model", test::sourceFile("models/mini")} + arguments);
         ASSERT_TRUE(program.waitForFinished(300000));
         EXPECT_EQ(program.exitCode(), code) << program.readAllStandardError().toStdString();
     }

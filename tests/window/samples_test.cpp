@@ -9,6 +9,7 @@
 #include "core/image_io/image_io.h"
 #include "engine_fixture.h"
 #include "tests/support/fake_inference.h"
+#include "tests/support/qt_paths.h"
 #include "ui/shell/empty_state.h"
 
 namespace maskwright::ui {
@@ -95,7 +96,7 @@ TEST_F(Samples, ThereAreAsManyAsThereIsRoomFor) {
 
 Image pictureOf(const Sample& sample) {
     const QString file = QFileInfo(sample.file).fileName();
-    auto read = image_io::read((QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/") + file).toStdString());
+    auto read = image_io::read(test::sourcePath("resources/examples/") + file);
     EXPECT_TRUE(read.ok()) << file.toStdString();
     return std::move(read->image);
 }
@@ -111,10 +112,10 @@ TEST(SampleList, EachPhotographIsThereWithPhrases) {
 
 // What the start screen promises is found by the built-in model, in both languages.
 TEST(SampleList, TheBuiltInModelFindsEachPhrase) {
-    if (!QFileInfo::exists(MASKWRIGHT_SOURCE_DIR "/models/sight/config.json")) {
+    if (!QFileInfo::exists(test::sourceFile("models/sight/config.json"))) {
         GTEST_SKIP() << "the built-in model is not in this checkout";
     }
-    EngineInference inference(QStringLiteral(MASKWRIGHT_ENGINE_LIBRARY));
+    EngineInference inference(QString::fromStdString(test::engineLibrary()));
     std::shared_ptr<const Finding> got;
     QObject::connect(&inference, &Inference::answered,
                      [&](const std::shared_ptr<const Finding>& finding) { got = finding; });
@@ -124,7 +125,7 @@ TEST(SampleList, TheBuiltInModelFindsEachPhrase) {
     language.use("ko");
     const auto korean = samples();
     session::Request request;
-    request.engine.model = MASKWRIGHT_SOURCE_DIR "/models/sight";
+    request.engine.model = test::sourceFile("models/sight");
     for (std::size_t i = 0; i < english.size(); ++i) {
         request.image = std::make_shared<const Image>(pictureOf(english[i]));
         request.prompts.clear();

@@ -12,6 +12,7 @@
 #include <QToolButton>
 
 #include "tests/support/fake_inference.h"
+#include "tests/support/qt_paths.h"
 #include "ui/dialogs/side_by_side.h"
 #include "ui/panels/candidate_source.h"
 #include "ui/panels/candidates_panel.h"
@@ -221,7 +222,7 @@ TEST_F(WhichWindow, SideBySideWithWhatThePhraseFinds) {
 TEST_F(WhichWindow, AnotherPictureHasOthers) {
     switchOn();
     ask("the right cat");
-    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"));
+    window_->openFile(test::sourceFile("resources/examples/coffee.png"));
     ASSERT_TRUE(waitFor([this] { return window_->document().picture().name == "coffee.png"; }));
     EXPECT_EQ(list().count(), 0);
     EXPECT_EQ(canvas().map(), nullptr);

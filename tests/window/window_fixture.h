@@ -19,6 +19,7 @@
 
 #include "tests/support/event_loop.h"
 #include "tests/support/fake_model_store.h"
+#include "tests/support/qt_paths.h"
 #include "ui/canvas/canvas.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/status_line.h"
@@ -104,7 +105,7 @@ class WindowFixture : public testing::Test {
         return nullptr;
     }
     void openCat() {
-        window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"));
+        window_->openFile(test::sourceFile("resources/examples/cat.png"));
         ASSERT_TRUE(waitFor([this] { return window_->document().hasPicture(); }));
     }
 

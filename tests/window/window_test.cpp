@@ -16,6 +16,7 @@
 #include <QWheelEvent>
 
 #include "tests/support/fake_inference.h"
+#include "tests/support/qt_paths.h"
 #include "ui/panels/filmstrip.h"
 #include "ui/panels/row_card.h"
 #include "ui/shell/empty_state.h"
@@ -196,7 +197,7 @@ TEST_F(Window, TypingOnThePictureGoesToThePhrase) {
 
 TEST_F(Window, AFileCanBeDropped) {
     QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png")});
+    data.setUrls({QUrl::fromLocalFile(test::sourceFile("resources/examples/coffee.png"))});
     QDropEvent drop({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     static_cast<QObject*>(window_.get())->event(&drop);
     ASSERT_TRUE(waitFor([this] { return window_->document().hasPicture(); }));
@@ -204,8 +205,8 @@ TEST_F(Window, AFileCanBeDropped) {
 }
 
 TEST_F(Window, TheLastOfSeveralPicturesWins) {
-    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"));
-    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"));
+    window_->openFile(test::sourceFile("resources/examples/cat.png"));
+    window_->openFile(test::sourceFile("resources/examples/coffee.png"));
     ASSERT_TRUE(waitFor([this] { return window_->document().hasPicture(); }));
     EXPECT_EQ(window_->document().picture().name, "coffee.png");
     QTest::qWait(50);
@@ -216,7 +217,7 @@ TEST_F(Window, AnswersForAnotherPictureAreNotShown) {
     openCat();
     QTest::keyClicks(&phrase(), "cat");
     const session::Request old = engine_.requests.back();
-    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png"));
+    window_->openFile(test::sourceFile("resources/examples/coffee.png"));
     ASSERT_TRUE(waitFor([this] { return window_->document().picture().name == "coffee.png"; }));
     engine_.answer(old, 0.9f);
     EXPECT_EQ(canvas().map(), nullptr);
@@ -259,7 +260,7 @@ TEST_F(Window, AKeptRowIsLeftAsItIsByWhatAsksSomethingElse) {
     EXPECT_EQ(document.rows().at(0).search.phrase, "cat");
     window_->candidates().setOn(false);
     takeRow();
-    window_->openFile(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples"));
+    window_->openFile(test::sourceFile("resources/examples"));
     document.setPhrase("horse");
     EXPECT_EQ(document.rows().at(0).search.phrase, "cat");
 }
@@ -493,7 +494,7 @@ TEST_F(Window, SeveralPicturesAreAStripAndPageDownGoesOn) {
     openCat();
     EXPECT_FALSE(window_->findChild<Filmstrip*>()->isVisible());
     QMimeData mime;
-    const QString folder = QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/");
+    const QString folder = test::sourceFile("resources/examples/");
     mime.setUrls({QUrl::fromLocalFile(folder + "coffee.png"), QUrl::fromLocalFile(folder + "astronaut.png")});
     QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, {});
     static_cast<QObject*>(window_.get())->event(&drop);

@@ -7,12 +7,13 @@
 
 #include "core/clipseg/model.h"
 #include "tests/support/eyes_fixture.h"
+#include "tests/support/paths.h"
 #include "tests/support/peak_memory.h"
 
 namespace maskwright::clipseg {
 namespace {
 
-Config mini() { return readModelConfig((test::fs::path(MASKWRIGHT_SOURCE_DIR) / "models" / "mini").string()); }
+Config mini() { return readModelConfig(test::sourcePath("models/mini")); }
 
 TEST(Memory, EveryBlockIsChargedAtItsOwnStride) {
     const Config config = mini();
@@ -53,8 +54,7 @@ TEST(Memory, WhatADetectorSaysIsKeptOfAPicture) {
 class MeasuredMemory : public testing::TestWithParam<int> {};
 
 TEST_P(MeasuredMemory, IsWhatThePictureTakes) {
-    const auto model =
-        Model::load((test::fs::path(MASKWRIGHT_SOURCE_DIR) / "models" / "mini").string(), at::kCPU, at::kFloat);
+    const auto model = Model::load(test::sourcePath("models/mini"), at::kCPU, at::kFloat);
     const Config& config = model->config();
     const std::int64_t side = GetParam();
     const at::Tensor conditions = at::randn({64, config.clip.projection});

@@ -9,6 +9,7 @@
 
 #include "core/base/json.h"
 #include "tests/support/model_fixture.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::data {
 namespace {
@@ -132,7 +133,7 @@ TEST(Referring, TheListOfPhotographsIsWhole) {
         pictures.insert(one["image"].get<std::string>());
     }
     EXPECT_GE(pictures.size(), 60u);
-    const std::string folder = std::string(MASKWRIGHT_SHARED_DIR) + "/data/photos";
+    const std::string folder = test::sharedPath("data/photos");
     if (!fs::exists(folder)) {
         GTEST_SKIP() << "no " << folder;
     }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <fstream>
 
+#include "tests/support/paths.h"
+
 namespace maskwright {
 namespace {
 
@@ -28,7 +30,7 @@ std::uint64_t fnv(const std::vector<std::uint8_t>& bytes) {
 }
 
 TEST(Resize, EqualsPillowWithEveryFilter) {
-    std::ifstream cases(MASKWRIGHT_SOURCE_DIR "/tests/unit/core/image/fixtures/resize.txt");
+    std::ifstream cases(test::sourcePath("tests/unit/core/image/fixtures/resize.txt"));
     int filter = 0, width = 0, height = 0, newWidth = 0, newHeight = 0, count = 0;
     std::uint64_t expected = 0;
     while (cases >> std::dec >> filter >> width >> height >> newWidth >> newHeight >> std::hex >> expected) {

@@ -12,13 +12,14 @@
 #include <string>
 
 #include "core/image_io/image_io.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::image_io {
 
 inline constexpr int kWidth = 32, kHeight = 16;
 
 inline std::string fixture(const std::string& name) {
-    return MASKWRIGHT_SOURCE_DIR "/tests/unit/core/image_io/fixtures/" + name;
+    return test::sourcePath("tests/unit/core/image_io/fixtures/") + name;
 }
 
 // The script's pattern().

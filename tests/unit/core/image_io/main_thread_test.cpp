@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/image_io/image_io.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::image_io {
 namespace {
@@ -16,7 +17,7 @@ bool warned = false;
 // Whether Qt takes this thread for another than the program's main one, after a picture was read elsewhere. Ends the
 // process: 0 where it does not.
 [[noreturn]] void readElsewhereAndAskQt() {
-    std::thread([] { (void)read(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"); }).join();
+    std::thread([] { (void)read(test::sourcePath("resources/examples/cat.png")); }).join();
     qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString& line) {
         warned = warned || line.contains("main() thread");
     });

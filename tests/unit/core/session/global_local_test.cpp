@@ -9,6 +9,7 @@
 #include "core/image/resize.h"
 #include "core/image_io/image_io.h"
 #include "tests/support/model_fixture.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::session {
 namespace {
@@ -297,7 +298,7 @@ class Published : public testing::TestWithParam<Case> {};
 // What Zero-shot-RIS computes with seeded models, where the reference material lies beside the project.
 TEST_P(Published, EveryNumberIsTheReferences) {
     const auto& [name, layout, tolerance] = GetParam();
-    const fs::path shared = fs::path(MASKWRIGHT_SHARED_DIR) / "reference";
+    const fs::path shared = test::sharedPath("reference");
     const fs::path file = shared / "expected" / ("glclip-" + std::string(name) + ".safetensors");
     if (!fs::exists(file)) {
         GTEST_SKIP() << "no reference material at " << shared;

@@ -9,6 +9,7 @@
 #include "core/session/clipseg_method.h"
 #include "core/session/engine.h"
 #include "tests/support/model_fixture.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::session {
 namespace {
@@ -40,7 +41,7 @@ class Reference : public testing::TestWithParam<Case> {};
 
 TEST_P(Reference, EveryNumberIsTheReferences) {
     const auto& [name, seed, tolerance] = GetParam();
-    const test::fs::path shared = test::fs::path(MASKWRIGHT_SHARED_DIR) / "reference";
+    const test::fs::path shared = test::sharedPath("reference");
     const test::fs::path file = shared / "expected" / (std::string(name) + "-" + std::to_string(seed) + ".safetensors");
     if (!test::fs::exists(file)) {
         GTEST_SKIP() << "no reference material at " << shared;

@@ -9,6 +9,7 @@
 #include "core/referring/ranking.h"
 #include "core/session/worker.h"
 #include "tests/support/model_fixture.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::session {
 namespace {
@@ -16,10 +17,10 @@ namespace {
 class WhichTest : public testing::Test {
   protected:
     void SetUp() override {
-        if (!std::filesystem::exists(MASKWRIGHT_SOURCE_DIR "/models/sight/trunk.safetensors")) {
+        if (!std::filesystem::exists(test::sourcePath("models/sight/trunk.safetensors"))) {
             GTEST_SKIP() << "the built-in model is not in this checkout";
         }
-        auto read = image_io::read(MASKWRIGHT_SOURCE_DIR "/resources/examples/coffee.png");
+        auto read = image_io::read(test::sourcePath("resources/examples/coffee.png"));
         ASSERT_TRUE(read.ok());
         picture_ = std::make_shared<const Image>(std::move(read->image));
     }

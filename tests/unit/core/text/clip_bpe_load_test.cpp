@@ -2,12 +2,13 @@
 
 #include "core/base/file.h"
 #include "core/text/tokenizer.h"
+#include "tests/support/paths.h"
 #include "tests/unit/core/text/cases.h"
 
 namespace maskwright::text {
 namespace {
 
-const std::string kFixture = std::string(MASKWRIGHT_SOURCE_DIR) + "/tests/reference/bpe";
+const std::string kFixture = test::sourcePath("tests/reference/bpe");
 
 class ClipBpeLoad : public FolderTest {
   protected:

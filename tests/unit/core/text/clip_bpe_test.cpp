@@ -2,14 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/paths.h"
 #include "tests/unit/core/text/cases.h"
 
 namespace maskwright::text {
 namespace {
 
 constexpr std::int64_t kNoLimit = 1'000'000;
-const std::string kFixture = std::string(MASKWRIGHT_SOURCE_DIR) + "/tests/reference/bpe";
-const std::string kShared = std::string(MASKWRIGHT_SHARED_DIR) + "/reference/clip-bpe";
+const std::string kFixture = test::sourcePath("tests/reference/bpe");
+const std::string kShared = test::sharedPath("reference/clip-bpe");
 
 TEST(ClipBpe, GivesTheReferencesIds) {
     const auto tokenizer = loadClipBpe(kFixture);

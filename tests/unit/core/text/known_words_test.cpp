@@ -6,6 +6,7 @@
 #include <random>
 
 #include "core/text/unicode.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::text {
 namespace {
@@ -19,7 +20,7 @@ KnownWords listOf(const std::string& text, const std::string& synonyms = {}) {
 
 const KnownWords& builtIn() {
     static const KnownWords list = [] {
-        auto loaded = WordList::load(MASKWRIGHT_SOURCE_DIR "/models/sight/words.txt");
+        auto loaded = WordList::load(test::sourcePath("models/sight/words.txt"));
         EXPECT_TRUE(loaded.ok()) << (loaded ? std::string() : loaded.error().line());
         return KnownWords(std::move(*loaded));
     }();

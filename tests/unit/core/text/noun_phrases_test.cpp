@@ -3,13 +3,14 @@
 #include <filesystem>
 #include <map>
 
+#include "tests/support/paths.h"
 #include "tests/unit/core/text/cases.h"
 
 namespace maskwright::text {
 namespace {
 
-constexpr const char* kExpressions = MASKWRIGHT_SHARED_DIR "/reference/noun-phrases.json";
-constexpr const char* kSlips = MASKWRIGHT_SOURCE_DIR "/tests/reference/text/noun_phrase_slips.json";
+const std::string kExpressions = test::sharedPath("reference/noun-phrases.json");
+const std::string kSlips = test::sourcePath("tests/reference/text/noun_phrase_slips.json");
 
 TEST(NounPhrases, AgreeWithThePublishedRule) {
     if (!std::filesystem::exists(kExpressions)) {

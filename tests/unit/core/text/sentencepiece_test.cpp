@@ -8,12 +8,13 @@
 #include "core/base/file.h"
 #include "core/text/sentencepiece_check.h"
 #include "core/text/tokenizer.h"
+#include "tests/support/paths.h"
 #include "tests/unit/core/text/cases.h"
 
 namespace maskwright::text {
 namespace {
 
-const std::string kFixture = std::string(MASKWRIGHT_SOURCE_DIR) + "/tests/reference/sentencepiece/";
+const std::string kFixture = test::sourcePath("tests/reference/sentencepiece/");
 constexpr std::int64_t kBegin = 1000, kEnd = 1001, kNoLimit = 1'000'000;
 
 class SentencePieceTest : public FolderTest, public testing::WithParamInterface<const char*> {
@@ -185,7 +186,7 @@ TEST(SentencePieceCheck, CharacterMapsStayWithinTheirArrays) {
 }
 
 TEST(SentencePiece, MinisIdsInSevenLanguages) {
-    const std::string file = std::string(MASKWRIGHT_SOURCE_DIR) + "/models/mini/tokenizer.model";
+    const std::string file = test::sourcePath("models/mini/tokenizer.model");
     const auto tokenizer = loadSentencePiece(file, 1, 2);
     ASSERT_TRUE(tokenizer.ok()) << tokenizer.error().line();
     const auto cases = readCases(kFixture + "mini_cases.json");

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "core/base/file.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::train {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 TEST(Fields, TheReadmeHasTheTable) {
-    const auto page = readFile(MASKWRIGHT_SOURCE_DIR "/core/train/README.md", 1 << 20);
+    const auto page = readFile(test::sourcePath("core/train/README.md"), 1 << 20);
     ASSERT_TRUE(page.ok()) << page.error().line();
     const std::size_t begin = page->find("| setting |");
     ASSERT_NE(begin, std::string::npos);

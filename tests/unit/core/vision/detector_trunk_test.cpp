@@ -8,6 +8,7 @@
 #include "core/vision/instances.h"
 #include "core/vision/trunk.h"
 #include "core/vision/yolov7_seg.h"
+#include "tests/support/paths.h"
 #include "tests/support/peak_memory.h"
 #include "tests/support/tensors.h"
 
@@ -21,7 +22,7 @@ class TrueTrunk : public testing::Test {
         return nn::readTensors(test::valueOf(weights::SafetensorsFile::open(path.string())));
     }
     void SetUp() override {
-        const test::fs::path shared = MASKWRIGHT_SHARED_DIR;
+        const test::fs::path shared = test::sharedPath("");
         const test::fs::path fixture = shared / "data" / "trunk" / "expected.safetensors";
         const test::fs::path classifier = shared / "reference" / "expected" / "efficientnet-lite2.safetensors";
         const test::fs::path published = shared / "data" / "efficientnet-lite2.safetensors";

@@ -5,6 +5,7 @@
 
 #include "core/image/resize.h"
 #include "core/visual_prompt/engineer.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::visual_prompt {
 namespace {
@@ -56,7 +57,7 @@ Style style(const std::string& text) {
 }
 
 TEST(EngineerAsReference, GivesTheReferencesNumbers) {
-    const std::string folder = MASKWRIGHT_SOURCE_DIR "/tests/unit/core/visual_prompt/fixtures/";
+    const std::string folder = test::sourcePath("tests/unit/core/visual_prompt/fixtures/");
     std::ifstream cases(folder + "cases.txt"), answers(folder + "cases.bin", std::ios::binary);
     int width = 0, height = 0, outWidth = 0, outHeight = 0, count = 0;
     std::string region, text;

@@ -9,6 +9,7 @@
 #include "core/base/json.h"
 #include "core/weights/model_folder.h"
 #include "core/weights/torch_pickle.h"
+#include "tests/support/paths.h"
 #include "tests/unit/core/weights/scratch.h"
 
 namespace maskwright::weights {
@@ -16,7 +17,7 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string kReference = std::string(MASKWRIGHT_SOURCE_DIR) + "/tests/reference/";
+const std::string kReference = test::sourcePath("tests/reference/");
 const std::string kArchives = kReference + "global_local/";
 const std::string kVocabulary = kReference + "bpe";
 

@@ -6,6 +6,7 @@
 #include "core/base/json.h"
 #include "core/weights/model_folder.h"
 #include "core/weights/torch_pickle.h"
+#include "tests/support/paths.h"
 #include "tests/unit/core/weights/clip_folder.h"
 #include "tests/unit/core/weights/scratch.h"
 
@@ -17,7 +18,7 @@ using namespace tiny_clip;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const std::string kDecoders = std::string(MASKWRIGHT_SOURCE_DIR) + "/tests/reference/pickle/decoder-";
+const std::string kDecoders = test::sourcePath("tests/reference/pickle/decoder-");
 
 class Convert : public testing::Test {
   protected:
@@ -215,7 +216,7 @@ TEST_F(Convert, LooksFirstWhetherItsFolderCanBeWritten) {
 }
 
 TEST_F(Convert, RefusesOtherDecoders) {
-    const std::string pickles = std::string(MASKWRIGHT_SOURCE_DIR) + "/tests/reference/pickle/";
+    const std::string pickles = test::sourcePath("tests/reference/pickle/");
     EXPECT_THAT(problem(pickles + "good-zip.pth"),
                 HasSubstr("no CLIPSeg decoder: tensor \"blocks.0.linear1.weight\" is missing"));
     EXPECT_THAT(problem(pickles + "bad-system-zip.pth"), HasSubstr("posix.system"));
@@ -251,8 +252,7 @@ TEST_F(Convert, RefusesACliplessFolder) {
 
 TEST_F(Convert, OpenAisProgramIsRefusedWithAdvice) {
     const auto result = convertOriginalDecoder(
-        kDecoders + "plain.pth", std::string(MASKWRIGHT_SOURCE_DIR) + "/tests/reference/pickle/bad-script.pth",
-        scratch_.path("out"));
+        kDecoders + "plain.pth", test::sourcePath("tests/reference/pickle/bad-script.pth"), scratch_.path("out"));
     ASSERT_FALSE(result);
     EXPECT_THAT(result.error().what.text(), HasSubstr("TorchScript program"));
     EXPECT_THAT(result.error().advice.text(), HasSubstr("openai/clip-vit-base-patch16"));

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "tests/support/paths.h"
 #include "tests/unit/core/weights/scratch.h"
 
 namespace maskwright::weights {
@@ -13,7 +14,7 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string kFixtures = std::string(MASKWRIGHT_SOURCE_DIR) + "/tests/reference/pickle/";
+const std::string kFixtures = test::sourcePath("tests/reference/pickle/");
 
 std::string bytesOf(const std::string& path) {
     std::ostringstream text;

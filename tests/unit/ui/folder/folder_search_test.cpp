@@ -11,6 +11,7 @@
 #include "core/image_io/image_io.h"
 #include "tests/support/event_loop.h"
 #include "tests/support/fake_inference.h"
+#include "tests/support/qt_paths.h"
 #include "ui/folder/folder_masks.h"
 
 namespace maskwright::ui {
@@ -117,7 +118,7 @@ TEST_F(FolderSearchTest, WhatCannotBeReadIsAnEntryAndWhatIsPassedOverIsTold) {
 
 TEST_F(FolderSearchTest, WarningsAboutAFileAreItsEntrys) {
     put("a.png");
-    QFile fixture(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/tests/unit/core/image_io/fixtures/turn1.jpg"));
+    QFile fixture(test::sourceFile("tests/unit/core/image_io/fixtures/turn1.jpg"));
     ASSERT_TRUE(fixture.open(QIODevice::ReadOnly));
     QFile file(place_.filePath("b.jpg"));
     ASSERT_TRUE(file.open(QIODevice::WriteOnly));

@@ -13,6 +13,7 @@
 #include <set>
 #include <sstream>
 
+#include "tests/support/qt_paths.h"
 #include "tests/support/source_literals.h"
 #include "ui/model/error_text.h"
 
@@ -181,7 +182,7 @@ bool exempt(const std::string& file) {
 const Sources& sources() {
     static const Sources all = [] {
         Sources out;
-        const fs::path root = MASKWRIGHT_SOURCE_DIR;
+        const fs::path root = test::sourcePath("");
         for (const char* top : {"core", "ui", "app/maskwright", "app/net"}) {
             for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
                 const std::string file = fs::relative(entry.path(), root).generic_string();
@@ -206,7 +207,7 @@ const Sources& sources() {
 // The translations of the errors, as they are in the file.
 std::map<std::string, std::string> korean() {
     std::map<std::string, std::string> texts;
-    QFile file(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/ui/translations/maskwright_ko.ts"));
+    QFile file(test::sourceFile("ui/translations/maskwright_ko.ts"));
     EXPECT_TRUE(file.open(QIODevice::ReadOnly));
     QXmlStreamReader xml(&file);
     QString context;
@@ -281,7 +282,7 @@ TEST(ErrorTemplates, EveryTranslationIsOfSomethingSaid) {
 
 TEST(ErrorTemplates, ExemptionsAreStillNeeded) {
     for (const Exempt& one : kExemptSources) {
-        EXPECT_TRUE(fs::exists(fs::path(MASKWRIGHT_SOURCE_DIR) / one.what)) << one.what << ": " << one.why;
+        EXPECT_TRUE(fs::exists(test::sourcePath(one.what))) << one.what << ": " << one.why;
     }
     for (const Exempt& one : kExemptTexts) {
         EXPECT_TRUE(sources().literals.contains(std::string(one.what))) << one.what << ": " << one.why;

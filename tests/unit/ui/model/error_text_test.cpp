@@ -9,6 +9,7 @@
 
 #include "core/base/file.h"
 #include "core/image_io/image_io.h"
+#include "tests/support/qt_paths.h"
 #include "ui/model/language.h"
 
 namespace maskwright::ui {
@@ -81,7 +82,7 @@ TEST_F(ErrorLines, WhatCoreSaysOfRealFilesIsKorean) {
         out.write(bytes);
         return out.fileName().toStdString();
     };
-    QFile cat(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/resources/examples/cat.png"));
+    QFile cat(test::sourceFile("resources/examples/cat.png"));
     ASSERT_TRUE(cat.open(QIODevice::ReadOnly));
     const QByteArray whole = cat.readAll();
     QByteArray wrong = whole;

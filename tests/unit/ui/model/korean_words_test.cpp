@@ -4,6 +4,8 @@
 #include <QFile>
 #include <QXmlStreamReader>
 
+#include "tests/support/qt_paths.h"
+
 namespace maskwright::ui {
 namespace {
 
@@ -12,7 +14,7 @@ TEST(KoreanWords, AreTheSameEverywhere) {
     const std::pair<const char*, const char*> others[] = {
         {"살펴예시", "살펴보기"}, {"예시기", "보기"},  {"십시오", "세요"},  {"화소", "픽셀"}, {"비중", "가중치"},
         {"보정", "수정"},         {"구절", "찾을 말"}, {"문구", "찾을 말"}, {"붓", "브러시"}};
-    QFile file(QStringLiteral(MASKWRIGHT_SOURCE_DIR "/ui/translations/maskwright_ko.ts"));
+    QFile file(test::sourceFile("ui/translations/maskwright_ko.ts"));
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
     QXmlStreamReader reader(&file);
     int looked = 0;

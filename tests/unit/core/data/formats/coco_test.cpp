@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "core/image_io/image_io.h"
+#include "tests/support/paths.h"
 
 namespace maskwright::data {
 namespace {
@@ -85,7 +86,7 @@ TEST_F(Coco, ReadsPolygonsRunsNamesAndParents) {
 }
 
 TEST_F(Coco, WarningsAboutAPicturesFileAreHeardOnce) {
-    std::ifstream fixture(MASKWRIGHT_SOURCE_DIR "/tests/unit/core/image_io/fixtures/turn1.jpg", std::ios::binary);
+    std::ifstream fixture(test::sourcePath("tests/unit/core/image_io/fixtures/turn1.jpg"), std::ios::binary);
     std::string jpeg(std::istreambuf_iterator<char>(fixture), {});
     jpeg.resize(jpeg.size() - 2);  // its end marker: all pixels are there
     write("images/a.png", jpeg);
@@ -472,7 +473,7 @@ bool isOn(const std::string& side, int x, int y, const Mask& mask) {
 }
 
 TEST_F(Coco, SizesStoredBeforeTheTurnAreSaidAndCanBeRead) {
-    const std::string fixtures = MASKWRIGHT_SOURCE_DIR "/tests/unit/core/image_io/fixtures/turn";
+    const std::string fixtures = test::sourcePath("tests/unit/core/image_io/fixtures/turn");
     const auto upright = image_io::read(fixtures + "1.jpg");
     ASSERT_TRUE(upright.ok());
     for (int turn = 1; turn <= 8; ++turn) {
