@@ -282,7 +282,7 @@ TEST(ErrorTemplates, EveryTranslationIsOfSomethingSaid) {
 
 TEST(ErrorTemplates, ExemptionsAreStillNeeded) {
     for (const Exempt& one : kExemptSources) {
-        EXPECT_TRUE(fs::exists(test::sourcePath(one.what))) << one.what << ": " << one.why;
+        EXPECT_TRUE(fs::exists(test::sourcePath(std::string(one.what)))) << one.what << ": " << one.why;
     }
     for (const Exempt& one : kExemptTexts) {
         EXPECT_TRUE(sources().literals.contains(std::string(one.what))) << one.what << ": " << one.why;
