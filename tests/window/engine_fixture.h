@@ -17,7 +17,7 @@ class EngineWindow : public WindowFixture {
         }
         inference_ = std::make_unique<EngineInference>(QString::fromStdString(test::engineLibrary()));
         session::EngineOptions engine;
-        engine.model = test::sourceFile("models/mini");
+        engine.model = test::sourcePath("models/mini");
         open(*inference_, engine);
     }
     void TearDown() override {

@@ -96,7 +96,7 @@ TEST_F(Samples, ThereAreAsManyAsThereIsRoomFor) {
 
 Image pictureOf(const Sample& sample) {
     const QString file = QFileInfo(sample.file).fileName();
-    auto read = image_io::read(test::sourcePath("resources/examples/") + file);
+    auto read = image_io::read(test::sourcePath("resources/examples/") + file.toStdString());
     EXPECT_TRUE(read.ok()) << file.toStdString();
     return std::move(read->image);
 }
@@ -125,7 +125,7 @@ TEST(SampleList, TheBuiltInModelFindsEachPhrase) {
     language.use("ko");
     const auto korean = samples();
     session::Request request;
-    request.engine.model = test::sourceFile("models/sight");
+    request.engine.model = test::sourcePath("models/sight");
     for (std::size_t i = 0; i < english.size(); ++i) {
         request.image = std::make_shared<const Image>(pictureOf(english[i]));
         request.prompts.clear();
