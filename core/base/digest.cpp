@@ -6,6 +6,8 @@
 #include <new>
 #include <stdexcept>
 
+#include "core/base/hex.h"
+
 namespace maskwright {
 
 struct Digest::State {
@@ -44,13 +46,7 @@ std::string Digest::finish() {
     std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
     unsigned int size = 0;
     state_->check(EVP_DigestFinal_ex(state_->context.get(), sum.data(), &size));
-    static constexpr char kHex[] = "0123456789abcdef";
-    std::string text;
-    for (const unsigned char byte : std::span(sum).first(size)) {
-        text += kHex[byte >> 4];
-        text += kHex[byte & 15];
-    }
-    return text;
+    return hexOf(std::as_bytes(std::span(sum).first(size)));
 }
 
 }  // namespace maskwright

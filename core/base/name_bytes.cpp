@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "core/base/hex.h"
 #include "core/base/json.h"
 
 namespace maskwright {
@@ -11,13 +12,7 @@ std::optional<std::string> hexOfOtherBytes(std::string_view name) {
         (void)Json(name).dump();
         return std::nullopt;
     } catch (const Json::type_error&) {
-        std::string hex;
-        for (const char c : name) {
-            const auto byte = static_cast<unsigned char>(c);
-            hex += "0123456789abcdef"[byte >> 4];
-            hex += "0123456789abcdef"[byte & 15];
-        }
-        return hex;
+        return hexOf(std::as_bytes(std::span(name)));
     }
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <unordered_set>
 
+#include "core/base/hex.h"
 #include "core/image/run_ops.h"
 
 namespace maskwright::project {
@@ -14,10 +15,6 @@ Error wrong(Message what) { return {ErrorKind::input, std::move(what), ""}; }
 
 // Not for numbers that are none.
 bool within(double value, double low, double high) { return value >= low && value <= high; }
-
-bool isHash(const std::string& text) {
-    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
 
 // What is not of the picture's size.
 Result<void> checkValues(const Row& row) {
@@ -36,7 +33,7 @@ Result<void> check(const PictureFile& file) {
     if (file.path.empty()) {
         return wrong("a picture has no file");
     }
-    if (!isHash(file.sha256)) {
+    if (!isHex(file.sha256, 64)) {
         return wrong(message("the SHA-256 of %1 is none", quoted(file.path)));
     }
     if (file.width < 1 || file.height < 1 || file.width > kMostPixelsASide || file.height > kMostPixelsASide ||

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
 #include <limits>
 
+#include "core/base/hex.h"
 #include "core/project/check.h"
 
 namespace maskwright::project {
@@ -111,12 +111,7 @@ OrderedJson jsonOf(const Threshold& threshold) {
     return {{"kind", kThresholdKinds[static_cast<std::size_t>(threshold.kind)]}, {"value", threshold.value}};
 }
 
-OrderedJson jsonOf(Colour colour) {
-    std::array<char, 7> text{};
-    std::snprintf(text.data(), text.size(), "%02x%02x%02x", unsigned(colour[0]), unsigned(colour[1]),
-                  unsigned(colour[2]));
-    return text.data();
-}
+OrderedJson jsonOf(Colour colour) { return hexOf(std::as_bytes(std::span(colour))); }
 
 OrderedJson jsonOf(const Row& row, const Base& base) {
     OrderedJson json = {{"id", row.id}, {"name", row.name}};

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "core/base/hex.h"
 #include "core/base/json.h"
 
 namespace maskwright::store {
@@ -28,10 +29,6 @@ constexpr std::array<std::string_view, 13> kBeside = {"vocab.json",
                                                       "LICENSE.txt",
                                                       "LICENSE.md",
                                                       "NOTICE"};
-
-bool isHex(std::string_view text, std::size_t length) {
-    return text.size() == length && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
 
 bool isNamePart(std::string_view text) {
     return !text.empty() && text.size() <= 96 && text.front() != '.' && text.front() != '-' &&

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "core/base/hex.h"
 #include "core/visual_prompt/numbers.h"
 
 namespace maskwright::visual_prompt {
@@ -103,15 +104,7 @@ StyleField lineColour() {
                         static_cast<std::uint8_t>(value)};
         return true;
     };
-    field.write = [](const Style& s) {
-        constexpr std::string_view kDigits = "0123456789abcdef";
-        std::string text;
-        for (const std::uint8_t part : s.markColour) {
-            text.push_back(kDigits[part / 16u]);
-            text.push_back(kDigits[part % 16u]);
-        }
-        return text;
-    };
+    field.write = [](const Style& s) { return hexOf(std::as_bytes(std::span(s.markColour))); };
     return field;
 }
 

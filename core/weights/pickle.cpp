@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "core/base/hex.h"
 #include "core/weights/pickle_machine.h"
 
 namespace maskwright::weights {
@@ -210,8 +211,7 @@ bool Machine::step() {
             break;
     }
     if (!stackStep(code) && !containerStep(code) && !memoStep(code) && !valueStep(code) && !objectStep(code)) {
-        static constexpr char kHex[] = "0123456789abcdef";
-        const std::string opcode = {'0', 'x', kHex[code >> 4], kHex[code & 15]};
+        const std::string opcode = "0x" + hexOf(std::as_bytes(std::span(&code, 1)));
         foreign(bounds_.plain ? message("its pickle uses opcode %1, which plain data does not need", opcode)
                               : message("its pickle uses opcode %1, which plain tensors do not need", opcode));
     }
