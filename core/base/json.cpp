@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "core/base/file.h"
+#include "core/base/json_tokens.h"
 
 namespace maskwright {
 namespace {
@@ -118,48 +119,30 @@ bool isUtf16(std::string_view text) {
 std::string withoutOverflow(std::string_view text) {
     static const std::string largest = Json(std::numeric_limits<double>::max()).dump();
     std::string out;
-    bool inText = false;
-    for (std::size_t at = 0; at < text.size();) {
-        const bool number = !inText && (text[at] == '-' || (text[at] >= '0' && text[at] <= '9'));
-        const std::size_t end = number ? std::min(text.find_first_not_of("+-.0123456789eE", at), text.size()) : at + 1;
-        const std::string part(text.substr(at, end - at));
-        if (number) {
+    std::size_t at = 0;
+    for (; const auto token = nextJsonToken(text, at); at = token->end()) {
+        out += text.substr(at, token->at - at);
+        const std::string part(text.substr(token->at, token->length));
+        double value = 0;
+        bool fits = true;
+        if (token->kind == JsonToken::Kind::number) {
             std::istringstream stream(part);
             stream.imbue(std::locale::classic());
-            double value = 0;
-            const bool fits = static_cast<bool>(stream >> value);  // where it overflows, value is the largest
-            out += fits || value == 0 ? part : value < 0 ? "-" + largest : largest;
-        } else {
-            out += part;
-            if (inText && part == "\\" && end < text.size()) {
-                out += text[at + 1];
-                ++at;
-            }
-            inText = inText != (part == "\"");
+            fits = static_cast<bool>(stream >> value);  // where it overflows, value is the largest
         }
-        at = std::max(at + 1, end);
+        out += fits || value == 0 ? part : value < 0 ? "-" + largest : largest;
     }
-    return out;
+    return out += text.substr(at);
 }
 
 // An empty text where Python wrote NaN or an infinity: what needs a number there refuses it. Whether there was one; no
 // byte moves.
 bool blankNonNumbers(std::string& text) {
-    bool any = false, inText = false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (inText && text[at] == '\\') {
-            ++at;
-        } else if (text[at] == '"') {
-            inText = !inText;
-        } else if (!inText) {
-            for (const std::string_view name : {"NaN", "Infinity", "-Infinity"}) {
-                if (text.compare(at, name.size(), name) == 0) {
-                    text.replace(at, name.size(), "\"\"" + std::string(name.size() - 2, ' '));
-                    at += name.size() - 1;
-                    any = true;
-                    break;
-                }
-            }
+    bool any = false;
+    for (std::size_t at = 0; const auto token = nextJsonToken(text, at); at = token->end()) {
+        if (token->kind == JsonToken::Kind::nonNumber) {
+            text.replace(token->at, token->length, "\"\"" + std::string(token->length - 2, ' '));
+            any = true;
         }
     }
     return any;

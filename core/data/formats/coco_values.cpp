@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/file.h"
+#include "core/base/json_tokens.h"
 
 namespace maskwright::data {
 namespace {
@@ -116,14 +117,6 @@ Result<Runs> runsOfCounts(const Json& counts, int width, int height, bool& odd) 
     return runsFromCounts(list, width, height);
 }
 
-// Where the number that begins at `at` ends.
-std::size_t endOfNumber(std::string_view text, std::size_t at) {
-    while (at < text.size() && (std::string_view("+-.0123456789eE").find(text[at]) != std::string_view::npos)) {
-        ++at;
-    }
-    return at;
-}
-
 // Of "\uD83D\uDE00" at `at`: 12; where only one half of such a pair is there, which stands for no character: 6; else 0.
 std::size_t halfPairAt(std::string_view json, std::size_t at) {
     const auto unit = [&](std::size_t from) {
@@ -157,6 +150,23 @@ bool tooLarge(const std::string& number) {
         (void)std::strtoull(number.c_str(), nullptr, 10);
     }
     return errno == ERANGE;
+}
+
+// In the text `text` of the JSON.
+Result<void> replaceHalfPairs(std::string& json, const JsonToken& text, Oddities& oddities) {
+    for (std::size_t at = text.at + 1; at < text.end(); ++at) {
+        if (json[at] == '\\') {
+            if (const std::size_t half = halfPairAt(json, at); half == 6) {
+                MASKWRIGHT_TRY(oddities.add(Oddity::character, "",
+                                            message("%1 at byte %2", quoted(json.substr(at, half)), at + 1)));
+                json.replace(at, half, "\\ufffd");
+            } else if (half > 6) {
+                at += half - 2;  // a whole pair: past its second half
+            }
+            ++at;
+        }
+    }
+    return {};
 }
 
 // A data set's JSON is far larger than a configuration: COCO's own has 450 MB.
@@ -287,41 +297,18 @@ Result<std::optional<Runs>> maskOf(const Json* segmentation, int width, int heig
 }
 
 Result<void> replaceNonNumbers(std::string& json, Oddities& oddities) {
-    const auto replace = [&](std::size_t at, std::size_t length) -> Result<void> {
-        const std::string was = json.substr(at, length);
-        const std::string_view text = length >= kBeyond.size() + 2 ? kBeyond : "";
-        json.replace(at, length, '"' + std::string(text) + '"' + std::string(length - text.size() - 2, ' '));
-        return oddities.add(Oddity::token, "", message("%1 at byte %2", quoted(was, 40), at + 1));
-    };
-    for (std::size_t at = 0; at < json.size(); ++at) {
-        const char c = json[at];
-        if (c == '"') {
-            for (++at; at < json.size() && json[at] != '"'; ++at) {
-                if (json[at] == '\\') {
-                    if (const std::size_t half = halfPairAt(json, at); half == 6) {
-                        MASKWRIGHT_TRY(oddities.add(Oddity::character, "",
-                                                    message("%1 at byte %2", quoted(json.substr(at, half)), at + 1)));
-                        json.replace(at, half, "\\ufffd");
-                    } else if (half > 6) {
-                        at += half - 2;  // a whole pair: past its second half
-                    }
-                    ++at;
-                }
-            }
-        } else if (c == 'N' || c == 'I' || (c == '-' && json.compare(at + 1, 1, "I") == 0)) {
-            for (const std::string_view name : {"NaN", "Infinity", "-Infinity"}) {
-                if (json.compare(at, name.size(), name) == 0) {
-                    MASKWRIGHT_TRY(replace(at, name.size()));
-                    at += name.size() - 1;  // past the text that is there now
-                    break;
-                }
-            }
-        } else if (c == '-' || (c >= '0' && c <= '9')) {
-            const std::size_t end = endOfNumber(json, at);
-            if (end - at >= 4 && tooLarge(json.substr(at, end - at))) {
-                MASKWRIGHT_TRY(replace(at, end - at));
-            }
-            at = end - 1;
+    using Kind = JsonToken::Kind;
+    for (std::size_t at = 0; const auto token = nextJsonToken(json, at); at = token->end()) {
+        if (token->kind == Kind::text) {
+            MASKWRIGHT_TRY(replaceHalfPairs(json, *token, oddities));
+            continue;
+        }
+        const std::string was = json.substr(token->at, token->length);
+        if (token->kind == Kind::nonNumber || (token->length >= 4 && tooLarge(was))) {
+            const std::string_view text = token->length >= kBeyond.size() + 2 ? kBeyond : "";
+            json.replace(token->at, token->length,
+                         '"' + std::string(text) + '"' + std::string(token->length - text.size() - 2, ' '));
+            MASKWRIGHT_TRY(oddities.add(Oddity::token, "", message("%1 at byte %2", quoted(was, 40), token->at + 1)));
         }
     }
     return {};
