@@ -4,6 +4,7 @@
 #include <deque>
 #include <filesystem>
 
+#include "core/base/repository.h"
 #include "core/store/catalogue.h"
 #include "core/store/download.h"
 #include "core/store/install.h"

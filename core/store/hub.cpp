@@ -30,13 +30,6 @@ constexpr std::array<std::string_view, 13> kBeside = {"vocab.json",
                                                       "LICENSE.md",
                                                       "NOTICE"};
 
-bool isNamePart(std::string_view text) {
-    return !text.empty() && text.size() <= 96 && text.front() != '.' && text.front() != '-' &&
-           text.find("..") == std::string_view::npos &&
-           text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") ==
-               std::string_view::npos;
-}
-
 // model-00001-of-00002.safetensors
 bool isWeightPart(std::string_view name) {
     constexpr std::string_view kShape = "model-#####-of-#####.safetensors";
@@ -151,11 +144,6 @@ std::string hubToken() {
     const std::string text = token == nullptr ? "" : token;
     const bool fits = std::all_of(text.begin(), text.end(), [](unsigned char c) { return c > 0x20 && c < 0x7F; });
     return fits ? text : std::string();
-}
-
-bool isRepository(std::string_view text) {
-    const std::size_t slash = text.find('/');
-    return slash != std::string_view::npos && isNamePart(text.substr(0, slash)) && isNamePart(text.substr(slash + 1));
 }
 
 namespace {

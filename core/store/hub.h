@@ -41,9 +41,6 @@ struct HubListing {
     std::vector<HubFile> files;
 };
 
-// OWNER/NAME, of such letters as the hub allows.
-bool isRepository(std::string_view text);
-
 Url listingUrl(const Endpoint& endpoint, const std::string& repository);
 Url fileUrl(const Endpoint& endpoint, const std::string& repository, const std::string& commit,
             const std::string& path);

@@ -2,12 +2,12 @@
 
 #include <QFileInfo>
 #include <QLocale>
-#include <QRegularExpression>
 #include <QSettings>
 #include <QUrl>
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/repository.h"
 #include "ui/model/settings.h"
 
 namespace maskwright::ui {
@@ -222,10 +222,7 @@ void ModelList::download(const QString& name) {
     }
 }
 
-bool ModelList::isRepository(const QString& text) {
-    static const QRegularExpression form(QStringLiteral("^[^/\\s]+/[^/\\s]+$"));
-    return form.match(repositoryIn(text)).hasMatch();
-}
+bool ModelList::isRepository(const QString& text) { return maskwright::isRepository(repositoryIn(text).toStdString()); }
 
 QString ModelList::downloadRepository(const QString& text) {
     const QString repository = repositoryIn(text);

@@ -7,6 +7,7 @@
 
 #include "core/base/git_blob.h"
 #include "core/base/json.h"
+#include "core/base/repository.h"
 #include "core/store/catalogue.h"
 #include "core/store/hub_client.h"
 
