@@ -60,22 +60,22 @@ Result<std::unique_ptr<proposals::Source>> openSegmenter(const SegmenterName& na
     return std::unique_ptr<proposals::Source>(std::move(*source));
 }
 
-// The model itself where it has a detector, else the built-in one, as the window does it.
+// The model whose detector proposes.
 Result<std::unique_ptr<session::Engine>> openDetecting(const ModelArguments& model) {
     auto own = openEngine(model);
     if (!own) {
         return own;
     }
     const session::ClipSegMethod* clipseg = (*own)->clipseg();
-    if (clipseg == nullptr || clipseg->facts().detects || model.model == session::kBuiltInModel) {
+    ModelArguments seeing = model;
+    seeing.model = clipseg == nullptr ? model.model : session::detectingModel(*clipseg, model.model);
+    if (seeing.model == model.model) {
         return own;
     }
-    warn("the model " + (*own)->info().name + " has no detector: the built-in model " +
-         std::string(session::kBuiltInModel) + " proposes the regions");
+    warn("the model " + (*own)->info().name + " has no detector: the built-in model " + seeing.model +
+         " proposes the regions");
     own->reset();  // never two in memory for this
-    ModelArguments builtIn = model;
-    builtIn.model = session::kBuiltInModel;
-    return openEngine(builtIn);
+    return openEngine(seeing);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "core/base/stopwatch.h"
 #include "core/proposals/components.h"
 #include "core/proposals/soft_mask.h"
+#include "core/session/engine.h"
 #include "core/store/licence.h"
 
 namespace maskwright::session {
@@ -127,6 +128,10 @@ Message licenceOf(const ModelInfo& model) { return store::licenceOf(model.folder
 
 std::unique_ptr<proposals::Source> detectorSource(ClipSegMethod& method, proposals::Limits limits) {
     return std::make_unique<Detector>(method, limits);
+}
+
+std::string detectingModel(const ClipSegMethod& method, const std::string& model) {
+    return method.facts().detects ? model : kBuiltInModel;
 }
 
 std::vector<std::string> genericPhrases() {

@@ -18,6 +18,10 @@ Message licenceOf(const ModelInfo& model);
 // mask is where it is inside. propose()'s errors: ClipSegMethod::sightings()'s.
 std::unique_ptr<proposals::Source> detectorSource(ClipSegMethod& method, proposals::Limits limits = {});
 
+// Whose detector proposes where `model`, opened as `method`, is named: its own where it has one, else the built-in
+// model's.
+std::string detectingModel(const ClipSegMethod& method, const std::string& model);
+
 // Names under which most things can be asked for; the built-in models know them all.
 std::vector<std::string> genericPhrases();
 // The maps of `phrases`, cut at several heights into what hangs together. propose()'s errors: those of encode() and

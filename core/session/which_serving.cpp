@@ -122,15 +122,15 @@ Result<void> WhichServing::openSource(const WhichSource& wanted) {
     return {};
 }
 
-// The model itself where it has a detector, else the built-in one; null where that is not installed.
+// Null where the model that has one is not installed.
 ClipSegMethod* WhichServing::detecting(ClipSegMethod& own) {
-    if (own.facts().detects) {
+    EngineOptions seeing = options_;
+    seeing.model = detectingModel(own, options_.model);
+    if (seeing == options_) {
         return &own;
     }
     if (!detecting_) {
-        EngineOptions builtIn = options_;
-        builtIn.model = kBuiltInModel;
-        if (auto other = Engine::open(builtIn, listening()); other && (*other)->clipseg() != nullptr) {
+        if (auto other = Engine::open(seeing, listening()); other && (*other)->clipseg() != nullptr) {
             detecting_ = std::move(*other);
         }
     }
