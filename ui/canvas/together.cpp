@@ -7,13 +7,10 @@
 #include <utility>
 
 #include "ui/canvas/bands.h"
+#include "ui/widgets/checkerboard.h"
 
 namespace maskwright::ui {
 namespace {
-
-// The checkerboard that every painter knows: two light greys, for both themes, in squares of 8 widget pixels.
-constexpr std::array<int, 2> kChecks = {255, 204};
-constexpr int kSquare = 8;
 
 // In place: how much of what is below each pixel hides (the spotlight's darkness) becomes the view's own picture.
 void recolour(QImage& image, const Box& inside, MaskView view, const QRect& area, double ratio) {
@@ -25,7 +22,7 @@ void recolour(QImage& image, const Box& inside, MaskView view, const QRect& area
                                                                   : qRgba(grey, grey, grey, alpha);
         }
     }
-    const int square = std::max(1, int(kSquare * ratio));
+    const int square = std::max(1, int(kCheckSide * ratio));
     const int bytes = image.bytesPerLine();
     std::uint8_t* first = image.bits();
     inBands(inside.width, inside.height, [&](int begin, int end) {

@@ -9,13 +9,13 @@
 #include "core/output/overlay.h"
 #include "ui/canvas/overlay.h"
 #include "ui/model/overlay_state.h"
+#include "ui/widgets/checkerboard.h"
 #include "ui/widgets/theme.h"
 
 namespace maskwright::ui {
 namespace {
 
 constexpr int kLeast = 260;  // pixels: the preview's width and height
-constexpr int kSquare = 8;   // pixels, of the checkerboard
 
 // A row at the preview's size.
 struct Small {
@@ -182,16 +182,7 @@ void ExportPreview::paintEvent(QPaintEvent*) {
     place.moveCenter(QRectF(rect()).center());
     QPainter painter(this);
     if (image_.hasAlphaChannel()) {
-        painter.save();
-        painter.setClipRect(place);
-        painter.fillRect(place, QColor(200, 200, 200));
-        for (int y = 0; y * kSquare < place.height(); ++y) {
-            for (int x = y % 2; x * kSquare < place.width(); x += 2) {
-                painter.fillRect(QRectF(place.left() + x * kSquare, place.top() + y * kSquare, kSquare, kSquare),
-                                 QColor(160, 160, 160));
-            }
-        }
-        painter.restore();
+        drawCheckerboard(painter, place);
     }
     painter.drawImage(place.topLeft(), image_);
     painter.setPen(Theme::colours().border);
