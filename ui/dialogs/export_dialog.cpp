@@ -101,10 +101,10 @@ QWidget* ExportDialog::buildForm() {
     auto* place = new QHBoxLayout;
     place->addWidget(folder_, 1);
     place->addWidget(choose_);
-    auto* names = new QVBoxLayout;
-    names->setSpacing(3);
-    names->addWidget(pattern_);
-    names->addWidget(places_);
+    names_ = new QVBoxLayout;
+    names_->setSpacing(3);
+    names_->addWidget(pattern_);
+    names_->addWidget(places_);
     opacity_->setDefault(output::Appearance{}.opacity);
     auto* side = new QWidget;
     form_ = new QFormLayout(side);
@@ -114,7 +114,7 @@ QWidget* ExportDialog::buildForm() {
     form_->addRow(rowsText_, rows_);
     form_->addRow(picturesText_, pictures_);
     form_->addRow(folderText_, place);
-    form_->addRow(patternText_, names);
+    form_->addRow(patternText_, names_);
     form_->addRow(opacity_);
     form_->addRow(soft_);
     form_->addRow(empty_);
@@ -278,7 +278,7 @@ void ExportDialog::showChoice() {
 
 void ExportDialog::showParts() {
     const ExportWhat& what = choice_.what;
-    form_->setRowVisible(4, !isAnnotations(what));
+    form_->setRowVisible(names_, !isAnnotations(what));
     form_->setRowVisible(opacity_, !isAnnotations(what) && what.kind == output::Kind::overlay);
     form_->setRowVisible(soft_, !isAnnotations(what) && what.kind == output::Kind::cutout);
     form_->setRowVisible(empty_, !isAnnotations(what) && output::mayBeEmpty(what.kind));

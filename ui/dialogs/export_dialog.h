@@ -19,6 +19,7 @@ class QListWidget;
 class QProgressBar;
 class QPushButton;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace maskwright::ui {
 
@@ -80,6 +81,7 @@ class ExportDialog : public QDialog {
     QTimer soon_;  // many keys are one plan
     QStackedWidget* pages_;
     QFormLayout* form_ = nullptr;
+    QVBoxLayout* names_ = nullptr;  // of form_: the row of the names
     ChoiceBox* what_;
     Segments *rows_, *pictures_;
     QLineEdit *folder_, *pattern_;
