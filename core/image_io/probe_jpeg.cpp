@@ -67,6 +67,23 @@ bool isFrame(std::uint32_t code) {
     return code >= 0xc0 && code <= 0xcf && code != 0xc4 && code != 0xc8 && code != 0xcc;
 }
 
+// A frame's header: size, channels and how it is coded.
+Result<void> readFrame(std::uint32_t code, const Bytes& segment, const std::string& name, Header& header) {
+    header.height = segment.be16(1);
+    header.width = segment.be16(3);
+    if (segment.size() < 6 || header.width == 0 || header.height == 0) {
+        return damaged(name, message("its header says it is %1x%2", header.width, header.height));
+    }
+    if (segment.u8(0) != 8) {
+        return unsupported(name, message("it is a JPEG with %1 bits a channel", segment.u8(0)));
+    }
+    header.cmyk = segment.u8(5) == 4;
+    if (code == 0xc3 || (code >= 0xc5 && code <= 0xc7) || code >= 0xcb) {
+        return unsupported(name, "it is a lossless or hierarchical JPEG");
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<Header> probeJpeg(const Bytes& file, const std::string& name) {
@@ -112,19 +129,8 @@ Result<Header> probeJpeg(const Bytes& file, const std::string& name) {
         const Bytes segment = file.part(at + 2, length - 2);
         afterExif = code == 0xe1 && segment.is(0, "Exif");
         if (isFrame(code) && header.width == 0) {
-            header.height = segment.be16(1);
-            header.width = segment.be16(3);
-            if (segment.size() < 6 || header.width == 0 || header.height == 0) {
-                return damaged(name, message("its header says it is %1x%2", header.width, header.height));
-            }
-            if (segment.u8(0) != 8) {
-                return unsupported(name, message("it is a JPEG with %1 bits a channel", segment.u8(0)));
-            }
-            header.cmyk = segment.u8(5) == 4;
+            MASKWRIGHT_TRY(readFrame(code, segment, name, header));
             coverage.begin(segment);
-            if (code == 0xc3 || (code >= 0xc5 && code <= 0xc7) || code >= 0xcb) {
-                return unsupported(name, "it is a lossless or hierarchical JPEG");
-            }
         } else if (code == 0xe1 && segment.is(0, "Exif")) {
             header.orientation = exifOrientation(segment);
             header.adobeRgb = exifSaysAdobeRgb(segment);

@@ -73,9 +73,14 @@ bool primariesOfSrgb(const Bytes& chunk) {
     return true;
 }
 
-}  // namespace
+// How its pixels are coded.
+struct Coding {
+    std::uint32_t depth = 0, colourType = 0;
+    [[nodiscard]] bool deepColours() const { return colourType == 2 && depth == 16; }
+};
 
-Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t maxPixels) {
+// The signature, and the IHDR chunk that every PNG begins with.
+Result<Header> readBeginning(const Bytes& file, const std::string& name, Coding& coding) {
     using namespace std::string_view_literals;
     if (!file.is(0, "\x89PNG\r\n\x1a\n"sv)) {
         return damaged(name, "its PNG signature is broken, as by a transfer in text mode");
@@ -87,31 +92,89 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
         return damaged(name, "a PNG must begin with an IHDR chunk");
     }
     Header header{.format = "png", .width = file.be32(16), .height = file.be32(20)};
-    const std::uint32_t depth = file.u8(24), colourType = file.u8(25);
-    if (channels(colourType) == 0 || !depthAllowed(colourType, depth) || file.u8(26) != 0 || file.u8(27) != 0 ||
-        file.u8(28) > 1) {
+    coding = {file.u8(24), file.u8(25)};
+    if (channels(coding.colourType) == 0 || !depthAllowed(coding.colourType, coding.depth) || file.u8(26) != 0 ||
+        file.u8(27) != 0 || file.u8(28) > 1) {
         return damaged(name, "its IHDR chunk describes no kind of PNG there is");
     }
-    header.palette = colourType == 3;
-    header.greyBits = colourType == 0 ? static_cast<int>(depth) : 0;
+    header.palette = coding.colourType == 3;
+    header.greyBits = coding.colourType == 0 ? static_cast<int>(coding.depth) : 0;
     if (header.width == 0 || header.height == 0) {
         return damaged(name, message("its header says it is %1x%2", header.width, header.height));
     }
+    return header;
+}
+
+// What the chunks say that counts only beside other chunks.
+struct Said {
+    std::uint64_t imageBytes = 0, paletteBytes = 0;
+    std::optional<double> gamma;
+    bool standardColours = false, otherPrimaries = false;
+};
+
+void readChunk(const Bytes& type, const Bytes& data, bool deepColours, Header& header, Said& said) {
+    if (type.is(0, "IDAT")) {
+        said.imageBytes += data.size();
+    } else if (type.is(0, "PLTE")) {
+        said.paletteBytes = data.size();
+    } else if (type.is(0, "iCCP")) {
+        header.profile = true;
+    } else if (type.is(0, "sRGB")) {
+        said.standardColours = true;
+    } else if (type.is(0, "gAMA")) {
+        said.gamma = data.be32(0) / 100000.0;
+    } else if (type.is(0, "cHRM")) {
+        said.otherPrimaries = !primariesOfSrgb(data);
+    } else if (type.is(0, "cICP")) {
+        // Primaries and curve of H.273; 2 is one that is not known.
+        const CodePoints points{static_cast<int>(data.u8(0)), static_cast<int>(data.u8(1))};
+        if (data.size() == 4 && points.primaries != 2 && points.transfer != 2) {
+            header.points = points;
+        }
+    } else if (type.is(0, "tRNS") && deepColours && data.size() == 6) {
+        const auto channel = [&](std::uint64_t byte) { return static_cast<std::uint16_t>(data.be16(byte)); };
+        header.transparent = {channel(0), channel(2), channel(4)};
+    } else if (type.is(0, "eXIf")) {
+        header.orientation = exifOrientation(data);
+    }
+}
+
+// Whether all is there that the chunks before the end should have brought.
+Result<void> checkWhole(const Header& header, const Coding& coding, const Said& said, const std::string& name) {
+    if (header.palette && (said.paletteBytes == 0 || said.paletteBytes % 3 != 0 || said.paletteBytes > 768)) {
+        return damaged(name, "its palette is missing or misshapen");
+    }
+    const std::uint64_t bitsARow = static_cast<std::uint64_t>(header.width) *
+                                   static_cast<std::uint64_t>(channels(coding.colourType)) * coding.depth;
+    const double needed = (static_cast<double>(bitsARow) / 8 + 1) * static_cast<double>(header.height);
+    if (needed > static_cast<double>(said.imageBytes + 64) * static_cast<double>(kMaxDeflateRatio)) {
+        return cutShort(name, message("it says it is %1x%2 but holds only %3 bytes of pixels", header.width,
+                                      header.height, said.imageBytes));
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t maxPixels) {
+    Coding coding;
+    auto begun = readBeginning(file, name, coding);
+    if (!begun) {
+        return begun;
+    }
+    Header& header = *begun;
     MASKWRIGHT_TRY(checkSize(header, name, maxPixels));
 
     std::string kept(reinterpret_cast<const char*>(file.data()), kSignature);
     kept.reserve(file.size());
-    std::uint64_t imageBytes = 0, paletteBytes = 0;
-    std::optional<double> gamma;
-    bool standardColours = false, otherPrimaries = false, ended = false;
-    const bool deepColours = colourType == 2 && depth == 16;
+    Said said;
+    bool ended = false;
     for (std::uint64_t at = kSignature; !ended;) {
         const std::uint64_t length = file.be32(at);
         const Bytes type = file.part(at + 4, 4);
         if (!file.has(at, kFrame) || !file.has(at, kFrame + length)) {
             return cutShort(name, "the PNG ends before its IEND chunk");
         }
-        const Bytes data = file.part(at + 8, length);
         bool keep = false;
         for (const auto wanted : kKept) {
             keep = keep || type.is(0, wanted);
@@ -123,52 +186,22 @@ Result<Header> probePng(const Bytes& file, const std::string& name, std::int64_t
         if (!keep && (type.u8(0) & 0x20u) == 0) {
             return damaged(name, "it holds a necessary PNG chunk that does not exist");
         }
-        if (type.is(0, "IDAT")) {
-            imageBytes += length;
-        } else if (type.is(0, "PLTE")) {
-            paletteBytes = length;
-        } else if (type.is(0, "iCCP")) {
-            header.profile = true;
-        } else if (type.is(0, "sRGB")) {
-            standardColours = true;
-        } else if (type.is(0, "gAMA")) {
-            gamma = data.be32(0) / 100000.0;
-        } else if (type.is(0, "cHRM")) {
-            otherPrimaries = !primariesOfSrgb(data);
-        } else if (type.is(0, "cICP")) {
-            // Primaries and curve of H.273; 2 is one that is not known.
-            const CodePoints points{static_cast<int>(data.u8(0)), static_cast<int>(data.u8(1))};
-            if (length == 4 && points.primaries != 2 && points.transfer != 2) {
-                header.points = points;
-            }
-        } else if (type.is(0, "tRNS") && deepColours && length == 6) {
-            const auto channel = [&](std::uint64_t byte) { return static_cast<std::uint16_t>(data.be16(byte)); };
-            header.transparent = {channel(0), channel(2), channel(4)};
-            keep = false;  // Qt's reader makes of it alpha that it takes for colour
-        } else if (type.is(0, "eXIf")) {
-            header.orientation = exifOrientation(data);
-        }
-        ended = type.is(0, "IEND");
-        if (keep) {
+        readChunk(type, file.part(at + 8, length), coding.deepColours(), header, said);
+        // Qt's reader makes of it alpha that it takes for colour.
+        const bool misread = type.is(0, "tRNS") && coding.deepColours() && length == 6;
+        if (keep && !misread) {
             kept.append(reinterpret_cast<const char*>(file.data()) + at, kFrame + length);
         }
+        ended = type.is(0, "IEND");
         at += kFrame + length;
     }
-    if (colourType == 3 && (paletteBytes == 0 || paletteBytes % 3 != 0 || paletteBytes > 768)) {
-        return damaged(name, "its palette is missing or misshapen");
-    }
+    MASKWRIGHT_TRY(checkWhole(header, coding, said, name));
     // A gamma of 1/2.2 is how older programs say sRGB.
-    const bool otherGamma = gamma.has_value() && *gamma > 0 && std::abs(*gamma * 2.2 - 1) > 0.05;
-    header.profile = header.profile || (!standardColours && gamma.has_value() && (otherGamma || otherPrimaries));
-    const std::uint64_t bitsARow =
-        static_cast<std::uint64_t>(header.width) * static_cast<std::uint64_t>(channels(colourType)) * depth;
-    const double needed = (static_cast<double>(bitsARow) / 8 + 1) * static_cast<double>(header.height);
-    if (needed > static_cast<double>(imageBytes + 64) * static_cast<double>(kMaxDeflateRatio)) {
-        return cutShort(name, message("it says it is %1x%2 but holds only %3 bytes of pixels", header.width,
-                                      header.height, imageBytes));
-    }
+    const bool otherGamma = said.gamma.has_value() && *said.gamma > 0 && std::abs(*said.gamma * 2.2 - 1) > 0.05;
+    header.profile =
+        header.profile || (!said.standardColours && said.gamma.has_value() && (otherGamma || said.otherPrimaries));
     header.reduced = std::move(kept);
-    return header;
+    return begun;
 }
 
 }  // namespace maskwright::image_io
