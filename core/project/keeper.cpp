@@ -74,6 +74,16 @@ bool keepAside(const fs::path& journal, Opened& opened) {
     return true;
 }
 
+// The journal beside a file with this SHA-256, begun anew or gone on in; none where none can lie there. Errors:
+// ErrorKind::resource where another process has it open.
+Result<std::optional<Journal>> journalBeside(const fs::path& beside, const std::string& sha256, bool goesOn) {
+    auto journal = goesOn ? Journal::resume(beside) : Journal::start(beside, sha256);
+    if (!journal && journal.error().kind == ErrorKind::resource) {
+        return journal.error();
+    }
+    return journal ? std::optional(std::move(*journal)) : std::nullopt;
+}
+
 Loaded nothing() { return {Project{}, std::string()}; }
 
 bool isJournal(const fs::path& path) { return path.string().ends_with(kJournalEnding); }
@@ -267,13 +277,11 @@ Result<Opened> Keeper::open(const fs::path& name, Unsaved unsaved) {
     const bool resumes = recovers && opened.lost == 0;
     std::optional<Journal> journal;
     if (!blocked) {
-        auto made = resumes ? Journal::resume(beside) : Journal::start(beside, loaded->sha256);
-        if (!made && made.error().kind == ErrorKind::resource) {
+        auto made = journalBeside(beside, loaded->sha256, resumes);
+        if (!made) {
             return made.error();
         }
-        if (made) {
-            journal = std::move(*made);
-        }
+        journal = std::move(*made);
     }
     closeJournals();
     if (unsaved == Unsaved::discard && !again) {
@@ -304,13 +312,11 @@ Result<Opened> Keeper::openSpare(Loaded loaded, Opened opened, const fs::path& j
         }
         going = std::move(*resumed);
     }
-    auto locked = Journal::start(journalPath(opened.path), loaded.sha256);
-    if (!locked && locked.error().kind == ErrorKind::resource) {
+    auto locked = journalBeside(journalPath(opened.path), loaded.sha256, false);
+    if (!locked) {
         return locked.error();
     }
-    if (locked) {
-        beside = std::move(*locked);
-    }
+    beside = std::move(*locked);
     if (opened.lost > 0) {
         keepAside(journal, opened);  // lines after a damaged one would be lost too
     }
