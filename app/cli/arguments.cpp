@@ -1,8 +1,10 @@
 #include "app/cli/arguments.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
 #include <iostream>
+#include <span>
 
 #include "app/cli/partners.h"
 
@@ -17,6 +19,42 @@ std::string oneLine(std::string text) {
         }
     }
     return text;
+}
+
+// CLI11 would take the next argument as the value.
+Result<void> checkValues(std::span<const char* const> arguments) {
+    for (const std::string_view value : arguments) {
+        if (value.starts_with("--") && value.find('=') + 1 == value.size()) {
+            return Error{ErrorKind::usage, message("%1 has no value", quoted(value)), "write it after the ="};
+        }
+    }
+    return {};
+}
+
+// What is wrong with the command line, as CLI11 says it.
+Error refusal(const CLI::App& app, const CLI::ParseError& error, std::span<const char* const> arguments) {
+    if (app.get_subcommands().empty() && !arguments.empty() && *arguments.front() != '-') {
+        return {ErrorKind::usage, message("there is no subcommand %1", quoted(arguments.front())),
+                "see maskwright-cli --help"};
+    }
+    std::string name = "maskwright-cli";
+    for (const CLI::App* sub : app.get_subcommands()) {
+        name += " " + sub->get_name();
+        for (const CLI::App* below : sub->get_subcommands()) {
+            name += ' ';
+            name += below->get_name();
+        }
+    }
+    return {ErrorKind::usage, verbatim(oneLine(error.what())), message("see %1 --help", name)};
+}
+
+// Whether the options go together, also those of what is below it.
+Result<void> checkOptions(const CLI::App& subcommand) {
+    MASKWRIGHT_TRY(checkPartners(subcommand));
+    for (const CLI::App* below : subcommand.get_subcommands()) {
+        MASKWRIGHT_TRY(checkPartners(*below));
+    }
+    return {};
 }
 
 // Parses, or where there is `look` shows it the whole command line instead.
@@ -75,12 +113,9 @@ std::variant<Command, int> parse(int count, const char* const* values, const std
         look(app);
         return 0;
     }
-    for (int i = 1; i < count; ++i) {
-        // CLI11 would take the next argument as the value.
-        const std::string_view value = values[i];
-        if (value.starts_with("--") && value.find('=') + 1 == value.size()) {
-            return report({ErrorKind::usage, message("%1 has no value", quoted(value)), "write it after the ="});
-        }
+    const std::span<const char* const> arguments(values + 1, static_cast<std::size_t>(std::max(count, 1) - 1));
+    if (const auto fits = checkValues(arguments); !fits) {
+        return report(fits.error());
     }
     try {
         app.parse(count, values);
@@ -92,33 +127,14 @@ std::variant<Command, int> parse(int count, const char* const* values, const std
         }
         return 0;
     } catch (const CLI::ParseError& error) {
-        if (app.get_subcommands().empty() && count > 1 && *values[1] != '-') {
-            return report({ErrorKind::usage, message("there is no subcommand %1", quoted(values[1])),
-                           "see maskwright-cli --help"});
-        }
-        std::string name = "maskwright-cli";
-        for (const CLI::App* sub : app.get_subcommands()) {
-            name += " " + sub->get_name();
-            for (const CLI::App* below : sub->get_subcommands()) {
-                name += ' ';
-                name += below->get_name();
-            }
-        }
-        return report({ErrorKind::usage, verbatim(oneLine(error.what())), message("see %1 --help", name)});
+        return report(refusal(app, error, arguments));
     }
     const Command commands[] = {segment, run,    info,    tokenize, nounPhrase, embed,    prompt, proposals,
                                 refer,   styles, convert, bench,    train,      evaluate, models};
     for (std::size_t i = 0; i < std::size(chosen); ++i) {
         if (chosen[i]->parsed()) {
-            if (const auto fits = checkPartners(*chosen[i]); !fits) {
-                return report(fits.error());
-            }
-            for (const CLI::App* below : chosen[i]->get_subcommands()) {
-                if (const auto fits = checkPartners(*below); !fits) {
-                    return report(fits.error());
-                }
-            }
-            return commands[i];
+            const auto fits = checkOptions(*chosen[i]);
+            return fits ? std::variant<Command, int>(commands[i]) : report(fits.error());
         }
     }
     return report({ErrorKind::usage, "no subcommand was given", "see maskwright-cli --help"});
