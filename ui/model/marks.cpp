@@ -43,7 +43,6 @@ void Marks::finish(const Mask& region, MarkMode mode) {
         return;
     }
     Support support;
-    support.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     support.image = document_.picture().image;
     support.region = std::make_shared<const Region>(region);
     add(std::move(support));
