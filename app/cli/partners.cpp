@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/blank.h"
+
 namespace maskwright::cli {
 
 namespace {
@@ -115,8 +117,6 @@ const CLI::Option* given(const CLI::App& app, std::string_view name) {
     const CLI::Option* option = app.get_option_no_throw(std::string(name));
     return option != nullptr && option->count() > 0 ? option : nullptr;
 }
-
-bool isBlank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
 // Whether the option was given this number, however it is written.
 bool hasValue(const CLI::Option& option, std::optional<double> number) {

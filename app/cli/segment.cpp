@@ -3,6 +3,7 @@
 #include "app/cli/common.h"
 #include "app/cli/engine_segmenter.h"
 #include "app/cli/segment_report.h"
+#include "core/base/blank.h"
 #include "core/batch/runner.h"
 #include "core/output/annotations.h"
 #include "core/output/compose.h"
@@ -60,7 +61,7 @@ Result<void> check(const SegmentArguments& a) {
         return usage("there is nothing to look for", "give --phrase, or --support with --region");
     }
     for (const std::string& phrase : a.phrases) {
-        if (phrase.find_first_not_of(" \t\r\n") == std::string::npos) {
+        if (isBlank(phrase)) {
             return usage("a phrase is empty", "say what to look for");
         }
     }

@@ -3,7 +3,6 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <filesystem>
 #include <list>
@@ -11,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/blank.h"
 #include "core/global_local/describer.h"
 #include "core/image/runs_cut.h"
 #include "core/nn/device.h"
@@ -106,10 +106,6 @@ float meanUnder(const Heatmap& map, const Runs& runs) {
         }
     }
     return count > 0 ? float(sum / double(count)) : 0.0F;
-}
-
-bool isBlank(const std::string& text) {
-    return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isspace(c) != 0; });
 }
 
 }  // namespace

@@ -1,23 +1,15 @@
 #include "core/session/which_serving.h"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
+#include "core/base/blank.h"
 #include "core/proposals/classical.h"
 #include "core/session/proposal_sources.h"
 #include "core/session/refer.h"
 #include "core/session/segmenter_source.h"
 
 namespace maskwright::session {
-
-namespace {
-
-bool isBlank(const std::string& text) {
-    return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isspace(c) != 0; });
-}
-
-}  // namespace
 
 Result<WhichAnswer> WhichServing::answer(const std::shared_ptr<const Image>& image, const WhichQuestion& question,
                                          const Stops& stops) {
