@@ -15,9 +15,6 @@ RunsPtr shared(Runs runs) { return isEmpty(runs) ? nullptr : std::make_shared<co
 RunsPtr with(const RunsPtr& runs, const Runs& more) { return shared(runs ? united(*runs, more) : more); }
 RunsPtr less(const RunsPtr& runs, const Runs& away) { return runs ? shared(without(*runs, away)) : nullptr; }
 
-// Whether a pixel goes to another row, which is q sure of it, from one that is p sure.
-bool takes(float q, float threshold, float p, bool first) { return q > threshold && (q > p || (first && q == p)); }
-
 void set(Heatmap& map, const Runs& runs, float value) {
     const auto height = static_cast<std::size_t>(runs.height);
     std::size_t at = 0;

@@ -16,8 +16,12 @@ double thresholdOf(const Threshold& threshold, const Heatmap& map, double usual)
 // corrected mask looks the same in each. Of one size.
 void correct(Heatmap& map, const Correction& correction);
 Runs corrected(const Runs& mask, const Correction& correction);
-// Where rows compete: a pixel that another row has too, and is surer of, becomes at most `lost`; which of two rows that
-// are equally sure has it, `otherFirst` says. Of one size. Done once for each other row, in any order.
+// Where rows compete: whether another row has the pixel, of which it is `other` sure and this row `own`; which of two
+// that are equally sure has it, `otherFirst` says.
+inline bool takes(float other, float otherThreshold, float own, bool otherFirst) {
+    return other > otherThreshold && (other > own || (otherFirst && other == own));
+}
+// A pixel that the other row has becomes at most `lost`. Of one size. Done once for each other row, in any order.
 void giveWay(Heatmap& map, float lost, const Heatmap& other, double otherThreshold, bool otherFirst);
 // The same for many rows, none of whose maps has to stay: all are added, from the first to the last, and then each
 // gives way to the others at once.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/project/mask.h"
 #include "ui/model/edges.h"
 
 namespace maskwright::ui {
@@ -17,8 +18,8 @@ bool inside(const ShownMask& shown, QPoint pixel, double threshold) {
     }
     const bool byHand = shown.correction.added && holds(*shown.correction.added, x, y);
     return byHand || std::none_of(shown.rivals.begin(), shown.rivals.end(), [&](const Rival& rival) {
-               const float own = shown.at(x, y), other = ShownMask{rival.map, rival.object}.at(x, y);
-               return other > float(rival.threshold) && (other > own || (rival.first && other == own));
+               const float other = ShownMask{rival.map, rival.object}.at(x, y);
+               return project::takes(other, float(rival.threshold), shown.at(x, y), rival.first);
            });
 }
 
