@@ -5,8 +5,9 @@
 #include <functional>
 #include <memory>
 
-#include "ui/model/document.h"
+#include "core/base/result.h"
 #include "ui/model/pyramid.h"
+#include "ui/model/search.h"
 
 namespace maskwright::ui {
 
