@@ -23,8 +23,8 @@ done
 
 # Programs whose leaks cannot be looked for: the leak checker stops all threads of a program that ends and reads their
 # registers, and dies where LibTorch's are just ending (LeakSanitizer has encountered a fatal error). Here they are the
-# command line's many short runs; core's code is under the leak checker in the unit tests' own programs.
-without_leaks='^cli$'
+# command line's many short runs, a cluster's too; core's code is under the leak checker in the unit tests' own programs.
+without_leaks='^(cli$|cluster/)'
 
 run() { ctest --test-dir "$root/build/$1" --output-on-failure --no-tests=ignore "${@:2}"; }
 

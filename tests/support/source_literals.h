@@ -111,7 +111,9 @@ class SourceReader {
         for (advance(1); at_ < source_.size() && source_[at_] != '"'; advance(1)) {
             if (source_[at_] == '\\') {
                 advance(1);
-                text += source_[at_] == 'n' ? '\n' : source_[at_];
+                constexpr std::string_view kNames = "ntrvf", kSigns = "\n\t\r\v\f";
+                const std::size_t known = kNames.find(source_[at_]);
+                text += known == std::string_view::npos ? source_[at_] : kSigns[known];
             } else {
                 text += source_[at_];
             }
