@@ -4412,6 +4412,10 @@ Please verify the correct directory name was given.</source>
             <translation>JSON에 없는 수</translation>
         </message>
         <message>
+            <source>keys that are there twice, of which the last counts</source>
+            <translation>두 번 나와서 마지막 것을 따른 키</translation>
+        </message>
+        <message>
             <source>characters that Unicode does not have, read as U+FFFD</source>
             <translation>유니코드에 없어 U+FFFD로 읽은 문자</translation>
         </message>
