@@ -62,6 +62,9 @@ int runConvert(const ConvertArguments& arguments, const std::stop_token& stop) {
     if (*whole) {
         return convertClip(arguments, stop);
     }
+    if (const auto decoder = weights::checkDecoder(arguments.decoder); !decoder) {
+        return report(decoder.error());
+    }
     if (arguments.clip.empty()) {
         return report(Error{ErrorKind::usage, message("%1 is a decoder without its CLIP", arguments.decoder),
                             "give the CLIP folder that it was trained with as --clip"});

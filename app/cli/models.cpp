@@ -7,6 +7,7 @@
 #include "app/cli/common.h"
 #include "app/net/qt_transport.h"
 #include "core/base/json.h"
+#include "core/session/segmenter_source.h"
 #include "core/session/try_model.h"
 #include "core/store/catalogue.h"
 #include "core/store/fetch.h"
@@ -181,6 +182,16 @@ int fetchModel(const ModelsArguments& a, const std::stop_token& stop) {
 }
 
 int importOne(const ModelsArguments& a, const std::stop_token& stop) {
+    std::error_code none;
+    if (std::filesystem::is_regular_file(a.model, none) && !a.model.ends_with(".safetensors")) {
+        const auto proposes = session::holdsSegmenter(a.model);
+        if (proposes && *proposes) {
+            return report(Error{ErrorKind::usage,
+                                message("%1 makes proposals, and is no model that a name stands for", a.model),
+                                "make a folder of it with maskwright-cli convert, and give that as sam:FOLDER or "
+                                "solo:FOLDER"});
+        }
+    }
     store::ImportOptions options;
     options.name = a.name;
     options.check = session::tryModel;

@@ -30,8 +30,8 @@ void addModels(CLI::App& app, ModelsArguments& a) {
     CLI::App* import = add("import", "Copy a model that is on the disk", ModelsArguments::Action::import);
     import
         ->add_option("PATH", a.model,
-                     "A model folder, converted where it has pytorch_model.bin alone; or one of the files that "
-                     "convert takes")
+                     "A model folder, converted where it has pytorch_model.bin alone; or a decoder (.pth) or one of "
+                     "OpenAI's CLIP files (.pt), as convert takes them")
         ->required();
     import->add_option("--name", a.name, "What it is to be called; default: as the folder or file");
     import->add_option("--clip", a.clip, "For a decoder (.pth): the CLIP it was trained with, a name or folder");

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "core/base/file.h"
+#include "core/base/json_last.h"
 #include "core/base/json_tokens.h"
 
 namespace maskwright {
@@ -17,7 +18,12 @@ namespace {
 // silently.
 class Builder : public nlohmann::json_sax<Json> {
   public:
-    explicit Builder(const JsonLimits& limits) : limits_(&limits) {}
+    // Without `doubled` a key that is there twice is refused.
+    explicit Builder(const JsonLimits& limits, DoubledKeys* doubled) : limits_(&limits), doubled_(doubled) {
+        if (doubled_ != nullptr) {
+            *doubled_ = {};
+        }
+    }
 
     bool null() override { return add(Json(nullptr)); }
     bool boolean(bool value) override { return add(Json(value)); }
@@ -33,8 +39,12 @@ class Builder : public nlohmann::json_sax<Json> {
             return false;
         }
         auto [place, added] = open_.back()->get_ref<Json::object_t&>().try_emplace(value, nullptr);
-        if (!added) {
+        if (!added && doubled_ == nullptr) {
             return fail(message("the key %1 is there twice", quoted(value, 60)));
+        }
+        if (!added && ++doubled_->count == 1) {
+            doubled_->key = value;
+            doubled_->where = here();
         }
         slot_ = &place->second;
         return true;
@@ -100,8 +110,24 @@ class Builder : public nlohmann::json_sax<Json> {
         open_.pop_back();
         return true;
     }
+    // The innermost open container: "annotations[3]"; empty for the root.
+    [[nodiscard]] std::string here() const {
+        std::string path;
+        for (std::size_t i = 0; i + 1 < open_.size(); ++i) {
+            if (open_[i]->is_array()) {
+                path += "[" + std::to_string(open_[i]->size() - 1) + "]";
+                continue;
+            }
+            const auto& members = open_[i]->get_ref<const Json::object_t&>();
+            const auto inner = std::find_if(members.begin(), members.end(),
+                                            [&](const auto& member) { return &member.second == open_[i + 1]; });
+            path += (path.empty() ? "" : ".") + (inner == members.end() ? std::string() : inner->first);
+        }
+        return path;
+    }
 
     const JsonLimits* limits_;
+    DoubledKeys* doubled_;
     // Pointers stay good: a container grows only at its open end, which is the last of these.
     std::vector<Json*> open_;
     Json* slot_ = nullptr;
@@ -170,7 +196,10 @@ std::string shortNumber(double value) {
 
 }  // namespace
 
-Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind kind, const JsonLimits& limits) {
+namespace {
+
+Result<Json> parse(std::string_view text, std::string_view name, ErrorKind kind, const JsonLimits& limits,
+                   DoubledKeys* doubled) {
     const auto fail = [&](const Message& problem) {
         return Error{kind, message("%1: %2", name, problem), "check or replace that file"};
     };
@@ -184,13 +213,13 @@ Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind k
     if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
         return fail(message("not valid JSON at byte %1", nul + 1));
     }
-    Builder builder(limits);
+    Builder builder(limits, doubled);
     bool good = Json::sax_parse(text.begin(), text.end(), &builder);
     if (!good) {
         std::string finite(text);
         if (blankNonNumbers(finite) || builder.overflow) {
             finite = withoutOverflow(finite);
-            builder = Builder(limits);
+            builder = Builder(limits, doubled);
             good = Json::sax_parse(finite.begin(), finite.end(), &builder);
         }
     }
@@ -198,6 +227,17 @@ Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind k
         return fail(builder.problem.empty() ? Message("not valid JSON") : builder.problem);
     }
     return std::move(builder.root);
+}
+
+}  // namespace
+
+Result<Json> parseJson(std::string_view text, std::string_view name, ErrorKind kind, const JsonLimits& limits) {
+    return parse(text, name, kind, limits, nullptr);
+}
+
+Result<Json> parseJsonLast(std::string_view text, std::string_view name, DoubledKeys& doubled, ErrorKind kind,
+                           const JsonLimits& limits) {
+    return parse(text, name, kind, limits, &doubled);
 }
 
 Result<Json> readJsonFile(const std::string& path, ErrorKind kind, const JsonLimits& limits) {

@@ -127,7 +127,7 @@ Result<void> decodeInto(Decoded& out, std::span<const std::byte> bytes, const st
                         std::int64_t maxPixels) {
     const Header& header = out.header;
     if (header.format == "heic" || header.format == "avif") {
-        return decodeHeif(out, bytes, name, maxPixels);
+        return decodeHeif(out, header.reduced ? std::as_bytes(std::span(*header.reduced)) : bytes, name, maxPixels);
     }
     if (header.bySamples) {
         return decodeTiff(out, bytes, name);

@@ -30,7 +30,7 @@ struct Header {
     bool bySamples = false;   // a TIFF for readTiffPicture() in place of Qt's reader
     Message noPicture = {};   // why a TIFF of numbers can be no picture, only a mask (readTiffLabels()); else empty
     bool endMissing = false;  // a JPEG without its end marker, though with all its scans
-    // The bytes for the decoder, where fewer than the file's: a PNG without texts, a GIF with its first frame only.
+    // The bytes for the decoder, where fewer than the file's: a PNG without texts, a GIF's first frame, a HEIC's boxes.
     std::optional<std::string> reduced = std::nullopt;
 };
 

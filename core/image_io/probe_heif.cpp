@@ -36,18 +36,25 @@ std::optional<Box> boxAt(const Bytes& file, std::uint64_t at, std::uint64_t end)
     return box;
 }
 
-// Calls see(box, number) for every box from `at` to `end`; -> whether all fit.
+// Calls see(box, number) for every box from `at` to `end`; -> where the first begins that does not fit, `end` if all
+// do.
 template <class See>
-bool eachBox(const Bytes& file, std::uint64_t at, std::uint64_t end, See see) {
+std::uint64_t eachBox(const Bytes& file, std::uint64_t at, std::uint64_t end, See see) {
     for (std::uint64_t number = 1; at < end; ++number) {
         const auto box = boxAt(file, at, end);
         if (!box || number > kMaxBoxes) {
-            return false;
+            return at;
         }
         see(*box, number);
         at = box->end;
     }
-    return true;
+    return end;
+}
+
+// Whether what begins at `at` names itself as one of a file's outermost boxes.
+bool isOuterBox(const Bytes& file, std::uint64_t at) {
+    constexpr std::array<std::string_view, 8> kTypes = {"ftyp", "meta", "mdat", "moov", "moof", "free", "skip", "uuid"};
+    return std::any_of(kTypes.begin(), kTypes.end(), [&](std::string_view type) { return file.is(at + 4, type); });
 }
 
 std::optional<Box> child(const Bytes& file, const Box& parent, std::uint64_t skip, std::string_view type) {
@@ -128,13 +135,21 @@ std::optional<std::string> heifFormat(const Bytes& file) {
 Result<Header> probeHeif(const Bytes& file, const std::string& name, const std::string& format) {
     Header header{.format = format, .lossy = true};
     std::optional<Box> meta;
-    const bool whole = eachBox(file, 0, file.size(), [&](const Box& box, std::uint64_t) {
+    bool data = false;
+    const std::uint64_t stop = eachBox(file, 0, file.size(), [&](const Box& box, std::uint64_t) {
         if (!meta && file.is(box.at + 4, "meta")) {
             meta = box;
         }
+        data = data || file.is(box.at + 4, "mdat");
     });
-    if (!whole) {
-        return cutShort(name, "a part of it is longer than the file");
+    // Behind a whole picture other programs' bytes may stand, as behind a JPEG's end. libheif would take them for a
+    // box.
+    const bool foreign = meta && data && !isOuterBox(file, stop);
+    if (stop < file.size()) {
+        if (!foreign) {
+            return cutShort(name, "a part of it is longer than the file");
+        }
+        header.reduced = std::string(reinterpret_cast<const char*>(file.data()), stop);
     }
     if (!meta) {
         return unsupported(name, "it holds a film and no picture");

@@ -1,8 +1,10 @@
 #include "core/store/fetch.h"
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <filesystem>
+#include <string_view>
 
 #include "core/base/repository.h"
 #include "core/store/catalogue.h"
@@ -35,6 +37,12 @@ Result<Wanted> wantedOf(const std::string& model) {
     }
     return Error{ErrorKind::usage, message("there is no published model called %1", quoted(model)),
                  message("published models: %1; or give OWNER/NAME of a repository on the hub", names)};
+}
+
+// The hub knows a repository in whatever case it is asked for.
+bool sameRepository(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 // Bytes a second, over the last seconds.
@@ -95,9 +103,16 @@ class Fetch {
             return place.error();
         }
         MASKWRIGHT_TRY(checkName(wanted_.name));
-        if (const fs::path there = fs::path(*place) / wanted_.name; fs::exists(there)) {
-            Fetched fetched{{wanted_.name, there.string()}, true, false, readOrigin(there.string()).commit, 0};
-            return fetched;
+        std::error_code none;
+        if (const fs::path there = fs::path(*place) / wanted_.name; fs::exists(there, none)) {
+            const Origin origin = readOrigin(there.string());
+            if (!origin.repository.empty() && !sameRepository(origin.repository, wanted_.repository)) {
+                return Error{ErrorKind::usage,
+                             message("a model called %1 is there already, which came from %2", quoted(wanted_.name),
+                                     origin.repository),
+                             "remove that one first"};
+            }
+            return Fetched{{wanted_.name, there.string()}, true, false, origin.commit, 0};
         }
         auto endpoint = Endpoint::choose(options_.mirror);
         if (!endpoint) {

@@ -173,6 +173,9 @@ class Import {
             return Error{ErrorKind::usage, message("%1 is a CLIP without its vocabulary", quoted(path_.string())),
                          "give a CLIP folder, which has one, as --vocabulary"};
         }
+        if (!*whole) {
+            MASKWRIGHT_TRY(weights::checkDecoder(path_.string()));
+        }
         if (!*whole && options_.clip.empty()) {
             return Error{ErrorKind::usage, message("%1 is a decoder without its CLIP", quoted(path_.string())),
                          "give the CLIP folder that it was trained with as --clip"};

@@ -122,7 +122,11 @@ Result<std::vector<Bpe::Merge>> readMergesText(const std::string& file, const Vo
     }
     std::vector<Bpe::Merge> merges;
     std::size_t number = 0;
-    for (std::string_view rest = *text; !rest.empty();) {
+    std::string_view rest = *text;
+    if (constexpr std::string_view kMark = "\xEF\xBB\xBF"; rest.starts_with(kMark)) {
+        rest.remove_prefix(kMark.size());  // the byte order mark of Windows' editors
+    }
+    while (!rest.empty()) {
         const std::size_t stop = std::min(rest.find('\n'), rest.size());
         std::string_view line = rest.substr(0, stop);
         rest.remove_prefix(std::min(stop + 1, rest.size()));

@@ -27,6 +27,13 @@ struct Decoder {
     std::map<std::string, Origin> origins;  // by name in the result
 };
 
+Message missing(std::string_view name) { return message("tensor %1 is missing", quoted(name)); }
+
+Error noDecoder(const std::string& file, Message problem) {
+    return {ErrorKind::weights, message("%1: no CLIPSeg decoder: %2", file, std::move(problem)),
+            "give a decoder of the original repository, such as rd64-uni.pth"};
+}
+
 class DecoderReader {
   public:
     DecoderReader(const TorchFile& file, const ClipSource& clip, const ConvertOptions& options)
@@ -38,17 +45,14 @@ class DecoderReader {
         model.reduceDim = side("film_mul.weight", 2, 0);
         model.decoderMlp = side("blocks.0.linear1.weight", 2, 0);
         if (model.reduceDim == 0 || model.decoderMlp == 0) {
-            return Error{ErrorKind::weights, message("%1: no CLIPSeg decoder: %2", file_.name(), problem_),
-                         "give a decoder of the original repository, such as rd64-uni.pth"};
+            return noDecoder(file_.name(), problem_);
         }
         std::int64_t count = 0;
         while (file_.tensors().contains("reduces." + std::to_string(count) + ".weight")) {
             ++count;
         }
         if (count == 0) {
-            return Error{ErrorKind::weights,
-                         message("%1: no CLIPSeg decoder: %2", file_.name(), missing("reduces.0.weight")),
-                         "give a decoder of the original repository, such as rd64-uni.pth"};
+            return noDecoder(file_.name(), missing("reduces.0.weight"));
         }
         MASKWRIGHT_TRY(chooseLayers(count, model));
         if (options_.decoderHeads < 1 || model.reduceDim % options_.decoderHeads != 0) {
@@ -69,7 +73,6 @@ class DecoderReader {
     }
 
   private:
-    static Message missing(std::string_view name) { return message("tensor %1 is missing", quoted(name)); }
     std::int64_t side(const std::string& name, std::size_t rank, std::size_t axis) {
         const auto found = file_.tensors().find(name);
         if (found != file_.tensors().end() && found->second.shape.size() == rank) {
@@ -187,6 +190,15 @@ Json preprocessorConfig(std::int64_t side) {
             {"do_normalize", true},
             {"image_mean", normalisation::kImageNetMean},
             {"image_std", normalisation::kImageNetDeviation}};
+}
+
+Result<void> checkDecoder(const std::string& decoder) {
+    const auto file = TorchFile::open(decoder);
+    if (!file) {
+        return file.error();
+    }
+    constexpr const char* kTensor = "film_mul.weight";
+    return file->tensors().contains(kTensor) ? Result<void>() : noDecoder(file->name(), missing(kTensor));
 }
 
 Result<ConvertedModel> convertOriginalDecoder(const std::string& decoderPath, const std::string& clipFolder,

@@ -35,6 +35,10 @@ struct ConvertedModel {
 // bilinear (2), ImageNet's mean and deviation.
 Json preprocessorConfig(std::int64_t side);
 
+// Refuses a file of torch.save that is no such decoder, before anybody is asked for its CLIP. Errors:
+// ErrorKind::weights.
+Result<void> checkDecoder(const std::string& decoder);
+
 // `decoder`: the .pth file; its unused `reduce` layer and a copy of CLIP under `clip_model.` are left out.
 // `clipFolder`: config.json, model.safetensors and vocabulary of a Hugging Face CLIP (such as
 // openai/clip-vit-base-patch16) or of a CLIPSeg, of which only CLIP is taken. `outFolder`: made by this call, or empty;

@@ -136,6 +136,14 @@ TEST_F(ModelFolders, OpenAisFilesBecomeOnes) {
     EXPECT_FALSE(fs::exists(path("vit")));
 }
 
+TEST_F(ModelFolders, OtherTensorsAreNotTakenForADecoder) {
+    const std::string other = (reference() / "pickle" / "good-zip.pth").string();
+    expectError({"convert", other, "-o", path("made")}, 4, "no CLIPSeg decoder: tensor \"film_mul.weight\" is missing");
+    expectError({"convert", (reference() / "pickle" / "decoder-plain.pth").string(), "-o", path("made")}, 2, "--clip");
+    expectError({"models", "import", (reference() / "sam" / "mobile.pt").string()}, 2, "makes proposals");
+    EXPECT_FALSE(fs::exists(path("made")));
+}
+
 TEST_F(ModelFolders, PartsThatAreMissingAreNamed) {
     splitWeights(model);
     fs::remove(model + "/model-00002-of-00002.safetensors");

@@ -4,11 +4,13 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -138,6 +140,28 @@ class Folders : public Examples {
     QTemporaryDir pictures_, masks_;
     std::size_t seen_ = 0;
 };
+
+TEST_F(Folders, TheSaveDialogBeginsInTheFolderItself) {
+    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    const QTemporaryDir opened;
+    ASSERT_TRUE(QDir(opened.path()).mkpath("2026/May"));
+    QFile::copy(test::sourceFile("resources/examples/cat.png"), opened.filePath("2026/May/cat.png"));
+    window_->openFile(opened.path());
+    ASSERT_TRUE(answerUntil([this] { return view().names().size() == 1 && saveButton().isEnabled(); }));
+    QString began;
+    QTimer asked;
+    QObject::connect(&asked, &QTimer::timeout, &asked, [&began] {
+        for (QWidget* widget : QApplication::topLevelWidgets()) {
+            if (auto* dialog = qobject_cast<QFileDialog*>(widget); dialog != nullptr && dialog->isVisible()) {
+                began = dialog->directory().canonicalPath();
+                dialog->reject();
+            }
+        }
+    });
+    asked.start(10);
+    saveButton().click();
+    EXPECT_EQ(began, QDir(opened.path()).canonicalPath());
+}
 
 TEST_F(Folders, NothingWaitsAfterAStop) {
     auto* list = window_->findChild<QListView*>("folderList");

@@ -155,9 +155,11 @@ void FolderController::saveDialog(output::Kind kind) {
     if (!saveable()) {
         return;
     }
+    // Begins in the folder that was opened, whichever of its subfolders the surest picture lies in.
+    const QString picture = QFileInfo(workspace_.search.entries().front().path).fileName();
     const QString folder = QFileDialog::getExistingDirectory(
         &over_, tr("Save the masks of all pictures in a folder"),
-        settings::startFolder(settings::kMasksFolder, workspace_.search.entries().front().path));
+        settings::startFolder(settings::kMasksFolder, QDir(workspace_.search.folder()).filePath(picture)));
     if (!folder.isEmpty()) {
         QSettings().setValue(settings::kMasksFolder, folder);
         save(folder, kind);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/image_io/endings.h"
 #include "ui/canvas/canvas.h"
 #include "ui/canvas/outline.h"
 #include "ui/dialogs/side_by_side.h"
@@ -160,11 +161,10 @@ void WhichController::askPath(session::WhichSource::Kind kind, bool folder) {
                           : kind == Kind::solo ? tr("Open the folder of a SOLO model")
                           : folder             ? tr("Open a folder with the masks of this picture")
                                                : tr("Open masks of this picture");
-    const QString path = folder
-                             ? QFileDialog::getExistingDirectory(&over_, title, where)
-                             : QFileDialog::getOpenFileName(&over_, title, where,
-                                                            tr("Label pictures and COCO") +
-                                                                QStringLiteral(" (*.png *.tif *.tiff *.bmp *.json)"));
+    const QString patterns = QStringLiteral(" (%1 *.json)").arg(QString::fromStdString(image_io::dialogPatterns(true)));
+    const QString path =
+        folder ? QFileDialog::getExistingDirectory(&over_, title, where)
+               : QFileDialog::getOpenFileName(&over_, title, where, tr("Label pictures and COCO") + patterns);
     if (!path.isEmpty()) {
         QSettings().setValue(key, QFileInfo(path).absolutePath());
         workspace_.candidates.setSource(kind, path);

@@ -3560,6 +3560,14 @@ Please verify the correct directory name was given.</source>
             <translation>%1이라는 모델이 이미 있습니다</translation>
         </message>
         <message>
+            <source>a model called %1 is there already, which came from %2</source>
+            <translation>%2에서 받은 %1이라는 모델이 이미 있습니다</translation>
+        </message>
+        <message>
+            <source>remove that one first</source>
+            <translation>먼저 그 모델을 지우세요</translation>
+        </message>
+        <message>
             <source>%1 is a CLIP without its vocabulary</source>
             <translation>%1은(는) 어휘가 없는 CLIP입니다</translation>
         </message>
@@ -4410,6 +4418,10 @@ Please verify the correct directory name was given.</source>
         <message>
             <source>numbers that JSON does not have</source>
             <translation>JSON에 없는 수</translation>
+        </message>
+        <message>
+            <source>keys that are there twice, of which the last counts</source>
+            <translation>두 번 나와서 마지막 것을 따른 키</translation>
         </message>
         <message>
             <source>characters that Unicode does not have, read as U+FFFD</source>

@@ -64,6 +64,8 @@ Message nameOf(Oddity kind) {
             return "scores that are no number from 0 to 1, read as the nearer of both or as 1";
         case Oddity::token:
             return "numbers that JSON does not have";
+        case Oddity::key:
+            return "keys that are there twice, of which the last counts";
         case Oddity::character:
             return "characters that Unicode does not have, read as U+FFFD";
     }

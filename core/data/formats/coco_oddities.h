@@ -41,6 +41,7 @@ enum class Oddity {
     noAnnotations,       // no list of them
     score,               // how sure an annotation is, by something that is no number from 0 to 1
     token,               // NaN, Infinity or a number that no program can hold
+    key,                 // twice in one object: the last counts
     character,           // half a pair of escapes, which stands for none
 };
 

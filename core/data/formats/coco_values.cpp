@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/file.h"
+#include "core/base/json_last.h"
 #include "core/base/json_tokens.h"
 
 namespace maskwright::data {
@@ -180,7 +181,13 @@ Result<Json> readCocoFile(const std::string& path, Oddities& oddities) {
         return text.error();
     }
     MASKWRIGHT_TRY(replaceNonNumbers(*text, oddities));
-    return parseJson(*text, path, ErrorKind::input, kLimits);
+    DoubledKeys doubled;
+    auto json = parseJsonLast(*text, path, doubled, ErrorKind::input, kLimits);
+    for (std::size_t i = 0; json && i < doubled.count; ++i) {
+        MASKWRIGHT_TRY(
+            oddities.add(Oddity::key, doubled.where, message("the key %1 is there twice", quoted(doubled.key, 60))));
+    }
+    return json;
 }
 
 const Json* member(const Json& object, const char* key) {

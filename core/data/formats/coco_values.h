@@ -12,8 +12,8 @@
 
 namespace maskwright::data {
 
-// A file of COCO's kind, also one that holds what JSON does not have (see replaceNonNumbers()). Errors:
-// ErrorKind::input; those of `oddities`.
+// A file of COCO's kind, also one that holds what JSON does not have (see replaceNonNumbers()) or a key twice in one
+// object, of which the last value counts, as in pycocotools. Errors: ErrorKind::input; those of `oddities`.
 Result<Json> readCocoFile(const std::string& path, Oddities& oddities);
 
 // The member, or none where it is missing or null.

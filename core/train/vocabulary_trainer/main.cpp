@@ -1,10 +1,15 @@
 // maskwright-vocabulary PIECES LINES MODEL: trains a SentencePiece unigram model from a file of lines. A program of its
 // own, because Debian's libsentencepiece carries a protobuf that must not be bound to LibTorch's. Started by
-// core/train/pieces.cpp.
+// core/train/pieces.cpp. Ends with 4 and prints a number alone where there are more PIECES than the lines give, with 5
+// where there are fewer than their characters take, and with 3 and a sentence where something else is wrong.
 #include <sentencepiece_trainer.h>
 
+#include <cctype>
+#include <charconv>
+#include <cstdint>
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -32,9 +37,31 @@ class Lines : public sentencepiece::SentenceIterator {
     std::size_t at_ = 0;
 };
 
-int fail(const std::string& line) {
+int fail(const std::string& line, int code = 3) {
     std::fprintf(stderr, "%s\n", line.c_str());
-    return 3;
+    return code;
+}
+
+// The digits behind `words`; empty where the text does not have them.
+std::string numberBehind(const std::string& text, std::string_view words) {
+    const std::size_t at = text.find(words);
+    std::string digits;
+    for (std::size_t i = at + words.size();
+         at != std::string::npos && i < text.size() && std::isdigit(static_cast<unsigned char>(text[i])); ++i) {
+        digits += text[i];
+    }
+    return digits;
+}
+
+// What SentencePiece says is a place in its source and a condition; of a size that does not fit the number is told.
+int refuse(const std::string& said, const std::string& pieces) {
+    if (const std::string most = numberBehind(said, "Please set it to a value <= "); !most.empty()) {
+        return fail(most, 4);
+    }
+    if (const std::string least = numberBehind(said, "required_chars. " + pieces + " vs "); !least.empty()) {
+        return fail(least, 5);
+    }
+    return fail(said);
 }
 
 }  // namespace
@@ -43,11 +70,20 @@ int main(int count, char** arguments) {
     if (count != 4) {
         return fail("usage: maskwright-vocabulary PIECES LINES MODEL");
     }
+    const std::string_view pieces = arguments[1];
+    std::int32_t wanted = 0;
+    const auto [end, error] = std::from_chars(pieces.data(), pieces.data() + pieces.size(), wanted);
+    if (error != std::errc() || end != pieces.data() + pieces.size() || wanted < 1) {
+        return fail("PIECES is \"" + std::string(pieces) + "\", not a whole number from 1 to 2147483647");
+    }
     const auto text = maskwright::readFile(arguments[2], std::uint64_t{1} << 30);
     if (!text) {
         return fail(text.error().line());
     }
     Lines lines(*text);
+    if (lines.done()) {
+        return fail(std::string(arguments[2]) + " has no lines");
+    }
     const std::unordered_map<std::string, std::string> settings = {
         {"model_type", "unigram"},
         {"vocab_size", arguments[1]},
@@ -64,7 +100,7 @@ int main(int count, char** arguments) {
     std::string model;
     const auto status = sentencepiece::SentencePieceTrainer::Train(settings, &lines, &model);
     if (!status.ok()) {
-        return fail(status.ToString());
+        return refuse(status.ToString(), arguments[1]);
     }
     const auto written = maskwright::writeFileAtomically(arguments[3], model);
     return written ? 0 : fail(written.error().line());

@@ -40,6 +40,17 @@ TEST_F(Fetching, WhatIsThereIsNotAskedForAgain) {
     EXPECT_EQ(hub.server().asked().size(), before);
 }
 
+TEST_F(Fetching, ANameThatIsAnotherRepositorysIsRefused) {
+    expectWhole();
+    const std::string note = test::readText(model("maskwright-model.json"));
+    const auto other = fetch("somebody/clipseg-rd64-refined");
+    ASSERT_FALSE(other.ok()) << "it would be taken for the other's";
+    EXPECT_EQ(other.error().kind, ErrorKind::usage);
+    EXPECT_THAT(other.error().line(), HasSubstr("is there already, which came from CIDAS/clipseg-rd64-refined"));
+    EXPECT_EQ(test::readText(model("maskwright-model.json")), note);
+    EXPECT_TRUE(fetch("cidas/CLIPSeg-rd64-refined").ok()) << "the same in another case";
+}
+
 TEST_F(Fetching, TheTokenGoesToTheHubAndToNobodyElse) {
     setenv("HF_TOKEN", "hf_secret", 1);
     expectWhole();

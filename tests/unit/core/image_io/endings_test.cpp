@@ -18,7 +18,7 @@ TEST(Endings, AreTakenInAnyCaseAndOnlyAtTheEnd) {
 TEST(Endings, MakeAFilter) {
     EXPECT_EQ(dialogPatterns(),
               "*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff *.gif *.heic *.heif *.avif *.jfif *.jpe *.mpo *.hif");
-    EXPECT_EQ(dialogPatterns(true), "*.png *.webp *.bmp *.tif *.tiff");
+    EXPECT_EQ(dialogPatterns(true), "*.png *.webp *.bmp *.tif *.tiff *.gif");
 }
 
 }  // namespace

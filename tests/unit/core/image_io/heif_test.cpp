@@ -180,6 +180,21 @@ TEST_P(Heif, ObeysTheLimitsAndRefusesWhatIsBroken) {
     }
 }
 
+TEST_P(Heif, ForeignBytesBehindItsEndAreLeftAlone) {
+    const std::string file = encoded({.compression = GetParam()});
+    for (const std::string& more :
+         {std::string("\n"), std::string("\xff\xd8\xff\xe1 a thumbnail of some kind \xff\xd9"), std::string(100, 'x'),
+          std::string(7, '\0'), std::string(4096, '\0')}) {
+        const auto picture = readText(file + more);
+        ASSERT_TRUE(picture) << picture.error().line();
+        expectColour(picture->image, 16, 16, kQuarters[0], 6);
+    }
+    // What names itself as a part of the file and does not fit was cut.
+    const auto cut = readText(file + std::string("\x00\x00\x10\x00mdat and so on", 18));
+    ASSERT_FALSE(cut);
+    EXPECT_NE(cut.error().line().find("cut short"), std::string::npos) << cut.error().line();
+}
+
 INSTANTIATE_TEST_SUITE_P(Formats, Heif, testing::Values(heif_compression_HEVC, heif_compression_AV1),
                          [](const auto& each) { return each.param == heif_compression_AV1 ? "Avif" : "Heic"; });
 

@@ -115,6 +115,8 @@ TEST_F(Import, WhatIsNoModelIsSaid) {
     fs::create_directories(folder.path() / "empty");
     expectError((folder.path() / "empty").string(), ErrorKind::weights, "config.json");
     expectError((test::reference() / "pickle" / "decoder-plain.pth").string(), ErrorKind::usage, "--clip");
+    // Nobody is asked for the CLIP of what is no decoder.
+    expectError((test::reference() / "pickle" / "good-zip.pth").string(), ErrorKind::weights, "no CLIPSeg decoder");
 }
 
 TEST_F(Import, NamesThatAreTakenOrUnfit) {

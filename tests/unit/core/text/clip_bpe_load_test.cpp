@@ -141,6 +141,16 @@ TEST_F(ClipBpeLoad, WindowsLineEndsAreRead) {
     EXPECT_EQ(ids("a photo of a cat"), plain);
 }
 
+TEST_F(ClipBpeLoad, AByteOrderMarkIsPassedOver) {
+    writeTwoFiles();
+    const auto plain = ids("a photo of a cat");
+    const std::string text = *readFile(kFixture + "/merges.txt", 1 << 20);
+    for (const std::string& list : {text, text.substr(text.find('\n') + 1)}) {  // with its version, and without
+        write("merges.txt", "\xEF\xBB\xBF" + list);
+        EXPECT_EQ(ids("a photo of a cat"), plain);
+    }
+}
+
 TEST_F(ClipBpeLoad, MarkersInTheTextFollowTheFoldersFlags) {
     writeTwoFiles();
     const auto begin = vocabulary()["<|startoftext|>"].get<std::int64_t>();
