@@ -126,9 +126,9 @@ Result<AnnotationWriter> AnnotationWriter::create(const AnnotationOptions& optio
                          "choose another name, or ask for it to be replaced"};
         }
     }
-    std::error_code failed;
+    std::error_code failed, unseen;
     const fs::path folder = options.format == Format::yolo ? fs::path(output) / "labels" : fs::path(writer.folder_);
-    if (!folder.empty() && !fs::is_directory(folder) && (fs::create_directories(folder, failed), failed)) {
+    if (!folder.empty() && !fs::is_directory(folder, unseen) && (fs::create_directories(folder, failed), failed)) {
         return Error{ErrorKind::output,
                      message("cannot make the folder %1: %2", quoted(folder.string()), systemReason(failed.value())),
                      "choose another place"};

@@ -37,7 +37,10 @@ clipseg::Config modelConfig(const Options& options) {
 }
 
 void runStage(const std::string& stage, const Context& context) {
-    const auto isDone = [&](const char* result) { return context.resume && fs::exists(context.workFile(result)); };
+    const auto isDone = [&](const char* result) {
+        std::error_code unseen;
+        return context.resume && fs::exists(context.workFile(result), unseen);
+    };
     if (stage == "tokenizer") {
         if (!isDone("tokenizer.model")) {
             tokenizerStage(context);
