@@ -146,7 +146,7 @@ std::string withoutOverflow(std::string_view text) {
     static const std::string largest = Json(std::numeric_limits<double>::max()).dump();
     std::string out;
     std::size_t at = 0;
-    for (; const auto token = nextJsonToken(text, at); at = token->end()) {
+    for (auto token = nextJsonToken(text, at); token; token = nextJsonToken(text, at)) {
         out += text.substr(at, token->at - at);
         const std::string part(text.substr(token->at, token->length));
         double value = 0;
@@ -157,6 +157,7 @@ std::string withoutOverflow(std::string_view text) {
             fits = static_cast<bool>(stream >> value);  // where it overflows, value is the largest
         }
         out += fits || value == 0 ? part : value < 0 ? "-" + largest : largest;
+        at = token->end();
     }
     return out += text.substr(at);
 }
@@ -165,7 +166,7 @@ std::string withoutOverflow(std::string_view text) {
 // byte moves.
 bool blankNonNumbers(std::string& text) {
     bool any = false;
-    for (std::size_t at = 0; const auto token = nextJsonToken(text, at); at = token->end()) {
+    for (auto token = nextJsonToken(text, 0); token; token = nextJsonToken(text, token->end())) {
         if (token->kind == JsonToken::Kind::nonNumber) {
             text.replace(token->at, token->length, "\"\"" + std::string(token->length - 2, ' '));
             any = true;

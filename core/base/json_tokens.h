@@ -19,6 +19,8 @@ struct JsonToken {
     [[nodiscard]] std::size_t end() const { return at + length; }
 };
 
+// A loop over all has it in its first part: GCC 12 ends what a for's condition declares before the third part is run.
+//
 // The first one that begins at `from` or later; none where only other letters are left. `from` must not lie in one.
 std::optional<JsonToken> nextJsonToken(std::string_view json, std::size_t from);
 

@@ -305,7 +305,7 @@ Result<std::optional<Runs>> maskOf(const Json* segmentation, int width, int heig
 
 Result<void> replaceNonNumbers(std::string& json, Oddities& oddities) {
     using Kind = JsonToken::Kind;
-    for (std::size_t at = 0; const auto token = nextJsonToken(json, at); at = token->end()) {
+    for (auto token = nextJsonToken(json, 0); token; token = nextJsonToken(json, token->end())) {
         if (token->kind == Kind::text) {
             MASKWRIGHT_TRY(replaceHalfPairs(json, *token, oddities));
             continue;

@@ -14,7 +14,7 @@ using testing::ElementsAre;
 // "t", "#" or "!" for its kind, then its letters.
 std::vector<std::string> tokensOf(std::string_view json) {
     std::vector<std::string> tokens;
-    for (std::size_t at = 0; const auto token = nextJsonToken(json, at); at = token->end()) {
+    for (auto token = nextJsonToken(json, 0); token; token = nextJsonToken(json, token->end())) {
         const char* kind = token->kind == JsonToken::Kind::text     ? "t"
                            : token->kind == JsonToken::Kind::number ? "#"
                                                                     : "!";
