@@ -195,10 +195,6 @@ std::string shortNumber(double value) {
     return text;
 }
 
-}  // namespace
-
-namespace {
-
 Result<Json> parse(std::string_view text, std::string_view name, ErrorKind kind, const JsonLimits& limits,
                    DoubledKeys* doubled) {
     const auto fail = [&](const Message& problem) {

@@ -3,18 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "core/store/ascii_case.h"
+
 namespace maskwright::store {
 namespace {
 
 // Parameters, in millions: CLIPSeg's as `maskwright-cli info` counts a model of that configuration; CLIP's as open_clip
 // lists them (docs/model_profile.csv: ViT-B-32 151.28, ViT-B-16 149.62, RN50 102.01).
 constexpr std::uint64_t kMillion = 1'000'000, kFloat = 4;
-
-bool sameButForCase(std::string_view a, std::string_view b) {
-    const auto lower = [](unsigned char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : int(c); };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [&](unsigned char x, unsigned char y) { return lower(x) == lower(y); });
-}
 
 }  // namespace
 

@@ -1,12 +1,11 @@
 #include "core/store/fetch.h"
 
-#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <filesystem>
-#include <string_view>
 
 #include "core/base/repository.h"
+#include "core/store/ascii_case.h"
 #include "core/store/catalogue.h"
 #include "core/store/download.h"
 #include "core/store/install.h"
@@ -37,12 +36,6 @@ Result<Wanted> wantedOf(const std::string& model) {
     }
     return Error{ErrorKind::usage, message("there is no published model called %1", quoted(model)),
                  message("published models: %1; or give OWNER/NAME of a repository on the hub", names)};
-}
-
-// The hub knows a repository in whatever case it is asked for.
-bool sameRepository(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 // Bytes a second, over the last seconds.
@@ -106,7 +99,8 @@ class Fetch {
         std::error_code none;
         if (const fs::path there = fs::path(*place) / wanted_.name; fs::exists(there, none)) {
             const Origin origin = readOrigin(there.string());
-            if (!origin.repository.empty() && !sameRepository(origin.repository, wanted_.repository)) {
+            // The hub knows a repository in whatever case it is asked for.
+            if (!origin.repository.empty() && !sameButForCase(origin.repository, wanted_.repository)) {
                 return Error{ErrorKind::usage,
                              message("a model called %1 is there already, which came from %2", quoted(wanted_.name),
                                      origin.repository),

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/base/file.h"
+#include "core/store/ascii_case.h"
 #include "core/store/catalogue.h"
 #include "core/store/install.h"
 #include "core/store/staging.h"
@@ -41,12 +42,6 @@ std::map<std::string, std::string> modelsIn(const std::string& place) {
 std::string nameOf(const std::string& folder) {
     const fs::path path = fs::path(folder).lexically_normal();
     return (path.has_filename() ? path.filename() : path.parent_path().filename()).string();
-}
-
-bool sameButForCase(const std::string& a, const std::string& b) {
-    const auto lower = [](unsigned char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : int(c); };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [&](unsigned char x, unsigned char y) { return lower(x) == lower(y); });
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/store/ascii_case.h"
+
 namespace maskwright::store {
 namespace {
 
@@ -10,8 +12,7 @@ constexpr std::size_t kLongest = 8192;  // bytes of an address
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
+    std::transform(out.begin(), out.end(), out.begin(), lowerCase);
     return out;
 }
 

@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "core/base/file.h"
+#include "core/train/vocabulary_trainer/exit_codes.h"
 
 extern char** environ;
 
@@ -72,15 +73,13 @@ Result<void> trainPieces(const std::vector<std::string>& lines, std::int64_t cou
         return Error{ErrorKind::resource, message("the program %1 could not do its work", program),
                      "look whether it runs by itself"};
     }
-    // The ends of maskwright-vocabulary (vocabulary_trainer/main.cpp).
-    constexpr int kTooMany = 4, kTooFew = 5;
     const std::string bound = why.substr(0, why.find('\n'));
-    if (WEXITSTATUS(status) == kTooMany) {
+    if (WEXITSTATUS(status) == kTooManyPieces) {
         return Error{ErrorKind::input,
                      message("the phrases give a vocabulary of at most %1 pieces, not %2", bound, count),
                      "set tokenizer.pieces lower, or give more phrases"};
     }
-    if (WEXITSTATUS(status) == kTooFew) {
+    if (WEXITSTATUS(status) == kTooFewPieces) {
         return Error{
             ErrorKind::input,
             message("the characters of the phrases take a vocabulary of at least %1 pieces, not %2", bound, count),

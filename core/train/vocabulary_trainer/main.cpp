@@ -1,7 +1,6 @@
 // maskwright-vocabulary PIECES LINES MODEL: trains a SentencePiece unigram model from a file of lines. A program of its
 // own, because Debian's libsentencepiece carries a protobuf that must not be bound to LibTorch's. Started by
-// core/train/pieces.cpp. Ends with 4 and prints a number alone where there are more PIECES than the lines give, with 5
-// where there are fewer than their characters take, and with 3 and a sentence where something else is wrong.
+// core/train/pieces.cpp. exit_codes.h says how it ends.
 #include <sentencepiece_trainer.h>
 
 #include <cctype>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "core/base/file.h"
+#include "core/train/vocabulary_trainer/exit_codes.h"
 
 namespace {
 
@@ -37,7 +37,7 @@ class Lines : public sentencepiece::SentenceIterator {
     std::size_t at_ = 0;
 };
 
-int fail(const std::string& line, int code = 3) {
+int fail(const std::string& line, int code = maskwright::train::kVocabularyFailed) {
     std::fprintf(stderr, "%s\n", line.c_str());
     return code;
 }
@@ -56,10 +56,10 @@ std::string numberBehind(const std::string& text, std::string_view words) {
 // What SentencePiece says is a place in its source and a condition; of a size that does not fit the number is told.
 int refuse(const std::string& said, const std::string& pieces) {
     if (const std::string most = numberBehind(said, "Please set it to a value <= "); !most.empty()) {
-        return fail(most, 4);
+        return fail(most, maskwright::train::kTooManyPieces);
     }
     if (const std::string least = numberBehind(said, "required_chars. " + pieces + " vs "); !least.empty()) {
-        return fail(least, 5);
+        return fail(least, maskwright::train::kTooFewPieces);
     }
     return fail(said);
 }
